@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from documents.choices import ADOPTED, PUBLISHED, Classification, State
+from documents.language_versions import writable_after_adoption
 from documents.models import (
     AdoptionAct,
     Assignment,
@@ -19,7 +20,6 @@ from documents.models import (
     PriorAdoption,
     WordTemplate,
 )
-from documents.versions import writable_after_adoption
 from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
 from people.models import User
 from people.roles import Role, Verb

@@ -7,18 +7,18 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from documents import access, guards, letters, receivers  # noqa: F401  (they register themselves, as do those below)
+        from documents import access, guards, notifications, signal_handlers  # noqa: F401
         from documents.pages.desk import home_panel as desk_panel
         from documents.pages.desk import navigation as desk
-        from documents.pages.edition import home_panel as reading_panel
         from documents.pages.edition import last_read
-        from documents.pages.edition import navigation as reading
+        from documents.pages.library import home_panel as reading_panel
+        from documents.pages.library import navigation as reading
         from documents.translation.scripts import to_cyrillic, to_latin
         from mail import validity
         from theme import home_panels, localized_names
 
         localized_names.register(to_latin, to_cyrillic)
-        validity.register("edition", letters.standing)
+        validity.register("edition", notifications.standing)
         desk.register()
         reading.register()
         home_panels.register("desk", 20, desk_panel.panel)

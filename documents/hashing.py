@@ -12,7 +12,7 @@ from documents.models import Edition, LanguageVersion
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText
 from documents.text.canonical import edition_hash, hash_sections
-from documents.texts import EMPTY, check_language
+from documents.text_storage import EMPTY, check_language
 
 
 def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:

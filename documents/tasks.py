@@ -10,7 +10,7 @@ QUEUE = "files"
 @task(queue_name=QUEUE)
 def read_upload(pk: int) -> None:
     """Reads a Word file that waits, for its person to decide about."""
-    from documents.actions.uploads import (
+    from documents.actions.manage_uploads import (
         read,
     )  # the actions put these tasks in: an import at the top would be a circle
 
@@ -20,7 +20,7 @@ def read_upload(pk: int) -> None:
 @task(queue_name=QUEUE)
 def take_upload(pk: int) -> None:
     """Takes in a Word file that was decided about."""
-    from documents.actions.take_upload import take
+    from documents.actions.import_upload import take
 
     take(pk)
 
@@ -28,7 +28,7 @@ def take_upload(pk: int) -> None:
 @task(queue_name=QUEUE)
 def unpack_batch(pk: int) -> None:
     """Unpacks a zip of Word files."""
-    from documents.actions.batches import unpack
+    from documents.actions.import_batch import unpack
 
     unpack(pk)
 

@@ -12,8 +12,8 @@ class SearchConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from audit import labels
-        from documents.pages.desk import terms as desk_terms
-        from documents.pages.edition import marks
+        from documents.pages.desk import glossary_terms as desk_terms
+        from documents.pages.edition import search_marks
         from mail import validity
         from search import glossary_lookup, reading_marks
         from search.models import Often
@@ -27,7 +27,7 @@ class SearchConfig(AppConfig):
         validity.register("user", alerts.standing)
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
-        marks.register(reading_marks.spans)
+        search_marks.register(reading_marks.spans)
         desk_terms.register(glossary_lookup.terms)
 
 

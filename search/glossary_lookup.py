@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Count, Max
 
-from documents.pages.desk.terms import Term
+from documents.pages.desk.glossary_terms import Term
 from search.analysis import family_of
 from search.factory import analyser
 from search.glossary.entries import Entry, Glossary

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
-from documents.pages.edition.marks import Searched
+from documents.pages.edition.search_marks import Searched
 from search.analysis import family_of
 from search.cross_language import translated
 from search.engines import Query

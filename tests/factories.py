@@ -9,14 +9,14 @@ from typing import Any
 
 from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
-from documents.actions.made_from import Seen, whole
-from documents.actions.record_prior import confirm, propose
+from documents.actions.find_translation_source import Seen, whole
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.choices import ActKind, Classification, Kind
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
-from documents.texts import store_translation, store_tree
+from documents.text_storage import store_translation, store_tree
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 import mail
 from documents.choices import Classification
-from documents.letters import has_a_role, standing_of
 from documents.models import Instrument
 from documents.models.instruments import let_in
+from documents.notifications import has_a_role, standing_of
 from mail.models import Message
 from mail.validity import Standing
 from people.actions.second_factor import has_factor

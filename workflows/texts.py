@@ -9,12 +9,12 @@ from functools import cached_property
 
 from documents.choices import PUBLISHED
 from documents.corrigenda.overlay import corrected, corrigenda_of
+from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition
-from documents.pages.edition import scripts
+from documents.pages import display_script
 from documents.text import SectionTree
 from documents.text.canonical import language_version_hash
-from documents.texts import load_tree, section_states, tree_key
-from documents.versions import Shown
+from documents.text_storage import load_tree, section_states, tree_key
 from workflows.models import AnsweredText, Review, RoundText, SignOff
 
 
@@ -26,7 +26,7 @@ def content_language(edition: Edition, tag: str) -> str:
 
 def title_for(edition: Edition, tag: str) -> str:
     """The title for a reader of the interface in ``tag``: in their language where there is one, and in their script."""
-    return scripts.title_of(edition, content_language(edition, tag), tag)
+    return display_script.title_of(edition, content_language(edition, tag), tag)
 
 
 @dataclass(frozen=True)

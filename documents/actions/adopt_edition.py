@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents import blobs, gates
+from documents import adoption_checks, blobs
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_instrument
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.actions.submit_edition import check_against_manifest, not_whole
 from documents.choices import ActKind, State
 from documents.hashing import hash_of_edition, version_hashes
@@ -82,10 +82,10 @@ def adopt_edition(
     antedated: Sequence[date] = (),
 ) -> None:
     """Records the acts and freezes the text for good: of the ``languages`` named (None: of all). The original is always among
-    them; the others follow later, each by its own act or check (:mod:`documents.actions.follow_languages`).
+    them; the others follow later, each by its own act or check (:mod:`documents.actions.adopt_language`).
 
     In force at once where ``valid_from`` has come, else approved until that day. ``antedated``: dates of acts before the text was
-    signed off that somebody confirmed (:mod:`documents.pages.desk.antedated`); the trail keeps them. Raises NotReady with everything that
+    signed off that somebody confirmed (:mod:`documents.pages.desk.act_dates`); the trail keeps them. Raises NotReady with everything that
     stands in the way, ActionError where the text is not, hash by hash, the one that was submitted.
     """
     require(by, Verb.ADOPT, edition)
@@ -97,7 +97,7 @@ def adopt_edition(
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
         wanting = not_whole(held)
-        problems = gates.problems(held) + problems_of(acts, valid_from, held)
+        problems = adoption_checks.problems(held) + problems_of(acts, valid_from, held)
         problems += [
             Problem(
                 _("The text in this language is not whole, so no act can cover it yet: %(language)s.")

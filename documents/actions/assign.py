@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
-from documents import letters
+from documents import notifications
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
 from documents.models import Assignment, Edition
-from documents.texts import check_language
+from documents.text_storage import check_language
 from people.access import memberships, require
 from people.models import User
 from people.roles import Role, Verb
@@ -46,7 +46,7 @@ def assign(
         )
         if created:
             audit.record("assign", draft, by, to=str(user.actor), language=language, uid=uid)
-            letters.tell_of_assignment(assignment)
+            notifications.tell_of_assignment(assignment)
     return assignment
 
 

@@ -55,7 +55,7 @@ from documents.suggestions.suggest import suggestions
 from documents.suggestions.suggestion import Suggested
 from documents.suggestions.table_looks import without_given_looks
 from documents.text import Section, SectionTree
-from documents.texts import EMPTY, check_language, load_tree
+from documents.text_storage import EMPTY, check_language, load_tree
 from documents.trail.audit_payloads import suggestions_hash, word_comment_hash
 from documents.word import Limits, Refused
 from documents.word.comments import said_since

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.check_proposal import check_proposed
 from documents.actions.errors import ActionError
-from documents.actions.proposed import check_proposed
 from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
 from documents.signals import access_changed

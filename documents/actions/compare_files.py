@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from documents import tasks
 from documents.actions.import_word import kept_refusal
-from documents.actions.uploads import drop_file
+from documents.actions.manage_uploads import drop_file
 from documents.comparison import Comparison
 from documents.comparison.carry import from_bytes, to_bytes
 from documents.comparison.child import compare_in_child
-from documents.kept_words import in_message_ids
 from documents.models import FileComparison
+from documents.stored_messages import in_message_ids
 from documents.word import Limits, Refused
 from documents.word.redline.child import redline_in_child
 from people.access import memberships
@@ -48,7 +48,7 @@ def receive_two(
     """Puts two files aside and has them compared. Http404 for who may not."""
     if not may_compare(by):
         raise Http404
-    from documents.actions.uploads import forget_comparison
+    from documents.actions.manage_uploads import forget_comparison
 
     for one in FileComparison.objects.filter(by=by)[MOST - 1 :]:
         forget_comparison(one)

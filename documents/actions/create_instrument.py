@@ -13,7 +13,7 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.text import plain_line
-from documents.texts import check_language
+from documents.text_storage import check_language
 from documents.trail.audit_payloads import about_hash, instrument_hash
 from people.access import require
 from people.models import Institution, User

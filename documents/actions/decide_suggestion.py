@@ -14,10 +14,7 @@ from documents.access import Text
 from documents.actions.coming_back.heading_levels import level_waits
 from documents.actions.coming_back.joined_words import heading_is_ours, joins_of, put_in_join
 from documents.actions.coming_back.since_sent import changed_elsewhere
-from documents.actions.errors import ActionError, Conflict
-from documents.actions.joined_ages import current_in, keep_ages
-from documents.actions.made_from import PART
-from documents.actions.outline import (
+from documents.actions.edit_outline import (
     add_section,
     fingerprint,
     kind_beside,
@@ -27,6 +24,9 @@ from documents.actions.outline import (
     set_level,
     subtree,
 )
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.find_translation_source import PART
+from documents.actions.merge_translation_sources import current_in, keep_ages
 from documents.actions.save_section import save_section
 from documents.models import Edition, Section, Suggestion
 from documents.suggestions.joined import joined_body
@@ -35,7 +35,7 @@ from documents.suggestions.put_in import put_in
 from documents.suggestions.suggestion import beside
 from documents.text import body_text
 from documents.text.whitespace import same_but_for_end_blanks
-from documents.texts import EMPTY
+from documents.text_storage import EMPTY
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -147,7 +147,7 @@ def _hold(by: User, suggestion: Suggestion) -> Suggestion:
 
 def _decide(by: User, held: Suggestion, state: str, made: str = "") -> None:
     """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text that came of them
-    (``made``), by which the earlier texts of a section say whose words each put in (documents.pages.desk.whose)."""
+    (``made``), by which the earlier texts of a section say whose words each put in (documents.pages.desk.change_authors)."""
     held.state, held.decided, held.decided_by = state, timezone.now(), by
     held.save(update_fields=["state", "decided", "decided_by"])
     audit.record(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 class ActionError(Exception):
     """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit trail calls it;
-    ``kept`` is the message as it is kept for later readers (documents.kept_words), where it was raised among message ids."""
+    ``kept`` is the message as it is kept for later readers (documents.stored_messages), where it was raised among message ids."""
 
     code = "not_possible"
 

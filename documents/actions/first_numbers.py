@@ -16,7 +16,7 @@ from documents.signals import texts_changed
 from documents.text import normalise_body
 from documents.text.label_translation import is_number, label_in, typed_length
 from documents.text.types import Body
-from documents.texts import check_language
+from documents.text_storage import check_language
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 from documents.word.read.outline.headings import cut
 from documents.word.read.outline.typed import shown

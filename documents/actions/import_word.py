@@ -19,12 +19,12 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft, log_change
-from documents.actions.replacing import WouldReplace, carry_over, fingerprint_of
-from documents.kept_words import Value, keep, message, said
+from documents.actions.replace_text import WouldReplace, carry_over, fingerprint_of
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
+from documents.stored_messages import Value, keep, message, said
 from documents.text import SectionTree
-from documents.texts import check_language, load_tree, store_translation, store_tree
+from documents.text_storage import check_language, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
 from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.child import read_in_child

@@ -21,11 +21,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from documents.actions.errors import Locked
-from documents.actions.original_back import forget_changed
+from documents.actions.restore_translation_sources import forget_changed
 from documents.choices import State
+from documents.language_versions import writable_after_adoption
 from documents.models import Edition, Instrument, SectionChange
 from documents.text import text_hash
-from documents.versions import writable_after_adoption
 
 
 def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
@@ -82,7 +82,7 @@ def log_change(
     before: object = None,
     after: object = None,
 ) -> None:
-    """A line in the log of changes. Whatever writes an original passes here: see :mod:`documents.actions.original_back`."""
+    """A line in the log of changes. Whatever writes an original passes here: see :mod:`documents.actions.restore_translation_sources`."""
     if verb == SectionChange.Verb.SAVE and language == edition.instrument.source_language:
         forget_changed(edition, uid, text_hash(after if isinstance(after, dict) else None))
     SectionChange.objects.create(

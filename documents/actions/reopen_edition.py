@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.choices import State
 from documents.models import Edition, LanguageVersion
 from documents.signals import edition_moved

@@ -11,9 +11,9 @@ import audit
 from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
+from documents.actions.find_translation_source import NOTHING, Seen, source_of
 from documents.actions.first_numbers import lacks_number, take_over_numbers
 from documents.actions.locking import hold_writable, log_change
-from documents.actions.made_from import NOTHING, Seen, source_of
 from documents.choices import Translation
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
@@ -23,7 +23,7 @@ from documents.text.extraction import picture_uses
 from documents.text.ooxml import drop_stale_ooxml
 from documents.text.types import Body
 from documents.text.whitespace import same_but_for_end_blanks, without_empty_lines
-from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
+from documents.text_storage import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.word.list_numbers import counted_on
 from people.access import require
 from people.models import User

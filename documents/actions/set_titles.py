@@ -13,7 +13,7 @@ from documents.actions.locking import hold_draft
 from documents.models import Edition
 from documents.signals import texts_changed
 from documents.text import plain_line
-from documents.texts import check_language
+from documents.text_storage import check_language
 from people.access import require
 from people.models import User
 from people.roles import Verb

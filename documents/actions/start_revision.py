@@ -15,11 +15,11 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold, log_change
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.corrigenda.together import corrected_together
+from documents.corrigenda.translation_sync import corrected_together
+from documents.language_versions import kept_texts
 from documents.models import BlobUse, Edition, Section, SectionChange
 from documents.signals import edition_moved
-from documents.texts import EMPTY, check_language, section_states, text_columns
-from documents.versions import kept_texts
+from documents.text_storage import EMPTY, check_language, section_states, text_columns
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -86,7 +86,7 @@ def _as_readers_have_them(source: Edition, target: Edition) -> None:
 def take_over_corrigenda(source: Edition, target: Edition) -> list[int]:
     """Writes the corrected words of every corrigendum into the new draft; gives their numbers. A translation of a corrected
     section counts as older than its source until somebody has looked at it, unless it was up to date before and was corrected
-    together with it (:mod:`documents.corrigenda.together`).
+    together with it (:mod:`documents.corrigenda.translation_sync`).
 
     The log of changes names nobody for it: who starts an edition has not written in it.
     """

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from documents.actions.outline import Node, above, outline_of
+from documents.actions.edit_outline import Node, above, outline_of
 from documents.comments.parts import Parts
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
-from documents.texts import check_language
+from documents.text_storage import check_language
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 OUTLINE = (SectionChange.Verb.ADD, SectionChange.Verb.MOVE, SectionChange.Verb.REMOVE)

@@ -16,7 +16,7 @@ from documents.actions.locking import hold
 from documents.comments import anchor
 from documents.models import Comment, Edition, Section
 from documents.text import body_text, plain_text
-from documents.texts import check_language
+from documents.text_storage import check_language
 from documents.trail.audit_payloads import comment_hash, moment, said_hash
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User

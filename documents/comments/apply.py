@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
+from documents.actions.find_translation_source import PART
 from documents.actions.locking import hold
-from documents.actions.made_from import PART
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.actions.save_section import save_section
 from documents.choices import CommentOutcome
 from documents.comments.anchor import same_words
@@ -23,7 +23,7 @@ from documents.comments.places import Places
 from documents.comments.words import replace_words
 from documents.models import Comment, Section
 from documents.text import body_text, plain_line
-from documents.texts import check_language
+from documents.text_storage import check_language
 from documents.trail.audit_payloads import moment
 from people.access import may
 from people.models import User

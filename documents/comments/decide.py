@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.choices import CommentOutcome
 from documents.comments.actions import LONGEST, check_at_work
 from documents.models import Comment

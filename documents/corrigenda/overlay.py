@@ -1,4 +1,4 @@
-"""The corrigenda of an edition, laid over its text. What is kept of the text itself is read by documents.texts."""
+"""The corrigenda of an edition, laid over its text. What is kept of the text itself is read by documents.text_storage."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from documents.corrigenda.words import correct, finished, for_file, marked
+from documents.corrigenda.substitution import correct, finished, for_file, marked
+from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition
 from documents.text import SectionText, SectionTree, inline_text
-from documents.texts import EMPTY, OutlineRow, load_tree
-from documents.versions import Shown
+from documents.text_storage import EMPTY, OutlineRow, load_tree
 
 Json = dict[str, Any]
 

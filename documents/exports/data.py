@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.language_versions import Shown
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
-from documents.pages.edition import addresses
+from documents.pages import links
 from documents.text.canonical import language_version_hash, language_version_json, text_hash
 from documents.text.extraction import image_hashes
-from documents.versions import Shown
 
 SCHEMA = "kodeks-edition/1"
 
@@ -28,7 +28,7 @@ def as_json(
     return {
         "schema": SCHEMA,
         "notice": notice,
-        "address": base_url + addresses.edition_url(edition),
+        "address": base_url + links.edition_url(edition),
         "instrument": {
             "path": instrument.path,
             "kind": instrument.kind,
@@ -74,7 +74,7 @@ def as_json(
         "files": [
             {
                 "sha256": use.blob_id,
-                "address": base_url + addresses.file_url(use.blob_id, use.name),
+                "address": base_url + links.file_url(use.blob_id, use.name),
                 "content_type": use.blob.content_type,
                 "size": use.blob.size,
             }

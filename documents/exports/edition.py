@@ -17,16 +17,16 @@ from documents import blobs
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrigenda_of, tree_for_file
 from documents.exports.convert import convert_tree
+from documents.language_versions import Shown
 from documents.models import BlobUse, Corrigendum, Edition
-from documents.pages.edition import addresses
+from documents.pages import links
+from documents.pages.display_language import Text, name_of
 from documents.pages.edition.acts import acts_of
 from documents.pages.edition.acts import said as said_of
 from documents.pages.edition.banner import banner, notice, one_dot
-from documents.pages.edition.languages import Text, name_of
 from documents.text import SectionTree, plain_line
 from documents.text.extraction import image_hashes
-from documents.texts import OutlineRow, language_state, load_tree
-from documents.versions import Shown
+from documents.text_storage import OutlineRow, language_state, load_tree
 from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups
@@ -155,7 +155,7 @@ def gather(
         footnote=plain_line(localized_name(instrument.country.footnote)),
         sha256=shown.check(text.language),
         check_of=", ".join(name_of(one) for one in shown.numbered_beside(text.language)),
-        address=base_url + addresses.edition_url(edition),
+        address=base_url + links.edition_url(edition),
         base_url=base_url,
         made=moment.isoformat(),
         pictures=_pictures(edition, tree),

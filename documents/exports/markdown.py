@@ -15,9 +15,9 @@ from typing import Any
 from documents.exports.edition import EditionFile
 from documents.exports.markdown_inlines import Inlines, escaped
 from documents.exports.pdf import depths
-from documents.pages.edition import addresses
+from documents.pages import links
 from documents.pages.edition.context import Words
-from documents.pages.edition.words import words
+from documents.pages.edition.labels import words
 from theme import locales
 
 Json = Mapping[str, Any]
@@ -32,7 +32,7 @@ def make_markdown(file: EditionFile) -> bytes:
     """The bytes of the .md."""
     said = words()
     known = {section.uid for section in file.tree}
-    pictures = {sha256: file.base_url + addresses.file_url(sha256, "picture") for sha256 in file.pictures}
+    pictures = {sha256: file.base_url + links.file_url(sha256, "picture") for sha256 in file.pictures}
     parts = [_front(file), *_about(file)]
     notes = 0
     for section, depth in zip(file.tree, depths(file), strict=True):

@@ -19,7 +19,7 @@ from documents.choices import Classification
 from documents.models import BlobUse, Edition, SectionChange
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from documents.word import Limits, Refused
 from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.read.result import Blob as Picture

@@ -1,8 +1,8 @@
-"""The columns stay as they are: only how Python writes into them is another way (documents.models.letters)."""
+"""The columns stay as they are: only how Python writes into them is another way (documents.models.json_encoder)."""
 
 from django.db import migrations, models
 
-from documents.models.letters import Letters
+from documents.models.json_encoder import UnicodeJSONEncoder
 
 BODIES = ("body", *(f"body_{language}" for language in ("bs", "cnr", "en", "hr", "mk", "sq", "sr")))
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                     migrations.AlterField(
                         model_name="section",
                         name=name,
-                        field=models.JSONField(blank=True, encoder=Letters, null=True, verbose_name="text"),
+                        field=models.JSONField(blank=True, encoder=UnicodeJSONEncoder, null=True, verbose_name="text"),
                     )
                     for name in BODIES
                 ),
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     migrations.AlterField(
                         model_name="sectionchange",
                         name=name,
-                        field=models.JSONField(encoder=Letters, null=True),
+                        field=models.JSONField(encoder=UnicodeJSONEncoder, null=True),
                     )
                     for name in ("before", "after")
                 ),

@@ -1,14 +1,14 @@
 """What is kept of instruments: in order of reading, instrument, edition, section, then what happened to them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
-from documents.models.annotations import Comment, ReturnedFile, Suggestion
+from documents.models.comments import Comment, ReturnedFile, Suggestion
 from documents.models.contacts import Contact
 from documents.models.corrigenda import Corrigendum, CorrigendumAct
 from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
 from documents.models.instruments import Instrument, OldSlug
+from documents.models.last_read import LastRead
 from documents.models.people import Assignment
-from documents.models.readings import LastRead
 from documents.models.sections import Section, SectionChange
 from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch

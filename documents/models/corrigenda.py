@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.corrigenda.words import Correction
+from documents.corrigenda.substitution import Correction
 from documents.models.acts import ActFields
 from documents.models.editions import Edition
 
@@ -28,7 +28,7 @@ class Corrigendum(models.Model):
 
     One person proposes it, another records it with its act; before that it may be taken back, after that nothing of it
     changes. ``sha256`` covers the words and the hashes of the section's text before and after
-    (:func:`documents.corrigenda.words.correction_hash`). ``number`` counts the recorded ones of an edition.
+    (:func:`documents.corrigenda.substitution.correction_hash`). ``number`` counts the recorded ones of an edition.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="corrigenda", verbose_name=_("edition"))

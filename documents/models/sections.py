@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import SectionKind
 from documents.models.editions import Edition
-from documents.models.letters import Letters
+from documents.models.json_encoder import UnicodeJSONEncoder
 
 
 class Section(models.Model):
@@ -18,7 +18,7 @@ class Section(models.Model):
 
     ``uid`` is permanent: the same section in the next edition has the same uid. The text stands in one column per
     language (``body_mk``, ``body_sq`` …; django-modeltranslation makes them). The columns without a language take
-    whatever language is active at a save: never read them. Read texts through :mod:`documents.texts`.
+    whatever language is active at a save: never read them. Read texts through :mod:`documents.text_storage`.
 
     ``text_hash_xx``: hash of the text in that language, empty where there is none. ``source_hash_xx``: hash of the source
     text that the translation was made from.
@@ -35,7 +35,7 @@ class Section(models.Model):
     topics = models.JSONField(_("topics"), default=list, blank=True)
     label = models.CharField(_("number"), max_length=120, default="", blank=True)
     heading = models.CharField(_("heading"), max_length=1000, default="", blank=True)
-    body = models.JSONField(_("text"), null=True, blank=True, encoder=Letters)
+    body = models.JSONField(_("text"), null=True, blank=True, encoder=UnicodeJSONEncoder)
     text_hash = models.CharField(max_length=64, default="", blank=True)
     source_hash = models.CharField(max_length=64, default="", blank=True)
 
@@ -66,8 +66,8 @@ class SectionChange(models.Model):
     verb = models.CharField(max_length=10, choices=Verb.choices)
     at = models.DateTimeField(default=timezone.now)
     actor = models.UUIDField(null=True)
-    before = models.JSONField(null=True, encoder=Letters)
-    after = models.JSONField(null=True, encoder=Letters)
+    before = models.JSONField(null=True, encoder=UnicodeJSONEncoder)
+    after = models.JSONField(null=True, encoder=UnicodeJSONEncoder)
 
     class Meta:
         ordering = ["id"]

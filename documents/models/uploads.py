@@ -11,8 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.kept_words import said
 from documents.models.editions import Edition
+from documents.stored_messages import said
 
 
 def kept_path(row: models.Model, filename: str) -> str:

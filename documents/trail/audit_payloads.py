@@ -25,7 +25,7 @@ from documents.models import (
     VersionText,
 )
 from documents.text import sha256_of
-from documents.texts import check_language
+from documents.text_storage import check_language
 
 ACT = (
     "body", "kind", "number", "date", "protocol", "session", "gazette", "gazette_number", "gazette_year", "published",

@@ -21,7 +21,7 @@ from documents.models import (
     Section,
 )
 from documents.text import inline_text
-from documents.texts import HEADING_LIMIT
+from documents.text_storage import HEADING_LIMIT
 from documents.trail.audit_payloads import reason_hash
 from documents.trail.checks import other_hashes
 

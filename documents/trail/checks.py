@@ -11,9 +11,9 @@ from audit.models import Entry
 from audit.verify import check
 from audit.visibility import of_country
 from documents import blobs
-from documents.actions.correct import hash_of
+from documents.actions.record_corrigendum import hash_of
 from documents.choices import ADOPTED
-from documents.corrigenda.words import NotThere, correct
+from documents.corrigenda.substitution import NotThere, correct
 from documents.hashing import hash_of_edition, hash_version
 from documents.models import (
     AdoptionAct,
@@ -32,7 +32,7 @@ from documents.models import (
 )
 from documents.text import SectionText, sha256_of, text_hash
 from documents.text.canonical import language_version_hash
-from documents.texts import EMPTY, check_language, load_tree
+from documents.text_storage import EMPTY, check_language, load_tree
 
 ADOPTING = ("adopt", "confirm_prior")
 

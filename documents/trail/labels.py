@@ -14,15 +14,15 @@ from audit import labels
 from audit.labels import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
 from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
-from documents.pages.edition import addresses, languages, scripts
+from documents.pages import display_language, display_script, links
 
 
 def title_of(edition: Edition) -> str:
     """The title in the language and script of the page, else in that of the original."""
     tag = get_language() or "en"
-    own = languages.content_language(tag)
+    own = display_language.content_language(tag)
     source = edition.instrument.source_language
-    return scripts.title_of(edition, own if own in edition.instrument.languages else source, tag)
+    return display_script.title_of(edition, own if own in edition.instrument.languages else source, tag)
 
 
 def called(edition: Edition) -> str:
@@ -35,7 +35,7 @@ def editions_seen(user: Any, **wanted: Any) -> list[Edition]:
 
 def _editions(user: Any, ids: Collection[str]) -> dict[str, Named]:
     return {
-        str(one.pk): Named(called(one), addresses.edition_url(one))
+        str(one.pk): Named(called(one), links.edition_url(one))
         for one in editions_seen(user, pk__in=numbers(ids))
     }
 
@@ -63,7 +63,7 @@ def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
     """By the newest edition that the reader may see; a section is called the same in all of them, as a rule."""
     seen = Edition.objects.visible_to(user).values("pk")
     tag = get_language() or "en"
-    own = languages.content_language(tag) or "en"
+    own = display_language.content_language(tag) or "en"
     rows = Section.objects.filter(uid__in=[one for one in ids if len(one) == 36], edition__in=seen)
     found = {}
     for row in rows.order_by("edition__number").values(
@@ -75,7 +75,7 @@ def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
         language = own if row[f"heading_{own}"] else source
         words = f"{row[f'label_{language}'] or ''} {row[f'heading_{language}'] or ''}".strip()
         if words:
-            found[str(row["uid"])] = Named(scripts.as_page(language, words, tag)(words))
+            found[str(row["uid"])] = Named(display_script.as_page(language, words, tag)(words))
     return found
 
 
@@ -114,14 +114,14 @@ def _contacts(user: Any, ids: Collection[str]) -> dict[str, Named]:
         Edition.objects.visible_to(user).filter(instrument__in=of).values_list("instrument", flat=True)
     )
     tag = get_language() or "en"
-    own = languages.content_language(tag) or "en"
+    own = display_language.content_language(tag) or "en"
     gone = set(wanted) - {row.pk for row in rows}
     found = {str(pk): Named(pgettext("number to call, in the audit trail", "removed since")) for pk in gone}
     for row in rows:
         if row.instrument_id in seen:
             language = own if row.names.get(own) else row.instrument.source_language
             name = row.names.get(language) or next(iter(row.names.values()), "")
-            found[str(row.pk)] = Named(f"{scripts.as_page(language, name, tag)(name)} · {row.number}")
+            found[str(row.pk)] = Named(f"{display_script.as_page(language, name, tag)(name)} · {row.number}")
     return found
 
 

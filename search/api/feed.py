@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from documents.pages.edition.doors import door
+from documents.pages.decorators import door
 from search.engines import EngineError
 from search.pages.flat_list import Listed, list_found
 from search.pages.params import SORTS, asked_for

@@ -14,10 +14,10 @@ from django.db.models import QuerySet
 from documents.access import access_keys
 from documents.choices import Classification, State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.language_versions import as_read, heading_of, kept_texts
 from documents.models import Edition, Section
 from documents.text import body_text
-from documents.texts import translation_state
-from documents.versions import as_read, heading_of, kept_texts
+from documents.text_storage import translation_state
 from search.engines import Document
 from search.engines.fields import to_plain
 

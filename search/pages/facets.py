@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Kind, State, Topic
 from documents.models import Edition
-from documents.pages.edition import languages
+from documents.pages import display_language
 from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.page_languages import script_of
@@ -63,7 +63,7 @@ class Names:
         if facet == "country":
             return self.country(value)
         if facet == "language":
-            return languages.name_of(value)
+            return display_language.name_of(value)
         if facet == "institution":
             return self.institutions.get(value, "")
         if facet == "year":
@@ -165,7 +165,7 @@ def current_titles(paths: Iterable[str], tag: str, reader: Reader) -> dict[str, 
 
 def title_of(edition: Edition, tag: str) -> tuple[str, str]:
     """The tag of the language and the title: in the language of the page, or the source's."""
-    language = languages.content_language(tag)
+    language = display_language.content_language(tag)
     if not language or not getattr(edition, f"title_{language}", ""):
         language = edition.instrument.source_language
     title = edition.title_in(language)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from documents.pages.edition import languages, scripts
-from documents.pages.edition.scripts import Convert
+from documents.pages import display_language, display_script
+from documents.pages.display_script import Convert
 
 
 def read_in(tag: str) -> tuple[str, ...]:
     """The languages in which words are read on a page in the language ``tag``: its own first."""
-    own = languages.content_language(tag)
+    own = display_language.content_language(tag)
     others = settings.MODELTRANSLATION_LANGUAGES
     return tuple(dict.fromkeys([own, *others])) if own else tuple(others)
 
 
 def script_of(language: str, tag: str, sample: str) -> tuple[Convert, str]:
     """How a text is shown on a page: Serbian in the script of a Serbian page, else as it came; and its tag."""
-    wanted = scripts.wanted_by(tag) if languages.content_language(tag) == language else ""
-    script = scripts.choose(language, wanted, sample)
-    return script.convert, scripts.tag(language, script.shown)
+    wanted = display_script.wanted_by(tag) if display_language.content_language(tag) == language else ""
+    script = display_script.choose(language, wanted, sample)
+    return script.convert, display_script.tag(language, script.shown)

@@ -10,10 +10,10 @@ from typing import Any, Final
 from django.db.models import Case, Count, OuterRef, Subquery, When
 
 from documents.choices import Classification
+from documents.language_versions import Kept, as_read, kept_texts
 from documents.models import Contact, Edition, Section
-from documents.pages.edition import addresses, languages
-from documents.pages.edition.scripts import Convert
-from documents.versions import Kept, as_read, kept_texts
+from documents.pages import display_language, links
+from documents.pages.display_script import Convert
 from search.engines import FacetCount, Hit, Part
 from search.pages.page_languages import script_of
 from search.pages.params import Asked
@@ -101,7 +101,7 @@ def groups_of(
 ) -> list[Group]:
     """The groups in the order of their best hits, with ``most`` sections of each; then those of the hits with ``fewer`` words, all of
     them. What the database does not show to this reader is left out, whatever the index says."""
-    language = languages.content_language(tag)
+    language = display_language.content_language(tag)
     folded = _fold(hits, language)
     # A section that is found in one language is not once more there in another, with fewer of the words.
     found = {place for place, _, _ in folded}
@@ -205,7 +205,7 @@ def group_of(edition: Edition, language: str, tag: str) -> Group:
         edition=edition,
         title=convert(title),
         lang=locales.html_lang(shown),
-        url=addresses.edition_url(edition, text=_text(language, tag)),
+        url=links.edition_url(edition, text=_text(language, tag)),
     )
 
 
@@ -216,26 +216,26 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -
     own = document.language
     others = [
         Other(
-            name=languages.name_of(language),
+            name=display_language.name_of(language),
             lang=locales.html_lang(language),
-            url=addresses.section_url(edition, document.uid, text=_text(language, tag)),
+            url=links.section_url(edition, document.uid, text=_text(language, tag)),
         )
         for language in edition.instrument.languages
         if language != own and row.get(f"text_hash_{language}")
     ]
     return FoundSection(
         uid=document.uid,
-        url=addresses.section_url(
+        url=links.section_url(
             edition, document.uid, text=_text(own, tag), q=asked.words, across="1" if asked.across else ""
         ),
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),
-        language=languages.name_of(own),
+        language=display_language.name_of(own),
         path=convert(_path(shown.chapters.get(row["chapter"]), own)),
         label=convert(document.label),
         heading=_converted(_without_label(hit.heading, document.label), convert),
         snippets=tuple(_converted(snippet, convert) for snippet in hit.snippets),
-        foreign=own != languages.content_language(tag),
+        foreign=own != display_language.content_language(tag),
         stale=document.stale,
         others=others,
         calls=shown.calls.get((edition.instrument_id, document.uid), 0),
@@ -253,7 +253,7 @@ def _path(chapter: dict[str, Any] | None, language: str) -> str:
 
 def _text(language: str, tag: str) -> str:
     """What ``?text=`` must say so that the reading page shows this language; empty where it does so by itself."""
-    return "" if languages.content_language(tag) == language else language
+    return "" if display_language.content_language(tag) == language else language
 
 
 def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:

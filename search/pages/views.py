@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
-from documents.pages.edition.doors import came_from, door
+from documents.pages.decorators import came_from, door
 from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
 from search.pages.autocomplete import suggestions

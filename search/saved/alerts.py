@@ -24,7 +24,7 @@ from django.utils import translation
 import mail
 from documents.choices import Classification
 from documents.models import Edition
-from documents.pages.edition.languages import content_language
+from documents.pages.display_language import content_language
 from mail.digest import HOUR
 from mail.models import Message
 from mail.validity import Standing

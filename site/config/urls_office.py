@@ -28,7 +28,7 @@ urlpatterns = [
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("api/v1/", api.urls),
-    path("files/", include("documents.pages.edition.urls_files")),
+    path("files/", include("documents.pages.urls_files")),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
@@ -44,6 +44,6 @@ urlpatterns = [
         path("stop-mails/<str:token>/", stop_mails, name="stop_mails"),
         path("search/", include("search.pages.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
-        path("", include("documents.pages.edition.urls")),
+        path("", include("documents.pages.urls")),
     ),
 ]

@@ -21,13 +21,13 @@ urlpatterns = [
     path("robots.txt", crawlers.robots),
     path("sitemap.xml", crawlers.sitemap),
     path("api/v1/", api.urls),
-    path("files/", include("documents.pages.edition.urls_files")),
+    path("files/", include("documents.pages.urls_files")),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("library/search/", include("search.pages.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
-        path("", include("documents.pages.edition.urls_public")),
+        path("", include("documents.pages.urls_public")),
         path("", include("public.urls")),
     ),
 ]

@@ -11,8 +11,8 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions.enter_into_force import enter_due
-from documents.actions.keep_picture import forget_pictures
-from documents.actions.uploads import forget_uploads
+from documents.actions.manage_uploads import forget_uploads
+from documents.actions.store_picture import forget_pictures
 from documents.tasks import QUEUE as FILES
 from mail.delivery import NO_SERVER, deliver, waiting
 from mail.digest import write_digests

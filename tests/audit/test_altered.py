@@ -14,7 +14,7 @@ from django.utils import timezone
 from audit import guards
 from audit.models import Entry
 from audit.verify import problems
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.comments.decide import decide
 from people.roles import Role
@@ -47,10 +47,12 @@ def make_adopted() -> Cast:
         cast.coordinator, cast.edition, [act(), act(number="41-1/2026", body="Ministry")], date(2026, 2, 1)
     )
     cast.edition.refresh_from_db()
-    slip = correct.propose(
+    slip = record_corrigendum.propose(
         cast.drafter, cast.edition, UUID(cast.uids[0]), "mk", "24 часа", "48 часа", "Slip."
     )
-    correct.record(cast.coordinator, slip, [act(number="7/2026", date=date(2026, 2, 2))], date(2026, 2, 3))
+    record_corrigendum.record(
+        cast.coordinator, slip, [act(number="7/2026", date=date(2026, 2, 2))], date(2026, 2, 3)
+    )
     assert list(problems()) == []
     return cast
 

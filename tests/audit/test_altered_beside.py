@@ -7,10 +7,10 @@ from datetime import date
 import pyotp
 import pytest
 
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept
-from documents.actions.keep_contacts import ContactData, add_contact
+from documents.actions.edit_contacts import ContactData, add_contact
 from documents.actions.share import share
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, Suggestion
@@ -34,15 +34,15 @@ pytestmark = pytest.mark.django_db
 
 def test_of_translations_that_follow(cast: Following) -> None:
     write(cast, "sq", "Shqip")
-    follow_languages.adopt_language(cast["coordinator"], approved(cast, "sq"), [make_act(number="2/24")])
-    follow_languages.begin_next(cast["coordinator"], cast["edition"], "en")
+    adopt_language.adopt_language(cast["coordinator"], approved(cast, "sq"), [make_act(number="2/24")])
+    adopt_language.begin_next(cast["coordinator"], cast["edition"], "en")
     write(cast, "en", "Better")
     second = approved(cast, "en")
-    follow_languages.begin_next(cast["coordinator"], cast["edition"], "en")
+    adopt_language.begin_next(cast["coordinator"], cast["edition"], "en")
     write(cast, "en", "Best")
-    follow_languages.submit(cast["translator"], version(cast, "en"))
+    adopt_language.submit(cast["translator"], version(cast, "en"))
     last = version(cast, "en")
-    follow_languages.check(cast["reviewer"], last, False, "Not yet.", last.sha256)
+    adopt_language.check(cast["reviewer"], last, False, "Not yet.", last.sha256)
     check(
         {
             "a check, removed": ("DELETE FROM documents_versioncheck", "a check of its translation"),

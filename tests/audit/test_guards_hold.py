@@ -19,7 +19,7 @@ from audit.models import Entry
 from documents import blobs
 from documents.actions import classify
 from documents.actions.errors import ActionError
-from documents.actions.record_prior import propose
+from documents.actions.record_prior_adoption import propose
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification, State
 from documents.models import (

@@ -10,11 +10,11 @@ from django.test import Client
 
 from audit import guards
 from audit.verify import problems
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.errors import ActionError
 from documents.hashing import version_hashes
 from documents.models import LanguageVersion, Section, VersionText
-from documents.texts import load_tree, tree_key
+from documents.text_storage import load_tree, tree_key
 from tests.documents import following
 from tests.documents.following import cast as adopted
 from tests.documents.following import no_review
@@ -144,7 +144,7 @@ def test_the_text_of_a_number_is_kept_as_the_next_begins_and_not_before(adopted:
     first = following.version(adopted, "en")
     for text in texts_of(first):
         refused(text.save)
-    follow_languages.begin_next(adopted["coordinator"], adopted["edition"], "en")
+    adopt_language.begin_next(adopted["coordinator"], adopted["edition"], "en")
     assert VersionText.objects.filter(version=first).count() == 3
     for text in texts_of(first):
         refused(text.save)
@@ -160,7 +160,7 @@ def test_a_former_text_that_somebody_put_in_is_said_before_the_next_number_begin
     texts_of(first)[0].save()
     guards.install()
     with pytest.raises(ActionError, match="ask the operator") as refusal:
-        follow_languages.begin_next(adopted["coordinator"], adopted["edition"], "en")
+        adopt_language.begin_next(adopted["coordinator"], adopted["edition"], "en")
     assert refusal.value.code == "altered"
     assert following.version(adopted, "en").number == 1
     address = f"/en/desk/{adopted['edition'].pk}/versions/"

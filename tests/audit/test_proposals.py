@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from audit import guards
 from audit.models import Entry
 from audit.verify import problems
-from documents.actions import record_prior
+from documents.actions import record_prior_adoption
 from documents.actions.classify import change_classification, confirm, refuse
 from documents.actions.errors import ActionError
 from documents.choices import Classification, State
@@ -194,8 +194,8 @@ def older() -> None:
 class TestAnEarlierAdoption:
     def test_of_a_text_that_nobody_proposed(self, draft: Edition, two: tuple[User, User]) -> None:
         first, second = two
-        made = record_prior.propose(second, draft, make_act(), date(2024, 1, 1))
-        record_prior.refuse(second, made, "A slip.")
+        made = record_prior_adoption.propose(second, draft, make_act(), date(2024, 1, 1))
+        record_prior_adoption.refuse(second, made, "A slip.")
         made.refresh_from_db()
         assert list(problems()) == []
         forged = {"refused": None, "edition_sha256": "a" * 64, "number": "999/2026"}
@@ -206,38 +206,38 @@ class TestAnEarlierAdoption:
                 behind(lambda other=other: copied(made, **other))
                 assert [line for line in problems() if UNKNOWN in line]
                 with pytest.raises(ActionError, match="trail does not tell"):
-                    record_prior.confirm(first, PriorAdoption.objects.get(refused=None))
+                    record_prior_adoption.confirm(first, PriorAdoption.objects.get(refused=None))
                 transaction.set_rollback(True)
             guards.install()
         draft.refresh_from_db()
         assert draft.state == State.DRAFT
 
     def test_a_refusal_stays(self, draft: Edition, two: tuple[User, User]) -> None:
-        made = record_prior.propose(two[0], draft, make_act(), date(2024, 1, 1))
-        record_prior.refuse(two[1], made, "A slip.")
+        made = record_prior_adoption.propose(two[0], draft, make_act(), date(2024, 1, 1))
+        record_prior_adoption.refuse(two[1], made, "A slip.")
         with pytest.raises(DatabaseError), transaction.atomic():
             PriorAdoption.objects.update(refused=None)
         assert found_after("UPDATE documents_prioradoption SET refused = NULL")
         behind(lambda: PriorAdoption.objects.update(refused=None))
         with pytest.raises(ActionError, match="trail does not tell"):
-            record_prior.confirm(two[1], PriorAdoption.objects.get())
+            record_prior_adoption.confirm(two[1], PriorAdoption.objects.get())
 
     def test_is_as_it_was_proposed(self, draft: Edition, two: tuple[User, User]) -> None:
-        made = record_prior.propose(two[0], draft, make_act(), date(2024, 1, 1))
+        made = record_prior_adoption.propose(two[0], draft, make_act(), date(2024, 1, 1))
         with pytest.raises(DatabaseError), transaction.atomic():
             PriorAdoption.objects.all().delete()
         assert list(problems()) == []
         for column in ("number", "protocol", "gazette"):
             assert found_after(f"UPDATE documents_prioradoption SET {column} = '9'")
         assert found_after("DELETE FROM documents_prioradoption")
-        record_prior.confirm(two[1], made)
+        record_prior_adoption.confirm(two[1], made)
         assert list(problems()) == []
         assert found_after("UPDATE documents_prioradoption SET number = '9'")
 
     def test_what_an_older_kodeks_told(self, draft: Edition, two: tuple[User, User]) -> None:
-        refused = record_prior.propose(two[0], draft, make_act(), date(2024, 1, 1))
-        record_prior.refuse(two[1], refused, "A slip.")
-        made = record_prior.propose(two[0], draft, make_act(), date(2024, 1, 1))
+        refused = record_prior_adoption.propose(two[0], draft, make_act(), date(2024, 1, 1))
+        record_prior_adoption.refuse(two[1], refused, "A slip.")
+        made = record_prior_adoption.propose(two[0], draft, make_act(), date(2024, 1, 1))
         older()
-        record_prior.confirm(two[1], made)
+        record_prior_adoption.confirm(two[1], made)
         assert list(problems()) == []

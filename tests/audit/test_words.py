@@ -17,7 +17,7 @@ import audit
 from audit import details, labels
 from audit.labels import Named, Words
 from audit.models import Entry
-from documents.actions.keep_contacts import ContactData, add_contact, remove_contact, version_of
+from documents.actions.edit_contacts import ContactData, add_contact, remove_contact, version_of
 from people.models import User
 from people.roles import Role
 from tests.factories import make_person

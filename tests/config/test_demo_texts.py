@@ -10,7 +10,7 @@ from config.demo.people import load_people
 from documents.choices import Translation
 from documents.demo.markdown import uid_of
 from documents.models import Edition
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from documents import gates
-from documents.actions import follow_languages
+from documents import adoption_checks
+from documents.actions import adopt_language
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.assign import assign
 from documents.actions.save_section import save_section
@@ -26,7 +26,7 @@ DAY = date(2024, 1, 1)
 @pytest.fixture
 def no_review(monkeypatch: pytest.MonkeyPatch) -> None:
     """The review is tested in its own room; here the text goes straight from its submission to its act."""
-    monkeypatch.setattr(gates, "_gates", [])
+    monkeypatch.setattr(adoption_checks, "_gates", [])
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def read(user: User, address: str) -> str:
 
 
 def approved(cast: Cast, language: str) -> LanguageVersion:
-    follow_languages.submit(cast["translator"], version(cast, language))
+    adopt_language.submit(cast["translator"], version(cast, language))
     waiting = version(cast, language)
-    follow_languages.check(cast["reviewer"], waiting, True, "", waiting.sha256)
+    adopt_language.check(cast["reviewer"], waiting, True, "", waiting.sha256)
     return version(cast, language)

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
-from documents.actions.record_prior import confirm as confirm_prior
-from documents.actions.record_prior import propose
+from documents.actions.record_prior_adoption import confirm as confirm_prior
+from documents.actions.record_prior_adoption import propose
 from mail.models import Message
 from people.access import has_role, keys, may
 from people.actions.confirm import DecidedAlready, confirm_role, refuse_role

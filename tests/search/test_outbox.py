@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from documents import gates
+from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.classify import change_classification, confirm
 from documents.actions.reopen_edition import reopen_edition
@@ -179,7 +179,7 @@ def test_what_is_shared_no_longer_is_kept_back_at_once() -> None:
 
 
 def test_the_whole_life_of_an_edition_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gates, "_gates", [])  # what a review asks is tested with the reviews
+    monkeypatch.setattr(adoption_checks, "_gates", [])  # what a review asks is tested with the reviews
     first = make_in_force()
     owner = first.instrument.owner
     coordinator = make_person(Role.COORDINATOR, owner)

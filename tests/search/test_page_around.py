@@ -18,7 +18,7 @@ from documents.actions.set_titles import set_titles
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
 from documents.models import Edition, Instrument
-from documents.pages.edition.marks import Searched
+from documents.pages.edition.search_marks import Searched
 from people.roles import Role
 from search.engines import EngineError, IndexMissing
 from search.factory import engine

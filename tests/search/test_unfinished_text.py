@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
@@ -77,7 +77,7 @@ def found(no_review: None, search_index: object) -> Found:
         adopt_edition(coordinator, now, [make_act(date=day)], day, languages)
         day += timedelta(days=60)
     now = Edition.objects.select_related("instrument").get(number=2)
-    follow_languages.begin_next(coordinator, now, "en")
+    adopt_language.begin_next(coordinator, now, "en")
     for uid, language in product(UIDS, ("sq", "en")):
         opened_with = Section.objects.values_list(f"text_hash_{language}", flat=True).get(
             edition=now, uid=uid

@@ -10,7 +10,7 @@ from tests.workflows.votes_at_once import at_once  # it sets Django up
 
 from documents.actions.classify import change_classification  # isort: skip
 from documents.actions.classify import confirm as confirm_opening  # isort: skip
-from documents.actions.record_prior import confirm, propose  # isort: skip
+from documents.actions.record_prior_adoption import confirm, propose  # isort: skip
 from documents.choices import Classification  # isort: skip
 from documents.models import Edition  # isort: skip
 from people.roles import Role  # isort: skip

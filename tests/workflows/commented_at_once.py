@@ -17,7 +17,8 @@ from django.db import connection, transaction  # isort: skip
 from django.utils import timezone  # isort: skip
 
 from audit.models import Entry  # isort: skip
-from documents.actions import correct  # isort: skip
+from documents.actions import record_corrigendum
+
 from documents.actions.adopt_edition import adopt_edition  # isort: skip
 from documents.actions.create_instrument import create_instrument  # isort: skip
 from documents.actions.locking import hold_instrument  # isort: skip
@@ -108,13 +109,15 @@ def corrected(cast: Cast, number: int) -> list[str]:
 
     adopt_edition(here.coordinator, agreed(), [act()], DAY)
     former = Edition.objects.get(pk=here.edition.pk)
-    slip = correct.propose(here.drafter, former, uuid.UUID(here.uids[0]), "mk", "24", "48", "A slip.")
+    slip = record_corrigendum.propose(
+        here.drafter, former, uuid.UUID(here.uids[0]), "mk", "24", "48", "A slip."
+    )
     here.edition = start_revision(here.coordinator, former)
     following = agreed()
     acts, day = [act(date=DAY)], DAY + timedelta(days=10)
     return at_once(
         lambda: adopt_edition(here.coordinator, following, acts, day),
-        lambda: correct.record(here.second, slip, acts, day),
+        lambda: record_corrigendum.record(here.second, slip, acts, day),
     )
 
 

@@ -18,7 +18,7 @@ from documents.actions.save_section import save_section
 from documents.choices import ActKind, Classification
 from documents.models import Edition
 from documents.text import Section, SectionText, SectionTree, text_hash
-from documents.texts import load_tree, store_translation, store_tree
+from documents.text_storage import load_tree, store_translation, store_tree
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
 from tests.once import commits

@@ -10,7 +10,7 @@ from uuid import UUID
 from tests.workflows.votes_at_once import at_once  # it sets Django up
 
 from audit.verify import problems  # isort: skip
-from documents.actions.correct import propose, record, take_back  # isort: skip
+from documents.actions.record_corrigendum import propose, record, take_back  # isort: skip
 from documents.models import Corrigendum, CorrigendumAct  # isort: skip
 from people.roles import Role  # isort: skip
 from tests.factories import make_act, make_in_force, make_institution, make_person, make_tree  # isort: skip

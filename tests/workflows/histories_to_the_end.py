@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from audit.verify import problems as of_trail
-from documents.actions import correct, follow_languages, record_prior
+from documents.actions import adopt_language, record_corrigendum, record_prior_adoption
 from documents.actions.adopt_edition import ActData, adopt_edition
 from documents.actions.enter_into_force import enter_due
 from documents.exports.data import as_json
@@ -111,11 +111,13 @@ class Whole(History):
     def prior(self) -> bool:
         if self.chance.random() < 0.7:
             return False
-        proposed = record_prior.propose(self.coordinators[0], self.now(), act(), timezone.localdate())
+        proposed = record_prior_adoption.propose(
+            self.coordinators[0], self.now(), act(), timezone.localdate()
+        )
         if self.chance.random() < 0.5:
-            record_prior.refuse(self.coordinators[1], proposed, "It was not.")
+            record_prior_adoption.refuse(self.coordinators[1], proposed, "It was not.")
         else:
-            record_prior.confirm(self.coordinators[1], proposed)
+            record_prior_adoption.confirm(self.coordinators[1], proposed)
         return True
 
     # ---- after it
@@ -129,7 +131,7 @@ class Whole(History):
         uid, _ = self.section(language)
         words = self.chance.choice(("Збор", "Word", "Social", "Социјалниот", "24"))
         by = self.chance.choice([self.drafter, *self.coordinators])
-        correct.propose(by, self.now(), UUID(uid), language, words, words[::-1], "A slip.")
+        record_corrigendum.propose(by, self.now(), UUID(uid), language, words, words[::-1], "A slip.")
 
     def record_slip(self) -> bool:
         waiting = list(Corrigendum.objects.filter(edition=self.edition, recorded=None, withdrawn=None))
@@ -137,16 +139,16 @@ class Whole(History):
             return False
         one = self.chance.choice(waiting)
         if self.chance.random() < 0.2:
-            correct.take_back(self.coordinator(), one)
+            record_corrigendum.take_back(self.coordinator(), one)
             return True
-        correct.record(self.coordinator(), one, self.acts(2), timezone.localdate())
+        record_corrigendum.record(self.coordinator(), one, self.acts(2), timezone.localdate())
         return True
 
     def submit(self) -> bool:
         version = self.version()
         if version is None:
             return False
-        follow_languages.submit(self.translator, version)
+        adopt_language.submit(self.translator, version)
         return True
 
     def check(self) -> bool:
@@ -155,25 +157,25 @@ class Whole(History):
             return False
         by = self.chance.choice([self.reader, *self.coordinators])
         agrees = self.chance.random() < 0.7
-        follow_languages.check(by, version, agrees, "" if agrees else "A word is wrong.", version.sha256)
+        adopt_language.check(by, version, agrees, "" if agrees else "A word is wrong.", version.sha256)
         return True
 
     def send_back(self) -> bool:
         version = self.version()
         if version is None or self.chance.random() < 0.5:
             return False
-        follow_languages.send_back(self.coordinator(), version, "Seen late.")
+        adopt_language.send_back(self.coordinator(), version, "Seen late.")
         return True
 
     def adopt_language(self) -> bool:
         version = self.version()
         if version is None:
             return False
-        follow_languages.adopt_language(self.coordinator(), version, self.acts(2))
+        adopt_language.adopt_language(self.coordinator(), version, self.acts(2))
         return True
 
     def next_number(self) -> None:
-        follow_languages.begin_next(self.coordinator(), self.now(), self.chance.choice(LANGUAGES[1:]))
+        adopt_language.begin_next(self.coordinator(), self.now(), self.chance.choice(LANGUAGES[1:]))
 
     def in_force(self) -> bool:
         self.clock.at += timedelta(days=2)

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from documents.actions import correct, follow_languages
+from documents.actions import adopt_language, record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.save_section import save_section
 from documents.models import LanguageVersion, Section
@@ -34,7 +34,7 @@ def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decid
     edition, owner = following["edition"], following["edition"].instrument.owner
     drafter, other = make_person(Role.DRAFTER, owner), make_person(Role.COORDINATOR, owner)
     uid = Section.objects.filter(edition=edition).order_by("position")[0].uid
-    made = correct.propose(drafter, edition, uid, "mk", "Текст", "Правила", "A slip.")
+    made = record_corrigendum.propose(drafter, edition, uid, "mk", "Текст", "Правила", "A slip.")
     told = Message.objects.filter(template="to_record")
     assert {following["coordinator"].email, other.email} <= {one.to for one in told}
     assert drafter.email not in {one.to for one in told}
@@ -43,10 +43,10 @@ def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decid
         said = unescape(read(other, page))
         assert "A corrigendum was proposed" in said and f"/en/desk/corrigenda/{made.pk}/" in said, page
     assert "Nothing waits for you" not in read(other, to("coordinate:desk"))
-    correct.take_back(drafter, made)
-    own = correct.propose(other, edition, uid, "mk", "Текст", "Правила", "A slip.")
+    record_corrigendum.take_back(drafter, made)
+    own = record_corrigendum.propose(other, edition, uid, "mk", "Текст", "Правила", "A slip.")
     assert "By you. A second person records it." in read(other, to("coordinate:desk"))
-    correct.take_back(other, own)
+    record_corrigendum.take_back(other, own)
     assert "A corrigendum was proposed" not in read(other, to("coordinate:desk"))
 
 
@@ -55,25 +55,25 @@ def test_a_language_waits_for_its_check_then_for_its_act(following: Following) -
     desk = to("coordinate:desk")
     assert "waits for its check" not in read(coordinator, desk)
     write(following, "sq", "Shqip")
-    follow_languages.submit(following["translator"], version(following))
+    adopt_language.submit(following["translator"], version(following))
     assert f"/en/desk/{edition.pk}/versions/sq/check/" in read(coordinator, desk)
-    follow_languages.send_back(coordinator, version(following), "A word.")
-    follow_languages.submit(coordinator, version(following))
+    adopt_language.send_back(coordinator, version(following), "A word.")
+    adopt_language.submit(coordinator, version(following))
     # Who submitted it is not sent to check it.
     said = read(coordinator, desk)
     assert "versions/sq/check/" not in said and "does not check it" in said
     waiting = version(following)
-    follow_languages.check(following["reviewer"], waiting, True, "", waiting.sha256)
+    adopt_language.check(following["reviewer"], waiting, True, "", waiting.sha256)
     said = read(coordinator, desk)
     assert "waits for its act (shqip)" in said.lower() and f"/en/desk/{edition.pk}/versions/sq/adopt/" in said
-    follow_languages.adopt_language(coordinator, version(following), [make_act(number="9", protocol="p")])
+    adopt_language.adopt_language(coordinator, version(following), [make_act(number="9", protocol="p")])
     assert "waits for its act" not in read(coordinator, desk)
 
 
 def test_a_language_that_followed_is_known_by_its_own_check_number(following: Following) -> None:
     edition = following["edition"]
     write(following, "sq", "Shqip")
-    follow_languages.adopt_language(
+    adopt_language.adopt_language(
         following["coordinator"], approved(following, "sq"), [make_act(number="9", protocol="p")]
     )
     own = LanguageVersion.objects.get(edition=edition, language="sq").sha256
@@ -123,7 +123,7 @@ def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
     cast.edition.refresh_from_db()
     room = to("review:room", review.pk) + "?text=en&view=whole"
     assert "social worker" in as_(cast.goran).get(room).content.decode()
-    follow_languages.begin_next(cast.coordinator, cast.edition, "en")
+    adopt_language.begin_next(cast.coordinator, cast.edition, "en")
     seen = Section.objects.values_list("text_hash_en", flat=True).get(edition=cast.edition, uid=cast.uids[0])
     save_section(cast.drafter, cast.edition, cast.uids[0], "en", body("Zxunchecked", "Zxunchecked."), seen)
     for query in ("?text=en&view=whole", "?text=mk&beside=en&view=whole", "?text=en"):
@@ -133,7 +133,7 @@ def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
 
 def test_a_coordinator_who_checked_an_authentic_language_is_led_to_its_act(following: Following) -> None:
     write(following, "sq", "Shqip")
-    follow_languages.submit(following["translator"], version(following))
+    adopt_language.submit(following["translator"], version(following))
     there = f"/en/desk/{following['edition'].pk}/versions/sq"
     given = {"answer": "agree", "seen": version(following).sha256}
     made = as_(following["coordinator"]).post(f"{there}/check/", given)

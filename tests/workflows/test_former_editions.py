@@ -9,7 +9,7 @@ from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
 from documents.models import Comment, Edition
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from people.roles import Role
 from tests.factories import body, make_in_force, make_institution, make_person, make_tree

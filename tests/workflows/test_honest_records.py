@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from documents.actions import record_prior
+from documents.actions import record_prior_adoption
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition
 from tests.workflows.conftest import Cast, act, seat_of
@@ -103,6 +103,6 @@ def test_what_was_returned_and_given_up_may_have_been_adopted_before(cast: Cast)
         sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
         withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "It is in force.", text_too=False)
         draft = Edition.objects.get(pk=cast.edition.pk)
-        prior = record_prior.propose(cast.coordinator, draft, act(), timezone.localdate())
-        record_prior.confirm(cast.second, prior)
+        prior = record_prior_adoption.propose(cast.coordinator, draft, act(), timezone.localdate())
+        record_prior_adoption.confirm(cast.second, prior)
         assert held(cast) == []

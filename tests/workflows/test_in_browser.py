@@ -13,11 +13,11 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from audit import guards
-from documents.actions.outline import fingerprint, remove_section
+from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
 from documents.models import Comment
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from mail.models import Message
 from people.actions.mail_link import send_link
 from people.models import User

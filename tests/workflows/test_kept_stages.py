@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents.actions.errors import NotReady
 from documents.actions.save_section import save_section
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from tests.workflows.conftest import Cast, body
 from tests.workflows.test_procedure import seat_in
 from tests.workflows.test_sign_off import sign

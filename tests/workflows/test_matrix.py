@@ -17,14 +17,14 @@ from openpyxl import load_workbook
 
 from audit.models import Entry
 from documents.actions.errors import ActionError, Conflict
-from documents.authors import authors, authors_in, wrote_in
+from documents.authorship import authors, authors_in, wrote_in
 from documents.choices import Classification, CommentOutcome
 from documents.comments.actions import section_text
 from documents.comments.apply import apply_suggestion
 from documents.comments.decide import decide
 from documents.models import Comment, Section
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.workflows.conftest import Cast, make_cast, seat_of

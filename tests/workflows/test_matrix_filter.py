@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from docx import Document
 
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.save_section import save_section
 from documents.models import Comment, Section
@@ -119,7 +119,7 @@ def test_sections_are_named_as_they_were_adopted(
     )
     cast.edition.refresh_from_db()
     if not left_out:
-        follow_languages.begin_next(cast.coordinator, cast.edition, "en")
+        adopt_language.begin_next(cast.coordinator, cast.edition, "en")
     seen = Section.objects.values_list("text_hash_en", flat=True).get(edition=cast.edition, uid=cast.uids[0])
     save_section(cast.drafter, cast.edition, cast.uids[0], "en", body("Zxunchecked", "Zxunchecked."), seen)
     client = as_(cast.biljana)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from documents.comments.actions import section_text
 from documents.models import Comment
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.workflows.test_former_editions import Serbia, get

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.authors import places_of
+from documents.authorship import places_of
 from people.models import User
 from people.roles import Role
 from tests.workflows.conftest import Cast, person

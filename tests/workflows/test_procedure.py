@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from documents import gates
+from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
@@ -189,7 +189,7 @@ def test_stages_of_one_step_run_at_the_same_time_and_both_are_waited_for(cast: C
     assert running.stages.get(order=3).open and running.stages.get(order=4).open
     sign(cast.teuta, seat_in(running, 4, cast.justice))
     assert not running.stages.get(order=5).opened
-    assert gates.problems(running.edition)
+    assert adoption_checks.problems(running.edition)
     sign(cast.goran, seat_in(running, 3, cast.interior))
     assert running.stages.get(order=5).open
     cast.edition.refresh_from_db()
@@ -236,7 +236,7 @@ def test_a_stage_is_not_skipped(cast: Cast, running: Review) -> None:
 
 
 def adopt_in_review(cast: Cast) -> None:
-    problems = gates.problems(cast.edition)
+    problems = adoption_checks.problems(cast.edition)
     if problems:
         raise NotReady(problems)
 
@@ -340,7 +340,7 @@ def test_a_next_round_may_begin_after_a_consultation_that_was_held(cast: Cast, r
     assert again.stages.get(order=1).kept == review.stages.get(order=1)
     sign(cast.goran, seat_in(again, 3, cast.interior))
     sign(cast.teuta, seat_in(again, 4, cast.justice))
-    assert gates.problems(cast.edition) == []
+    assert adoption_checks.problems(cast.edition) == []
 
 
 def test_a_country_chooses_among_its_own_and_the_shared_ones(cast: Cast) -> None:

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.actions.decide_suggestion import accept as take
+from documents.actions.edit_outline import fingerprint, move_section, remove_section, set_level
 from documents.actions.errors import ActionError
-from documents.actions.outline import fingerprint, move_section, remove_section, set_level
 from documents.actions.save_section import save_section
 from documents.models import Comment, ReturnedFile, SectionChange, Suggestion
 from documents.suggestions.suggest import suggestions
 from documents.text import normalise_body, text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from tests.documents.docx.build import cell, para, table, text
 from tests.workflows.conftest import TEXTS, Cast, body
 from tests.workflows.test_like_words import LIMIT, accept, now, suggest

@@ -16,7 +16,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.exports.data import as_json
 from documents.models import Edition, Instrument, Section
@@ -241,7 +241,7 @@ def test_what_a_file_says_beside_its_text_is_held_against_the_record(
     adopted: Edition, tmp_path: Path
 ) -> None:
     """Above all what is read: the text with its corrigenda."""
-    slip = correct.propose(
+    slip = record_corrigendum.propose(
         User.objects.get(email="marija@example.org"),
         adopted,
         UUID(str(Section.objects.filter(edition=adopted).order_by("position")[0].uid)),
@@ -250,7 +250,7 @@ def test_what_a_file_says_beside_its_text_is_held_against_the_record(
         "48 часа",
         "Slip.",
     )
-    correct.record(
+    record_corrigendum.record(
         User.objects.get(email="elena@example.org"),
         slip,
         [act(number="7", date=date(2026, 2, 2))],

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.test import Client
 
 from audit.verify import problems as trail_problems
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
@@ -58,8 +58,10 @@ def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast)
 
 def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition, tmp_path: Path) -> None:
     uid = UUID(cast.uids[1])
-    one = correct.propose(cast.drafter, adopted, uid, "mk", "мирно место", "тивко место", "Slip")
-    correct.record(cast.coordinator, one, [act(number="77", date=date(2026, 2, 2))], date(2026, 2, 3))
+    one = record_corrigendum.propose(cast.drafter, adopted, uid, "mk", "мирно место", "тивко место", "Slip")
+    record_corrigendum.record(
+        cast.coordinator, one, [act(number="77", date=date(2026, 2, 2))], date(2026, 2, 3)
+    )
     record = as_bytes(build(adopted))
     schema = json.loads((ROOT / "docs" / "approval-record.schema.json").read_text())
     fits(json.loads(record), schema, schema)

@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.models import Section
 from tests.workflows.conftest import act, make_cast
 from tests.workflows.histories_to_the_end import said_of
@@ -32,8 +32,8 @@ def filed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[by
         edition = make_adopted(cast, cast.start())
         first = UUID(str(Section.objects.filter(edition=edition).order_by("position")[0].uid))
         for wrong, right in (("24 часа", "48 часа"), ("Социјалниот", "Стручниот")):
-            slip = correct.propose(cast.drafter, edition, first, "mk", wrong, right, "Slip.")
-            correct.record(cast.coordinator, slip, [act(number=right)], date(2026, 2, 4))
+            slip = record_corrigendum.propose(cast.drafter, edition, first, "mk", wrong, right, "Slip.")
+            record_corrigendum.record(cast.coordinator, slip, [act(number=right)], date(2026, 2, 4))
         made = as_bytes(build(edition)), exports(edition)
         assert said_of(edition, ("mk", "en")) == []
         transaction.set_rollback(True)

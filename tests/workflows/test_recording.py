@@ -8,7 +8,7 @@ import pytest
 
 from audit.models import Entry
 from documents.actions.errors import ActionError
-from documents.actions.record_prior import confirm, propose
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.choices import State
 from documents.models import Edition, PriorAdoption
 from tests.workflows.conftest import Cast, act

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.http import Http404
 
-from documents import gates
+from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.withdraw import withdraw
@@ -108,7 +108,7 @@ def pass_all(cast: Cast, review: Review) -> None:
 
 
 def test_the_gate_is_shut_until_all_stages_are_passed(cast: Cast, review: Review) -> None:
-    assert len(gates.problems(cast.edition)) == 2
+    assert len(adoption_checks.problems(cast.edition)) == 2
     with pytest.raises(NotReady, match="not ended"):
         adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     sign(cast.goran, seat_of(review, cast.interior))
@@ -117,7 +117,7 @@ def test_the_gate_is_shut_until_all_stages_are_passed(cast: Cast, review: Review
         adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     sign(cast.teuta, seat_of(review, cast.justice))
     cast.edition.refresh_from_db()
-    assert gates.problems(cast.edition) == []
+    assert adoption_checks.problems(cast.edition) == []
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     review.refresh_from_db()
     cast.edition.refresh_from_db()

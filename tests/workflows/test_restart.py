@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from audit.verify import problems
-from documents import gates
+from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.choices import State
 from mail.models import Message
@@ -39,7 +39,7 @@ def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running
     review.refresh_from_db()
     assert review.state == ReviewState.VOIDED
     sign(cast.teuta, seat_in(again, 4, cast.justice))
-    assert gates.problems(cast.edition) == []
+    assert adoption_checks.problems(cast.edition) == []
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     assert list(problems()) == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from documents.choices import Classification
 from documents.models import Section
-from documents.texts import load_tree, section_states, text_columns, tree_key
+from documents.text_storage import load_tree, section_states, text_columns, tree_key
 from people.roles import Role
 from tests.workflows.conftest import Cast, body, person
 from tests.workflows.test_room import as_, to

@@ -8,8 +8,8 @@ import pytest
 from django.test import override_settings
 
 from documents import blobs
-from documents.actions.correct import propose
-from documents.actions.uploads import forget_uploads
+from documents.actions.manage_uploads import forget_uploads
+from documents.actions.record_corrigendum import propose
 from documents.models import AdoptionAct, BlobUse, PriorAdoption
 from people.roles import Role
 from tests.documents.following import Cast as Following

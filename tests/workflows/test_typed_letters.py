@@ -11,7 +11,7 @@ from django.urls import reverse
 from documents.comments.actions import section_text
 from documents.models import Comment
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.workflows.test_former_editions import Serbia, get
 from workflows.actions.start_review import Asked, Plan, start_review

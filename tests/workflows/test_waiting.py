@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.models import SectionChange
 from people.models import Membership
 from people.roles import Role
@@ -78,7 +78,7 @@ def test_who_could_check_a_translation_finds_it_on_the_first_page(following: Fol
     }
     write(following, "sq", "Shqip")
     assert there not in read(following["reviewer"], "/en/")
-    follow_languages.submit(following["translator"], version(following))
+    adopt_language.submit(following["translator"], version(following))
     for person in (following["reviewer"], others["of the language"], others["drafter"]):
         page = read(person, "/en/")
         assert there in page and "waits for its check" in page
@@ -92,7 +92,7 @@ def test_who_could_check_a_translation_finds_it_on_the_first_page(following: Fol
         assert there not in read(person, "/en/")
     assert read(following["coordinator"], "/en/").count(there) == 1
     waiting = version(following)
-    follow_languages.check(following["reviewer"], waiting, True, "", waiting.sha256)
+    adopt_language.check(following["reviewer"], waiting, True, "", waiting.sha256)
     assert there not in read(others["drafter"], "/en/")
 
 

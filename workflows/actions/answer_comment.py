@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.comments.apply import apply_suggestion
 from documents.comments.decide import decide
 from documents.models import Comment

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 import audit
-from documents.authors import authors
+from documents.authorship import authors
 from documents.models.instruments import let_in
 from people.access import require
 from people.models import User

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.text import plain_line
 from people.access import require
 from people.models import Country, User

@@ -11,7 +11,7 @@ import audit
 from documents.actions.adopt_edition import ActData, adopt_edition
 from documents.actions.errors import NotReady
 from documents.actions.locking import hold
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.models import Edition
 from people.models import User
 from workflows.models import Review

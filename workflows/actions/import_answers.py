@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.comments.decide import checked, decide
 from documents.models import Comment
 from people.access import require

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.actions.reopen_edition import reopen_edition
 from people.access import require
 from people.models import User

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.submit_edition import is_as_submitted
-from documents.authors import authors
+from documents.authorship import authors
 from documents.choices import State
 from documents.models import LanguageVersion, Manifest
 from documents.text import plain_text

@@ -16,9 +16,9 @@ import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
-from documents.actions.refusals import refusals_told
+from documents.actions.record_refusal import refusals_told
 from documents.actions.submit_edition import make_manifest, submit_edition
-from documents.authors import authors
+from documents.authorship import authors
 from documents.models import Edition, Manifest, Section
 from documents.models.instruments import let_in
 from documents.trail.audit_payloads import manifest_told

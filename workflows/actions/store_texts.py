@@ -8,7 +8,7 @@ from typing import Any
 from documents.actions.submit_edition import make_manifest
 from documents.hashing import version_hashes
 from documents.models import Edition, Manifest
-from documents.texts import load_tree, tree_key
+from documents.text_storage import load_tree, tree_key
 from documents.trail.audit_payloads import manifest_told
 from workflows.models import AnsweredText, Review, RoundText
 

@@ -1,8 +1,8 @@
-"""The column stays as it is: only how Python writes into it is another way (documents.models.letters)."""
+"""The column stays as it is: only how Python writes into it is another way (documents.models.json_encoder)."""
 
 from django.db import migrations, models
 
-from documents.models.letters import Letters
+from documents.models.json_encoder import UnicodeJSONEncoder
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 migrations.AlterField(
-                    model_name="roundtext", name="text", field=models.JSONField(encoder=Letters)
+                    model_name="roundtext", name="text", field=models.JSONField(encoder=UnicodeJSONEncoder)
                 )
             ]
         )

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from documents.models import Edition
-from documents.models.letters import Letters
+from documents.models.json_encoder import UnicodeJSONEncoder
 from documents.text import Section, SectionText, SectionTree
 from workflows.models.reviews import Review
 
@@ -37,7 +37,7 @@ class KeptText(models.Model):
     """The whole text of a language as it once was."""
 
     language = models.CharField(max_length=5)
-    text = models.JSONField(encoder=Letters)
+    text = models.JSONField(encoder=UnicodeJSONEncoder)
 
     class Meta:
         abstract = True
@@ -83,7 +83,7 @@ class AnsweredText(KeptText):
     """A text for which an institution answered while it was still open for changes: kept once, whoever else answered for it.
 
     ``sha256`` is its hash as a language version, which the manifests of these answers name. ``key`` names it as
-    :func:`documents.texts.tree_key` does, so that one sees without reading it whether the text is another one by now.
+    :func:`documents.text_storage.tree_key` does, so that one sees without reading it whether the text is another one by now.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.authors import wrote_in
+from documents.authorship import wrote_in
 from people.access import has_role, memberships
 from people.roles import Role
 from theme.dates import of_date

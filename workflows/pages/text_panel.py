@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from documents.choices import State
 from documents.models import Edition
-from documents.pages.edition.panels import panel
+from documents.pages.panels import panel
 from workflows.models import Review
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from documents.corrigenda.words import correction_hash
+from documents.corrigenda.substitution import correction_hash
 from documents.text.canonical import canonical_json, edition_hash, sha256_of
 from workflows.record.check_forms import forms
 from workflows.record.check_members import members

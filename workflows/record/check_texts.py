@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from documents.corrigenda.words import Correction, NotThere, correct
+from documents.corrigenda.substitution import Correction, NotThere, correct
 from documents.text.canonical import sha256_of, text_hash
 
 Json = dict[str, Any]

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from documents.actions.adopt_edition import today_in
-from documents.authors import authors
+from documents.authorship import authors
 from documents.choices import Classification
 from documents.models import Comment, Edition
-from documents.pages.edition import addresses
+from documents.pages import links
 from people.models import Membership, User
 from people.roles import Role
 from workflows import mails
@@ -62,7 +62,7 @@ def tell_adopted(review: Review) -> None:
     for user in _concerned(edition):
         in_round = Review.objects.visible_to(user, spoken_in=True).filter(pk=review.pk).exists()
         with translation.override(user.language):
-            text, record = addresses.edition_url(edition), reverse("review:record_pdf", args=[review.pk])
+            text, record = links.edition_url(edition), reverse("review:record_pdf", args=[review.pk])
             if red:
                 text, record = reverse("home"), ""
                 if in_round:

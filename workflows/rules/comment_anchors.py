@@ -21,10 +21,10 @@ from documents.comments.anchor import (
 )
 from documents.comments.came_in import came_in
 from documents.comments.places import Places
+from documents.language_versions import Shown
 from documents.models import Comment, Edition
-from documents.pages.edition.scripts import TWO_SCRIPTS, Convert, as_page
+from documents.pages.display_script import TWO_SCRIPTS, Convert, as_page
 from documents.text import Section, SectionTree, body_text, plain_line, text_hash
-from documents.versions import Shown
 
 
 def accepted(edition: Edition) -> QuerySet[Comment]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from documents.authors import wrote_who
+from documents.authorship import wrote_who
 from people.models import Membership
 from people.roles import Role
 from workflows.models import Review, Seat, SignOff

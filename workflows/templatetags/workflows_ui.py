@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from documents.choices import CommentOutcome
 from documents.models import Comment
-from documents.pages.edition.scripts import Convert, as_page
+from documents.pages.display_script import Convert, as_page
 from workflows.pages.matrix.rows import Row
 from workflows.pages.review.comment_list import Batch
 from workflows.pages.review.desk_links import ByHand

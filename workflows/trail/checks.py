@@ -11,7 +11,7 @@ from audit.verify import check, lacking, last_told, other_moment, told
 from audit.visibility import of_country
 from documents.models import Manifest
 from documents.text.canonical import language_version_hash
-from documents.texts import tree_key
+from documents.text_storage import tree_key
 from workflows.choices import Outcome, ReviewState
 from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
 from workflows.trail.audit_payloads import delegate_hash, review_hash, sign_off_told, words_hash

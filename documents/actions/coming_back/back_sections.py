@@ -18,7 +18,7 @@ from documents.suggestions.moved import moved_sections
 from documents.suggestions.new_section import NewSection
 from documents.suggestions.suggestion import LIKE, Suggested
 from documents.text import Section, SectionTree, block_text
-from documents.texts import EMPTY
+from documents.text_storage import EMPTY
 from documents.word.review import Returned
 from documents.word.review.tracked import TrackedChange
 

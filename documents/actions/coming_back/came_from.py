@@ -8,8 +8,8 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
-from documents.former import text_starting
 from documents.models import Edition
+from documents.text_history import text_starting
 from theme.locales import native_name
 
 LOOKED_AT = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.actions.outline import Node, level_for
+from documents.actions.edit_outline import Node, level_for
 from documents.models import Suggestion
 from documents.suggestions.new_section import NewSection
 

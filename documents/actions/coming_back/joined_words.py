@@ -10,7 +10,7 @@ from documents.models import Edition, SectionChange, Suggestion
 from documents.models import Section as SectionRow
 from documents.suggestions.joined import joined_body, put_back
 from documents.text import Section, SectionText, SectionTree, inline_text
-from documents.texts import EMPTY
+from documents.text_storage import EMPTY
 
 Json = dict[str, Any]
 DEEPEST = 20

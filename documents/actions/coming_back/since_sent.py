@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Entry
 from audit.trail import thing_name
-from documents.actions.original_back import WRITTEN
+from documents.actions.restore_translation_sources import WRITTEN
 from documents.models import Section as SectionRow
 from documents.models import SectionChange, Suggestion
 from documents.text import text_hash

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 
 from audit.models import Entry
 from audit.trail import thing_name
-from documents.former import text_starting
 from documents.models import Edition, SectionChange
 from documents.suggestions.joined import LEAST
 from documents.text import Section, SectionTree, body_text, text_hash
-from documents.texts import EMPTY
+from documents.text_history import text_starting
+from documents.text_storage import EMPTY
 
 Json = dict[str, Any]
 Texts = dict[str, list[tuple[int, Json]]]

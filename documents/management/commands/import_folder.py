@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from documents.actions import batches, uploads
+from documents.actions import import_batch, manage_uploads
 from documents.choices import Classification, Kind
 from documents.management.who import person
 from documents.models import Edition, Upload, UploadBatch
-from documents.pages.desk.batch import rows_of
+from documents.pages.desk.batch_rows import rows_of
 from documents.word.file.bundle import WORDS, BundleRefused, Member, Why, read_bundle
 from documents.word.file.guard import MB
 from people.models import Institution
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"{len(rows)} read, {made} made into drafts, {refused} refused")
         if not options["make"]:
-            batches.throw_away(batch)
+            import_batch.throw_away(batch)
 
     def _read(self, batch: UploadBatch, options: dict[str, Any]) -> int:
         refused = 0
@@ -95,9 +95,9 @@ class Command(BaseCommand):
                 )
                 upload.file.save("file.docx", ContentFile(member.data), save=False)
                 upload.save()
-                uploads.read(upload.pk)
+                manage_uploads.read(upload.pk)
         except BundleRefused as problem:
-            batches.throw_away(batch)
+            import_batch.throw_away(batch)
             raise CommandError(str(problem)) from problem
         return refused
 
@@ -115,7 +115,7 @@ class Command(BaseCommand):
             data = source.read_bytes()
         except OSError as problem:
             raise CommandError(f"{source} can't be read: {problem.strerror}") from problem
-        yield from read_bundle(io.BytesIO(data), batches.limits())
+        yield from read_bundle(io.BytesIO(data), import_batch.limits())
 
     def _make(self, upload: Upload, title: str, owner: Institution, options: dict[str, Any]) -> bool:
         upload.plan = {
@@ -125,6 +125,6 @@ class Command(BaseCommand):
             "kind": options["kind"],
             "classification": options["classification"],
         }
-        if not uploads.move(upload, Upload.State.READ, Upload.State.STORING, plan=upload.plan):
+        if not manage_uploads.move(upload, Upload.State.READ, Upload.State.STORING, plan=upload.plan):
             return False
-        return batches.make_planned(upload)
+        return import_batch.make_planned(upload)

@@ -10,11 +10,11 @@ from django.http import Http404
 
 from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, ImportOutcome, import_word
-from documents.actions.replacing import WouldReplace
+from documents.actions.replace_text import WouldReplace
 from documents.choices import State
 from documents.management.who import person
 from documents.models import Edition
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from documents.word.read.report import Severity
 from people.models import User
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest
 
-from documents.pages.edition import finding
+from documents.pages import lookup
 from documents.pages.edition.page import EditionPage
 
 
@@ -17,8 +17,8 @@ def pages_for_file(
     may go into no file."""
     if len(set(numbers)) < 2:
         raise Http404
-    editions = finding.editions_of(request.user, country, slug)
-    pages = [EditionPage(request, finding.by_number(editions, one), editions) for one in numbers]
+    editions = lookup.editions_of(request.user, country, slug)
+    pages = [EditionPage(request, lookup.by_number(editions, one), editions) for one in numbers]
     if not all(page.may_be_copied for page in pages):
         raise Http404
     return pages

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from documents.comparison.json import to_json
 from documents.pages.compare.copied import pages_for_file
 from documents.pages.compare.page import compare_editions
-from documents.pages.edition.doors import door
+from documents.pages.decorators import door
 from documents.pages.edition.files import disposition
 
 

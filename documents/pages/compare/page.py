@@ -16,17 +16,17 @@ from documents.choices import Classification, Translation
 from documents.comparison import Comparison, compare
 from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
 from documents.corrigenda.overlay import corrected_tree
+from documents.language_versions import Shown
 from documents.models import Edition
+from documents.pages import display_language, display_script, links
 from documents.pages.compare.parts import cards, title_change
 from documents.pages.compare.summary import chips, lead, strip_description
-from documents.pages.edition import addresses, languages, scripts
-from documents.pages.edition.doors import door
-from documents.pages.edition.finding import by_number, editions_of
-from documents.pages.edition.languages import Text
+from documents.pages.decorators import door
+from documents.pages.display_language import Text
 from documents.pages.edition.page import files_of
+from documents.pages.lookup import by_number, editions_of
 from documents.text import Section, SectionText, SectionTree
 from documents.text.extraction import image_hashes
-from documents.versions import Shown
 
 Json = dict[str, Any]
 VIEWS = ("inline", "side")
@@ -55,7 +55,7 @@ def compare_editions(first: Edition, second: Edition, page_tag: str, wanted: str
     old, new = sorted((first, second), key=lambda edition: edition.number)
     source = new.instrument.source_language
     available = languages_of(old) & languages_of(new)
-    text = languages.choose(page_tag, wanted, source, sorted(available | {source}), samples(new))
+    text = display_language.choose(page_tag, wanted, source, sorted(available | {source}), samples(new))
     before, lost = tree_in(old, text)
     after, missing = tree_in(new, text)
     # What is not translated on one side would look as if it were new or removed: it is compared nowhere.
@@ -63,7 +63,9 @@ def compare_editions(first: Edition, second: Edition, page_tag: str, wanted: str
     before, after = without(before, silent), without(after, silent)
     outline = Shown(new).outline(text.language) if text.language != source else []
     return Compared(
-        comparison=compare(before, after, one_text_in_two_scripts=text.language in scripts.TWO_SCRIPTS),
+        comparison=compare(
+            before, after, one_text_in_two_scripts=text.language in display_script.TWO_SCRIPTS
+        ),
         old=old,
         new=new,
         text=text,
@@ -106,19 +108,19 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         "trail": [
             (
                 text.script.convert(instrument.title_in(text.language)),
-                addresses.instrument_url(instrument, **text.query),
+                links.instrument_url(instrument, **text.query),
             )
         ],
         "title": text.script.convert(found.new.title_in(text.language)),
         "text": text,
-        "instead": languages.said_instead(text, instrument.source_language) if text.instead else "",
+        "instead": display_language.said_instead(text, instrument.source_language) if text.instead else "",
         "source_link": _query(request, text=instrument.source_language),
-        "old_url": addresses.edition_url(found.old, **text.query),
-        "new_url": addresses.edition_url(found.new, **text.query),
+        "old_url": links.edition_url(found.old, **text.query),
+        "new_url": links.edition_url(found.new, **text.query),
         "file_urls": {}
         if instrument.classification == Classification.TLP_RED
         else {
-            form: addresses.compared_file_url(found.new, found.old.number, form, **text.query)
+            form: links.compared_file_url(found.new, found.old.number, form, **text.query)
             for form in ("docx", "json")
         },
         "cards": drawn,
@@ -159,7 +161,7 @@ def languages_of(edition: Edition) -> set[str]:
 
 
 def samples(edition: Edition) -> Mapping[str, str]:
-    return {language: edition_title(edition, language) for language in scripts.TWO_SCRIPTS}
+    return {language: edition_title(edition, language) for language in display_script.TWO_SCRIPTS}
 
 
 def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
@@ -172,7 +174,7 @@ def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
     if text.script.shown:
         # By the text itself: of two editions one may have been written in Cyrillic and the other in Latin.
         sample = " ".join(section.text.heading or section.text.plain[:200] for section in tree.sections[:40])
-        tree = converted(tree, scripts.choose(text.language, text.script.shown, sample).convert)
+        tree = converted(tree, display_script.choose(text.language, text.script.shown, sample).convert)
     return tree, missing
 
 
@@ -183,7 +185,7 @@ def without(tree: SectionTree, uids: set[str]) -> SectionTree:
 
 
 def converted(tree: SectionTree, convert: Callable[[str], str]) -> SectionTree:
-    if convert is scripts.unchanged:
+    if convert is display_script.unchanged:
         return tree
     return SectionTree(
         tree.language,
@@ -240,7 +242,7 @@ def _language_links(request: HttpRequest, found: Compared) -> list[Json]:
     both = languages_of(found.old) & languages_of(found.new)
     return [
         {
-            "name": languages.name_of(language, found.text.script.shown),
+            "name": display_language.name_of(language, found.text.script.shown),
             "lang": language,
             "url": _query(request, text=language),
             "current": language == found.text.language,
@@ -255,7 +257,7 @@ def _other_comparisons(request: HttpRequest, editions: list[Edition], found: Com
     return [
         {
             "name": edition_name(one),
-            "url": addresses.compare_url(found.new, one.number),
+            "url": links.compare_url(found.new, one.number),
             "current": one.pk == found.old.pk,
         }
         for one in editions

@@ -11,8 +11,8 @@ from documents.exports.edition import frame_language, gather
 from documents.exports.kept import kept
 from documents.exports.word import make_docx
 from documents.pages.compare.copied import pages_for_file
+from documents.pages.decorators import door
 from documents.pages.edition import downloads
-from documents.pages.edition.doors import door
 from documents.pages.edition.files import disposition
 from documents.text.canonical import sha256_of
 from documents.word import open_package

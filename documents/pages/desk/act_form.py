@@ -12,10 +12,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from documents.actions import signed_papers
+from documents.actions import store_signed_file
 from documents.actions.adopt_edition import ActData
 from documents.actions.errors import Problem
-from documents.actions.signed_papers import SignedPaper
+from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
 from people.models import User
 
@@ -68,7 +68,7 @@ class ActForm(forms.Form):
         self.by = by
         source = self.data if self.is_bound else self.initial
         self.token = str(source.get(self.add_prefix("kept") if self.is_bound else "kept", ""))
-        self.paper = signed_papers.kept(by, self.token) if self.token else None
+        self.paper = store_signed_file.kept(by, self.token) if self.token else None
         self._show()
 
     def _show(self) -> None:
@@ -88,12 +88,12 @@ class ActForm(forms.Form):
         came = self.files.get(self.add_prefix("signed"))
         if came is None:
             return
-        signed_papers.drop(self.by, self.token)
+        store_signed_file.drop(self.by, self.token)
         came.seek(0)
         data = came.read(SIGNED_LIMIT + 1)
         fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-")
         self.paper = SignedPaper(_name(came), data) if fits else None
-        self.token = signed_papers.keep(self.by, self.paper) if self.paper else NOT_KEPT
+        self.token = store_signed_file.keep(self.by, self.paper) if self.paper else NOT_KEPT
         if self.is_bound:
             sent: Any = self.data
             self.data = sent = sent.copy()
@@ -175,7 +175,7 @@ class Acts:
             order = typed or order[:1]
         elif count > 1 and post.get("away", "") in map(str, order):
             order.remove(int(post["away"]))
-            signed_papers.drop(by, post.get(f"act{post['away']}-kept", ""))  # type: ignore[arg-type]
+            store_signed_file.drop(by, post.get(f"act{post['away']}-kept", ""))  # type: ignore[arg-type]
         self.count = min(MOST_ACTS, len(order) + ("another" in post))
         data, papers = _renumbered(post, order), _renumbered(files, order)
         self.forms = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Edition, Instrument
 from documents.pages.desk.forms import language_choices, section_choices
-from documents.texts import OutlineRow
+from documents.text_storage import OutlineRow
 from people.fields import NamedChoiceField
 from people.models import Membership, User
 from people.roles import Role

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Classification, Kind, Level, SectionKind, Topic
 from documents.models import Edition
-from documents.texts import OutlineRow
+from documents.text_storage import OutlineRow
 from documents.translation.scripts import to_latin
 from people.access import memberships
 from people.fields import NamedChoiceField

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.choices import State
-from documents.pages.desk.work import has_a_desk, work_of
+from documents.pages.desk.worklist import has_a_desk, work_of
 from people.access import memberships
 from people.roles import Role
 from theme.dates import of_date

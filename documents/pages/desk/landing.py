@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.actions.uploads import content, numbered
+from documents.actions.manage_uploads import content, numbered
 from documents.models import Upload
-from documents.texts import OutlineRow
+from documents.text_storage import OutlineRow
 from documents.translation.aligning import SURE
 from documents.word.read.outline.decisions import (
     Decision,

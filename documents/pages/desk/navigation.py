@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.pages.desk.work import has_a_desk
+from documents.pages.desk.worklist import has_a_desk
 from theme import nav
 
 

@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 
 from documents.access import writable_languages
 from documents.choices import State, Translation
-from documents.former import in_force_text, text_by_hash
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
+from documents.pages import links
 from documents.pages.desk import plain
-from documents.pages.desk.drawing import drawn_blocks, drawn_change, drawn_text, section_change
-from documents.pages.desk.editor_words import editor_words
-from documents.pages.desk.memory import offers_for
+from documents.pages.desk.editor_messages import editor_words
+from documents.pages.desk.glossary_terms import terms_in
+from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_text, section_change
 from documents.pages.desk.suggested import Group, groups
-from documents.pages.desk.terms import terms_in
-from documents.pages.edition import addresses
-from documents.pages.edition.languages import name_of
+from documents.pages.desk.translation_memory import offers_for
+from documents.pages.display_language import name_of
 from documents.text import body_text, inline_text
-from documents.texts import EMPTY, OutlineRow, load_outline, translation_state
+from documents.text_history import in_force_text, text_by_hash
+from documents.text_storage import EMPTY, OutlineRow, load_outline, translation_state
 from people.requests import OfficeRequest
 from theme import locales
 from theme.localized_names import localized_name
@@ -124,7 +124,7 @@ class SectionPage:
             "words": json.dumps(editor_words(), ensure_ascii=False),
             # What follows an adoption has the pictures of the original, and no others.
             "takes_pictures": self.edition.state == State.DRAFT,
-            "pictures": addresses.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
+            "pictures": links.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
             "sections": self._reference_choices(),
             "drawn": drawn_text(self.edition, body, self.language, "own-"),
             "plain_heading": _plain_heading(body),
@@ -143,7 +143,7 @@ class SectionPage:
             "former": self._former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
-            "comments_url": addresses.section_url(self.edition, self.uid, text=self.language),
+            "comments_url": links.section_url(self.edition, self.uid, text=self.language),
         }
 
     def _url(self, uid: str, language: str) -> str:

@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from documents.access import Text
 from documents.actions.coming_back.heading_levels import level_waits
 from documents.actions.coming_back.joined_words import joins_of
-from documents.actions.outline import level_for, outline_of
+from documents.actions.edit_outline import level_for, outline_of
 from documents.comparison.sections.shifted import shifted_part
 from documents.models import Edition, Suggestion
-from documents.pages.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
+from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.suggestions.suggestion import follows, within_block
 from documents.text import shortened
-from documents.texts import OutlineRow, load_outline
+from documents.text_storage import OutlineRow, load_outline
 from people.access import may
 from people.roles import Verb
 from theme import locales

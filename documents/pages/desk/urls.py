@@ -4,12 +4,11 @@ from django.urls import path, re_path
 
 from documents.pages.desk.views import (
     batches,
-    calls,
     classification,
     compare_files,
+    contacts,
     corrigenda,
     draft,
-    earlier,
     exchange,
     home,
     instruments,
@@ -19,6 +18,7 @@ from documents.pages.desk.views import (
     people,
     pictures,
     readers,
+    revisions,
     section,
     suggestions,
     templates,
@@ -86,17 +86,17 @@ urlpatterns = [
     path("<int:edition_id>/versions/<slug:language>/adopt/", versions.adopt, name="adopt_language"),
     path("corrigenda/<int:corrigendum_id>/", corrigenda.corrigendum, name="corrigendum"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/correct/", corrigenda.correct, name="correct"),
-    path("<int:edition_id>/calls/<uuid:uid>/", calls.calls, name="calls"),
+    path("<int:edition_id>/calls/<uuid:uid>/", contacts.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/picture/", pictures.put, name="picture"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/still-right/", section.still_right, name="still_right"
     ),
-    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/earlier/", earlier.texts, name="earlier_texts"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/earlier/", revisions.texts, name="earlier_texts"),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/earlier/<int:number>/",
-        earlier.text,
+        revisions.text,
         name="earlier_text",
     ),
 ]

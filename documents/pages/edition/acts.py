@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from documents.choices import ActKind, Classification
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
-from documents.pages.edition import addresses
+from documents.pages import links
+from documents.pages.display_script import TWO_SCRIPTS, unchanged
 from documents.pages.edition.banner import one_dot
-from documents.pages.edition.scripts import TWO_SCRIPTS, unchanged
 from theme import dates
 from theme.locales import native_name
 from theme.localized_names import localized_name
@@ -53,7 +53,7 @@ def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     return [
         Act(
             text=own(in_words(act, _languages(edition, act))),
-            file_url=addresses.file_url(act.signed_file_id, names[act.signed_file_id])
+            file_url=links.file_url(act.signed_file_id, names[act.signed_file_id])
             if act.signed_file_id in names
             else "",
             file_name=names.get(act.signed_file_id or "", ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.models import Contact, Instrument
-from documents.pages.edition.languages import Text
+from documents.pages.display_language import Text
 
 
 @dataclass(frozen=True, slots=True)

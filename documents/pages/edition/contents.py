@@ -9,9 +9,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.choices import Translation
-from documents.pages.edition.scripts import Convert
+from documents.pages.display_script import Convert
 from documents.text.direction import side_of_text, turn
-from documents.texts import OutlineRow
+from documents.text_storage import OutlineRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from documents.pages.edition.marks import Mark
-from documents.pages.edition.scripts import Convert, unchanged
+from documents.pages.display_script import Convert, unchanged
+from documents.pages.edition.search_marks import Mark
 
 SHOWN_IMAGES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"}

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from documents.models import Corrigendum
-from documents.pages.edition import addresses, finding
+from documents.pages import links, lookup
+from documents.pages.decorators import came_from, door
+from documents.pages.display_language import name_of
 from documents.pages.edition.acts import said
-from documents.pages.edition.doors import came_from, door
-from documents.pages.edition.languages import name_of
 from documents.pages.edition.page import EditionPage
 from people.access import may
 from people.roles import Verb
@@ -39,7 +39,7 @@ def listed(request: HttpRequest, country: str, slug: str, number: int) -> HttpRe
         "corrects": corrects,
         "came_from": came_from(request),
     }
-    return render(request, "documents/reading/corrigenda.html", context)
+    return render(request, "documents/edition/corrigenda.html", context)
 
 
 @door
@@ -50,12 +50,12 @@ def one(request: HttpRequest, country: str, slug: str, number: int, corrigendum:
     if found is None:
         raise Http404
     context = {"page": page, "row": _row(page, found), "one": found, "came_from": came_from(request)}
-    return render(request, "documents/reading/corrigendum.html", context)
+    return render(request, "documents/edition/corrigendum.html", context)
 
 
 def _page(request: HttpRequest, country: str, slug: str, number: int) -> EditionPage:
-    editions = finding.editions_of(request.user, country, slug)
-    return EditionPage(request, finding.by_number(editions, number), editions)
+    editions = lookup.editions_of(request.user, country, slug)
+    return EditionPage(request, lookup.by_number(editions, number), editions)
 
 
 def _row(page: EditionPage, one: Corrigendum) -> dict[str, Any]:
@@ -67,8 +67,8 @@ def _row(page: EditionPage, one: Corrigendum) -> dict[str, Any]:
     return {
         "one": one,
         "section": entry.name if entry else "",
-        "section_url": addresses.section_url(page.edition, one.uid, **query),
-        "url": addresses.corrigendum_url(page.edition, one.number, **page.text.query) if one.number else "",
+        "section_url": links.section_url(page.edition, one.uid, **query),
+        "url": links.corrigendum_url(page.edition, one.number, **page.text.query) if one.number else "",
         "prefix": convert(one.prefix),
         "exact": convert(one.exact),
         "words": convert(one.words),

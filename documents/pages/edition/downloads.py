@@ -19,11 +19,11 @@ from documents.exports import pdf as pdf_file
 from documents.exports.edition import EditionFile, frame_language, gather
 from documents.exports.kept import kept
 from documents.models.templates import template_for
-from documents.pages.edition import finding
+from documents.pages import lookup
+from documents.pages.decorators import door
+from documents.pages.display_language import Text, content_language
 from documents.pages.edition.banner import notice
-from documents.pages.edition.doors import door
 from documents.pages.edition.files import SANDBOX, disposition
-from documents.pages.edition.languages import Text, content_language
 from documents.pages.edition.page import EditionPage
 from documents.text.canonical import sha256_of
 from documents.word import Refused
@@ -38,8 +38,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def _page(request: HttpRequest, country: str, slug: str, number: int) -> EditionPage:
     """The edition, if it may be copied into a file: TLP:RED goes into none."""
-    editions = finding.editions_of(request.user, country, slug)
-    page = EditionPage(request, finding.by_number(editions, number), editions)
+    editions = lookup.editions_of(request.user, country, slug)
+    page = EditionPage(request, lookup.by_number(editions, number), editions)
     if not page.may_be_copied:
         raise Http404
     return page
@@ -74,7 +74,9 @@ def pdf(request: HttpRequest, page: EditionPage) -> HttpResponse:
         content = _made(request, page, "pdf", pdf_file.make_pdf)
     except typeset.NotTypeset as error:
         busy = isinstance(error, typeset.Busy)
-        response = render(request, "documents/reading/no_file.html", {"page": page, "busy": busy}, status=503)
+        response = render(
+            request, "documents/edition/file_unavailable.html", {"page": page, "busy": busy}, status=503
+        )
         response.headers["Retry-After"] = "30"
         return response
     return _file(page, content, "pdf", PDF)
@@ -108,7 +110,7 @@ def on_template(request: HttpRequest, page: EditionPage) -> HttpResponse:
             refusal,
         )
         context = {"page": page, "template": True}
-        return render(request, "documents/reading/no_file.html", context, status=503)
+        return render(request, "documents/edition/file_unavailable.html", context, status=503)
     return _file(page, content, "template.docx", DOCX)
 
 

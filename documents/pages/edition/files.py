@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from documents import blobs
 from documents.choices import Classification
 from documents.models import Blob, BlobUse, Edition
-from documents.pages.edition import addresses
+from documents.pages import links
 from documents.pages.edition.context import SHOWN_IMAGES, File
 from people.access import has_role, may
 from people.roles import Role, Verb
@@ -82,7 +82,7 @@ def files_of(edition: Edition, hashes: set[str]) -> dict[str, File]:
     uses = BlobUse.objects.filter(edition=edition, drafters_only=False, blob__kind=Blob.Kind.IMAGE)
     # By the edition and not by the hashes: a whole document may name more than a database takes in one list.
     return {
-        sha256: File(addresses.file_url(sha256, name), content_type)
+        sha256: File(links.file_url(sha256, name), content_type)
         for sha256, name, content_type in uses.values_list("blob", "name", "blob__content_type")
         if sha256 in hashes
     }

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from documents.language_versions import hashes_read
 from documents.models import Corrigendum, Edition
-from documents.pages.edition import addresses
-from documents.versions import hashes_read
+from documents.pages import links
 
 
 class Happened(StrEnum):
@@ -72,11 +72,11 @@ def _moment(
     there = happened != Happened.GONE
     compare = ""
     if before is not None and happened in (Happened.CHANGED, Happened.GONE):
-        compare = addresses.compare_url(edition, before.number, uid)
+        compare = links.compare_url(edition, before.number, uid)
     return Moment(
         edition=edition,
         happened=happened,
-        url=addresses.section_url(edition, uid) if there else addresses.edition_url(edition),
+        url=links.section_url(edition, uid) if there else links.edition_url(edition),
         compare=compare,
         current=edition.pk == current.pk,
     )

@@ -14,10 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.choices import State
+from documents.language_versions import hashes_read
 from documents.models import Corrigendum, Edition, LastRead, Section
-from documents.pages.edition import addresses, finding
-from documents.pages.edition.languages import content_language
-from documents.versions import hashes_read
+from documents.pages import links, lookup
+from documents.pages.display_language import content_language
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from theme.dates import of_date
@@ -72,7 +72,7 @@ def since(
     return Since(
         former.number,
         found.former_at,
-        addresses.compare_url(edition, former.number, uid),
+        links.compare_url(edition, former.number, uid),
         *(_since_then(former, edition, uid, language) if uid else (None, False)),
     )
 
@@ -94,15 +94,15 @@ def seen(request: OfficeRequest, country: str, slug: str, number: int) -> HttpRe
     """The reader knows what changed: the note goes."""
     if not request.user.is_authenticated:
         raise Http404
-    edition = finding.by_number(finding.editions_of(request.user, country, slug), number)
+    edition = lookup.by_number(lookup.editions_of(request.user, country, slug), number)
     LastRead.objects.filter(user=request.user, instrument=edition.instrument).update(
         former=None, former_at=None
     )
     try:
         uid = str(UUID(request.POST.get("section", "")))
     except ValueError:
-        return redirect(addresses.edition_url(edition))
-    return redirect(addresses.section_url(edition, uid))
+        return redirect(links.edition_url(edition))
+    return redirect(links.section_url(edition, uid))
 
 
 def panel(request: HttpRequest) -> Panel | None:
@@ -131,7 +131,7 @@ def panel(request: HttpRequest) -> Panel | None:
             "number": known.number,
             "date": of_date(day or row.at, get_language() or "en"),
         }
-        lines.append(Line(edition.title_in(language), addresses.edition_url(edition), said, edition.state))
+        lines.append(Line(edition.title_in(language), links.edition_url(edition), said, edition.state))
     if not lines:
         return None
     return Panel(_("Changed since you read it"), lines[:MOST])

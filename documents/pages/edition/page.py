@@ -12,25 +12,25 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from documents.choices import State, Translation
+from documents.language_versions import Shown
 from documents.models import Comment, Edition, LanguageVersion, Section
-from documents.pages.edition import addresses, languages, scripts
+from documents.pages import display_language, display_script, links
+from documents.pages.display_language import Text, Version
 from documents.pages.edition.acts import Act, acts_of
 from documents.pages.edition.banner import Banner, banner
 from documents.pages.edition.contents import Entry, entries
 from documents.pages.edition.context import Context
-from documents.pages.edition.corrected import Corrected
+from documents.pages.edition.corrected_text import Corrected
 from documents.pages.edition.files import files_of
-from documents.pages.edition.finding import in_force, now_under
-from documents.pages.edition.languages import Text, Version
+from documents.pages.edition.labels import words
 from documents.pages.edition.last_read import Since, since
-from documents.pages.edition.page_addresses import Addresses
-from documents.pages.edition.translations import NumberNote, number_note, wanted_number
-from documents.pages.edition.words import words
+from documents.pages.edition.page_links import Addresses
+from documents.pages.edition.translation_numbers import NumberNote, number_note, wanted_number
+from documents.pages.lookup import in_force, now_under
 from documents.text.direction import side_of_text
 from documents.text.extraction import image_hashes
-from documents.texts import OutlineRow, check_language, language_state
+from documents.text_storage import OutlineRow, check_language, language_state
 from documents.translation.scripts import CYRILLIC, LATIN
-from documents.versions import Shown
 from people.access import may
 from people.roles import Verb
 from theme import locales
@@ -76,8 +76,10 @@ class EditionPage(Addresses):
         available = [
             one for one, counts in self.states.items() if language_state(counts) != Translation.MISSING
         ]
-        sample = {one: self._sample(one) for one in self.instrument.languages if one in scripts.TWO_SCRIPTS}
-        return languages.choose(self.tag, wanted, source, available or [source], sample)
+        sample = {
+            one: self._sample(one) for one in self.instrument.languages if one in display_script.TWO_SCRIPTS
+        }
+        return display_language.choose(self.tag, wanted, source, available or [source], sample)
 
     def _sample(self, language: str) -> str:
         """Enough of a text to see its script: the title alone may be in another one."""
@@ -91,10 +93,10 @@ class EditionPage(Addresses):
         if not self.text.instead:
             return ""
         if self.text.asked in self.shown.awaited:
-            return languages.said_awaited(self.text)
+            return display_language.said_awaited(self.text)
         if self.text.asked and self.shown.unfinished(self.text.asked):
-            return languages.said_being_written(self.text)
-        return languages.said_instead(self.text, self.instrument.source_language)
+            return display_language.said_being_written(self.text)
+        return display_language.said_instead(self.text, self.instrument.source_language)
 
     @cached_property
     def number(self) -> NumberNote | None:
@@ -109,7 +111,9 @@ class EditionPage(Addresses):
     @property
     def check_of(self) -> str:
         """Of a translation the languages whose text the check number is of; "" where it is this text's own."""
-        return ", ".join(languages.name_of(one) for one in self.shown.numbered_beside(self.text.language))
+        return ", ".join(
+            display_language.name_of(one) for one in self.shown.numbered_beside(self.text.language)
+        )
 
     @property
     def direction(self) -> str:
@@ -179,8 +183,8 @@ class EditionPage(Addresses):
         if self.in_force is None:
             return ""
         if self.there_in_force:
-            return addresses.section_url(self.in_force, self.there_in_force, **self.text.query)
-        return addresses.instrument_url(self.instrument, **self.text.query)
+            return links.section_url(self.in_force, self.there_in_force, **self.text.query)
+        return links.instrument_url(self.instrument, **self.text.query)
 
     @cached_property
     def there_in_force(self) -> str:
@@ -208,12 +212,14 @@ class EditionPage(Addresses):
     @cached_property
     def versions(self) -> list[Version]:
         authentic = [version.language for version in self.language_versions if version.authentic]
-        by_itself = languages.content_language(self.tag)
+        by_itself = display_language.content_language(self.tag)
         urls = {
             language: self.here(text="" if language == by_itself else language)
             for language in self.instrument.languages
         }
-        return languages.versions(self.edition, self.states, authentic, self.text, urls, self.shown.awaited)
+        return display_language.versions(
+            self.edition, self.states, authentic, self.text, urls, self.shown.awaited
+        )
 
     @property
     def version(self) -> Version | None:
@@ -226,8 +232,8 @@ class EditionPage(Addresses):
             return []
         links = []
         for script, name in ((CYRILLIC, "Ћирилица"), (LATIN, "Latinica")):
-            tag = scripts.tag(self.text.language, script)
-            if languages.content_language(self.tag) == self.text.language:
+            tag = display_script.tag(self.text.language, script)
+            if display_language.content_language(self.tag) == self.text.language:
                 query = self.request.GET.copy()
                 query.pop("text", None)
                 rest = self.request.path.lstrip("/").partition("/")[2]
@@ -256,11 +262,11 @@ class EditionPage(Addresses):
         return [
             {
                 "edition": one,
-                "url": addresses.edition_url(one, **self.text.query),
+                "url": links.edition_url(one, **self.text.query),
                 "current": one.pk == self.edition.pk,
                 "compare": ""
                 if one.pk == self.edition.pk
-                else addresses.compare_url(
+                else links.compare_url(
                     max(one, self.edition, key=lambda e: e.number),
                     min(one.number, self.edition.number),
                     **self.text.query,
@@ -291,5 +297,5 @@ class EditionPage(Addresses):
             files=files_of(self.edition, set().union(*(image_hashes(body) for body in bodies))),
             convert=self.text.script.convert,
             prefix=prefix,
-            corrigendum_url=lambda number: addresses.corrigendum_url(self.edition, number, **self.text.query),
+            corrigendum_url=lambda number: links.corrigendum_url(self.edition, number, **self.text.query),
         )

@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from documents.corrigenda.words import NEW, REFERENCE, STRUCK
+from documents.corrigenda.substitution import NEW, REFERENCE, STRUCK
 from documents.pages.edition.context import SHOWN_IMAGES, Context
 from documents.text.direction import side_of, side_of_text, turn, turned_heading
 from documents.text.inline_schema import MARK_TAGS, safe_href

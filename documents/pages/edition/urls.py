@@ -1,31 +1,44 @@
-"""Reading on the office host, below /{lang}/."""
+"""One instrument's pages, below …/i/ on the office host and …/library/i/ on the public one."""
 
-from django.urls import include, path
+from django.urls import path
 
-import documents.pages.edition.converters  # noqa: F401  (it registers the parts of addresses)
-from documents.pages.compare import data as compare_data
-from documents.pages.compare import page as compare
-from documents.pages.compare import word as compare_word
-from documents.pages.edition import last_read, library
+import documents.pages.url_converters  # noqa: F401  (it registers the parts of addresses)
+from documents.pages.edition import corrigenda, downloads, section_history, views
+from documents.pages.library import views as library
 
-app_name = "documents"
 urlpatterns = [
-    path("library/", library.library, name="library"),
+    path("<cc:country>/", library.country, name="country"),
+    path("<cc:country>/<address:slug>/", views.instrument, name="instrument"),
+    path("<cc:country>/<address:slug>/on/", views.dates, name="dates"),
+    path("<cc:country>/<address:slug>/on/<day:day>/", views.on_day, name="on"),
+    path("<cc:country>/<address:slug>/s/<uuid:uid>/", views.section_in_force, name="section_in_force"),
     path(
-        "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>/",
-        compare.compare_view,
-        name="compare",
+        "<cc:country>/<address:slug>/s/<uuid:uid>/editions/", section_history.through, name="section_editions"
+    ),
+    path("<cc:country>/<address:slug>/<edition:number>/", views.edition, name="edition"),
+    path("<cc:country>/<address:slug>/<edition:number>/s/<uuid:uid>/", views.section, name="section"),
+    path("<cc:country>/<address:slug>/<edition:number>/corrigenda/", corrigenda.listed, name="corrigenda"),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>/corrigenda/<edition:corrigendum>/",
+        corrigenda.one,
+        name="corrigendum",
+    ),
+    path("<cc:country>/<address:slug>/<edition:number>.pdf", downloads.pdf, name="pdf"),
+    path("<cc:country>/<address:slug>/<edition:number>.docx", downloads.docx, name="docx"),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>.template.docx",
+        downloads.on_template,
+        name="on_template",
+    ),
+    path("<cc:country>/<address:slug>/<edition:number>.html", downloads.html, name="html"),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>.bilingual.html", downloads.bilingual, name="bilingual"
     ),
     path(
-        "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.docx",
-        compare_word.compare_docx,
-        name="compare_docx",
+        "<cc:country>/<address:slug>/<edition:number>.bilingual.docx",
+        downloads.bilingual_docx,
+        name="bilingual_docx",
     ),
-    path(
-        "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.json",
-        compare_data.compare_json,
-        name="compare_json",
-    ),
-    path("i/<cc:country>/<address:slug>/<edition:number>/seen/", last_read.seen, name="seen"),
-    path("i/", include("documents.pages.edition.urls_editions")),
+    path("<cc:country>/<address:slug>/<edition:number>.md", downloads.markdown, name="md"),
+    path("<cc:country>/<address:slug>/<edition:number>.json", downloads.json, name="json"),
 ]

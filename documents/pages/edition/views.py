@@ -16,14 +16,15 @@ from django.utils.safestring import mark_safe
 
 from documents.choices import Translation
 from documents.models import Edition, Section
-from documents.pages.edition import addresses, finding, marks, panels
+from documents.pages import links, lookup, panels
+from documents.pages.decorators import came_from, door
+from documents.pages.edition import search_marks
 from documents.pages.edition.contacts import calls
 from documents.pages.edition.contents import Entry, as_html, family, folded
-from documents.pages.edition.doors import came_from, door
 from documents.pages.edition.history import history
 from documents.pages.edition.page import EditionPage
 from documents.pages.edition.render import render_body, render_heading
-from documents.texts import check_language, load_tree
+from documents.text_storage import check_language, load_tree
 from people.access import may
 from people.roles import Verb
 
@@ -34,22 +35,22 @@ WHOLE_AT_ONCE = 12
 @door
 def instrument(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """The edition in force."""
-    editions = finding.editions_of(request.user, country, slug)
-    return _edition_page(request, EditionPage(request, finding.shown_first(editions), editions))
+    editions = lookup.editions_of(request.user, country, slug)
+    return _edition_page(request, EditionPage(request, lookup.shown_first(editions), editions))
 
 
 @door
 def edition(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
     """One edition, for good."""
-    editions = finding.editions_of(request.user, country, slug)
-    return _edition_page(request, EditionPage(request, finding.by_number(editions, number), editions))
+    editions = lookup.editions_of(request.user, country, slug)
+    return _edition_page(request, EditionPage(request, lookup.by_number(editions, number), editions))
 
 
 @door
 def on_day(request: HttpRequest, country: str, slug: str, day: date) -> HttpResponse:
     """The edition that was in force on a day; where there was none, all editions with their dates."""
-    editions = finding.editions_of(request.user, country, slug)
-    found = finding.on_day(editions, day)
+    editions = lookup.editions_of(request.user, country, slug)
+    found = lookup.on_day(editions, day)
     if found is None:
         return _dates_page(request, editions, day)
     return _edition_page(request, EditionPage(request, found, editions, on=day), {"day": day})
@@ -58,43 +59,43 @@ def on_day(request: HttpRequest, country: str, slug: str, day: date) -> HttpResp
 @door
 def dates(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """All editions by date, and a field for a day."""
-    editions = finding.editions_of(request.user, country, slug)
+    editions = lookup.editions_of(request.user, country, slug)
     asked = request.GET.get("day", "")
     if asked:
         try:
             day = date.fromisoformat(asked)
         except ValueError:
             return _dates_page(request, editions, None, wrong=asked[:40])
-        return HttpResponseRedirect(addresses.day_url(editions[0].instrument, day))
+        return HttpResponseRedirect(links.day_url(editions[0].instrument, day))
     return _dates_page(request, editions, None)
 
 
 @door
 def section_in_force(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpResponse:
     """Leads to a section in the edition in force, or in the newest one that holds it."""
-    editions = finding.editions_of(request.user, country, slug)
+    editions = lookup.editions_of(request.user, country, slug)
     query = {"text": request.GET.get("text", "")}
-    holding = finding.holding(editions, uid)
+    holding = lookup.holding(editions, uid)
     if holding is not None:
-        return HttpResponseRedirect(addresses.section_url(holding, uid, **query))
-    for one in [finding.shown_first(editions), *editions]:
-        now = finding.now_under(one, uid)
+        return HttpResponseRedirect(links.section_url(holding, uid, **query))
+    for one in [lookup.shown_first(editions), *editions]:
+        now = lookup.now_under(one, uid)
         if now:
-            return HttpResponseRedirect(addresses.section_url(one, now, **query))
+            return HttpResponseRedirect(links.section_url(one, now, **query))
     raise Http404
 
 
 @door
 def section(request: HttpRequest, country: str, slug: str, number: int, uid: UUID) -> HttpResponse:
     """One section of one edition."""
-    editions = finding.editions_of(request.user, country, slug)
-    found = finding.by_number(editions, number)
+    editions = lookup.editions_of(request.user, country, slug)
+    found = lookup.by_number(editions, number)
     page = EditionPage(request, found, editions, uid)
     body = _body(page, uid, page.text.language)
     if body is None:
-        now = finding.now_under(found, uid)
+        now = lookup.now_under(found, uid)
         if now:
-            return HttpResponseRedirect(addresses.section_url(found, now, **page.text.query))
+            return HttpResponseRedirect(links.section_url(found, now, **page.text.query))
         raise Http404
     return _section_page(request, page, body)
 
@@ -120,14 +121,16 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
     if missing:
         # Said on the page, and never silent: the original stands in for this one section.
         body = _body(page, UUID(page.uid), page.instrument.source_language) or {}
-    mark = marks.mark_for(request, page.instrument.source_language if missing else page.text.language, body)
+    mark = search_marks.mark_for(
+        request, page.instrument.source_language if missing else page.text.language, body
+    )
     context = replace(page.context(body), mark=mark)
     return render(
         request,
-        "documents/reading/section.html",
+        "documents/edition/section.html",
         {
             "page": page,
-            "searched": marks.searched(request) if mark else None,
+            "searched": search_marks.searched(request) if mark else None,
             "unmarked_url": page.here(**page.text.query | page.numbered),
             "entry": entry,
             "above": above,
@@ -146,7 +149,7 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
             "corrigenda": page.corrected.notes(page.uid, page.text),
             "original_url": page.here(text=page.instrument.source_language),
             "history": moments,
-            "editions_url": addresses.section_editions_url(page.instrument, page.uid, **page.text.query),
+            "editions_url": links.section_editions_url(page.instrument, page.uid, **page.text.query),
             "contacts": calls(page.instrument, page.uid, page.text),
             "calls_url": _calls_url(request, page),
             "correct_url": _correct_url(request, page, missing),
@@ -183,7 +186,7 @@ def _edition_page(
 
     return render(
         request,
-        "documents/reading/edition.html",
+        "documents/edition/edition.html",
         {
             "page": page,
             "whole": inside,
@@ -255,9 +258,9 @@ def _dates_page(
     zone = ZoneInfo(editions[0].instrument.country.time_zone)
     return render(
         request,
-        "documents/reading/dates.html",
+        "documents/edition/dates.html",
         {
-            "page": EditionPage(request, finding.shown_first(editions), editions),
+            "page": EditionPage(request, lookup.shown_first(editions), editions),
             "day": day,
             "wrong": wrong,
             "today": timezone.now().astimezone(zone).date(),

@@ -18,7 +18,7 @@ from config.admin.procedures import ProcedureViewSet
 from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
 from documents.choices import Topic
 from documents.models import Edition, Instrument
-from documents.pages.edition import addresses
+from documents.pages import links
 from theme.locales import native_name
 
 ENGLISH = {f"title_{language}" for language in settings.MODELTRANSLATION_LANGUAGES}
@@ -42,7 +42,7 @@ class DocumentInspect(VisibleInspect):
 
 class InstrumentInspect(DocumentInspect):
     def reading_url(self) -> str:
-        return addresses.instrument_url(self.object)
+        return links.instrument_url(self.object)
 
     def get_languages_display_value(self) -> str:
         return ", ".join(native_name(tag) for tag in self.object.languages)
@@ -62,7 +62,7 @@ class InstrumentInspect(DocumentInspect):
 
 class EditionInspect(DocumentInspect):
     def reading_url(self) -> str:
-        return addresses.edition_url(self.object)
+        return links.edition_url(self.object)
 
     def get_title_display_value(self) -> str:
         return self.object.title_in(self.object.instrument.source_language)

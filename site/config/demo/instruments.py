@@ -17,14 +17,14 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.assign import assign
 from documents.actions.create_instrument import create_instrument
 from documents.actions.locking import log_change
-from documents.actions.record_prior import confirm, propose
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.start_revision import start_revision
 from documents.choices import ActKind
 from documents.demo.markdown import read_markdown, uid_of
 from documents.models import Contact, Edition, Instrument, Section, SectionChange
 from documents.signals import texts_changed
 from documents.text import SectionTree
-from documents.texts import load_tree, store_translation, store_tree
+from documents.text_storage import load_tree, store_translation, store_tree
 from people.models import Institution, Membership, User
 from people.roles import Role
 
@@ -154,7 +154,7 @@ def write_texts(source: Source, edition: Edition, number: int, author: User) -> 
     former = dict(Section.objects.filter(edition=edition).values_list("uid", f"text_hash_{original}"))
     tree = source.tree(number, original)
     store_tree(edition, tree)
-    # Before the translations: those that name the text of this moment were made from it (documents.actions.original_back).
+    # Before the translations: those that name the text of this moment were made from it (documents.actions.restore_translation_sources).
     for section in tree.sections:
         old = before.by_uid.get(section.uid)
         if old is None or old.text.body != section.text.body:

@@ -11,9 +11,9 @@ from django.test import Client
 
 from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
+from documents.actions.edit_outline import add_section, fingerprint
 from documents.actions.errors import ActionError
-from documents.actions.outline import add_section, fingerprint
-from documents.actions.record_prior import confirm, propose
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.choices import ActKind, Classification, Kind
 from documents.models import AdoptionAct, Section
 from documents.text import normalise_body

@@ -13,15 +13,15 @@ from lxml import etree
 
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.assign import assign
+from documents.actions.edit_outline import add_section, fingerprint, move_section
+from documents.actions.import_translation import Outcome, make_exchange, take_translation
 from documents.actions.import_word import import_word
-from documents.actions.outline import add_section, fingerprint, move_section
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
-from documents.actions.take_translation import Outcome, make_exchange, take_translation
 from documents.exports.own_file import export_own
 from documents.hashing import version_hashes
 from documents.models import Edition, Section
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from documents.translation.xliff import read_xliff, write_xliff
 from documents.word.bilingual import Words, read_bilingual, write_bilingual
 from people.models import User

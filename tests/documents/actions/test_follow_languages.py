@@ -14,13 +14,14 @@ from django.utils import timezone
 from audit.models import Entry
 from audit.verify import problems
 from documents.access import writable_languages
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, Locked, NotReady
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.exports.data import as_json
 from documents.hashing import version_hashes
+from documents.language_versions import Shown
 from documents.models import (
     AdoptionAct,
     LanguageVersion,
@@ -28,7 +29,6 @@ from documents.models import (
     VersionCheck,
     VersionText,
 )
-from documents.versions import Shown
 from mail.models import Message
 from people.models import User
 from people.roles import Role
@@ -60,25 +60,25 @@ def test_a_language_that_the_act_left_out_follows_by_its_own(cast: Cast) -> None
     with pytest.raises(Http404):
         save_section(cast["practitioner"], edition, uid, "sq", body("x"), "")
     write(cast, "sq", "Shqip")
-    follow_languages.submit(cast["translator"], version(cast))
+    adopt_language.submit(cast["translator"], version(cast))
     with pytest.raises((Http404, Locked)):
         save_section(cast["translator"], edition, uid, "sq", body("y"), "")
     waiting = version(cast)
     with pytest.raises(ActionError, match="not checked"):
-        follow_languages.adopt_language(cast["coordinator"], waiting, [make_act(number="9")])
+        adopt_language.adopt_language(cast["coordinator"], waiting, [make_act(number="9")])
     with pytest.raises(ActionError, match="does not check it"):
-        follow_languages.check(cast["translator"], waiting, True, "", waiting.sha256)
+        adopt_language.check(cast["translator"], waiting, True, "", waiting.sha256)
     with pytest.raises(ActionError, match="checked by"):
-        follow_languages.check(cast["stranger"], waiting, True, "", waiting.sha256)
+        adopt_language.check(cast["stranger"], waiting, True, "", waiting.sha256)
     with pytest.raises(ActionError, match="not the one"):
-        follow_languages.check(cast["reviewer"], waiting, True, "", "0" * 64)
-    follow_languages.check(cast["reviewer"], waiting, False, "A word is wrong.", waiting.sha256)
+        adopt_language.check(cast["reviewer"], waiting, True, "", "0" * 64)
+    adopt_language.check(cast["reviewer"], waiting, False, "A word is wrong.", waiting.sha256)
     write(cast, "sq", "Teksti")
     adopted = approved(cast, "sq")
     assert adopted.unfinished
     with pytest.raises(NotReady):
-        follow_languages.adopt_language(cast["coordinator"], adopted, [])
-    follow_languages.adopt_language(cast["coordinator"], adopted, [make_act(number="9", protocol="p")])
+        adopt_language.adopt_language(cast["coordinator"], adopted, [])
+    adopt_language.adopt_language(cast["coordinator"], adopted, [make_act(number="9", protocol="p")])
     sq = version_hashes(edition, ["sq"])["sq"]
     assert AdoptionAct.objects.get(number="9").covers == {"sq": sq}
     assert version(cast).sha256 == sq and not version(cast).unfinished
@@ -100,12 +100,12 @@ def test_a_courtesy_translation_is_replaced_by_its_next_number(cast: Cast) -> No
     first = version(cast, "en")
     for who in ("translator", "reviewer", "practitioner"):
         with pytest.raises(Http404):
-            follow_languages.begin_next(cast[who], edition, "en")
+            adopt_language.begin_next(cast[who], edition, "en")
     with pytest.raises(ActionError, match="authentic"):
-        follow_languages.begin_next(cast["coordinator"], edition, "mk")
-    follow_languages.begin_next(cast["coordinator"], edition, "en")
+        adopt_language.begin_next(cast["coordinator"], edition, "mk")
+    adopt_language.begin_next(cast["coordinator"], edition, "en")
     with pytest.raises(ActionError, match="already"):
-        follow_languages.begin_next(cast["coordinator"], edition, "en")
+        adopt_language.begin_next(cast["coordinator"], edition, "en")
     write(cast, "en", "Better")
     # Readers keep the number before it until the next is checked: page, search, file.
     for _ in range(2):
@@ -176,7 +176,7 @@ def test_who_coordinates_is_told_that_a_translation_waits_and_who_wrote_it_is_no
 ) -> None:
     User.objects.filter(pk=cast["coordinator"].pk).update(language="mk")
     write(cast, "sq", "Shqip")
-    follow_languages.submit(cast["translator"], version(cast, "sq"))
+    adopt_language.submit(cast["translator"], version(cast, "sq"))
     letter = Message.objects.get(template="to_check", to=cast["coordinator"].email)
     assert "чека проверка" in letter.subject
     pages = f"/en/desk/{cast['edition'].pk}/versions/"

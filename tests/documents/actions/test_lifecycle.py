@@ -12,18 +12,18 @@ from django.utils import timezone
 
 from audit import guards
 from audit.models import Entry, Reason
-from documents import gates
+from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.enter_into_force import enter_due
 from documents.actions.errors import ActionError, Conflict, Locked, NotReady
-from documents.actions.record_prior import confirm, propose
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.reopen_edition import reopen_edition
 from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import submit_edition
 from documents.choices import State, Translation
 from documents.models import AdoptionAct, Edition, LanguageVersion, Manifest, Section, SectionChange
-from documents.texts import load_outline, load_tree
+from documents.text_storage import load_outline, load_tree
 from people.roles import Role
 from tests.factories import body, make_act, make_draft, make_in_force, make_person
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_gates(monkeypatch):
     """The review's gate is tested where the review is; here the text alone matters."""
-    monkeypatch.setattr(gates, "_gates", [])
+    monkeypatch.setattr(adoption_checks, "_gates", [])
 
 
 def coordinator(edition):

@@ -14,17 +14,17 @@ from PIL import Image
 from audit.models import Entry
 from audit.verify import problems
 from documents.access import writable_languages
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.assign import assign
-from documents.actions.correct import propose
 from documents.actions.errors import ActionError, Locked
-from documents.actions.keep_picture import forget_pictures, keep_picture
+from documents.actions.record_corrigendum import propose
 from documents.actions.start_revision import start_revision
+from documents.actions.store_picture import forget_pictures, keep_picture
 from documents.actions.submit_edition import submit_edition
-from documents.former import in_force_text
+from documents.language_versions import Shown
 from documents.models import Assignment, Blob, BlobUse, Corrigendum, Edition, Section
-from documents.pages.desk.memory import offers_for
-from documents.versions import Shown
+from documents.pages.desk.translation_memory import offers_for
+from documents.text_history import in_force_text
 from people.actions.leave import hand_over
 from people.models import Membership, User
 from people.roles import Role
@@ -69,7 +69,7 @@ def test_a_corrigendum_is_of_text_that_an_act_adopted(cast: Cast) -> None:
 
 def test_what_is_written_is_no_part_of_the_next_edition_until_it_was_checked(cast: Cast) -> None:
     edition, coordinator, uid = cast["edition"], cast["coordinator"], first(cast)
-    follow_languages.begin_next(coordinator, edition, "en")
+    adopt_language.begin_next(coordinator, edition, "en")
     write(cast, "en", "Unchecked")
     write(cast, "sq", "Pa miratuar")
     draft = start_revision(coordinator, edition)
@@ -99,7 +99,7 @@ def test_a_translator_is_offered_only_what_was_checked(cast: Cast) -> None:
         }
 
     assert "Општо en" in offered()
-    follow_languages.begin_next(cast["coordinator"], edition, "en")
+    adopt_language.begin_next(cast["coordinator"], edition, "en")
     write(cast, "en", "Unchecked")
     assert "Unchecked" not in offered() and "Општо en" in offered()
     approved(cast, "en")
@@ -121,10 +121,10 @@ def test_who_was_asked_for_one_section_does_not_submit_the_whole(cast: Cast) -> 
     assert f"/en/desk/{edition.pk}/s/{last}/sq/" in page and uid not in page
     assert "Submit for its check" not in page and "Submit for its check" in read(cast["translator"], pages)
     with pytest.raises(ActionError, match="single sections"):
-        follow_languages.submit(helper, version(cast))
+        adopt_language.submit(helper, version(cast))
     signed_in(helper).post(pages, {"language": "sq", "submit": "1"})
     assert version(cast).submitted is None
-    follow_languages.submit(cast["translator"], version(cast))
+    adopt_language.submit(cast["translator"], version(cast))
 
 
 def test_people_are_asked_by_the_page_and_their_parts_handed_over(cast: Cast) -> None:
@@ -148,26 +148,26 @@ def test_a_coordinator_sends_back_what_was_checked_with_a_reason(cast: Cast) -> 
     pages = f"/en/desk/{edition.pk}/versions/"
     write(cast, "sq", "Shqip")
     with pytest.raises(ActionError, match="not submitted"):
-        follow_languages.send_back(coordinator, version(cast), "A word.")
+        adopt_language.send_back(coordinator, version(cast), "A word.")
     approved(cast, "sq")
     for who in ("translator", "reviewer", "practitioner"):
         with pytest.raises(Http404):
-            follow_languages.send_back(cast[who], version(cast), "A word.")
+            adopt_language.send_back(cast[who], version(cast), "A word.")
     with pytest.raises(ActionError, match="Say why"):
-        follow_languages.send_back(coordinator, version(cast), "  ")
+        adopt_language.send_back(coordinator, version(cast), "  ")
     assert "Send it back" in read(coordinator, pages) and "Send it back" not in read(cast["reviewer"], pages)
     sent = {"language": "sq", "send_back": "1", "reason": "A word is wrong."}
     assert signed_in(coordinator).post(pages, sent).status_code == 302
     assert "A word is wrong." in read(cast["translator"], pages)
     assert writable_languages(cast["translator"], edition) == ["sq"]
     # Even unchanged it is looked at again.
-    follow_languages.submit(cast["translator"], version(cast))
+    adopt_language.submit(cast["translator"], version(cast))
     with pytest.raises(ActionError, match="not checked"):
-        follow_languages.adopt_language(coordinator, version(cast), [])
+        adopt_language.adopt_language(coordinator, version(cast), [])
     waiting = version(cast)
-    follow_languages.check(cast["reviewer"], waiting, True, "", waiting.sha256)
+    adopt_language.check(cast["reviewer"], waiting, True, "", waiting.sha256)
     # Who submitted it may take it back too, and the others read why.
-    follow_languages.send_back(cast["coordinator"], version(cast), "A figure too.")
+    adopt_language.send_back(cast["coordinator"], version(cast), "A figure too.")
     assert "It was sent back: A figure too." in read(cast["translator"], pages)
     assert Entry.objects.filter(verb="return_translation", refused=False).count() == 2
     assert list(problems()) == []
@@ -175,7 +175,7 @@ def test_a_coordinator_sends_back_what_was_checked_with_a_reason(cast: Cast) -> 
 
 def test_an_earlier_number_stays_itself_in_links_and_files(cast: Cast) -> None:
     edition = cast["edition"]
-    follow_languages.begin_next(cast["coordinator"], edition, "en")
+    adopt_language.begin_next(cast["coordinator"], edition, "en")
     write(cast, "en", "Better")
     approved(cast, "en")
     asked = "text=en&number=1"

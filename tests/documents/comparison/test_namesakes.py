@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from documents.actions.replacing import carry_over
+from documents.actions.replace_text import carry_over
 from documents.comparison import Comparison, apply, compare
 from documents.text import Section, SectionTree
 from tests.documents.comparison.build import section, tree

@@ -10,7 +10,7 @@ import pytest
 from audit import guards
 from audit.models import Entry
 from audit.verify import problems
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.actions.errors import ActionError
 from documents.models import Corrigendum, CorrigendumAct
 from tests.documents.corrigenda.test_corrigenda import cast as cast  # (a fixture)
@@ -31,7 +31,9 @@ def altered(one: Corrigendum, **columns: Any) -> Corrigendum:
 
 def refuse(cast: Any, one: Corrigendum) -> None:
     with pytest.raises(ActionError, match="ask the operator"):
-        correct.record(cast["coordinator"], one, [make_act(date=date(2024, 2, 1))], date(2024, 2, 1))
+        record_corrigendum.record(
+            cast["coordinator"], one, [make_act(date=date(2024, 2, 1))], date(2024, 2, 1)
+        )
     entry = Entry.objects.get(verb="record_corrigendum")
     assert entry.refused and entry.thing == f"corrigendum:{one.pk}" and entry.detail["why"] == "altered"
     assert not CorrigendumAct.objects.exists() and Corrigendum.objects.get(pk=one.pk).waiting
@@ -48,7 +50,7 @@ def test_what_was_altered_alone(cast: Any, column: str) -> None:
 
 def test_what_was_altered_with_its_hash(cast: Any) -> None:
     one = altered(proposed(cast), words="три години")
-    one = altered(one, sha256=correct.hash_of(one.edition, one.correction))
+    one = altered(one, sha256=record_corrigendum.hash_of(one.edition, one.correction))
     assert list(problems()) == [f"corrigendum:{one.pk}: {NAMED}"]
     refuse(cast, one)
 
@@ -61,7 +63,7 @@ def test_another_reason(cast: Any) -> None:
 
 def test_what_was_taken_back(cast: Any) -> None:
     one = proposed(cast)
-    correct.take_back(cast["drafter"], one)
+    record_corrigendum.take_back(cast["drafter"], one)
     altered(one, words="три години")
     assert list(problems()) == [f"corrigendum:{one.pk}: {NAMED}"]
 

@@ -17,14 +17,14 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.verify import problems
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
 from documents.corrigenda.overlay import corrected_tree
 from documents.hashing import version_hashes
 from documents.models import BlobUse, Corrigendum, CorrigendumAct, Edition, Section, SectionChange
-from documents.texts import load_outline, load_tree
+from documents.text_storage import load_outline, load_tree
 from people.models import User
 from people.roles import Role
 from search.outbox.documents import documents_of
@@ -54,12 +54,14 @@ def cast() -> Cast:
 
 
 def proposed(cast: Cast, exact: str = "триесет дена", words: str = "три дена") -> Corrigendum:
-    return correct.propose(cast["drafter"], cast["edition"], UID, "mk", exact, words, "Погрешен број.")
+    return record_corrigendum.propose(
+        cast["drafter"], cast["edition"], UID, "mk", exact, words, "Погрешен број."
+    )
 
 
 def recorded(cast: Cast, one: Corrigendum | None = None, day: date = date(2024, 2, 1)) -> Corrigendum:
     one = one or proposed(cast)
-    correct.record(cast["coordinator"], one, [make_act(number="7", date=date(2024, 1, 20))], day)
+    record_corrigendum.record(cast["coordinator"], one, [make_act(number="7", date=date(2024, 1, 20))], day)
     one.refresh_from_db()
     return one
 
@@ -137,16 +139,16 @@ def test_the_next_edition_begins_with_the_corrected_words(cast: Cast) -> None:
 
 
 def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
-    one = correct.propose(
+    one = record_corrigendum.propose(
         cast["coordinator"], cast["edition"], UID, "mk", "триесет дена", "три дена", "Број."
     )
     day = date(2024, 2, 1)
     with pytest.raises(ActionError, match="second person"):
-        correct.record(cast["coordinator"], one, [make_act(date=day)], day)
+        record_corrigendum.record(cast["coordinator"], one, [make_act(date=day)], day)
     assert Entry.objects.filter(verb="record_corrigendum", refused=True).count() == 1
     for who in ("drafter", "practitioner", "stranger"):
         with pytest.raises(Http404):
-            correct.record(cast[who], one, [make_act()], day)
+            record_corrigendum.record(cast[who], one, [make_act()], day)
     tomorrow = timezone.localdate() + timedelta(days=1)
     for acts, when, said in (
         ([], day, "needs an act"),
@@ -155,11 +157,11 @@ def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
         ([make_act(date=day)], tomorrow, "on the day from which"),
     ):
         with pytest.raises(NotReady, match=said):
-            correct.record(cast["second"], one, acts, when)
+            record_corrigendum.record(cast["second"], one, acts, when)
     assert not CorrigendumAct.objects.exists()
     recorded(cast | {"coordinator": cast["second"]}, one)
     for late in (
-        lambda: correct.take_back(cast["coordinator"], one),
+        lambda: record_corrigendum.take_back(cast["coordinator"], one),
         lambda: recorded(cast | {"coordinator": cast["second"]}, one),
     ):
         with pytest.raises(ActionError, match="decided already"):
@@ -170,7 +172,7 @@ def test_what_can_be_proposed(cast: Cast) -> None:
     edition = cast["edition"]
 
     def ask(exact: str, words: str = "x", language: str = "mk", reason: str = "r", uid: UUID = UID) -> None:
-        correct.propose(cast["drafter"], edition, uid, language, exact, words, reason)
+        record_corrigendum.propose(cast["drafter"], edition, uid, language, exact, words, reason)
 
     second = UUID(TREE.sections[1].uid)
     for call, said in (
@@ -186,10 +188,10 @@ def test_what_can_be_proposed(cast: Cast) -> None:
             call()
     for who in ("practitioner", "stranger"):
         with pytest.raises(Http404):
-            correct.propose(cast[who], edition, UID, "mk", "триесет", "три", "r")
+            record_corrigendum.propose(cast[who], edition, UID, "mk", "триесет", "три", "r")
     draft = start_revision(cast["coordinator"], edition)
     with pytest.raises(Http404):
-        correct.propose(cast["drafter"], draft, UID, "mk", "триесет", "три", "r")
+        record_corrigendum.propose(cast["drafter"], draft, UID, "mk", "триесет", "три", "r")
 
 
 def test_two_corrigenda_of_one_section_follow_each_other(cast: Cast) -> None:
@@ -197,7 +199,7 @@ def test_two_corrigenda_of_one_section_follow_each_other(cast: Cast) -> None:
     recorded(cast, first)
     with pytest.raises(ActionError, match="corrected otherwise"):
         recorded(cast, rival)
-    correct.take_back(cast["drafter"], rival)
+    record_corrigendum.take_back(cast["drafter"], rival)
     then = recorded(cast, proposed(cast, "е три дена", "изнесува три дена"))
     assert then.number == 2 and then.before_sha256 == first.after_sha256
     page = read(cast["practitioner"], f"/en/i/mk/sop/1/s/{UID}/?text=mk")
@@ -294,8 +296,8 @@ def test_who_proposed_a_corrigendum_reads_who_records_it(cast: Cast) -> None:
     own = proposed(cast)
     said = read(cast["drafter"], f"/en/desk/corrigenda/{own.pk}/")
     assert "A coordinator records it with its act." in said and "another coordinator" not in said
-    correct.take_back(cast["drafter"], own)
-    one = correct.propose(
+    record_corrigendum.take_back(cast["drafter"], own)
+    one = record_corrigendum.propose(
         cast["coordinator"], cast["edition"], UID, "mk", "триесет дена", "три дена", "Slip."
     )
     assert "another coordinator must record it" in read(cast["coordinator"], f"/en/desk/corrigenda/{one.pk}/")

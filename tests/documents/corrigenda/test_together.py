@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from audit import guards
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
 from documents.models import Section
 from documents.text import SectionText, SectionTree
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from people.roles import Role
 from tests.factories import body, make_act, make_in_force, make_person, make_tree
 
@@ -67,7 +67,9 @@ def begun(corrected: list[tuple[str, str, str, str]], older: bool = False) -> Tr
         Section.objects.filter(edition=edition, uid=UID).update(source_hash_sq="0" * 64)
         guards.install()
     for language, exact, words, number in corrected:
-        one = correct.propose(proposes, edition, UID, language, exact, words, "Грешка.")
-        correct.record(records, one, [make_act(number=number, date=date(2024, 1, 20))], date(2024, 2, 1))
+        one = record_corrigendum.propose(proposes, edition, UID, language, exact, words, "Грешка.")
+        record_corrigendum.record(
+            records, one, [make_act(number=number, date=date(2024, 1, 20))], date(2024, 2, 1)
+        )
     draft = start_revision(records, edition)
     return next(row.state for row in load_outline(draft, "sq") if row.uid == str(UID))

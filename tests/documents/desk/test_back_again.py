@@ -19,11 +19,11 @@ from documents.actions.decide_suggestion import MovedOn, accept, refuse
 from documents.actions.errors import ActionError
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
-from documents.authors import authors, wrote_in
+from documents.authorship import authors, wrote_in
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, SectionChange, Suggestion
 from documents.suggestions.blocks import with_links_of
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import taken_in

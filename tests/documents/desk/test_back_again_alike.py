@@ -9,7 +9,7 @@ import pytest
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import decide_all
 from documents.models import Edition
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.returning import taken_in
 from tests.documents.desk.test_back_again import p

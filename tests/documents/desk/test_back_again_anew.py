@@ -8,7 +8,7 @@ import pytest
 
 from documents.actions.decide_suggestion import decide_all
 from documents.models import Edition
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.test_back_again_headings import (
     all_of,

@@ -11,7 +11,7 @@ from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, decide_all
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from documents.word.comments import WordComment, comment_key, said_since
 from people.models import User
 from people.roles import Role

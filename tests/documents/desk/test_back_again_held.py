@@ -12,7 +12,7 @@ from documents.actions.bring_back import bring_back
 from documents.actions.save_section import save_section
 from documents.exports.own_file import export_own
 from documents.models import Edition, Section
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.returning import paragraph, taken_in
 from tests.documents.desk.test_back_again import edited, p

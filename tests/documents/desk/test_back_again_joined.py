@@ -7,8 +7,8 @@ import re
 import pytest
 
 from documents.actions.decide_suggestion import MovedOn, accept, refuse
+from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.errors import ActionError
-from documents.actions.outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
 from documents.models import Edition, ReturnedFile, Section, Suggestion
 from people.models import User

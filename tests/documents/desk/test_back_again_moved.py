@@ -8,11 +8,11 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, refuse
+from documents.actions.edit_outline import fingerprint, move_section
 from documents.actions.errors import ActionError
-from documents.actions.outline import fingerprint, move_section
 from documents.exports.own_file import export_own
 from documents.models import Assignment
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from documents.word.file.guard import open_package
 from documents.word.resolve import resolve
 from people.roles import Role

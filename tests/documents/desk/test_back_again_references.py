@@ -7,7 +7,7 @@ import re
 import pytest
 
 from documents.actions.decide_suggestion import accept
-from documents.actions.outline import fingerprint, remove_section
+from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
 from documents.models import Edition, Section
 from people.models import User

@@ -8,12 +8,12 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import decide_all
-from documents.actions.outline import add_section, fingerprint
+from documents.actions.edit_outline import add_section, fingerprint
 from documents.actions.save_section import save_section
 from documents.exports.own_file import export_own
 from documents.models import Edition, ReturnedFile
 from documents.text import text_hash
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import paragraph, taken_in

@@ -11,12 +11,12 @@ import pytest
 import audit
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import MovedOn, accept, decide_all
-from documents.actions.record_prior import confirm, propose
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import paragraph, taken_in

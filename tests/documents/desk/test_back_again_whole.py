@@ -9,7 +9,7 @@ from documents.actions.decide_suggestion import decide_all
 from documents.actions.save_section import save_section
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import paragraph, taken_in

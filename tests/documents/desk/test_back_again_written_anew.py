@@ -10,7 +10,7 @@ from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import decide_all
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.returning import taken_in
 from tests.documents.desk.test_back_again import BY, edited, p

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
-from documents.actions.keep_contacts import version_of
+from documents.actions.edit_contacts import version_of
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import Contact, Edition
 from people.models import User

@@ -68,7 +68,7 @@ def test_a_second_conflict_is_told_again(desk: Desk, as_: As) -> None:
 
 
 def test_a_section_that_was_removed_meanwhile_gives_the_text_back(desk: Desk, as_: As) -> None:
-    from documents.actions.outline import fingerprint, remove_section
+    from documents.actions.edit_outline import fingerprint, remove_section
 
     opened = desk.row().text_hash_mk
     remove_section(desk.coordinator, desk.edition, UID, fingerprint(desk.edition))

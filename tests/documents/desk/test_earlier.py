@@ -10,15 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from documents.actions.edit_outline import fingerprint, move_section
 from documents.actions.locking import log_change
-from documents.actions.outline import fingerprint, move_section
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
 from documents.models import Section, SectionChange
-from documents.pages.desk.earlier import BEGINNING
+from documents.pages.desk.section_revisions import BEGINNING
 from documents.text import body_text, normalise_body, text_hash
-from documents.texts import load_outline, text_columns
+from documents.text_storage import load_outline, text_columns
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import beside, body, make_draft

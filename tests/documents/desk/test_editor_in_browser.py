@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, expect
 from documents.actions.submit_edition import submit_edition
 from documents.demo.markdown import read_markdown
 from documents.text import body_text
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from tests.documents.desk.browsing import TEXT, editor_body, end_of_text, save, settle
 from tests.documents.desk.conftest import RICH, UID2, UID3, Desk, Open
 from tests.documents.desk.test_editor_bundle import ROOT

@@ -18,7 +18,7 @@ from documents.actions.save_section import save_section
 from documents.choices import Classification, Translation
 from documents.models import Edition, Instrument, SectionChange
 from documents.text import body_text
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import beside, body
@@ -202,7 +202,7 @@ def test_an_original_that_is_saved_at_the_same_moment_does_not_count_as_translat
         save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), hash_now)
         return hold_writable(edition, language)
 
-    monkeypatch.setattr("documents.actions.take_translation.hold_writable", saved_just_before)
+    monkeypatch.setattr("documents.actions.import_translation.hold_writable", saved_just_before)
     said = bring(client, desk, data).content.decode()
     assert "The original text was changed after the file was made." in said
     assert load_outline(desk.edition, "sq")[0].state == Translation.STALE

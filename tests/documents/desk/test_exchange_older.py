@@ -11,12 +11,12 @@ from django.test import Client
 from docx import Document
 from lxml import etree
 
-from documents.actions.made_from import from_file
+from documents.actions.find_translation_source import from_file
+from documents.actions.import_translation import make_exchange
 from documents.actions.save_section import save_section
-from documents.actions.take_translation import make_exchange
 from documents.choices import Translation
 from documents.text import body_text
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from documents.translation.slots import put_beside
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk

@@ -11,7 +11,7 @@ from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.models import ReturnedFile, Suggestion
 from documents.text import body_text
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.factories import beside, body
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
-from documents.kept_words import keep, message, said
 from documents.models import Upload, UploadBatch
+from documents.stored_messages import keep, message, said
 from documents.word.file.bundle import WORDS, Why
 from documents.word.file.refusal import MESSAGES, RefusalCode
 from people.models import User

@@ -16,11 +16,11 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
-from documents.actions.uploads import forget_uploads
+from documents.actions.manage_uploads import forget_uploads
 from documents.choices import Translation
 from documents.models import Edition, Section, SectionChange, Upload
 from documents.pages.desk.views import landing as landing_page
-from documents.texts import load_outline, load_tree
+from documents.text_storage import load_outline, load_tree
 from documents.word import open_package
 from documents.word.read.read import read_package
 from people.models import User

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Section
-from documents.texts import store_tree
+from documents.text_storage import store_tree
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import make_tree

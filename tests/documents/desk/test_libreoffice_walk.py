@@ -14,7 +14,7 @@ from documents.actions.save_section import save_section
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
 from documents.text import SectionTree
-from documents.texts import load_tree, store_tree
+from documents.text_storage import load_tree, store_tree
 from documents.word.sample import MinistryFrame, ministry_docx
 from people.models import User
 from people.roles import Role

@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from documents.actions.decide_suggestion import accept
-from documents.actions.made_from import from_file, whole
+from documents.actions.find_translation_source import from_file, whole
 from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.models import Section, SectionChange
 from documents.text import body_text
-from documents.texts import text_columns
+from documents.text_storage import text_columns
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.documents.desk.test_joined_ages import NOTHING, put, state, suggest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.actions.outline import fingerprint, outline_of, set_level
+from documents.actions.edit_outline import fingerprint, outline_of, set_level
 from documents.models import Edition, Section
 from tests.documents.desk.conftest import UID, UID3, Desk
 from tests.documents.desk.test_pages import As

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from documents.actions.outline import outline_of
+from documents.actions.edit_outline import outline_of
 from documents.models import Edition
 from tests.documents.desk.conftest import UID, UID3, Desk, Open
 

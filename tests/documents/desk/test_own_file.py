@@ -12,7 +12,7 @@ from documents.actions.save_section import save_section
 from documents.choices import Classification
 from documents.models import Instrument, Section
 from documents.text import normalise_body
-from documents.texts import load_tree, text_columns
+from documents.text_storage import load_tree, text_columns
 from documents.word.file.guard import open_package
 from documents.word.read.read import read_package
 from people.roles import Role

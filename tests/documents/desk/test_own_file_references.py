@@ -7,9 +7,9 @@ import json
 import pytest
 
 from documents.actions.bring_back import bring_back
-from documents.actions.outline import fingerprint, remove_section
+from documents.actions.edit_outline import fingerprint, remove_section
 from documents.models import Edition, Section
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.returning import taken_in
 from tests.documents.desk.test_back_again_since import drafter, out_of, put

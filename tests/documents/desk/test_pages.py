@@ -19,7 +19,7 @@ from documents.actions.submit_edition import submit_edition
 from documents.choices import Classification, State
 from documents.models import Assignment, Edition, Instrument, Section
 from documents.pages.desk.forms import slug_of
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import Membership, User
 from people.roles import Role
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk

@@ -14,8 +14,8 @@ from django.test import TestCase
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import expect
 
-from documents.actions.keep_picture import forget_pictures
 from documents.actions.save_section import save_section
+from documents.actions.store_picture import forget_pictures
 from documents.models import Blob, BlobUse
 from people.models import Grant
 from people.roles import Role, Verb

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.actions.outline import Node, subtree
-from documents.pages.desk.places import BUTTONS, DROPS, Target, by_button, by_drop
+from documents.actions.edit_outline import Node, subtree
+from documents.pages.desk.outline_moves import BUTTONS, DROPS, Target, by_button, by_drop
 
 
 def outline(*levels: int) -> list[Node]:
@@ -18,7 +18,7 @@ def outline(*levels: int) -> list[Node]:
 
 
 def moved(nodes: list[Node], uid: str, target: Target) -> list[tuple[str, int]]:
-    """What documents.actions.outline.move_section makes of a target."""
+    """What documents.actions.edit_outline.move_section makes of a target."""
     start = next(i for i, n in enumerate(nodes) if n.uid == uid)
     end = subtree(nodes, start)
     part, rest = nodes[start:end], nodes[:start] + nodes[end:]

@@ -14,7 +14,7 @@ from django.test import Client
 from audit.models import Entry
 from documents.actions.save_section import save_section
 from documents.models import Comment, Edition, Section, SectionChange, Upload
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.conftest import Desk

@@ -18,7 +18,7 @@ from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
 from documents.models import SectionChange
 from documents.text import body_text, normalise_body
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from people.models import User
 from tests.documents.desk.conftest import UID, Desk
 from tests.factories import body

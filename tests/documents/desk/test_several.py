@@ -18,10 +18,10 @@ from django.test import Client
 from django.utils import timezone
 
 from documents.actions.compare_files import MOST, receive_two
-from documents.actions.uploads import forget_uploads
+from documents.actions.manage_uploads import forget_uploads
 from documents.comparison.carry import from_bytes, to_bytes
 from documents.models import Edition, FileComparison, Instrument, Upload, UploadBatch
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_landing import EN, MK, written

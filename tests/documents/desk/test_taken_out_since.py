@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from documents.actions.decide_suggestion import MovedOn, accept
-from documents.actions.keep_picture import keep_picture
 from documents.actions.save_section import save_section
+from documents.actions.store_picture import keep_picture
 from documents.exports.own_file import export_own
 from documents.models import Section, Suggestion
 from tests.documents.desk.conftest import UID2, Desk

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from documents.text import body_text, normalise_body, plain_line
-from documents.texts import load_outline
+from documents.text_storage import load_outline
 from documents.word.read.report import FindingCode
 from people.models import User
 from tests.documents.desk.conftest import Desk

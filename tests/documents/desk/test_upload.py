@@ -12,7 +12,7 @@ from django.test import Client
 from docx import Document
 
 from documents.models import Edition, Section
-from documents.texts import load_tree
+from documents.text_storage import load_tree
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_pages import As, new_document
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from documents.actions.record_prior import confirm, propose
+from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.start_revision import start_revision
 from documents.models import Edition
 from people.roles import Role

@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from documents import blobs
-from documents.actions import correct
+from documents.actions import record_corrigendum
 from documents.models import Blob, Edition
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role
@@ -183,8 +183,12 @@ def corrected(edition: Edition) -> None:
     owner = edition.instrument.owner
     drafter, coordinator = make_person(Role.DRAFTER, owner), make_person(Role.COORDINATOR, owner)
     section = edition.sections.get(uid=UID(1)).uid
-    one = correct.propose(drafter, edition, section, "sr", "тридесет дана", "три дана", "Погрешан број.")
-    correct.record(coordinator, one, [make_act(number="7", date=date(2024, 1, 20))], date(2024, 2, 1))
+    one = record_corrigendum.propose(
+        drafter, edition, section, "sr", "тридесет дана", "три дана", "Погрешан број."
+    )
+    record_corrigendum.record(
+        coordinator, one, [make_act(number="7", date=date(2024, 1, 20))], date(2024, 2, 1)
+    )
 
 
 def test_verapdf_finds_no_failure_in_a_text_with_everything(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from documents.models import Section
-from documents.texts import store_translation
+from documents.text_storage import store_translation
 from documents.word.ns import VAL, w
 from tests.documents.exports.test_files import UID, as_drafter, draft_notice, get, rich_tree
 from tests.factories import body, make_draft

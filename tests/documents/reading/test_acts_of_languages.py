@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.exports.data import as_json
 from documents.models import Section
 from documents.pages.edition.acts import acts_of
@@ -27,7 +27,7 @@ MK, SQ = "adopts the text in: Македонски", "adopts the text in: Shqip"
 def followed(cast: Cast) -> Cast:
     """The edition in mk by its first act; sq followed by its own; en is a translation."""
     write(cast, "sq", "Shqip")
-    follow_languages.adopt_language(cast["coordinator"], approved(cast, "sq"), [make_act(number="9")])
+    adopt_language.adopt_language(cast["coordinator"], approved(cast, "sq"), [make_act(number="9")])
     return cast
 
 

@@ -15,9 +15,9 @@ from documents.comparison import compare
 from documents.models import Edition
 from documents.pages.compare.page import compare_editions
 from documents.pages.compare.parts import cards
-from documents.pages.edition.addresses import compare_url, compared_file_url
+from documents.pages.links import compare_url, compared_file_url
 from documents.text import Section, SectionText, SectionTree
-from documents.texts import store_translation, store_tree
+from documents.text_storage import store_translation, store_tree
 from documents.word import open_package
 from documents.word.resolve import resolve
 from people.roles import Role

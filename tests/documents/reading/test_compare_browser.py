@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from audit import guards
 from documents.actions.start_revision import start_revision
 from documents.demo.markdown import read_markdown
-from documents.pages.edition.addresses import compare_url
-from documents.texts import store_translation, store_tree
+from documents.pages.links import compare_url
+from documents.text_storage import store_translation, store_tree
 from people.roles import Role
 from tests.documents.docx.build import HEADINGS, heading, p, word_file
 from tests.factories import make_in_force, make_institution, make_person

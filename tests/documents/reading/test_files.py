@@ -8,7 +8,7 @@ from django.test import Client
 from documents import blobs
 from documents.choices import Classification
 from documents.models import Blob, BlobUse, Edition
-from documents.pages.edition.addresses import file_url
+from documents.pages.links import file_url
 from people.models import User
 from people.roles import Role
 from tests.factories import make_draft, make_in_force, make_institution, make_person

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from documents.models import Edition, Section
-from documents.pages.edition.languages import choose
+from documents.pages.display_language import choose
 from people.roles import Role
 from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person, make_tree
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
 from documents.models import Edition
-from documents.texts import store_tree
+from documents.text_storage import store_tree
 from people.roles import Role
 from tests.documents.reading.test_pages import FIRST, SECOND, client_of, supersede
 from tests.factories import make_in_force, make_institution, make_person, make_tree

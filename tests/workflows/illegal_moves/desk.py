@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from documents.actions import record_prior
+from documents.actions import record_prior_adoption
 from people.roles import Role
 from tests.workflows.conftest import act, person
 from tests.workflows.illegal_moves.moves import (
@@ -211,14 +211,16 @@ def a_drafter_proposes_it(w: World) -> Move:
 @move("coordinate:decide_prior")
 def who_proposed_it_confirms_it(w: World) -> Move:
     other = make_other_draft(w)
-    record_prior.propose(w.cast.coordinator, other, act(), act().date)
+    record_prior_adoption.propose(w.cast.coordinator, other, act(), act().date)
     return Move(w.cast.coordinator, (other.pk,), {"confirm": "1"}, 409, "A second person")
 
 
 @move("coordinate:decide_prior")
 def it_is_confirmed_twice(w: World) -> Move:
     other = make_other_draft(w)
-    record_prior.confirm(w.cast.second, record_prior.propose(w.cast.coordinator, other, act(), act().date))
+    record_prior_adoption.confirm(
+        w.cast.second, record_prior_adoption.propose(w.cast.coordinator, other, act(), act().date)
+    )
     return Move(w.cast.second, (other.pk,), {"confirm": "1"}, 302, "decided already")
 
 

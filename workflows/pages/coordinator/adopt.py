@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
-from documents import gates
+from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
+from documents.pages.desk.act_dates import Antedated, antedated
 from documents.pages.desk.act_form import Acts, at_fields
-from documents.pages.desk.antedated import Antedated, antedated
 from people.models import User
 from theme.dates import of_date
 from workflows.actions.confirm_unapplied import adopt
@@ -79,7 +79,9 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     covers = LanguagesForm(edition, request.POST if request.method == "POST" else None)
     problems = (
-        gates.problems(edition) if edition.state == State.IN_REVIEW else [_("This text is not in review.")]
+        adoption_checks.problems(edition)
+        if edition.state == State.IN_REVIEW
+        else [_("This text is not in review.")]
     )
     ended = over(review, request.user)
     blocked = bool(problems) or ended is not None

@@ -14,7 +14,7 @@ from documents.actions.submit_edition import not_whole
 from documents.choices import BEHIND
 from documents.models import Edition
 from documents.pages.desk.act_form import day
-from documents.texts import section_states
+from documents.text_storage import section_states
 from theme.locales import native_name
 
 

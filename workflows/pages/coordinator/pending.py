@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from documents.actions.follow_languages import may_check
+from documents.actions.adopt_language import may_check
 from documents.choices import FOLLOWED
 from documents.models import Corrigendum, Edition, LanguageVersion, VersionCheck
 from people.access import memberships

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
-from documents import gates
+from documents import adoption_checks
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.record_prior import confirm, propose, refuse
+from documents.actions.record_prior_adoption import confirm, propose, refuse
 from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
+from documents.pages import links
 from documents.pages.desk.act_form import SignedActForm, at_fields
-from documents.pages.edition import addresses
 from documents.pages.edition.acts import gazette_in_words
 from people.roles import Verb
 from workflows.pages.coordinator.forms import ReasonForm, ValidFromForm
@@ -56,7 +56,7 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "valid": valid,
         "problems": problems,
         "possible": edition.state == State.DRAFT and edition.number == 1,
-        "kept_out": gates.recording_problems(edition),
+        "kept_out": adoption_checks.recording_problems(edition),
     }
     return render(request, "workflows/prior.html", context, status=409 if problems else 400 if wrong else 200)
 
@@ -94,8 +94,8 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
         "problem": problem,
-        "kept_out": gates.recording_problems(edition),
-        "file_url": addresses.file_url(use.blob_id, use.name) if use else "",
+        "kept_out": adoption_checks.recording_problems(edition),
+        "file_url": links.file_url(use.blob_id, use.name) if use else "",
         "file_name": use.name if use else "",
     }
     return render(request, "workflows/decide_prior.html", context, status=409 if problem else 200)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from documents.actions.adopt_edition import today_in
-from documents.authors import authors
+from documents.authorship import authors
 from documents.models import Edition
 from people.models import Institution, Membership, User
 from people.roles import Role

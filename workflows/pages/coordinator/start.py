@@ -18,7 +18,7 @@ from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import behind_source
 from documents.choices import State, Translation
 from documents.models import Edition
-from documents.texts import language_states
+from documents.text_storage import language_states
 from people.access import require
 from people.roles import Verb
 from workflows.actions.start_review import start_review

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from documents.actions.errors import Problem
 from documents.actions.submit_edition import behind_source
 from documents.choices import State
-from documents.pages.edition import addresses
+from documents.pages import links
 from documents.pages.edition.acts import acts_of
 from people.access import has_role
 from people.decorators import post_or
@@ -150,7 +150,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
         "may_end": is_last and (found.running or found.state == ReviewState.RETURNED) and not found.withdrawn,
         "acts": acts_of(found.edition) if found.edition.adopted and is_last else (),
-        "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
+        "read_url": links.edition_url(found.edition) if found.edition.adopted else "",
         "numbers": numbers_of(found),
         "plan": stage_descriptions.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.errors import ActionError
 from documents.comments.actions import LONGEST, LONGEST_QUOTE
 from documents.models import Comment
-from documents.pages.edition.scripts import unchanged
+from documents.pages.display_script import unchanged
 from documents.text import body_text
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_latin
 from documents.translation.typed import NAMES_TOO, typed_ways

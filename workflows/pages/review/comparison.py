@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Translation
 from documents.comparison import Comparison, SectionChange, compare
+from documents.language_versions import unfinished_languages
 from documents.models import Edition
+from documents.pages import display_language, display_script
 from documents.pages.compare.page import converted, edition_name, samples, without
-from documents.pages.edition import languages, scripts
+from documents.pages.display_language import Text
+from documents.pages.display_script import Convert, Script
 from documents.pages.edition.files import files_of
-from documents.pages.edition.languages import Text
-from documents.pages.edition.scripts import Convert, Script
 from documents.text import SectionTree, text_hash
-from documents.texts import load_tree, section_states, tree_key
-from documents.versions import unfinished_languages
+from documents.text_storage import load_tree, section_states, tree_key
 from workflows.models import AnsweredText, Review, SignOff
 from workflows.pages.review.comparison_cache import Made, made_once
 from workflows.texts import NOTHING, Base, Since, answered_texts, base_of, text_of
@@ -109,12 +109,12 @@ def compare_review(
     edition = review.edition
     source = edition.instrument.source_language
     # It is read in one of these: what is asked for, what the page speaks, or the original.
-    likely = {languages.content_language(wanted), languages.content_language(page_tag), source}
+    likely = {display_language.content_language(wanted), display_language.content_language(page_tag), source}
     states = section_states(edition, *sorted(likely & {source, *edition.instrument.languages}), any_text=True)
     # What is written after the adoption is none of the text that was reviewed, and nobody has checked it.
     written = set(unfinished_languages(edition))
     available = sorted((states.languages - written) | {source})
-    text = languages.choose(page_tag, wanted, source, available, samples(edition))
+    text = display_language.choose(page_tag, wanted, source, available, samples(edition))
     shown = states.key(text.language) if review.running else ""
     answered = answered_texts(edition, text.language, since)
     told = _answered(since.told, text.language, answered)
@@ -223,4 +223,4 @@ def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missin
 def _script(tree: SectionTree, text: Text) -> Script:
     """The script that a text came in, by its own words, and the way to the one in which it is read."""
     sample = " ".join(section.text.heading or section.text.plain[:200] for section in tree.sections[:40])
-    return scripts.choose(text.language, text.script.shown, sample)
+    return display_script.choose(text.language, text.script.shown, sample)

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from documents.authors import places_of
+from documents.authorship import places_of
+from documents.pages import display_language
 from documents.pages.compare.parts import Card, cards
-from documents.pages.edition import languages
 from people.models import User
 from theme import locales
 from theme.locales import native_name
@@ -64,7 +64,11 @@ class RoomPage(Stages, Commented):
     @cached_property
     def instead(self) -> str:
         text = self.compared.text
-        return languages.said_instead(text, self.edition.instrument.source_language) if text.instead else ""
+        return (
+            display_language.said_instead(text, self.edition.instrument.source_language)
+            if text.instead
+            else ""
+        )
 
     @property
     def courtesy(self) -> bool:
@@ -226,10 +230,10 @@ class RoomPage(Stages, Commented):
     @property
     def language_links(self) -> list[dict[str, Any]]:
         text = self.compared.text
-        by_itself = languages.content_language(self.tag)
+        by_itself = display_language.content_language(self.tag)
         return [
             {
-                "name": languages.name_of(language, text.script.shown),
+                "name": display_language.name_of(language, text.script.shown),
                 "lang": language,
                 "url": self.link(text="" if language == by_itself else language),
                 "current": language == text.language,

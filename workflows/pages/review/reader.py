@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.authors import wrote_in
+from documents.authorship import wrote_in
 from documents.choices import Classification
 from documents.models import Edition
-from documents.pages.edition import languages
+from documents.pages import display_language
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
@@ -170,7 +170,9 @@ class Reader(Links):
         if not self.signs:
             return {}
         known = covered(self.review.manifest)
-        return {one: languages.name_of(one) for one in self.edition.instrument.languages if one in known}
+        return {
+            one: display_language.name_of(one) for one in self.edition.instrument.languages if one in known
+        }
 
     @property
     def signed_words(self) -> str:

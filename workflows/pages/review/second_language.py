@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from documents.pages import display_language
 from documents.pages.compare.parts import cards
-from documents.pages.edition import languages
 from workflows.pages.review.baseline import Knows
 from workflows.pages.review.comparison import Compared, compare_review
 
@@ -51,7 +51,7 @@ class TwoLanguages(Knows):
         """The text in the second language that the reader has asked for, if there is such a text."""
         wanted = self.request.GET.get("beside", "")[:12]
         own = self.compared.text.language
-        if languages.content_language(wanted) not in {*self.edition.instrument.languages} - {own}:
+        if display_language.content_language(wanted) not in {*self.edition.instrument.languages} - {own}:
             return None
         found = compare_review(self.review, self.tag, wanted, self.against, self.since)
         return None if found.text.language == own else found
@@ -63,7 +63,7 @@ class TwoLanguages(Knows):
         shown = self.beside.text.language if self.beside else ""
         return [
             {
-                "name": languages.name_of(language, text.script.shown),
+                "name": display_language.name_of(language, text.script.shown),
                 "lang": language,
                 "url": self.link(beside=language) + "#changes",
                 "current": language == shown,
@@ -82,7 +82,7 @@ class TwoLanguages(Knows):
 
 
 def name_of(compared: Compared) -> str:
-    return languages.name_of(compared.text.language, compared.text.script.shown)
+    return display_language.name_of(compared.text.language, compared.text.script.shown)
 
 
 def sections_beside(

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.authors import wrote_in
+from documents.authorship import wrote_in
 from people.access import asking_once, may, require
 from people.roles import Verb
 from people.views.second_factor import was_shown

@@ -12,16 +12,16 @@ from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.actions import batches, uploads
+from documents.actions import import_batch, manage_uploads
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind, State
 from documents.models import Upload, UploadBatch
-from documents.pages.desk.batch import rows_of
+from documents.pages.desk.batch_rows import rows_of
 from documents.pages.desk.forms import BatchForm
 from documents.pages.desk.landing import Landed
 from documents.pages.desk.views.landing import do_now, show
 from documents.pages.desk.views.upload import import_languages, own_uploads
-from documents.pages.desk.work import at_the_desk, has_a_desk, title_of
+from documents.pages.desk.worklist import at_the_desk, has_a_desk, title_of
 from people.access import memberships
 from people.models import Institution
 from people.requests import OfficeRequest
@@ -39,7 +39,7 @@ def several(request: OfficeRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         files = [*form.cleaned_data["several"], *form.cleaned_data["folder"]]
         try:
-            batch = batches.receive_files(request.user, files, get_language() or "en")
+            batch = import_batch.receive_files(request.user, files, get_language() or "en")
         except ActionError as problem:
             form.add_error("several", problem.message)
         else:
@@ -101,7 +101,7 @@ def _stuck(found: UploadBatch) -> bool:
 def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
     back = redirect("desk:batch", found.pk)
     if "drop" in request.POST:
-        batches.throw_away(found)
+        import_batch.throw_away(found)
         messages.success(request, _("The files were thrown away. What was made into drafts stays."))
         return redirect("desk:several")
     command, _space, number = request.POST.get("do", "")[:40].partition(" ")
@@ -118,7 +118,7 @@ def _now(found: UploadBatch) -> None:
     """Does one thing of what no worker does: the page can be asked again."""
     if _stuck(found):
         UploadBatch.objects.filter(pk=found.pk, state="unpacking").update(state="waiting")
-        batches.unpack(found.pk)
+        import_batch.unpack(found.pk)
     for upload in found.uploads.all():
         if upload.stuck:
             do_now(upload)
@@ -151,7 +151,7 @@ def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | 
             )
             return None
         upload.language = wanted_language
-    batches.put_into(upload, edition)
+    import_batch.put_into(upload, edition)
     return redirect("desk:landing", edition.pk, upload.pk)
 
 
@@ -172,7 +172,7 @@ def _make(request: OfficeRequest, found: UploadBatch) -> None:
         if not title:
             Upload.objects.filter(pk=upload.pk).update(problem=gettext_noop("Please give a title."))
             continue
-        count += batches.plan(
+        count += import_batch.plan(
             upload, owner=owner, title=title, language=language, kind=kind, classification=classification
         )
     said = ngettext("%(n)d draft is being made.", "%(n)d drafts are being made.", count)
@@ -190,7 +190,7 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
         return redirect("desk:landing", upload.edition_id, upload.pk)
     if request.method == "POST":
         if "drop" in request.POST:
-            uploads.discard(upload)
+            manage_uploads.discard(upload)
             return redirect("desk:batch", found.pk)
         command = request.POST.get("do", "save")[:60]
         if upload.stuck and command == "now":

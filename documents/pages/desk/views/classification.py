@@ -13,7 +13,7 @@ from documents.actions.errors import ActionError
 from documents.models import ClassificationProposal
 from documents.pages.desk.forms import ClassificationForm
 from documents.pages.desk.views.common import tell
-from documents.pages.desk.work import edition_or_404, title_of
+from documents.pages.desk.worklist import edition_or_404, title_of
 from people.access import may, require
 from people.decorators import post_or
 from people.requests import OfficeRequest

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from documents.actions.errors import ActionError, Locked, NotReady
 from documents.actions.numbering import last_change, unsure_since
 from documents.choices import State
+from documents.language_versions import writable_after_adoption
 from documents.models import Edition
-from documents.pages.edition import addresses
-from documents.versions import writable_after_adoption
+from documents.pages import links
 from people.requests import OfficeRequest
 
 
@@ -56,7 +56,7 @@ def locked(request: OfficeRequest, edition: Edition, yours: str = "") -> HttpRes
         "message": Locked().message,
         "yours": yours,
         "in_review": edition.state == State.IN_REVIEW,
-        "read_url": addresses.edition_url(edition),
+        "read_url": links.edition_url(edition),
     }
     return render(request, "documents/desk/locked.html", context, status=409)
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.actions import compare_files, uploads
+from documents.actions import compare_files, manage_uploads
 from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
 from documents.comparison.json import to_json
 from documents.models import FileComparison
@@ -68,7 +68,7 @@ def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
     row = own(request, key)
     if request.method == "POST":
         if "drop" in request.POST:
-            uploads.forget_comparison(row)
+            manage_uploads.forget_comparison(row)
             return redirect("desk:compare_files")
         if row.stuck:
             FileComparison.objects.filter(pk=row.pk, state=State.COMPARING).update(state=State.WAITING)

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from documents.actions.correct import LONGEST, LONGEST_REASON, propose, record, take_back
 from documents.actions.errors import ActionError, NotReady
+from documents.actions.record_corrigendum import LONGEST, LONGEST_REASON, propose, record, take_back
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition, Section
+from documents.pages import links
 from documents.pages.desk.act_form import Acts, at_fields, day
-from documents.pages.desk.drawing import drawn_text
-from documents.pages.desk.work import edition_or_404, title_of
-from documents.pages.edition import addresses
-from documents.pages.edition.languages import name_of
-from documents.texts import check_language, load_outline
-from documents.versions import Shown
+from documents.pages.desk.rendering import drawn_text
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.display_language import name_of
+from documents.text_storage import check_language, load_outline
 from people.access import has_role, may, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
@@ -103,10 +103,10 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     edition = edition_or_404(request, found.edition_id)
     require(request.user, Verb.READ, found)
     if found.number is not None and request.method != "POST":
-        return redirect(addresses.corrigendum_url(edition, found.number))
+        return redirect(links.corrigendum_url(edition, found.number))
     acts = Acts(request)
     if acts.left:
-        return redirect(addresses.corrigenda_url(edition))
+        return redirect(links.corrigenda_url(edition))
     sent = acts.sent and "take_back" not in request.POST
     valid = HoldsFromForm(
         request.POST if sent else None,
@@ -119,13 +119,13 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
             if "take_back" in request.POST:
                 take_back(request.user, found)
                 messages.success(request, _("The proposal was taken back. The text stays as it is."))
-                return redirect(addresses.corrigenda_url(edition))
+                return redirect(links.corrigenda_url(edition))
             wrong = sent and not all([acts.valid(), valid.is_valid()])
             if sent and not wrong:
                 record(request.user, found, acts.given, valid.cleaned_data["valid_from"])
                 messages.success(request, _recorded(edition))
                 found.refresh_from_db()
-                return redirect(addresses.corrigendum_url(edition, found.number or 1))
+                return redirect(links.corrigendum_url(edition, found.number or 1))
         except ActionError as refusal:
             problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
         if sent:
@@ -135,7 +135,7 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     context = _about(edition, found.uid, found.language) | {
         "one": found,
         "acts": acts,
-        "back": addresses.corrigenda_url(edition),
+        "back": links.corrigenda_url(edition),
         "valid": valid,
         "problems": problems,
         "may_record": may(request.user, Verb.RECORD, found),
@@ -173,8 +173,8 @@ def _about(edition: Edition, uid: UUID, language: str) -> dict[str, object]:
         "edition": edition,
         "title": title_of(edition),
         "section": f"{row.label} {row.heading}".strip() if row else "",
-        "section_url": addresses.section_url(edition, uid, text=language),
-        "list_url": addresses.corrigenda_url(edition),
+        "section_url": links.section_url(edition, uid, text=language),
+        "list_url": links.corrigenda_url(edition),
         "language_name": name_of(language),
         "html_lang": locales.html_lang(language),
     }

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.access import writable_languages
-from documents.actions.outline import Node, fingerprint
+from documents.actions.edit_outline import Node, fingerprint
 from documents.choices import BEHIND, Classification, State, Translation
 from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion, Upload
-from documents.pages.desk import places
+from documents.pages import links
+from documents.pages.desk import outline_moves
 from documents.pages.desk.views.common import editable, link
-from documents.pages.desk.work import edition_or_404, title_of, without_text
-from documents.pages.edition import addresses
-from documents.pages.edition.scripts import TWO_SCRIPTS, headings, tag, wanted_by
-from documents.texts import OutlineRow, language_state, load_outline
+from documents.pages.desk.worklist import edition_or_404, title_of, without_text
+from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
+from documents.text_storage import OutlineRow, language_state, load_outline
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
@@ -126,7 +126,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "prior_url": link("coordinate:prior", edition.pk) if count and edition.number == 1 else "",
         "review_url": link("coordinate:desk"),
         "versions_url": reverse("desk:versions", args=[edition.pk]) if edition.adopted else "",
-        "read_url": addresses.edition_url(edition),
+        "read_url": links.edition_url(edition),
         "compare_url": _compare_url(request, edition),
         "move_url": reverse("desk:move", args=[edition.pk]),
         "at": request.GET.get("at", "")[:36],
@@ -139,7 +139,7 @@ def _focus(lines: list[Line], at: str, did: str) -> str:
     moves = next((line.moves for line in lines if line.row.uid == at), frozenset())
     if not did or did in moves:
         return did
-    return next((button for button in places.BUTTONS if button in moves), "")
+    return next((button for button in outline_moves.BUTTONS if button in moves), "")
 
 
 def _state(rows: list[OutlineRow]) -> Translation:
@@ -153,7 +153,7 @@ def _compare_url(request: OfficeRequest, edition: Edition) -> str:
     former = edition.supersedes
     if former is None or not Edition.objects.visible_to(request.user).filter(pk=former.pk).exists():
         return ""
-    return addresses.compare_url(edition, former.number)
+    return links.compare_url(edition, former.number)
 
 
 def _lines(
@@ -188,10 +188,10 @@ def _lines(
             for language in languages
         )
         moves = (
-            frozenset(b for b in places.BUTTONS if places.by_button(nodes, row.uid, b))
+            frozenset(b for b in outline_moves.BUTTONS if outline_moves.by_button(nodes, row.uid, b))
             if may_outline
             else frozenset()
         )
-        url = next((cell.url for cell in cells if cell.url), "") or addresses.section_url(edition, row.uid)
+        url = next((cell.url for cell in cells if cell.url), "") or links.section_url(edition, row.uid)
         found.append(Line(row, url, cells, tuple(people[row.uid]), comments[row.uid], moves))
     return found

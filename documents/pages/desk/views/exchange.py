@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
-from documents.actions.take_translation import Outcome, make_exchange, take_translation
+from documents.actions.import_translation import Outcome, make_exchange, take_translation
 from documents.choices import BEHIND, Classification
 from documents.models import Edition
 from documents.pages.desk.forms import TranslationForm
 from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.work import edition_or_404, title_of
-from documents.texts import load_outline
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.text_storage import load_outline
 from documents.translation.exchange import Exchange, NotReadable, ReceivedFile
 from documents.translation.xliff import Notes, read_xliff, write_xliff
 from documents.word.bilingual import Words, read_bilingual, write_bilingual

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from documents.choices import State
 from documents.models import Edition, Upload, UploadBatch
-from documents.pages.desk.work import at_the_desk, has_a_desk, work_of
+from documents.pages.desk.worklist import at_the_desk, has_a_desk, work_of
 from people.access import memberships
 from people.requests import OfficeRequest
 from people.roles import Role

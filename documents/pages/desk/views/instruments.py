@@ -15,7 +15,7 @@ from documents.choices import State
 from documents.corrigenda.overlay import corrigenda_of
 from documents.pages.desk.forms import NewInstrumentForm
 from documents.pages.desk.views.common import tell
-from documents.pages.desk.work import edition_or_404
+from documents.pages.desk.worklist import edition_or_404
 from people.access import has_role, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb

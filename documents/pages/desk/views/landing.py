@@ -9,13 +9,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.actions import take_upload, uploads
+from documents.actions import import_upload, manage_uploads
 from documents.models import Edition, Upload
 from documents.pages.desk.landing import LONG_HEADING, PAGE, Landed, Pairing
 from documents.pages.desk.views.common import editable, locked
 from documents.pages.desk.views.upload import import_languages, own_uploads, report_groups
-from documents.pages.desk.work import edition_or_404, title_of
-from documents.texts import load_outline
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.text_storage import load_outline
 from documents.word.read.report import FidelityReport
 from people.requests import OfficeRequest
 
@@ -33,7 +33,7 @@ def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResp
     if upload.state == State.TAKEN:
         return redirect("desk:report", edition.pk, upload.pk)
     if request.method == "POST" and "drop" in request.POST:
-        uploads.discard(upload)
+        manage_uploads.discard(upload)
         messages.success(request, _("The file was thrown away. The draft stays as it was."))
         return redirect("desk:draft", edition.pk)
     if not editable(edition):
@@ -143,7 +143,7 @@ def _decided(request: OfficeRequest, edition: Edition, upload: Upload) -> HttpRe
         if request.POST.get("expected", "-") != expected:
             upload.problem = _("The draft was changed meanwhile. Here is what the file would do now.")
             return show(request, edition, upload, 409)
-        take_upload.ask_for(upload, expected)
+        import_upload.ask_for(upload, expected)
         return back
     if upload.state != State.READ:
         return back
@@ -152,15 +152,15 @@ def _decided(request: OfficeRequest, edition: Edition, upload: Upload) -> HttpRe
         _save(request, edition, upload, command)
         Upload.objects.filter(pk=upload.pk).update(language=language)
         upload.refresh_from_db()
-        uploads.read_again(upload)
+        manage_uploads.read_again(upload)
         return back
     _save(request, edition, upload, command)
     if command == "take":
         upload.refresh_from_db()
-        take_upload.ask_for(upload)
+        import_upload.ask_for(upload)
         return back
     if command == "again":
-        uploads.read_again(upload)
+        manage_uploads.read_again(upload)
         return back
     return _to_the_same_place(request, edition, upload, command)
 
@@ -214,12 +214,12 @@ def do_now(upload: Upload) -> None:
     with translation.override(upload.page_language):
         if upload.state in (State.WAITING, State.READING):
             if upload.state == State.READING:
-                uploads.move(upload, State.READING, State.WAITING)
-            uploads.read(upload.pk)
+                manage_uploads.move(upload, State.READING, State.WAITING)
+            manage_uploads.read(upload.pk)
         else:
             if upload.state == State.STORING:
-                uploads.move(upload, State.STORING, State.TAKING)
-            take_upload.take(upload.pk)
+                manage_uploads.move(upload, State.STORING, State.TAKING)
+            import_upload.take(upload.pk)
 
 
 def _not_in_this_language(request: OfficeRequest, edition: Edition, upload: Upload) -> HttpResponse:
@@ -229,7 +229,7 @@ def _not_in_this_language(request: OfficeRequest, edition: Edition, upload: Uplo
         raise Http404
     Upload.objects.filter(pk=upload.pk).update(language=allowed[0])
     upload.language = allowed[0]
-    uploads.read_again(upload)
+    manage_uploads.read_again(upload)
     return redirect("desk:landing", edition.pk, upload.pk)
 
 

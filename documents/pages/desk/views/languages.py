@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from documents.access import writable_languages
 from documents.choices import BEHIND, Translation
 from documents.models import Edition
-from documents.pages.desk.work import edition_or_404, title_of, without_text
-from documents.pages.edition import addresses
-from documents.pages.edition.scripts import TWO_SCRIPTS, headings, tag, wanted_by
-from documents.texts import OutlineRow, load_outline, section_states
+from documents.pages import links
+from documents.pages.desk.worklist import edition_or_404, title_of, without_text
+from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
+from documents.text_storage import OutlineRow, load_outline, section_states
 from people.requests import OfficeRequest
 from theme.locales import native_name
 
@@ -105,14 +105,14 @@ def _lines(request: OfficeRequest, edition: Edition, codes: list[str]) -> list[L
             )
             for code, of, hashes in by_language
         )
-        found.append(Line(row, addresses.section_url(edition, row.uid), cells))
+        found.append(Line(row, links.section_url(edition, row.uid), cells))
     return found
 
 
 def _url(edition: Edition, uid: str, language: str, writable: bool, *, there: bool) -> str:
     if writable:
         return reverse("desk:section", args=[edition.pk, uid, language])
-    return addresses.section_url(edition, uid, text=language) if there else ""
+    return links.section_url(edition, uid, text=language) if there else ""
 
 
 def _total(edition: Edition, code: str, at: int, lines: list[Line], only: str) -> Total:

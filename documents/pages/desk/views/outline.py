@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.actions.errors import ActionError, Conflict
-from documents.actions.outline import (
+from documents.actions.edit_outline import (
     Node,
     add_section,
     fingerprint,
@@ -23,13 +22,14 @@ from documents.actions.outline import (
     remove_section,
     subtree,
 )
+from documents.actions.errors import ActionError, Conflict
 from documents.models import Edition
-from documents.pages.desk import places
+from documents.pages.desk import outline_moves
 from documents.pages.desk.forms import AddSectionForm
 from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
-from documents.pages.desk.work import edition_or_404, title_of
-from documents.pages.edition.scripts import headings, headings_as_kept
-from documents.texts import OutlineRow, load_outline
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.display_script import headings, headings_as_kept
+from documents.text_storage import OutlineRow, load_outline
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
@@ -53,10 +53,12 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
     moved = False
     button, _space, uid = request.POST.get("do", "").partition(" ")
     if button:
-        target = places.by_button(nodes, uid, button)
+        target = outline_moves.by_button(nodes, uid, button)
     else:
         uid = request.POST.get("uid", "")
-        target = places.by_drop(nodes, uid, request.POST.get("target", ""), request.POST.get("place", ""))
+        target = outline_moves.by_drop(
+            nodes, uid, request.POST.get("target", ""), request.POST.get("place", "")
+        )
     if target is None:
         messages.error(request, _("The section can't go there."))
     else:

@@ -13,9 +13,9 @@ from documents.actions.errors import ActionError
 from documents.models import Assignment
 from documents.pages.desk.assign_form import AssignForm
 from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.work import edition_or_404, title_of
-from documents.pages.edition.scripts import headings
-from documents.texts import load_outline
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.display_script import headings
+from documents.text_storage import load_outline
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest

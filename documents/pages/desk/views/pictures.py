@@ -11,14 +11,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
-from documents.actions.keep_picture import MOST_BYTES, keep_picture
-from documents.actions.made_from import PART
+from documents.actions.find_translation_source import PART
 from documents.actions.save_section import save_section
+from documents.actions.store_picture import MOST_BYTES, keep_picture
 from documents.models import Edition
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.views.section import open_section
 from documents.text import plain_line
-from documents.texts import EMPTY, load_tree
+from documents.text_storage import EMPTY, load_tree
 from people.decorators import post_or
 from people.requests import OfficeRequest
 

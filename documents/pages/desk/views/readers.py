@@ -17,7 +17,7 @@ from documents.actions.share import end_reader, end_sharing, name_reader, share
 from documents.choices import Classification
 from documents.models import Instrument
 from documents.pages.desk.views.common import tell
-from documents.pages.desk.work import edition_or_404, title_of
+from documents.pages.desk.worklist import edition_or_404, title_of
 from people.access import require
 from people.decorators import post_or
 from people.models import Institution

@@ -15,20 +15,20 @@ from django.views.decorators.http import require_http_methods
 
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
-from documents.actions.made_from import whole
+from documents.actions.find_translation_source import whole
 from documents.actions.save_section import counts_as_older, mark_translated, save_section, turned_words
-from documents.former import text_by_hash
 from documents.models import Edition, Section
 from documents.pages.desk import plain
-from documents.pages.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.pages.desk.merge import HEADING, Difference, differences
 from documents.pages.desk.merge import merge as merged
+from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
-from documents.pages.desk.work import edition_or_404
+from documents.pages.desk.worklist import edition_or_404
 from documents.text import InvalidText, body_text, inline_text, normalise_body, turns_letters
 from documents.text.inline_schema import clean_string
-from documents.texts import EMPTY
+from documents.text_history import text_by_hash
+from documents.text_storage import EMPTY
 from documents.word.list_numbers import kinds_in, labels_in
 from people.access import require
 from people.decorators import post_or

@@ -22,10 +22,10 @@ from documents.models import Edition, ReturnedFile, Suggestion
 from documents.pages.desk.forms import UploadForm
 from documents.pages.desk.suggested import drawn, groups, marked, short
 from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
-from documents.pages.desk.work import edition_or_404, title_of
+from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.suggestions.put_in import nearest
 from documents.suggestions.suggestion import follows
-from documents.texts import EMPTY, load_tree
+from documents.text_storage import EMPTY, load_tree
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest

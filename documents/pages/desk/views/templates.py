@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import blobs
+from documents.actions.edit_word_template import end_template, put_template, read_template, set_styles
 from documents.actions.errors import ActionError
-from documents.actions.word_template import end_template, put_template, read_template, set_styles
 from documents.exports.trial import trial
 from documents.models import WordTemplate
 from documents.pages.desk.views.common import tell

@@ -12,7 +12,7 @@ from documents.actions.errors import ActionError
 from documents.actions.set_titles import set_titles
 from documents.pages.desk.forms import TitlesForm
 from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.work import edition_or_404, title_of
+from documents.pages.desk.worklist import edition_or_404, title_of
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
-from documents.actions.uploads import receive
+from documents.actions.manage_uploads import receive
 from documents.models import Edition, Upload
 from documents.models.uploads import UploadQuerySet
 from documents.pages.desk.forms import LandingForm
 from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.work import edition_or_404, title_of
-from documents.texts import load_outline
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.text_storage import load_outline
 from documents.word.read.report import FidelityReport, Finding, FindingCode, Severity
 from people.access import may
 from people.requests import OfficeRequest

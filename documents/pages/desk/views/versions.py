@@ -17,19 +17,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.access import assignments_of, writable_languages, writes_all
-from documents.actions import follow_languages
+from documents.actions import adopt_language
 from documents.actions.adopt_edition import problems_of_acts
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import BEHIND, FOLLOWED, Translation
 from documents.models import Edition, LanguageVersion, Section, VersionCheck
+from documents.pages import links
+from documents.pages.desk.act_dates import Antedated, antedated
 from documents.pages.desk.act_form import Acts, at_fields
-from documents.pages.desk.antedated import Antedated, antedated
-from documents.pages.desk.drawing import drawn_text
+from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import tell
-from documents.pages.desk.work import title_of
-from documents.pages.edition import addresses
-from documents.pages.edition.languages import name_of
-from documents.texts import language_states, load_tree
+from documents.pages.desk.worklist import title_of
+from documents.pages.display_language import name_of
+from documents.text_storage import language_states, load_tree
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
@@ -84,14 +84,14 @@ def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
             _language(desk, language, [r for r in rows if r.language == language])
             for language in edition.instrument.languages
         ],
-        "read_url": addresses.edition_url(edition),
+        "read_url": links.edition_url(edition),
     }
     return render(request, "documents/desk/versions.html", context)
 
 
 def _concerns(request: OfficeRequest, version: LanguageVersion, writable: set[str]) -> bool:
     return version.unfinished and (
-        version.language in writable or follow_languages.speaks_for(request.user, version) is not None
+        version.language in writable or adopt_language.speaks_for(request.user, version) is not None
     )
 
 
@@ -128,7 +128,7 @@ def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[s
         "newest": newest,
         "agreed": agreed,
         "checks": newest.checks.all() if newest.unfinished else (),
-        "sent_back": follow_languages.sent_back_because(newest) if newest.unfinished else (),
+        "sent_back": adopt_language.sent_back_because(newest) if newest.unfinished else (),
         "open": sum(desk.states[language].get(state, 0) for state in BEHIND),
         "may_begin": not newest.unfinished
         and not newest.authentic
@@ -145,7 +145,7 @@ def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[s
         if newest.submitted is not None
         and newest.unfinished
         and not agreed
-        and not follow_languages.may_check(desk.request.user, newest)
+        and not adopt_language.may_check(desk.request.user, newest)
         else "",
         "adopt_url": reverse("desk:adopt_language", args=[edition.pk, language])
         if agreed and newest.unfinished and newest.authentic and may(desk.request.user, Verb.ADOPT, edition)
@@ -160,16 +160,16 @@ def _do(request: OfficeRequest, edition: Edition, rows: list[LanguageVersion]) -
         raise Http404
     try:
         if "begin" in request.POST:
-            made = follow_languages.begin_next(request.user, edition, language)
+            made = adopt_language.begin_next(request.user, edition, language)
             said = _(
                 "Number %(number)d can be written now. Readers keep number %(before)d until it is checked."
             )
             messages.success(request, said % {"number": made.number, "before": made.number - 1})
         elif "submit" in request.POST:
-            follow_languages.submit(request.user, newest)
+            adopt_language.submit(request.user, newest)
             messages.success(request, _("Submitted. A second person, who did not write it, checks it now."))
         elif "send_back" in request.POST:
-            follow_languages.send_back(request.user, newest, request.POST.get("reason", ""))
+            adopt_language.send_back(request.user, newest, request.POST.get("reason", ""))
             messages.success(request, _("It went back to be written, with your reason."))
     except ActionError as problem:
         tell(request, problem)
@@ -193,13 +193,13 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
     """The whole text beside the original, and the answer of the second person."""
     version = _waiting(request, edition_id, language)
     edition = version.edition
-    if follow_languages.speaks_for(request.user, version) is None:
+    if adopt_language.speaks_for(request.user, version) is None:
         raise Http404
     problem = ""
     if request.method == "POST":
         agrees = request.POST.get("answer") == "agree"
         try:
-            follow_languages.check(
+            adopt_language.check(
                 request.user,
                 version,
                 agrees,
@@ -212,7 +212,7 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
             messages.success(request, _checked(version, agrees))
             if agrees and version.authentic and may(request.user, Verb.ADOPT, edition):
                 return redirect("desk:adopt_language", edition.pk, language)  # whose next step that is
-            return redirect(addresses.edition_url(edition, text=language))
+            return redirect(links.edition_url(edition, text=language))
     source = edition.instrument.source_language
     originals = load_tree(edition, source)
     context = {
@@ -223,7 +223,7 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         "lang": locales.html_lang(language),
         "source_name": name_of(source),
         "source_lang": locales.html_lang(source),
-        "may_not": follow_languages.may_check(request.user, version),
+        "may_not": adopt_language.may_check(request.user, version),
         "problem": problem,
         "remarks": request.POST.get("remarks", "")[:2000],
         "pairs": [
@@ -272,7 +272,7 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         problems = [*asked.open, *problems_of_acts(acts.given, edition)]
     elif acts.sent and not wrong:
         try:
-            follow_languages.adopt_language(request.user, version, acts.given, asked.days)
+            adopt_language.adopt_language(request.user, version, acts.given, asked.days)
         except ActionError as refusal:
             problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
         else:

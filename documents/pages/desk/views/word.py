@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.exports.own_file import export_own
-from documents.pages.desk.work import edition_or_404
+from documents.pages.desk.worklist import edition_or_404
 from documents.pages.edition.downloads import DOCX
 from documents.pages.edition.files import disposition
 from people.requests import OfficeRequest

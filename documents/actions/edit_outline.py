@@ -1,0 +1,257 @@
+"""Add, move and remove sections of a draft; numbers follow.
+
+Every change names the outline that it was made from (:func:`fingerprint`): where somebody else changed it meanwhile, it is
+refused with Conflict instead of landing somewhere else.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.first_numbers import take_over_numbers
+from documents.actions.locking import hold_draft, log_change
+from documents.actions.numbering import Node, Numbers, fingerprint_of
+from documents.choices import SectionKind
+from documents.models import Edition, Section, SectionChange
+from documents.signals import texts_changed
+from documents.text import plain_line
+from documents.text_storage import EMPTY, check_language, text_columns
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+DEEPEST = 9
+
+
+def outline_of(edition: Edition) -> list[Node]:
+    rows = Section.objects.filter(edition=edition).order_by("position").values_list("uid", "level", "kind")
+    return [Node(str(uid), level, kind) for uid, level, kind in rows]
+
+
+def fingerprint(edition: Edition) -> str:
+    """Stands for the outline as it is now; a change of it names the one that it was made from."""
+    return fingerprint_of(outline_of(edition))
+
+
+def subtree(nodes: Sequence[Node], start: int) -> int:
+    """The index after the last section that stands in the one at ``start``."""
+    end = start + 1
+    while end < len(nodes) and nodes[end].level > nodes[start].level:
+        end += 1
+    return end
+
+
+def above(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
+    """For each section those in which it stands, the innermost last."""
+    found: dict[str, tuple[str, ...]] = {}
+    open_now: list[Node] = []
+    for node in nodes:
+        while open_now and open_now[-1].level >= node.level:
+            open_now.pop()
+        found[node.uid] = tuple(one.uid for one in open_now)
+        open_now.append(node)
+    return found
+
+
+def kind_beside(nodes: Sequence[Node], place: int, level: int) -> str:
+    """What a section is that comes to a place of the outline: an article among articles, an annex among annexes, else a section."""
+    level = _fit(nodes, place, level)
+    ahead = next((node for node in reversed(nodes[:place]) if node.level <= level), None)
+    behind = next((node for node in nodes[place:] if node.level <= level), None)
+    kinds = {node.kind for node in (ahead, behind) if node is not None and node.level == level}
+    return next(iter(kinds)) if kinds in ({"article"}, {"annex"}) else "section"
+
+
+def others_above(former: Sequence[Node], nodes: Sequence[Node]) -> list[str]:
+    """The sections that stand in others than before. The log of changes keeps them: what is said of their words was said under other
+    headings (:mod:`documents.comments.places`)."""
+    before, now = above(former), above(nodes)
+    return [uid for uid in now if uid in before and before[uid] != now[uid]]
+
+
+def add_section(
+    by: User,
+    edition: Edition,
+    after_uid: str | None,
+    level: int,
+    kind: str,
+    heading_by_language: Mapping[str, str],
+    expected: str,
+    *,
+    place: int | None = None,
+    uid: str = "",
+) -> str:
+    """Adds an empty section after another one and all that stands in it (None: at the start), or at a ``place`` of the outline;
+    gives its uid, which is a new one where none is given."""
+    require(by, Verb.OUTLINE, edition)
+    uid = uid or str(uuid.uuid4())
+    with transaction.atomic():
+        held, nodes, numbers = _open(edition, expected)
+        index = 0 if after_uid is None else subtree(nodes, _find(nodes, after_uid))
+        if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
+            index = _find(nodes, after_uid) + 1
+        index = index if place is None else place
+        former = list(nodes)
+        nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
+        row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
+        source = held.instrument.source_language
+        headings = {
+            language: line for language, text in heading_by_language.items() if (line := plain_line(text))
+        }
+        if not headings.get(source):
+            raise ActionError(_("The heading in the language of the source is missing."))
+        for language, text in headings.items():
+            body = EMPTY | {"heading": [{"type": "text", "text": text}]}
+            for column, value in text_columns(check_language(language), body).items():
+                setattr(row, column, value)
+        for language in headings:
+            if language != source:
+                setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
+        row.save()
+        led = {"led": others_above(former, nodes)} | _write(held, nodes, numbers)
+        for language, text in headings.items():
+            take_over_numbers(held, language, text)
+        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | led)
+        _tell(by, held, "add_section", uid)
+    return uid
+
+
+def move_section(
+    by: User, edition: Edition, uid: str, after_uid: str | None, level: int, expected: str
+) -> None:
+    """Moves a section, with all that stands in it, to after ``after_uid`` (None: to the start), at ``level``."""
+    require(by, Verb.OUTLINE, edition)
+    with transaction.atomic():
+        held, nodes, numbers = _open(edition, expected)
+        start = _find(nodes, uid)
+        end = subtree(nodes, start)
+        moved, rest = nodes[start:end], nodes[:start] + nodes[end:]
+        if any(node.uid == after_uid for node in moved):
+            raise ActionError(_("A section can't be moved into itself."))
+        index = 0 if after_uid is None else _find(rest, after_uid) + 1
+        shift = _fit(rest, index, level) - moved[0].level
+        if max(node.level for node in moved) + shift > DEEPEST:
+            raise ActionError(_("Sections can't stand deeper than nine levels."))
+        placed = rest[:index] + [replace(node, level=node.level + shift) for node in moved] + rest[index:]
+        after = index + len(moved)
+        if after < len(placed) and placed[after].level > placed[after - 1].level + 1:
+            raise ActionError(
+                _("The section that follows would stand two levels deeper than the one before it.")
+            )
+        led = {"led": others_above(nodes, placed)}
+        led |= _write(held, placed, numbers, {node.uid for node in moved})
+        log_change(
+            held,
+            uid,
+            SectionChange.Verb.MOVE,
+            by,
+            before={"position": start},
+            after={"position": index} | led,
+        )
+        _tell(by, held, "move_section", uid)
+
+
+def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -> None:
+    """Sets a section deeper or higher, as deep as it can stand there (:func:`level_for`). What stands in it stays where it is."""
+    require(by, Verb.OUTLINE, edition)
+    with transaction.atomic():
+        held, nodes, numbers = _open(edition, expected)
+        start = _find(nodes, uid)
+        level = level_for(nodes, start, level)
+        if nodes[start].level == level:
+            return
+        former = list(nodes)
+        nodes[start] = replace(nodes[start], level=level)
+        place, led = {"position": start}, {"led": others_above(former, nodes)}
+        led |= _write(held, nodes, numbers, {uid})
+        log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place | led)
+        _tell(by, held, "move_section", uid)
+
+
+def level_for(nodes: Sequence[Node], at: int, level: int) -> int:
+    """The level that a section can be set to, nearest to the one wished for: going deeper, at most one deeper than the section
+    before. One that stands too deep already, as files may have it, is never set the other way."""
+    now = nodes[at].level
+    return max(1, level) if level <= now else max(now, _fit(nodes, at, level))
+
+
+def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone: bool = False) -> None:
+    """Removes a section with all that stands in it; the log of changes keeps the texts. ``alone``: what stands in it stays as
+    it is, under the section before."""
+    require(by, Verb.OUTLINE, edition)
+    with transaction.atomic():
+        held, nodes, numbers = _open(edition, expected)
+        start = _find(nodes, uid)
+        end = start + 1 if alone else subtree(nodes, start)
+        columns = [f"body_{language}" for language in held.instrument.languages]
+        left = nodes[:start] + nodes[end:]
+        led = {"led": others_above(nodes, left)}
+        bodies = {}
+        for node in nodes[start:end]:
+            found = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
+            named = zip(held.instrument.languages, found, strict=True)
+            bodies[node.uid] = {language: body for language, body in named if body}
+        Section.objects.filter(edition=held, uid__in=list(bodies)).delete()
+        numbered = _write(held, left, numbers)
+        last = nodes[end - 1].uid
+        for gone, kept in bodies.items():
+            after = led | numbered if gone == last else led
+            log_change(held, gone, SectionChange.Verb.REMOVE, by, before=kept, after=after)
+        _tell(by, held, "remove_section", uid)
+
+
+def _open(edition: Edition, expected: str) -> tuple[Edition, list[Node], Numbers]:
+    held = hold_draft(edition)
+    nodes = outline_of(held)
+    if expected != fingerprint_of(nodes):
+        raise Conflict()
+    return held, nodes, Numbers(held, nodes)
+
+
+def _find(nodes: Sequence[Node], uid: str) -> int:
+    for index, node in enumerate(nodes):
+        if node.uid == str(uid):
+            return index
+    raise Conflict()
+
+
+def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
+    """The level nearest to the one wished for: at most one deeper than the section before."""
+    deepest = nodes[index - 1].level + 1 if index else 1
+    return max(1, min(level, deepest, DEEPEST))
+
+
+def _write(
+    edition: Edition, nodes: Sequence[Node], numbers: Numbers, moved: Collection[str] = ()
+) -> dict[str, Any]:
+    """Puts positions and levels in place and the sections' numbers, in every language of the instrument; gives what the log of
+    changes keeps of these."""
+    rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
+    labels, kept = numbers.follow(nodes, moved)
+    changed = []
+    for position, node in enumerate(nodes):
+        row = rows[node.uid]
+        row.position, row.level = position, node.level
+        for language, made in labels.items():
+            setattr(row, f"label_{language}", made[node.uid])
+        changed.append(row)
+    fields = ["position", "level", *(f"label_{language}" for language in labels)]
+    Section.objects.bulk_update(changed, fields, batch_size=100)
+    return kept
+
+
+def _bodies() -> list[str]:
+    return [f.name for f in Section._meta.concrete_fields if f.name.startswith("body")]
+
+
+def _tell(by: User, edition: Edition, verb: str, uid: str) -> None:
+    audit.record(verb, edition, by, uid=uid)
+    texts_changed.send(sender=Edition, edition=edition, uids=None)

@@ -1,0 +1,103 @@
+"""Which text of its original a translation that is saved counts as made from: what somebody held against it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from documents.models import Edition
+from documents.models import Section as SectionRow
+from documents.text import text_hash
+from documents.text.types import Body
+from documents.text_history import text_by_hash, translation_then
+from documents.text_storage import EMPTY
+from documents.translation.behind import left_behind
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How much of a translation somebody held against its original, and against which text of it."""
+
+    what: Literal["whole", "part", "file", "nothing"]
+    original: str = ""
+    """Of a whole translation: the hash of the original that it was held against."""
+    settled: Collection[str] = field(default=())
+    """Of a file: the slots (:mod:`documents.translation.slots`) that it says are right as they are."""
+
+
+PART = Seen("part")
+"""Only a part was changed, by a suggestion or a picture: what is older stays so, and what was not there is not whole."""
+NOTHING = Seen("nothing")
+"""Nobody held it against its original, as where a former text is put back: it counts as older until somebody looks."""
+
+
+def whole(original: str) -> Seen:
+    """A person had all of it before them, beside the original with this hash: it is made from that one, whatever the original is by
+    now. A hash that no text of the original ever had says nothing."""
+    return Seen("whole", original)
+
+
+def from_file(settled: Collection[str]) -> Seen:
+    """A file brought it: it is up to date only if nothing of the original changed since whose translation did not
+    (:func:`documents.translation.behind.left_behind`)."""
+    return Seen("file", settled=settled)
+
+
+def source_of(
+    edition: Edition,
+    uid: str,
+    language: str,
+    seen: Seen,
+    *,
+    old: Body | None,
+    new: Body,
+    before: str,
+    now: str,
+) -> str:
+    """The hash of the original that ``new``, put in the place of ``old``, counts as made from; empty where that is not known.
+
+    ``before`` is the hash that ``old`` counted as made from, ``now`` that of the original at this moment.
+    """
+    was = text_hash(old)
+    same = was != "" and text_hash(new) == was
+    if seen.what == "nothing":
+        return before if same else ""
+    if seen.what == "whole":
+        if seen.original == now:
+            return now
+        # Who changed nothing beside an older original takes nothing from what somebody else has looked at since.
+        return before if same else _known(edition, uid, seen.original)
+    if seen.what == "part":
+        return before if was else ""
+    if not was or not now or before == now:
+        return now
+    return before if _is_behind(edition, uid, language, seen, old or EMPTY, new, before) else now
+
+
+def _known(edition: Edition, uid: str, sha256: str) -> str:
+    """The hash, if the original ever was that text; else nothing."""
+    if not _HASH.fullmatch(sha256):
+        return ""
+    source = edition.instrument.source_language
+    return sha256 if text_by_hash(edition, uid, source, sha256) is not None else ""
+
+
+def _is_behind(
+    edition: Edition,
+    uid: str,
+    language: str,
+    seen: Seen,
+    old: Mapping[str, Any],
+    new: Body,
+    before: str,
+) -> bool:
+    source = edition.instrument.source_language
+    former = text_by_hash(edition, uid, source, before)
+    then = (translation_then(edition, uid, language, before) if before else None) or old
+    rows = SectionRow.objects.filter(edition=edition, uid=uid)
+    original = rows.values_list(f"body_{source}", flat=True).get() or EMPTY
+    return bool(left_behind(original, former, then, new, seen.settled))

@@ -1,0 +1,220 @@
+"""Word files on their way to a draft: received, read in the background, decided about, thrown away or forgotten.
+
+What is done with one is done once: whoever takes the next step first changes the row's state under its condition.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents import tasks
+from documents.actions.errors import ActionError
+from documents.actions.import_word import FileRefused, base_of, read_file
+from documents.actions.store_signed_file import forget_papers
+from documents.models import Edition, FileComparison, Upload, UploadBatch
+from documents.stored_messages import in_message_ids
+from documents.text import SectionTree
+from documents.text_storage import load_tree
+from documents.translation.aligning import Pair, in_order, propose
+from documents.word.align import Aligned, align
+from documents.word.read.outline.decisions import (
+    Decision,
+    Decisions,
+    Line,
+    decisions_as_json,
+    decisions_from_json,
+    lines_as_json,
+)
+from documents.word.read.outline.outline import counted_anew, counts_anew, decide, outline_of
+from people.models import User
+
+log = logging.getLogger("kodeks.uploads")
+
+State = Upload.State
+LONGEST_TO_ALIGN = 2500
+"""Sections: of longer texts the pairs are proposed by order alone."""
+
+
+def receive(
+    by: User,
+    file: File[bytes],
+    *,
+    edition: Edition | None = None,
+    language: str = "",
+    page_language: str,
+    batch: UploadBatch | None = None,
+) -> Upload:
+    """Puts a file aside and has it read. ``language`` empty: it is recognised."""
+    name = str(file.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:] or "text.docx"
+    upload = Upload(
+        by=by,
+        edition=edition,
+        batch=batch,
+        language=language,
+        name=name,
+        size=file.size or 0,
+        page_language=page_language,
+    )
+    upload.file.save(name, file, save=False)
+    upload.save()
+    tasks.read_upload.enqueue(upload.pk)
+    return upload
+
+
+def move(upload: Upload, before: str, after: str, **values: Any) -> bool:
+    """Brings an upload from one state to the next; False where somebody else did already."""
+    values |= {"state": after, "changed": timezone.now()}
+    moved = Upload.objects.filter(pk=upload.pk, state=before).update(**values)
+    if moved:
+        for key, value in values.items():
+            setattr(upload, key, value)
+    return bool(moved)
+
+
+def read_again(upload: Upload) -> None:
+    """Has a file read once more: for another language, or because whoever had taken it up is gone."""
+    if move(upload, upload.state, State.WAITING, problem=""):
+        tasks.read_upload.enqueue(upload.pk)
+
+
+def read(pk: int) -> None:
+    """The task: reads a file that waits. What can't be read is refused in words that each reader sees in their own language."""
+    upload = Upload.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
+    if upload is None or not move(upload, State.WAITING, State.READING):
+        return
+    with in_message_ids():
+        try:
+            values = _told(upload)
+        except ActionError as problem:
+            move(upload, State.READING, State.REFUSED, problem=problem.kept)
+            drop_file(upload)
+        except Exception:
+            move(
+                upload,
+                State.READING,
+                State.REFUSED,
+                problem=_("Something went wrong with this file. Those who run Kodeks can see why."),
+            )
+            drop_file(upload)
+            log.exception("upload %s", pk)
+        else:
+            move(upload, State.READING, State.READ, **values)
+
+
+def _told(upload: Upload) -> dict[str, Any]:
+    """What reading the file gives, for its row."""
+    data = content(upload)
+    plain = read_file(data, lines=True)
+    values: dict[str, Any] = {
+        "report": plain.report.as_json(),
+        "hint": plain.language_hint,
+        "title": plain.tree.title[:400],
+        "language": upload.language or plain.language_hint,
+        "pairs": None,
+    }
+    edition = upload.edition
+    decisions = decisions_from_json(upload.decisions)
+    if edition is None:
+        return values | {"lines": lines_as_json(numbered(data, list(plain.lines), decisions))}
+    kept = edition.instrument.languages
+    language = values["language"] if values["language"] in kept else edition.instrument.source_language
+    values |= {"language": language, "base": base_of(edition, language)}
+    if language != edition.instrument.source_language:
+        tree = read_file(data, decisions).tree if decisions else plain.tree
+        source = load_tree(edition, edition.instrument.source_language)
+        joined, values["pairs"] = pairs_of(
+            source, tree, [o.head.at for o in outline_of(plain.lines, decisions)]
+        )
+        decisions = decide(plain.lines, decisions, joined)
+        values["decisions"] = decisions_as_json(decisions)
+    return values | {"lines": lines_as_json(numbered(data, list(plain.lines), decisions))}
+
+
+def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]:
+    """The lines of a file with the numbers that they get by what was decided. Where it can't be read with that, as they were:
+    whoever takes it in is told why."""
+    if not counts_anew(lines, decisions):
+        return lines
+    try:
+        read = read_file(data, decisions, lines=True)
+    except FileRefused:
+        return lines
+    return counted_anew(lines, decisions, read.lines)
+
+
+def pairs_of(
+    source: SectionTree, tree: SectionTree, heads: list[int]
+) -> tuple[dict[int, Decision], dict[str, tuple[str, float]]]:
+    """The pairs that are proposed: for each section of the file the uid of the source's (or none) and how sure that is; and
+    which of its sections are taken for the rest of the one before."""
+    if isinstance(align(source, tree), Aligned):
+        proposed = [Pair((index,), (index,), 9.0) for index in range(len(source))]
+    elif max(len(source), len(tree)) > LONGEST_TO_ALIGN:
+        proposed = in_order(source, tree)
+    else:
+        proposed = propose(source, tree)
+    found: dict[str, tuple[str, float]] = {}
+    joined: dict[int, Decision] = {}
+    for pair in proposed:
+        for number, place in enumerate(pair.second):
+            if number and heads[place] >= 0:
+                joined[heads[place]] = Decision(0)
+            else:
+                one = source.sections[pair.first[0]].uid if pair.first else ""
+                score = pair.score if len(pair.first) < 2 else min(pair.score, 0.0)
+                found[str(heads[place])] = (one, score)
+    return joined, found
+
+
+def content(upload: Upload) -> bytes:
+    """The file's bytes."""
+    with upload.file.open("rb") as stream:
+        return bytes(stream.read())
+
+
+def drop_file(row: Upload | UploadBatch | FileComparison, field: str = "file") -> None:
+    """Takes a file away that is no longer needed; the row stays."""
+    held = getattr(row, field)
+    if held:
+        held.delete(save=False)
+        type(row).objects.filter(pk=row.pk).update(**{field: ""})
+
+
+def discard(upload: Upload) -> None:
+    """Throws a file away that was not taken in."""
+    drop_file(upload)
+    upload.delete()
+
+
+def forget_uploads() -> int:
+    """Forgets files that nobody took in, and what was compared; gives how many."""
+    now = timezone.now()
+    days, hours = (
+        timedelta(days=settings.KODEKS_UPLOAD_DAYS),
+        timedelta(hours=settings.KODEKS_COMPARISON_HOURS),
+    )
+    gone = 0
+    for upload in Upload.objects.filter(changed__lt=now - days):
+        discard(upload)
+        gone += 1
+    for batch in UploadBatch.objects.filter(changed__lt=now - days, uploads__isnull=True):
+        drop_file(batch)
+        batch.delete()
+    for comparison in FileComparison.objects.filter(at__lt=now - hours):
+        forget_comparison(comparison)
+        gone += 1
+    return gone + forget_papers()
+
+
+def forget_comparison(comparison: FileComparison) -> None:
+    """Takes two compared files away, and what came of them."""
+    for field in ("old_file", "new_file", "result", "redline"):
+        drop_file(comparison, field)
+    comparison.delete()

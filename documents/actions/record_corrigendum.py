@@ -1,0 +1,257 @@
+"""Mend a slip in adopted text by a corrigendum: one person proposes the words, another records it with its act.
+
+Nothing of the adopted text is written. What a corrigendum says is fixed from its proposal on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from audit.models import Entry
+from audit.trail import thing_name
+from documents import blobs
+from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
+from documents.actions.errors import ActionError, NotReady, Problem
+from documents.actions.locking import hold
+from documents.actions.record_refusal import refusals_told
+from documents.choices import ADOPTED
+from documents.comments.anchor import around
+from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
+from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
+from documents.notifications import tell_of_corrigendum
+from documents.signals import texts_changed
+from documents.text import body_text, plain_line, plain_text, text_hash
+from documents.text_storage import check_language
+from documents.trail.audit_payloads import act_hash, moment, papers_told, reason_hash
+from people.access import may, require
+from people.models import User
+from people.roles import Verb
+
+LONGEST = 2_000
+LONGEST_REASON = 1_000
+
+
+@refusals_told("propose_corrigendum")
+def propose(
+    by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
+) -> Corrigendum:
+    """Keeps the proposal. ``exact`` are words that stand in the section once, as it reads with its corrigenda so far.
+
+    Raises ActionError where they stand there not at all or more than once, run over more than one paragraph, or nothing
+    would be corrected; for a language that is no authentic one; Http404 where ``by`` may not.
+    """
+    require(by, Verb.CORRECT, edition)
+    exact, words, reason = plain_line(exact), plain_line(words), plain_text(reason)
+    with transaction.atomic():
+        held = hold(edition)
+        _check(held, language, exact, words, reason)
+        body = _text_now(held, uid, language)
+        prefix, exact, suffix = _quote(body, exact)
+        one = Correction(str(uid), language, prefix, exact, suffix, words, text_hash(body))
+        try:
+            after = correct(body, [one])
+        except NotThere:
+            raise ActionError(
+                _(
+                    "These words run over more than one paragraph, or into something that is no text. Name fewer words."
+                )
+            ) from None
+        one = replace(one, after=text_hash(after))
+        corrigendum = Corrigendum.objects.create(
+            edition=held,
+            uid=uid,
+            language=language,
+            prefix=prefix,
+            exact=exact,
+            suffix=suffix,
+            words=words,
+            reason=reason[:LONGEST_REASON],
+            before_sha256=one.before,
+            after_sha256=one.after,
+            sha256=hash_of(held, one),
+            proposed_by=by,
+        )
+        audit.record(
+            "propose_corrigendum",
+            corrigendum,
+            by,
+            edition=held.pk,
+            uid=str(uid),
+            sha256=corrigendum.sha256,
+            reason_sha256=reason_hash(corrigendum.reason),
+            moment=moment(corrigendum.proposed),
+        )
+        tell_of_corrigendum(by, corrigendum)
+    return corrigendum
+
+
+def hash_of(edition: Edition, one: Correction) -> str:
+    """The hash of a corrigendum of an edition."""
+    return correction_hash(edition.instrument.path, edition.number, edition.sha256, one)
+
+
+def is_as_proposed(one: Corrigendum) -> bool:
+    """Whether what a proposal says comes to its hash, made anew, and to the hashes that the trail was told when it was made."""
+    entries = Entry.objects.filter(verb="propose_corrigendum", thing=thing_name(one), refused=False)
+    told = entries.order_by("-id").values_list("detail", flat=True).first() or {}
+    now = {"sha256": hash_of(one.edition, one.correction), "reason_sha256": reason_hash(one.reason)}
+    # An older Kodeks told less.
+    return now["sha256"] == one.sha256 and all(told.get(key, sha256) == sha256 for key, sha256 in now.items())
+
+
+@refusals_told("withdraw_corrigendum")
+def take_back(by: User, corrigendum: Corrigendum) -> None:
+    """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided already."""
+    require(by, Verb.CORRECT, corrigendum)
+    with _undecided(corrigendum) as held:
+        held.withdrawn, held.withdrawn_by = timezone.now(), by
+        held.save(update_fields=["withdrawn", "withdrawn_by"])
+        audit.record("withdraw_corrigendum", held, by, edition=held.edition_id, moment=moment(held.withdrawn))
+
+
+@refusals_told("record_corrigendum")
+def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
+    """Records the act or acts that adopt a corrigendum; from ``valid_from`` on the text reads with it.
+
+    Raises NotReady with all that is wrong with acts and day; ActionError for the person who proposed it, where it was decided
+    already, where it is not as it was proposed, and where the section was corrected otherwise since; Http404 where ``by`` may not.
+    """
+    edition = corrigendum.edition
+    require(by, Verb.RECORD, edition)
+    if not may(by, Verb.RECORD, corrigendum):
+        raise ActionError(_("A second person must record what you proposed."), "proposed_it")
+    with _undecided(corrigendum) as held:
+        problems = problems_of_acts(acts, held.edition) + _problems_of_day(held, acts, valid_from)
+        if problems:
+            raise NotReady(problems)
+        if not is_as_proposed(held):
+            raise ActionError(
+                _("The proposal is not the one that was made. Nothing was recorded; ask the operator."),
+                "altered",
+            )
+        if text_hash(_text_now(held.edition, held.uid, held.language)) != held.before_sha256:
+            raise ActionError(
+                _(
+                    "The section was corrected otherwise since this was proposed. Take it back and propose it anew."
+                )
+            )
+        written = [_write_act(by, held, act) for act in acts]
+        last = Corrigendum.objects.filter(edition=held.edition_id).aggregate(n=Max("number"))["n"] or 0
+        held.number, held.valid_from = last + 1, valid_from
+        held.recorded, held.recorded_by = timezone.now(), by
+        held.save(update_fields=["number", "valid_from", "recorded", "recorded_by"])
+        audit.record(
+            "record_corrigendum",
+            held,
+            by,
+            edition=held.edition_id,
+            number=held.number,
+            sha256=held.sha256,
+            valid_from=valid_from.isoformat(),
+            acts_sha256=[act_hash(act) for act in written],
+            acts_recorded=[moment(act.recorded_at) for act in written],
+            **papers_told(held.edition, written),
+            moment=moment(held.recorded),
+        )
+        texts_changed.send(sender=Edition, edition=held.edition, uids=[str(held.uid)])
+
+
+def _write_act(by: User, corrigendum: Corrigendum, act: ActData) -> CorrigendumAct:
+    blob = None
+    if act.signed_file is not None:
+        blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
+        blobs.link(corrigendum.edition, blob, act.signed_name)
+    return CorrigendumAct.objects.create(
+        corrigendum=corrigendum,
+        corrigendum_sha256=corrigendum.sha256,
+        recorded_by=by,
+        signed_file=blob,
+        **act.fields(),
+    )
+
+
+def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> list[str]:
+    edition = corrigendum.edition
+    problems: list[str] = []
+    if valid_from > today_in(edition):
+        said = _("Record a corrigendum on the day from which it holds, or after it.")
+        problems.append(Problem(said, code="day_to_come"))
+    if edition.valid_from and valid_from < edition.valid_from:
+        said = _("A corrigendum can't hold before the text that it corrects.")
+        problems.append(Problem(said, code="before_former"))
+    adopted = edition.acts.order_by("date").values_list("date", flat=True).first()
+    if adopted and any(act.date < adopted for act in acts):
+        said = _("The act of a corrigendum can't be older than the one that adopted the text.")
+        problems.append(Problem(said, code="before_act"))
+    return problems
+
+
+@contextmanager
+def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
+    """The proposal, held with its edition until the end of the transaction: two who decide at once do so one after another."""
+    with transaction.atomic():
+        edition = hold(corrigendum.edition)
+        held = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)
+        held.edition = edition
+        if not held.waiting:
+            raise ActionError(_("This was decided already."), "decided")
+        yield held
+
+
+def _check(edition: Edition, language: str, exact: str, words: str, reason: str) -> None:
+    if edition.state not in ADOPTED:
+        raise ActionError(_("Only adopted text is mended by a corrigendum. Change the draft."))
+    if not edition.versions.filter(language=language, authentic=True).exists():
+        raise ActionError(_("Only authentic text is mended by a corrigendum. A translation is replaced."))
+    if edition.versions.filter(language=language, unfinished=True).exists():
+        raise ActionError(_("The text in this language is not adopted yet. Change the text itself."))
+    problems: list[str] = []
+    if not exact:
+        problems.append(_("Name the words that are wrong, exactly as they stand."))
+    elif exact == words:
+        problems.append(_("The right words are the same as the wrong ones."))
+    if not reason:
+        problems.append(Problem(_("Say why this is a slip."), code="no_reason"))
+    if max(len(exact), len(words)) > LONGEST:
+        problems.append(_("A corrigendum replaces at most %(most)d characters.") % {"most": LONGEST})
+    if problems:
+        raise NotReady(problems)
+
+
+def _text_now(edition: Edition, uid: UUID, language: str) -> dict[str, object]:
+    """The section's text with the corrigenda that were recorded so far."""
+    rows = Section.objects.filter(edition=edition, uid=uid)
+    row = rows.values_list(f"body_{check_language(language)}").first()
+    if row is None:
+        raise Http404
+    return corrected_body(row[0], of_section(corrigenda_of(edition, language), uid, language))
+
+
+def _quote(body: dict[str, object], exact: str) -> tuple[str, str, str]:
+    """The words as they stand, and what stands around them."""
+    text = body_text(body, heading=True)
+    # What was copied from a page has other spaces than the text (a hard one, two of them).
+    found = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, exact.split())), text)]
+    if not found:
+        raise ActionError(_("These words do not stand in this section. Copy them from the text."))
+    if len(found) > 1:
+        raise ActionError(
+            _("These words stand in this section %(count)d times. Name a few more words around them.")
+            % {"count": len(found)}
+        )
+    start, end = found[0]
+    before, after = around(text, start, end)
+    return before, text[start:end], after

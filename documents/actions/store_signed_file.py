@@ -1,0 +1,77 @@
+"""Signed papers that wait: chosen in a form that was refused, kept until it is sent again.
+
+HTML gives no chosen file back, so the form names the kept one by a token. It waits where other brought files do
+(:mod:`documents.actions.manage_uploads`), under a name that nobody can guess, for the person who brought it, and is forgotten
+after as many days.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from people.models import User
+
+FOLDER = "uploads/signed"
+SALT = "documents.signed_paper"
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """A signed paper, a PDF, with the name that it came under."""
+
+    name: str
+    data: bytes
+
+
+def keep(by: User, paper: SignedPaper) -> str:
+    """Puts a paper aside and gives the token by which this person gets it back."""
+    path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(paper.data))
+    return signing.dumps([by.pk, path, paper.name], salt=SALT, compress=True)
+
+
+def kept(by: User, token: str) -> SignedPaper | None:
+    """The paper that a token names; None where it is forgotten, or the token is another person's or none of ours."""
+    try:
+        owner, path, name = signing.loads(token, salt=SALT, max_age=_days())
+        if owner != by.pk:
+            return None
+        with default_storage.open(path, "rb") as stream:
+            return SignedPaper(name, stream.read())
+    except (signing.BadSignature, OSError):
+        return None
+
+
+def drop(by: User, token: str) -> None:
+    """Forgets a kept paper, where another was chosen in its place."""
+    with suppress(signing.BadSignature):
+        owner, path, _name = signing.loads(token, salt=SALT)
+        if owner == by.pk:
+            default_storage.delete(path)
+
+
+def forget_papers() -> int:
+    """Forgets papers whose form was never sent again; gives how many."""
+    before, gone = timezone.now() - _days(), 0
+    names: list[Any] = []
+    with suppress(FileNotFoundError):  # none was ever kept
+        names = default_storage.listdir(FOLDER)[1]
+    for name in names:
+        with suppress(FileNotFoundError):  # recorded since it was listed
+            if default_storage.get_modified_time(f"{FOLDER}/{name}") < before:
+                default_storage.delete(f"{FOLDER}/{name}")
+                gone += 1
+    return gone
+
+
+def _days() -> timedelta:
+    return timedelta(days=settings.KODEKS_UPLOAD_DAYS)

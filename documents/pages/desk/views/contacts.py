@@ -1,0 +1,145 @@
+"""The numbers to call beside a section: a coordinator keeps them, in force or not."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from documents.actions.edit_contacts import (
+    HOURS,
+    NAME,
+    ContactData,
+    add_contact,
+    change_contact,
+    remove_contact,
+    version_of,
+)
+from documents.actions.errors import ActionError
+from documents.models import Contact, Edition
+from documents.pages import links
+from documents.pages.desk.views.common import tell
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.text_storage import load_outline
+from people.access import require
+from people.requests import OfficeRequest
+from people.roles import Verb
+from theme.locales import native_name
+
+
+class ContactForm(forms.Form):
+    """One number: who answers and when in each language, the number, and when it was last tried."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    checked = forms.DateField(
+        label=gettext_lazy("Last checked"),
+        help_text=gettext_lazy("The day on which somebody called and it worked."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(
+        self, edition: Edition, contact: Contact | None, data: Any = None, expected: str = ""
+    ) -> None:
+        source = edition.instrument.source_language
+        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+        initial: dict[str, Any] = {"checked": timezone.localdate()}
+        if contact:
+            initial = {"number": contact.number, "checked": contact.checked}
+            for language in self.languages:
+                initial[f"name_{language}"] = contact.names.get(language, "")
+                initial[f"hours_{language}"] = contact.hours.get(language, "")
+        super().__init__(data, initial=initial)
+        for language in self.languages:
+            name = {"language": native_name(language)}
+            self.fields[f"name_{language}"] = forms.CharField(
+                label=_("Who answers (%(language)s)") % name,
+                max_length=NAME,
+                required=language == source,
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+            self.fields[f"hours_{language}"] = forms.CharField(
+                label=_("When and for whom (%(language)s)") % name,
+                max_length=HOURS,
+                required=False,
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def data_of(self) -> ContactData:
+        said = self.cleaned_data
+        return ContactData(
+            names={code: said.get(f"name_{code}", "") for code in self.languages},
+            hours={code: said.get(f"hours_{code}", "") for code in self.languages},
+            number=said["number"],
+            checked=said["checked"],
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def calls(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
+    """The section's numbers, and a form for one of them (``?contact=``) or for a new one."""
+    edition = edition_or_404(request, edition_id)
+    require(request.user, Verb.CALLS, edition)
+    source = edition.instrument.source_language
+    row = next((row for row in load_outline(edition, source) if row.uid == str(uid)), None)
+    if row is None:
+        raise Http404
+    kept = list(Contact.objects.filter(instrument=edition.instrument, uid=uid))
+    contact = _chosen(kept, request.POST.get("contact") or request.GET.get("contact") or "")
+    expected = request.POST.get("expected", "")[:16]
+    form = ContactForm(edition, contact)
+    if request.method == "POST":
+        removing = request.POST.get("do") == "remove" and contact is not None
+        form = form if removing else ContactForm(edition, contact, request.POST)
+        try:
+            if removing and contact is not None:
+                remove_contact(request.user, edition, contact, expected)
+                messages.success(request, _("The number was removed."))
+                return redirect("desk:calls", edition.pk, uid)
+            if form.is_valid():
+                if contact is None:
+                    add_contact(request.user, edition, uid, form.data_of())
+                else:
+                    change_contact(request.user, edition, contact, form.data_of(), expected)
+                messages.success(request, _("Saved. Readers see the number from now on."))
+                return redirect("desk:calls", edition.pk, uid)
+        except ActionError as problem:
+            if form.is_bound:
+                form.add_error(None, problem.message)
+            else:
+                tell(request, problem)
+                return redirect("desk:calls", edition.pk, uid)
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "section": f"{row.label} {row.heading}".strip(),
+        "form": form,
+        "contact": contact,
+        "expected": version_of(contact) if contact else "",
+        "rows": [
+            {"contact": one, "name": one.names.get(source, ""), "hours": one.hours.get(source, "")}
+            for one in kept
+        ],
+        "source": source,
+        "read_url": links.section_url(edition, str(uid)),
+    }
+    return render(request, "documents/desk/contacts.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(kept: list[Contact], number: str) -> Contact | None:
+    """The one that a form is about; None for a new one. Raises Http404 for one that is not there (any more)."""
+    if not number:
+        return None
+    found = next((one for one in kept if str(one.pk) == number), None)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,84 @@
+"""The earlier texts of a section: the list, one of them against the text now, and putting it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.actions.errors import ActionError, Conflict, Locked
+from documents.actions.find_translation_source import NOTHING
+from documents.actions.save_section import save_section
+from documents.models import Edition
+from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
+from documents.pages.desk.section_page import SectionPage
+from documents.pages.desk.section_revisions import Earlier, earlier_page, earlier_text, of_this_file
+from documents.pages.desk.views.common import editable, locked
+from documents.pages.desk.views.section import conflict_page, open_section
+from people.requests import OfficeRequest
+
+
+@require_safe
+def texts(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Every text that this section had in this draft, for those who may write it now."""
+    edition = open_section(request, edition_id, uid, language)
+    if not editable(edition, language):
+        return locked(request, edition)
+    page = SectionPage(request, edition, uid, language)
+    listed, states = earlier_page(edition, page.uid, language, page.hash, request.GET.get("page"))
+    context = page.frame() | {"listed": listed, "states": states}
+    return render(request, "documents/desk/revisions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, number: int) -> HttpResponse:
+    """One earlier text and what is different now; POST puts it back, as a save of who does so."""
+    edition = open_section(request, edition_id, uid, language)
+    if not editable(edition, language):
+        return locked(request, edition)
+    page = SectionPage(request, edition, uid, language)
+    state = earlier_text(edition, page.uid, language, page.hash, number)
+    if state is None:
+        raise Http404
+    if request.method == "POST":
+        return _put_back(request, edition, page, state)
+    change = section_change(state.body, page.body, language)
+    context = page.frame() | {
+        "earlier": state,
+        "expected": page.hash,
+        "changed": drawn_change(change, _("Then"), _("Now")) if change else None,
+        "drawn": drawn_text(edition, state.body, language, "then-"),
+    }
+    return render(request, "documents/desk/revision.html", context)
+
+
+def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state: Earlier) -> HttpResponse:
+    expected = request.POST.get("expected", "")[:64]
+    uid, language = UUID(page.uid), page.language
+    same_file = of_this_file(edition, page.uid, language, state)
+    try:
+        save_section(
+            request.user,
+            edition,
+            page.uid,
+            language,
+            state.body,
+            expected,
+            earlier=state.body if same_file else None,
+            seen=NOTHING,
+        )
+    except Conflict as conflict:
+        return conflict_page(request, edition, uid, language, conflict, expected, page.source_hash)
+    except Locked:
+        return locked(request, edition)
+    except ActionError as problem:
+        messages.error(request, problem.message)
+        return redirect("desk:earlier_text", edition.pk, uid, language, state.number)
+    messages.success(
+        request, _("The earlier text is back. The one that it replaced is kept among the earlier texts.")
+    )
+    return redirect("desk:section", edition.pk, uid, language)

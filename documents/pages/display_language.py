@@ -1,0 +1,176 @@
+"""In which language, and in which script, a text is read; and what must be said when it is not the one asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from documents.choices import Translation
+from documents.models import Edition
+from documents.pages import display_script
+from documents.pages.display_script import Script
+from documents.text_storage import language_state
+from documents.translation.scripts import CYRILLIC, LATIN
+from theme import locales
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text to read: its language, its script, and whether it is another than the one that was asked for."""
+
+    language: str
+    script: Script
+    asked: str
+    """The content language that the reader asked for, by ``?text=`` or by the language of the page; empty for none."""
+    parameter: str
+    """What ``?text=`` must say so that other pages show this text too; empty where they do so by themselves."""
+
+    @property
+    def tag(self) -> str:
+        return display_script.tag(self.language, self.script.shown)
+
+    @property
+    def html_lang(self) -> str:
+        return locales.html_lang(self.tag)
+
+    @property
+    def instead(self) -> bool:
+        """Whether this text stands in for one that there is not."""
+        return bool(self.asked) and self.asked != self.language
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {"text": self.parameter} if self.parameter else {}
+
+
+def content_language(tag: str) -> str:
+    """The content language of a tag (``sr-latn`` gives ``sr``), or an empty text for one in which no texts are kept."""
+    language = tag.lower().partition("-")[0]
+    return language if language in settings.MODELTRANSLATION_LANGUAGES else ""
+
+
+def choose(
+    page_tag: str, wanted: str, source: str, available: Sequence[str], sample: Mapping[str, str]
+) -> Text:
+    """The text for a page in the language ``page_tag`` with ``?text=wanted``.
+
+    What was wanted, if there is such a text; else the language of the page; else the source's. ``sample``: by language,
+    enough of the text to see its script.
+    """
+    by_page, by_wish = content_language(page_tag), content_language(wanted)
+
+    def found(*wishes: tuple[str, str]) -> tuple[str, str]:
+        """The first language of which there is a text, and the script that its tag asks for."""
+        for language, tag in wishes:
+            if language in available:
+                return language, display_script.wanted_by(tag)
+        return source, display_script.wanted_by(page_tag) if by_page == source else ""
+
+    by_itself = found((by_page, page_tag))
+    # ?text=sr names no script: then the page's own language tells it.
+    named = wanted if display_script.wanted_by(wanted) or by_wish != by_page else page_tag
+    language, script = found((by_wish, named), (by_page, page_tag))
+    return Text(
+        language=language,
+        script=display_script.choose(language, script, sample.get(language, "")),
+        asked=by_wish or by_page,
+        parameter="" if (language, script) == by_itself else display_script.tag(language, script),
+    )
+
+
+def name_of(language: str, script: str = "") -> str:
+    """A content language's name in itself: Српски, Srpski, Shqip."""
+    if language in display_script.TWO_SCRIPTS:
+        return {LATIN: "Srpski", CYRILLIC: "Српски"}.get(script, "Српски")
+    return locales.native_name(language)
+
+
+def said_instead(text: Text, source: str) -> str:
+    """The sentence for a text that stands in for another."""
+    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
+    if text.language == source:
+        return (
+            _(
+                "There is no translation into this language: %(missing)s. You read the original text: %(shown)s."
+            )
+            % words
+        )
+    return _("There is no text in this language: %(missing)s. You read the translation: %(shown)s.") % words
+
+
+def said_awaited(text: Text) -> str:
+    """The sentence for a text that stands in for an authentic one that is not adopted yet."""
+    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
+    return (
+        _("The text in this language is not adopted yet: %(missing)s. You read the adopted text: %(shown)s.")
+        % words
+    )
+
+
+def said_being_written(text: Text) -> str:
+    """The sentence for a text that stands in for a translation which is still being written."""
+    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
+    return (
+        _("The translation into this language is still being written: %(missing)s. You read: %(shown)s.")
+        % words
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A line of the language menu."""
+
+    language: str
+    name: str
+    html_lang: str
+    url: str
+    """Empty: there is nothing to read in this language."""
+    word: str
+    icon: str
+    css: str
+    current: bool
+
+
+def versions(
+    edition: Edition,
+    states: Mapping[str, Mapping[Translation, int]],
+    authentic: Sequence[str],
+    text: Text,
+    urls: Mapping[str, str],
+    awaited: Sequence[str] = (),
+) -> list[Version]:
+    """The language menu of an edition: every language of the instrument, with what its text is."""
+    rows = []
+    for language in edition.instrument.languages:
+        state = language_state(dict(states.get(language, {})))
+        word, icon, css = _look(state, language in authentic)
+        if language in awaited:
+            word, icon, css = _("not adopted yet"), "clock", "no"
+        rows.append(
+            Version(
+                language=language,
+                name=name_of(language, text.script.shown),
+                html_lang=locales.html_lang(language),
+                url="" if state == Translation.MISSING else urls[language],
+                word=word,
+                icon=icon,
+                css=css,
+                current=language == text.language,
+            )
+        )
+    return rows
+
+
+def _look(state: Translation, authentic: bool) -> tuple[str, str, str]:
+    if state == Translation.SOURCE:
+        return _("original text"), "ok", "ok"
+    if state == Translation.MISSING:
+        return _("not translated"), "minus", "no"
+    if state == Translation.STALE:
+        return _("older than the original"), "clock", "old"
+    if authentic:
+        return _("authentic, up to date"), "ok", "ok"
+    return _("up to date"), "check", "ok"

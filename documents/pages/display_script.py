@@ -1,0 +1,90 @@
+"""Which script a Serbian text is read in, and the text in it. What is kept and hashed is the script that it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import get_language
+
+from documents.models import Edition
+from documents.text_storage import OutlineRow, load_outline
+from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
+from documents.translation.typed import in_script, is_mixed
+
+TWO_SCRIPTS = frozenset({"sr"})
+"""Content languages that are read in either script."""
+
+Convert = Callable[[str], str]
+
+
+def unchanged(text: str) -> str:
+    """The text as it stands."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The script of a text as it came, the one that it is read in, and the way from the one to the other."""
+
+    own: str
+    shown: str
+    convert: Convert = unchanged
+
+
+def choose(language: str, wanted: str, sample: str) -> Script:
+    """How to read a text in ``language``: in the script ``wanted`` (``Cyrl``, ``Latn``, or empty: as it came).
+
+    ``sample`` is enough of the text to see which script it came in. A text in Cyrillic is never sent through the way to
+    Cyrillic, which would take the foreign names in it for Serbian words.
+    """
+    if language not in TWO_SCRIPTS:
+        return Script("", "")
+    own = script_of(sample) or CYRILLIC
+    if not wanted or wanted == own:
+        return Script(own, own)
+    return Script(own, wanted, to_latin if wanted == LATIN else to_cyrillic)
+
+
+def tag(language: str, shown: str) -> str:
+    """The language tag of a text as it is shown: ``sr-latn``, ``mk``."""
+    return f"{language}-{shown.lower()}" if shown else language
+
+
+def wanted_by(language_tag: str) -> str:
+    """The script that a tag asks for: ``Latn`` for ``sr-latn``; empty where it names none."""
+    return {"cyrl": CYRILLIC, "latn": LATIN}.get(language_tag.lower().partition("-")[2], "")
+
+
+def as_page(language: str, sample: str, page_tag: str = "") -> Convert:
+    """The way of texts in ``language`` (headings, titles) into the script of the page; ``sample`` as for :func:`choose`."""
+    return choose(language, wanted_by(page_tag or get_language() or ""), sample).convert
+
+
+def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
+    """An outline in the script of the page. For lists of sections; what is edited stays as it is kept."""
+    convert = as_page(language, " ".join(row.heading for row in rows[:40]))
+    if convert is unchanged:
+        return list(rows)
+    return [replace(row, label=convert(row.label), heading=convert(row.heading)) for row in rows]
+
+
+def headings_as_kept(edition: Edition, typed: Mapping[str, str]) -> dict[str, str]:
+    """New headings, by language, in the script in which the text is kept where the page shows its outline in the other one; as they
+    were typed where the outline has both."""
+    wanted = wanted_by(get_language() or "")
+    kept = dict(typed)
+    for language in TWO_SCRIPTS & kept.keys():
+        outline = " ".join(row.heading for row in load_outline(edition, language))
+        own = script_of(outline)
+        if wanted and own and wanted != own and not is_mixed(outline):
+            kept[language] = in_script(kept[language], own, outline)
+    return kept
+
+
+def title_of(edition: Edition, language: str, page_tag: str = "") -> str:
+    """An edition's title in ``language``, or in the source's; a Serbian one in the script of the page (or of ``page_tag``)."""
+    if not getattr(edition, f"title_{language}", None):
+        language = edition.instrument.source_language
+    title = edition.title_in(language)
+    return as_page(language, title, page_tag)(title)
