@@ -18,12 +18,21 @@ from tests.services import chromium, elasticsearch, office, poppler, postgres, v
 from tests.services.migrated import migrated
 from tests.services.missing import Missing, in_ci
 
+
+def find_gettext() -> str:
+    """msgfmt, with which `make lint` checks the catalogues."""
+    if program := shutil.which("msgfmt"):
+        return program
+    raise Missing("gettext", "Install it (Debian: apt-get install gettext).")
+
+
 SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "PostgreSQL": (postgres.find, postgres.APT),
     "Chromium": (chromium.find, chromium.APT),
     "LibreOffice": (office.find, office.APT[:1]),
     "Python for it": (office.find_bridge, office.APT[1:]),
     "pdftotext": (poppler.find, poppler.APT),
+    "gettext": (find_gettext, ("gettext",)),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
 
