@@ -32,7 +32,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 
 
-def keep_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
+def store_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
     """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Until a text that shows it is
     saved, only those who write the draft may fetch it. Raises ActionError; Locked where it is no draft (any more): what
     follows an adoption has the pictures of the original."""
@@ -50,7 +50,7 @@ def keep_picture(by: User, edition: Edition, uid: str, language: str, data: byte
         blob = blobs.put(clean, Blob.Kind.IMAGE, kind)
         kept = {"kept": timezone.now().isoformat()}
         blobs.link(held, blob, blob.sha256[:12], language, drafters_only=True, reading=kept)
-        audit.record("keep_picture", held, by, uid=uid, language=language, sha256=blob.sha256)
+        audit.record("store_picture", held, by, uid=uid, language=language, sha256=blob.sha256)
     return blob.sha256
 
 

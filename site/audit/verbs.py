@@ -29,7 +29,7 @@ VERBS = {
     "save_institution": pgettext_lazy("in the audit trail", "changed an institution"),
     "create": pgettext_lazy("in the audit trail", "created a document"),
     "import": pgettext_lazy("in the audit trail", "took in a Word file"),
-    "keep_picture": pgettext_lazy("in the audit trail", "put a picture into the text"),
+    "store_picture": pgettext_lazy("in the audit trail", "put a picture into the text"),
     "put_template": pgettext_lazy("in the audit trail", "put a Word template in use"),
     "set_template_styles": pgettext_lazy("in the audit trail", "said what a template's styles stand for"),
     "end_template": pgettext_lazy("in the audit trail", "ended a Word template"),

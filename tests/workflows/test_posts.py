@@ -48,7 +48,7 @@ def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Ca
         "coordinate:extend",
         "review:reply",
         "review:delegate_end",
-        "desk:merge",
+        "desk:resolve_conflict",
     } < set(led)
 
 

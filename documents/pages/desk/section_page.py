@@ -16,14 +16,13 @@ from documents.choices import State, Translation
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.pages import links
-from documents.pages.desk import plain
 from documents.pages.desk.editor_messages import editor_words
 from documents.pages.desk.glossary_terms import terms_in
-from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_text, section_change
+from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.suggested import Group, groups
 from documents.pages.desk.translation_memory import offers_for
 from documents.pages.display_language import name_of
-from documents.text import body_text, inline_text
+from documents.text import body_text
 from documents.text_history import in_force_text, text_by_hash
 from documents.text_storage import EMPTY, OutlineRow, load_outline, translation_state
 from people.requests import OfficeRequest
@@ -121,24 +120,12 @@ class SectionPage:
             "shown": shown,
             "moved_on": not self.is_source and shown != self.source_hash,
             "unsaved": unsaved is not None,
+            "other": drawn_text(self.edition, self.body, self.language, "other-") if unsaved else None,
             "words": json.dumps(editor_words(), ensure_ascii=False),
             # What follows an adoption has the pictures of the original, and no others.
             "takes_pictures": self.edition.state == State.DRAFT,
             "pictures": links.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
             "sections": self._reference_choices(),
-            "drawn": drawn_text(self.edition, body, self.language, "own-"),
-            "plain_heading": _plain_heading(body),
-            "plain": [
-                {
-                    "field": field,
-                    "drawn": drawn_blocks(
-                        self.edition, body, (field.locked,), self.language, f"{field.name}-"
-                    )
-                    if field.locked
-                    else "",
-                }
-                for field in plain.fields(body)
-            ],
             "beside": self._source_beside(shown),
             "former": self._former(),
             "comments": self._comments(),
@@ -269,11 +256,3 @@ class SectionPage:
 def _number(row: OutlineRow, source: OutlineRow) -> str:
     """A section's number; that of the original where its heading stands there too."""
     return row.label or ("" if row.heading else source.label)
-
-
-def _plain_heading(body: dict[str, Any]) -> str | None:
-    """The heading where it is nothing but words, which a plain field can hold; None for any other."""
-    heading = body.get("heading") or []
-    if any(node["type"] != "text" or node.get("marks") for node in heading):
-        return None
-    return inline_text(heading)

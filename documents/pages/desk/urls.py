@@ -89,7 +89,11 @@ urlpatterns = [
     path("<int:edition_id>/calls/<uuid:uid>/", contacts.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/picture/", pictures.put, name="picture"),
-    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),
+    path(
+        "<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/",
+        section.resolve_conflict,
+        name="resolve_conflict",
+    ),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/still-right/", section.still_right, name="still_right"
     ),

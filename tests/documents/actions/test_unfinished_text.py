@@ -19,7 +19,7 @@ from documents.actions.assign import assign
 from documents.actions.errors import ActionError, Locked
 from documents.actions.record_corrigendum import propose
 from documents.actions.start_revision import start_revision
-from documents.actions.store_picture import forget_pictures, keep_picture
+from documents.actions.store_picture import forget_pictures, store_picture
 from documents.actions.submit_edition import submit_edition
 from documents.language_versions import Shown
 from documents.models import Assignment, Blob, BlobUse, Corrigendum, Edition, Section
@@ -212,12 +212,12 @@ def test_pictures_are_put_into_drafts_and_forgotten_in_drafts(no_review: None, s
     coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
     uid = str(Section.objects.filter(edition=draft)[0].uid)
     other = make_draft("other", draft.instrument.owner)
-    keep_picture(coordinator, draft, uid, "mk", picture())
-    keep_picture(coordinator, other, str(Section.objects.filter(edition=other)[0].uid), "mk", picture())
+    store_picture(coordinator, draft, uid, "mk", picture())
+    store_picture(coordinator, other, str(Section.objects.filter(edition=other)[0].uid), "mk", picture())
     stale = Edition.objects.get(pk=draft.pk)
     submit_edition(coordinator, draft)
     with pytest.raises(Locked):
-        keep_picture(coordinator, stale, uid, "mk", picture())
+        store_picture(coordinator, stale, uid, "mk", picture())
     settings.KODEKS_UPLOAD_DAYS = -1
     # The one in review keeps what it was submitted with; that of the draft goes, whatever the other says.
     assert forget_pictures() == 1

@@ -218,10 +218,11 @@ def test_two_people_in_one_section(desk_here: Desk, opened: Open) -> None:
     second.get_by_role("button", name="Save").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Somebody else changed this section")
     expect(second.locator(".conflict")).to_contain_text("Cveta saved this section")
-    # Each changed another part: what is suggested keeps both changes.
-    second.get_by_role("button", name="Put together as chosen").click()
-    expect(second.locator(TEXT)).to_contain_text("Од првата.")
+    second.get_by_role("button", name="Write it from both").click()
+    expect(second.get_by_role("complementary")).to_contain_text("Од првата.")
     assert "втората" not in json.dumps(desk_here.row().body_mk, ensure_ascii=False)
+    end_of_text(second)
+    second.keyboard.type(" Од првата.")
     save(second)
     kept = desk_here.row().body_mk
     assert "Од првата." in body_text(kept)

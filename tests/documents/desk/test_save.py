@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +15,7 @@ from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
 from documents.models import SectionChange
-from documents.text import body_text, normalise_body
+from documents.text import normalise_body
 from documents.text_storage import load_outline
 from people.models import User
 from tests.documents.desk.conftest import UID, Desk
@@ -231,34 +229,6 @@ def test_a_body_of_markup_is_shown_as_words(desk: Desk, as_: As) -> None:
         assert "<img src=x" not in page
 
 
-def test_a_heading_without_javascript_keeps_every_block(desk: Desk, as_: As) -> None:
-    rich = normalise_body(
-        {
-            "heading": [{"type": "text", "text": "Општо"}],
-            "blocks": [
-                {"type": "opaque", "attrs": {"text": "формула", "sha256": "a" * 64}},
-                {
-                    "type": "paragraph",
-                    "content": [{"type": "text", "text": "x"}, {"type": "note", "attrs": {"id": "n1"}}],
-                },
-            ],
-            "notes": {"n1": [{"type": "paragraph", "content": []}]},
-        }
-    )
-    save_section(desk.drafter, desk.edition, UID, "mk", rich, desk.row().text_hash_mk)
-    client = as_(desk.drafter)
-    assert 'name="heading"' in client.get(desk.section()).content.decode()
-    answer = client.post(desk.section(), {"heading": "Ново", "expected": desk.row().text_hash_mk})
-    assert answer.status_code == 302
-    assert desk.row().body_mk == rich | {"heading": [{"type": "text", "text": "Ново"}]}
-
-
-def test_a_heading_with_more_than_words_has_no_plain_field(desk: Desk, as_: As) -> None:
-    bold = body("x") | {"heading": [{"type": "text", "text": "Дебело", "marks": [{"type": "bold"}]}]}
-    save_section(desk.drafter, desk.edition, UID, "mk", bold, desk.row().text_hash_mk)
-    assert 'name="heading"' not in as_(desk.drafter).get(desk.section()).content.decode()
-
-
 @pytest.mark.parametrize("language", ["mk", "sq", "en", "hr"])
 @pytest.mark.parametrize(
     "who", ["coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger"]
@@ -287,77 +257,6 @@ def test_a_save_asks_the_database_little(desk: Desk, as_: As, django_assert_max_
     data = {"body": body("Општо", "Друго."), "expected": desk.row().text_hash_mk}
     with django_assert_max_num_queries(20):
         assert post_json(client, desk.section(), data).status_code == 200
-
-
-def test_without_javascript_words_are_written_and_nothing_else_is_lost(desk: Desk, as_: As) -> None:
-    def words(text: str, **attrs: str) -> dict[str, object]:
-        return {"type": "paragraph", "attrs": attrs, "content": [{"type": "text", "text": text}]}
-
-    rich = normalise_body(
-        {
-            "heading": [{"type": "text", "text": "Општо"}],
-            "blocks": [
-                words("Прв.", style="lead", ooxml="b" * 64),
-                {
-                    "type": "list",
-                    "attrs": {"ordered": True},
-                    "content": [
-                        {"type": "item", "attrs": {"label": "а)"}, "content": [words("едно")]},
-                        {"type": "item", "attrs": {"label": "б)"}, "content": [words("две"), words("и пол")]},
-                        {"type": "item", "content": [words("три")]},
-                    ],
-                },
-                {
-                    "type": "paragraph",
-                    "content": [
-                        {"type": "text", "text": "дебело", "marks": [{"type": "bold"}]},
-                        {"type": "note", "attrs": {"id": "n1"}},
-                    ],
-                },
-                {"type": "opaque", "attrs": {"text": "формула", "sha256": "a" * 64, "ooxml": "c" * 64}},
-                words("Последно."),
-            ],
-            "notes": {"n1": [words("Белешка.")]},
-        }
-    )
-    save_section(desk.drafter, desk.edition, UID, "mk", rich, desk.row().text_hash_mk)
-    client = as_(desk.drafter)
-    page = client.get(desk.section()).content.decode()
-    sent = {
-        name: html.unescape(value)
-        for name, value in re.findall(
-            r'name="(b[\d-]+)" rows="\d+" lang="mk" dir="auto">\n([^<]*)</textarea>', page
-        )
-    }
-    assert sorted(sent) == ["b0", "b1-0", "b1-2", "b4"]
-    # The fields hold the words and nothing else: a browser drops the one line break that stands before them.
-    assert sent["b4"] == "Последно." and sent["b1-0"] == "едно"
-    kept = desk.row().body_mk
-    untouched = sent | {"heading": "Општо", "new": "", "expected": desk.row().text_hash_mk}
-    assert client.post(desk.section(), untouched).status_code == 302
-    assert desk.row().body_mk == kept
-    changed = untouched | {"b1-0": "едно\r\n\r\nедно и пол", "b4": "", "new": "Ново\r\nред."}
-    assert client.post(desk.section(), changed).status_code == 302
-    now = desk.row().body_mk
-    assert now["blocks"][0] == kept["blocks"][0] and now["blocks"][2:4] == kept["blocks"][2:4]
-    assert now["notes"] == kept["notes"]
-    items = now["blocks"][1]["content"]
-    assert [body_text({"heading": [], "blocks": item["content"], "notes": {}}) for item in items] == [
-        "едно",
-        "едно и пол",
-        "две\nи пол",
-        "три",
-    ]
-    assert items[2] == kept["blocks"][1]["content"][1]
-    assert now["blocks"][4]["content"] == [
-        {"type": "text", "text": "Ново"},
-        {"type": "break"},
-        {"type": "text", "text": "ред."},
-    ]
-    # Whoever opened the text before that is told, with both texts; nothing is written.
-    late = client.post(desk.section(), untouched | {"b0": "Друго."})
-    assert late.status_code == 409 and "Друго." in late.content.decode()
-    assert desk.row().body_mk == now
 
 
 @pytest.mark.postgresql_only  # SQLite has one writer, and holds nothing by itself.

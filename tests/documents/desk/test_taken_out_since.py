@@ -8,7 +8,7 @@ import pytest
 
 from documents.actions.decide_suggestion import MovedOn, accept
 from documents.actions.save_section import save_section
-from documents.actions.store_picture import keep_picture
+from documents.actions.store_picture import store_picture
 from documents.exports.own_file import export_own
 from documents.models import Section, Suggestion
 from tests.documents.desk.conftest import UID2, Desk
@@ -28,7 +28,7 @@ def there(desk: Desk) -> bool:
 def test_a_picture_that_came_since_is_asked_about(desk: Desk) -> None:
     put(desk, UID2, "mk", "Два", "Рок 2.")
     row = taken_out(desk, "mk")
-    sha256 = keep_picture(desk.drafter, desk.edition, UID2, "mk", png())
+    sha256 = store_picture(desk.drafter, desk.edition, UID2, "mk", png())
     body: dict[str, Any] = desk.row(UID2).body_mk
     figure = {"type": "figure", "attrs": {"sha256": sha256, "alt": "Шема"}, "content": []}
     new = body | {"blocks": [*body["blocks"], figure]}

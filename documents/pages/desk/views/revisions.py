@@ -72,7 +72,7 @@ def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state
             seen=NOTHING,
         )
     except Conflict as conflict:
-        return conflict_page(request, edition, uid, language, conflict, expected, page.source_hash)
+        return conflict_page(request, edition, uid, language, conflict, page.source_hash)
     except Locked:
         return locked(request, edition)
     except ActionError as problem:

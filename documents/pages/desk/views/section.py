@@ -18,16 +18,11 @@ from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.find_translation_source import whole
 from documents.actions.save_section import counts_as_older, mark_translated, save_section, turned_words
 from documents.models import Edition, Section
-from documents.pages.desk import plain
-from documents.pages.desk.merge import HEADING, Difference, differences
-from documents.pages.desk.merge import merge as merged
-from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_inline, section_change
+from documents.pages.desk.rendering import drawn_change, section_change
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
-from documents.text import InvalidText, body_text, inline_text, normalise_body, turns_letters
-from documents.text.inline_schema import clean_string
-from documents.text_history import text_by_hash
+from documents.text import InvalidText, body_text, normalise_body, turns_letters
 from documents.text_storage import EMPTY
 from documents.word.list_numbers import kinds_in, labels_in
 from people.access import require
@@ -126,7 +121,7 @@ def _older() -> str:
 
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = open_section(request, edition_id, uid, language)
-    body = _given_body(request, edition, uid, language)
+    body = _given_body(request.POST.get("body", ""))
     if not editable(edition, language):
         return locked(request, edition, _readable(body))
     expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
@@ -135,7 +130,7 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
             request.user, edition, str(uid), language, body, expected, seen=whole(shown), by_hand=True
         )
     except Conflict as conflict:
-        return conflict_page(request, edition, uid, language, conflict, expected, shown)
+        return conflict_page(request, edition, uid, language, conflict, shown)
     except Locked:
         return locked(request, edition, _readable(body))
     except ActionError as problem:
@@ -146,32 +141,17 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         messages.warning(request, f"{_('Saved.')} {_older()}")
     else:
         messages.success(request, _("Saved."))
-    if turns_letters([body, *request.POST.values()]):
+    if turns_letters(body):
         messages.warning(request, turned_words())
     return redirect("desk:section", edition.pk, uid, language)
 
 
-def _given_body(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> Any:
-    """What a form brings: a whole body as JSON, or, without JavaScript, the words of its plain pieces, put into the text that
-    was opened (documents.pages.desk.plain)."""
-    if "body" in request.POST:
-        try:
-            return json.loads(request.POST["body"])
-        except (ValueError, RecursionError):
-            return {"unreadable": True}
-    page = SectionPage(request, edition, uid, language)
-    opened = page.body
-    if request.POST.get("expected", "") != page.hash:
-        # Somebody saved meanwhile: the pieces are those of the text that this person had before them.
-        opened = text_by_hash(edition, str(uid), language, request.POST.get("expected", "")[:64]) or EMPTY
-    body = plain.put_together(opened, request.POST)
-    if plain.HEADING not in request.POST:
-        return body
+def _given_body(given: str) -> Any:
+    """The body that a form brings as JSON; something that no schema takes where it can't be read."""
     try:
-        heading = clean_string(" ".join(request.POST[plain.HEADING].split()), "heading", 1000)
-    except InvalidText:
+        return json.loads(given)
+    except (ValueError, RecursionError):
         return {"unreadable": True}
-    return body | {"heading": [{"type": "text", "text": heading}] if heading else []}
 
 
 def _readable(body: Any) -> str:
@@ -188,11 +168,9 @@ def conflict_page(
     uid: UUID,
     language: str,
     conflict: Conflict,
-    expected: str,
     shown: str,
 ) -> HttpResponse:
-    """409: both texts, with what differs, and a choice for each difference. ``shown``: the hash of the original beside which mine was
-    written."""
+    """409: both texts, for a choice between them. ``shown``: the hash of the original beside which mine was written."""
     page = SectionPage(request, edition, uid, language, must_exist=False)
     mine = conflict.mine or EMPTY
     theirs = conflict.theirs
@@ -202,62 +180,35 @@ def conflict_page(
         "gone": theirs is None,
     }
     if theirs is not None:
-        opened = text_by_hash(edition, str(uid), language, expected)
         change = section_change(theirs, mine, language)
         context |= {
             "mine": json.dumps(mine, ensure_ascii=False),
-            "theirs": json.dumps(theirs, ensure_ascii=False),
             "expected": conflict.theirs_hash,
             "shown": shown,
             "drawn": drawn_change(change, _("Theirs"), _("Yours")) if change else None,
-            "choices": [
-                _choice(edition, language, theirs, mine, difference)
-                for difference in differences(theirs, mine, opened)
-            ],
         }
     return render(request, "documents/desk/conflict.html", context, status=409)
 
 
-def _choice(
-    edition: Edition, language: str, theirs: dict[str, Any], mine: dict[str, Any], difference: Difference
-) -> dict[str, Any]:
-    heading = difference.key == HEADING
-
-    def drawn(side: str, body: dict[str, Any], part: tuple[dict[str, Any], ...]) -> Any:
-        if not part:
-            return ""
-        if heading:
-            return drawn_inline(edition, part, language) if inline_text(part).strip() else ""
-        return drawn_blocks(edition, body, part, language, f"{side}-{difference.key}-")
-
-    return {
-        "key": difference.key,
-        "heading": heading,
-        "theirs": drawn("t", theirs, difference.theirs),
-        "mine": drawn("m", mine, difference.mine),
-        "suggested": difference.suggested,
-    }
-
-
 @post_or("desk:section", "edition_id", "uid", "language")
-def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Puts two texts together as chosen and opens the result in the editor, to be looked at and saved."""
+def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Keep the other text, save mine in its place, or open mine in the editor with the other one beside it."""
     edition = open_section(request, edition_id, uid, language)
-    try:
-        mine = normalise_body(json.loads(request.POST.get("mine", "")))
-        theirs = normalise_body(json.loads(request.POST.get("theirs", "")))
-    except (ValueError, RecursionError):  # InvalidText is a ValueError
-        raise Http404 from None
-    if not editable(edition, language):
-        return locked(request, edition, body_text(mine, heading=True))
     take = request.POST.get("take", "")
     if take == "theirs":
         messages.success(request, _("The other text stays. Yours was not saved."))
         return redirect("desk:section", edition.pk, uid, language)
-    body = mine if take == "mine" else normalise_body(merged(theirs, mine, request.POST.dict()))
+    if take == "mine":
+        return _save_form(request, edition_id, uid, language)
+    try:
+        mine = normalise_body(json.loads(request.POST.get("body", "")))
+    except (ValueError, RecursionError):  # InvalidText is a ValueError
+        raise Http404 from None
+    if not editable(edition, language):
+        return locked(request, edition, body_text(mine, heading=True))
     page = SectionPage(request, edition, uid, language)
     expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
-    context = page.context(unsaved=body, expected=expected, shown=shown)
+    context = page.context(unsaved=mine, expected=expected, shown=shown)
     return render(request, "documents/desk/section.html", context)
 
 
