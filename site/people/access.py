@@ -12,10 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
@@ -32,20 +30,7 @@ _rules: dict[type, Rule] = {}
 _providers: list[KeyProvider] = []
 
 
-@dataclass
-class _Answers:
-    """What was asked of people's rights. ``held`` is false once they may have changed; ``within`` tells whether a transaction was
-    open at the beginning: in another one they are asked anew."""
-
-    known: dict[tuple[str, int], Any] = field(default_factory=dict)
-    held: bool = True
-    within: bool | None = None
-
-    def hold(self) -> bool:
-        return self.held and self.within in (None, connection.in_atomic_block)
-
-
-_asked: ContextVar[_Answers | None] = ContextVar("asked", default=None)
+_known: ContextVar[dict[tuple[str, int], Any] | None] = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -54,45 +39,21 @@ def asking_once() -> Iterator[None]:
 
     Never around anything that writes: a right that is given or ended in there would not be seen.
     """
-    token = _asked.set(_Answers())
+    token = _known.set({})
     try:
         yield
     finally:
-        _asked.reset(token)
-
-
-@contextmanager
-def asking_once_until_written() -> Iterator[None]:
-    """So does this around what will write, up to the first statement that may change something, waits for others or begins a
-    transaction; from there on each decision asks anew, as what was held before may have ended meanwhile."""
-    answers = _Answers(within=connection.in_atomic_block)
-
-    def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        answers.held = answers.held and _only_reads(sql)
-        return execute(sql, params, many, context)
-
-    token = _asked.set(answers)
-    try:
-        with connection.execute_wrapper(watch):
-            yield
-    finally:
-        _asked.reset(token)
-
-
-def _only_reads(sql: str) -> bool:
-    """Whether it is a question that holds nothing: no row (FOR UPDATE, FOR SHARE) and no lock of PostgreSQL's by name."""
-    return str(sql).startswith("SELECT ") and " FOR " not in sql and "advisory" not in sql
+        _known.reset(token)
 
 
 def once(what: str, user: Any, ask: Callable[[], Any]) -> Any:
     """What ``ask`` gives; within :func:`asking_once` it is asked once for each person and ``what``."""
-    answers = _asked.get()
-    pk = getattr(user, "pk", None)
-    if answers is None or pk is None or not answers.hold():
+    known, pk = _known.get(), getattr(user, "pk", None)
+    if known is None or pk is None:
         return ask()
-    if (what, pk) not in answers.known:
-        answers.known[(what, pk)] = ask()
-    return answers.known[(what, pk)]
+    if (what, pk) not in known:
+        known[what, pk] = ask()
+    return known[what, pk]
 
 
 def rule(model: type) -> Callable[[Rule], Rule]:
@@ -119,7 +80,7 @@ def may(user: Any, verb: Verb, thing: Any) -> bool:
     decide = next((_rules[kind] for kind in type(thing).__mro__ if kind in _rules), None)
     if decide is None:
         raise LookupError(f"no rule for {type(thing).__name__}")
-    if (answers := _asked.get()) is not None and answers.hold():
+    if _known.get() is not None:
         return decide(user, verb, thing)
     with asking_once():
         return decide(user, verb, thing)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from people.access import asking_once, asking_once_until_written
+from people.access import asking_once
 from people.models import Country
 
 
 class LocalTimeMiddleware:
     """Shows times in the zone of the country in which the reader's institution is; the public host knows no reader.
 
-    A page that is only read asks for the reader's rights once; one that writes asks once up to what it writes first, and
-    then for each decision.
+    A page that is only read asks for the reader's rights once; one that may write asks for each decision.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,6 +27,6 @@ class LocalTimeMiddleware:
             return self.get_response(request)
         country = Country.objects.filter(institutions__memberships__user=request.user.pk).first()
         zone = ZoneInfo(country.time_zone) if country else timezone.get_default_timezone()
-        rights = asking_once() if request.method in ("GET", "HEAD") else asking_once_until_written()
+        rights = asking_once() if request.method in ("GET", "HEAD") else nullcontext()
         with timezone.override(zone), rights:
             return self.get_response(request)
