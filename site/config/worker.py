@@ -29,8 +29,6 @@ from workflows.reminders.deadlines import send_reminders, take_silence_as_assent
 log = logging.getLogger("kodeks.work")
 
 MAIL_PAUSE = 60.0
-FILES_TURN = 5.0
-"""For how many seconds files are worked on before other jobs have their turn."""
 
 
 @dataclass(frozen=True)
@@ -47,23 +45,13 @@ def run_tasks() -> None:
     _worker("*", 200, excluding=[FILES]).run()
 
 
-def run_files() -> None:
-    """Reads and takes in what people brought, for some seconds: then everything else has its turn."""
-    began = time.monotonic()
-    worker = _worker(FILES, 1)
-    while worker.ran() and time.monotonic() - began < FILES_TURN:
-        worker = _worker(FILES, 1)
+def run_file() -> None:
+    """Reads one file that somebody brought: then everything else has its turn."""
+    _worker(FILES, 1).run()
 
 
-class _Worker(Worker):
-    def ran(self) -> bool:
-        """Runs what waits; gives whether anything did."""
-        self.run()
-        return self._run_tasks > 0
-
-
-def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> _Worker:
-    return _Worker(
+def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> Worker:
+    return Worker(
         queue_names=[queue],
         interval=0,
         batch=True,
@@ -85,7 +73,7 @@ def retry_mail() -> None:
 def jobs() -> Sequence[Job]:
     return [
         Job("background tasks", 0.5, run_tasks),
-        Job("files that people brought", 0.3, run_files),
+        Job("files that people brought", 0.0, run_file),
         Job("search index", 0.5, keep_in_step),
         Job("words across languages", 30.0, learn),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
