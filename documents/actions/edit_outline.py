@@ -7,7 +7,7 @@ refused with Conflict instead of landing somewhere else.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -147,7 +147,7 @@ def move_section(
                 _("The section that follows would stand two levels deeper than the one before it.")
             )
         led = {"led": others_above(nodes, placed)}
-        led |= _write(held, placed, numbers, {node.uid for node in moved})
+        led |= _write(held, placed, numbers)
         log_change(
             held,
             uid,
@@ -171,7 +171,7 @@ def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -
         former = list(nodes)
         nodes[start] = replace(nodes[start], level=level)
         place, led = {"position": start}, {"led": others_above(former, nodes)}
-        led |= _write(held, nodes, numbers, {uid})
+        led |= _write(held, nodes, numbers)
         log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place | led)
         _tell(by, held, "move_section", uid)
 
@@ -229,13 +229,11 @@ def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
     return max(1, min(level, deepest, DEEPEST))
 
 
-def _write(
-    edition: Edition, nodes: Sequence[Node], numbers: Numbers, moved: Collection[str] = ()
-) -> dict[str, Any]:
+def _write(edition: Edition, nodes: Sequence[Node], numbers: Numbers) -> dict[str, Any]:
     """Puts positions and levels in place and the sections' numbers, in every language of the instrument; gives what the log of
     changes keeps of these."""
     rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
-    labels, kept = numbers.follow(nodes, moved)
+    labels, kept = numbers.follow(nodes)
     changed = []
     for position, node in enumerate(nodes):
         row = rows[node.uid]

@@ -6,7 +6,6 @@ Which alphabet or kind a sign counts by may be open ("I", "C", "в"): it has sev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.text.division_names import words_of
@@ -103,27 +102,6 @@ def readings(label: str, language: str) -> list[Number]:
             first = tuple(every[0] for every in signs)
             return [Number(match["word"], first, one, match["tail"] or "", match["end"]) for one in found]
     return []
-
-
-def lead_like(number: Number, chain: Sequence[Sign], language: str) -> Number:
-    """The number with its lead read as the number that it stands in, where it can be that."""
-    if len(chain) != len(number.lead):
-        return number
-    lead = tuple(
-        next((one for one in _signs(str(sign), language) if one.value == there.value), sign)
-        for sign, there in zip(number.lead, chain, strict=True)
-    )
-    return Number(number.word, lead, number.last, number.tail, number.end)
-
-
-def in_order(numbers: Iterable[Number]) -> int:
-    """How many of some numbers that follow one another are the first, or one more than that before."""
-    count, before = 0, 0
-    for number in numbers:
-        value = number.last.value
-        count += value == 1 or value == before + 1 or (bool(number.tail) and value == before)
-        before = value
-    return count
 
 
 def _signs(text: str, language: str) -> list[Sign]:

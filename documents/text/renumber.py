@@ -1,300 +1,260 @@
-"""The numbers of a text that came from a file, after its outline was changed: each as it was, unless one before it came, went or
-moved; a new one by the pattern of those beside it."""
+"""Number the sections of a text from a Word file when its outline changes.
+
+Siblings whose numbers one plain pattern covers are counted on. All others keep their labels, and :func:`doubtful` names
+those that a person should look at.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from documents.text.lettered_numbers import stands_behind
-from documents.text.numerals import Number, Sign, in_style, written
-from documents.text.patterns import Outline, Pattern, Patterns, Place, pattern_of
+from documents.text.numerals import Number, Sign, in_style, readings, written
 
-Run = tuple[Pattern, str]
+APART = ("article", "annex")
+"""The kinds that are numbered apart from others."""
+Group = tuple[str, int, str]
+"""Siblings: their kind where it is numbered apart, level (0 for articles) and parent ("" where numbers run through the text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section in an outline. ``named``: it shows a heading or a number in some language; ``label``: of one language."""
+
+    uid: str
+    level: int
+    kind: str
+    named: bool = True
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Renumbered:
-    """``labels`` in the order of the outline; ``unsure``: sections that should have another number, or one, by a pattern that can't
-    be known."""
+    """``labels`` in the order of the outline; ``unsure``: sections whose number a person should check."""
 
     labels: tuple[str, ...]
     unsure: frozenset[str]
 
 
-def renumbered(
-    before: Sequence[Place], after: Sequence[Place], moved: Collection[str], language: str
-) -> Renumbered:
-    """``before``: with the labels that were there. ``moved``: the sections that somebody moved or set to another level, with what
-    stands in them. What is in ``after`` alone is new."""
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of siblings that one pattern covers: each is one more than that before."""
+
+    start: int
+    by_uid: Mapping[str, Number]
+
+
+class Siblings:
+    """The sections of an outline by the group that they count in, and the series of the groups that have one."""
+
+    def __init__(self, places: Sequence[Place], language: str) -> None:
+        self.places = places
+        self.parents = parents_of(places)
+        self.readings = {place.uid: readings(place.label, language) for place in places}
+        self.running = {key for key in {_key(place) for place in places} if self._runs_through(key)}
+        self.groups: dict[Group, list[Place]] = defaultdict(list)
+        for place in places:
+            self.groups[self.group(place, self.parents)].append(place)
+        found = {group: self._series(members) for group, members in self.groups.items()}
+        self.series = {group: series for group, series in found.items() if series is not None}
+        self.numbers = {uid: many[0] for uid, many in self.readings.items() if many}
+        for series in self.series.values():
+            self.numbers |= series.by_uid
+
+    def group(self, place: Place, parents: Mapping[str, Sequence[str]]) -> Group:
+        """The group that a place of this outline, or of a changed one with these ``parents``, counts in."""
+        key = _key(place)
+        return (*key, "" if key in self.running else next(iter(parents[place.uid]), ""))
+
+    def _runs_through(self, key: tuple[str, int]) -> bool:
+        """Whether numbers go on from one chapter to the next; those of articles and annexes do where there is only one."""
+        members = [place.uid for place in self.places if _key(place) == key and self.readings[place.uid]]
+        on = anew = 0
+        for one, other in pairwise(members):
+            if self.parents[one][:1] != self.parents[other][:1]:
+                value = self.readings[other][0].last.value
+                on += value == self.readings[one][0].last.value + 1
+                anew += value == 1
+        return on > anew or (key[0] in APART and not (on or anew))
+
+    def _series(self, members: Sequence[Place]) -> Series | None:
+        """The first way to read all labels of a group in which they count on."""
+        labelled = [place.uid for place in members if place.label]
+        for first in self.readings[labelled[0]] if labelled else ():
+            found = [one for uid in labelled for one in [_like(first, self.readings[uid])] if one is not None]
+            if len(found) == len(labelled) and all(follows(*two) for two in pairwise(found)):
+                return Series(first.last.value, dict(zip(labelled, found, strict=True)))
+        return None
+
+
+def _key(place: Place) -> tuple[str, int]:
+    """What is numbered apart from others. Articles may stand at several levels."""
+    return (place.kind if place.kind in APART else "", 0 if place.kind == "article" else place.level)
+
+
+def parents_of(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    """For each section those that it stands in, the innermost first."""
+    found: dict[str, tuple[str, ...]] = {}
+    above: list[Place] = []
+    for place in places:
+        while above and above[-1].level >= place.level:
+            above.pop()
+        found[place.uid] = tuple(one.uid for one in reversed(above))
+        above.append(place)
+    return found
+
+
+def _like(model: Number, many: Iterable[Number]) -> Number | None:
+    """The reading of a label that has the pattern of another number."""
+    return next((one for one in many if _pattern(one) == _pattern(model) and one.lead == model.lead), None)
+
+
+def _pattern(number: Number) -> tuple[str, str, int]:
+    return number.word.strip().casefold(), number.last.style, len(number.lead)
+
+
+def follows(before: Number, number: Number) -> bool:
+    """Whether a number is one more than that before; one with a letter behind it ("5-а") counts for none."""
+    return number.last.value == before.last.value + (not number.tail)
+
+
+def doubtful(places: Sequence[Place], language: str) -> frozenset[str]:
+    """The sections whose number does not follow from that of the sibling before, or that have none between two with one."""
+    siblings = Siblings(places, language)
+    found: set[str] = set()
+    for group, members in siblings.groups.items():
+        shown = [place for place in members if place.named]
+        labelled = [place.uid for place in shown if place.label]
+        at = [index for index, place in enumerate(shown) if place.label]
+        if at:
+            found.update(place.uid for place in shown[at[0] : at[-1]] if not place.label)
+        if group not in siblings.series:
+            found.update(
+                other
+                for one, other in pairwise(labelled)
+                if not _counts_on(siblings.readings[one], siblings.readings[other])
+            )
+    return frozenset(found)
+
+
+def _counts_on(before: Sequence[Number], numbers: Sequence[Number]) -> bool:
+    if not before or not numbers:
+        return not before and not numbers  # both in words
+    return any(like is not None and follows(one, like) for one in before for like in [_like(one, numbers)])
+
+
+def renumbered(before: Sequence[Place], after: Sequence[Place], language: str) -> Renumbered:
+    """The labels of a changed outline. ``before``: with the labels that were there; what is in ``after`` alone is new."""
     if not any(place.label for place in before):
         return Renumbered(("",) * len(after), frozenset())
-    work = _Renumbering(Outline(before), Outline(after), frozenset(moved), language)
-    return Renumbered(work.labels(), frozenset(work.unsure))
+    return _Renumbering(Siblings(before, language), after).made(language)
 
 
 class _Renumbering:
-    def __init__(self, old: Outline, new: Outline, moved: frozenset[str], language: str) -> None:
-        self.old, self.new, self.moved = old, new, moved
-        self.was = Patterns(old, language)
-        self.unsure: set[str] = set()
+    def __init__(self, was: Siblings, after: Sequence[Place]) -> None:
+        self.was, self.after = was, after
+        self.parents = parents_of(after)
+        self.old = {place.uid: place for place in was.places}
         self.numbers: dict[str, Number] = {}
-        """As they are now, of those that are done."""
-        self._counted: dict[Run, int] = defaultdict(int)
-        self._last: dict[Run, tuple[int, str]] = {}
-        self._place_in_run = self._places_in_runs()
-        self._moved_whole = {run for run, uids in self.was.members.items() if moved.issuperset(uids)}
-        self._staying: dict[Pattern, list[tuple[int, str, str]]] = defaultdict(list)
-        """Of the numbers that stay in their runs the places in the outline now, in order."""
-        for (pattern, start), uids in self.was.members.items():
-            stay = (uid for uid in uids if uid in new.order and self._stays(uid, (pattern, start)))
-            self._staying[pattern] += ((new.order[uid], uid, start) for uid in stay)
-        for staying in self._staying.values():
-            staying.sort()
-        self._evidence: dict[tuple[int, str], list[Place]] = defaultdict(list)
-        for place in new.places:
-            known = old.by_uid.get(place.uid)
-            if place.named and known is not None and (known.level, known.sort) == (place.level, place.sort):
-                level = 0 if place.kind == "article" else place.level
-                self._evidence[level, place.sort].append(known)
-        self._known = {place.uid for every in self._evidence.values() for place in every}
+        """As they are now, of the sections that are done."""
+        self.last: dict[Group, Number] = {}
+        self.unsure: set[str] = set()
 
-    def labels(self) -> tuple[str, ...]:
-        found = {place.uid: self._label(place) for place in self.new.places}
-        self._say_left()
-        return tuple(found[place.uid] for place in self.new.places)
+    def made(self, language: str) -> Renumbered:
+        labels = tuple(self._label(place) for place in self.after)
+        now = [replace(place, label=label) for place, label in zip(self.after, labels, strict=True)]
+        new = doubtful(now, language) - doubtful(self.was.places, language)
+        return Renumbered(labels, frozenset(self.unsure | new))
 
     def _label(self, place: Place) -> str:
-        uid = place.uid
-        label = self.old.by_uid[uid].label if uid in self.old.by_uid else ""
-        own = self.was.number(uid)
-        if not self._elsewhere(place):
-            if own is None:
-                return label
-            led = self._led_as_it_was(place, own)
-            if uid in self.was.frozen:
-                self.numbers[uid] = led
-                return self._said(uid, label)
-            return self._count(place, led, label)
-        if not place.named or (uid in self.old.by_uid and uid not in self.moved and not label):
+        old = self.old.get(place.uid)
+        label = old.label if old is not None else ""
+        if not place.named or (old is not None and not label):
             return label
-        if self._beside_where_it_was(place) and (own is None or uid in self.was.frozen):
-            # Moved among those beside it: one without a number is one without a number there too.
-            self.unsure.update({uid} if label else ())
-            if own is not None:
-                self.numbers[uid] = own
-            return label
-        wanted = own if self._beside_where_it_was(place) else self._wanted(place)
-        return "" if wanted is None else self._count(place, wanted, label)
-
-    def _said(self, uid: str, label: str) -> str:
-        """The label as it stood where its numbers are the same, else written anew."""
-        known, now = self.was.number(uid), self.numbers[uid]
-        return label if known == now else str(now)
-
-    def _elsewhere(self, place: Place) -> bool:
-        """Whether a section is new, or stands elsewhere or at another level than before."""
-        uid = place.uid
-        if uid not in self.old.by_uid or self.old.key(self.old.by_uid[uid]) != self.new.key(place):
-            return True
-        return uid in self.moved and not set(self.new.parents[uid]) & self.moved
-
-    def _beside_where_it_was(self, place: Place) -> bool:
-        known = self.old.by_uid.get(place.uid)
-        return known is not None and self.old.key(known) == self.new.key(place)
-
-    # Which pattern
-
-    def _wanted(self, place: Place) -> Number | None:
-        """A number of the pattern that a section is to have; None where it is to have none, or that can't be known."""
-        siblings = [one for one in self.new.beside[self.new.key(place)] if one.uid != place.uid and one.named]
-        known = [self.old.by_uid[one.uid] for one in siblings if one.uid in self._known]
-        like: Number | None
-        if known:
-            like, sure = self._by_neighbours(place, known)
-        else:
-            level = 0 if place.kind == "article" else place.level
-            every = [one for one in self._evidence[level, place.sort] if one.uid != place.uid]
-            own = self.was.number(place.uid) if place.uid in self._known else None
-            like, sure = (own, True) if own is not None else self._by_all(place, every)
-        led = self._led(place, like) if like is not None else None
-        if led is not None and led.lead and not self._leads(place, led):
-            led, sure = None, False
+        group = self.was.group(place, self.parents)
+        moved = old is None or self.was.group(old, self.was.parents) != group
+        like, start, sure = self._number_like(place, group, moved)
         if not sure:
             self.unsure.add(place.uid)
-        return self._without_letter(place, led) if led is not None else None
+        if like is not None:
+            return self._count(place, group, like, start, label)
+        if moved and sure:
+            return ""
+        if place.uid in self.was.numbers:
+            self.numbers[place.uid] = self.was.numbers[place.uid]
+        return label
 
-    def _without_letter(self, place: Place, number: Number) -> Number:
-        """A number as the nearest without a letter is written: "Članak 6." beside "Članak 5." and "Članak 5.a"."""
-        plain = [
-            (abs(self.new.order[uid] - self.new.order[place.uid]), one.end)
-            for uid, one in self.was.numbers.items()
-            if number.tail and not one.tail and uid in self.new.order
-            if pattern_of(one, self.old.by_uid[uid]) == pattern_of(number, place)
+    def _number_like(self, place: Place, group: Group, moved: bool) -> tuple[Number | None, int, bool]:
+        """A number of the pattern that a section is to have, if it is to be counted; where its group starts; and whether
+        that is sure."""
+        members = [one for one in self.was.groups.get(group, ()) if one.named]
+        series = self.was.series.get(group)
+        if series is not None:
+            own = series.by_uid.get(place.uid)
+            covered = own is not None or all(one.label for one in members)
+            return (own or _plain(series) if covered else None), series.start, covered
+        if not moved:
+            return None, 1, True
+        if members:
+            return None, 1, not any(one.label for one in members)
+        same_level = [
+            one for key, all_of in self.was.groups.items() if key[:2] == group[:2] for one in all_of
         ]
-        return replace(number, tail="", end=min(plain)[1] if plain else number.end)
+        labelled = {one.uid for one in same_level if one.label}
+        if labelled:
+            like = self._like_others(place, group, labelled)
+            return like, 1, like is not None
+        parent = self.numbers.get(next(iter(self.parents[place.uid]), ""))
+        if parent is not None and parent.lead and not group[0]:
+            return replace(parent, lead=parent.chain, last=Sign(parent.last.style, 1), tail=""), 1, True
+        return None, 1, bool(same_level)
 
-    def _by_neighbours(self, place: Place, known: Sequence[Place]) -> tuple[Number | None, bool]:
-        """Of those beside it: all numbered alike, or none; where some have none, those next to it tell."""
-        labelled = [one for one in known if one.label]
-        if not labelled:
-            return None, True
-        if len({self.was.pattern(one.uid) for one in labelled}) > 1:
-            return None, False
-        at = self.new.order[place.uid]
-        ahead = [one for one in known if self.new.order[one.uid] < at]
-        behind = [one for one in known if self.new.order[one.uid] > at]
-        near = [*ahead[-1:], *behind[:1]]
-        if len(labelled) < len(known) and len({bool(one.label) for one in near}) > 1:
-            return None, False
-        if not near[0].label:
-            return None, len(near) == 2
-        like = self.was.number(near[0].uid)
-        return like, like is not None
+    def _like_others(self, place: Place, group: Group, labelled: Collection[str]) -> Number | None:
+        """The pattern of all other groups of the kind and level, where they have the same one."""
+        alike = [series for key, series in self.was.series.items() if key[:2] == group[:2]]
+        covered = {uid for series in alike for uid in series.by_uid}
+        patterns = {_pattern(number) for series in alike for number in series.by_uid.values()}
+        if len(patterns) != 1 or not covered.issuperset(labelled):
+            return None
+        numbers = [_plain(series) for series in alike]
+        chain = _chain(self.parents[place.uid], len(numbers[0].lead), self.numbers) or ()
+        styles = [sign.style for sign in chain]
+        return next((one for one in numbers if [sign.style for sign in one.lead] == styles), numbers[0])
 
-    def _by_all(self, place: Place, every: Sequence[Place]) -> tuple[Number | None, bool]:
-        """Of those of its level anywhere in the text; of a level that none has, the next number where numbers lead one another."""
-        labelled = [one for one in every if one.label]
-        if every and not labelled:
-            return None, True
-        if not every:
-            for parent in self.new.parents[place.uid][:1]:
-                above = self.numbers.get(parent)
-                if above is not None and above.lead and place.sort == "":
-                    return replace(above, lead=above.chain, last=Sign(above.last.style, 1), tail=""), True
-            return None, False
-        if len(labelled) < len(every) or len({self.was.pattern(one.uid) for one in labelled}) > 1:
-            return None, False
-        at = self.new.order[place.uid]
-        near = min(labelled, key=lambda one: abs(self.new.order[one.uid] - at))
-        like = self.was.number(near.uid)
-        return like, like is not None
-
-    def _leads(self, place: Place, number: Number) -> bool:
-        """Whether there is a section above whose number leads it."""
-        return bool(self.new.chain(place.uid, len(number.lead), self.numbers.get))
-
-    def _led_as_it_was(self, place: Place, own: Number) -> Number:
-        """The number of a section that stays, led by that of the section in which it stands as that is now."""
-        if not own.lead or not self.was.tied(place.uid):
-            return own
-        chain = self.new.chain(place.uid, len(own.lead), self.numbers.get)
-        if not chain:
+    def _count(self, place: Place, group: Group, number: Number, start: int, label: str) -> str:
+        """Counts a section in its group and gives its label; the one that it had where that is the same number."""
+        before = self.last.get(group)
+        value = before.last.value + (not number.tail) if before else start
+        lead = self._lead(place, number)
+        if lead is None or not written(number.last.style, value):
             self.unsure.add(place.uid)
-            return own
-        lead = zip(chain, own.lead, strict=True)
-        return replace(own, lead=tuple(in_style(there, here.style) for there, here in lead))
-
-    def _led(self, place: Place, number: Number) -> Number:
-        """A number by a pattern, led by that of the section in which it is to stand."""
-        chain = self.new.chain(place.uid, len(number.lead), self.numbers.get)
-        if not chain:
-            return number
-        lead = zip(chain, number.lead, strict=True)
-        return replace(
-            number,
-            lead=tuple(
-                in_style(there, here.style if self._own_style(place, here) else there.style)
-                for there, here in lead
-            ),
-        )
-
-    def _own_style(self, place: Place, here: Sign) -> bool:
-        """Whether numbers here are led in another style than those above have ("2.1" in "Глава II")."""
-        return here.style in ("1", "01") and place.sort == "" and not self._in_annex(place)
-
-    def _in_annex(self, place: Place) -> bool:
-        return any(self.new.by_uid[uid].kind == "annex" for uid in self.new.parents[place.uid])
-
-    # Which count
-
-    def _count(self, place: Place, number: Number, label: str) -> str:
-        """Counts a section by its pattern and gives its label."""
-        uid = place.uid
-        run, stays = self._run_of(place, number)
-        if not number.tail:
-            self._counted[run] += 1
-        if stays:
-            value = self.was.numbers[uid].last.value + self._counted[run] - self._place_in_run[uid][0]
-        elif run in self._last:
-            value = self._last[run][0] + (not number.tail)
-        else:
-            first = next(iter(self.was.members.get(run, ())), "")
-            value = (self.was.numbers[first].last.value if first else 1) - bool(number.tail)
-        # One that was put in and now comes before all that it could stand behind is left as it was.
-        shown = value if not number.tail or self._counted[run] else number.last.value
-        if not written(number.last.style, shown):
-            self.unsure.add(uid)
             return label
-        self.numbers[uid] = replace(number, last=Sign(number.last.style, shown))
-        before = self._last.get(run, (0, ""))[1]
-        elsewhere = before != self._place_in_run.get(uid, (0, uid))[1]
-        if number.tail and elsewhere and not stands_behind(self.numbers[uid], self.numbers.get(before)):
-            self.unsure.add(uid)
-        self._last[run] = value, uid
-        return self._said(uid, label)
+        made = replace(number, lead=lead, last=Sign(number.last.style, value))
+        self.numbers[place.uid] = self.last[group] = made
+        return label if made in self.was.readings.get(place.uid, ()) else str(made)
 
-    def _run_of(self, place: Place, number: Number) -> tuple[Run, bool]:
-        """In which run of numbers a section counts, and whether it is that in which it was."""
-        uid, pattern = place.uid, pattern_of(number, place)
-        was = self.was.run.get(uid)
-        if was is not None and was[0] == pattern:
-            if pattern not in self.was.through and not self._elsewhere(place):
-                return was, True
-            if pattern in self.was.through and self._stays(uid, was):
-                return was, True
-        if pattern not in self.was.through:
-            return (pattern, self.new.under(uid)[0]), False
-        return (pattern, self._run_at(place, pattern)), False
-
-    def _stays(self, uid: str, run: Run) -> bool:
-        """Whether a number that runs through the text is still in its run: it was not moved, or all of the run was."""
-        return uid not in self.moved or run in self._moved_whole
-
-    def _run_at(self, place: Place, pattern: Pattern) -> str:
-        """The run of a number that came in among those that run through the text: that of the one before, or that of the one behind
-        which stands nearer in the outline."""
-        at = self.new.order[place.uid]
-        members = self._staying[pattern]
-        spot = bisect_left(members, (at, "", ""))
-        ahead = members[spot - 1] if spot else None
-        behind = members[spot] if spot < len(members) else None
-        if ahead is None or behind is None:
-            near = ahead or behind
-            return near[2] if near else ""
-        shared = [
-            len(set(self.new.parents[place.uid]) & set(self.new.parents[x[1]])) for x in (ahead, behind)
-        ]
-        return (behind if shared[1] > shared[0] else ahead)[2]
-
-    def _places_in_runs(self) -> dict[str, tuple[int, str]]:
-        """How many without a letter came up to a number in its run, and behind which section it stood."""
-        found: dict[str, tuple[int, str]] = {}
-        for uids in self.was.members.values():
-            count = 0
-            for before, uid in zip(("", *uids), uids, strict=False):
-                count += not self.was.numbers[uid].tail
-                found[uid] = count, before
-        return found
-
-    def _say_left(self) -> None:
-        """Those that stand behind one that came, went or moved and were left as they are, as their pattern can't be known."""
-        for key, every in self.new.beside.items():
-            labels = {one.uid: one.label for one in self.old.beside.get(key, ())}
-            mixed = [uid for uid, label in labels.items() if label and self._left(uid)]
-            if not mixed:
-                continue
-            was = [uid for uid, label in labels.items() if label]
-            now = [one.uid for one in every if labels.get(one.uid) or one.uid not in self.old.by_uid]
-            self.unsure.update(uid for uid in _shifted(was, now) if uid in mixed)
-
-    def _left(self, uid: str) -> bool:
-        return uid in self.was.frozen or self.was.number(uid) is None
+    def _lead(self, place: Place, number: Number) -> tuple[Sign, ...] | None:
+        """What leads a number: the number of the nearest section above with as many signs, unless another one led it before."""
+        if not number.lead:
+            return ()
+        if self.was.numbers.get(place.uid) == number:
+            led_by = _chain(self.was.parents[place.uid], len(number.lead), self.was.numbers)
+            if led_by is None or [one.value for one in led_by] != [one.value for one in number.lead]:
+                return number.lead
+        chain = _chain(self.parents[place.uid], len(number.lead), self.numbers)
+        if chain is None:
+            return None
+        return tuple(in_style(there, here.style) for there, here in zip(chain, number.lead, strict=True))
 
 
-def _shifted(was: Sequence[str], now: Iterable[str]) -> list[str]:
-    """Those of which others stand before than before."""
-    place = {uid: at for at, uid in enumerate(was)}
-    return [uid for at, uid in enumerate(now) if uid in place and place[uid] != at]
+def _chain(parents: Iterable[str], count: int, numbers: Mapping[str, Number]) -> tuple[Sign, ...] | None:
+    chains = (numbers[uid].chain for uid in parents if uid in numbers)
+    return next((chain for chain in chains if len(chain) == count), None)
+
+
+def _plain(series: Series) -> Number:
+    """The number that new ones of a series are written like: the last one without a letter."""
+    numbers = list(series.by_uid.values())
+    return next((one for one in reversed(numbers) if not one.tail), replace(numbers[-1], tail=""))

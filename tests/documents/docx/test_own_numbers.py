@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from documents.text import Section, SectionText, SectionTree
-from documents.text.patterns import Place
-from documents.text.renumber import renumbered
+from documents.text.renumber import Place, renumbered
 from documents.word import open_package
 from documents.word.read.read import read_package
 from documents.word.source_patch import write_own_file
@@ -80,11 +79,11 @@ def shown(tree: SectionTree) -> list[str]:
     return [f"{section.level} {section.text.label} {section.text.heading}" for section in tree]
 
 
-def changed(tree: SectionTree, after: Sequence[Section], moved: Sequence[str]) -> SectionTree:
+def changed(tree: SectionTree, after: Sequence[Section]) -> SectionTree:
     """The text with another outline, numbered as the desk numbers it."""
     was = [Place(one.uid, one.level, one.kind, True, one.text.label) for one in tree]
     now = [Place(one.uid, one.level, one.kind, True) for one in after]
-    labels = renumbered(was, now, moved, tree.language).labels
+    labels = renumbered(was, now, tree.language).labels
     made = [
         replace(one, text=SectionText(label, one.text.body)) for one, label in zip(after, labels, strict=True)
     ]
@@ -98,7 +97,7 @@ def own(source: bytes, tree: SectionTree) -> tuple[bytes, SectionTree]:
 
 def at_level(tree: SectionTree, words: str, depth: int) -> SectionTree:
     moved = next(section for section in tree if section.text.heading == words)
-    return changed(tree, [replace(one, level=depth) if one is moved else one for one in tree], [moved.uid])
+    return changed(tree, [replace(one, level=depth) if one is moved else one for one in tree])
 
 
 def any_change(tree: SectionTree, dice: random.Random) -> SectionTree:
@@ -110,15 +109,15 @@ def any_change(tree: SectionTree, dice: random.Random) -> SectionTree:
         case "move":
             moved = sections.pop(at)
             sections.insert(dice.randrange(1, len(sections) + 1), moved)
-            return changed(tree, sections, [moved.uid])
+            return changed(tree, sections)
         case "remove":
             del sections[at]
-            return changed(tree, sections, [])
+            return changed(tree, sections)
         case _:
             body = {"heading": [{"type": "text", "text": "Ново"}], "blocks": [], "notes": {}}
             uid = f"00000000-0000-4000-8000-{dice.randrange(10**12):012}"
             sections.insert(at, Section(uid, dice.choice((1, 2)), "section", SectionText("", body)))
-            return changed(tree, sections, [])
+            return changed(tree, sections)
 
 
 def test_an_article_that_word_counts_keeps_its_number_at_another_level() -> None:
@@ -136,11 +135,11 @@ def test_a_level_that_the_list_does_not_have_is_typed() -> None:
 def test_a_heading_behind_items_of_its_list_counts_from_the_number_of_the_text_on() -> None:
     tree = read(FILES["items"], "mk").tree
     first, second, third, *rest = tree
-    moved = changed(tree, [first, third, second, *rest], [third.uid])
+    moved = changed(tree, [first, third, second, *rest])
     _, again = own(FILES["items"], moved)
     assert shown(again) == shown(moved)
     # Both as they were.
-    back = changed(moved, [first, second, third, *rest], [third.uid])
+    back = changed(moved, [first, second, third, *rest])
     assert shown(own(FILES["items"], back)[1]) == shown(back)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.text.lettered_numbers import letters_of
-from documents.text.numerals import Sign, readings
+from documents.text.numerals import Number, Sign, readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,12 @@ def counts_of(label: str) -> tuple[tuple[str, int], list[Count]]:
         return ("", 0), []
     row = numbers[0].word.strip().casefold(), len(numbers[0].lead)
     return row, [Count((one.lead, one.last.style), one.last.value, letters_of(one)) for one in numbers]
+
+
+def letters_of(number: Number) -> frozenset[tuple[str, int]]:
+    """What the letter, or the second number, behind a number can be: its alphabet and place there."""
+    found = readings(number.tail.strip(" -/.").casefold(), "")
+    return frozenset((one.last.style, one.last.value) for one in found)
 
 
 def goes_on(one: Count, last: Count) -> bool:
