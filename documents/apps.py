@@ -13,6 +13,7 @@ class DocumentsConfig(AppConfig):
         from documents.pages.edition import last_read
         from documents.pages.library import home_panel as reading_panel
         from documents.pages.library import navigation as reading
+        from documents.trail import checks, labels, refusals  # noqa: F401
         from documents.translation.scripts import to_cyrillic, to_latin
         from mail import validity
         from theme import home_panels, localized_names

@@ -19,7 +19,7 @@ class WorkflowsConfig(AppConfig):
         from workflows.pages import home_panels as panels
         from workflows.rules import adoption_gate  # noqa: F401
         from workflows.shipped_procedures import ensure_after_migrate
-        from workflows.trail import check_stages, checks, labels  # noqa: F401
+        from workflows.trail import checks, labels  # noqa: F401
 
         validity.register("review", mails.standing)
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.shipped_procedures")

@@ -22,7 +22,7 @@ from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
 from documents.text import plain_line
-from documents.trail.audit_payloads import act_hash, made_from_told, moment, papers_told
+from documents.trail.audit_payloads import act_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -130,9 +130,6 @@ def adopt_edition(
             sha256=held.sha256,
             valid_from=valid_from.isoformat(),
             acts_sha256=[act_hash(act) for act in written],
-            acts_recorded=[moment(act.recorded) for act in written],
-            **papers_told(held, written),
-            **made_from_told(LanguageVersion.objects.filter(edition=held, unfinished=False)),
             **more,
         )
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)

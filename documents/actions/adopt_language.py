@@ -31,7 +31,7 @@ from documents.notifications import tell_of_check
 from documents.signals import texts_changed
 from documents.text import plain_text
 from documents.text_storage import check_language, language_states
-from documents.trail.audit_payloads import act_hash, check_told, log_told, made_from_told, moment, papers_told
+from documents.trail.audit_payloads import act_hash, check_payload, moment
 from people.access import memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb
@@ -112,7 +112,6 @@ def submit(by: User, version: LanguageVersion) -> None:
             language=held.language,
             number=held.number,
             sha256=held.sha256,
-            **log_told(held.edition),
         )
 
 
@@ -180,8 +179,7 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             remarks=remarks,
         )
         end = timezone.now() if agrees and not held.authentic else None
-        more = made_from_told([held]) if end else {}
-        audit.record("check_translation", held.edition, by, **check_told(made), finished=moment(end), **more)
+        audit.record("check_translation", held.edition, by, **check_payload(made), finished=moment(end))
         if not agrees:
             _open(held)
         elif end:
@@ -257,9 +255,6 @@ def adopt_language(
             sha256=held.sha256,
             finished=moment(now),
             acts_sha256=[act_hash(act) for act in written],
-            acts_recorded=[moment(act.recorded) for act in written],
-            **papers_told(held.edition, written),
-            **made_from_told([held]),
             **more,
         )
         _finish(held, now)

@@ -56,7 +56,6 @@ from documents.suggestions.suggestion import Suggested
 from documents.suggestions.table_looks import without_given_looks
 from documents.text import Section, SectionTree
 from documents.text_storage import EMPTY, check_language, load_tree
-from documents.trail.audit_payloads import suggestions_hash, word_comment_hash
 from documents.word import Limits, Refused
 from documents.word.comments import said_since
 from documents.word.editors.took_levels import depths
@@ -153,8 +152,6 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
             language=language,
             sha256=sha256,
             returned=returned.pk,
-            suggestions_sha256=suggestions_hash(returned.suggestions.order_by("pk")),
-            word_comments={str(one.pk): word_comment_hash(one) for one in comments},
             **returned.counts,
         )
     return returned

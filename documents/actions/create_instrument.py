@@ -14,7 +14,6 @@ from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.text import plain_line
 from documents.text_storage import check_language
-from documents.trail.audit_payloads import about_hash, instrument_hash
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
@@ -84,8 +83,6 @@ def create_instrument(
             by,
             address=instrument.path,
             classification=classification,
-            instrument_sha256=instrument_hash(instrument),
-            about_sha256=about_hash(instrument),
             demonstration=instrument.demonstration,
         )
     return edition

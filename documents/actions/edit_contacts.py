@@ -21,7 +21,6 @@ import audit
 from documents.actions.errors import ActionError
 from documents.models import Contact, Edition, Instrument, Section
 from documents.text import plain_line
-from documents.trail.audit_payloads import contact_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -70,7 +69,6 @@ def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) 
             by,
             uid=str(uid),
             contact=contact.pk,
-            contact_sha256=contact_hash(contact),
         )
     return contact
 
@@ -94,7 +92,6 @@ def change_contact(by: User, edition: Edition, contact: Contact, data: ContactDa
                 uid=str(held.uid),
                 contact=held.pk,
                 fields=list(changed),
-                contact_sha256=contact_hash(held),
             )
 
 

@@ -35,7 +35,7 @@ from documents.notifications import tell_of_corrigendum
 from documents.signals import texts_changed
 from documents.text import body_text, plain_line, plain_text, text_hash
 from documents.text_storage import check_language
-from documents.trail.audit_payloads import act_hash, moment, papers_told, reason_hash
+from documents.trail.audit_payloads import act_hash, moment, reason_hash
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -162,8 +162,6 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
             sha256=held.sha256,
             valid_from=valid_from.isoformat(),
             acts_sha256=[act_hash(act) for act in written],
-            acts_recorded=[moment(act.recorded_at) for act in written],
-            **papers_told(held.edition, written),
             moment=moment(held.recorded),
         )
         texts_changed.send(sender=Edition, edition=held.edition, uids=[str(held.uid)])

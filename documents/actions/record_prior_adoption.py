@@ -21,10 +21,8 @@ from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorA
 from documents.text import plain_text
 from documents.trail.audit_payloads import (
     act_hash,
-    made_from_told,
-    manifest_told,
+    manifest_payload,
     moment,
-    papers_told,
     proposal_hash,
 )
 from people.access import require
@@ -112,10 +110,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
             moment=moment(prior.confirmed),
             valid_from=str(prior.valid_from),
             acts_sha256=[act_hash(made)],
-            acts_recorded=[moment(made.recorded)],
-            **papers_told(held, [made]),
-            **made_from_told(LanguageVersion.objects.filter(edition=held, unfinished=False)),
-            **manifest_told(manifest),
+            **manifest_payload(manifest),
         )
         bring_into_force(held, by)
 

@@ -19,7 +19,7 @@ from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
 from documents.text import plain_line
 from documents.text_storage import hash_is, language_states
-from documents.trail.audit_payloads import manifest_told, moment
+from documents.trail.audit_payloads import manifest_payload, moment
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -52,7 +52,13 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
         now = timezone.now()
         # Before the state: the database lets a draft into its review by this entry alone (documents.guards).
         audit.record(
-            "submit", held, by, sha256=manifest.sha256, moment=moment(now), **manifest_told(manifest), **why
+            "submit",
+            held,
+            by,
+            sha256=manifest.sha256,
+            moment=moment(now),
+            **manifest_payload(manifest),
+            **why,
         )
         Edition.objects.filter(pk=held.pk).update(
             state=State.IN_REVIEW, sha256=manifest.sha256, submitted=now

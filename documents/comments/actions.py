@@ -17,7 +17,7 @@ from documents.comments import anchor
 from documents.models import Comment, Edition, Section
 from documents.text import body_text, plain_text
 from documents.text_storage import check_language
-from documents.trail.audit_payloads import comment_hash, moment, said_hash
+from documents.trail.audit_payloads import moment
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb
@@ -89,8 +89,6 @@ def add_comment(
             edition=edition.pk,
             uid=str(uid),
             language=language,
-            words_sha256=comment_hash(comment.text, comment.suggestion),
-            said_sha256=said_hash(comment),
         )
     return comment
 

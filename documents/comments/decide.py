@@ -17,7 +17,7 @@ from documents.choices import CommentOutcome
 from documents.comments.actions import LONGEST, check_at_work
 from documents.models import Comment
 from documents.text import plain_text
-from documents.trail.audit_payloads import answer_hash, moment
+from documents.trail.audit_payloads import moment
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
@@ -69,7 +69,6 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
             by,
             edition=held.edition_id,
             outcome=outcome,
-            answer_sha256=answer_hash(outcome, answer),
             moment=moment(held.decided),
         )
     return held

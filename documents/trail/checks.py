@@ -1,24 +1,23 @@
-"""What the audit trail is told of documents: to which country things belong, and what must still be as it tells."""
+"""Checks of ``verify_audit``: adopted and submitted texts, manifests, acts, corrigenda and their files, hashed anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from audit.models import Entry
-from audit.verify import check
+from audit.verify import check, entries, last_entries
 from audit.visibility import of_country
 from documents import blobs
 from documents.actions.record_corrigendum import hash_of
-from documents.choices import ADOPTED
+from documents.choices import ADOPTED, State
 from documents.corrigenda.substitution import NotThere, correct
 from documents.hashing import hash_of_edition, hash_version
 from documents.models import (
     AdoptionAct,
     Blob,
-    BlobUse,
     ClassificationProposal,
     Comment,
     Corrigendum,
@@ -26,15 +25,19 @@ from documents.models import (
     Edition,
     Instrument,
     LanguageVersion,
+    Manifest,
     PriorAdoption,
     Section,
     WordTemplate,
 )
 from documents.text import SectionText, sha256_of, text_hash
-from documents.text.canonical import language_version_hash
+from documents.text.canonical import edition_hash, language_version_hash
 from documents.text_storage import EMPTY, check_language, load_tree
+from documents.trail.audit_payloads import act_hash, manifest_hash
 
 ADOPTING = ("adopt", "confirm_prior")
+SUBMITTING = ("submit", "start_review", "restart", "confirm_prior", "sign_off", "end_stage", "void_review")
+"""The entries that name a manifest."""
 
 of_country(Instrument, "country")
 of_country(Edition, "instrument__country")
@@ -47,62 +50,62 @@ of_country(WordTemplate, "country")
 
 @check
 def adopted_texts() -> Iterator[str]:
-    """Every adopted text, hashed anew, is the one that the trail says was adopted."""
-    entries = Entry.objects.filter(verb__in=ADOPTING, refused=False).order_by("id")
-    details = dict(entries.values_list("thing", "detail"))
-    told = {thing: detail.get("sha256") for thing, detail in details.items()}
+    """Every adopted text, hashed anew, is the one that the trail says was adopted, and each act adopted it."""
+    adopted = last_entries(*ADOPTING)
     for edition in Edition.objects.filter(state__in=ADOPTED).select_related("instrument").order_by("pk"):
         name = f"edition:{edition.pk}"
-        if name not in told:
+        entry = adopted.get(name)
+        if entry is None:
             yield f"{name}: it is adopted, and the trail does not say so"
-        elif told[name] and told[name] != edition.sha256:
+        elif entry.detail.get("sha256", edition.sha256) != edition.sha256:
             yield f"{name}: the trail tells of another text"
-        day = details.get(name, {}).get("valid_from")
-        if day and day != str(edition.valid_from):
-            yield f"{name}: the trail tells of another day from which it is in force"
-        authentic = dict(
-            LanguageVersion.objects.filter(edition=edition, authentic=True, unfinished=False).values_list(
-                "language", "sha256"
-            )
-        )
-        now = {}
-        for language in sorted(authentic):
-            now[language], texts = hash_version(edition, language)
-            if authentic[language] != now[language]:
-                yield f"{name}: the text in {language} is not the one that was adopted"
-            yield from other_hashes(edition, language, texts)
-        if now == authentic and hash_of_edition(edition, now) != edition.sha256:
+        versions = LanguageVersion.objects.filter(edition=edition, authentic=True, unfinished=False)
+        authentic = dict(versions.values_list("language", "sha256"))
+        yield from _text_problems(edition, authentic, "adopted")
+        if hash_of_edition(edition, authentic) != edition.sha256:
             yield f"{name}: its texts do not come to its hash"
-        yield from _followed(edition, name)
+        yield from _kept_texts(edition)
     for act in AdoptionAct.objects.select_related("edition").order_by("pk"):
         if act.edition_sha256 != act.edition.sha256:
             yield f"adoptionact:{act.pk}: it adopted another text"
 
 
-def other_hashes(edition: Edition, language: str, texts: dict[str, str]) -> Iterator[str]:
-    """A line where the hashes beside the sections are not those of their texts: by them it is told what has changed and which
-    translation is older."""
-    kept = Section.objects.filter(edition=edition).values_list("uid", f"text_hash_{check_language(language)}")
-    if any(texts.get(str(uid), "") != (sha256 or "") for uid, sha256 in kept):
-        yield f"edition:{edition.pk}: a hash of a section in {language} is not the one of its text"
+@check
+def submitted_texts() -> Iterator[str]:
+    """Every text in review, hashed anew in every language, is the one of its newest manifest."""
+    for edition in Edition.objects.filter(state=State.IN_REVIEW).select_related("instrument").order_by("pk"):
+        name = f"edition:{edition.pk}"
+        manifest = edition.manifests.order_by("round").values_list("sha256", "versions").last()
+        if manifest is None:
+            yield f"{name}: it is in review, and was never submitted"
+            continue
+        sha256, versions = manifest
+        yield from _text_problems(edition, versions, "submitted")
+        if edition.sha256 != sha256 or hash_of_edition(edition, versions) != sha256:
+            yield f"{name}: its hash is not that of the text that was submitted"
 
 
-def _followed(edition: Edition, name: str) -> Iterator[str]:
-    """Every language version that followed the adoption was checked by a second person; an authentic one has its act; the
-    earlier numbers are as they were."""
-    covered = {
-        (language, sha256)
-        for covers in AdoptionAct.objects.filter(edition=edition).values_list("covers", flat=True)
-        for language, sha256 in covers.items()
-    }
-    for version in LanguageVersion.objects.filter(edition=edition).prefetch_related("checks", "texts"):
-        what = f"{name}: {version.language}, number {version.number}"
-        if version.later and not version.unfinished:
-            checks = [one for one in version.checks.all() if one.agrees and one.sha256 == version.sha256]
-            if not any(one.person_id != version.submitted_by_id for one in checks):
-                yield f"{what}: no second person checked this text"
-            if version.authentic and (version.language, version.sha256) not in covered:
-                yield f"{what}: no act adopted this text"
+def _text_problems(edition: Edition, wanted: dict[str, str], verb: str) -> Iterator[str]:
+    """Languages whose text has another hash than ``wanted``, or another one than is stored beside each section."""
+    for language in sorted(wanted):
+        now, texts = hash_version(edition, language)
+        if now != wanted[language]:
+            yield f"edition:{edition.pk}: the text in {language} is not the one that was {verb}"
+        stored = Section.objects.filter(edition=edition)
+        columns = stored.values_list("uid", f"text_hash_{check_language(language)}")
+        if any(texts.get(str(uid), "") != (sha256 or "") for uid, sha256 in columns):
+            yield f"edition:{edition.pk}: a hash of a section in {language} is not the one of its text"
+
+
+def _kept_texts(edition: Edition) -> Iterator[str]:
+    """Earlier numbers of a translation hash as they did; a later authentic language has its act."""
+    acts = AdoptionAct.objects.filter(edition=edition).values_list("covers", flat=True)
+    covered = {pair for covers in acts for pair in covers.items()}
+    for version in LanguageVersion.objects.filter(edition=edition).prefetch_related("texts"):
+        what = f"edition:{edition.pk}: {version.language}, number {version.number}"
+        followed = version.later and version.authentic and not version.unfinished
+        if followed and (version.language, version.sha256) not in covered:
+            yield f"{what}: no act adopted this text"
         texts = {str(text.uid): text for text in version.texts.all()}
         if texts and version.sha256:
             tree = load_tree(edition, version.language)
@@ -116,19 +119,63 @@ def _followed(edition: Edition, name: str) -> Iterator[str]:
 
 
 @check
+def acts() -> Iterator[str]:
+    """Every act says what it said when it was recorded, and none is gone or was added."""
+    adopting = entries(*ADOPTING, "adopt_language")
+    yield from _acts("adoptionact", "edition", adopting, AdoptionAct.objects.order_by("pk"))
+    correcting = entries("record_corrigendum")
+    yield from _acts("corrigendumact", "corrigendum", correcting, CorrigendumAct.objects.order_by("pk"))
+
+
+def _acts(kind: str, of: str, recorded: Iterable[Any], rows: Iterable[Any]) -> Iterator[str]:
+    hashes: dict[str, list[str]] = defaultdict(list)
+    for entry in recorded:
+        hashes[entry.thing] += entry.detail.get("acts_sha256", ())
+    for act in rows:
+        left = hashes[f"{of}:{getattr(act, f'{of}_id')}"]
+        if (now := act_hash(act)) in left:
+            left.remove(now)
+        else:
+            yield f"{kind}:{act.pk}: it does not say what the trail says"
+    for thing in sorted(thing for thing, left in hashes.items() if left):
+        yield f"{thing}: an act that the trail tells of is gone"
+
+
+@check
+def manifests() -> Iterator[str]:
+    """Every manifest is as it was when the trail was told, and its texts come to the hash that was signed."""
+    recorded = {
+        entry.detail["manifest"]: entry.detail.get("manifest_sha256")
+        for entry in entries(*SUBMITTING)
+        if isinstance(entry.detail.get("manifest"), int)
+    }
+    authentic: dict[int, set[str]] = defaultdict(set)
+    for pk, language in LanguageVersion.objects.filter(authentic=True).values_list("edition", "language"):
+        authentic[pk].add(language)
+    for made in Manifest.objects.select_related("edition__instrument").order_by("pk").iterator(chunk_size=20):
+        name, edition = f"manifest:{made.pk}", made.edition
+        versions = [pair for pair in made.versions.items() if pair[0] in authentic[edition.pk]]
+        if edition_hash(edition.instrument.path, edition.number, versions) != made.sha256:
+            yield f"{name}: its texts do not come to its hash"
+        if made.pk not in recorded:
+            yield f"{name}: the trail does not know it"
+        elif recorded.pop(made.pk) != manifest_hash(made):
+            yield f"{name}: it does not say what the trail says"
+    for pk in recorded:
+        yield f"manifest:{pk}: the trail tells of it, and it is gone"
+
+
+@check
 def corrigenda() -> Iterator[str]:
-    """Every corrigendum is the one that was recorded, of the text that it names, and its acts adopted it."""
-    entries = Entry.objects.filter(verb="record_corrigendum", refused=False)
-    details = dict(entries.values_list("thing", "detail"))
-    told = {thing: detail.get("sha256") for thing, detail in details.items()}
+    """Every recorded corrigendum has the hash that the trail tells, fits its text, and its acts adopted it."""
+    recorded = last_entries("record_corrigendum")
     bodies: dict[tuple[int, UUID, str], dict[str, Any]] = {}
-    recorded = Corrigendum.objects.recorded().select_related("edition__instrument").prefetch_related("acts")
-    for one in recorded.order_by("edition", "number"):
+    found = Corrigendum.objects.recorded().select_related("edition__instrument").prefetch_related("acts")
+    for one in found.order_by("edition", "number"):
         name = f"corrigendum:{one.pk}"
-        if told.get(name) != one.sha256:
+        entry = recorded.get(name)
+        if entry is None or entry.detail.get("sha256") != one.sha256:
             yield f"{name}: the trail does not tell of it, or of another one"
-        if details.get(name, {}).get("valid_from", str(one.valid_from)) != str(one.valid_from):
-            yield f"{name}: the trail tells of another day from which it holds"
         if hash_of(one.edition, one.correction) != one.sha256:
             yield f"{name}: it is not the one that was recorded"
         if any(act.corrigendum_sha256 != one.sha256 for act in one.acts.all()) or not one.acts.all():
@@ -136,9 +183,8 @@ def corrigenda() -> Iterator[str]:
         place = (one.edition_id, one.uid, one.language)
         if place not in bodies:
             rows = Section.objects.filter(edition=one.edition_id, uid=one.uid)
-            bodies[place] = (
-                rows.values_list(f"body_{check_language(one.language)}", flat=True).first() or EMPTY
-            )
+            body = rows.values_list(f"body_{check_language(one.language)}", flat=True).first()
+            bodies[place] = body or EMPTY
         before = text_hash(bodies[place])
         try:
             bodies[place] = correct(bodies[place], [one.correction])
@@ -150,50 +196,23 @@ def corrigenda() -> Iterator[str]:
 
 
 @check
-def proposed_corrigenda() -> Iterator[str]:
-    """Every corrigendum that waits, or was taken back, says what it said when it was proposed."""
-    told = dict(
-        Entry.objects.filter(verb="propose_corrigendum", refused=False).values_list("thing", "detail")
-    )
-    left = Corrigendum.objects.filter(recorded=None).select_related("edition__instrument")
-    for one in left.order_by("pk"):
-        name = f"corrigendum:{one.pk}"
-        now = hash_of(one.edition, one.correction)
-        if now != one.sha256 or told.get(name, {}).get("sha256", now) != now:
-            yield f"{name}: it is not the one that was proposed"
-
-
-@check
-def signed_files() -> Iterator[str]:
-    """The signed papers are kept under the hash of their bytes."""
-    acts = (AdoptionAct, CorrigendumAct, PriorAdoption)
-    signed = {pk for model in acts for pk in model.objects.values_list("signed_file", flat=True) if pk}
-    kept = set(Blob.objects.values_list("pk", flat=True))
-    for pk in sorted(signed - kept):
-        yield f"blob:{pk}: the signed file is not there"
-    for blob in Blob.objects.order_by("pk").iterator():
-        if blob.pk not in signed:
-            continue
-        data = _bytes(blob)
+def files() -> Iterator[str]:
+    """Signed papers and the pictures of adopted texts are there under the hash of their bytes."""
+    models = (AdoptionAct, CorrigendumAct, PriorAdoption)
+    wanted = {pk for model in models for pk in model.objects.values_list("signed_file", flat=True) if pk}
+    pictures = Blob.objects.filter(kind=Blob.Kind.IMAGE, uses__edition__state__in=ADOPTED)
+    wanted |= set(pictures.values_list("pk", flat=True))
+    rows = Blob.objects.in_bulk(wanted)
+    for pk in sorted(wanted):
+        data = _bytes(rows.get(pk))
         if data is None:
-            yield f"blob:{blob.pk}: the signed file is not there"
-        elif sha256_of(data) != blob.pk:
-            yield f"blob:{blob.pk}: the signed file is not the one that was recorded"
+            yield f"blob:{pk}: the file is not there"
+        elif sha256_of(data) != pk:
+            yield f"blob:{pk}: the file is not the one that was recorded"
 
 
-@check
-def papers_to_be_had() -> Iterator[str]:
-    """What was signed can be opened from the edition whose act it is."""
-    used = set(BlobUse.objects.filter(drafters_only=False).values_list("edition", "blob"))
-    acts = list(AdoptionAct.objects.values_list("edition", "signed_file"))
-    acts += CorrigendumAct.objects.values_list("corrigendum__edition", "signed_file")
-    for edition, blob in sorted(set(acts), key=str):
-        if blob and (edition, blob) not in used:
-            yield f"edition:{edition}: its signed file {blob} can be opened nowhere"
-
-
-def _bytes(blob: Blob) -> bytes | None:
+def _bytes(blob: Blob | None) -> bytes | None:
     try:
-        return blobs.read(blob)
+        return None if blob is None else blobs.read(blob)
     except (OSError, ValueError):
         return None

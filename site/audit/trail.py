@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 import rfc8785
@@ -91,12 +90,3 @@ def digest(entry: Entry) -> str:
             }
         )
     ).hexdigest()
-
-
-def broken_links() -> Iterator[Entry]:
-    """The entries whose hash, or whose link to the one before, does not hold."""
-    before = FIRST
-    for entry in Entry.objects.order_by("id").iterator():
-        if entry.previous != before or entry.sha256 != digest(entry):
-            yield entry
-        before = entry.sha256

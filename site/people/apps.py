@@ -19,7 +19,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people.home_panel import to_confirm
-        from people.trail import checks  # noqa: F401  (they register themselves)
         from people.views.directory import looks_after_people
         from theme import home_panels, nav
 

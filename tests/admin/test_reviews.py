@@ -17,7 +17,7 @@ from config.admin.reviews import COLUMNS
 from people.actions.groups import sync_groups
 from people.models import User
 from people.roles import Role
-from tests.workflows.conftest import make_cast, person, seat_of
+from tests.support.reviews import make_cast, person, seat_of
 from workflows.actions.sign_off import sign_off
 from workflows.models import Seat, Stage
 

@@ -20,8 +20,7 @@ from documents.models import Blob, BlobUse, Fragment, Instrument, SectionChange
 from people.models import Institution, User
 from tests.audit.test_guards_hold import everything, sql
 from tests.factories import make_draft
-from tests.workflows.conftest import Cast, act, make_cast, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, make_cast, seat_of, sign
 from workflows.models import Seat, SignOff, Stage
 
 pytestmark = pytest.mark.django_db

@@ -39,8 +39,7 @@ from documents.models import (
 from people.models import User
 from people.roles import Role
 from tests.factories import make_act, make_draft, make_in_force, make_person
-from tests.workflows.conftest import make_cast, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import make_cast, seat_of, sign
 from workflows.models import Seat, SignOff
 
 pytestmark = pytest.mark.django_db

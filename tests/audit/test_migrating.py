@@ -8,7 +8,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 from audit import guards
-from tests.workflows.conftest import make_cast
+from tests.support.reviews import make_cast
 from workflows.models import Seat, Stage
 
 pytestmark = pytest.mark.sqlite_only  # PostgreSQL changes its tables in place.

@@ -21,8 +21,7 @@ from documents.actions.edit_contacts import ContactData, add_contact, remove_con
 from people.models import User
 from people.roles import Role
 from tests.factories import make_person
-from tests.workflows.conftest import Cast, make_cast
-from tests.workflows.test_procedure import consult, open_review
+from tests.support.reviews import Cast, consult, make_cast, open_review
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.actions.end_coordination import end_coordination
 from workflows.models import Procedure

@@ -20,8 +20,7 @@ from people.actions.make_nameless import make_nameless
 from people.models import Membership, User
 from people.roles import Role
 from tests.factories import make_person
-from tests.workflows.conftest import Cast, make_cast
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, make_cast, sign
 from workflows.actions.advance_stages import coordinators
 from workflows.models import Review
 

@@ -29,9 +29,9 @@ from documents.models import Comment, Edition  # isort: skip
 from people.access import may  # isort: skip
 from people.actions.mail_link import send_link  # isort: skip
 from people.roles import Role, Verb  # isort: skip
-from tests.workflows.conftest import Cast, act, fill, make_cast, person, seat_of  # isort: skip
-from tests.workflows.test_procedure import open_review, seat_in  # isort: skip
-from tests.workflows.test_sign_off import sign  # isort: skip
+from tests.support.reviews import Cast, act, fill, make_cast, person, seat_of  # isort: skip
+from tests.support.reviews import open_review, seat_in  # isort: skip
+from tests.support.reviews import sign  # isort: skip
 from workflows.actions.end_coordination import end_coordination  # isort: skip
 from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.locking import hold_review  # isort: skip

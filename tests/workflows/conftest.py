@@ -3,183 +3,24 @@
 from __future__ import annotations
 
 import copy
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from documents.actions.adopt_edition import ActData
-from documents.actions.create_instrument import create_instrument
-from documents.actions.save_section import save_section
-from documents.choices import ActKind, Classification
-from documents.models import Edition
-from documents.text import Section, SectionText, SectionTree, text_hash
-from documents.text_storage import load_tree, store_translation, store_tree
-from people.models import Country, Institution, Membership, User
-from people.roles import Role
 from tests.once import commits
 from tests.services.migrated import migrated as make_migrated
 from tests.services.postgres import Postgres
+from tests.support.reviews import Cast, fresh, make_cast, seat_of, sign
 from tests.workflows.forked import Run, ready
-from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.models import Procedure, Review, Seat
+from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart
+from workflows.models import Review
 from workflows.pages.review import comparison_cache
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "a long enough password"
-TEXTS = [
-    (
-        "Identification",
-        "Идентификација",
-        "The social worker assesses the danger within 24 hours.",
-        "Социјалниот работник ја проценува опасноста во рок од 24 часа.",
-    ),
-    (
-        "First interview",
-        "Прв разговор",
-        "The interview is held in a safe place.",
-        "Разговорот се води на безбедно место.",
-    ),
-    ("Interpreter", "Толкувач", "The interpreter signs a declaration.", "Толкувачот потпишува изјава."),
-]
-
-
-def body(heading: str, *paragraphs: str) -> dict[str, object]:
-    return {
-        "heading": [{"type": "text", "text": heading}],
-        "blocks": [
-            {"type": "paragraph", "attrs": {}, "content": [{"type": "text", "text": paragraph}]}
-            for paragraph in paragraphs
-        ],
-        "notes": {},
-    }
-
-
-def fill(edition: Edition) -> list[str]:
-    """Three sections in Macedonian and English; gives their uids."""
-    from documents.text import normalise_body
-
-    uids = [str(uuid.uuid4()) for _ in TEXTS]
-
-    def tree(language: str) -> SectionTree:
-        place = {"en": (0, 2), "mk": (1, 3)}[language]
-        return SectionTree(
-            language,
-            "",
-            tuple(
-                Section(
-                    uid,
-                    1,
-                    "section",
-                    SectionText(str(n), normalise_body(body(text[place[0]], text[place[1]]))),
-                )
-                for n, (uid, text) in enumerate(zip(uids, TEXTS, strict=True), 1)
-            ),
-        )
-
-    store_tree(edition, tree("mk"))
-    store_translation(edition, tree("en"))
-    return uids
-
-
-@dataclass
-class Cast:
-    """The people by what they do: coordinator and drafter of the commission, one reviewer an institution."""
-
-    country: Country
-    commission: Institution
-    interior: Institution
-    social: Institution
-    justice: Institution
-    health: Institution
-    coordinator: User
-    second: User
-    drafter: User
-    goran: User
-    biljana: User
-    teuta: User
-    outsider: User
-    edition: Edition
-    uids: list[str] = field(default_factory=list)
-
-    @property
-    def procedure(self) -> Procedure:
-        return Procedure.objects.get(key="joint-order")
-
-    def plans(self, **first: object) -> list[Plan]:
-        return [
-            Plan((Asked(self.interior, self.goran), Asked(self.social, self.biljana)), **first),  # type: ignore[arg-type]
-            Plan((Asked(self.justice, self.teuta),)),
-            Plan(),
-        ]
-
-    def start(self) -> Review:
-        return start_review(self.coordinator, self.edition, self.procedure, self.plans())
-
-    def change(self, place: int, *paragraphs: str, by: User | None = None) -> None:
-        """Somebody edits a section of the draft in Macedonian."""
-        uid = self.uids[place]
-        old = load_tree(self.edition, "mk").by_uid[uid].text.body
-        save_section(
-            by or self.drafter, self.edition, uid, "mk", body(TEXTS[place][1], *paragraphs), text_hash(old)
-        )
-
-
-def person(name: str, institution: Institution, role: Role, language: str = "en") -> User:
-    user = User.objects.create_user(f"{name.lower()}@example.org", PASSWORD, name=name, language=language)
-    Membership.objects.create(user=user, institution=institution, role=role)
-    return user
-
-
-def make_cast(classification: str = Classification.PUBLIC) -> Cast:
-    country = Country.objects.create(
-        code="mk", name_en="North Macedonia", time_zone="Europe/Skopje", languages=["mk", "sq"]
-    )
-
-    def institution(key: str, name: str, kind: str = Institution.Kind.MINISTRY) -> Institution:
-        return Institution.objects.create(key=f"mk-{key}", country=country, name_en=name, kind=kind)
-
-    commission = institution("coordinator", "National Commission", Institution.Kind.COORDINATION)
-    interior, social = (
-        institution("interior", "Ministry of Interior"),
-        institution("social", "Ministry of Social Policy"),
-    )
-    justice, health = (
-        institution("justice", "Ministry of Justice"),
-        institution("health", "Ministry of Health"),
-    )
-    coordinator = person("Elena", commission, Role.COORDINATOR)
-    edition = create_instrument(
-        coordinator,
-        owner=commission,
-        slug="sop",
-        kind="sop",
-        titles={"mk": "Процедури", "en": "Procedures"},
-        languages=["mk", "en"],
-        source_language="mk",
-        classification=classification,
-    )
-    return Cast(
-        country=country,
-        commission=commission,
-        interior=interior,
-        social=social,
-        justice=justice,
-        health=health,
-        coordinator=coordinator,
-        second=person("Bojan", commission, Role.COORDINATOR),
-        drafter=person("Marija", commission, Role.DRAFTER),
-        goran=person("Goran", interior, Role.REVIEWER),
-        biljana=person("Biljana", social, Role.REVIEWER),
-        teuta=person("Teuta", justice, Role.REVIEWER),
-        outsider=person("Ivana", health, Role.REVIEWER),
-        edition=edition,
-        uids=fill(edition),
-    )
 
 
 @pytest.fixture(scope="session")
@@ -244,18 +85,19 @@ def review(review_once: None, begun: Begun, cast: Cast) -> Review:
     return begun.review or cast.start()
 
 
-def seat_of(review: Review, institution: Institution) -> Seat:
-    return Seat.objects.select_related("stage__review__manifest").get(
-        stage__review=review, institution=institution
-    )
+@pytest.fixture
+def returned(cast: Cast) -> Review:
+    """The first round, which Social Policy returned."""
+    review = cast.start()
+    sign(cast.biljana, seat_of(review, cast.social), "return", "Not yet.")
+    reopen(cast.coordinator, fresh(review), "To be mended.")
+    return fresh(review)
 
 
-def act(**other: object) -> ActData:
-    known: dict[str, object] = {
-        "body": "Government",
-        "kind": ActKind.GOVERNMENT_DECISION,
-        "number": "40-1/2026",
-        "date": date(2026, 1, 15),
-        "signed_file": b"%PDF-1.7 signed",
-    }
-    return ActData(**(known | other))  # type: ignore[arg-type]
+@pytest.fixture
+def restarted(cast: Cast, returned: Review) -> Review:
+    """The third: restarted from the legal opinion, so that what Interior and Social Policy signed in the second is kept."""
+    second = cast.start()
+    sign(cast.goran, seat_of(second, cast.interior))
+    sign(cast.biljana, seat_of(second, cast.social))
+    return restart(cast.coordinator, fresh(second), 2, "Another opinion.")

@@ -25,7 +25,7 @@ from people.actions.leave import hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role
 from tests.factories import beside, body, make_draft
-from tests.workflows.conftest import make_cast, person
+from tests.support.reviews import make_cast, person
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.end_coordination import end_consultation, end_coordination, end_due_consultations

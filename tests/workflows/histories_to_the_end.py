@@ -15,7 +15,7 @@ from documents.actions.adopt_edition import ActData, adopt_edition
 from documents.actions.enter_into_force import enter_due
 from documents.exports.data import as_json
 from documents.models import Corrigendum, Edition, LanguageVersion
-from tests.workflows.conftest import act
+from tests.support.reviews import act
 from tests.workflows.histories import LANGUAGES, History
 from workflows.record.build import build
 from workflows.record.check import as_bytes, problems

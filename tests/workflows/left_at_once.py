@@ -19,8 +19,8 @@ from documents.models import Edition  # isort: skip
 from people.actions.leave import end_membership, hand_over  # isort: skip
 from people.models import Membership, User  # isort: skip
 from people.roles import Role  # isort: skip
-from tests.workflows.conftest import Cast, act, fill, make_cast, person, seat_of  # isort: skip
-from tests.workflows.test_procedure import open_review, seat_in  # isort: skip
+from tests.support.reviews import Cast, act, fill, make_cast, person, seat_of  # isort: skip
+from tests.support.reviews import open_review, seat_in  # isort: skip
 from workflows.actions.end_coordination import end_consultation  # isort: skip
 from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.restart import withdraw_review  # isort: skip

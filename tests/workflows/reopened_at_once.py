@@ -13,7 +13,7 @@ from django.utils import timezone  # isort: skip
 from documents.models import Edition  # isort: skip
 from people.models import Institution  # isort: skip
 from people.roles import Role  # isort: skip
-from tests.workflows.conftest import make_cast, person, seat_of  # isort: skip
+from tests.support.reviews import make_cast, person, seat_of  # isort: skip
 from workflows.actions.remind import extend_deadline  # isort: skip
 from workflows.actions.reopen import reopen  # isort: skip
 from workflows.actions.start_review import Asked, Plan, start_review  # isort: skip

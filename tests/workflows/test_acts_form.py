@@ -8,10 +8,7 @@ from typing import Any
 import pytest
 
 from documents.models import AdoptionAct
-from tests.workflows.conftest import Cast
-from tests.workflows.test_desk import act_form, pdf
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, act_form, client_of, pass_all, pdf, to
 from workflows.models import Review
 
 
@@ -35,7 +32,7 @@ def shown(page: str) -> dict[str, str]:
 def test_an_act_that_was_added_once_too_often_is_taken_away_and_the_others_stay(
     cast: Cast, address: str
 ) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.post(address, act_form() | {"another": "1"}).content.decode()
     assert page.count('name="away"') == 2 and "act.pdf was kept" in page and "passed over" in page
     token = re.search(r'name="act0-kept" value="([^"]+)"', page)
@@ -58,7 +55,7 @@ def test_an_act_that_was_added_once_too_often_is_taken_away_and_the_others_stay(
 
 @pytest.mark.parametrize("empty", [0, 1])
 def test_an_act_that_is_left_empty_is_passed_over(cast: Cast, address: str, empty: int) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.post(address, act_form() | {"another": "1"}).content.decode()
     assert "required" not in page.partition('name="act1-body"')[2].partition(">")[0]
     form: dict[str, Any] = {
@@ -73,12 +70,12 @@ def test_an_act_that_is_left_empty_is_passed_over(cast: Cast, address: str, empt
 
 
 def test_a_single_act_that_is_empty_is_refused(cast: Cast, address: str) -> None:
-    response = as_(cast.coordinator).post(address, {"acts": "2", "act1-kind": "ministers_order"})
+    response = client_of(cast.coordinator).post(address, {"acts": "2", "act1-kind": "ministers_order"})
     assert response.status_code == 400 and not AdoptionAct.objects.exists()
 
 
 def test_not_now_asks_before_it_loses_what_was_typed(cast: Cast, address: str, review: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.post(address, act_form() | {"leave": "1"}).content.decode()
     assert "What you typed is not recorded yet." in page and "Leave without recording it" in page
     assert shown(page) == {"act0-number": "40-1/2026"} and "act.pdf was kept" in page
@@ -93,7 +90,7 @@ def test_not_now_asks_before_it_loses_what_was_typed(cast: Cast, address: str, r
 def test_enter_records_nothing_and_a_refusal_is_said_at_the_head_and_at_its_field(
     cast: Cast, address: str
 ) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.post(address, act_form() | {"same": "1"}).content.decode()
     assert shown(page) == {"act0-number": "40-1/2026"} and not AdoptionAct.objects.exists()
     assert page.index('name="same"') < page.index('name="another"')

@@ -14,11 +14,8 @@ from documents.comments.actions import resolve
 from documents.comments.decide import decide
 from documents.models import Comment, Edition
 from mail.models import Message
-from tests.workflows.conftest import Cast, act, seat_of
-from tests.workflows.test_matrix import filled, hash_now, say, take
-from tests.workflows.test_procedure import open_review
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, client_of, hash_now, open_review, say, seat_of, sign, to
+from tests.workflows.test_matrix import filled, take
 from workflows.actions.reopen import reopen
 from workflows.models import Review
 from workflows.pages.matrix.rows import rows_of
@@ -31,14 +28,14 @@ def mails(**of: Any) -> Any:
 def test_who_commented_is_told_the_outcome(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
     data = {"outcome": "partly", "answer": "Eighteen hours.", "seen": ""}
-    as_(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
+    client_of(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
     mail = mails().get()
     assert mail.to == cast.goran.email and "Your comment was answered: Procedures" in mail.subject
     assert f"/review/{review.pk}/?text=mk&view=comments&comment={comment.pk}#k{comment.pk}" in mail.text
     # Not a word of the text, of the comment or of the answer.
     assert "Eighteen" not in mail.text and "часа" not in mail.text
     # A refused answer tells nobody.
-    as_(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
+    client_of(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
     assert mails().count() == 1
 
 
@@ -49,7 +46,7 @@ def test_nobody_is_told_of_an_answer_of_their_own_or_of_a_text_that_they_read_no
     other = say(cast, review)
     cast.goran.memberships.all().delete()
     for comment in (own, other):
-        as_(cast.coordinator).post(
+        client_of(cast.coordinator).post(
             to("review:decide", review.pk, comment.pk), {"outcome": "accepted", "seen": ""}
         )
         comment.refresh_from_db()
@@ -61,7 +58,7 @@ def test_a_filled_in_table_is_one_mail_to_each_author(cast: Cast, review: Review
     say(cast, review)
     say(cast, review, text="Second.")
     say(cast, review, by=cast.biljana)
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     cells: dict[tuple[int, str], object] = {(row, "outcome"): "accepted" for row in range(3)}
     assert take(client, review, filled(client, review, cells)).status_code == 302
     both = mails(to=cast.goran.email).get()
@@ -72,20 +69,20 @@ def test_a_filled_in_table_is_one_mail_to_each_author(cast: Cast, review: Review
 def test_an_accepted_suggestion_is_not_said_to_be_gone(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
     reopen(cast.coordinator, review, "Comments.")
-    as_(cast.coordinator).post(to("review:accept", review.pk, comment.pk), {"seen": hash_now(cast)})
+    client_of(cast.coordinator).post(to("review:accept", review.pk, comment.pk), {"seen": hash_now(cast)})
     comment.refresh_from_db()
     # Reopened, the text is not to be read by those who were asked.
     assert comment.applied and not mails().exists()
     assert not rows_of(cast.edition)[0].lost
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
-        page = as_(cast.coordinator).get(address).content.decode()
+        page = client_of(cast.coordinator).get(address).content.decode()
         assert "no longer in the text" not in page and "Put into the text by Elena" in page
 
 
 def test_who_suggested_words_is_told_once_that_they_were_accepted(cast: Cast) -> None:
     review = open_review(cast)
     first, second = say(cast, review), say(cast, review, quote="проценува", suggestion="утврдува")
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     client.post(to("review:accept", review.pk, first.pk), {"seen": hash_now(cast)})
     assert mails().get().to == cast.goran.email
     client.post(to("review:decide", review.pk, second.pk), {"outcome": "accepted", "seen": ""})
@@ -98,12 +95,12 @@ def test_words_that_are_gone_otherwise_are_said_to_be(cast: Cast, review: Review
     reopen(cast.coordinator, review, "Comments.")
     cast.change(0, "Сосема друг текст стои тука сега.")
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
-        assert "no longer in the text" in as_(cast.coordinator).get(address).content.decode()
+        assert "no longer in the text" in client_of(cast.coordinator).get(address).content.decode()
 
 
 def test_a_row_of_the_table_leads_to_its_place_in_its_language(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     page = client.get(to("review:matrix", review.pk)).content.decode()
     link = re.search(r'href="([^"]*#k\d+)" lang="mk">1 Идентификација</a>.*?Македонски', page)
     assert link and link[1].endswith(f"?text=mk&amp;view=comments&amp;comment={comment.pk}#k{comment.pk}")
@@ -126,11 +123,11 @@ def test_comments_without_an_answer_are_named_before_the_adoption(
 ) -> None:
     comments = [say(cast, review), say(cast, review)]
     for comment in comments[left:]:
-        as_(cast.coordinator).post(
+        client_of(cast.coordinator).post(
             to("review:decide", review.pk, comment.pk), {"outcome": "accepted", "seen": ""}
         )
     signed(cast, review)
-    page = as_(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
     assert ("1 comment has no answer." in page) == bool(left)
     assert (f"{to('review:matrix', review.pk)}?only=open" in page) == bool(left)
 
@@ -138,11 +135,11 @@ def test_comments_without_an_answer_are_named_before_the_adoption(
 def test_after_the_adoption_they_are_said_to_be_closed(cast: Cast, review: Review) -> None:
     say(cast, review)
     matrix = to("review:matrix", review.pk)
-    assert "It is closed" not in as_(cast.goran).get(matrix).content.decode()
+    assert "It is closed" not in client_of(cast.goran).get(matrix).content.decode()
     signed(cast, review)
     cast.edition.refresh_from_db()
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
-    page = as_(cast.coordinator).get(matrix).content.decode()
+    page = client_of(cast.coordinator).get(matrix).content.decode()
     assert "1 comment had no answer when the work on the text ended. It is closed" in page
     assert Comment.objects.get().outcome == ""
 
@@ -150,7 +147,7 @@ def test_after_the_adoption_they_are_said_to_be_closed(cast: Cast, review: Revie
 def test_nobody_is_offered_to_mention_themselves(cast: Cast, review: Review) -> None:
     say(cast, review)
     for user, other in ((cast.goran, cast.biljana), (cast.biljana, cast.goran)):
-        page = as_(user).get(to("review:room", review.pk) + "?view=comments").content.decode()
+        page = client_of(user).get(to("review:room", review.pk) + "?view=comments").content.decode()
         assert f'value="u{other.pk}"' in page and f'value="u{user.pk}"' not in page
 
 
@@ -175,7 +172,7 @@ def test_a_refused_answer_stands_in_its_thread_with_what_was_typed(
 ) -> None:
     say(cast, review)
     comment = say(cast, review, text="The second.")
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     more = {"from": "matrix", "shown": "?only=open"} if place == "matrix" else {}
     address = to("review:decide", review.pk, comment.pk) + "?view=comments"
 
@@ -199,7 +196,7 @@ def test_a_refused_answer_stands_in_its_thread_with_what_was_typed(
 
 def test_a_refused_reply_stands_in_its_thread(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
-    response = as_(cast.goran).post(
+    response = client_of(cast.goran).post(
         to("review:reply", review.pk, comment.pk) + "?view=comments", {"text": "Because.", "to": "u0"}
     )
     said = response.content.decode().split('<details class="answer-box" open>')[1].split("</details>")[0]
@@ -211,7 +208,9 @@ def test_a_refused_change_of_the_text_is_said_in_the_thread(cast: Cast, review: 
     comment = say(cast, review)
     reopen(cast.coordinator, review, "Mend.")
     more = {"from": "matrix", "shown": ""} if place == "matrix" else {}
-    response = as_(cast.coordinator).post(to("review:accept", review.pk, comment.pk), {"seen": "0"} | more)
+    response = client_of(cast.coordinator).post(
+        to("review:accept", review.pk, comment.pk), {"seen": "0"} | more
+    )
     said = response.content.decode().split(f'id="k{comment.pk}"')[1].split("<details")[0]
     assert response.status_code == 409 and "Nothing was saved yet." in said
 
@@ -220,8 +219,8 @@ def test_what_putting_words_in_means_is_said_before_it(cast: Cast) -> None:
     review = open_review(cast)
     say(cast, review)
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
-        said = as_(cast.coordinator).get(address).content.decode()
+        said = client_of(cast.coordinator).get(address).content.decode()
         assert "Goran then counts as an author of this text" in said.split("Accept and change the text")[1]
     form = to("review:comment", review.pk) + f"?uid={cast.uids[0]}"
-    assert "you count as one of its authors" in as_(cast.goran).get(form).content.decode()
-    assert "you count as one of its authors" not in as_(cast.coordinator).get(form).content.decode()
+    assert "you count as one of its authors" in client_of(cast.goran).get(form).content.decode()
+    assert "you count as one of its authors" not in client_of(cast.coordinator).get(form).content.decode()

@@ -11,11 +11,7 @@ from audit.models import Entry
 from audit.verify import problems
 from documents.choices import State
 from documents.models import AdoptionAct
-from tests.workflows.conftest import Cast, seat_of
-from tests.workflows.test_desk import act_form
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act_form, client_of, pass_all, seat_of, sign, to
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.adopt import _signed_on
@@ -38,7 +34,7 @@ def signed(cast: Cast, review: Review) -> Review:
 
 
 def test_an_act_before_the_sign_offs_is_asked_and_taken_when_confirmed(cast: Cast, signed: Review) -> None:
-    client, address = as_(cast.coordinator), to("coordinate:adopt", signed.pk)
+    client, address = client_of(cast.coordinator), to("coordinate:adopt", signed.pk)
     before = TODAY - timedelta(days=6)
     assert "id_antedated" not in client.get(address).content.decode()
     asked = client.post(address, dated(before))
@@ -61,7 +57,7 @@ def test_an_act_before_the_sign_offs_is_asked_and_taken_when_confirmed(cast: Cas
 
 
 def test_an_act_of_the_day_of_the_last_sign_off_is_taken_unasked(cast: Cast, signed: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     assert client.post(to("coordinate:adopt", signed.pk), dated(TODAY)).status_code == 302
     assert "antedated" not in Entry.objects.get(verb="adopt").detail
 
@@ -70,10 +66,10 @@ def test_what_else_is_wrong_is_said_with_the_question(cast: Cast, signed: Review
     before = TODAY - timedelta(days=6)
     early = (before - timedelta(days=1)).isoformat()
     form = dated(before, valid_from=early)
-    page = as_(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
+    page = client_of(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
     assert "Is that date right?" in page and "in force before the act" in page
     form = dated(before, valid_from=early, antedated=before.isoformat())
-    page = as_(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
+    page = client_of(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
     assert "in force before the act" in page and f'value="{before.isoformat()}" checked' in page
 
 
@@ -81,7 +77,7 @@ def test_the_question_is_asked_in_the_language_of_the_reader(cast: Cast, signed:
     cast.coordinator.language = "mk"
     cast.coordinator.save(update_fields=["language"])
     address = to("coordinate:adopt", signed.pk).replace("/en/", "/mk/")
-    page = as_(cast.coordinator).post(address, dated(TODAY - timedelta(days=6))).content.decode()
+    page = client_of(cast.coordinator).post(address, dated(TODAY - timedelta(days=6))).content.decode()
     assert "г. Дали тој датум е точен?" in page and "Is that date right?" not in page
     assert "г.." not in page, "a date ends in a dot there"
 
@@ -91,7 +87,7 @@ def test_of_several_acts_each_that_is_early_is_asked(cast: Cast, signed: Review)
     form = dated(before, acts="2")
     form |= {key.replace("act0", "act1"): value for key, value in form.items() if key.startswith("act0-")}
     form |= {"act1-date": TODAY.isoformat(), "act1-number": "41-1/2026", "act1-signed": ""}
-    page = as_(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
+    page = client_of(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
     assert page.count("Is that date right?") == 2, "at the head and beside the tick, of one act"
     assert "Act no. 40-1/2026 bears" in page and "Act no. 41-1/2026 bears" not in page
 

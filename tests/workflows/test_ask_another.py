@@ -12,9 +12,7 @@ from mail.models import Message
 from people.access import may
 from people.models import Membership, User
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, make_cast, person, seat_of
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, make_cast, person, seat_of, sign, to
 from workflows.actions.answer_comment import answer_comment
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
@@ -33,7 +31,7 @@ def vera(cast: Cast) -> User:
 
 def test_the_other_answers_and_the_former_is_told(cast: Cast, review: Review, vera: User) -> None:
     Message.objects.all().delete()
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(to("coordinate:review", review.pk)).content.decode()
     assert page.count("Ask somebody else<") == 1 and f'<option value="{vera.pk}">Vera' in page
     seat = seat_of(review, cast.interior)
@@ -58,7 +56,7 @@ def test_where_there_is_nobody_else_a_reviewer_can_be_invited(cast: Cast, review
         to("coordinate:review", review.pk),
         "This institution has nobody else who could be asked.",
     )
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(address).content.decode()
     assert page.count(alone) == 3 and f"?institution={cast.interior.pk}&amp;role=reviewer" in page
     form = client.get(to("people:invite") + f"?institution={cast.interior.pk}&role=reviewer").content.decode()
@@ -66,7 +64,7 @@ def test_where_there_is_nobody_else_a_reviewer_can_be_invited(cast: Cast, review
     assert client.get(to("people:invite") + "?institution=x&role=y").status_code == 200
     delegates = to("review:delegates")
     assert "None of the institutions that are asked has another" in client.get(delegates).content.decode()
-    own = as_(cast.goran).get(delegates).content.decode()
+    own = client_of(cast.goran).get(delegates).content.decode()
     assert "Your institution has no other reviewer" in own and "Invite a reviewer" not in own
     Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
     assert alone not in client.get(address).content.decode()
@@ -95,10 +93,10 @@ def test_where_who_is_asked_wrote_in_the_text_somebody_else_is_offered(
     SectionChange.objects.create(
         edition=cast.edition, uid=cast.uids[0], language="mk", actor=cast.goran.actor
     )
-    page = as_(cast.coordinator).get(to("coordinate:review", again.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", again.pk)).content.decode()
     assert "Ask somebody else of this institution below." in page and "in the next round</a>" not in page
     ask_another(cast.coordinator, seat_of(again, cast.interior), vera)
-    page = as_(cast.coordinator).get(to("coordinate:review", again.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", again.pk)).content.decode()
     assert "Goran" not in page.partition("Ask this person")[0].partition("<select")[2]
 
 
@@ -124,7 +122,7 @@ def test_what_can_t_be_is_refused_and_told(cast: Cast, review: Review, vera: Use
     assert refused(cast, review, vera) == "answered"
     assert (
         "Ask somebody else<"
-        not in as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+        not in client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     )
     reopen(cast.coordinator, Review.objects.get(pk=review.pk), "Again.")
     assert refused(cast, review, vera) == "not_open"
@@ -140,7 +138,7 @@ def test_an_author_is_not_asked_and_a_procedure_can_say_nobody_is(cast: Cast, ve
     assert refused(cast, review, vera) == "no_delegates"
     assert (
         "Ask somebody else<"
-        not in as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+        not in client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     )
 
 
@@ -168,7 +166,7 @@ def test_who_commented_reads_on_and_learns_what_became_of_it(cast: Cast, review:
     assert "go on reading" in letter.text and to("review:room", review.pk) in letter.text
     Message.objects.all().delete()
     assert may(cast.goran, Verb.READ, review.edition) and not may(cast.goran, Verb.SIGN_OFF, seat)
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     page = client.get(to("review:room", review.pk)).content.decode()
     assert "Vera was asked to answer for Ministry of Interior instead." in page
     assert "Two hours are too long." in page and 'id="answer"' not in page
@@ -194,10 +192,10 @@ def test_who_commented_in_an_earlier_round_only_does_not_open_the_next(
     ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
     reopen(cast.coordinator, review, "A slip.")
     assert not may(cast.goran, Verb.READ, review.edition)
-    assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 200
+    assert client_of(cast.goran).get(to("review:room", review.pk)).status_code == 200
     plans = [Plan((Asked(cast.interior, vera), Asked(cast.social, cast.biljana))), *cast.plans()[1:]]
     again = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
-    assert as_(cast.goran).get(to("review:room", again.pk)).status_code == 404
+    assert client_of(cast.goran).get(to("review:room", again.pk)).status_code == 404
 
 
 def test_the_list_leads_who_was_replaced_to_the_round_in_which_they_commented(
@@ -208,9 +206,9 @@ def test_the_list_leads_who_was_replaced_to_the_round_in_which_they_commented(
     sign(vera, seat_of(review, cast.interior))
     sign(cast.biljana, seat_of(review, cast.social))
     again = restart(cast.coordinator, review, 2, "Once more.")
-    page = as_(cast.goran).get(to("review:list")).content.decode()
+    page = client_of(cast.goran).get(to("review:list")).content.decode()
     assert to("review:room", review.pk) in page and to("review:room", again.pk) not in page
-    assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 200
+    assert client_of(cast.goran).get(to("review:room", review.pk)).status_code == 200
 
 
 def test_a_comment_of_a_drafter_of_whom_nothing_was_asked_opens_nothing(
@@ -219,7 +217,7 @@ def test_a_comment_of_a_drafter_of_whom_nothing_was_asked_opens_nothing(
     """It bears the institution for which they review, too."""
     drafts = Membership.objects.create(user=vera, institution=cast.commission, role=Role.DRAFTER)
     assert write_comment(vera, review, cast.uids[0], "en", "Two hours.").institution == cast.interior
-    client = as_(vera)
+    client = client_of(vera)
     assert client.get(to("review:room", review.pk)).status_code == 200
     drafts.delete()
     assert client.get(to("review:room", review.pk)).status_code == 404
@@ -232,7 +230,7 @@ def test_a_comment_of_a_drafter_of_whom_nothing_was_asked_opens_nothing(
 def test_an_answer_that_comes_too_late_is_told_who_is_asked_now(
     cast: Cast, review: Review, vera: User
 ) -> None:
-    seat, client = seat_of(review, cast.interior), as_(cast.goran)
+    seat, client = seat_of(review, cast.interior), client_of(cast.goran)
     ask_another(cast.coordinator, seat, vera)
     url, given = to("review:answer", review.pk), {"seat": seat.pk, "choice": "agree", "seen": "x"}
     page = client.post(url, given, follow=True)
@@ -241,7 +239,11 @@ def test_an_answer_that_comes_too_late_is_told_who_is_asked_now(
     assert not seat_of(review, cast.interior).sign_offs.exists()
     # Whoever was never asked learns nothing, nor who may not know of the document any more.
     tina = person("Tina", cast.interior, Role.REVIEWER)
-    assert as_(tina).post(url, given).status_code == as_(cast.outsider).post(url, given).status_code == 404
+    assert (
+        client_of(tina).post(url, given).status_code
+        == client_of(cast.outsider).post(url, given).status_code
+        == 404
+    )
     assert client.post(url, given | {"seat": seat_of(review, cast.social).pk}).status_code == 404
     assert client.get(to("review:room", review.pk)).status_code == 404
     cast.edition.instrument.classification = Classification.TLP_RED
@@ -266,7 +268,7 @@ def test_who_was_replaced_learns_that_the_round_ended_and_is_promised_nothing(
     said = {"reopened": "is open for changes", "withdrawn": "was withdrawn", "restarted": "begins again"}
     assert told.template == "round_ended" and said[way] in told.text and "A slip." in told.text
     assert Message.objects.filter(to=vera.email, template="no_longer_asked").count() == 1
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     page = client.get(to("review:room", review.pk)).content.decode()
     said["restarted"] = "was restarted from stage 1"
     said["reopened"] = "The text was reopened on"
@@ -281,14 +283,14 @@ def test_the_answer_of_who_came_after_is_not_told_as_theirs(cast: Cast, review: 
     write_comment(cast.goran, review, cast.uids[0], "en", "Two hours are too long.")
     ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
     sign(vera, seat_of(review, cast.interior))
-    page = as_(cast.goran).get(to("review:list")).content.decode()
+    page = client_of(cast.goran).get(to("review:list")).content.decode()
     assert "you commented" in page and "Agree" not in page
 
 
 def test_of_a_stage_that_has_not_begun_nobody_is_said_to_be_told(cast: Cast, review: Review) -> None:
     other = person("Arben", cast.justice, Role.REVIEWER)
     Message.objects.all().delete()
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     assert (
         "They get a mail when the stage begins."
         in client.get(to("coordinate:review", review.pk)).content.decode()

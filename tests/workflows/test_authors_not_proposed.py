@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from people.models import Membership
 from people.roles import Role
-from tests.workflows.conftest import Cast, person
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, person, to
 from workflows.actions.reopen import reopen
 from workflows.models import Review
 
@@ -14,7 +13,7 @@ ALL = "Every reviewer of this institution wrote in this text, so it can&#x27;t a
 
 
 def page_of(cast: Cast) -> str:
-    return as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+    return client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
 
 
 def test_an_institution_whose_reviewers_all_wrote_says_so(cast: Cast, review: Review) -> None:

@@ -11,9 +11,7 @@ from icalendar import Calendar
 from documents.choices import Classification
 from mail.models import Message
 from people.models import User
-from tests.workflows.conftest import Cast, make_cast, seat_of
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, make_cast, seat_of, sign, to
 from workflows.actions.remind import extend_deadline
 from workflows.models import CalendarFeed, Review
 from workflows.reminders.deadlines import send_reminders
@@ -63,7 +61,7 @@ def test_none_go_on_the_day_on_which_one_was_asked_nor_after_the_end(cast: Cast,
 
 
 def address_of(user: User) -> str:
-    page = as_(user).post(to("review:calendar"))
+    page = client_of(user).post(to("review:calendar"))
     address: str = page.context["address"]
     return address.removeprefix(address.split("/calendar/")[0])
 
@@ -95,7 +93,7 @@ def test_the_address_is_secret_can_be_ended_and_ends_with_the_person(cast: Cast,
     second = address_of(cast.goran)
     assert anyone.get(first).status_code == 404 and anyone.get(second).status_code == 200
     assert CalendarFeed.objects.get().token_sha256 not in second
-    assert as_(cast.goran).post(to("review:calendar"), {"end": "1"}).status_code == 302
+    assert client_of(cast.goran).post(to("review:calendar"), {"end": "1"}).status_code == 302
     assert anyone.get(second).status_code == 404
     third = address_of(cast.goran)
     User.objects.filter(pk=cast.goran.pk).update(is_active=False)
@@ -105,4 +103,4 @@ def test_the_address_is_secret_can_be_ended_and_ends_with_the_person(cast: Cast,
 
 @pytest.mark.parametrize("who", ["drafter"])
 def test_who_is_never_asked_has_no_calendar(cast: Cast, who: str) -> None:
-    assert as_(getattr(cast, who)).get(to("review:calendar")).status_code == 404
+    assert client_of(getattr(cast, who)).get(to("review:calendar")).status_code == 404

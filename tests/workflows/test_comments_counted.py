@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workflows.conftest import Cast, seat_of
+from tests.support.reviews import Cast, client_of, open_review, seat_of, sign
 from tests.workflows.test_ended_rounds import room
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_procedure import open_review
-from tests.workflows.test_sign_off import sign
 from workflows.actions.answer_comment import answer_comment
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import withdraw_review

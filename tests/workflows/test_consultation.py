@@ -11,9 +11,7 @@ from django.utils import timezone
 from config.worker import jobs
 from mail.models import Message
 from people.models import User
-from tests.workflows.conftest import Cast
-from tests.workflows.test_procedure import seat_in
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, seat_in, sign
 from workflows.actions.end_coordination import end_due_consultations
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome

@@ -16,8 +16,7 @@ from mail.models import Message
 from people.access import may
 from people.models import Grant, User
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, make_cast, person, seat_of
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, make_cast, person, seat_of, to
 from theme.dates import of_date
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate, end_delegate
@@ -108,7 +107,7 @@ def test_who_commented_as_a_delegate_reads_on_and_signs_nothing(
     assert may(vesna, Verb.READ, review.edition)
     with pytest.raises((Refused, Http404)):
         sign(cast, review, vesna)
-    assert "Too long." in as_(vesna).get(to("review:room", review.pk)).content.decode()
+    assert "Too long." in client_of(vesna).get(to("review:room", review.pk)).content.decode()
     assert (
         write_comment(vesna, review, cast.uids[0], "en", "Why?", parent=comment).institution == cast.interior
     )

@@ -17,9 +17,8 @@ from people.access import may
 from people.actions.leave import hand_over
 from people.models import Grant, Institution, Membership, User
 from people.roles import Role, Verb
-from tests.workflows.conftest import TEXTS, Cast, act, person, seat_of
+from tests.support.reviews import TEXTS, Cast, act, client_of, person, seat_of, to
 from tests.workflows.test_delegates import hand, sign, today
-from tests.workflows.test_room import as_, to
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.sign_off import sign_off
@@ -73,11 +72,11 @@ def test_who_said_nothing_reads_no_more_wherever_the_round_has_come(
 ) -> None:
     made = days(cast, vesna, 0, 200)
     page, file = SECTION.format(cast.uids[0]), "/en/i/mk/sop/1.docx"
-    assert TEXTS[0][2] in as_(vesna).get(page).content.decode()
+    assert TEXTS[0][2] in client_of(vesna).get(page).content.decode()
     now = ended_after(cast, review, made, how)
     assert (now.state == ReviewState.RETURNED) is (how == "returned")
     assert lasting(vesna) == {} and not may(vesna, Verb.READ, review.edition)
-    assert [as_(vesna).get(address).status_code for address in (page, file)] == [404, 404]
+    assert [client_of(vesna).get(address).status_code for address in (page, file)] == [404, 404]
     assert may(cast.goran, Verb.READ, review.edition)
 
 
@@ -118,7 +117,7 @@ def test_what_another_delegation_gives_later_stays(cast: Cast, review: Review, v
     end_delegate(cast.goran, days(cast, vesna, 0, 2))
     assert not may(vesna, Verb.READ, review.edition)
     with in_days(6):
-        assert TEXTS[0][2] in as_(vesna).get(SECTION.format(cast.uids[0])).content.decode()
+        assert TEXTS[0][2] in client_of(vesna).get(SECTION.format(cast.uids[0])).content.decode()
         assert sign(cast, review, vesna).instead_of == cast.goran
 
 
@@ -195,7 +194,7 @@ def test_with_the_seat_of_who_leaves_it_goes_to_the_delegates_of_who_takes_over(
     delegate(zoran, zoran, cast.interior, dime, today(), today() + timedelta(days=9), "On leave.")
     hand_over(leader, Membership.objects.get(user=cast.goran), zoran)
     assert not may(vesna, Verb.READ, review.edition)
-    assert as_(vesna).get(to("review:room", review.pk)).status_code == 404
+    assert client_of(vesna).get(to("review:room", review.pk)).status_code == 404
     assert sign(cast, review, dime).instead_of == zoran
 
 

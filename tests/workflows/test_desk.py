@@ -7,51 +7,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.actions.create_instrument import create_instrument
 from documents.models import Instrument, LanguageVersion
 from mail.models import Message
 from people.models import Membership
-from tests.workflows.conftest import Cast, fill, seat_of
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, fill, seat_of, sign, to
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Choice, ReviewState
 from workflows.models import Procedure, Review, SignOff, Stage
-
-
-def pdf(name: str = "act.pdf", data: bytes = b"%PDF-1.7 signed") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, content_type="application/pdf")
-
-
-def act_form(**other: object) -> dict[str, object]:
-    return {
-        "acts": "1",
-        "act0-body": "Government",
-        "act0-kind": "government_decision",
-        "act0-number": "40-1/2026",
-        "act0-date": "2026-01-15",
-        "act0-protocol": "08-1234/1",
-        "act0-session": "83",
-        "act0-gazette": "Official Gazette",
-        "act0-gazette_number": "7",
-        "act0-gazette_year": "2026",
-        "act0-published": "2026-01-20",
-        "act0-signed": pdf(),
-        "valid_from": "2026-02-01",
-        # The texts of these tests are signed off today: that the act is older is confirmed.
-        "antedated": "2026-01-15",
-    } | other
-
 
 PAGES = ["desk", "csv", "choose"]
 
 
 @pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
 def test_only_coordinators_have_a_desk(cast: Cast, review: Review, who: str) -> None:
-    client = as_(getattr(cast, who))
+    client = client_of(getattr(cast, who))
     for name in PAGES:
         assert client.get(to(f"coordinate:{name}")).status_code == 404
     for name in ("review", "reopen", "adopt"):
@@ -70,7 +42,7 @@ def test_another_countrys_coordinator_finds_nothing(cast: Cast, review: Review) 
     from tests.factories import make_institution, make_person
 
     stranger = make_person(Role.COORDINATOR, make_institution("rs-coordinator"))
-    client = as_(stranger)
+    client = client_of(stranger)
     # "Procedures" is also what the page of the procedures is called.
     assert to("coordinate:review", review.pk) not in client.get(to("coordinate:desk")).content.decode()
     assert "Procedures" not in client.get(to("coordinate:csv")).content.decode()
@@ -80,7 +52,7 @@ def test_another_countrys_coordinator_finds_nothing(cast: Cast, review: Review) 
 
 
 def test_the_desk_says_what_to_do_now(cast: Cast, review: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(to("coordinate:desk")).content.decode()
     assert "0 of 2 have answered" in page and "2 waiting, none late" in page and "<svg" in page
     assert " style=" not in page
@@ -102,7 +74,7 @@ def test_the_desk_asks_the_database_the_same_number_of_times(cast: Cast, review:
 
     from tests.factories import make_draft
 
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     client.get(to("coordinate:desk"))
     with CaptureQueriesContext(connection) as few:
         client.get(to("coordinate:desk"))
@@ -114,7 +86,7 @@ def test_the_desk_asks_the_database_the_same_number_of_times(cast: Cast, review:
 
 
 def test_a_review_is_started_from_its_page(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     assert "Procedures" in client.get(to("coordinate:choose")).content.decode()
     address = to("coordinate:start", cast.edition.pk)
     page = client.get(address).content.decode()
@@ -152,12 +124,12 @@ def test_a_person_of_another_institution_is_not_taken(cast: Cast) -> None:
         f"s1-i{cast.social.pk}": "on",
         f"s2-i{cast.justice.pk}": "on",
     }
-    as_(cast.coordinator).post(to("coordinate:start", cast.edition.pk), data)
+    client_of(cast.coordinator).post(to("coordinate:start", cast.edition.pk), data)
     assert seat_of(Review.objects.get(), cast.interior).user is None
 
 
 def test_reminders_and_more_time(cast: Cast, review: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     seat = seat_of(review, cast.interior)
     response = client.post(to("coordinate:remind", review.pk), {"seat": seat.pk}, follow=True)
     assert "A reminder went to: Goran." in response.content.decode()
@@ -176,7 +148,7 @@ def test_reminders_and_more_time(cast: Cast, review: Review) -> None:
 
 def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior))
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:reopen", review.pk)
     page = client.get(address).content.decode()
     assert "1 sign-off will no longer count" in page and "Ministry of Interior" in page
@@ -192,7 +164,7 @@ def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) 
 
 
 def test_who_starts_a_review_is_told_which_translations_are_behind(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:start", cast.edition.pk)
     assert "up to date" not in client.get(address).content.decode()
     cast.change(0, "Нов текст.")
@@ -201,7 +173,7 @@ def test_who_starts_a_review_is_told_which_translations_are_behind(cast: Cast) -
 
 
 def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     Instrument.objects.update(authentic_languages=["mk", "en"])
     LanguageVersion.objects.update(authentic=True)
     cast.change(0, "Нов текст.")
@@ -226,28 +198,28 @@ def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: C
 
 def test_a_stage_that_cant_have_its_institutions_says_how_to_invite(cast: Cast) -> None:
     Membership.objects.filter(role="reviewer").exclude(user=cast.goran).delete()
-    page = as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
     assert "1 institution has a reviewer." in page
     assert to("people:invite") in page
 
 
 def test_the_desk_says_who_returned_a_text_and_why(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), Choice.RETURN, "Article 4 contradicts the law")
-    page = as_(cast.coordinator).get(to("coordinate:desk")).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:desk")).content.decode()
     assert page.count("Article 4 contradicts the law") == 2
     assert "Ministry of Interior: Article 4" in page
 
 
 def test_the_table_as_a_file_starts_no_formula(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), "agree_with_remarks", "=HYPERLINK(1)")
-    text = as_(cast.coordinator).get(to("coordinate:csv")).content.decode("utf-8-sig")
+    text = client_of(cast.coordinator).get(to("coordinate:csv")).content.decode("utf-8-sig")
     rows = text.splitlines()
     assert len(rows) == 4 and "'=HYPERLINK(1)" in text
     assert SignOff.objects.get().reason == "=HYPERLINK(1)"
 
 
 def test_who_nobody_proposes_is_asked_for_before_and_each_refusal_leads_to_its_field(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:start", cast.edition.pk) + "?procedure=inter-ministerial"
     opened = client.get(address)
     page = opened.content.decode()
@@ -290,7 +262,7 @@ def led_to(refused: Any) -> set[str]:
 
 
 def test_the_tick_for_an_older_authentic_text_stands_there_from_the_first(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     Instrument.objects.update(authentic_languages=["mk", "en"])
     LanguageVersion.objects.update(authentic=True)
     cast.change(0, "Нов текст.")
@@ -301,7 +273,7 @@ def test_the_tick_for_an_older_authentic_text_stands_there_from_the_first(cast: 
 
 
 def test_a_deadline_that_was_not_moved_leads_to_its_field(cast: Cast, review: Review) -> None:
-    client, stage = as_(cast.coordinator), review.stages.get(order=1)
+    client, stage = client_of(cast.coordinator), review.stages.get(order=1)
     address = to("coordinate:extend", review.pk)
     day = (review.today + timedelta(days=30)).isoformat()
     assert led_to(client.post(address, {"stage": stage.pk, "day": "soon", "reason": "x"})) == {"day-1"}
@@ -309,7 +281,7 @@ def test_a_deadline_that_was_not_moved_leads_to_its_field(cast: Cast, review: Re
 
 
 def test_the_key_of_the_lines_tells_procedures_apart(cast: Cast, review: Review) -> None:
-    client, address = as_(cast.coordinator), to("coordinate:desk")
+    client, address = client_of(cast.coordinator), to("coordinate:desk")
     key = re.compile(r'<div class="key .*?</div>', re.DOTALL)
     alone = key.findall(client.get(address).content.decode())[0]
     assert "1 Sign-off by the institutions · 2 Legal opinion · 3 Adoption" in alone and "<b>" not in alone
@@ -327,7 +299,7 @@ def test_the_key_of_the_lines_tells_procedures_apart(cast: Cast, review: Review)
 
 def test_a_stage_for_which_too_few_are_chosen_says_so_whoever_left_them_out(cast: Cast) -> None:
     client, address = (
-        as_(cast.coordinator),
+        client_of(cast.coordinator),
         to("coordinate:start", cast.edition.pk) + "?procedure=joint-order",
     )
     opened = client.get(address)

@@ -7,16 +7,13 @@ import re
 from documents.choices import State
 from documents.models import AdoptionAct, PriorAdoption
 from documents.pages.edition.acts import in_words
-from tests.workflows.conftest import Cast
-from tests.workflows.test_desk import act_form, pdf
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, act_form, client_of, pass_all, pdf, to
 from workflows.models import Review
 from workflows.pages.coordinator.forms import LanguagesForm, ready
 
 
 def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:adopt", review.pk)
     early = client.get(address)
     assert "has not ended yet" in early.content.decode() and "act0-body" not in early.content.decode()
@@ -53,14 +50,16 @@ def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
 def test_a_file_of_more_than_20_mb_is_refused(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
     big = pdf(data=b"%PDF-" + b"0" * (20 * 1024 * 1024))
-    response = as_(cast.coordinator).post(to("coordinate:adopt", review.pk), act_form(**{"act0-signed": big}))
+    response = client_of(cast.coordinator).post(
+        to("coordinate:adopt", review.pk), act_form(**{"act0-signed": big})
+    )
     assert response.status_code == 400 and "larger than 20 MB" in response.content.decode()
     assert not AdoptionAct.objects.exists()
 
 
 def test_a_joint_order_has_several_acts(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:adopt", review.pk)
     first = {name: value for name, value in act_form().items() if name != "act0-signed"}
     page = client.post(address, first | {"another": "1"}).content.decode()
@@ -71,7 +70,7 @@ def test_a_joint_order_has_several_acts(cast: Cast, review: Review) -> None:
 
 
 def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
-    first, second = as_(cast.coordinator), as_(cast.second)
+    first, second = client_of(cast.coordinator), client_of(cast.second)
     propose, decide = to("coordinate:prior", cast.edition.pk), to("coordinate:decide_prior", cast.edition.pk)
     assert first.get(decide)["Location"] == propose
     unsigned = {name: value for name, value in act_form().items() if name != "act0-signed"}
@@ -88,11 +87,11 @@ def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
 
 
 def test_a_prior_adoption_is_refused_with_a_reason(cast: Cast) -> None:
-    as_(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form())
+    client_of(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form())
     decide = to("coordinate:decide_prior", cast.edition.pk)
-    assert as_(cast.second).post(decide, {"refuse": "1", "reason": ""}).status_code == 200
+    assert client_of(cast.second).post(decide, {"refuse": "1", "reason": ""}).status_code == 200
     assert PriorAdoption.objects.get().refused is None
-    as_(cast.second).post(decide, {"refuse": "1", "reason": "Another file."})
+    client_of(cast.second).post(decide, {"refuse": "1", "reason": "Another file."})
     assert PriorAdoption.objects.get().refused is not None
     cast.edition.refresh_from_db()
     assert cast.edition.state == State.DRAFT
@@ -100,6 +99,6 @@ def test_a_prior_adoption_is_refused_with_a_reason(cast: Cast) -> None:
 
 def test_the_adoption_form_says_how_much_of_a_language_is_up_to_date(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
-    page = as_(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
     said = re.findall(r"(?:authentic|translation), (\d of \d) sections up to date", page)
     assert said and said == [ready(cast.edition, code)[:6] for code in LanguagesForm(cast.edition).others]

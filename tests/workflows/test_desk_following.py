@@ -17,9 +17,7 @@ from tests.documents.following import Cast as Following
 from tests.documents.following import approved, no_review, read, version, write
 from tests.documents.following import cast as following
 from tests.factories import body, make_act, make_person
-from tests.workflows.conftest import Cast
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, pass_all, to
 from theme.check_number import check_groups
 from workflows.models import Review, Stage
 from workflows.rules.working_days import free, next_working
@@ -106,7 +104,11 @@ def test_a_deadline_on_a_free_day_ends_on_the_next_working_day_and_that_is_said(
     while not free(day, "mk"):
         day += timedelta(days=1)
     sent = {"stage": stage.pk, "day": day.isoformat(), "reason": "Holidays."}
-    page = as_(cast.coordinator).post(to("coordinate:extend", review.pk), sent, follow=True).content.decode()
+    page = (
+        client_of(cast.coordinator)
+        .post(to("coordinate:extend", review.pk), sent, follow=True)
+        .content.decode()
+    )
     stage.refresh_from_db()
     assert stage.due_day == next_working(day, "mk") > day
     assert "no working day there" in page
@@ -122,12 +124,12 @@ def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
     adopt_edition(cast.coordinator, cast.edition, [make_act()], date(2024, 1, 1))
     cast.edition.refresh_from_db()
     room = to("review:room", review.pk) + "?text=en&view=whole"
-    assert "social worker" in as_(cast.goran).get(room).content.decode()
+    assert "social worker" in client_of(cast.goran).get(room).content.decode()
     adopt_language.begin_next(cast.coordinator, cast.edition, "en")
     seen = Section.objects.values_list("text_hash_en", flat=True).get(edition=cast.edition, uid=cast.uids[0])
     save_section(cast.drafter, cast.edition, cast.uids[0], "en", body("Zxunchecked", "Zxunchecked."), seen)
     for query in ("?text=en&view=whole", "?text=mk&beside=en&view=whole", "?text=en"):
-        page = as_(cast.goran).get(to("review:room", review.pk) + query)
+        page = client_of(cast.goran).get(to("review:room", review.pk) + query)
         assert page.status_code == 200 and "Zxunchecked" not in page.content.decode(), query
 
 
@@ -136,5 +138,5 @@ def test_a_coordinator_who_checked_an_authentic_language_is_led_to_its_act(follo
     adopt_language.submit(following["translator"], version(following))
     there = f"/en/desk/{following['edition'].pk}/versions/sq"
     given = {"answer": "agree", "seen": version(following).sha256}
-    made = as_(following["coordinator"]).post(f"{there}/check/", given)
+    made = client_of(following["coordinator"]).post(f"{there}/check/", given)
     assert made["Location"] == f"{there}/adopt/"

@@ -9,12 +9,19 @@ from datetime import timedelta
 from django.utils import timezone
 
 from people.roles import Role
-from tests.workflows.conftest import Cast, person, seat_of
-from tests.workflows.test_matrix import say
-from tests.workflows.test_procedure import open_review, seat_in, two_at_once
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import (
+    Cast,
+    client_of,
+    open_review,
+    pass_all,
+    person,
+    say,
+    seat_in,
+    seat_of,
+    sign,
+    to,
+    two_at_once,
+)
 from workflows.actions.delegate import delegate
 from workflows.actions.end_coordination import end_coordination
 from workflows.models import Review
@@ -23,11 +30,11 @@ from workflows.reminders.deadlines import take_silence_as_assent
 
 
 def desk(cast: Cast) -> str:
-    return as_(cast.coordinator).get(to("coordinate:desk")).content.decode()
+    return client_of(cast.coordinator).get(to("coordinate:desk")).content.decode()
 
 
 def table(cast: Cast) -> list[dict[str, str]]:
-    text = as_(cast.coordinator).get(to("coordinate:csv")).content.decode("utf-8-sig")
+    text = client_of(cast.coordinator).get(to("coordinate:csv")).content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -91,7 +98,7 @@ def test_comments_that_wait_stay_on_the_desk_while_the_text_was_returned(cast: C
 
 
 def test_a_stage_that_is_called_after_its_kind_says_it_once(cast: Cast) -> None:
-    page = as_(cast.coordinator).get(to("coordinate:procedures")).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:procedures")).content.decode()
     assert "<b>Adoption</b>: 14 days" in page and "<b>Adoption</b>: Adoption" not in page
 
 

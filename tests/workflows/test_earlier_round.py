@@ -9,10 +9,7 @@ import pytest
 from docx import Document
 
 from documents.actions.adopt_edition import adopt_edition
-from tests.workflows.conftest import Cast, act, seat_of
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_procedure import open_review, seat_in
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, client_of, open_review, seat_in, seat_of, sign
 from workflows.actions.restart import withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.actions.write_comment import write_comment

@@ -10,11 +10,18 @@ from audit.verify import problems
 from documents.actions.adopt_edition import adopt_edition
 from mail.models import Message
 from people.models import User
-from tests.workflows.conftest import Cast, act, seat_of
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_procedure import consult, open_review, seat_in, two_at_once
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import (
+    Cast,
+    act,
+    client_of,
+    consult,
+    open_review,
+    pass_all,
+    seat_in,
+    seat_of,
+    sign,
+    two_at_once,
+)
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen

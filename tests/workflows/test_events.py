@@ -7,10 +7,7 @@ from datetime import timedelta
 
 from audit.models import Reason
 from documents.models import Instrument, LanguageVersion
-from tests.workflows.conftest import Cast, seat_of
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_procedure import seat_in, two_at_once
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, seat_in, seat_of, sign, two_at_once
 from theme.icons import icon_svg
 from workflows.actions.confirm_unapplied import tell_left_out
 from workflows.actions.start_review import start_review

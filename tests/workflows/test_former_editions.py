@@ -5,63 +5,15 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from documents.actions.save_section import save_section
-from documents.actions.start_revision import start_revision
-from documents.models import Comment, Edition
-from documents.text import text_hash
-from documents.text_storage import load_tree
-from people.models import User
-from people.roles import Role
-from tests.factories import body, make_in_force, make_institution, make_person, make_tree
-from tests.workflows.conftest import seat_of
-from tests.workflows.test_sign_off import sign
+from documents.models import Comment
+from tests.factories import make_institution
+from tests.support.reviews import Serbia, get, seat_of, sign
 from workflows.actions.reopen import reopen
-from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.models import Procedure, Review
-
-SECTIONS = (
-    (1, "Препознавање", "Радник зове Центар за заштиту у року од 24 сата."),
-    (1, "Разговор", "Разговор се води на безбедном месту."),
-    (1, "Тумач", "Тумач потписује изјаву."),
-)
-
-
-class Serbia:
-    """The cast: a coordinator, a drafter, one reviewer in each of three ministries, and the draft of edition 2."""
-
-    def __init__(self) -> None:
-        office = make_institution("rs-coordinator")
-        self.coordinator = make_person(Role.COORDINATOR, office)
-        self.drafter = make_person(Role.DRAFTER, office)
-        self.ministries = [make_institution(f"rs-{key}", name_sr=f"Министарство {key}") for key in "abc"]
-        self.reviewers = [make_person(Role.REVIEWER, one, language="sr-latn") for one in self.ministries]
-        former = make_in_force(owner=office, languages=("sr",), tree=make_tree("sr", "Поступци", SECTIONS))
-        self.draft: Edition = start_revision(self.coordinator, former)
-        self.uids = [section.uid for section in load_tree(self.draft, "sr")]
-
-    def edit(self, place: int, text: str) -> None:
-        old = load_tree(self.draft, "sr").by_uid[self.uids[place]].text.body
-        save_section(
-            self.drafter, self.draft, self.uids[place], "sr", body(SECTIONS[place][1], text), text_hash(old)
-        )
-
-    def start(self) -> Review:
-        asked = [Asked(institution) for institution in self.ministries]
-        plans = [Plan(tuple(asked[:2])), Plan((asked[2],)), Plan()]
-        return start_review(self.coordinator, self.draft, Procedure.objects.get(key="joint-order"), plans)
 
 
 @pytest.fixture
 def serbia(db: None) -> Serbia:
     return Serbia()
-
-
-def get(user: User, address: str) -> str:
-    client = Client()
-    client.force_login(user)
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_only_what_changes_against_the_text_in_force_is_shown(serbia: Serbia) -> None:

@@ -15,11 +15,9 @@ from django.utils import timezone
 from documents.actions import record_prior_adoption
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition
-from tests.workflows.conftest import Cast, act, seat_of
+from tests.support.reviews import Cast, act, seat_in, seat_of, sign, two_at_once
 from tests.workflows.histories import Clock
 from tests.workflows.histories_to_the_end import Whole, said_of
-from tests.workflows.test_procedure import seat_in, two_at_once
-from tests.workflows.test_sign_off import sign
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.restart import withdraw_review
 from workflows.actions.start_review import start_review

@@ -21,10 +21,7 @@ from documents.text_storage import load_tree
 from mail.models import Message
 from people.actions.mail_link import send_link
 from people.models import User
-from tests.workflows.conftest import Cast, body, make_cast, seat_of
-from tests.workflows.test_matrix import say
-from tests.workflows.test_room import to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, body, make_cast, say, seat_of, sign, to
 from workflows.actions.reopen import reopen
 from workflows.models import Review, SignOff
 from workflows.shipped_procedures import ensure

@@ -5,10 +5,7 @@ from __future__ import annotations
 from documents.models import Comment
 from people.models import Membership, User
 from people.roles import Role
-from tests.workflows.conftest import Cast
-from tests.workflows.test_procedure import consult
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, consult, sign, to
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.actions.write_comment import write_comment
@@ -38,7 +35,7 @@ def test_who_reviews_for_two_comments_for_the_one_that_is_asked(cast: Cast) -> N
     assert name_of(cast, review) == cast.interior.key
     place = to("review:comment", review.pk)
     data = {"uid": cast.uids[1], "language": "mk", "text": "From the page."}
-    as_(cast.teuta).post(place, data)
+    client_of(cast.teuta).post(place, data)
     assert Comment.objects.get(text="From the page.").institution == cast.interior
     sign(cast.teuta, Seat.objects.get(stage__review=review, institution=cast.interior))
     assert name_of(cast, review) == cast.interior.key, "also when it has answered"

@@ -12,9 +12,7 @@ from documents.actions.errors import NotReady
 from documents.actions.save_section import save_section
 from documents.text import text_hash
 from documents.text_storage import load_tree
-from tests.workflows.conftest import Cast, body
-from tests.workflows.test_procedure import seat_in
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, body, seat_in, sign
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen

@@ -11,14 +11,9 @@ from audit.verify import problems
 from documents.actions.errors import NotReady
 from documents.choices import CommentOutcome, State
 from documents.models import Comment, Edition
-from tests.workflows.conftest import Cast
-from tests.workflows.test_desk import act_form
+from tests.support.reviews import Cast, act_form, client_of, open_review, pass_all, say, sign, to
 from tests.workflows.test_like_words import accept, now
-from tests.workflows.test_matrix import client_of, say, sheet
-from tests.workflows.test_procedure import open_review
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import to
-from tests.workflows.test_sign_off import sign
+from tests.workflows.test_matrix import sheet
 from workflows.actions.answer_comment import answer_comment
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen

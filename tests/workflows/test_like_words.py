@@ -9,9 +9,7 @@ from documents.comments.actions import section_text
 from documents.comments.apply import apply_suggestion
 from documents.models import Comment
 from people.models import User
-from tests.workflows.conftest import Cast
-from tests.workflows.test_matrix import client_of, hash_now
-from tests.workflows.test_procedure import open_review
+from tests.support.reviews import Cast, client_of, hash_now, open_review
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.pages.matrix.rows import rows_of

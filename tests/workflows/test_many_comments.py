@@ -10,9 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.models import Comment
-from tests.workflows.conftest import Cast
+from tests.support.reviews import Cast, client_of, to
 from tests.workflows.test_matrix import sheet
-from tests.workflows.test_room import as_, to
 from workflows.models import Review
 from workflows.pages.matrix import paging
 from workflows.pages.review import comment_list
@@ -41,7 +40,7 @@ def test_the_room_holds_the_comments_of_one_section_and_counts_the_others(
     monkeypatch.setattr(comment_list, "AT_ONCE", 6)
     monkeypatch.setattr(comment_list, "PAGE", 2)
     made = comment_on(cast, 9, 40)
-    room, client = to("review:room", review.pk), as_(cast.goran)
+    room, client = to("review:room", review.pk), client_of(cast.goran)
 
     def shown(query: str) -> list[int]:
         page = client.get(room + query).content.decode()
@@ -77,14 +76,14 @@ def test_the_room_holds_the_comments_of_one_section_and_counts_the_others(
 
 def test_a_few_comments_are_all_held(cast: Cast, review: Review) -> None:
     made = comment_on(cast, 9, 40)
-    page = as_(cast.goran).get(to("review:room", review.pk) + "?view=comments").content.decode()
+    page = client_of(cast.goran).get(to("review:room", review.pk) + "?view=comments").content.decode()
     assert all(f'id="k{one.pk}"' in page for one in made) and "comments on this text" not in page
 
 
 def test_the_table_is_shown_page_by_page(cast: Cast, review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "ON_SCREEN", 4)
     made = comment_on(cast, 9, 40, (0,))
-    table, client = to("review:matrix", review.pk), as_(cast.coordinator)
+    table, client = to("review:matrix", review.pk), client_of(cast.coordinator)
 
     def shown(query: str) -> list[int]:
         return [int(pk) for pk in re.findall(r'<tr id="k(\d+)"', client.get(table + query).content.decode())]
@@ -100,7 +99,7 @@ def test_the_table_is_shown_page_by_page(cast: Cast, review: Review, monkeypatch
 
 def test_a_table_of_long_comments_goes_out_in_parts_that_come_back(cast: Cast, review: Review) -> None:
     comment_on(cast, 1_100, 4_900)
-    table, client = to("review:matrix", review.pk), as_(cast.coordinator)
+    table, client = to("review:matrix", review.pk), client_of(cast.coordinator)
     page = client.get(table).content.decode()
     parts = re.findall(r'href="([^"]*comments\.xlsx\?part=\d)"', page)
     assert len(parts) == 2 and "in 2 parts" in page

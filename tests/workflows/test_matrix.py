@@ -23,14 +23,9 @@ from documents.comments.actions import section_text
 from documents.comments.apply import apply_suggestion
 from documents.comments.decide import decide
 from documents.models import Comment, Section
-from documents.text import text_hash
-from documents.text_storage import load_tree
 from mail.models import Message
-from people.models import User
-from tests.workflows.conftest import Cast, make_cast, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, hash_now, make_cast, say, seat_of, sign
 from workflows.actions.reopen import reopen
-from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.pages.matrix.rows import rows_of
 from workflows.pages.matrix.spreadsheet import COLUMNS, FIRST_ROW
@@ -38,17 +33,6 @@ from workflows.pages.matrix.word_table import ON_PAPER, as_docx, widths
 from workflows.rules.mentions import mentionable
 
 FORMULA = '=HYPERLINK("http://evil.example","look")'
-
-
-def say(cast: Cast, review: Review, by: User | None = None, **other: Any) -> Comment:
-    known: dict[str, Any] = {"text": "Too long.", "quote": "24 часа", "suggestion": "12 часа"} | other
-    return write_comment(by or cast.goran, review, cast.uids[0], "mk", **known)
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def sheet(data: bytes) -> Any:
@@ -71,10 +55,6 @@ def take(client: Client, review: Review, data: bytes) -> Any:
     return client.post(
         f"/en/review/{review.pk}/comments/", {"file": SimpleUploadedFile("answers.xlsx", data)}
     )
-
-
-def hash_now(cast: Cast) -> str:
-    return text_hash(load_tree(cast.edition, "mk").by_uid[cast.uids[0]].text.body)
 
 
 def test_an_outcome_has_its_reason_and_settles_the_thread(cast: Cast, review: Review) -> None:

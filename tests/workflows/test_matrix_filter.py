@@ -14,10 +14,8 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.actions.save_section import save_section
 from documents.models import Comment, Section
 from tests.factories import body, make_act
-from tests.workflows.conftest import Cast
-from tests.workflows.test_matrix import say, sheet
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, pass_all, say, to
+from tests.workflows.test_matrix import sheet
 from workflows.actions.answer_comment import answer_comment
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
@@ -42,7 +40,7 @@ def listed(page: str, said: dict[str, Comment]) -> set[str]:
 def test_it_is_filtered_by_institution_section_and_outcome(
     cast: Cast, review: Review, said: dict[str, Comment]
 ) -> None:
-    client, address = as_(cast.goran), to("review:matrix", review.pk)
+    client, address = client_of(cast.goran), to("review:matrix", review.pk)
     for query, wanted in {
         "": {"interior", "social", "english"},
         f"institution={cast.social.pk}": {"social", "english"},
@@ -66,7 +64,7 @@ def test_it_is_filtered_by_institution_section_and_outcome(
 def test_each_row_leads_to_its_place_and_says_its_language(
     cast: Cast, review: Review, said: dict[str, Comment]
 ) -> None:
-    page = as_(cast.goran).get(to("review:matrix", review.pk)).content.decode()
+    page = client_of(cast.goran).get(to("review:matrix", review.pk)).content.decode()
     row = page[page.index(f'<tr id="k{said["english"].pk}">') :].split("</tr>")[0]
     assert (
         "English" in row
@@ -77,7 +75,7 @@ def test_each_row_leads_to_its_place_and_says_its_language(
 def test_its_files_hold_what_is_shown_or_all_and_say_which(
     cast: Cast, review: Review, said: dict[str, Comment]
 ) -> None:
-    client, query = as_(cast.goran), f"?institution={cast.social.pk}"
+    client, query = client_of(cast.goran), f"?institution={cast.social.pk}"
     page = client.get(to("review:matrix", review.pk) + query).content.decode()
     assert f"comments.xlsx{query}" in page and "These 2 as a file:" in page and "All 3:" in page
     part = client.get(to("review:matrix_xlsx", review.pk) + query)
@@ -101,7 +99,7 @@ def test_an_answer_leads_back_to_what_was_shown(cast: Cast, review: Review, said
         pk = str(said["social"].pk)
         data = {"from": "matrix", "shown": given, "outcome": "accepted", "answer": given}
         data["seen"] = Comment.objects.get(pk=said["social"].pk).version
-        came = as_(cast.coordinator).post(to("review:decide", review.pk, said["social"].pk), data)
+        came = client_of(cast.coordinator).post(to("review:decide", review.pk, said["social"].pk), data)
         there = urlsplit(came["Location"])
         assert there.path == to("review:matrix", review.pk) and parse_qs(there.query) == wanted | {
             "comment": [pk]
@@ -122,7 +120,7 @@ def test_sections_are_named_as_they_were_adopted(
         adopt_language.begin_next(cast.coordinator, cast.edition, "en")
     seen = Section.objects.values_list("text_hash_en", flat=True).get(edition=cast.edition, uid=cast.uids[0])
     save_section(cast.drafter, cast.edition, cast.uids[0], "en", body("Zxunchecked", "Zxunchecked."), seen)
-    client = as_(cast.biljana)
+    client = client_of(cast.biljana)
     for page in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments&text=mk"):
         shown = client.get(page).content.decode()
         assert "Zxunchecked" not in shown and "no longer in the text" not in shown

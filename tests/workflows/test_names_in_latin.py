@@ -17,7 +17,7 @@ from documents.text import text_hash
 from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
-from tests.workflows.test_former_editions import Serbia, get
+from tests.support.reviews import Serbia, get
 from tests.workflows.test_typed_letters import review as review
 from tests.workflows.test_typed_letters import serbia as serbia
 from theme.localized_names import localized_name

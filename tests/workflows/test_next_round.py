@@ -6,11 +6,8 @@ from typing import Any
 
 from documents.models import Instrument, LanguageVersion
 from people.roles import Role
-from tests.workflows.conftest import Cast, person
+from tests.support.reviews import Cast, client_of, locked, open_review, person, seat_in, sign, to
 from tests.workflows.test_kept_stages import begin
-from tests.workflows.test_procedure import locked, open_review, seat_in
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -19,7 +16,7 @@ from workflows.models import Procedure, Review
 
 def opened(cast: Cast, **asked: Any) -> Any:
     """What the form shows as it is opened."""
-    return as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk), asked).context
+    return client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk), asked).context
 
 
 def asked_in(context: Any, order: int) -> dict[int, int | None]:
@@ -50,7 +47,7 @@ def test_it_stands_on_the_procedure_of_the_last_round_whom_it_asked_and_the_days
     assert form["procedure"] == own and form["procedures"][0] != own
     assert asked_in(form, 1) == {cast.interior.pk: None, cast.health.pk: cast.outsider.pk}
     assert asked_in(form, 2) == {cast.justice.pk: colleague.pk} and form["stages"][1].days == 33
-    assert b"any more" not in as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content
+    assert b"any more" not in client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content
     # Another procedure is as it proposes itself.
     other = opened(cast, procedure="urgent")
     assert other["procedure"].key == "urgent" and other["stages"][1].days == 3
@@ -70,7 +67,7 @@ def test_a_number_of_days_that_the_procedure_says_since_is_not_the_old_one(
 def test_a_procedure_that_can_be_chosen_no_more_is_named(cast: Cast, review: Review) -> None:
     reopen(cast.coordinator, review, "Again.")
     Procedure.objects.filter(key="joint-order").update(active=False)
-    response = as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk))
+    response = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk))
     assert (
         "“Operating procedures by a joint order”, which can't be chosen any more" in response.content.decode()
     )
@@ -80,7 +77,7 @@ def test_it_begins_where_the_last_round_came_to_and_folds_what_stays_passed(cast
     review = locked(cast, open_review(cast))
     reopen(cast.coordinator, review, "One more change.")
     form = opened(cast)
-    page = as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
     assert [stage.order for stage in form["beginnings"]] == [1, 2, 3] and form["begin"] == 3
     assert '<option value="3" selected>' in page
     assert '<details class="earlier" data-stage="1"><summary>' in page and 'data-stage="3"' not in page
@@ -104,7 +101,7 @@ def test_a_reason_for_an_older_translation_is_asked_only_where_the_text_is_locke
     sign(cast.goran, seat_in(review, 1, cast.interior))
     sign(cast.teuta, seat_in(review, 2, cast.justice), "return", "Not so.")
     cast.change(0, "Изменет.")
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(to("coordinate:start", cast.edition.pk))
     # The returned opinion and the consultation before it are open: nothing is submitted by beginning with them.
     assert [stage.order for stage in page.context["beginnings"]] == [1, 2] and page.context["older"]
@@ -118,9 +115,9 @@ def test_the_form_says_what_silence_means_and_how_many_it_takes(cast: Cast) -> N
     stages[0] |= {"quorum": "2", "least": 1}
     Procedure.objects.filter(key="urgent").update(stages=stages)
     address = to("coordinate:start", cast.edition.pk) + "?procedure=urgent"
-    page = as_(cast.coordinator).get(address).content.decode()
+    page = client_of(cast.coordinator).get(address).content.decode()
     assert page.count("No answer by the deadline counts as assent.") == 2
     assert "Ask at least 2 institutions. The text goes on when 2 agree." in page
     assert page.count("Working days to its deadline") == 1 and "Days to its deadline" in page
-    joint = as_(cast.coordinator).get(address.replace("urgent", "joint-order")).content.decode()
+    joint = client_of(cast.coordinator).get(address.replace("urgent", "joint-order")).content.decode()
     assert "counts as assent" not in joint

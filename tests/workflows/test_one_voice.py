@@ -14,10 +14,8 @@ from audit.models import Entry
 from documents.actions.errors import NotReady
 from people.models import Membership, User
 from people.roles import Role
-from tests.workflows.conftest import Cast, person, seat_of
+from tests.support.reviews import Cast, client_of, person, seat_of, sign, to
 from tests.workflows.test_record import again, exports, institutions, make_adopted
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.actions.remind import remind
@@ -52,13 +50,14 @@ def test_a_second_answer_is_refused_and_said_before_it_is_tried(cast: Cast, twic
     assert refusal.value.code == "answered_beside"
     assert Entry.objects.filter(verb="sign_off", refused=True).count() == 1
     own = (
-        as_(twice)
+        client_of(twice)
         .get(to("review:room", review.pk) + f"?seat={seat_of(review, cast.social).pk}")
         .content.decode()
     )
     assert "one person answers for one institution" in own and 'name="choice"' not in own
     assert (
-        "is asked for another answer too" not in as_(twice).get(to("review:room", review.pk)).content.decode()
+        "is asked for another answer too"
+        not in client_of(twice).get(to("review:room", review.pk)).content.decode()
     )
     sign(cast.biljana, seat_of(review, cast.social))
     assert Stage.objects.get(review=review, order=1).outcome == "passed"
@@ -66,7 +65,7 @@ def test_a_second_answer_is_refused_and_said_before_it_is_tried(cast: Cast, twic
 
 def room(user: User, review: Review, seat: Seat | None = None) -> str:
     query = f"?seat={seat.pk}" if seat else ""
-    return " ".join(as_(user).get(to("review:room", review.pk) + query).content.decode().split())
+    return " ".join(client_of(user).get(to("review:room", review.pk) + query).content.decode().split())
 
 
 def test_the_room_leads_first_to_the_seat_that_names_one(cast: Cast, twice: User) -> None:
@@ -95,19 +94,19 @@ def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
     own, other = seat_of(review, cast.interior), seat_of(review, cast.social)
     address = f"{to('review:room', review.pk)}?seat={other.pk}"
     for page in (to("review:list"), "/en/"):
-        assert address in as_(twice).get(page).content.decode()
-    client = as_(twice)
+        assert address in client_of(twice).get(page).content.decode()
+    client = client_of(twice)
     client.get(to("review:room", review.pk))
     with CaptureQueriesContext(connection) as asked:
         client.get(to("review:room", review.pk))
-    goran = as_(cast.goran)
+    goran = client_of(cast.goran)
     with CaptureQueriesContext(connection) as usual:
         goran.get(to("review:room", review.pk))
     assert len(asked) <= len(usual) + 1
     assert f"seat-{other.pk}@" in calendar_of(twice).decode()
     sign(twice, own)
     for page in (to("review:list"), "/en/"):
-        assert address not in as_(twice).get(page).content.decode()
+        assert address not in client_of(twice).get(page).content.decode()
     assert f"seat-{other.pk}@" not in calendar_of(twice).decode()
     with pytest.raises(Refused, match="has answered for another one in this stage"):
         remind(cast.coordinator, other)
@@ -137,7 +136,7 @@ def test_nobody_is_asked_for_two(cast: Cast, twice: User) -> None:
     with pytest.raises(Refused) as told:
         ask_another(cast.coordinator, seat_of(review, cast.social), twice)
     assert told.value.code == "asked_beside"
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert f'<option value="{twice.pk}"' not in page
 
 
@@ -148,7 +147,7 @@ def test_their_silence_for_the_other_is_no_assent(cast: Cast, twice: User) -> No
     Stage.objects.filter(review=review).update(due=timezone.now() - timedelta(seconds=1))
     assert take_silence_as_assent() == []
     assert Seat.objects.get(pk=seat_of(review, cast.social).pk).assented is None
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "has answered for another one in this stage" in page and "Invite another reviewer" in page
     assert "silence is no assent: this answer is waited for" in page
 
@@ -180,5 +179,5 @@ def test_what_was_asked_earlier_or_later_asks_them_again(cast: Cast, review: Rev
     sign(cast.biljana, seat_of(review, cast.social))
     justice = seat_of(review, cast.justice)
     Seat.objects.filter(pk=justice.pk).update(user=cast.goran)
-    page = as_(User.objects.get(pk=cast.goran.pk)).get(to("review:room", review.pk))
+    page = client_of(User.objects.get(pk=cast.goran.pk)).get(to("review:room", review.pk))
     assert page.status_code == 200

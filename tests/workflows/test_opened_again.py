@@ -9,10 +9,8 @@ from documents.actions.errors import ActionError
 from documents.comments.decide import decide
 from documents.models import Comment
 from mail.models import Message
-from tests.workflows.conftest import Cast
-from tests.workflows.test_matrix import filled, say, sheet, take
-from tests.workflows.test_procedure import consult, open_review
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, consult, open_review, say, to
+from tests.workflows.test_matrix import filled, sheet, take
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
 from workflows.models import Review
@@ -32,7 +30,7 @@ def answered(cast: Cast) -> tuple[Review, Comment]:
 
 def open_again(cast: Cast, review: Review, comment: Comment) -> str:
     address = to("review:resolve", review.pk, comment.pk)
-    return as_(cast.goran).post(address, {"open": "1"}, follow=True).content.decode()
+    return client_of(cast.goran).post(address, {"open": "1"}, follow=True).content.decode()
 
 
 def test_it_waits_for_another_answer_and_the_coordinator_is_told(
@@ -47,7 +45,7 @@ def test_it_waits_for_another_answer_and_the_coordinator_is_told(
     mail = Message.objects.get(template="comment_reopened")
     assert mail.to == cast.coordinator.email and f"#k{comment.pk}" in mail.text and "24" not in mail.text
     assert open_comments([cast.edition.pk])[cast.edition.pk]["n"] == 1
-    matrix = as_(cast.coordinator).get(to("review:matrix", review.pk) + "?only=open").content.decode()
+    matrix = client_of(cast.coordinator).get(to("review:matrix", review.pk) + "?only=open").content.decode()
     assert "1 without an answer" in matrix and f'id="k{comment.pk}"' in matrix and "Opened again" in matrix
     with pytest.raises(Refused) as refusal:
         end_coordination(cast.coordinator, stage)
@@ -65,7 +63,7 @@ def test_the_table_asks_for_it_again_and_a_table_of_before_does_not_settle_it(
     cast: Cast, answered: tuple[Review, Comment]
 ) -> None:
     review, comment = answered
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     before = filled(client, review, {})
     open_again(cast, review, comment)
     assert take(client, review, before).status_code == 302
@@ -84,6 +82,8 @@ def test_who_settles_their_own_reopened_comment_waits_no_more(
 ) -> None:
     review, comment = answered
     open_again(cast, review, comment)
-    page = as_(cast.goran).post(to("review:resolve", review.pk, comment.pk), follow=True).content.decode()
+    page = (
+        client_of(cast.goran).post(to("review:resolve", review.pk, comment.pk), follow=True).content.decode()
+    )
     assert "The comment is settled." in page and open_comments([cast.edition.pk]) == {}
     assert list(problems()) == []

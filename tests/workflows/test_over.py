@@ -8,15 +8,11 @@ from datetime import date
 import pytest
 
 from audit.models import Entry
-from tests.workflows.conftest import Cast
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_rounds import adopt, restarted, returned
+from tests.support.reviews import Cast, adopt, client_of, pass_all
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import withdraw_review
 from workflows.models import Review
 
-__all__ = ["restarted", "returned"]
 pytestmark = pytest.mark.django_db
 FORMS = ("adopt", "restart", "withdraw", "reopen")
 

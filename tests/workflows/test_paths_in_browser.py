@@ -21,11 +21,8 @@ from mail.models import Message
 from people.models import Membership, User
 from people.roles import Role
 from tests.documents.desk.browsing import end_of_text, save
-from tests.workflows.conftest import Cast, fill, person, seat_of
+from tests.support.reviews import Cast, fill, open_review, person, seat_in, seat_of, sign, to
 from tests.workflows.test_in_browser import office
-from tests.workflows.test_procedure import open_review, seat_in
-from tests.workflows.test_room import to
-from tests.workflows.test_sign_off import sign
 from workflows.models import Review, Seat, Stage
 from workflows.rules.deadlines import end_of_day
 

@@ -10,9 +10,7 @@ from django.urls import get_resolver, reverse
 from django.utils import translation
 
 from tests.documents.exports.test_every_export import addresses
-from tests.workflows.conftest import Cast
-from tests.workflows.test_matrix import say
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, say, to
 from workflows.models import Review
 
 SPACES = ("review:", "coordinate:", "desk:", "documents:")
@@ -25,7 +23,7 @@ def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Ca
         "pk": review.pk, "comment_pk": comment.pk, "edition_id": cast.edition.pk, "assignment_id": 1,
         "uid": cast.uids[0], "language": "mk", "country": "mk", "slug": "sop", "number": 1, "day": "2026-03-14", "key": "urgent",
     }  # fmt: skip
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     led = []
     for route, name in addresses(get_resolver("config.urls_office")):
         if not name.startswith(SPACES):
@@ -53,7 +51,7 @@ def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Ca
 
 
 def test_a_deadline_that_was_not_moved_can_be_read_in_another_language(cast: Cast, review: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     refused = client.post(to("coordinate:extend", review.pk), {"stage": review.stages.get(order=1).pk})
     assert refused.status_code == 409
     menu = re.findall(r'href="(/sq/[^"]+extend/)"', refused.content.decode())

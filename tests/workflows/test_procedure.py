@@ -18,14 +18,12 @@ from documents.comments.actions import add_comment
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
-from people.models import Institution, Membership
+from people.models import Membership
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, act
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, consult, locked, open_review, seat_in, sign, two_at_once
 from workflows.actions.end_coordination import end_consultation, end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
-from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Procedure, Review, Seat, SignOff, Stage
 from workflows.models.procedures import clean_stages
@@ -33,62 +31,6 @@ from workflows.pages.approvals import institutions
 from workflows.reminders.deadlines import take_silence_as_assent
 from workflows.rules import steps
 from workflows.shipped_procedures import SHIPPED
-
-STAGES = [
-    {"kind": "consultation", "institutions": ["interior", "social"], "silence": "assent"},
-    {"kind": "coordination"},
-    {"kind": "sign_off", "institutions": ["interior"]},
-    {"kind": "opinion", "institutions": ["justice"], "together": True},
-    {"kind": "adoption"},
-]
-
-
-def open_review(cast: Cast, stages: list[dict[str, object]] | None = None, begin: int = 1) -> Review:
-    """A review that begins with a consultation of Interior and Social Policy."""
-    procedure, _ = Procedure.objects.get_or_create(
-        key="mk-own", defaults={"name": "Own", "stages": stages or STAGES}
-    )
-    plans = [
-        Plan((Asked(cast.interior, cast.goran), Asked(cast.social, cast.biljana))),
-        Plan(),
-        Plan((Asked(cast.interior, cast.goran),)),
-        Plan((Asked(cast.justice, cast.teuta),)),
-        Plan(),
-    ]
-    return start_review(cast.coordinator, cast.edition, procedure, plans, begin)
-
-
-def two_at_once(cast: Cast, kind: str) -> Review:
-    """A review that begins with two stages of that kind at the same time, of Interior and of Justice."""
-    stages: list[dict[str, object]] = [
-        {"kind": kind, "institutions": ["interior"]},
-        {"kind": kind, "institutions": ["justice"], "together": True},
-        {"kind": "coordination"},
-        {"kind": "sign_off", "institutions": ["social"]},
-        {"kind": "adoption"},
-    ]
-    procedure = Procedure.objects.create(key="mk-own", name="Own", stages=stages)
-    plans = [
-        Plan((Asked(cast.interior, cast.goran),)),
-        Plan((Asked(cast.justice, cast.teuta),)),
-        Plan(),
-        Plan((Asked(cast.social, cast.biljana),)),
-        Plan(),
-    ]
-    return start_review(cast.coordinator, cast.edition, procedure, plans)
-
-
-def seat_in(review: Review, order: int, institution: Institution) -> Seat:
-    return (
-        review.stages.get(order=order)
-        .seats.select_related("stage__review__manifest")
-        .get(institution=institution)
-    )
-
-
-def consult(cast: Cast, review: Review) -> None:
-    sign(cast.goran, seat_in(review, 1, cast.interior))
-    sign(cast.biljana, seat_in(review, 1, cast.social), "agree_with_remarks", "A remark.")
 
 
 @pytest.fixture
@@ -299,12 +241,6 @@ def test_only_the_coordinator_runs_it(cast: Cast, running: Review, who: str) -> 
     ):
         with pytest.raises(Http404):
             attempt()
-
-
-def locked(cast: Cast, review: Review) -> Review:
-    consult(cast, review)
-    end_coordination(cast.coordinator, review.stages.get(order=2))
-    return Review.objects.get(pk=review.pk)
 
 
 def test_who_agreed_is_who_signed_the_locked_text_in_this_round_or_in_one_that_it_keeps(cast: Cast) -> None:

@@ -9,10 +9,7 @@ import pytest
 from documents.choices import State
 from documents.models import Instrument, LanguageVersion
 from tests.factories import make_institution, make_person
-from tests.workflows.conftest import Cast
-from tests.workflows.test_procedure import consult, locked, open_review, seat_in
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, consult, form_of, locked, open_review, seat_in, sign, to
 from workflows.actions.reopen import reopen
 from workflows.choices import ReviewState
 from workflows.models import Procedure, Review, SignOff
@@ -24,20 +21,8 @@ def running(cast: Cast) -> Review:
     return open_review(cast)
 
 
-def form_of(client: object, address: str) -> dict[str, object]:
-    """What the page's form would send, as it was opened."""
-    context = client.get(address).context  # type: ignore[attr-defined]
-    data: dict[str, object] = {"count": context["count"], "seen": context["seen"]}
-    for form in [context["about"], *context["stages"]]:
-        for bound in form:
-            value = bound.initial
-            if value not in (None, False):
-                data[bound.html_name] = value
-    return data
-
-
 def test_a_coordinator_changes_a_procedure_for_their_country_alone(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(to("coordinate:procedures")).content.decode()
     assert page.count('<div class="plan-down">') == 4 and "Urgent revision" in page and " style=" not in page
     address = to("coordinate:procedure", "mk", "urgent")
@@ -61,7 +46,7 @@ def test_a_coordinator_changes_a_procedure_for_their_country_alone(cast: Cast) -
 
 
 def test_another_stage_keeps_what_was_typed(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:procedure", "mk", "urgent")
     page = client.post(address, form_of(client, address) | {"another": "1", "s0-name_mk": "Typed"})
     assert page.status_code == 200 and len(page.context["stages"]) == 4 and "Typed" in page.content.decode()
@@ -69,7 +54,7 @@ def test_another_stage_keeps_what_was_typed(cast: Cast) -> None:
 
 
 def test_what_is_wrong_is_said(cast: Cast) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:procedure", "mk", "urgent")
     data = form_of(client, address)
     for wrong, status, said in (
@@ -87,7 +72,7 @@ def test_what_is_wrong_is_said(cast: Cast) -> None:
 
 
 def test_a_running_review_goes_on_as_it_began(cast: Cast, running: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     Procedure.objects.filter(key="mk-own").update(country=cast.country)
     address = to("coordinate:procedure", "mk", "mk-own")
     assert client.post(address, form_of(client, address) | {"s0-days": "99"}).status_code == 302
@@ -98,7 +83,7 @@ def test_a_running_review_goes_on_as_it_began(cast: Cast, running: Review) -> No
 
 @pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
 def test_others_find_none_of_it(cast: Cast, running: Review, who: str) -> None:
-    client = as_(getattr(cast, who))
+    client = client_of(getattr(cast, who))
     for address in (
         to("coordinate:procedures"),
         to("coordinate:procedure", "mk", "urgent"),
@@ -111,7 +96,7 @@ def test_others_find_none_of_it(cast: Cast, running: Review, who: str) -> None:
 
 
 def test_another_countrys_coordinator_changes_nothing_here(cast: Cast) -> None:
-    client = as_(make_person("coordinator", make_institution("rs-coordinator")))
+    client = client_of(make_person("coordinator", make_institution("rs-coordinator")))
     assert client.get(to("coordinate:procedure", "mk", "urgent")).status_code == 404
     assert client.get(to("coordinate:procedure", "rs", "urgent")).status_code == 200
     Procedure.objects.create(key="mk-x", name="X", country=cast.country, stages=[{"kind": "sign_off"}])
@@ -119,8 +104,8 @@ def test_another_countrys_coordinator_changes_nothing_here(cast: Cast) -> None:
 
 
 def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) -> None:
-    client = as_(cast.coordinator)
-    room = as_(cast.goran).get(to("review:room", running.pk)).content.decode()
+    client = client_of(cast.coordinator)
+    room = client_of(cast.goran).get(to("review:room", running.pk)).content.decode()
     assert "your answer stays" in room and "You sign exactly this text" not in room
     draft = to("desk:draft", cast.edition.pk)
     assert (
@@ -143,7 +128,10 @@ def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) ->
     assert cast.edition.state == State.IN_REVIEW
     page = client.get(to("coordinate:review", running.pk)).content.decode()
     assert "Sign-off, Opinion" in page and "Reopen the text" in page
-    assert "You sign exactly this text" in as_(cast.goran).get(to("review:room", running.pk)).content.decode()
+    assert (
+        "You sign exactly this text"
+        in client_of(cast.goran).get(to("review:room", running.pk)).content.decode()
+    )
     assert client.get(to("coordinate:desk")).status_code == 200
 
 
@@ -153,7 +141,7 @@ def test_the_reason_for_an_older_authentic_text_is_asked_where_going_on_locks_it
     Instrument.objects.update(authentic_languages=["mk", "en"])
     LanguageVersion.objects.update(authentic=True)
     cast.change(0, "Нов текст.")
-    client, address = as_(cast.coordinator), to("coordinate:review", running.pk)
+    client, address = client_of(cast.coordinator), to("coordinate:review", running.pk)
     assert 'name="because"' not in client.get(address).content.decode()
     consult(cast, running)
     assert 'name="because"' in client.get(address).content.decode()
@@ -168,7 +156,7 @@ def test_the_reason_for_an_older_authentic_text_is_asked_where_going_on_locks_it
 
 
 def test_reopening_names_only_the_answers_that_it_voids(cast: Cast, running: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     consult(cast, running)
     data = {"stage": running.stages.get(order=2).pk}
     assert client.post(to("coordinate:go_on", running.pk), data).status_code == 302
@@ -181,7 +169,7 @@ def test_reopening_names_only_the_answers_that_it_voids(cast: Cast, running: Rev
 
 
 def test_a_review_is_restarted_and_withdrawn_from_its_pages(cast: Cast, running: Review) -> None:
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:restart", running.pk)
     assert "1. Consultation" in client.get(address).content.decode()
     assert client.post(address, {"stage": "3", "reason": "x"}).status_code == 400
@@ -213,7 +201,7 @@ def test_the_picture_draws_a_step_under_the_other_and_the_lock() -> None:
 
 def test_the_line_of_stages_counts_stages(cast: Cast, running: Review) -> None:
     """Two that run at the same time are one step and two stages."""
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     asked = client.get(f"/en/desk/reviews/{running.pk}/").content.decode()
     assert "stage 1 of 5" in client.get(f"/en/review/{running.pk}/").content.decode()
     review = locked(cast, running)
@@ -229,7 +217,7 @@ def test_the_day_of_a_stage_that_is_not_asked_again_is_not_said_to_have_moved(
 ) -> None:
     review = locked(cast, running)
     reopen(cast.coordinator, review, "A correction.")
-    client, address = as_(cast.coordinator), to("coordinate:start", cast.edition.pk)
+    client, address = client_of(cast.coordinator), to("coordinate:start", cast.edition.pk)
     sent = {"procedure": "mk-own", "begin": "3", "due": "2030-01-05"} | {
         f"s{order}-i{institution.pk}": "on"
         for order, institution in (

@@ -9,10 +9,10 @@ from docx import Document
 
 from documents.comments.actions import section_text
 from documents.models import Comment
-from tests.workflows.conftest import Cast
+from tests.support.reviews import Cast, client_of
 from tests.workflows.test_like_words import LINES, accept, suggest
 from tests.workflows.test_like_words import consulted as consulted
-from tests.workflows.test_matrix import client_of, sheet
+from tests.workflows.test_matrix import sheet
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.pages.matrix.rows import rows_of

@@ -17,10 +17,8 @@ from documents.suggestions.suggest import suggestions
 from documents.text import normalise_body, text_hash
 from documents.text_storage import load_tree
 from tests.documents.docx.build import cell, para, table, text
-from tests.workflows.conftest import TEXTS, Cast, body
+from tests.support.reviews import TEXTS, Cast, body, client_of, open_review
 from tests.workflows.test_like_words import LIMIT, accept, now, suggest
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_procedure import open_review
 from workflows.models import Review
 
 Json = dict[str, Any]

@@ -12,8 +12,7 @@ from documents.models import Edition, Instrument
 from people.access import may
 from people.models import User
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, act, person, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, person, seat_of, sign
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.start_review import Asked, Plan, start_review
 

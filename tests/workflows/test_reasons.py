@@ -16,8 +16,7 @@ from documents.choices import Classification
 from mail.models import Message
 from people.models import User
 from people.roles import Role
-from tests.workflows.conftest import Cast, make_cast, person, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, make_cast, person, seat_of, sign
 from workflows.actions.remind import extend_deadline
 from workflows.actions.reopen import reopen
 from workflows.models import Review

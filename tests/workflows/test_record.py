@@ -22,7 +22,8 @@ from documents.exports.data import as_json
 from documents.models import Edition, Instrument, Section
 from documents.text.canonical import sha256_of
 from people.models import User
-from tests.workflows.conftest import Begun, Cast, act, seat_of
+from tests.support.reviews import Cast, act, seat_of
+from tests.workflows.conftest import Begun
 from workflows.actions.remind import extend_deadline
 from workflows.actions.sign_off import sign_off
 from workflows.models import Review

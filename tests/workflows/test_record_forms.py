@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.workflows.conftest import make_cast
+from tests.support.reviews import make_cast
 from tests.workflows.test_record import again, institutions, last, make_adopted, stages
 from workflows.record.build import build
 from workflows.record.check import as_bytes, problems

@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition
-from tests.workflows.conftest import act, make_cast, seat_of
+from tests.support.reviews import act, make_cast, seat_of
 from tests.workflows.test_record import again, exports, last, sign, stages
 from workflows.actions.restart import restart
 from workflows.models import Review

@@ -16,7 +16,7 @@ from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
-from tests.workflows.conftest import Cast, act
+from tests.support.reviews import Cast, act
 from tests.workflows.test_record import adopted as adopted  # (a fixture)
 from tests.workflows.test_record import adopted_once as adopted_once
 from tests.workflows.test_record import again, exports, fits, run, sign

@@ -15,10 +15,8 @@ from pytest_django import DjangoDbBlocker
 
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition
-from tests.workflows.conftest import Cast, act, make_cast, seat_of
-from tests.workflows.test_procedure import seat_in, two_at_once
+from tests.support.reviews import Cast, act, make_cast, seat_in, seat_of, sign, two_at_once
 from tests.workflows.test_record import again, exports, institutions, last, make_adopted, stages
-from tests.workflows.test_sign_off import sign
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.restart import restart
 from workflows.actions.start_review import start_review

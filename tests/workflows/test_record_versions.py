@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from documents.actions import record_corrigendum
 from documents.models import Section
-from tests.workflows.conftest import act, make_cast
+from tests.support.reviews import act, make_cast
 from tests.workflows.histories_to_the_end import said_of
 from tests.workflows.test_record import again, exports, make_adopted
 from workflows.record.build import build

@@ -11,11 +11,7 @@ from documents.actions.errors import ActionError
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.choices import State
 from documents.models import Edition, PriorAdoption
-from tests.workflows.conftest import Cast, act
-from tests.workflows.test_desk import act_form
-from tests.workflows.test_procedure import open_review, seat_in
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, act_form, client_of, open_review, seat_in, sign, to
 from workflows.actions.restart import withdraw_review
 from workflows.choices import ReviewState
 from workflows.record.build import build
@@ -31,7 +27,7 @@ def test_it_is_not_proposed_while_a_review_of_it_runs(cast: Cast) -> None:
     with pytest.raises(ActionError, match="withdraw the review first"):
         propose(cast.coordinator, cast.edition, act(), FORCE)
     assert Entry.objects.get(verb="propose_prior", refused=True).detail == {"why": "running"}
-    client, place = as_(cast.coordinator), to("coordinate:prior", cast.edition.pk)
+    client, place = client_of(cast.coordinator), to("coordinate:prior", cast.edition.pk)
     page = client.get(place).content.decode()
     assert "withdraw the review first" in page and "act0-body" not in page
     sent = client.post(place, act_form())
@@ -45,7 +41,7 @@ def test_it_is_not_confirmed_while_a_review_of_it_runs(cast: Cast) -> None:
     review = open_review(cast)
     with pytest.raises(ActionError, match="withdraw the review first"):
         confirm(cast.second, prior)
-    client, place = as_(cast.second), to("coordinate:decide_prior", cast.edition.pk)
+    client, place = client_of(cast.second), to("coordinate:decide_prior", cast.edition.pk)
     page = client.get(place).content.decode()
     assert "withdraw the review first" in page and 'name="confirm"' not in page and 'name="refuse"' in page
     assert client.post(place, {"confirm": "1"}).status_code == 409
@@ -68,7 +64,7 @@ def test_it_is_not_confirmed_while_a_review_of_it_runs(cast: Cast) -> None:
 def test_after_a_withdrawal_the_desk_offers_what_the_refusal_spoke_of(cast: Cast) -> None:
     review = open_review(cast)
     desk, place = to("coordinate:desk"), to("coordinate:prior", cast.edition.pk)
-    assert place not in as_(cast.coordinator).get(desk).content.decode()
+    assert place not in client_of(cast.coordinator).get(desk).content.decode()
     withdraw_review(cast.coordinator, review, "Adopted in 2019.", text_too=False)
-    assert place in as_(cast.coordinator).get(desk).content.decode()
+    assert place in client_of(cast.coordinator).get(desk).content.decode()
     propose(cast.coordinator, cast.edition, act(), FORCE)

@@ -7,8 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from mail.models import Message
-from tests.workflows.conftest import Cast, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, seat_of, sign
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.models import Review, Seat, Stage

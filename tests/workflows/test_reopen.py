@@ -12,9 +12,7 @@ from documents.text.canonical import language_version_hash
 from mail.models import Message
 from people.access import may
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, act, person, seat_of
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, client_of, pass_all, person, seat_of, sign, to
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import losing, reopen
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -101,12 +99,6 @@ def test_a_withdrawn_text_takes_its_review_with_it(cast: Cast, review: Review) -
     assert not may(cast.goran, Verb.READ, cast.edition)
 
 
-def pass_all(cast: Cast, review: Review) -> None:
-    sign(cast.goran, seat_of(review, cast.interior))
-    sign(cast.biljana, seat_of(review, cast.social))
-    sign(cast.teuta, seat_of(review, cast.justice))
-
-
 def test_the_gate_is_shut_until_all_stages_are_passed(cast: Cast, review: Review) -> None:
     assert len(adoption_checks.problems(cast.edition)) == 2
     with pytest.raises(NotReady, match="not ended"):
@@ -157,8 +149,8 @@ def test_only_who_signed_is_told_that_theirs_no_longer_counts(cast: Cast) -> Non
     vera = person("Vera", cast.interior, Role.REVIEWER)
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "A slip.")
-    page = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    page = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     assert "Your sign-off no longer counts" in page and "you will be asked anew" in page
-    page = as_(vera).get(to("review:room", review.pk)).content.decode()
+    page = client_of(vera).get(to("review:room", review.pk)).content.decode()
     assert "No longer counts: the sign-off of Ministry of Interior" in page
     assert "the institution is asked anew" in page and "Your sign-off" not in page

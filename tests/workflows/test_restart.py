@@ -13,9 +13,8 @@ from mail.models import Message
 from people.access import may
 from people.models import Grant
 from people.roles import Verb
-from tests.workflows.conftest import Cast, act
-from tests.workflows.test_procedure import locked, running, seat_in, two_at_once
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, locked, seat_in, sign, two_at_once
+from tests.workflows.test_procedure import running
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
 from workflows.choices import ReviewState

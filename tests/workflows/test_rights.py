@@ -7,7 +7,7 @@ from django.utils import timezone
 from people.access import asking_once, has_role, keys
 from people.models import Membership
 from people.roles import Role
-from tests.workflows.conftest import Cast
+from tests.support.reviews import Cast
 
 
 def test_rights_are_asked_once_while_a_page_is_made_and_anew_after_it(

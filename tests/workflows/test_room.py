@@ -6,42 +6,27 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils import translation
 
 from documents.models import Comment
-from people.models import User
-from tests.workflows.conftest import Cast, seat_of
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, seat_of, sign, to
 from workflows.actions.reopen import reopen
 from workflows.models import Review, SectionRead, SignOff
 
 
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def to(name: str, *args: object) -> str:
-    with translation.override("en"):
-        return reverse(name, args=args)
-
-
 def test_the_list_says_what_is_asked_and_by_when(cast: Cast, review: Review) -> None:
-    page = as_(cast.goran).get(to("review:list")).content.decode()
+    page = client_of(cast.goran).get(to("review:list")).content.decode()
     assert "Procedures" in page and "Ministry of Interior" in page
     # Ten days, and the working day after them where the tenth is none.
     assert re.search(r"1[0-4] days left", page)
     sign(cast.goran, seat_of(review, cast.interior))
-    page = as_(cast.goran).get(to("review:list")).content.decode()
+    page = client_of(cast.goran).get(to("review:list")).content.decode()
     assert "Nothing is asked of you now" in page and "Procedures" in page
-    other = as_(cast.outsider).get(to("review:list")).content.decode()
+    other = client_of(cast.outsider).get(to("review:list")).content.decode()
     assert "Procedures" not in other
 
 
 def test_the_room_asks_and_shows_the_text(cast: Cast, review: Review) -> None:
-    response = as_(cast.goran).get(to("review:room", review.pk))
+    response = client_of(cast.goran).get(to("review:room", review.pk))
     page = response.content.decode()
     assert response.status_code == 200
     assert "Sign off for Ministry of Interior" in page
@@ -54,7 +39,7 @@ def test_the_room_asks_and_shows_the_text(cast: Cast, review: Review) -> None:
 @pytest.mark.parametrize("who", ["outsider", "teuta"])
 @pytest.mark.parametrize("name", ["room", "answer", "read", "comment"])
 def test_who_was_not_asked_finds_nothing(cast: Cast, review: Review, who: str, name: str) -> None:
-    client = as_(getattr(cast, who))
+    client = client_of(getattr(cast, who))
     address = to(f"review:{name}", review.pk)
     data = {"seat": seat_of(review, cast.interior).pk, "uid": cast.uids[0], "text": "x", "choice": "agree"}
     response = client.get(address) if name == "room" else client.post(address, data)
@@ -69,7 +54,7 @@ def test_somebody_who_is_not_signed_in_is_led_to_the_door(cast: Cast, review: Re
 
 
 def test_the_text_can_be_read_in_its_languages(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     assert "Социјалниот работник" in client.get(to("review:room", review.pk) + "?text=mk").content.decode()
     assert "The social worker" in client.get(to("review:room", review.pk) + "?text=en").content.decode()
     odd = client.get(to("review:room", review.pk) + "?text=%3Cscript%3E&view=no&against=no")
@@ -82,20 +67,20 @@ def test_a_reader_of_a_translation_is_told_what_is_not_seen_in_it(cast: Cast) ->
     reopen(cast.coordinator, review, "A shorter time limit.")
     cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
     room = to("review:room", cast.start().pk)
-    page = as_(cast.goran).get(room).content.decode()
+    page = client_of(cast.goran).get(room).content.decode()
     assert "In this language nothing has changed." in page and "Nothing has changed." not in page
     # The change counts, though this language does not show it, and has a link to where it is read.
     assert "Changed (1)" in page
     assert f'text=mk#s-{cast.uids[0]}" lang="mk">1 Идентификација</a>' in page
     assert "1 section was changed in the original since it was translated" in page
     assert "?text=mk#changes" in page
-    original = as_(cast.goran).get(room + "?text=mk").content.decode()
+    original = client_of(cast.goran).get(room + "?text=mk").content.decode()
     assert "nothing has changed" not in original.lower() and "not seen in this language" not in original
     assert "Changed (1)" in original and "since it was translated" not in original
 
 
 def test_an_answer_is_kept_and_shown(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     data = {
         "seat": seat_of(review, cast.interior).pk,
         "seen": review.manifest.sha256,
@@ -113,12 +98,12 @@ def test_an_answer_is_kept_and_shown(cast: Cast, review: Review) -> None:
 
 
 def test_whoever_answers_has_read_the_text(cast: Cast, review: Review) -> None:
-    client, room = as_(cast.goran), to("review:room", review.pk) + "?text=mk"
+    client, room = client_of(cast.goran), to("review:room", review.pk) + "?text=mk"
     assert "Not yet read (3)" in client.get(room).content.decode()
     data = {"seat": seat_of(review, cast.interior).pk, "seen": review.manifest.sha256, "choice": "agree"}
     assert client.post(to("review:answer", review.pk) + "?text=mk", data).status_code == 302
     assert "Not yet read (0)" in client.get(room).content.decode()
-    assert "Not yet read (3)" in as_(cast.biljana).get(room).content.decode()
+    assert "Not yet read (3)" in client_of(cast.biljana).get(room).content.decode()
     # In the next round only what has changed since is new, without a click on every section.
     reopen(cast.coordinator, review, "A word was wrong.")
     cast.change(1, "Разговорот се води на мирно место.")
@@ -128,7 +113,7 @@ def test_whoever_answers_has_read_the_text(cast: Cast, review: Review) -> None:
 
 
 def test_a_refusal_keeps_what_was_typed(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     seat = seat_of(review, cast.interior)
     data = {"seat": seat.pk, "seen": review.manifest.sha256, "choice": "return", "reason": ""}
     response = client.post(to("review:answer", review.pk), data)
@@ -144,9 +129,9 @@ def test_another_institutions_vote_is_refused_in_words(cast: Cast, review: Revie
         "seen": review.manifest.sha256,
         "choice": "agree",
     }
-    response = as_(cast.goran).post(to("review:answer", review.pk), data)
+    response = client_of(cast.goran).post(to("review:answer", review.pk), data)
     assert response.status_code == 409 and "answer for them" in response.content.decode()
-    other = as_(cast.goran).post(to("review:answer", review.pk), data | {"seat": "999999"})
+    other = client_of(cast.goran).post(to("review:answer", review.pk), data | {"seat": "999999"})
     assert other.status_code == 404
     assert not SignOff.objects.exists()
 
@@ -162,16 +147,16 @@ def test_who_comes_to_the_address_of_a_form_by_a_link_is_led_to_the_room(cast: C
     """The language menu after a refused answer leads there."""
     room = to("review:room", review.pk)
     for name in ("answer", "read"):
-        came = as_(cast.goran).get(to(f"review:{name}", review.pk) + "?text=mk")
+        came = client_of(cast.goran).get(to(f"review:{name}", review.pk) + "?text=mk")
         assert came.status_code == 302 and came["Location"] == f"{room}?text=mk"
-        assert as_(cast.outsider).get(to(f"review:{name}", review.pk)).status_code == 404
+        assert client_of(cast.outsider).get(to(f"review:{name}", review.pk)).status_code == 404
     for name in ("reply", "resolve", "decide", "accept"):
-        came = as_(cast.goran).get(to(f"review:{name}", review.pk, 7))
+        came = client_of(cast.goran).get(to(f"review:{name}", review.pk, 7))
         assert came.status_code == 302 and came["Location"] == f"{room}?comment=7#k7"
 
 
 def test_what_was_read_is_marked_and_forgotten(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     room = to("review:room", review.pk)
     assert "0 of 3 read" in client.get(room).content.decode()
     response = client.post(to("review:read", review.pk), {"uid": cast.uids[0], "next": f"s-{cast.uids[1]}"})
@@ -186,7 +171,7 @@ def test_what_was_read_is_marked_and_forgotten(cast: Cast, review: Review) -> No
 
 
 def test_the_next_round_shows_only_the_difference(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     for uid in cast.uids:
         client.post(to("review:read", review.pk) + "?text=mk", {"uid": uid})
     sign(cast.goran, seat_of(review, cast.interior))
@@ -204,7 +189,7 @@ def test_the_next_round_shows_only_the_difference(cast: Cast, review: Review) ->
 
 
 def test_a_comment_with_its_quote_needs_no_script(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     address = to("review:comment", review.pk) + "?text=en"
     form = client.get(address + f"&uid={cast.uids[0]}").content.decode()
     assert "within 24 hours" in form and 'name="quote"' in form
@@ -227,7 +212,7 @@ def test_a_comment_with_its_quote_needs_no_script(cast: Cast, review: Review) ->
 
 def test_like_words_elsewhere_are_not_those_that_were_marked(cast: Cast, review: Review) -> None:
     """As marked on a page that shows changes: struck words, whose like stand in another place of the section."""
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     given = {"uid": cast.uids[0], "quote": "24", "suggestion": "12", "text": "Sooner."}
     struck = given | {
         "prefix": "The interview is held not later than after ",
@@ -244,7 +229,7 @@ def test_like_words_elsewhere_are_not_those_that_were_marked(cast: Cast, review:
 
 def test_typed_words_that_stand_there_twice_are_asked_for_again(cast: Cast, review: Review) -> None:
     given = {"uid": cast.uids[0], "quote": "er", "text": "Which?"}
-    answer = as_(cast.goran).post(to("review:comment", review.pk) + "?text=en", given)
+    answer = client_of(cast.goran).post(to("review:comment", review.pk) + "?text=en", given)
     page = answer.content.decode()
     assert (
         answer.status_code == 400
@@ -255,7 +240,7 @@ def test_typed_words_that_stand_there_twice_are_asked_for_again(cast: Cast, revi
 
 
 def test_a_comment_that_can_not_be_saved_is_not_lost(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     address = to("review:comment", review.pk) + "?text=en"
     response = client.post(
         address, {"uid": cast.uids[0], "quote": "words of another text", "text": "My thought."}
@@ -267,13 +252,13 @@ def test_a_comment_that_can_not_be_saved_is_not_lost(cast: Cast, review: Review)
 
 
 def test_threads_are_answered_and_settled(cast: Cast, review: Review) -> None:
-    goran, biljana, coordinator = as_(cast.goran), as_(cast.biljana), as_(cast.coordinator)
+    goran, biljana, coordinator = client_of(cast.goran), client_of(cast.biljana), client_of(cast.coordinator)
     goran.post(to("review:comment", review.pk), {"uid": cast.uids[0], "text": "<b>Why?</b>"})
     first = Comment.objects.get()
     reply, settle = to("review:reply", review.pk, first.pk), to("review:resolve", review.pk, first.pk)
     assert biljana.post(reply, {"text": "Because."}).status_code == 302
     assert biljana.post(settle).status_code == 404
-    assert as_(cast.outsider).post(reply, {"text": "x"}).status_code == 404
+    assert client_of(cast.outsider).post(reply, {"text": "x"}).status_code == 404
     assert coordinator.post(settle).status_code == 302
     first.refresh_from_db()
     assert first.resolved_by == cast.coordinator and first.replies.get().author == cast.biljana
@@ -289,21 +274,21 @@ def test_a_comment_is_of_this_review_only(cast: Cast, review: Review) -> None:
 
     other = make_draft(slug="other", owner=make_institution("rs-coordinator"))
     stray = Comment.objects.create(edition=other, uid=cast.uids[0], language="mk", text="Secret")
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     assert client.post(to("review:reply", review.pk, stray.pk), {"text": "x"}).status_code == 404
     assert client.post(to("review:resolve", review.pk, stray.pk)).status_code == 404
 
 
 def test_the_coordinator_and_the_drafter_read_along(cast: Cast, review: Review) -> None:
     for user in (cast.coordinator, cast.drafter):
-        page = as_(user).get(to("review:room", review.pk)).content.decode()
+        page = client_of(user).get(to("review:room", review.pk)).content.decode()
         assert "within 24 hours" in page and 'name="choice"' not in page
 
 
 def test_an_author_is_told_why_there_is_no_panel(cast: Cast) -> None:
     from people.models import Membership
     from people.roles import Role
-    from tests.workflows.conftest import person
+    from tests.support.reviews import person
     from workflows.actions.start_review import Asked, Plan, start_review
 
     Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
@@ -311,7 +296,7 @@ def test_an_author_is_told_why_there_is_no_panel(cast: Cast) -> None:
     cast.change(0, "Ново.", by=cast.goran)
     plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
-    page = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    page = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     assert "You wrote in this text" in page and 'name="choice"' not in page
 
 
@@ -321,7 +306,7 @@ def test_the_room_asks_the_database_the_same_number_of_times(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     client.get(to("review:room", review.pk))
     with CaptureQueriesContext(
         connection,
@@ -341,5 +326,5 @@ def test_who_comments_on_an_unchanged_section_sees_its_words(cast: Cast, review:
     reopen(cast.coordinator, review, "A correction.")
     again = cast.start()
     address = to("review:comment", again.pk) + f"?text=mk&uid={cast.uids[0]}"
-    page = as_(cast.goran).get(address).content.decode()
+    page = client_of(cast.goran).get(address).content.decode()
     assert f'<details class="same" id="s-{cast.uids[0]}" open>' in page

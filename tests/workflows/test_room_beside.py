@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from documents.models import Comment, Section
-from tests.workflows.conftest import Cast
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, client_of, to
 from workflows.models import Review
 
 
 def test_two_languages_stand_beside_each_other(cast: Cast, review: Review) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     room = to("review:room", review.pk)
     alone = client.get(room).content.decode()
     assert "beside=mk" in alone and "two both" not in alone
@@ -36,7 +35,7 @@ def test_two_languages_stand_beside_each_other(cast: Cast, review: Review) -> No
 def test_a_language_that_there_is_not_is_not_put_beside(cast: Cast, review: Review) -> None:
     room = to("review:room", review.pk)
     for wanted in ("en", "hr", "xx", "../..", "%00"):
-        page = as_(cast.goran).get(f"{room}?beside={wanted}")
+        page = client_of(cast.goran).get(f"{room}?beside={wanted}")
         assert page.status_code == 200 and "two both" not in page.content.decode(), wanted
 
 
@@ -44,7 +43,7 @@ def test_a_section_without_translation_says_so(cast: Cast) -> None:
     Section.objects.filter(edition=cast.edition, uid=cast.uids[1]).update(body_en=None, text_hash_en="")
     cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
     review = cast.start()
-    page = as_(cast.goran).get(to("review:room", review.pk) + "?text=mk&beside=en").content.decode()
+    page = client_of(cast.goran).get(to("review:room", review.pk) + "?text=mk&beside=en").content.decode()
     cards = re.findall(r'<article class="chg.*?</article>', page, re.DOTALL)
     assert "older than the original" in cards[0] and "within 24 hours" in cards[0]
     assert "not translated into this language" in cards[1]

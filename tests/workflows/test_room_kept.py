@@ -10,8 +10,7 @@ from documents.choices import Classification
 from documents.models import Section
 from documents.text_storage import load_tree, section_states, text_columns, tree_key
 from people.roles import Role
-from tests.workflows.conftest import Cast, body, person
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, body, client_of, person, to
 from workflows.models import Review
 from workflows.pages.review import comparison, comparison_cache
 
@@ -38,7 +37,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_page_asks_at_most_twenty_times(
     cast: Cast, review: Review, django_assert_max_num_queries: Any
 ) -> None:
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     for number in range(6):
         client.post(to("review:comment", review.pk), {"uid": cast.uids[number % 3], "text": f"No. {number}"})
     for tag in ("", "?text=mk", "?view=whole", "?view=comments"):
@@ -48,22 +47,22 @@ def test_the_page_asks_at_most_twenty_times(
 
 
 def test_a_text_is_compared_once_for_all_who_may_read_it(cast: Cast, review: Review, made: list[str]) -> None:
-    first = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
-    again = as_(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    first = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
+    again = client_of(cast.coordinator).get(to("review:room", review.pk)).content.decode()
     assert made == ["en"]
     for page in (first, again):
         assert "assesses the danger within 24 hours" in page
-    as_(cast.goran).get(to("review:room", review.pk) + "?text=mk")
+    client_of(cast.goran).get(to("review:room", review.pk) + "?text=mk")
     assert made == ["en", "mk"]
 
 
 def test_what_is_kept_opens_nothing_to_who_may_not_read(cast: Cast, review: Review) -> None:
     stranger = person("Stranka", cast.commission, Role.PRACTITIONER)
-    assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 200
-    assert as_(stranger).get(to("review:room", review.pk)).status_code == 404
+    assert client_of(cast.goran).get(to("review:room", review.pk)).status_code == 200
+    assert client_of(stranger).get(to("review:room", review.pk)).status_code == 404
     review.edition.instrument.classification = Classification.TLP_RED
     review.edition.instrument.save()
-    assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 404
+    assert client_of(cast.goran).get(to("review:room", review.pk)).status_code == 404
 
 
 def test_another_text_has_another_name_and_is_never_kept_under_a_wrong_one(cast: Cast) -> None:

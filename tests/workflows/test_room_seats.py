@@ -7,10 +7,7 @@ from datetime import timedelta
 
 from mail.models import Message
 from people.models import User
-from tests.workflows.conftest import Cast, seat_of
-from tests.workflows.test_procedure import open_review
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, open_review, seat_of, sign, to
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -46,14 +43,14 @@ def box(page: str) -> str:
 def answer(user: User, seat: Seat, choice: str = "agree", **more: str) -> str:
     """The page after an answer, or after its refusal."""
     data = {"seat": seat.pk, "seen": seat.stage.review.manifest.sha256, "choice": choice} | more
-    came = as_(user).post(to("review:answer", seat.stage.review_id), data, follow=True)
+    came = client_of(user).post(to("review:answer", seat.stage.review_id), data, follow=True)
     return came.content.decode()
 
 
 def test_who_is_asked_in_two_stages_at_once_is_led_to_each_of_them(cast: Cast) -> None:
     review, legal, financial = asked_twice(cast)
     room = to("review:room", review.pk)
-    client = as_(cast.teuta)
+    client = client_of(cast.teuta)
     for address in (to("review:list"), "/en/"):
         page = client.get(address).content.decode()
         assert f'href="{room}?seat={legal.pk}"' in page and f'href="{room}?seat={financial.pk}"' in page
@@ -80,27 +77,27 @@ def test_a_refused_answer_and_a_kept_one_stay_with_their_stage(cast: Cast) -> No
     assert "Mind the costs." in panel(kept) and "Financial opinion" in panel(kept)
     assert f"?seat={legal.pk}#answer" in box(kept)
     # What was chosen is kept by the links and forms of the page.
-    page = as_(cast.teuta).get(f"{to('review:room', review.pk)}?seat={financial.pk}&text=mk")
+    page = client_of(cast.teuta).get(f"{to('review:room', review.pk)}?seat={financial.pk}&text=mk")
     assert f"seat={financial.pk}" in re.search(r'action="([^"]*read/[^"]*)"', page.content.decode())[1]  # type: ignore[index]
 
 
 def test_a_seat_that_is_not_the_readers_is_not_shown(cast: Cast, review: Review) -> None:
     other = seat_of(review, cast.social)
     for wanted in (other.pk, "x", "999999999999999999999"):
-        page = as_(cast.goran).get(f"{to('review:room', review.pk)}?seat={wanted}").content.decode()
+        page = client_of(cast.goran).get(f"{to('review:room', review.pk)}?seat={wanted}").content.decode()
         assert f'name="seat" value="{seat_of(review, cast.interior).pk}"' in page
 
 
 def test_a_return_is_not_shown_as_agreement(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
-    shown = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    shown = panel(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
     assert 'class="i-back"' in shown and 'class="i-ok"' not in shown
-    listed = as_(cast.goran).get(to("review:list")).content.decode()
+    listed = client_of(cast.goran).get(to("review:list")).content.decode()
     assert 'class="i-back"' in listed and 'class="i-ok"' not in listed
 
 
 def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review) -> None:
-    signed = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    signed = panel(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
     assert "the text does not go on" in signed and "Sign for Ministry of Interior" in signed
     assert "where nobody agrees" in signed
     assert (
@@ -110,7 +107,7 @@ def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review
 
 def test_a_consultation_stops_no_text_and_signs_nothing(cast: Cast) -> None:
     review = open_review(cast)
-    shown = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    shown = panel(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
     assert "the text does not go on" not in shown and "Sign for" not in shown
     assert "the coordinator reads why, the text goes on" in shown
     assert "Send the answer of Ministry of Interior" in shown
@@ -122,7 +119,7 @@ def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
     review = open_review(cast)
     seat = Seat.objects.filter(stage__review=review).first()
     assert seat is not None
-    assert ASSENT in box(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    assert ASSENT in box(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
     remind(cast.coordinator, seat)
     assert seat.stage.due_day is not None
     extend_deadline(cast.coordinator, seat.stage, seat.stage.due_day + timedelta(days=7), "Holidays.")
@@ -132,7 +129,7 @@ def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
 
 
 def test_where_silence_is_nothing_nothing_is_said_of_it(cast: Cast, review: Review) -> None:
-    assert ASSENT not in as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    assert ASSENT not in client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     remind(cast.coordinator, seat_of(review, cast.interior))
     for mail in Message.objects.filter(to=cast.goran.email):
         assert ASSENT not in mail.text
@@ -140,7 +137,7 @@ def test_where_silence_is_nothing_nothing_is_said_of_it(cast: Cast, review: Revi
 
 def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> None:
     """The check number covers the authentic text; what the room shows by itself may be a courtesy translation."""
-    client = as_(cast.goran)
+    client = client_of(cast.goran)
     room = to("review:room", review.pk)
     english = client.get(room).content.decode()
     assert "in these languages: Македонски; submitted" in " ".join(panel(english).split())
@@ -152,14 +149,14 @@ def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> 
 
 def test_where_nothing_is_signed_no_translation_is_set_apart(cast: Cast) -> None:
     review = open_review(cast)
-    page = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    page = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     assert "not part of what is signed" not in page and "in these languages" not in page
 
 
 def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
     review, _legal, financial = asked_twice(cast)
     answer(cast.teuta, financial, "agree")
-    page = as_(cast.teuta).get(to("review:room", review.pk)).content.decode()
+    page = client_of(cast.teuta).get(to("review:room", review.pk)).content.decode()
     groups = re.findall(r'<h3 class="xs of-stage">(.*?)</h3>', page)
     assert [re.sub("<[^>]*>", "", group) for group in groups] == [
         "1 Legal opinion 0 of 1",
@@ -171,7 +168,7 @@ def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
 def test_what_no_longer_counts_is_not_said_to_be_in(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "Comments.")
-    page = as_(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("review:room", review.pk)).content.decode()
     assert "0 of 2 answers are in" in page and "1 answer no longer counts." in page
 
 
@@ -180,12 +177,12 @@ def test_why_a_deadline_was_moved_is_read_on_the_page(cast: Cast, review: Review
     assert stage.due_day is not None
     extend_deadline(cast.coordinator, stage, stage.due_day + timedelta(days=7), "The holidays.")
     assert "The deadline was moved: The holidays." in box(
-        as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+        client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     )
-    desk = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    desk = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "The deadline was moved: The holidays." in desk
 
 
 def test_no_line_of_the_coordinators_room_begins_with_a_dot(cast: Cast, review: Review) -> None:
-    page = as_(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("review:room", review.pk)).content.decode()
     assert re.search(r"</strong>\s*(<span[^>]*>)?by ", page) and "· by " not in page

@@ -8,11 +8,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from documents.actions.adopt_edition import adopt_edition
-from tests.workflows.conftest import Cast, act, seat_of
-from tests.workflows.test_matrix import client_of
-from tests.workflows.test_procedure import consult, open_review, seat_in
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import (
+    Cast,
+    adopt,
+    client_of,
+    consult,
+    fresh,
+    open_review,
+    seat_in,
+    seat_of,
+    sign,
+)
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
@@ -20,34 +26,6 @@ from workflows.models import Review, Stage
 from workflows.pages.coordinator.rows import rows_for
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(review: Review) -> Review:
-    return Review.objects.get(pk=review.pk)
-
-
-@pytest.fixture
-def returned(cast: Cast) -> Review:
-    """The first round, which Social Policy returned."""
-    review = cast.start()
-    sign(cast.biljana, seat_of(review, cast.social), "return", "Not yet.")
-    reopen(cast.coordinator, fresh(review), "To be mended.")
-    return fresh(review)
-
-
-@pytest.fixture
-def restarted(cast: Cast, returned: Review) -> Review:
-    """The third: restarted from the legal opinion, so that what Interior and Social Policy signed in the second is kept."""
-    second = cast.start()
-    sign(cast.goran, seat_of(second, cast.interior))
-    sign(cast.biljana, seat_of(second, cast.social))
-    return restart(cast.coordinator, fresh(second), 2, "Another opinion.")
-
-
-def adopt(cast: Cast, review: Review) -> None:
-    sign(cast.teuta, seat_of(review, cast.justice))
-    cast.edition.refresh_from_db()
-    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
 
 
 def test_whose_sign_off_was_kept_opens_the_round_in_which_it_counts(cast: Cast, restarted: Review) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 
 from audit.models import Entry
 from people.models import SecondFactor
-from tests.workflows.conftest import PASSWORD, Cast, seat_of
+from tests.support.reviews import PASSWORD, Cast, seat_of
 from workflows.models import Review, SignOff, Stage
 
 

@@ -16,9 +16,9 @@ from documents.models import Edition, LanguageVersion
 from mail.models import Message
 from people.access import may
 from people.actions.leave import hand_over
-from people.models import Membership, User
+from people.models import Membership
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, person, seat_of
+from tests.support.reviews import Cast, person, seat_of, sign
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.restart import withdraw_review
@@ -27,10 +27,6 @@ from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.rules.tacit_assent import barred, stuck
-
-
-def sign(user: User, seat: Seat, choice: str = "agree", reason: str = "") -> SignOff:
-    return sign_off(user, seat, choice, reason, seat.stage.review.manifest.sha256)
 
 
 def test_a_sign_off_names_the_text_that_it_covers(cast: Cast, review: Review) -> None:

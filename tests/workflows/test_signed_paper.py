@@ -16,10 +16,7 @@ from tests.documents.following import Cast as Following
 from tests.documents.following import approved, no_review
 from tests.documents.following import cast as following
 from tests.factories import make_person
-from tests.workflows.conftest import Cast
-from tests.workflows.test_desk import act_form, pdf
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, act_form, client_of, pass_all, pdf, to
 from workflows.models import Review
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +30,7 @@ def fields_of(page: str) -> dict[str, str]:
 
 def test_a_signed_file_outlives_a_refused_form(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:adopt", review.pk)
     refused = client.post(address, act_form(valid_from="2026-01-01"))
     page = refused.content.decode()
@@ -43,7 +40,7 @@ def test_a_signed_file_outlives_a_refused_form(cast: Cast, review: Review) -> No
     again = {name: value for name, value in act_form().items() if name != "act0-signed"}
     token = {"act0-kept": fields_of(page)["act0-kept"]}
     # Another person's token, and a forgotten one, do not pass in silence.
-    other = as_(cast.second).post(address, again | token)
+    other = client_of(cast.second).post(address, again | token)
     assert other.status_code == 400 and "Choose it again, or tick below" in other.content.decode()
     assert client.post(address, again | {"act0-kept": "-"}).status_code == 400
     assert not AdoptionAct.objects.exists()
@@ -55,7 +52,7 @@ def test_a_signed_file_outlives_a_refused_form(cast: Cast, review: Review) -> No
 
 def test_a_refused_signed_file_is_left_out_only_by_a_tick(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:adopt", review.pk)
     page = client.post(address, act_form(**{"act0-signed": pdf(data=b"MZ a program")})).content.decode()
     again = {name: value for name, value in act_form().items() if name != "act0-signed"} | {
@@ -69,7 +66,7 @@ def test_a_refused_signed_file_is_left_out_only_by_a_tick(cast: Cast, review: Re
 
 def test_another_act_keeps_the_signed_file_of_the_first(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     address = to("coordinate:adopt", review.pk)
     page = client.post(address, act_form() | {"another": "1"}).content.decode()
     assert "act.pdf was kept" in page
@@ -84,7 +81,7 @@ def test_another_act_keeps_the_signed_file_of_the_first(cast: Cast, review: Revi
 
 
 def test_a_prior_adoption_keeps_its_signed_file_and_forgets_it_in_time(cast: Cast) -> None:
-    client, address = as_(cast.coordinator), to("coordinate:prior", cast.edition.pk)
+    client, address = client_of(cast.coordinator), to("coordinate:prior", cast.edition.pk)
     page = client.post(address, act_form(valid_from="tomorrow")).content.decode()
     again = {name: value for name, value in act_form().items() if name != "act0-signed"} | {
         "act0-kept": fields_of(page)["act0-kept"]
@@ -97,12 +94,12 @@ def test_a_prior_adoption_keeps_its_signed_file_and_forgets_it_in_time(cast: Cas
 
 
 def test_a_corrigendum_and_a_further_language_keep_it_too(following: Following) -> None:
-    edition, coordinator = following["edition"], as_(following["coordinator"])
+    edition, coordinator = following["edition"], client_of(following["coordinator"])
     again = {name: value for name, value in act_form().items() if name != "act0-signed"}
     uid = edition.sections.first().uid
     one = propose(following["coordinator"], edition, uid, "mk", "Текст", "Друг текст", "Погрешно.")
     approved(following, "sq")
-    second = as_(make_person(Role.COORDINATOR, edition.instrument.owner))
+    second = client_of(make_person(Role.COORDINATOR, edition.instrument.owner))
     for client, address in (
         (second, f"/en/desk/corrigenda/{one.pk}/"),
         (coordinator, f"/en/desk/{edition.pk}/versions/sq/adopt/"),

@@ -12,11 +12,7 @@ from documents.actions.classify import change_classification
 from mail.models import Message
 from people.models import Membership, SecondFactor
 from people.roles import Role
-from tests.workflows.conftest import Cast, person
-from tests.workflows.test_matrix import hash_now, say
-from tests.workflows.test_procedure import open_review, seat_in
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, hash_now, open_review, person, say, seat_in, sign, to
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
@@ -61,7 +57,7 @@ def test_nobody_there_could_have_answered(cast: Cast, how: str) -> None:
     said = "Goran reviews for this institution no longer, and nobody else may answer."
     assert f"Ministry of Interior: {said}" in Message.objects.get(template="late").text
     assert not Message.objects.filter(template="reminder", to=cast.goran.email).exists()
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert said in page and "Where nobody could have answered, silence is no assent" in page
     Membership.objects.filter(user=cast.goran).update(ends=None)
     cast.goran.is_active = True
@@ -75,7 +71,7 @@ def test_any_reviewer_of_an_institution_that_has_none(cast: Cast, how: str) -> N
     Seat.objects.filter(pk=seat.pk).update(user=None)
     leave(cast, how)
     assert taken(review) == [] and review.stages.get(order=1).open
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "This institution has no reviewer any more." in page and "Invite another reviewer" in page
     person("Vesna", cast.interior, Role.REVIEWER)
     assert taken(review) == [seat]
@@ -97,7 +93,7 @@ def test_a_delegate_could_have_answered_for_whose_account_was_closed(cast: Cast)
 def put_in(cast: Cast, review: Review) -> None:
     """Words that Goran suggested stand in the text."""
     comment = say(cast, review)
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     client.post(to("review:accept", review.pk, comment.pk), {"seen": hash_now(cast)})
 
 
@@ -113,10 +109,10 @@ def test_an_author_is_told_that_they_cannot_answer_wherever_they_are_asked(cast:
     assert "taken as assent" not in told and "Your words stand in this text" in told
     assert "taken as assent" in Message.objects.get(template="extended", to=cast.biljana.email).text
     for page in ("/en/", "/en/review/"):
-        said = as_(cast.goran).get(page).content.decode()
+        said = client_of(cast.goran).get(page).content.decode()
         assert "Your words stand in this text: another reviewer answers." in said
         assert "Read and answer" not in said
-    room = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    room = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     assert "answer this" in room and "sign this off" not in room and "were put into it" in room
     assert to("review:matrix", review.pk) in room
 
@@ -138,7 +134,7 @@ def test_whom_the_classification_keeps_out_could_not_have_answered(cast: Cast) -
     review, seat = silent(cast)
     change_classification(cast.coordinator, cast.edition.instrument, "tlp_amber_strict", "Not for others.")
     assert taken(review) == [] and review.stages.get(order=1).open
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "The classification of the document lets nobody who is asked read it any more" in page
     with pytest.raises(Refused):
         remind(cast.coordinator, seat)

@@ -9,11 +9,8 @@ import pytest
 from audit.verify import problems
 from people.models import Membership
 from people.roles import Role
-from tests.workflows.conftest import Cast, seat_of
+from tests.support.reviews import Cast, client_of, consult, open_review, seat_in, seat_of, sign, to
 from tests.workflows.test_ended_rounds import NOW, WAS, room
-from tests.workflows.test_procedure import consult, open_review, seat_in
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
@@ -168,7 +165,7 @@ def test_the_room_asks_at_most_twenty_times_whatever_was_answered(
     cast: Cast, consulted: Review, django_assert_max_num_queries: Any
 ) -> None:
     again = restart(cast.coordinator, fresh(consulted), 1, "Once more.")
-    clients = [as_(cast.goran), as_(cast.coordinator)]
+    clients = [client_of(cast.goran), client_of(cast.coordinator)]
 
     def ask() -> None:
         for review in (again, consulted):

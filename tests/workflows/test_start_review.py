@@ -16,7 +16,7 @@ from mail.models import Message
 from people.access import may
 from people.models import Grant, Membership
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, make_cast, person, seat_of
+from tests.support.reviews import Cast, make_cast, person, seat_of
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Stage
@@ -66,7 +66,7 @@ def test_those_asked_can_read_and_are_told_and_nobody_else(
 def test_any_reviewer_of_an_institution_can_be_asked(cast: Cast) -> None:
     from people.models import Membership
     from people.roles import Role
-    from tests.workflows.conftest import person
+    from tests.support.reviews import person
 
     plans = [
         Plan((Asked(cast.interior), Asked(cast.social, cast.biljana))),

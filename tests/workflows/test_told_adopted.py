@@ -15,9 +15,7 @@ from mail.models import DigestReader, Message
 from people.access import may
 from people.models import Grant, Membership
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
-from tests.workflows.test_procedure import locked, open_review, seat_in
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, act, locked, make_cast, open_review, person, seat_in, seat_of, sign
 from workflows.actions.ask_another import ask_another
 from workflows.actions.restart import restart
 from workflows.actions.write_comment import write_comment

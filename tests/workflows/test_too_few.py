@@ -12,11 +12,20 @@ from openpyxl import load_workbook
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition
 from mail.models import Message
-from tests.workflows.conftest import Cast, act, seat_of
-from tests.workflows.test_matrix import say
-from tests.workflows.test_procedure import consult, locked, open_review, seat_in, two_at_once
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import (
+    Cast,
+    act,
+    client_of,
+    consult,
+    locked,
+    open_review,
+    say,
+    seat_in,
+    seat_of,
+    sign,
+    to,
+    two_at_once,
+)
 from workflows.actions.end_coordination import end_coordination
 from workflows.models import Review, SignOff, Stage
 from workflows.pages.coordinator.rows import rows_for
@@ -27,12 +36,12 @@ from workflows.record.pdf import _stage
 
 def pages(cast: Cast, review: Review) -> dict[str, str]:
     """The desk, the review and its room, as its coordinator reads them, and the room as Justice does."""
-    coordinator = as_(cast.coordinator)
+    coordinator = client_of(cast.coordinator)
     return {
         "desk": coordinator.get(to("coordinate:desk")).content.decode(),
         "review": coordinator.get(to("coordinate:review", review.pk)).content.decode(),
         "room": coordinator.get(to("review:room", review.pk)).content.decode(),
-        "asked": as_(cast.teuta).get(to("review:room", review.pk)).content.decode(),
+        "asked": client_of(cast.teuta).get(to("review:room", review.pk)).content.decode(),
     }
 
 
@@ -53,7 +62,7 @@ def test_where_nobody_agreed_too_few_agreed_is_said_everywhere_and_what_to_do(ca
     for page in found.values():
         assert "eturned" not in page.replace("red: late or returned", "")
     (line, *_others) = list(
-        csv.reader(io.StringIO(as_(cast.coordinator).get(to("coordinate:csv")).content.decode()))
+        csv.reader(io.StringIO(client_of(cast.coordinator).get(to("coordinate:csv")).content.decode()))
     )[1:]
     assert line[3] == "Too few agreed"
 
@@ -73,15 +82,15 @@ def test_the_card_names_who_stopped_the_text_alone(cast: Cast) -> None:
     sign(cast.biljana, seat_in(review, 1, cast.social))
     end_coordination(cast.coordinator, review.stages.get(order=2))
     sign(cast.teuta, seat_in(review, 4, cast.justice), "return", "Against the law.")
-    desk = as_(cast.coordinator).get(to("coordinate:desk")).content.decode()
+    desk = client_of(cast.coordinator).get(to("coordinate:desk")).content.decode()
     assert "Ministry of Justice: Against the law." in desk and "In the consultation." not in desk
 
 
 def test_a_stage_that_has_not_begun_waits_for_nobody(cast: Cast, review: Review) -> None:
     for address in (to("coordinate:desk"), to("review:room", review.pk)):
-        page = as_(cast.coordinator).get(address).content.decode()
+        page = client_of(cast.coordinator).get(address).content.decode()
         assert "0 of 2 " in page and "0 of 3 have" not in page and "0 of 3 answers" not in page
-    room = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    room = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
     justice = room.partition(">Ministry of Justice<")[0].rpartition("<li")[2]
     assert justice.count("<path") and "M12 7v5" not in justice, "no clock"
     assert "not begun" in room
@@ -115,7 +124,7 @@ def test_working_days_are_called_so(cast: Cast, review: Review) -> None:
 
 def test_restarts_that_come_to_the_same_are_offered_once(cast: Cast) -> None:
     review = locked(cast, open_review(cast))
-    page = as_(cast.coordinator).get(to("coordinate:restart", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:restart", review.pk)).content.decode()
     assert page.count('name="stage"') == 3
     assert "3. Sign-off, 4. Opinion (asked again: 3, 4; stays passed: 1, 2)" in page
 
@@ -130,9 +139,11 @@ def test_the_files_say_times_by_the_clock_of_the_country_and_languages_by_name(
 ) -> None:
     given = sign(cast.goran, seat_of(review, cast.interior))
     say(cast, review)
-    rows = list(csv.reader(io.StringIO(as_(cast.coordinator).get(to("coordinate:csv")).content.decode())))
+    rows = list(
+        csv.reader(io.StringIO(client_of(cast.coordinator).get(to("coordinate:csv")).content.decode()))
+    )
     there = SignOff.objects.get(pk=given.pk).at.astimezone(ZoneInfo("Europe/Skopje"))
     assert rows[1][10] == there.isoformat(timespec="minutes") and rows[1][10][-6:] in ("+01:00", "+02:00")
-    data = as_(cast.coordinator).get(to("review:matrix_xlsx", review.pk)).content
+    data = client_of(cast.coordinator).get(to("review:matrix_xlsx", review.pk)).content
     book: Any = load_workbook(io.BytesIO(data))
     assert book.active.cell(3, COLUMNS.index("language") + 1).value == "Македонски"

@@ -11,12 +11,10 @@ from django.utils import timezone
 from mail.models import Message
 from people.models import Membership, User
 from people.roles import Role
-from tests.workflows.conftest import Cast, seat_of
+from tests.support.reviews import Cast, client_of, seat_of, sign, to
 from tests.workflows.test_one_voice import begin, room
 from tests.workflows.test_one_voice import twice as twice
 from tests.workflows.test_record import again, exports, institutions, make_adopted
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
@@ -35,11 +33,11 @@ def both(cast: Cast, *asked: Any) -> Review:
 
 def test_each_line_says_for_which_institution(cast: Cast, twice: User) -> None:
     both(cast)
-    home = as_(twice).get("/en/").content.decode()
+    home = client_of(twice).get("/en/").content.decode()
     for name in ("Ministry of Interior", "Ministry of Social Policy"):
         assert f"{name}: Sign-off, by" in home
-        assert f": Sign-off, {name}</span>" in as_(twice).get(to("review:list")).content.decode()
-    assert "Ministry of Interior: " not in as_(cast.goran).get("/en/").content.decode()
+        assert f": Sign-off, {name}</span>" in client_of(twice).get(to("review:list")).content.decode()
+    assert "Ministry of Interior: " not in client_of(cast.goran).get("/en/").content.decode()
 
 
 def test_one_letter_asks_for_both_and_one_reminds(cast: Cast, twice: User) -> None:
@@ -93,7 +91,7 @@ def test_no_reminder_is_offered_where_nobody_can_answer(cast: Cast) -> None:
     review = both(cast)
     Membership.objects.filter(user=cast.goran).delete()
     Membership.objects.create(user=cast.drafter, institution=cast.interior, role=Role.REVIEWER)
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "Every reviewer of this institution wrote in this text" in page
     assert page.count("Send a reminder") == 1
     Message.objects.all().delete()
@@ -104,10 +102,12 @@ def test_no_reminder_is_offered_where_nobody_can_answer(cast: Cast) -> None:
 
 def test_the_desk_says_that_two_institutions_hang_on_one_person(cast: Cast, twice: User) -> None:
     review = both(cast)
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "alone can answer" not in page
     Membership.objects.filter(user__in=[cast.goran, cast.biljana]).delete()
-    page = " ".join(as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode().split())
+    page = " ".join(
+        client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode().split()
+    )
     for other in ("Ministry of Interior", "Ministry of Social Policy"):
         assert f"Hana alone can answer for this institution and for {other} in this stage" in page
     assert page.count("Invite another reviewer") == 2 and page.count("Send a reminder") == 2
@@ -124,7 +124,7 @@ def test_a_delegate_s_word_is_that_of_who_was_asked(cast: Cast, twice: User) -> 
     assert told.value.code == "answered_beside"
     page = room(twice, review, seat_of(review, cast.social))
     assert "You have answered for Ministry of Interior in this stage" in page and 'name="choice"' not in page
-    assert "Nothing waits for your answer" in as_(twice).get("/en/").content.decode()
+    assert "Nothing waits for your answer" in client_of(twice).get("/en/").content.decode()
     sign(cast.biljana, seat_of(review, cast.social))
 
 
@@ -138,7 +138,7 @@ def test_nor_is_it_given_after_they_spoke_for_another(cast: Cast, twice: User) -
     ) as told:
         sign(User.objects.get(pk=cast.goran.pk), seat_of(review, cast.interior))
     assert told.value.code == "answered_beside_by_delegate"
-    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "Hana has answered for another institution in this stage" in page
     assert "Ask somebody else of this institution below." in page
 

@@ -13,7 +13,7 @@ from documents.models import Comment
 from documents.text import text_hash
 from documents.text_storage import load_tree
 from people.models import User
-from tests.workflows.test_former_editions import Serbia, get
+from tests.support.reviews import Serbia, get
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review
 

@@ -15,12 +15,7 @@ from tests.documents.following import Cast as Following
 from tests.documents.following import approved, no_review, read, version, write
 from tests.documents.following import cast as following
 from tests.factories import make_institution, make_person
-from tests.workflows.conftest import Cast, seat_of
-from tests.workflows.test_matrix import say
-from tests.workflows.test_procedure import open_review, seat_in
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
+from tests.support.reviews import Cast, client_of, open_review, pass_all, say, seat_in, seat_of, sign, to
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, Stage
 from workflows.reminders.deadlines import take_silence_as_assent
@@ -35,7 +30,7 @@ def test_the_coordinator_reads_why_an_authors_seat_stays_open(cast: Cast, named:
     review = open_review(cast)
     if not named:
         Seat.objects.filter(pk=seat_in(review, 1, cast.interior).pk).update(user=None)
-    client, address = as_(cast.coordinator), to("coordinate:review", review.pk)
+    client, address = client_of(cast.coordinator), to("coordinate:review", review.pk)
     assert "wrote in this text" not in client.get(address).content.decode()
     cast.change(0, "Друго.", by=cast.goran)
     take_silence_as_assent(timezone.now() + timedelta(days=60))
@@ -59,12 +54,14 @@ def test_of_a_text_that_is_signed_it_says_to_reopen_it(cast: Cast, review: Revie
         after="x" * 64,
     )
     address = to("coordinate:review", review.pk)
-    said = as_(cast.coordinator).get(address).content.decode()
+    said = client_of(cast.coordinator).get(address).content.decode()
     assert "Goran wrote in this text" in said and "is no assent" not in said
     # Somebody who is invited can be asked instead; where the procedure lets nobody hand it over, it takes another round.
     assert "Reopen the text and ask somebody else" not in said and "Invite a reviewer" in said
     Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
-    assert "Reopen the text and ask somebody else" in as_(cast.coordinator).get(address).content.decode()
+    assert (
+        "Reopen the text and ask somebody else" in client_of(cast.coordinator).get(address).content.decode()
+    )
 
 
 def test_who_could_check_a_translation_finds_it_on_the_first_page(following: Following) -> None:
@@ -105,11 +102,11 @@ def test_a_translation_that_is_checked_asks_nobody(following: Following) -> None
 def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Review) -> None:
     room, desk = to("review:room", review.pk), to("coordinate:review", review.pk)
     said = "The text was returned and does not go on."
-    assert said not in as_(cast.goran).get(room).content.decode()
+    assert said not in client_of(cast.goran).get(room).content.decode()
     sign(cast.goran, seat_of(review, cast.interior), "return", "Article 4.")
     for person in (cast.goran, cast.biljana):
-        assert said in as_(person).get(room).content.decode()
-    client = as_(cast.coordinator)
+        assert said in client_of(person).get(room).content.decode()
+    client = client_of(cast.coordinator)
     page = client.get(desk).content.decode()
     assert said in page and f'<a class="btn" href="{to("coordinate:reopen", review.pk)}">' in page
     assert "then 10 days" not in page and page.count("not begun") == 2
@@ -120,5 +117,5 @@ def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Revi
 def test_what_can_never_be_answered_again_is_said_before_the_act_is_typed(cast: Cast, review: Review) -> None:
     say(cast, review)
     pass_all(cast, review)
-    page = as_(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
+    page = client_of(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
     assert page.index("1 comment has no answer") < page.index("act0-body")

@@ -14,11 +14,9 @@ from documents.actions.errors import NotReady
 from documents.models import Edition
 from people.models import Membership, User
 from people.roles import Role
-from tests.workflows.conftest import Cast, act, person, seat_of
-from tests.workflows.test_procedure import seat_in
+from tests.support.reviews import Cast, act, person, seat_in, seat_of, sign
 from tests.workflows.test_record import again as sealed
 from tests.workflows.test_record import exports, last
-from tests.workflows.test_sign_off import sign
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate
 from workflows.actions.end_coordination import end_coordination

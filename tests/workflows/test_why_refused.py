@@ -16,17 +16,15 @@ from documents.comments.decide import decide
 from documents.models import Instrument, LanguageVersion
 from people.models import Membership
 from people.roles import Role
-from tests.workflows.conftest import Cast, act
-from tests.workflows.test_matrix import filled, say, take
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
+from tests.support.reviews import Cast, act, client_of, pass_all, say, to
+from tests.workflows.test_matrix import filled, take
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Review
 
 
 def refused(cast: Cast) -> list[str]:
     """The reasons on the trail's page, the newest first."""
-    page = as_(cast.coordinator).get("/en/audit/?refused=on").content.decode()
+    page = client_of(cast.coordinator).get("/en/audit/?refused=on").content.decode()
     return [part.partition("<")[0].strip() for part in page.split("Reason: ")[1:]]
 
 
@@ -60,7 +58,7 @@ def test_a_translation_that_is_behind_is_named(cast: Cast) -> None:
 
 
 def test_a_day_before_the_act_is_named_and_a_review_that_was_not_passed(cast: Cast, review: Review) -> None:
-    as_(cast.coordinator).post(to("coordinate:adopt", review.pk), {"acts": "1"})
+    client_of(cast.coordinator).post(to("coordinate:adopt", review.pk), {"acts": "1"})
     assert refused(cast)[0] == "its review was not passed"
     pass_all(cast, review)
     with pytest.raises(NotReady):
@@ -73,7 +71,7 @@ def test_an_answer_without_a_reason_and_a_faulty_table_are_named(cast: Cast, rev
     with pytest.raises(ActionError):
         decide(cast.coordinator, comment, "partly", "")
     assert refused(cast)[0] == "no reason was given"
-    client = as_(cast.coordinator)
+    client = client_of(cast.coordinator)
     assert take(client, review, filled(client, review, {(0, "outcome"): "partly"})).status_code == 422
     assert refused(cast)[0] == "rows of the table could not be kept"
     file = SimpleUploadedFile("table.xlsx", b"no table at all")
@@ -85,7 +83,7 @@ def test_an_answer_without_a_reason_and_a_faulty_table_are_named(cast: Cast, rev
 def test_the_filter_offers_what_says_the_same_once_and_finds_all_of_it(cast: Cast, review: Review) -> None:
     for verb in ("end_stage", "end_coordination", "end_consultation"):
         audit.refused(verb, review, cast.coordinator, why="not_open")
-    page = as_(cast.coordinator).get("/en/audit/?verb=end_stage")
+    page = client_of(cast.coordinator).get("/en/audit/?verb=end_stage")
     content = page.content.decode()
     assert content.count(">ended a stage</option>") == 1
     assert {row["entry"].verb for row in page.context["rows"]} == {

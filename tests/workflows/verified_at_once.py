@@ -16,7 +16,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from audit.verify import problems  # noqa: E402
-from tests.workflows.conftest import make_cast, seat_of  # noqa: E402
+from tests.support.reviews import make_cast, seat_of  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
 from workflows.models import SignOff  # noqa: E402
 

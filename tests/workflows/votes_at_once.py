@@ -15,7 +15,7 @@ from django.db import connection  # noqa: E402
 from mail.models import Message  # noqa: E402
 from people.models import Institution, User  # noqa: E402
 from people.roles import Role  # noqa: E402
-from tests.workflows.conftest import make_cast, person, seat_of  # noqa: E402
+from tests.support.reviews import make_cast, person, seat_of  # noqa: E402
 from workflows.actions.errors import Refused  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
 from workflows.actions.start_review import Asked, Plan, start_review  # noqa: E402

@@ -21,7 +21,7 @@ from workflows.actions.notify_delegates import tell_ended, tell_named
 from workflows.choices import ReviewState
 from workflows.models import Delegate, Review, Seat, Stage
 from workflows.rules import grants
-from workflows.trail.audit_payloads import delegate_hash, moment
+from workflows.trail.audit_payloads import moment
 
 LONGEST = timedelta(days=366)
 UNDER_WAY = (ReviewState.RUNNING, ReviewState.RETURNED)
@@ -61,7 +61,6 @@ def delegate(
             asked=str(asked.actor),
             to=str(to.actor),
             until=str(until),
-            sha256=delegate_hash(made),
             moment=moment(made.given),
         )
         for stage in waiting_stages(asked, institution):

@@ -20,7 +20,7 @@ from workflows.actions.store_texts import keep_round
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.rules import grants
-from workflows.trail.audit_payloads import ended_told, void_told
+from workflows.trail.audit_payloads import end_payload, void_payload
 
 
 def finish(edition: Edition) -> None:
@@ -35,7 +35,7 @@ def finish(edition: Edition) -> None:
     )
     if edition.valid_from is not None and edition.valid_from > today_in(edition):
         grants.let_read_until_in_force(review)
-    audit.record("review_done", review, None, sha256=review.manifest.sha256, **ended_told(review))
+    audit.record("review_done", review, None, sha256=review.manifest.sha256, **end_payload(review))
 
 
 def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED) -> None:
@@ -70,7 +70,7 @@ def end_without_result(
         grants.end_all(review)
     kept = keep_round(review)
     audit.record(
-        "void_review", review, None, sign_offs=len(signed), told=len(told), **ended_told(review), **kept
+        "void_review", review, None, sign_offs=len(signed), told=len(told), **end_payload(review), **kept
     )
 
 
@@ -94,7 +94,7 @@ def void_sign_offs(
     for sign_off in given:
         sign_off.voided_at, sign_off.void_reason = now, reason
         sign_off.save(update_fields=["voided_at", "void_reason"])
-        audit.record("void_sign_off", sign_off, None, **void_told(sign_off))
+        audit.record("void_sign_off", sign_off, None, **void_payload(sign_off))
         mails.tell(
             sign_off.person,
             "sign_off_voided",

@@ -16,7 +16,7 @@ from documents.actions.withdraw import withdraw
 from documents.choices import State
 from documents.models import Edition
 from documents.text import plain_text
-from documents.trail.audit_payloads import manifest_told
+from documents.trail.audit_payloads import manifest_payload
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -29,7 +29,7 @@ from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.rules.grants import people_of
 from workflows.rules.kept_stages import answered_by, for_another_text
-from workflows.trail.audit_payloads import begun_told
+from workflows.trail.audit_payloads import start_payload
 
 
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
@@ -96,7 +96,7 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             submitted_by=by,
         )
         lay_out(again, review.procedure["stages"], plans, kept)
-        told = begun_told(again) | manifest_told(again.manifest)
+        told = start_payload(again) | manifest_payload(again.manifest)
         audit.record("restart", again, by, of=review.pk, order=target.order, reason=reason, **told)
         again = hold_review(again.pk)
         open_step(again, first.step)

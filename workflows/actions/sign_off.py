@@ -21,7 +21,7 @@ from workflows.actions.store_texts import keep_answered, manifest_now
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
 from workflows.rules.submitters import answered_beside, submitters
-from workflows.trail.audit_payloads import sign_off_told
+from workflows.trail.audit_payloads import sign_off_payload
 
 LONGEST = 10_000
 
@@ -74,7 +74,7 @@ def sign_off(
         )
         if not seat.stage.locked:
             noted = noted | keep_answered(review.edition, manifest)
-        audit.record("sign_off", given, by, **sign_off_told(given), **noted)
+        audit.record("sign_off", given, by, **sign_off_payload(given), **noted)
         settle(review, seat.stage)
     return given
 

@@ -21,7 +21,7 @@ from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authorship import authors
 from documents.models import Edition, Manifest, Section
 from documents.models.instruments import let_in
-from documents.trail.audit_payloads import manifest_told
+from documents.trail.audit_payloads import manifest_payload
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
@@ -38,7 +38,7 @@ from workflows.rules import quorum, steps
 from workflows.rules.grants import people_of
 from workflows.rules.kept_stages import answered_by, kept_stages, may_begin_with
 from workflows.rules.unapplied_suggestions import left_out, problem_of
-from workflows.trail.audit_payloads import begun_told
+from workflows.trail.audit_payloads import start_payload
 
 
 @dataclass(frozen=True)
@@ -117,14 +117,14 @@ def start_review(
             submitted_by=by,
         )
         lay_out(review, stages, plans, {stage.order: stage for stage in kept[: begin - 1]})
-        noted = {} if locks_at_once else manifest_told(manifest)  # else told where it was submitted
+        noted = {} if locks_at_once else manifest_payload(manifest)  # else told where it was submitted
         audit.record(
             "start_review",
             review,
             by,
             edition=held.pk,
             round=review.round,
-            **begun_told(review),
+            **start_payload(review),
             **noted,
         )
         tell_left_out(by, review, [row.pk for row in left])

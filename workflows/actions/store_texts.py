@@ -9,7 +9,7 @@ from documents.actions.submit_edition import make_manifest
 from documents.hashing import version_hashes
 from documents.models import Edition, Manifest
 from documents.text_storage import load_tree, tree_key
-from documents.trail.audit_payloads import manifest_told
+from documents.trail.audit_payloads import manifest_payload
 from workflows.models import AnsweredText, Review, RoundText
 
 
@@ -20,7 +20,7 @@ def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
     if last is not None and last.versions == version_hashes(edition, edition.instrument.languages):
         return last, {}
     made = make_manifest(edition, None)
-    return made, manifest_told(made)
+    return made, manifest_payload(made)
 
 
 def keep_answered(edition: Edition, manifest: Manifest) -> dict[str, Any]:

@@ -1,2 +1,1 @@
-"""Reviews in the audit trail: what it is told (`told`), how its page calls things (`words`), and whether the rows are still as it
-tells (`checks`, `check_stages`)."""
+"""Reviews in the audit trail: the hashes it records, how its page names things, and the checks of ``verify_audit``."""

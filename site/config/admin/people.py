@@ -18,7 +18,6 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from audit.trail import record
 from config.admin.viewsets import LookOnlyViewSet, OnlyVisible, VisibleIndex
 from people.models import Country, Institution, Membership, User
-from people.trail.audit_payloads import row_told
 from theme.locales import native_name
 
 LANGUAGES = settings.MODELTRANSLATION_LANGUAGES
@@ -31,7 +30,7 @@ class Audited:
     def save_instance(self) -> Model:
         saved = super().save_instance()  # type: ignore[misc]
         name, changed = saved._meta.model_name, self.form.changed_data
-        record(f"save_{name}", saved, self.request.user, fields=changed, **row_told(saved))
+        record(f"save_{name}", saved, self.request.user, fields=changed)
         return saved
 
 

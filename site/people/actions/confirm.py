@@ -20,7 +20,6 @@ from people.access import has_role, may, memberships
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import SECOND_PERSON, Role, Verb
-from people.trail.audit_payloads import membership_hash
 
 
 class DecidedAlready(Exception):
@@ -70,7 +69,6 @@ def confirm_role(by: User, membership: Membership) -> None:
             by,
             role=held.role,
             institution=held.institution.key,
-            membership_sha256=membership_hash(held),
         )
         mail.send(
             "role_confirmed",
@@ -94,7 +92,6 @@ def refuse_role(by: User, membership: Membership) -> None:
             by,
             role=held.role,
             institution=held.institution.key,
-            membership_sha256=membership_hash(held),
         )
 
 

@@ -16,7 +16,6 @@ from people.actions.confirm import ask_for_confirmation, may_give, needs_confirm
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
-from people.trail.audit_payloads import address_told, invitation_hash, membership_hash
 
 DAYS = 14
 
@@ -62,8 +61,6 @@ def invite(
             by,
             institution=institution.key,
             role=str(role),
-            invitation_sha256=invitation_hash(invitation),
-            **address_told(invitation.email),
         )
         mail.send(
             "invitation",
@@ -123,8 +120,6 @@ def accept(token: str, name: str, password: str) -> User:
             waits=waits,
             invitation=invitation.pk,
             moment=invitation.accepted.isoformat(),
-            membership_sha256=membership_hash(membership),
-            **address_told(user.email),
         )
         if waits:
             ask_for_confirmation(membership)

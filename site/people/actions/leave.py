@@ -13,7 +13,6 @@ from people.actions.groups import sync_groups
 from people.actions.invite import NotYourself
 from people.models import Grant, Membership, User
 from people.roles import Role
-from people.trail.audit_payloads import membership_hash
 
 handing_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, in its transaction and before it holds anything: the rooms above hold what they
@@ -48,7 +47,6 @@ def end_membership(by: User, membership: Membership) -> None:
             membership,
             by,
             role=membership.role,
-            membership_sha256=membership_hash(membership),
         )
 
 
@@ -88,7 +86,6 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
                 by,
                 institution=taken.institution.key,
                 role=taken.role,
-                membership_sha256=membership_hash(taken),
             )
         handed_over.send(
             sender=Membership, leaving=leaving, successor=successor, by=by, membership=membership

@@ -10,7 +10,6 @@ from mail.delivery import forget_address
 from people.access import has_role
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
-from people.trail.audit_payloads import address_told
 
 
 class StillHere(Exception):
@@ -35,4 +34,4 @@ def make_nameless(by: User, user: User) -> None:
         held.email = f"{held.actor}@nobody.invalid"
         held.set_unusable_password()
         held.save(update_fields=["name", "email", "password"])
-        audit.record("make_nameless", held, by, invitations=invitations, **address_told(held.email))
+        audit.record("make_nameless", held, by, invitations=invitations)

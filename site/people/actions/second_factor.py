@@ -14,7 +14,6 @@ import audit
 from audit.models import Entry
 from people.actions.take_app_back import tell_of_app
 from people.models import SecondFactor, User
-from people.trail.audit_payloads import factor_hash
 
 RECOVERY_CODES = 8
 MOST_WRONG = 8
@@ -75,7 +74,7 @@ def confirm(user: User, code: str) -> list[str]:
             factor.confirmed, factor.last_step = timezone.now(), step
             factor.recovery = [_hash(code) for code in codes]
             factor.save(update_fields=["confirmed", "last_step", "recovery"])
-            audit.record("set_up_second_factor", user, user, factor_sha256=factor_hash(factor))
+            audit.record("set_up_second_factor", user, user)
             tell_of_app(user)
             return codes
         _refuse(user)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.actions import record_prior_adoption
 from people.roles import Role
-from tests.workflows.conftest import act, person
+from tests.support.reviews import act, act_form, client_of, form_of, pass_all, person, sign, to
 from tests.workflows.illegal_moves.moves import (
     Move,
     World,
@@ -16,11 +16,6 @@ from tests.workflows.illegal_moves.moves import (
     make_other_draft,
     move,
 )
-from tests.workflows.test_desk import act_form
-from tests.workflows.test_procedure_pages import form_of
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_, to
-from tests.workflows.test_sign_off import sign
 from workflows.actions.remind import remind
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import withdraw_review
@@ -231,5 +226,5 @@ def another_countrys_procedure_is_changed(w: World) -> Move:
 
 @move("coordinate:procedure")
 def a_procedure_that_was_changed_meanwhile(w: World) -> Move:
-    data = form_of(as_(w.cast.coordinator), to("coordinate:procedure", "mk", "urgent"))
+    data = form_of(client_of(w.cast.coordinator), to("coordinate:procedure", "mk", "urgent"))
     return Move(w.cast.coordinator, ("mk", "urgent"), data | {"seen": "0" * 64}, 409, "Somebody else changed")

@@ -15,10 +15,8 @@ from documents.actions.create_instrument import create_instrument
 from documents.models import Edition, SectionChange
 from people.models import Institution, User
 from people.roles import Role
-from tests.workflows.conftest import Cast, act, fill, person, seat_of
+from tests.support.reviews import Cast, act, client_of, fill, pass_all, person, seat_of
 from tests.workflows.test_matrix import filled
-from tests.workflows.test_reopen import pass_all
-from tests.workflows.test_room import as_
 from workflows.actions.delegate import delegate
 from workflows.models import Review, Seat
 
@@ -111,7 +109,7 @@ def make_other_draft(w: World) -> Edition:
 
 def filled_table(w: World) -> Any:
     answers: dict[tuple[int, str], object] = {(0, "outcome"): "rejected", (0, "answer"): "No."}
-    data = io.BytesIO(filled(as_(w.cast.coordinator), w.review, answers))
+    data = io.BytesIO(filled(client_of(w.cast.coordinator), w.review, answers))
     data.name = "answers.xlsx"
     return data
 

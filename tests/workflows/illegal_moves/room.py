@@ -8,7 +8,7 @@ from documents.models import Comment
 from people.models import Membership
 from people.roles import Role
 from tests.factories import make_institution, make_person
-from tests.workflows.conftest import seat_of
+from tests.support.reviews import say, seat_of, sign
 from tests.workflows.illegal_moves.moves import (
     Move,
     World,
@@ -20,8 +20,6 @@ from tests.workflows.illegal_moves.moves import (
     move,
     write_as,
 )
-from tests.workflows.test_matrix import say
-from tests.workflows.test_sign_off import sign
 from workflows.actions.delegate import end_delegate
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import withdraw_review

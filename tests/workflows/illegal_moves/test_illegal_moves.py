@@ -23,14 +23,13 @@ from people.actions.mail_link import send_link
 from people.models import Grant, MailLink
 from people.roles import Role
 from tests.factories import make_draft, make_institution, make_person
-from tests.workflows.conftest import make_cast
+from tests.support.reviews import client_of, make_cast, to
 from tests.workflows.illegal_moves import desk, room  # noqa: F401  (their moves)
 from tests.workflows.illegal_moves.moves import (
     MOVES,
     Moves,
     World,
 )
-from tests.workflows.test_room import as_, to
 from workflows.pages.coordinator.urls import urlpatterns as desk_urls
 from workflows.pages.review.urls import urlpatterns as room_urls
 
@@ -90,7 +89,7 @@ ALL = [(name, one) for name, moves in MOVES.items() for one in moves]
 @pytest.mark.parametrize(("name", "make"), ALL, ids=[f"{name}-{one.__name__}" for name, one in ALL])
 def test_it_is_refused_in_words_and_audited(world: World, name: str, make: Moves) -> None:
     wanted = make(world)
-    client = as_(wanted.by)
+    client = client_of(wanted.by)
     before, last = state(), Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     came = client.post(to(name, *wanted.args), wanted.data)
     assert came.status_code == wanted.status, came.content.decode()[:2000]
@@ -108,7 +107,7 @@ def test_it_is_refused_in_words_and_audited(world: World, name: str, make: Moves
 def test_every_address_that_takes_a_post_has_its_moves(world: World) -> None:
     """Asked with a method that none of them knows, an address says which it takes."""
     args = {"country": "mk", "key": "urgent", "ending": "docx"}
-    client, without = as_(world.cast.coordinator), []
+    client, without = client_of(world.cast.coordinator), []
     for space, patterns in (("review", room_urls), ("coordinate", desk_urls)):
         for pattern in patterns:
             name = f"{space}:{pattern.name}"

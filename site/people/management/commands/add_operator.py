@@ -14,7 +14,6 @@ import audit
 from people.actions.groups import sync_groups
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from people.trail.audit_payloads import address_told, membership_hash, row_told
 
 
 class Command(BaseCommand):
@@ -55,7 +54,7 @@ class Command(BaseCommand):
             )
             for row, new in ((country, new_country), (institution, new_institution)):
                 if new:
-                    audit.record(f"save_{row._meta.model_name}", row, None, **row_told(row))
+                    audit.record(f"save_{row._meta.model_name}", row, None)
             user = known or User.objects.create_user(
                 email, password, name=options["name"], language=options["language"]
             )
@@ -71,7 +70,5 @@ class Command(BaseCommand):
                     membership,
                     None,
                     institution=institution.key,
-                    membership_sha256=membership_hash(membership),
-                    **address_told(user.email),
                 )
         self.stdout.write(f"{email} is an operator of {institution}.")
