@@ -12,7 +12,7 @@ from tests.support.reviews import Cast, act, client_of, form_of, to
 from tests.workflows.test_desk import as_sent
 from tests.workflows.test_record import sign
 from workflows import procedure_names
-from workflows.models import Procedure, Review, Stage
+from workflows.models import Procedure, Review
 from workflows.record.build import build, build_shown
 from workflows.rules.kept_stages import kept_stages
 
@@ -123,14 +123,6 @@ def test_a_round_without_names_has_none_in_its_procedure(cast: Cast) -> None:
         == 302
     )
     assert Procedure.objects.get(key="mk-joint-order").stages[0]["name"] == "Old stage"
-
-
-@pytest.mark.django_db
-def test_names_altered_by_hand_are_found(cast: Cast) -> None:
-    review = cast.start()
-    assert list(problems()) == []
-    Stage.objects.filter(review=review, order=2).update(names={"mk": "Друго"})
-    assert any("its stages" in said for said in problems())
 
 
 @pytest.mark.django_db
