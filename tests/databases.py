@@ -44,7 +44,7 @@ PAGES_ON_BOTH = ("test_access.py", "test_conflicts.py", "test_save.py")
 """But for these: who may open what, and two who save at once."""
 MOVES = (
     "tests/documents/actions/",
-    "tests/documents/annotations/",
+    "tests/documents/comments/",
     "tests/documents/corrigenda/",
     "tests/mail/",
     "tests/workflows/",

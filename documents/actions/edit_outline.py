@@ -49,18 +49,6 @@ def subtree(nodes: Sequence[Node], start: int) -> int:
     return end
 
 
-def above(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
-    """For each section those in which it stands, the innermost last."""
-    found: dict[str, tuple[str, ...]] = {}
-    open_now: list[Node] = []
-    for node in nodes:
-        while open_now and open_now[-1].level >= node.level:
-            open_now.pop()
-        found[node.uid] = tuple(one.uid for one in open_now)
-        open_now.append(node)
-    return found
-
-
 def kind_beside(nodes: Sequence[Node], place: int, level: int) -> str:
     """What a section is that comes to a place of the outline: an article among articles, an annex among annexes, else a section."""
     level = _fit(nodes, place, level)
@@ -68,13 +56,6 @@ def kind_beside(nodes: Sequence[Node], place: int, level: int) -> str:
     behind = next((node for node in nodes[place:] if node.level <= level), None)
     kinds = {node.kind for node in (ahead, behind) if node is not None and node.level == level}
     return next(iter(kinds)) if kinds in ({"article"}, {"annex"}) else "section"
-
-
-def others_above(former: Sequence[Node], nodes: Sequence[Node]) -> list[str]:
-    """The sections that stand in others than before. The log of changes keeps them: what is said of their words was said under other
-    headings (:mod:`documents.comments.places`)."""
-    before, now = above(former), above(nodes)
-    return [uid for uid in now if uid in before and before[uid] != now[uid]]
 
 
 def add_section(
@@ -99,7 +80,6 @@ def add_section(
         if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
             index = _find(nodes, after_uid) + 1
         index = index if place is None else place
-        former = list(nodes)
         nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
         row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
         source = held.instrument.source_language
@@ -116,10 +96,10 @@ def add_section(
             if language != source:
                 setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
         row.save()
-        led = {"led": others_above(former, nodes)} | _write(held, nodes, numbers)
+        numbered = _write(held, nodes, numbers)
         for language, text in headings.items():
             take_over_numbers(held, language, text)
-        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | led)
+        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | numbered)
         _tell(by, held, "add_section", uid)
     return uid
 
@@ -146,15 +126,14 @@ def move_section(
             raise ActionError(
                 _("The section that follows would stand two levels deeper than the one before it.")
             )
-        led = {"led": others_above(nodes, placed)}
-        led |= _write(held, placed, numbers)
+        numbered = _write(held, placed, numbers)
         log_change(
             held,
             uid,
             SectionChange.Verb.MOVE,
             by,
             before={"position": start},
-            after={"position": index} | led,
+            after={"position": index} | numbered,
         )
         _tell(by, held, "move_section", uid)
 
@@ -168,11 +147,10 @@ def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -
         level = level_for(nodes, start, level)
         if nodes[start].level == level:
             return
-        former = list(nodes)
         nodes[start] = replace(nodes[start], level=level)
-        place, led = {"position": start}, {"led": others_above(former, nodes)}
-        led |= _write(held, nodes, numbers)
-        log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place | led)
+        place = {"position": start}
+        after = place | _write(held, nodes, numbers)
+        log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=after)
         _tell(by, held, "move_section", uid)
 
 
@@ -193,7 +171,6 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
         end = start + 1 if alone else subtree(nodes, start)
         columns = [f"body_{language}" for language in held.instrument.languages]
         left = nodes[:start] + nodes[end:]
-        led = {"led": others_above(nodes, left)}
         bodies = {}
         for node in nodes[start:end]:
             found = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
@@ -203,7 +180,7 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
         numbered = _write(held, left, numbers)
         last = nodes[end - 1].uid
         for gone, kept in bodies.items():
-            after = led | numbered if gone == last else led
+            after = numbered if gone == last else None
             log_change(held, gone, SectionChange.Verb.REMOVE, by, before=kept, after=after)
         _tell(by, held, "remove_section", uid)
 

@@ -169,22 +169,17 @@ def _anchored(
         raise Http404
     if not quote:
         return "", "", ""
-    typed, several = (
-        not (prefix.strip() or suffix.strip()),
-        anchor.as_words(anchor.places(quote, words), words),
-    )
-    if typed and len(several) > 1:
-        # Nobody could say which of them is meant.
+    found = anchor.places(quote, words)
+    if (
+        not (prefix.strip() or suffix.strip()) and len(found) > 1
+    ):  # typed: nobody could say which of them is meant
         raise ActionError(
             _("These words stand in this section %(count)d times. Name a few more words around them.")
-            % {"count": len(several)}
+            % {"count": len(found)}
         )
-    found = anchor.find(quote, prefix, suffix, words)
-    # Like words elsewhere are not those that were marked: what was struck out, say, stands on a page that shows changes.
-    # Nor are nearly the same ones those that were marked or typed: they were changed meanwhile, and "72 hours" is not "24 hours".
-    if found is None or not several or not anchor.stands_between(found, prefix, suffix, words):
+    place = max(found, key=lambda one: anchor.fit(one, prefix, suffix, words), default=None)
+    if place is None or anchor.fit(place, prefix, suffix, words) < anchor.LEAST_FIT:
         raise ActionError(
             _("The words that you marked are not in this section as it is now. Your comment was not saved.")
         )
-    before, after = anchor.around(words, *found)
-    return words[found[0] : found[1]], before, after
+    return words[slice(*place)], *anchor.around(words, *place)

@@ -17,12 +17,11 @@ from documents.actions.locking import hold
 from documents.actions.record_refusal import refusals_told
 from documents.actions.save_section import save_section
 from documents.choices import CommentOutcome
-from documents.comments.anchor import same_words
+from documents.comments.anchor import locate
 from documents.comments.decide import decide, may_decide
-from documents.comments.places import Places
-from documents.comments.words import replace_words
 from documents.models import Comment, Section
 from documents.text import body_text, plain_line
+from documents.text.replace_words import replace_words
 from documents.text_storage import check_language
 from documents.trail.audit_payloads import moment
 from people.access import may
@@ -42,8 +41,8 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the section's text.
 
     ``seen_hash`` is the hash of the text that the page showed. Raises Http404 where ``by`` may not; ActionError where there is
-    nothing to put in, it was put in already, the words are gone, are others by now or run over several paragraphs; Conflict where the text is
-    another one by now; Locked where it can't be changed.
+    nothing to put in, it was put in already, the words are gone, stand in other surroundings or run over several paragraphs;
+    Conflict where the text is another one by now; Locked where it can't be changed.
     """
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404
@@ -60,28 +59,17 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if held.applied is not None:
             raise ActionError(_("These words were put into the text already."), "decided")
         body = _body(held)
-        followed = Places(held.edition)
-        place = followed.of(held, body_text(body, heading=True))
-        if place is None:
-            raise ActionError(
-                _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
-            )
-        words = body_text(body, heading=True)
-        if not same_words(held.quote, words[slice(*place)]):
-            raise ActionError(
-                _(
-                    "The words that this comment speaks of were changed since it was written. Nothing was put in: look at the text, "
-                    "and change it on the drafting desk."
-                )
-            )
-        if not followed.is_sure(held, place, body):
+        anchor = locate(held.quote, held.prefix, held.suffix, body_text(body, heading=True))
+        if not anchor.count:
+            raise _gone()
+        if anchor.certain is None:
             raise ActionError(
                 _(
                     "The text around the words that this comment speaks of was changed since it was written, so it can't be told for "
                     "certain which words are meant. Nothing was put in: change the text on the drafting desk."
                 )
             )
-        changed = replace_words(body, *place, plain_line(held.suggestion))
+        changed = replace_words(body, *anchor.certain, plain_line(held.suggestion))
         if changed is None:
             raise ActionError(
                 _("These words run over more than one paragraph. Change the text on the drafting desk.")
@@ -110,7 +98,11 @@ def _body(comment: Comment) -> dict[str, Any]:
     rows = Section.objects.filter(edition=comment.edition_id, uid=comment.uid)
     body: dict[str, Any] | None = rows.values_list(column, flat=True).first()
     if not body:
-        raise ActionError(
-            _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
-        )
+        raise _gone()
     return body
+
+
+def _gone() -> ActionError:
+    return ActionError(
+        _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
+    )

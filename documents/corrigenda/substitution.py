@@ -16,10 +16,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from documents.comments.words import FIXED, Piece, lines_of, piece_length
 from documents.text import body_text, normalise_body
 from documents.text.canonical import sha256_of
 from documents.text.ooxml import drop_stale_ooxml
+from documents.text.replace_words import FIXED, Piece, lines_of, piece_length
 
 Json = dict[str, Any]
 FORMAT = 1

@@ -29,7 +29,7 @@ def test_every_refusal_of_the_source_has_words() -> None:
         r'(?:Refused\(\s*|why=|\bcode=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else )"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
         re.M,
     )
-    for room in ("documents/actions", "documents/annotations", "workflows", "site/people/actions"):
+    for room in ("documents/actions", "documents/comments", "workflows", "site/people/actions"):
         for path in (root / room).rglob("*.py"):
             found |= {one or other for one, other in told.findall(path.read_text("utf-8"))}
     assert {"answered", "proposed_it", "locked", "running", "changed_meanwhile"} <= found

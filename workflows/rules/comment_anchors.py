@@ -10,17 +10,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from documents.choices import CommentOutcome
-from documents.comments.anchor import (
-    AROUND,
-    Place,
-    around,
-    is_sure,
-    like,
-    places,
-    same_words,
-)
-from documents.comments.came_in import came_in
-from documents.comments.places import Places
+from documents.comments.anchor import AROUND, Anchor, around, locate, places
 from documents.language_versions import Shown
 from documents.models import Comment, Edition
 from documents.pages.display_script import TWO_SCRIPTS, Convert, as_page
@@ -69,15 +59,14 @@ class Marked:
         return self.before, self.words, self.after
 
 
-class SpokenOf:
+class CommentAnchors:
     """The texts of an edition by language, each fetched once; ``known`` are those that are there already."""
 
     def __init__(self, edition: Edition, known: Mapping[str, SectionTree] | None = None) -> None:
         self.edition = edition
         self._trees = dict(known or {})
         self._words: dict[tuple[str, str], str] = {}
-        self._places = Places(edition)
-        self._found: dict[int, Place | None] = {}
+        self._found: dict[int, Anchor] = {}
         self._converts: dict[str, Convert] = {}
         self._hashes: dict[tuple[str, str], str] = {}
 
@@ -118,28 +107,21 @@ class SpokenOf:
             return section is None
         if section.text.empty and self._unread(comment.language):
             return False
-        return self._place(comment, section) is None
+        return not self._anchor(comment, section).count
 
     def marked(self, comment: Comment) -> Marked:
-        """The words that it speaks of as they stand in the text now, or those that were put in their place; empty where they are gone."""
+        """The words that it speaks of as they stand in the text now, or those that were put in their place; empty where they are gone
+        or several places may be meant."""
         section = self.section(comment)
-        place = self._place(comment, section) if section is not None else None
+        place = self._anchor(comment, section).place if section is not None else None
         if section is None or place is None:
             return Marked()
         words = self._text(comment, section)
         return Marked(words[slice(*place)], *around(words, *place))
 
-    def changed(self, comment: Comment) -> bool:
-        """Whether its words still stand in the text, and were changed since it was written."""
-        now = self.marked(comment).words if comment.quote else ""
-        return bool(now) and not same_words(now, comment.quote)
-
     def replaced(self, comment: Comment) -> bool:
         """Whether the words that it suggested were put in, and edited or taken out since."""
-        if not comment.applied:
-            return False
-        now = self.marked(comment).words
-        return self.lost(comment) or (bool(now) and not same_words(now, plain_line(comment.suggestion)))
+        return bool(comment.applied) and self.lost(comment)
 
     def left_out(self, comment: Comment) -> bool:
         """Whether it was accepted, and the words that it suggests are not in the text: nobody put them in, or they were edited or taken
@@ -151,71 +133,34 @@ class SpokenOf:
             return True
         if section.text.empty and self._unread(comment.language):
             return False
-        if comment.applied:
-            return self.replaced(comment)
-        now, words = self._text(comment, section), plain_line(comment.suggestion)
-        times = came_in(words, comment.quote, self._places.first(comment, now), now)
-        # Of several that suggest the same for other words, none is known to be in before all are.
-        return not times or times < self._wanted(comment, words)
+        return self.replaced(comment) if comment.applied else not self._written_by_hand(comment, section)
+
+    def _written_by_hand(self, comment: Comment, section: Section) -> bool:
+        """Whether the suggested words stand in the section, and the quote, unless they contain it, stands there no more."""
+        words = plain_line(comment.suggestion)
+        if not places(words, self._text(comment, section)):
+            return False
+        return bool(places(comment.quote, words)) or not self._anchor(comment, section).count
 
     def wants_words(self, comment: Comment) -> bool:
         """Whether words that it suggests are still to come into the text, or may be."""
         at_stake = can_put_in(comment) and not is_accepted(comment)
         return self.section(comment) is not None and (at_stake or self.left_out(comment))
 
-    def _wanted(self, comment: Comment, words: str) -> int:
-        """How many places of its section were to get the same words since it was written, its own among them."""
-        same = {
-            (one.quote, one.prefix, one.suffix)
-            for one in self._accepted
-            if (one.uid, one.language) == (comment.uid, comment.language)
-            and plain_line(one.suggestion) == words
-            and (one.applied is None or one.applied > comment.written)
-        }
-        return len(same | {(comment.quote, comment.prefix, comment.suffix)})
-
-    @cached_property
-    def _accepted(self) -> list[Comment]:
-        return [one for one in accepted(self.edition) if is_accepted(one)]
-
     def several(self, comment: Comment) -> bool:
         """Whether the words that it speaks of stand more than once in its section."""
         section = self.section(comment) if comment.quote else None
-        if section is None:
-            return False
-        words, place = self._text(comment, section), self._place(comment, section)
-        if place is None or not same_words(words[slice(*place)], comment.quote):
-            return len(places(comment.quote, words)) > 1
-        return len(like(place, words)) > 1
+        return section is not None and len(places(comment.quote, self._text(comment, section))) > 1
 
-    def alone_by_line(self, comment: Comment) -> bool:
-        """Whether its words, with those of the same line around them, stand there once."""
-        section, now = self.section(comment), self.marked(comment)
-        place = self._place(comment, section) if section is not None else None
-        if section is None or place is None:
-            return True
-        line = place[0] - len(now.lead), place[1] + len(now.tail)
-        return len(like(line, self._text(comment, section))) == 1
-
-    def astray(self, comment: Comment) -> bool:
-        """Whether its words, as they are now, stand there more than once, and which of them are meant is not sure: none is marked."""
+    def ambiguous(self, comment: Comment) -> bool:
+        """Whether several places may be meant by now: none is marked."""
         section = self.section(comment) if comment.quote and not comment.applied else None
-        place = self._place(comment, section) if section is not None else None
-        if section is None or place is None:
-            return False
-        words = self._text(comment, section)
-        return len(like(place, words)) > 1 and not is_sure(
-            place, comment.quote, comment.prefix, comment.suffix, words
-        )
+        return section is not None and self._anchor(comment, section).ambiguous
 
-    def unsure(self, comment: Comment) -> bool:
-        """Whether its words stand in the text, and the text around them was changed so that they may be others: nothing is put in their
-        place by a click."""
+    def certain(self, comment: Comment) -> bool:
+        """Whether its words stand in the text once with all that stood around them, so that a click may put others in their place."""
         section = self.section(comment) if comment.quote else None
-        place = self._place(comment, section) if section is not None else None
-        if section is None or place is None:
-            return False
-        return not self._places.is_sure(comment, place, section.text.body)
+        return section is not None and self._anchor(comment, section).certain is not None
 
     def _text(self, comment: Comment, section: Section) -> str:
         key = (comment.language, str(comment.uid))
@@ -223,12 +168,12 @@ class SpokenOf:
             self._words[key] = body_text(section.text.body, heading=True)
         return self._words[key]
 
-    def _place(self, comment: Comment, section: Section) -> Place | None:
+    def _anchor(self, comment: Comment, section: Section) -> Anchor:
+        """Where the words stand that it speaks of, or those that were put in their place."""
         if comment.pk not in self._found:
-            words = self._text(comment, section)
-            self._found[comment.pk] = (
-                self._places.of_put_in(comment, words) if comment.applied else self._places.of(comment, words)
-            )
+            words = plain_line(comment.suggestion) if comment.applied else comment.quote
+            text = self._text(comment, section)
+            self._found[comment.pk] = locate(words, comment.prefix, comment.suffix, text)
         return self._found[comment.pk]
 
     def text_hash(self, comment: Comment) -> str:

@@ -91,7 +91,7 @@ def desk_url(hand: ByHand, comment: Comment) -> str:
 @register.simple_tag
 def clickable(row: Row, hand: ByHand, decides: bool) -> bool:
     """Whether a button of the table puts the suggested words in, for a reader who ``decides`` or where it was decided."""
-    stand = row.can_put_in and not (row.lost or row.changed or row.unsure)
+    stand = row.can_put_in and not (row.lost or row.unsure)
     return stand and row.comment.language in hand.languages and (decides or bool(row.comment.outcome))
 
 

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.access import writable_languages
-from documents.choices import State, Translation
+from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.pages import links
@@ -226,8 +227,13 @@ class SectionPage:
         return next(iter(groups(self.request.user, self.edition, found)), None)
 
     def _comments(self) -> list[dict[str, Any]]:
+        accepted = Q(outcome__in=(CommentOutcome.ACCEPTED, CommentOutcome.PARTLY), applied=None) & ~Q(
+            suggestion=""
+        )
         found = (
-            Comment.objects.filter(edition=self.edition, uid=self.uid, parent=None, resolved=None)
+            Comment.objects.filter(
+                accepted | Q(resolved=None), edition=self.edition, uid=self.uid, parent=None
+            )
             .select_related("author", "institution")
             .prefetch_related("replies__author")
         )

@@ -12,7 +12,7 @@ from documents.models import Comment, Edition
 from people.prefetch import with_institutions, with_people
 from theme.localized_names import localized_name
 from workflows.pages.review.threads import author_name
-from workflows.rules.comment_anchors import Marked, SpokenOf, can_put_in
+from workflows.rules.comment_anchors import CommentAnchors, Marked, can_put_in
 from workflows.rules.unanswered_comments import with_waits
 
 
@@ -23,7 +23,7 @@ class Row:
 
     number: int
     comment: Comment
-    texts: SpokenOf
+    texts: CommentAnchors
     replies: tuple[Comment, ...] = field(default=())
     waits: bool = False
     """Whether it waits for an answer, as the coordinator's desk counts them."""
@@ -51,8 +51,7 @@ class Row:
     @cached_property
     def mark(self) -> Marked:
         """The words that it speaks of among those around them, while words could still be put in their place."""
-        still = self.can_put_in and not self.lost and not self.changed
-        marked = self.texts.marked(self.comment) if still and not self.astray else Marked()
+        marked = self.texts.marked(self.comment) if self.can_put_in and not self.lost else Marked()
         return Marked(*map(self._shown, (marked.words, marked.before, marked.after)))
 
     @property
@@ -70,11 +69,6 @@ class Row:
         return gone or (self.comment.applied is None and self.texts.lost(self.comment))
 
     @property
-    def changed(self) -> bool:
-        """Whether its words were changed since, by something else than what it suggests."""
-        return self.comment.applied is None and not self.lost and self.texts.changed(self.comment)
-
-    @property
     def words_now(self) -> str:
         """What became of the words that it speaks of, in words; empty where they stand in the text as they did."""
         if self.comment.applied:
@@ -90,9 +84,7 @@ class Row:
     def _quote_now(self) -> str:
         if self.lost:
             return _("its words are no longer in the text")
-        if self.changed:
-            return _("its words were changed since")
-        if self.astray:
+        if self.ambiguous:
             return _("like words stand there too; which are meant is not sure")
         return _("the text around its words was changed since") if self.unsure else ""
 
@@ -107,9 +99,9 @@ class Row:
         return self.texts.replaced(self.comment)
 
     @property
-    def astray(self) -> bool:
+    def ambiguous(self) -> bool:
         """Whether words like its own stand there more than once, and which of them are meant is not sure."""
-        return not self.lost and self.texts.astray(self.comment)
+        return not self.lost and self.texts.ambiguous(self.comment)
 
     @cached_property
     def around(self) -> str:
@@ -122,21 +114,10 @@ class Row:
         quote = " ".join(self.quote.split())
         return f"… {before} [{quote}] {after} …"
 
-    @cached_property
-    def beside(self) -> str:
-        """What the page shows of the words around, below them: where they are marked (``mark``) among the words of their line, the
-        same of the lines before and behind, if like words stand in a like line; else those of the day on which it was written."""
-        if not self.mark.words:
-            return self.around
-        if self.texts.alone_by_line(self.comment):
-            return ""
-        before, quote, after = (" ".join(words.split()) for words in self.mark.in_text)
-        return f"… {before} [{quote}] {after} …"
-
     @property
     def unsure(self) -> bool:
         """Whether it suggests words for ones that stand in other surroundings by now."""
-        return self.can_put_in and not self.lost and not self.changed and self.texts.unsure(self.comment)
+        return self.can_put_in and not self.lost and not self.texts.certain(self.comment)
 
     @property
     def text_hash(self) -> str:
@@ -180,7 +161,7 @@ def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list
     for comment in found:
         if comment.parent_id is not None:
             replies.setdefault(comment.parent_id, []).append(comment)
-    texts = SpokenOf(edition)
+    texts = CommentAnchors(edition)
     languages = dict.fromkeys(comment.language for comment in firsts)
     order = {uid: place for one in languages for place, uid in enumerate(texts.tree(one).by_uid)}
     firsts.sort(key=lambda comment: (order.get(str(comment.uid), len(order)), comment.pk))

@@ -16,7 +16,7 @@ from theme.localized_names import localized_name
 from workflows.models import Seat
 from workflows.pages.review.comment_list import Said
 from workflows.pages.review.desk_links import ByHand
-from workflows.rules.comment_anchors import Marked, SpokenOf, can_put_in
+from workflows.rules.comment_anchors import CommentAnchors, Marked, can_put_in
 
 
 @dataclass
@@ -29,11 +29,9 @@ class Thread:
     lost: bool = False
     unsure: bool = False
     """Whether it suggests words for ones that stand in other surroundings by now."""
-    changed: bool = False
-    """Whether its words were changed since it was written, by something else than what it suggests."""
     replaced: bool = False
     """Whether the words that it suggested were put in, and edited or taken out since."""
-    astray: bool = False
+    ambiguous: bool = False
     """Whether words like its own stand there more than once, and which of them are meant is not sure."""
     mark: Marked = field(default_factory=Marked)
     """The words as they stand in the text now."""
@@ -74,7 +72,7 @@ class Thread:
     @property
     def marked(self) -> bool:
         """Whether its words can be marked in the text that the page shows."""
-        sure = not self.lost and not self.astray
+        sure = not self.lost and not self.ambiguous
         return bool(self.first.quote) and sure and not self.other_language
 
 
@@ -109,7 +107,7 @@ def threads(
         known=[user, *(seat.user for seat in listed)],
     )
     with_institutions(found, "institution", "to_institution", known=[seat.institution for seat in listed])
-    texts = SpokenOf(edition, trees)
+    texts = CommentAnchors(edition, trees)
     owner = edition.instrument.owner_id
     runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)
     decides = has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, edition)
@@ -134,18 +132,12 @@ def threads(
             section_name=name_of(trees[language], str(comment.uid)) if language in trees else "",
         )
         thread.replaced = texts.replaced(comment)
-        thread.astray = texts.astray(comment)
+        thread.ambiguous = texts.ambiguous(comment)
         if thread.marked:
             thread.mark = texts.marked(comment)
-        thread.changed = comment.applied is None and texts.changed(comment)
-        thread.unsure = can_put_in(comment) and not thread.changed and texts.unsure(comment)
+        thread.unsure = can_put_in(comment) and not thread.lost and not texts.certain(comment)
         if thread.may_apply:
-            thread.may_apply = (
-                not thread.unsure
-                and texts.section(comment) is not None
-                and not thread.lost
-                and not thread.changed
-            )
+            thread.may_apply = texts.certain(comment)
             thread.text_hash = texts.text_hash(comment)
         thread.left_out = texts.left_out(comment)
         thread.wants_words = texts.wants_words(comment)

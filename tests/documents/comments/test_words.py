@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from documents.comments.words import replace_words
 from documents.text import body_text, normalise_body
+from documents.text.replace_words import replace_words
 
 
 def text(words: str, *marks: str) -> dict[str, Any]:
