@@ -8,19 +8,13 @@ ARGS ?=
 # What Python compiled is kept, whatever the machine says: without it every process that a test starts compiles Django and
 # Wagtail anew, three seconds of the processor each.
 unexport PYTHONDONTWRITEBYTECODE
-# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); as many as there are cores: with those
-# on PostgreSQL beside them no core waits, and each begins with a dozen seconds of its own. PROCESSES=0: no other process.
+# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); as many as there are
+# cores (four at most). PROCESSES=0: no other process.
 PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 SHARED = -n $(PROCESSES)
-# What runs on PostgreSQL runs beside it, in fewer, and says what came of it when it ends.
-SHARED_ON_POSTGRES = -n $(shell expr $(PROCESSES) / 2) -o cache_dir=.pytest_cache/postgres
-# What fails is tried once more, alone, and the output says so. In a browser: a page may still be busy when the database of its
-# test is emptied. On PostgreSQL: twice in some twenty runs a test lost its connection, for a reason not found yet.
-# Django closes nothing then (watched in a whole run and many parts); what the server says of it is printed (tests/services).
-ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-postgres test-lint lint check work bench bench-documents bench-review bench-search catalogues services docs clean
+.PHONY: help demo test test-all test-lint lint check work bench bench-documents bench-review bench-search catalogues services docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -34,17 +28,14 @@ work: .venv/.run ## Run the background worker alone
 
 # Lint beside the tests: types alone take a minute of one core, and while tests wait for a service the other is free.
 test: services catalogues ## Check and test everything, with the real services (ARGS="-k word" picks tests)
-	@$(MAKE) --no-print-directory -j3 test-sqlite test-postgres test-lint BESIDE='KODEKS_BESIDE_POSTGRES=1'
+	@$(MAKE) --no-print-directory -j2 test-all test-lint
 
 test-lint: .venv/.dev
-	@mkdir -p var; $(MAKE) --no-print-directory lint > var/lint.log 2>&1; came=$$?; echo; echo "Style, types, imports, catalogues:"; cat var/lint.log; exit $$came
+	@mkdir -p var; $(MAKE) --no-print-directory lint > var/lint.log 2>&1; code=$$?; echo; echo "Style, types, imports, catalogues:"; cat var/lint.log; exit $$code
 
-test-sqlite: .venv/.dev
-	$(BESIDE) $(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
-
-test-postgres: .venv/.dev
-	@mkdir -p var; { $(ON_POSTGRES) $(SHARED_ON_POSTGRES) $(ARGS) $(if $(ARGS),|| [ $$? -eq 5 ]) || { echo "Again, what failed:"; $(ON_POSTGRES) -o cache_dir=.pytest_cache/postgres --last-failed $(ARGS); }; } > var/test-postgres.log 2>&1; \
-		came=$$?; echo; echo "On PostgreSQL, what needs the site's database:"; cat var/test-postgres.log; exit $$came
+# What fails is tried once more, alone, and the output says so: on a busy machine a page may be too slow for its test.
+test-all: .venv/.dev
+	$(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
 
 services: .venv/.dev
 	$(BIN)/python -m tests.services
@@ -68,7 +59,7 @@ bench: .venv/.dev ## Measure what must be fast, and print the figures
 bench-documents: .venv/.dev ## Measure reading, comparing, redlines, tracked changes and the aligning of languages (WORD=folder of Word files)
 	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(BIN)/python -m pytest tests/bench/test_reading.py tests/bench/test_hostile.py tests/bench/test_documents.py tests/bench/test_own_file.py tests/bench/test_comparison_speed.py tests/bench/test_comparison_scores.py tests/bench/test_recognition.py tests/bench/test_aligning.py tests/bench/test_tracked_in_libreoffice.py -s -n 0 $(ARGS)
 
-bench-review: .venv/.dev ## Measure a review of a large text on both databases
+bench-review: .venv/.dev ## Measure a review of a large text 
 	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)

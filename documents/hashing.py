@@ -46,10 +46,6 @@ def _kept(edition: Edition, language: str) -> Iterator[Section]:
     columns = f"uid, level, kind, label_{check_language(language)}, body_{language}"
     asked = f"SELECT {columns} FROM {SectionRow._meta.db_table} WHERE edition_id = %s ORDER BY position"  # noqa: S608
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            rows = cursor.stream(asked, [edition.pk])
-        else:
-            rows = cursor.execute(asked, [edition.pk])
-        for uid, level, kind, label, body in rows:
+        for uid, level, kind, label, body in cursor.stream(asked, [edition.pk]):
             text = SectionText(label or "", json.loads(body) if body else EMPTY)
             yield Section(str(uuid.UUID(str(uid))), level, kind, text)

@@ -9,21 +9,23 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
+from config.settings.env import database_url
 from documents.word.file import child
 from search.analysis.build import build_tables
 from tests import costs
 from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
-from tests.databases import left_out, mark
 from tests.once import from_little_to_much, kept_for_a_file
 from tests.services import chromium, confined, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
-from tests.services.migrated import migrated
 from tests.services.missing import provide
 from tests.sharing import ByServer, in_their_process
 
@@ -36,6 +38,9 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 class Service(Protocol):
@@ -66,12 +71,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand; leave out what
-    is about the other database, or the same on it."""
-    mark(items)
-    others = left_out(items)
-    config.hook.pytest_deselected(items=list(others))
-    items[:] = [item for item in items if item not in others]
+    """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+        if fixtures & {"browser", "page", "new_page"}:
+            item.add_marker("browser")
     from_little_to_much(items)
 
 
@@ -116,16 +122,33 @@ def started_anew(forking: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_cluster() -> Iterator[postgres.Postgres]:
-    """A running PostgreSQL; `new_database(name)` gives the address of an empty database in it."""
-    with _until_end(provide(postgres.start)) as service:
-        yield service
+def postgres_cluster() -> postgres.Postgres:
+    """The running PostgreSQL; `new_database()` gives the address of a new database in it, with all tables."""
+    return postgres.start()
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres_cluster: postgres.Postgres) -> str:
-    """The address of a PostgreSQL database that the tests of a run share."""
-    return postgres_cluster.new_database("kodeks")
+def django_db_setup(
+    django_test_environment: None, postgres_cluster: postgres.Postgres, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database of this process. After a test that commits, it is made anew."""
+    template = postgres_cluster.migrated()
+    address = postgres_cluster.new_database()
+    name = urlsplit(address).path.lstrip("/")
+
+    def renew(case: TransactionTestCase) -> None:
+        connections.close_all()
+        postgres_cluster.create(name, template)
+
+    with django_db_blocker.unblock():
+        connections.close_all()
+    connections.settings["default"] |= database_url(address) | {"CONN_MAX_AGE": 0}
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(TransactionTestCase, "_fixture_teardown", renew)
+        yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    postgres_cluster.drop(name)
 
 
 @pytest.fixture(scope="session")
@@ -186,7 +209,7 @@ def kodeks(
     """Kodeks with the production settings on real servers, site and worker running."""
     in_their_process()
     running = production.start(
-        database_url=migrated(postgres_cluster, "kodeks_production"),
+        database_url=postgres_cluster.new_database(),
         search_url=elasticsearch_url,
         storage=s3,
         mailbox=mail_server,

@@ -31,8 +31,8 @@ from documents.text import text_hash
 def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
     """The edition as it is now, held until the end of the transaction. Raises Locked unless it is a draft.
 
-    ``alone=False`` lets other savers of the same draft work at the same time (FOR SHARE on PostgreSQL; SQLite has one
-    writer anyway) while still keeping out a submission.
+    ``alone=False`` lets other savers of the same draft work at the same time (FOR SHARE)
+    while still keeping out a submission.
     """
     held = hold(edition, alone=alone)
     if held.state != State.DRAFT:
@@ -57,10 +57,8 @@ def hold(edition: Edition, *, alone: bool = True) -> Edition:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() outside of a transaction")
-    if alone or connection.vendor != "postgresql":
-        Edition.objects.select_for_update(
-            of=("self",) if connection.vendor == "postgresql" else (), no_key=True
-        ).get(pk=edition.pk)
+    if alone:
+        Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM documents_edition WHERE id = %s FOR SHARE", [edition.pk])

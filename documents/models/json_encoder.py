@@ -7,8 +7,7 @@ from typing import Any
 
 
 class UnicodeJSONEncoder(json.JSONEncoder):
-    """JSON with letters as they are. Python's own writes each Cyrillic letter as six signs (``\\u0430``): three times the
-    room on SQLite, and four times the time to read it again. PostgreSQL keeps letters anyway."""
+    """JSON with letters as they are. Python's own writes each Cyrillic letter as six signs (``\\u0430``)."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"ensure_ascii": False})

@@ -1,15 +1,14 @@
 """Guards in the database: triggers that hold what must never change, whoever asks.
 
-Each room registers its guards; they are installed after every migration, because SQLite drops the triggers of a table
-silently when a migration remakes it, and a system check (``manage.py check --database default``) fails when one is missing.
+Each room registers its guards; they are installed after every migration, and a system check
+(``manage.py check --database default``) fails when one is missing.
 The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,15 +19,12 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
 
-from audit.replacing import conditions
-
 
 @dataclass(frozen=True)
 class Guard:
     """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition ``when`` holds.
 
-    ``when`` may speak of OLD and NEW and must be understood by SQLite and PostgreSQL alike; ``says`` is the error's text.
-    SQLite has no TRUNCATE, and needs no guard against it.
+    ``when`` may speak of OLD and NEW; ``says`` is the error's text.
     """
 
     name: str
@@ -37,29 +33,20 @@ class Guard:
     when: str
     says: str
 
-    def sql(self, vendor: str, schema: str = "public") -> list[str]:
+    def sql(self, schema: str) -> list[str]:
         """The statements that put it in place. In PostgreSQL it reads the tables of ``schema``, whatever others have their names,
         and compares by the operators of PostgreSQL itself: tables that a session makes (pg_temp), or operators that somebody
         made in the same schema for the very types of the columns, would else be found first."""
-        if vendor == "sqlite":
-            if self.event == "TRUNCATE":
-                return []
-            return [f"DROP TRIGGER IF EXISTS {self.name}", self.standing(vendor)]
         each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
         return [
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql "
-            f"SET search_path = pg_catalog, pg_temp AS $${self.standing(vendor, schema)}$$",
+            f"SET search_path = pg_catalog, pg_temp AS $${self.standing(schema)}$$",
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
         ]
 
-    def standing(self, vendor: str, schema: str = "public") -> str:
-        """What the database keeps of it: SQLite the statement, PostgreSQL the body of the function."""
-        if vendor == "sqlite":
-            return (
-                f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when} "
-                f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
-            )
+    def standing(self, schema: str) -> str:
+        """What the database keeps of it: the body of the function."""
         gives = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
         when = _read().sub(rf'\1 "{schema}".\2', self.when)
         return (
@@ -67,8 +54,8 @@ class Guard:
             f"END IF; RETURN {gives}; END "
         )
 
-    def drop_sql(self, vendor: str) -> str:
-        return f"DROP TRIGGER IF EXISTS {self.name}" + (f" ON {self.table}" if vendor == "postgresql" else "")
+    def drop_sql(self) -> str:
+        return f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}"
 
 
 @cache
@@ -102,31 +89,21 @@ def never_emptied(table: str, says: str) -> Guard:
 
 
 def installable(using: str = "default") -> list[Guard]:
-    """The guards whose tables exist, and that this database can have; in SQLite, one more for every table that has some: no row
-    takes the place of another (audit.replacing)."""
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    found = [guard for guard in _guards.values() if guard.table in tables and guard.sql(connection.vendor)]
-    if connection.vendor != "sqlite":
-        return found
-    again = {guard.table for guard in found if guard.name.endswith("_again")}
-    with connection.cursor() as cursor:
-        for table, written, altered in conditions(cursor, {guard.table for guard in found} - again):
-            found.append(Guard(f"guard_{table}_replaced", table, "INSERT", written, _REPLACED))
-            found.append(Guard(f"guard_{table}_replacing", table, "UPDATE", altered, _REPLACED))
-    return found
+    """The guards whose tables exist."""
+    tables = set(connections[using].introspection.table_names())
+    return [guard for guard in _guards.values() if guard.table in tables]
 
 
 def install(using: str = "default") -> None:
     """Puts every guard in place, over what stands there; one that an older Kodeks had, and this one has not, goes."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        schema = _schema(cursor) if connection.vendor == "postgresql" else ""
+        schema = _schema(cursor)
         for name, _on, table in (one.partition(" on ") for one in strangers(using)):
             if re.fullmatch(rf"guard_{table}_[a-z_]+", name):
-                cursor.execute(Guard(name, table, "", "", "").drop_sql(connection.vendor))
+                cursor.execute(Guard(name, table, "", "", "").drop_sql())
         for guard in installable(using):
-            for statement in guard.sql(connection.vendor, schema):
+            for statement in guard.sql(schema):
                 cursor.execute(statement)
 
 
@@ -141,28 +118,7 @@ def remove(using: str = "default") -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         for guard in installable(using):
-            cursor.execute(guard.drop_sql(connection.vendor))
-
-
-@contextmanager
-def aside(using: str = "default") -> Iterator[None]:
-    """While the tables of an SQLite database are remade, no trigger may stand: one that speaks of the table in the making
-    stops the renaming (https://sqlite.org/lang_altertable.html). Whatever happens, the guards are put back. PostgreSQL
-    changes its tables in place, under the guards."""
-    connection = connections[using]
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\\_%' ESCAPE '\\'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
-    try:
-        yield
-    finally:
-        install(using)
+            cursor.execute(guard.drop_sql())
 
 
 def missing(using: str = "default") -> list[str]:
@@ -171,19 +127,13 @@ def missing(using: str = "default") -> list[str]:
     connection = connections[using]
     guards = installable(using)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            standing = {name: {sql} for name, sql in cursor.fetchall()}
-            return sorted(
-                guard.name for guard in guards if guard.standing("sqlite") not in standing.get(guard.name, ())
-            )
         schema = _schema(cursor)
         cursor.execute(_STANDING)
         there = set(cursor.fetchall())
     return sorted(
         guard.name
         for guard in guards
-        if (guard.name, guard.table, _TYPES[guard.event], guard.standing("postgresql", schema)) not in there
+        if (guard.name, guard.table, _TYPES[guard.event], guard.standing(schema)) not in there
     )
 
 
@@ -194,14 +144,13 @@ def strangers(using: str = "default") -> list[str]:
     guards = installable(using)
     own, guarded = {(guard.table, guard.name) for guard in guards}, {guard.table for guard in guards}
     with connection.cursor() as cursor:
-        cursor.execute(_TRIGGERS_SQLITE if connection.vendor == "sqlite" else _TRIGGERS)
+        cursor.execute(_TRIGGERS)
         there = cursor.fetchall()
     return sorted(
         f"{name} on {table}" for table, name in there if table in guarded and (table, name) not in own
     )
 
 
-_REPLACED = "no row takes the place of another"
 _TYPES = {"INSERT": 7, "DELETE": 11, "UPDATE": 19, "TRUNCATE": 34}
 """What pg_trigger says of a trigger before each row of an event (TRUNCATE: before the statement):
 https://www.postgresql.org/docs/current/catalog-pg-trigger.html."""
@@ -216,7 +165,6 @@ _TRIGGERS = f"""
 SELECT c.relname, t.tgname FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")} WHERE NOT t.tgisinternal
 UNION ALL SELECT c.relname, r.rulename FROM pg_rewrite r {_OF_TABLES.format(of="r.ev_class")}
 """  # noqa: S608
-_TRIGGERS_SQLITE = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
 
 
 def install_after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:

@@ -29,9 +29,8 @@ def hold() -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The audit trail is held in the transaction of what is recorded.")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def record(

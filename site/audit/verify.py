@@ -47,17 +47,6 @@ def one_moment() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    if connection.vendor == "sqlite":
-        # Kodeks begins a transaction with the lock for writing (config.settings.sqlite), and who only reads must not keep it.
-        # How one begins is known once the connection is open.
-        connection.ensure_connection()
-        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            connection.transaction_mode = usual
-        return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

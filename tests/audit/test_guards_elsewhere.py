@@ -1,10 +1,10 @@
-"""What the database refuses whoever asks over another connection than ours: one that replaces rows, one with tables of its own;
+"""What the database refuses whoever asks over another connection than ours: one with tables of its own;
 and what may be written without a way around being left."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,6 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.models import Blob, BlobUse, Fragment, Instrument, SectionChange
 from people.models import Institution, User
 from tests.audit.test_guards_hold import everything, sql
-from tests.factories import make_draft
 from tests.support.reviews import Cast, act, make_cast, seat_of, sign
 from workflows.models import Seat, SignOff, Stage
 
@@ -53,17 +52,6 @@ def adopted(adopted_once: Cast) -> Cast:
     return copy.deepcopy(adopted_once)
 
 
-def columns(table: str, **values: str) -> str:
-    """The columns of a table, as a SELECT has them, with other values for some."""
-    with connection.cursor() as cursor:
-        of = [one.name for one in connection.introspection.get_table_description(cursor, table)]
-    return ", ".join(values.get(name, f'"{name}"') for name in of)
-
-
-def copied(table: str, where: str = "1 = 1", **values: str) -> str:
-    return f"INSERT OR REPLACE INTO {table} SELECT {columns(table, **values)} FROM {table} WHERE {where}"
-
-
 def refused(*statements: str) -> None:
     before = everything(), list(SignOff.objects.order_by("pk").values_list())
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -72,51 +60,6 @@ def refused(*statements: str) -> None:
     assert (everything(), list(SignOff.objects.order_by("pk").values_list())) == before
 
 
-@pytest.fixture
-def plain() -> Iterator[None]:
-    """As a connection that was not told to ask the guards of removal: `sqlite3 FILE` is one."""
-    sql("PRAGMA recursive_triggers = OFF")
-    yield
-    sql("PRAGMA recursive_triggers = ON")
-
-
-@pytest.mark.sqlite_only  # PostgreSQL has no REPLACE.
-@pytest.mark.usefixtures("plain")
-class TestReplacing:
-    @pytest.mark.parametrize(
-        "table",
-        [
-            "documents_edition", "documents_section", "documents_languageversion", "documents_adoptionact",
-            "documents_manifest", "documents_sectionchange", "documents_blob", "documents_blobuse", "audit_entry",
-            "documents_instrument", "workflows_signoff", "workflows_review", "workflows_stage", "workflows_seat",
-        ],
-    )  # fmt: skip
-    def test_a_row_is_not_replaced_by_its_like(self, adopted: Cast, table: str) -> None:
-        refused(copied(table))
-
-    def test_an_adopted_section_is_not_moved_into_a_draft(self, adopted: Cast) -> None:
-        other = make_draft(slug="other")
-        refused(copied("documents_section", f"edition_id = {adopted.edition.pk}", edition_id=str(other.pk)))
-        refused(
-            f"UPDATE OR REPLACE documents_section SET id = (SELECT min(id) FROM documents_section WHERE edition_id = "
-            f"{adopted.edition.pk}) WHERE id = (SELECT max(id) FROM documents_section WHERE edition_id = {other.pk})"
-        )
-
-    def test_what_is_one_rows_alone_is_not_taken_under_another_id(self, adopted: Cast) -> None:
-        refused(copied("audit_entry", "id = 2", id="NULL", verb="'x'"))
-        refused(copied("documents_manifest", id="NULL", made="'2020-01-01'"))
-        edition = f"instrument_id = {adopted.edition.instrument_id}"
-        refused(copied("documents_edition", edition, id="NULL", state="'draft'"))
-
-    def test_what_is_one_rows_alone_for_a_while_is_not_taken_under_another_id(self, adopted: Cast) -> None:
-        """A place has one sign-off that counts: a second one, in an open stage, would take the first away."""
-        guards.remove()
-        sql("UPDATE workflows_stage SET closed = NULL, outcome = ''")
-        guards.install()
-        refused(copied("workflows_signoff", id="NULL", choice="'return'"))
-
-
-@pytest.mark.postgresql_only  # SQLite's triggers know the tables that they belong to.
 class TestTablesOfASession:
     def test_the_guards_see_none_of_them(self, adopted: Cast) -> None:
         refused(
@@ -160,14 +103,10 @@ class TestTablesOfASession:
 
 
 def test_a_guard_that_guards_nothing_is_named() -> None:
-    name, table = "guard_documents_section_update", "documents_section"
-    if connection.vendor == "sqlite":
-        sql(f"DROP TRIGGER {name}")
-        sql(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN 0 BEGIN SELECT RAISE(ABORT, ''); END")
-    else:
-        sql(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
-        )
+    name = "guard_documents_section_update"
+    sql(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+    )
     assert guards.missing() == [name]
     guards.install()
     assert guards.missing() == []
@@ -208,11 +147,8 @@ class TestTriggersOfOthers:
     """Made by whoever may make triggers on our tables, and fired after ours, by its name."""
 
     def made(self, name: str = "zzz", table: str = "documents_section") -> None:
-        if connection.vendor == "sqlite":
-            sql(f"CREATE TRIGGER {name} AFTER UPDATE ON {table} BEGIN SELECT 1; END")
-        else:
-            sql("CREATE FUNCTION zzz() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
-            sql(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION zzz()")
+        sql("CREATE FUNCTION zzz() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
+        sql(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION zzz()")
 
     def test_each_is_named_by_the_check_and_first_by_verify_audit(self) -> None:
         assert guards.strangers() == [] and list(problems()) == []
@@ -236,12 +172,10 @@ class TestTriggersOfOthers:
         self.made(table="documents_assignment")
         assert guards.strangers() == []
 
-    @pytest.mark.postgresql_only  # SQLite has no rules.
     def test_a_rule_is_named_too(self) -> None:
         sql("CREATE RULE zzz AS ON UPDATE TO documents_section DO INSTEAD NOTHING")
         assert guards.strangers() == ["zzz on documents_section"]
 
-    @pytest.mark.postgresql_only  # What SQLite keeps is the whole statement.
     @pytest.mark.parametrize(
         "how",
         [

@@ -145,29 +145,12 @@ def test_what_was_adopted_stays(edition: Edition, change: Change) -> None:
     assert everything() == before
 
 
-@pytest.mark.sqlite_only
-@pytest.mark.parametrize(
-    "table",
-    [
-        "documents_edition", "documents_section", "documents_languageversion", "documents_adoptionact",
-        "documents_manifest", "documents_sectionchange", "documents_blob", "audit_entry",
-    ],
-)  # fmt: skip
-def test_a_row_is_not_replaced_by_another(edition: Edition, table: str) -> None:
-    """SQLite's REPLACE removes a row without asking the guards of removal, unless it is told to ask them."""
-    before = everything()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
-    assert everything() == before
-
-
 @pytest.mark.parametrize(
     "table",
     ["documents_edition", "documents_section", "documents_manifest", "workflows_signoff", "audit_entry"],
 )
 def test_no_table_is_emptied_at_once(edition: Edition, table: str) -> None:
-    # SQLite empties a table row by row.
-    statement = f"TRUNCATE {table} CASCADE" if connection.vendor == "postgresql" else f"DELETE FROM {table}"
+    statement = f"TRUNCATE {table} CASCADE"
     before = everything()
     if table == "workflows_signoff":
         sql(statement)  # there is none: an empty table may be emptied

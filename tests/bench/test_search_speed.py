@@ -1,7 +1,7 @@
 """How fast search is, on sections made of the demonstration's own sentences: `make bench-search`.
 
 KODEKS_BENCH_SECTIONS says how many (5,000 if not set). Each engine beside its own raw query, and beside what the databases
-bring: SQLite FTS5 and PostgreSQL full text, which are given the same tokens. Goals are told; they hold on an idle machine.
+bring: PostgreSQL full text, which is given the same tokens. Goals are told; they hold on an idle machine.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import sqlite3
 import statistics
 import subprocess
 import time
@@ -272,30 +271,15 @@ def lemmas_of(query: Query, analyser: Analyser) -> list[str]:
     return [group.tagged(word.lemma).replace(":", "_") for word in group.words]
 
 
-def test_what_the_databases_bring(
-    tmp_path: Path,
+def test_what_the_database_brings(
     analyser: Analyser,
     postgres_cluster: Postgres,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked = [words for query in questions() if (words := lemmas_of(query, analyser))]
-    lite = sqlite3.connect(tmp_path / "fts.sqlite3")
-    lite.execute(
-        "CREATE VIRTUAL TABLE t USING fts5(body, key UNINDEXED, country UNINDEXED, kind UNINDEXED, topic UNINDEXED)"
-    )
-    lite.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?)", rows_of(analyser))
-    lite.commit()
     allowed = tuple(sorted(READER))
 
-    def ask_lite(words: list[str]) -> None:
-        match = " AND ".join(f'"{word}"' for word in words)
-        where = "FROM t WHERE t MATCH ? AND key IN (?, ?, ?)"
-        lite.execute(f"SELECT rowid {where} ORDER BY rank LIMIT 10", (match, *allowed)).fetchall()
-        for facet in FACETS:
-            lite.execute(f"SELECT {facet}, count(*) {where} GROUP BY 1", (match, *allowed)).fetchall()
-
-    fts = timed(ask_lite, asked)
-    with psycopg.connect(postgres_cluster.new_database("bench_search"), autocommit=True) as server:
+    with psycopg.connect(postgres_cluster.empty_database(), autocommit=True) as server:
         server.execute("CREATE TABLE t (body tsvector, key text, country text, kind text, topic text)")
         with server.cursor() as cursor:
             cursor.executemany(
@@ -316,8 +300,7 @@ def test_what_the_databases_bring(
 
         full = timed(ask_postgres, asked)
     with capsys.disabled():
-        print(f"\n{said('SQLite FTS5, both words, three facets', fts)}")
-        print(said("PostgreSQL full text, both words, three facets", full))
+        print("\n" + said("PostgreSQL full text, both words, three facets", full))
 
 
 @pytest.mark.django_db

@@ -11,8 +11,7 @@ from django.db import connection
 
 from documents.models import Section
 
-# SQLite packs nothing.
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql_only]
+pytestmark = pytest.mark.django_db
 packing = importlib.import_module("documents.migrations.0015_quicker_columns")
 
 
@@ -28,14 +27,18 @@ def packed_with() -> set[str]:
     return set(found.values())
 
 
-def test_texts_are_packed_with_lz4_and_the_way_back_is_open():
-    assert packed_with() == {"l"}
+def test_texts_are_packed_with_lz4_where_the_server_has_it() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT enumvals FROM pg_settings WHERE name = 'default_toast_compression'")
+        has_lz4 = "lz4" in cursor.fetchone()[0]
+    assert packed_with() == ({"l"} if has_lz4 else {""})
     with connection.schema_editor() as editor:
         packing.pack_with("default")(apps, editor)
     assert packed_with() == {""}
 
 
-def test_a_server_that_has_not_got_it_goes_on_as_before():
+def test_a_server_that_has_not_got_it_goes_on_as_before() -> None:
+    before = packed_with()
     with connection.schema_editor() as editor:
         packing.pack_with("no_such")(apps, editor)
-    assert packed_with() == {"l"}
+    assert packed_with() == before

@@ -140,7 +140,6 @@ def test_the_reserve_answers_when_no_node_is_left(tmp_path: Path, analyser: Anal
     assert not engine.health().ok
 
 
-@pytest.mark.sqlite_only  # the database is asked by no engine; what is kept for one that fails: test_outbox_faults.py
 @pytest.mark.django_db
 def test_a_site_goes_on_with_its_reserve_and_catches_up_by_itself(
     elasticsearch_url: str, tmp_path: Path, settings: Any, analyser: Analyser

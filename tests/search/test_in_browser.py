@@ -12,7 +12,6 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from audit import guards
 from documents.demo.markdown import read_markdown
 from people.roles import Role
 from search.outbox import drain
@@ -53,8 +52,6 @@ def searching(live_server: Any, new_page: Open, settings: Any, search_index: obj
         return page
 
     yield open_page
-    # What was adopted is never deleted; only so can the tables be emptied, and doing that puts the guards up again.
-    guards.remove()
 
 
 def sound(page: Page, width: int) -> None:

@@ -15,12 +15,12 @@ from search.analysis import Analyser
 from tests.factories import make_draft, make_in_force, make_tree
 from tests.search.conftest import TABLES
 from tests.search.killed import WORDS
+from tests.services import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.django_db
-@pytest.mark.sqlite_only
+@pytest.mark.django_db(transaction=True)
 def test_a_writer_killed_at_any_step_loses_nothing(tmp_path: Path, analyser: Analyser) -> None:
     sections = [(1, f"Heading {number}", "Common word.") for number in range(14)]
     tree = make_tree("en", "Title", sections)
@@ -30,10 +30,10 @@ def test_a_writer_killed_at_any_step_loses_nothing(tmp_path: Path, analyser: Ana
         make_in_force(slug=f"closed-{number}", languages=("en",), tree=make_tree("en", "Title", sections[:2]))
     make_in_force(slug="open", languages=("en",), tree=make_tree("en", "Title", sections[:3]))
     (tmp_path / "tables").symlink_to(TABLES)
-    (tmp_path / "kodeks.sqlite3").write_bytes(connection.connection.serialize())
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "KODEKS_TEST_VAR": str(tmp_path),
+        "KODEKS_DATABASE_URL": postgres.start().url(connection.settings_dict["NAME"]),
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
     done = subprocess.run(

@@ -27,11 +27,7 @@ pytestmark = pytest.mark.django_db
 ALL = "status=all"
 
 
-# Not on PostgreSQL again: no engine asks the database. Both together are asked by tests/production.
-ON_SQLITE = pytest.param("elasticsearch", marks=pytest.mark.sqlite_only)
-
-
-@pytest.fixture(params=["tantivy", ON_SQLITE])
+@pytest.fixture(params=["tantivy", "elasticsearch"])
 def site_engine(
     request: pytest.FixtureRequest, tmp_path: Path, settings: Any, analyser: Analyser
 ) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 Debian packages are installed only as root; Elasticsearch and veraPDF go into a cache folder of the user's. Nothing that is there
 already is changed. The exit code is 1 only with CI=true and something missing.
-
-`python -m tests.services on-postgres COMMAND …` runs a command with the test settings on a PostgreSQL of its own.
 """
 
 from __future__ import annotations
@@ -14,8 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.services import chromium, elasticsearch, office, poppler, postgres, verapdf
-from tests.services.migrated import migrated
+from tests.services import chromium, elasticsearch, office, poppler, verapdf
 from tests.services.missing import Missing, in_ci
 
 
@@ -27,7 +24,6 @@ def find_gettext() -> str:
 
 
 SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
-    "PostgreSQL": (postgres.find, postgres.APT),
     "Chromium": (chromium.find, chromium.APT),
     "LibreOffice": (office.find, office.APT[:1]),
     "Python for it": (office.find_bridge, office.APT[1:]),
@@ -35,9 +31,6 @@ SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "gettext": (find_gettext, ("gettext",)),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
-
-TEMPLATE = "kodeks_migrated"
-"""The database with all tables, of which the tests' own are copies."""
 FETCHED = (elasticsearch.ARCHIVE, verapdf.JAR)
 
 
@@ -91,45 +84,5 @@ def prepare() -> int:
     return 1 if lost and in_ci() else 0
 
 
-def on_postgres(command: list[str]) -> int:
-    """Run `command` with KODEKS_TEST_DATABASE_URL set. Without PostgreSQL: 1 in CI, else 0 and a line that says why."""
-    try:
-        cluster = postgres.start()
-    except Missing as reason:
-        print(f"Not run on PostgreSQL: {reason}", flush=True)
-        return 1 if in_ci() else 0
-    try:
-        migrated(cluster, TEMPLATE)
-        own = {
-            "KODEKS_TEST_DATABASE_URL": cluster.new_database("kodeks"),
-            "KODEKS_TEST_DATABASE_TEMPLATE": TEMPLATE,
-        }
-        env = {**os.environ, **own}
-        code = subprocess.run(command, env=env, check=False).returncode
-        if code:
-            _say_what_broke(cluster)
-        return code
-    finally:
-        cluster.stop()
-
-
-def _say_what_broke(cluster: postgres.Postgres) -> None:
-    """A test that lost its connection can't tell why; the server can: it was stopped, a backend was killed, a disk is full."""
-    if cluster.server.process.poll() is not None:
-        print(f"PostgreSQL had ended, with code {cluster.server.process.returncode}.", flush=True)
-    telling = ("FATAL", "PANIC", "terminat", "shut down", "shutdown", "No space")
-    lines = cluster.server.output(200_000).splitlines()
-    told = [line for line in lines if any(word in line for word in telling)]
-    print(
-        "\n".join(["PostgreSQL's own log, where connections ended:", *told[-20:]]) if told else "", flush=True
-    )
-
-
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case []:
-            sys.exit(prepare())
-        case ["on-postgres", _, *_]:
-            sys.exit(on_postgres(sys.argv[2:]))
-        case _:
-            sys.exit(__doc__)
+    sys.exit(prepare())

@@ -16,12 +16,13 @@ from playwright.sync_api import Browser, Page
 
 from tests.services import chromium, missing, office, processes
 from tests.services.office import Office
+from tests.services.postgres import Postgres
 from tests.services.smtp import Mailbox
 from tests.services.storage import Storage
 
 
-def test_postgresql_knows_the_case_of_every_script(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url) as connection:
+def test_postgresql_knows_the_case_of_every_script(postgres_cluster: Postgres) -> None:
+    with psycopg.connect(postgres_cluster.empty_database()) as connection:
         row = connection.execute(
             "SELECT upper('član ë Члан ѓ'), current_setting('server_encoding')"
         ).fetchone()

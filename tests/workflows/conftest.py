@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.once import commits
-from tests.services.migrated import migrated as make_migrated
 from tests.services.postgres import Postgres
 from tests.support.reviews import Cast, fresh, make_cast, seat_of, sign
 from tests.workflows.forked import Run, ready
@@ -24,10 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def migrated(postgres_cluster: Postgres) -> Callable[[str], str]:
-    """Makes PostgreSQL databases for scripts of this folder, by name: copies of one that has all tables."""
-    make_migrated(postgres_cluster, "kodeks_migrated")
-    return lambda name: postgres_cluster.new_database(name, template="kodeks_migrated")
+def migrated(postgres_cluster: Postgres) -> Callable[[], str]:
+    """Makes databases for scripts of this folder."""
+    return postgres_cluster.new_database
 
 
 @pytest.fixture(scope="module")

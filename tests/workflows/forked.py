@@ -37,7 +37,7 @@ def ready(any_database: str) -> Iterator[Run]:
     """Starts the process; ``any_database`` is the address of one of the cluster, and is not touched."""
     env = {
         **os.environ,
-        "KODEKS_TEST_DATABASE_URL": any_database,
+        "KODEKS_DATABASE_URL": any_database,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }

@@ -12,7 +12,6 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from audit import guards
 from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
 from documents.models import Comment
@@ -64,8 +63,6 @@ def office(live_server: Any, new_page: Open) -> Iterator[tuple[Cast, Review, Cal
         return page
 
     yield cast, review, open_as
-    # What was signed is never deleted; only so can the tables be emptied, and doing that puts the guards up again.
-    guards.remove()
 
 
 def test_marked_words_become_a_suggestion_that_is_shown_in_the_text(office: Any) -> None:

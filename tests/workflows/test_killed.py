@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.services.postgres import Postgres, find
+from tests.services.postgres import Postgres, program, run
 from tests.workflows.forked import Run
 
 
@@ -21,9 +20,9 @@ def step(scripts: Run, name: str, database: str, files: Path, *, killed: bool = 
 
 
 def test_killed_in_the_middle_and_altered_afterwards(
-    postgres_cluster: Postgres, migrated: Callable[[str], str], scripts: Run, tmp_path: Path
+    postgres_cluster: Postgres, migrated: Callable[[], str], scripts: Run, tmp_path: Path
 ) -> None:
-    url = migrated("kodeks_killed")
+    url = migrated()
     (signed,) = step(scripts, "prepare", url, tmp_path)
     assert signed["state"] == "in_review" and signed["review"] == "running" and signed["wrong"] == []
 
@@ -67,21 +66,12 @@ def test_killed_in_the_middle_and_altered_afterwards(
 
 def altered(scripts: Run, cluster: Postgres, url: str, files: Path, *changes: tuple[str, str]) -> list[str]:
     """What is found to be wrong in a database made of a dump with other words in it."""
-    programs = find()
-    dump = subprocess.run(
-        [programs / "pg_dump", "--no-owner", url], capture_output=True, text=True, timeout=60, check=True
-    ).stdout
+    dump = run([program("pg_dump"), "--no-owner", url])
     for old, new in changes:
         assert old in dump
         dump = dump.replace(old, new)
-    other = cluster.new_database("kodeks_altered")
-    subprocess.run(
-        [programs / "psql", "--quiet", "--set=ON_ERROR_STOP=1", other],
-        input=dump,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    other, file = cluster.empty_database(), files / "altered.sql"
+    file.write_text(dump)
+    run([program("psql"), "--quiet", "--set=ON_ERROR_STOP=1", f"--file={file}", other])
     wrong: list[str] = step(scripts, "tell", other, files)[0]["wrong"]
     return wrong

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.database.base import begin_file
 from tests.workflows.forked import Run
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def come_of(migrated: Callable[[str], str], scripts: Run, tmp_path: Path) -> Callable[[str], Any]:
+def come_of(migrated: Callable[[], str], scripts: Run, tmp_path: Path) -> Callable[[str], Any]:
     """Gives what a script of this folder prints, run on a database of its own."""
 
     def told(script: str) -> Any:
-        done = scripts(script, database=migrated(f"kodeks_{script}"), files=tmp_path)
+        done = scripts(script, database=migrated(), files=tmp_path)
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout.strip().splitlines()[-1])
 
@@ -98,31 +92,6 @@ def test_corrigenda_are_recorded_at_one_moment(come_of: Callable[[str], Any]) ->
 
 def test_the_trail_is_checked_while_somebody_signs_off(come_of: Callable[[str], Any]) -> None:
     """Nothing is raised of what was in the making, and nobody who writes waits for who checks."""
-    nothing_was_found(come_of("verified_at_once"), "postgresql")
-
-
-def test_so_it_is_checked_in_a_file_of_sqlite(tmp_path: Path) -> None:
-    begin_file(tmp_path / "kodeks.sqlite3")
-    env = {
-        **os.environ,
-        "KODEKS_TEST_DATABASE_URL": "",
-        "KODEKS_TEST_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.workflows.verified_at_once"],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    nothing_was_found(json.loads(done.stdout.strip().splitlines()[-1]), "sqlite")
-
-
-def nothing_was_found(came: Any, vendor: str) -> None:
-    assert came["vendor"] == vendor and came["said"] == ["kept"] and came["votes"] == 1
+    came = come_of("verified_at_once")
+    assert came["said"] == ["kept"] and came["votes"] == 1
     assert came["during"] == [] and came["after"] == []

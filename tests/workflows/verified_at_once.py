@@ -53,7 +53,6 @@ def main() -> None:
                 "votes": SignOff.objects.count(),
                 "during": during,
                 "after": list(problems()),
-                "vendor": connection.vendor,
             }
         )
     )

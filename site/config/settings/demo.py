@@ -1,10 +1,10 @@
-"""One machine, no server but our own: SQLite, the embedded search engine, files on disk, mails in the outbox page."""
+"""One machine: an embedded PostgreSQL and search engine, files on disk, mails in the outbox page."""
 
 import os
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR
-from config.settings.sqlite import sqlite
+from config.settings.env import database
 
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 KODEKS_DEMO = True
@@ -18,7 +18,7 @@ PUBLIC_BASE_URL = f"http://localhost:{KODEKS_PUBLIC_PORT}"
 OFFICE_BASE_URL = f"http://localhost:{KODEKS_OFFICE_PORT}"
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-DATABASES = {"default": sqlite(VAR / "kodeks.sqlite3")}
+DATABASES = {"default": database(VAR / "postgres", "kodeks")}
 EMAIL_BACKEND = "mail.backends.KeptBackend"
 # Straight from the rooms' folders: nothing to gather before the first page.
 STORAGES = {

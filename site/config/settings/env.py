@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from config import embedded
 
 
 class Environment:
@@ -65,3 +68,9 @@ def database_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def database(folder: Path, name: str) -> dict[str, Any]:
+    """A DATABASES entry: what KODEKS_DATABASE_URL names, else the embedded PostgreSQL in ``folder``."""
+    address = os.environ.get("KODEKS_DATABASE_URL", "")
+    return database_url(address) if address else embedded.settings(folder, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import ROOT
-from config.settings.sqlite import sqlite
+from config.settings.env import database
 
 if os.environ.get("KODEKS_TEST_VAR"):
     VAR = Path(os.environ["KODEKS_TEST_VAR"])
@@ -21,15 +21,8 @@ PUBLIC_HOSTS = ["public.test", "public.test:8000"]
 PUBLIC_BASE_URL = "http://public.test"
 OFFICE_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
-DATABASES = {
-    "default": sqlite(VAR / "kodeks.sqlite3") | {"ENGINE": "tests.database", "TEST": {"NAME": ":memory:"}}
-}
-if os.environ.get("KODEKS_TEST_DATABASE_URL"):
-    from config.settings.env import database_url
-
-    DATABASES = {"default": database_url(os.environ["KODEKS_TEST_DATABASE_URL"])}
-    # What pytest makes beside it is a copy of one that has all tables, where there is one (tests.services on-postgres).
-    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("KODEKS_TEST_DATABASE_TEMPLATE")}
+# The database that always exists: each process of a run gets one of its own (tests/services/postgres.py).
+DATABASES = {"default": database(ROOT / "var" / "test-postgres", "postgres") | {"CONN_MAX_AGE": 0}}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

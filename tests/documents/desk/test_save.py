@@ -259,7 +259,6 @@ def test_a_save_asks_the_database_little(desk: Desk, as_: As, django_assert_max_
         assert post_json(client, desk.section(), data).status_code == 200
 
 
-@pytest.mark.postgresql_only  # SQLite has one writer, and holds nothing by itself.
 def test_who_saves_a_section_holds_no_more_than_others_who_save(desk: Desk) -> None:
     """The edition is shared by all of them: two who held it alone would wait for each other."""
     with CaptureQueriesContext(connection) as asked:

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from audit import guards
 from documents.actions.start_revision import start_revision
 from documents.demo.markdown import read_markdown
 from documents.pages.links import compare_url
@@ -48,8 +47,6 @@ def signed_in(live_server, client, new_page):
         return page
 
     yield open_page
-    # What was adopted is never deleted; only so can the tables be emptied, and doing that puts the guards up again.
-    guards.remove()
 
 
 def test_keys_and_buttons_step_from_change_to_change(signed_in):

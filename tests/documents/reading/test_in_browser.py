@@ -13,7 +13,6 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from audit import guards
 from documents.demo.markdown import read_markdown, uid_of
 from documents.models import Contact
 from people.roles import Role
@@ -62,8 +61,6 @@ def reading(live_server: Any, new_page: Open, settings: Any) -> Iterator[Open]:
         return page
 
     yield open_page
-    # What was adopted is never deleted; only so can the tables be emptied, and doing that puts the guards up again.
-    guards.remove()
 
 
 @pytest.mark.parametrize("on_public", [False, True])

@@ -10,7 +10,6 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
-from audit import guards
 from people.roles import Role
 from tests.documents.reading.test_last_read import read
 from tests.documents.reading.test_pages import client_of, supersede
@@ -42,4 +41,3 @@ def test_it_stands_apart_with_its_sign_beside_its_words(
     assert sign["x"] + sign["width"] < words["x"] and sign["y"] >= words["y"] - 8
     above = page.locator(".since").evaluate("it => it.previousElementSibling.getBoundingClientRect().bottom")
     assert note["y"] - above >= 10
-    guards.remove()

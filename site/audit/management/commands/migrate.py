@@ -1,4 +1,4 @@
-"""Django's migrate, with the guards out of the way while tables are remade."""
+"""Django's migrate, for a database that lacks guards."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.commands import migrate
-
-from audit import guards
 
 
 class Command(migrate.Command):
@@ -22,10 +20,3 @@ class Command(migrate.Command):
         **options: Any,
     ) -> None:
         super().check(app_configs=app_configs, tags=tags, databases=None, **options)
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["plan"] or options["check_unapplied"]:
-            super().handle(*args, **options)
-            return
-        with guards.aside(options["database"]):
-            super().handle(*args, **options)

@@ -1,4 +1,4 @@
-"""Everything for a first look, on one machine and with no server but our own."""
+"""Everything for a first look, on one machine, with an embedded PostgreSQL."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
-from config import catalogues
+from config import catalogues, embedded
 from config.demo.people import PASSWORD, read_people
 from search.factory import analyser
 
@@ -26,6 +27,14 @@ ROOT = Path(settings.ROOT)
 MANAGE = (sys.executable, "manage.py")
 WORD = Path(settings.VAR) / "word"
 """Word files to try the import with."""
+
+
+def address() -> str:
+    """The database that this process uses, for those that it starts."""
+    if named := os.environ.get("KODEKS_DATABASE_URL"):
+        return named
+    connection.ensure_connection()
+    return embedded.url(Path(connection.settings_dict["HOST"]), connection.settings_dict["NAME"])
 
 
 class Command(BaseCommand):
@@ -81,7 +90,8 @@ class Command(BaseCommand):
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.demo"),
+            "KODEKS_DATABASE_URL": address(),
         }
         return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
 
