@@ -26,6 +26,7 @@ from documents.word.read.result import Blob as Picture
 from documents.word.review.beside import LinesBeside
 from documents.word.review.sent import sent_beside
 from documents.word.source_patch.child import own_file_in_child
+from documents.word.source_patch.write import OwnFile
 from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.write import write_docx
 from people.access import require
@@ -39,10 +40,8 @@ class OwnWord:
 
     data: bytes
     from_source: bool
-    numbered: tuple[str, ...] = ()
-    """The headings of the sections in which it shows other numbers than the draft."""
-    otherwise: tuple[str, ...] = ()
-    """And of those in which it does not say what the draft says."""
+    differing: tuple[str, ...] = ()
+    """The headings of the sections in which its numbers or its text are not the draft's."""
 
 
 def export_own(by: User, edition: Edition, language: str) -> OwnWord:
@@ -64,13 +63,11 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     }
     words = _words()
     source = _source(edition, language)
-    made: bytes | None = None
-    numbered: tuple[str, ...] = ()
-    otherwise: tuple[str, ...] = ()
+    made: OwnFile | None = None
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
-            made, numbered, otherwise = own_file_in_child(
+            made = own_file_in_child(
                 blobs.read(source.blob),
                 tree,
                 source.reading.get("uids") or imported_uids(edition, language),
@@ -81,10 +78,13 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
             )
         except Refused:
             made = None
-    data = made or write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
+    if made is None:
+        data = write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
+    else:
+        data = made.data
     with transaction.atomic():
         audit.record("export_own", edition, by, language=language, log=last or 0)
-    return OwnWord(data, made is not None, _headings(tree, numbered), _headings(tree, otherwise))
+    return OwnWord(data, made is not None, _headings(tree, made.differing) if made is not None else ())
 
 
 def _headings(tree: SectionTree, uids: Sequence[str]) -> tuple[str, ...]:

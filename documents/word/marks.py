@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.word.ns import Element, w
@@ -29,7 +29,6 @@ OWN = re.compile(
 )
 TITLE = re.compile(r"kodeks_own_title(?P<line>_\d+)?\Z")
 LINE = re.compile(r"kodeks_own_line_\d+\Z")
-HEADED = re.compile(rb"""(?<=["'])(kodeks_own_[a-z]+_\d_h_(\d+)_[0-9a-f]{8}[ln]?)(?=["'])""")
 TYPED, NONE_TYPED = "l", "n"
 BEGIN, END = "kodeks_begin", "kodeks_end"
 """Stand on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
@@ -54,11 +53,11 @@ def uid_name(uid: str) -> str:
     return "kodeks_" + uid.replace("-", "")
 
 
-def own_name(mark: OwnMark, number: int) -> str:
-    """The bookmark that says ``mark``; ``number`` makes it the only one of its name."""
-    return (
-        f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{mark.state[:STATE_LENGTH]}{mark.typed}"
-    )
+def own_name(mark: OwnMark, number: int, look: int | None = None) -> str:
+    """The bookmark that says ``mark``; ``number`` makes it the only one of its name; ``look`` is the level of a heading by its
+    look."""
+    state = mark.state[:STATE_LENGTH] + mark.typed + ("" if look is None else f"_{look}")
+    return f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{state}"
 
 
 def title_name(number: int | None = None) -> str:
@@ -130,16 +129,6 @@ def look_of(names: Iterable[str]) -> int | None:
         if at:
             return min(int(at.group(2)), 9)
     return None
-
-
-def with_looks(data: bytes, looks: Mapping[int, int]) -> bytes:
-    """The XML of an own file with the looks of its headings, by their numbers, in their bookmarks."""
-
-    def said(match: re.Match[bytes]) -> bytes:
-        look = looks.get(int(match[2]))
-        return match[0] if look is None else b"%s_%d" % (match[0], look)
-
-    return HEADED.sub(said, data)
 
 
 def without_heading(names: Iterable[str]) -> list[str]:

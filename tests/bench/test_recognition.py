@@ -22,7 +22,7 @@ from documents.word.file.guard import open_package
 from documents.word.file.refusal import Refused
 from documents.word.read.read import read_package
 from documents.word.sample import long_tree, ministry_docx
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.bench.edited_pairs import SOURCES, WORD, edited_pair, text_nodes
 from tests.services.office import Office
 

@@ -80,13 +80,14 @@ class Rewritten:
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
             for name, info in self.package.members.items():
-                made.writestr(_entry(name, info.date_time), self._bytes(name))
+                made.writestr(_entry(name, info.date_time), self.bytes_of(name))
             for name in sorted(self._added):
                 if not self.package.has(name):
-                    made.writestr(_entry(name, (1980, 1, 1, 0, 0, 0)), self._bytes(name))
+                    made.writestr(_entry(name, (1980, 1, 1, 0, 0, 0)), self.bytes_of(name))
         return target.getvalue()
 
-    def _bytes(self, name: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
+        """A part as it is now."""
         if name in self._touched and name in self._roots:
             return self._written(name, self._roots[name])
         return self._added[name] if name in self._added else self.package.read(name)

@@ -11,6 +11,7 @@ from documents.word import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.file.package import Package
 from documents.word.file.refusal import RefusalCode, Refused
+from documents.word.looks.decisions import apply_decisions
 from documents.word.read.body import read_items
 from documents.word.read.context import Beside, Context, Trace
 from documents.word.read.definitions.numbering import read_numbering
@@ -54,11 +55,7 @@ def read_package(
     styles = read_styles(package.styles())
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
     if decisions:
-        from documents.word.source_patch.decided import (
-            wear_decided,  # it writes, and what writes knows the reader
-        )
-
-        wear_decided(root, decisions, styles, numbering)
+        apply_decisions(root, decisions, styles, numbering)
     ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside, texts=texts)
     if decisions or lines:
         ctx.decisions = decisions or {}

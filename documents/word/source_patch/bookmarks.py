@@ -1,100 +1,87 @@
-"""The bookmarks of an own file: which section stands where, and as what."""
+"""The bookmarks of an own file: which section stands where, and as what (:mod:`documents.word.marks`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 
 from documents.text import Section, text_hash
 from documents.word import ns
+from documents.word.looks.letters import PPR, P, shown_text
 from documents.word.marks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
 from documents.word.markup import e
 from documents.word.ns import Element, w
 from documents.word.read.outline.typed import sign_of
-from documents.word.source_patch.atoms import shown_in
-from documents.word.source_patch.parts import Part, top_of
+from documents.word.source_patch.body import Body
+from documents.word.source_patch.sections import SourceSection, top_of
+
+START, END = w("bookmarkStart"), w("bookmarkEnd")
 
 
 class Bookmarks:
-    """Takes those out that an earlier file of ours had, and sets them anew. ``touch`` is told of what changes."""
+    """Takes those out that an earlier file of ours had, and sets them again."""
 
-    def __init__(self, root: Element, body: Element, touch: Callable[[Element], None]) -> None:
-        self.body, self.touch = body, touch
-        self._drop_ours(root)
-        self.last = max(
-            (ns.number(node.get(w("id")), 0, 0, 2**30) for node in root.iter(w("bookmarkStart"))), default=0
-        )
-
-    def _drop_ours(self, root: Element) -> None:
-        """Takes out the bookmarks that an earlier file of ours had; they are set anew."""
-        for start in [node for node in root.iter(w("bookmarkStart")) if is_ours(node.get(w("name")) or "")]:
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        for start in [node for node in body.root.iter(START) if is_ours(node.get(w("name")) or "")]:
             number = start.get(w("id"))
-            ends = [node for node in root.iter(w("bookmarkEnd")) if node.get(w("id")) == number][:1]
+            ends = [node for node in body.root.iter(END) if node.get(w("id")) == number][:1]
             for node in (start, *ends):
                 parent = node.getparent()
-                if parent is None:
-                    continue
-                self.touch(node)
-                parent.remove(node)
+                if parent is not None:
+                    body.touch(node)
+                    parent.remove(node)
+        ids = (node.get(w("id")) for node in body.root.iter(START))
+        self.last = max((ns.number(one, 0, 0, 2**30) for one in ids), default=0)
 
-    def mark(self, part: Part, section: Section, number: int, new: Sequence[Element] = ()) -> None:
-        """Sets the bookmarks of a section."""
-        state = text_hash(section.text.body)
-        level = min(section.level, 9)
-        told = [] if number else [title_name()]
-        if part.heading:
-            for index, paragraph in enumerate(part.heading):
-                if index and paragraph.getparent() is not part.heading[0].getparent():
-                    continue
-                place = "w" if index and index == len(part.heading) - 1 else "h"
-                if index and place == "h":
-                    continue
-                typed = sign_of(shown_in(part.heading), section.text.label) if place == "h" else ""
-                names = [own_name(OwnMark(section.kind, level, place, state, typed), number)]
-                if (not index and len(part.heading) == 1) or not index:
-                    names[:0] = [*told, uid_name(section.uid)]
-                self._set(paragraph, names)
-                self.touch(paragraph)
+    def mark_section(
+        self, source: SourceSection, section: Section, number: int, look: int, blocks: Collection[Element]
+    ) -> None:
+        """``look``: the level of the heading by its look; ``blocks``: where the section's blocks stand."""
+        state, level = text_hash(section.text.body), min(section.level, 9)
+        names = [*([] if number else [title_name()]), uid_name(section.uid)]
+        heading = source.heading
+        if not heading:
+            pairs = self._pairs([*names, own_name(OwnMark(section.kind, level, "n", state), number)])
+            tops = (top_of(self.body.body, element) for element in blocks)
+            known = {*tops, *blocks}
+            at = next((n for n, child in enumerate(source.children) if child in known), 0)
+            source.children[at:at] = pairs
+            if len(source.children) == len(pairs):
+                source.children.append(e("p"))
             return
-        names = [*told, uid_name(section.uid), own_name(OwnMark(section.kind, level, "n", state), number)]
-        marks = self._pair(names)
-        if not part.children:
-            part.children += [*marks, e("p")]
-            return
-        tops = [top_of(self.body, element) for block in part.blocks for element in block[:1]]
-        places = [part.children.index(x) for x in (*tops, *new) if x is not None and x in part.children]
-        at = min(places, default=0)
-        part.children[at:at] = marks
+        typed = sign_of(shown_text(heading), section.text.label)
+        mark = OwnMark(section.kind, level, "h", state, typed)
+        self._set(heading[0], [*names, own_name(mark, number, look)])
+        if len(heading) > 1 and heading[-1].getparent() is heading[0].getparent():
+            self._set(heading[-1], [own_name(OwnMark(section.kind, level, "w", state), number)])
 
-    def say_text(self, paragraph: Element, number: int) -> None:
-        """Marks what looks like a heading, and was said to be none."""
-        if top_of(self.body, paragraph) is not None:
+    def mark_text(self, paragraph: Element, number: int) -> None:
+        """What looks like a heading, and is none by a person's decision."""
+        if top_of(self.body.body, paragraph) is not None:
             self._set(paragraph, [own_name(OwnMark("section", 1, "t", ""), number)])
-            self.touch(paragraph)
 
-    def say_titles(self, paragraphs: Sequence[Element]) -> None:
-        """Marks the lines of the title, so that they stay the title whatever becomes of their look, and those beside them, so that these
-        stay text."""
-        titles = [one for one in paragraphs if top_of(self.body, one) is not None]
-        beside = (near for one in titles for near in (one.getprevious(), one.getnext()))
-        lines = [one for one in beside if one is not None and one.tag == w("p") and one not in titles]
+    def mark_titles(self, paragraphs: Sequence[Element]) -> None:
+        """The lines of the title, so that they stay the title whatever becomes of their look, and those next to them, so that
+        these stay text."""
+        titles = [one for one in paragraphs if top_of(self.body.body, one) is not None]
+        neighbours = (near for one in titles for near in (one.getprevious(), one.getnext()))
+        lines = [one for one in neighbours if one is not None and one.tag == P and one not in titles]
         for number, paragraph in enumerate(titles):
             self._set(paragraph, [title_name(number)])
         for number, paragraph in enumerate(dict.fromkeys(lines)):
             self._set(paragraph, [line_name(number)])
-        for paragraph in (*titles, *lines):
-            self.touch(paragraph)
 
-    def _pair(self, names: Sequence[str]) -> list[Element]:
-        made = []
+    def _pairs(self, names: Sequence[str]) -> list[Element]:
+        marks = []
         for name in names:
             self.last += 1
-            made += [e("bookmarkStart", id=self.last, name=name), e("bookmarkEnd", id=self.last)]
-        return made
+            marks += [e("bookmarkStart", id=self.last, name=name), e("bookmarkEnd", id=self.last)]
+        return marks
 
     def _set(self, paragraph: Element, names: Sequence[str]) -> None:
-        marks = self._pair(names)
-        ppr = paragraph.find(w("pPr"))
+        marks = self._pairs(names)
+        ppr = paragraph.find(PPR)
         at = 0 if ppr is None else paragraph.index(ppr) + 1
-        for mark in reversed(marks[0::2]):
-            paragraph.insert(at, mark)
+        paragraph[at:at] = marks[0::2]
         paragraph.extend(marks[1::2])
+        self.body.touch(paragraph)

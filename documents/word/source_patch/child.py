@@ -14,6 +14,7 @@ from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.read.outline.decisions import Decisions, decisions_as_json, decisions_from_json
 from documents.word.read.report import FidelityReport
 from documents.word.read.result import Blob, ReadResult
+from documents.word.source_patch.write import OwnFile, write_own_file
 from documents.word.write.document_file import Words
 
 
@@ -25,9 +26,9 @@ def own_file_in_child(
     words: Words,
     limits: Limits = DEFAULT_LIMITS,
     decisions: Decisions | None = None,
-) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
-    """The bytes of :func:`documents.word.source_patch.write_own_file`, in which sections numbers read otherwise, and in which words do. Raises Refused
-    where the source can't be read or written within the limits."""
+) -> OwnFile:
+    """:func:`documents.word.source_patch.write.write_own_file` in a process of its own. Raises Refused where the source can't be
+    read or written within the limits."""
     with tempfile.TemporaryDirectory(prefix="kodeks-own-") as name:
         folder = Path(name)
         (folder / "source.docx").write_bytes(source)
@@ -35,9 +36,10 @@ def own_file_in_child(
         asked = {"limits": limits.as_dict(), "uids": list(uids), "who": words.who, "limit": words.limit}
         asked["decisions"] = decisions_as_json(decisions or {})
         (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
-        told, _, data = run_confined("documents.word.source_patch.child", [name], limits).partition(b"\n")
-        numbered, otherwise = json.loads(told)
-        return data, tuple(numbered), tuple(otherwise)
+        differing, _, data = run_confined("documents.word.source_patch.child", [name], limits).partition(
+            b"\n"
+        )
+        return OwnFile(data, tuple(json.loads(differing)))
 
 
 def main(arguments: list[str]) -> int:
@@ -47,8 +49,6 @@ def main(arguments: list[str]) -> int:
     limits = Limits(**asked["limits"])
 
     def work() -> bytes:
-        from documents.word.source_patch import write_own_file
-
         given = ReadResult.from_bytes((folder / "text").read_bytes())
         words = Words(who=asked["who"], limit=asked["limit"])
         source = (folder / "source.docx").read_bytes()
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
             limits=limits,
             decisions=decisions_from_json(asked["decisions"]),
         )
-        return json.dumps([made.numbered, made.otherwise]).encode() + b"\n" + made.data
+        return json.dumps(made.differing).encode() + b"\n" + made.data
 
     return confined(limits, work)
 

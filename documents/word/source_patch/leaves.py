@@ -1,18 +1,14 @@
-"""The lines of a block (a paragraph, a caption, the words of an item or a cell) and the paragraphs that they stand in."""
+"""The lines of a block: a paragraph, a caption, the words of an item or a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from documents.word.ns import Element, w
-from documents.word.run_on import mark_goes
-from documents.word.source_patch.atoms import Paragraph, scan
 from documents.word.source_patch.cells import Cell, flatten
 
 Json = Mapping[str, Any]
-P = w("p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,43 +53,3 @@ def shape(value: Any) -> Any:
     else:
         kept["content"] = [shape(part) for part in content]
     return kept
-
-
-def paragraphs(elements: Iterable[Element]) -> list[Element]:
-    """All paragraphs in these elements, in the order in which they are read."""
-    return [node for element in elements for node in element.iter(P)]
-
-
-def seat(lines: Sequence[Leaf], elements: Iterable[Element]) -> list[Paragraph] | None:
-    """For each line the paragraph that shows it; None where one is not found word for word."""
-    found: list[Paragraph] = []
-    waiting = paragraphs(elements)
-    at = 0
-    for line in lines:
-        wanted = line.cells
-        if not _said(wanted):
-            found.append(Paragraph([], [], 0))
-            continue
-        while at < len(waiting):
-            here = scan(waiting[at : at + 1]).fit(wanted)
-            if here is None and at + 1 < len(waiting):
-                here = scan(waiting[at : at + 2]).fit(wanted) if _runs_on(waiting[at]) else None
-            at += 1
-            if here is not None:
-                found.append(here)
-                break
-        else:
-            return None
-    return found
-
-
-def _said(cells: Sequence[Cell]) -> bool:
-    return any(cell.text.strip() or not cell.text for cell in cells)
-
-
-def _runs_on(paragraph: Element) -> bool:
-    """Whether its text goes on in the next one: its mark was deleted, or it is a big first letter."""
-    ppr = paragraph.find(w("pPr"))
-    if ppr is None:
-        return False
-    return mark_goes(ppr) or ppr.find(w("framePr")) is not None

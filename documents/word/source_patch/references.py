@@ -1,137 +1,123 @@
-"""References of an own file: fields and links that lead to a place by the name of its bookmark.
+"""Fields and links of a source that lead to a place whose words were written anew, or are gone.
 
-They stay what they are. A field that shows the words of another place does so again whenever a program makes its fields anew:
-where the draft has other words in the field it becomes a link, and where the place is no more, or has other words than it had, a
-link to its section, or plain words.
+A field that shows the words of its place (``REF``) would show other ones as soon as Word updates it; one that leads nowhere, an error.
+Such a field becomes a link to the section of its place, with what it shows; plain text where that section is gone.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from documents.word.looks.letters import RPR, P
 from documents.word.marks import uid_name
 from documents.word.markup import e
 from documents.word.ns import Element, w
-from documents.word.read.fields import REFERENCES, field_words
-from documents.word.source_patch.atoms import LETTERS, RPR, T
-from documents.word.source_patch.parts import Part
-from documents.word.source_patch.places import NOTE, Places
+from documents.word.read.fields import GENERATED, REFERENCES, field_words
+from documents.word.source_patch.sections import SourceSection
 
-P, LINK, SIMPLE, CHAR, SAID = w("p"), w("hyperlink"), w("fldSimple"), w("fldChar"), w("instrText")
-BOOKMARK = w("bookmarkStart")
-AROUND = (LINK, SIMPLE)
+LINK, SIMPLE, CHAR, INSTRUCTION = w("hyperlink"), w("fldSimple"), w("fldChar"), w("instrText")
+BOOKMARK, BOOKMARK_END, NAME, ANCHOR = w("bookmarkStart"), w("bookmarkEnd"), w("name"), w("anchor")
 NUMBERS = ("\\n", "\\r", "\\w", "\\p")
 """What an instruction says that shows the number of a place, or where it is, instead of its words."""
 
 
 @dataclass(eq=False)
 class Field:
-    """A field of a paragraph. ``marks``: its begin, instruction, separator and end, or the one element that it is."""
+    """A field: its marks (begin, instruction, separator, end, or the one element that it is), each with the number of the piece
+    of the text that it stands in."""
 
-    marks: list[Element]
+    marks: list[tuple[int, Element]]
     instruction: str = ""
     shown: bool = False
-    text: str = ""
-    words: list[str] = field(default_factory=list)
 
     @property
-    def kind(self) -> str:
-        return self.words[0].upper() if self.words else ""
+    def whole(self) -> bool:
+        first, last = self.marks[0][1], self.marks[-1][1]
+        return first.tag == SIMPLE or (_kind(first) == "begin" and _kind(last) == "end")
 
     @property
-    def shows(self) -> str:
-        """The name of the bookmark whose words or number it shows, again whenever fields are made anew."""
-        return self.words[1] if self.kind in REFERENCES and len(self.words) > 1 else ""
+    def pieces(self) -> range:
+        return range(self.marks[0][0], self.marks[-1][0] + 1)
+
+    def target(self) -> tuple[str, bool]:
+        """The bookmark to which it leads, and whether it shows the words there."""
+        words = field_words(self.instruction)
+        kind = words[0].upper() if words else ""
+        if kind in REFERENCES and len(words) > 1:
+            switches = "".join(words[2:]).lower()
+            return words[1], kind == "REF" and not any(one in switches for one in NUMBERS)
+        if kind == "HYPERLINK" and len(words) > 2 and words[1].lower() == "\\l":
+            return words[2], False
+        return "", False
 
     @property
-    def repeats(self) -> bool:
-        """Whether it shows the words in its bookmark, or a note's sign: no number of its place."""
-        said = "".join(self.words[2:]).lower()
-        return bool(self.shows) and self.kind != "PAGEREF" and not any(one in said for one in NUMBERS)
+    def lists(self) -> bool:
+        """Whether it is a list of the text, such as the contents, that Word makes again."""
+        words = field_words(self.instruction)
+        return bool(words) and words[0].upper() in GENERATED
 
-    @property
-    def leads(self) -> str:
-        """The name of the bookmark to which it leads."""
-        link = self.kind == "HYPERLINK" and len(self.words) > 2 and self.words[1].lower() == "\\l"
-        return self.words[2] if link else self.shows
+    def unwrap(self, anchor: str = "") -> None:
+        """Leaves what it shows, in a link where that can be."""
+        first = self.marks[0][1]
+        if first.tag == SIMPLE:
+            shown = list(first)
+            for node in shown:
+                first.addprevious(node)
+            _remove(first)
+        else:
+            ends = [_isolate(mark) for _, mark in self.marks if _kind(mark) in ("separate", "end")]
+            shown = _between(*ends) if len(ends) == 2 else []
+            for _, mark in self.marks:
+                self._drop(mark)
+        around = shown[0].iterancestors(LINK) if shown else ()
+        if anchor and shown and not any((*around, *(link for node in shown for link in node.iter(LINK)))):
+            link = e("hyperlink", anchor=anchor)
+            shown[0].addprevious(link)
+            link.extend(shown)
+
+    def _drop(self, mark: Element) -> None:
+        run = mark.getparent()
+        _remove(mark)
+        if run is not None and all(child.tag == RPR for child in run):
+            _remove(run)
+
+    def end_in(self, paragraph: Element) -> None:
+        """Ends the field in another paragraph."""
+        if self.whole:
+            self._drop(self.marks[-1][1])
+        paragraph.append(e("r", e("fldChar", fldCharType="end")))
 
 
-def fields_of(paragraph: Element) -> list[Field]:
-    """The fields that begin and end in a paragraph."""
+def find_fields(pieces: Iterable[Element]) -> list[Field]:
+    """The fields of some pieces of the text, halves of fields too."""
     found: list[Field] = []
     opened: list[Field] = []
-    for node in paragraph.iter(SIMPLE, CHAR, SAID, T, *LETTERS):
-        kind = node.get(w("fldCharType")) if node.tag == CHAR else ""
-        if node.tag == SIMPLE:
-            said = node.get(w("instr")) or ""
-            found.append(Field([node], said, True, "".join(t.text or "" for t in node.iter(T))))
-        elif kind == "begin":
-            opened.append(Field([node]))
-        elif not opened:
-            continue
-        elif kind:
-            opened[-1].marks.append(node)
-            opened[-1].shown = True
-            if kind == "end":
-                found.append(opened.pop())
-        elif node.tag == SAID:
-            if not opened[-1].shown:
-                opened[-1].instruction += node.text or ""
-                opened[-1].marks.append(node)
-        else:
-            for one in opened:
-                one.text += (node.text or "" if node.tag == T else LETTERS[node.tag]) if one.shown else ""
-    for one in found:
-        one.words = field_words(one.instruction)
-    return found
+    for at, piece in enumerate(pieces):
+        for node in piece.iter(SIMPLE, CHAR, INSTRUCTION):
+            kind = _kind(node)
+            if node.tag == SIMPLE:
+                found.append(Field([(at, node)], node.get(w("instr")) or ""))
+            elif kind == "begin":
+                opened.append(Field([(at, node)]))
+            elif not opened:
+                if kind:
+                    found.append(Field([(at, node)]))
+            elif kind or not opened[-1].shown:
+                opened[-1].marks.append((at, node))
+                opened[-1].instruction += "" if kind else node.text or ""
+                opened[-1].shown |= bool(kind)
+                if kind == "end":
+                    found.append(opened.pop())
+    return found + opened
 
 
-class Watched:
-    """The fields around some runs, before these are changed."""
-
-    def __init__(self, runs: Iterable[Element]) -> None:
-        self.paragraphs = dict.fromkeys(next(run.iterancestors(P), None) for run in dict.fromkeys(runs))
-        self.texts = {one.marks[0]: one.text for one in self._fields()}
-
-    def _fields(self) -> Iterator[Field]:
-        for paragraph in self.paragraphs:
-            if paragraph is not None:
-                yield from fields_of(paragraph)
-
-    def settle(self) -> None:
-        """Lets go of those whose words went, and of references whose words are others now."""
-        for one in self._fields():
-            if self.texts.get(one.marks[0]) == one.text:
-                continue
-            if one.shows or not (one.text or one.kind.startswith("FORM")):
-                let_go(one, one.shows if one.text else "")
+def _kind(node: Element) -> str:
+    return node.get(w("fldCharType")) or ""
 
 
-def let_go(one: Field, anchor: str) -> None:
-    """Leaves of a field the words that it shows, in a link to ``anchor`` where that is said and can be."""
-    if one.marks[0].tag == SIMPLE:
-        inner, (around,) = list(one.marks[0]), one.marks
-        for node in inner:
-            around.addprevious(node)
-        _remove(around)
-    else:
-        inner = _between(*map(_alone, one.marks[-2:]))
-        for mark in one.marks:
-            run = mark.getparent()
-            if run is not None:
-                run.remove(mark)
-                if all(child.tag == RPR for child in run):
-                    _remove(run)
-    linked = [node for top in inner for node in (*top.iterancestors(LINK), *top.iter(LINK))]
-    if anchor and inner and not linked:
-        link = e("hyperlink", anchor=anchor)
-        inner[0].addprevious(link)
-        link.extend(inner)
-
-
-def _alone(mark: Element) -> Element | None:
+def _isolate(mark: Element) -> Element | None:
     """The run of a mark, with what else stood in it in runs beside it."""
     run = mark.getparent()
     if run is None:
@@ -140,8 +126,7 @@ def _alone(mark: Element) -> Element | None:
     behind = list(mark.itersiblings())
     for nodes, put in ((before[::-1], run.addprevious), (behind, run.addnext)):
         if nodes:
-            made = e("r", *map(copy.deepcopy, run.findall(RPR)), *nodes)
-            put(made)
+            put(e("r", *map(copy.deepcopy, run.findall(RPR)), *nodes))
     return run
 
 
@@ -149,12 +134,8 @@ def _between(first: Element | None, last: Element | None) -> list[Element]:
     """What stands between two runs beside one another."""
     if first is None or last is None or first.getparent() is not last.getparent():
         return []
-    found = []
-    node = first.getnext()
-    while node is not None and node is not last:
-        found.append(node)
-        node = node.getnext()
-    return found if node is last else []
+    behind = list(first.itersiblings())
+    return behind[: behind.index(last)] if last in behind else []
 
 
 def _remove(node: Element) -> None:
@@ -163,79 +144,90 @@ def _remove(node: Element) -> None:
         parent.remove(node)
 
 
-def edge(run: Element, *, behind: bool) -> Element | None:
-    """What new words stand behind, or before, that come beside a linked run and are no part of the link; None where
-    that has no run of its own."""
-    node = _outermost(run)
-    paragraph = next(run.iterancestors(P), None)
-    order = {} if paragraph is None else {one: at for at, one in enumerate(paragraph.iter())}
-    for one in () if paragraph is None else fields_of(paragraph):
-        begin, end = one.marks[0], one.marks[-1]
-        if begin is not end and order[begin] < order[node] < order[end]:
-            bound = (end if behind else begin).getparent()
-            if bound is None or next(bound.iter(T), None) is not None:
-                return None
-            node = _outermost(bound)
-    return node
-
-
-def _outermost(run: Element) -> Element:
-    return next((node for node in reversed(list(run.iterancestors(*AROUND)))), run)
-
-
 class References:
-    """Lets what refers to a place that is no more, or has other words than a field shows, lead to the section in which it stood."""
+    """Made before anything changes: which bookmark stands in which section, and which fields have no other half."""
 
-    def __init__(self, body: Element, sources: Mapping[str, Part], front: Collection[Element]) -> None:
-        """Made before anything changes. ``sources``: the sections of the body; ``front``: what is no text of it, where fields show
-        what the text says from now on."""
-        self._was = self._now = Places(body)
-        self._sections = {
-            name: uid
-            for uid, part in sources.items()
-            for child in part.children
-            for mark in child.iter(BOOKMARK)
-            if (name := mark.get(w("name")))
+    def __init__(
+        self, pieces: Sequence[Element], sources: Mapping[str, SourceSection], front: Collection[Element]
+    ) -> None:
+        self.front = list(front)
+        self.places = dict.fromkeys(_whole(pieces), "")
+        for uid, source in sources.items():
+            names = (name for child in source.children for name in _bookmarks(child))
+            self.places |= {name: uid for name in names if name in self.places}
+        fields = find_fields(pieces)
+        self.halves = {one.marks[0][1] for one in fields if not one.whole}
+        self.spans = {
+            one.marks[0][1]: [pieces[at] for at in one.pieces] for one in fields if len(one.pieces) > 1
         }
-        self._front = frozenset(front)
-        self._known: Collection[str] = ()
+        self.gone: set[str] = set()
+        self.rewritten: set[str] = set()
+        self.known: Collection[str] = ()
 
-    def written(self, pieces: Sequence[Element], known: Collection[str]) -> None:
-        """Says what the body consists of from now on, and which sections there are."""
-        self._now, self._known = Places(pieces), known
+    def find_changes(
+        self, pieces: Sequence[Element], written: Iterable[Element], known: Collection[str]
+    ) -> None:
+        """Finds the bookmarks that are gone, and those of which the words were ``written`` anew. ``known``: the sections of the
+        draft."""
+        self.gone = set(self.places) - _whole(pieces)
+        self.rewritten = {name for element in written for name in _bookmarks(element)}
+        self.known = known
 
-    def settle(self, pieces: Iterable[Element]) -> set[Element]:
-        """Changes those in some pieces of the text or of its notes, or leaves the words of a field whose section is gone too; gives
-        the pieces that were changed."""
-        changed: set[Element] = set()
+    def settle(self, pieces: Sequence[Element], changed: Collection[Element] = ()) -> set[Element]:
+        """Unwraps the fields, and leads the links elsewhere, that need it. ``changed``: pieces that are new, moved or written
+        anew. Gives the pieces in which something is another now."""
+        touched: set[Element] = set()
         for piece in pieces:
             for link in piece.iter(LINK):
-                name = link.get(w("anchor")) or ""
-                if self._gone(name) and (anchor := self._section(name)):
-                    link.set(w("anchor"), anchor)
-                    changed.add(piece)
-            for paragraph in list(piece.iter(P)):
-                for one in fields_of(paragraph):
-                    anchor = self._section(one.leads)
-                    otherwise = piece not in self._front and self._otherwise(one)
-                    if (anchor or one.shows) and (otherwise or self._gone(one.leads)):
-                        let_go(one, anchor)
-                        changed.add(piece)
-        return changed
+                anchor = self._section_of(link.get(ANCHOR) or "")
+                if link.get(ANCHOR) in self.gone and anchor:
+                    link.set(ANCHOR, anchor)
+                    touched.add(piece)
+        for one in find_fields(pieces):
+            begin, around = one.marks[0][1], [pieces[at] for at in one.pieces]
+            if begin in self.halves:
+                continue
+            if begin in self.spans:
+                touched |= self._cut(one, pieces, changed)
+            elif not one.whole:
+                one.unwrap()
+                touched.update(around)
+            elif self._is_stale(one, around[0]):
+                one.unwrap(self._section_of(one.target()[0]))
+                touched.update(around)
+        return touched
 
-    def _gone(self, name: str) -> bool:
-        """Whether a bookmark that there was is no longer there, from its beginning to its end."""
-        was, now = self._was, self._now
-        stays = name in now.whole or (name in now.begun and name not in was.whole)
-        return name in was.begun and not stays
+    def _is_stale(self, one: Field, piece: Element) -> bool:
+        name, repeats = one.target()
+        return name in self.gone or (repeats and name in self.rewritten and piece not in self.front)
 
-    def _otherwise(self, one: Field) -> bool:
-        """Whether a field would show other words than the text has there, where it would not before."""
-        now = self._now.words(one.leads)
-        if not one.repeats or now == self._was.words(one.leads):
-            return False
-        return now != one.text and not (one.kind == "NOTEREF" and NOTE in (now or ""))
+    def _cut(self, one: Field, pieces: Sequence[Element], changed: Collection[Element]) -> set[Element]:
+        """Ends a field over several pieces before the first that is not as it was, or unwraps it."""
+        span, start = self.spans[one.marks[0][1]], one.pieces.start
+        pairs = zip(span, pieces[start : start + len(span)], strict=False)
+        intact = next(
+            (at for at, (was, now) in enumerate(pairs) if was is not now or now in changed), len(span)
+        )
+        if intact == len(span):
+            return set()
+        around = {pieces[at] for at in one.pieces}
+        if intact and span[intact - 1].tag == P and one.lists:
+            one.end_in(span[intact - 1])
+        else:
+            one.unwrap()
+        return around | {span[intact - 1]}
 
-    def _section(self, name: str) -> str:
-        uid = self._sections.get(name, "")
-        return uid_name(uid) if uid in self._known else ""
+    def _section_of(self, name: str) -> str:
+        uid = self.places.get(name, "")
+        return uid_name(uid) if uid in self.known else ""
+
+
+def _bookmarks(element: Element) -> list[str]:
+    return [name for node in element.iter(BOOKMARK) if (name := node.get(NAME))]
+
+
+def _whole(pieces: Sequence[Element]) -> set[str]:
+    """The bookmarks that begin and end in some pieces."""
+    ends = {node.get(w("id")) for piece in pieces for node in piece.iter(BOOKMARK_END)}
+    starts = (node for piece in pieces for node in piece.iter(BOOKMARK) if node.get(w("id")) in ends)
+    return {name for node in starts if (name := node.get(NAME))}

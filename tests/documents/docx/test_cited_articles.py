@@ -12,7 +12,7 @@ from documents.word import open_package
 from documents.word.read.outline.acts import Cited
 from documents.word.read.outline.runs import Worded, own_numbers
 from documents.word.read.read import read_package
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import (
     HEADINGS,
     abstract,

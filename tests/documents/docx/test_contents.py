@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from documents.text import Section, SectionText
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import heading, p, word_file
 from tests.documents.docx.test_own import document, read
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE

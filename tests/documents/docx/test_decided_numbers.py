@@ -19,7 +19,7 @@ from documents.word.read.outline.decisions import (
 from documents.word.read.outline.outline import counted_anew, counts_anew, decide, outline_of
 from documents.word.read.read import read_package
 from documents.word.read.result import ReadResult
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, numbered, p, word_file
 from tests.documents.docx.test_own import document
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE, styles_of
@@ -43,7 +43,7 @@ def taken(data: bytes, **said: int | Decision) -> tuple[Shown, Shown, Shown, byt
     outline = [(o.head.level, o.head.label, o.head.text) for o in outline_of(lines, decisions)]
     uids = [section.uid for section in read.tree]
     own = write_own_file(data, read.tree, uids, decisions=decisions)
-    assert not own.unlike
+    assert not own.differing
     again = read_package(open_package(own.data))
     assert [section.uid for section in again.tree] == uids
     return outline, shape(read), shape(again), own.data

@@ -24,7 +24,7 @@ from documents.word.read.read import read_package
 from documents.word.read.result import ReadResult
 from documents.word.review import read_returned
 from documents.word.review.sent import sent_beside
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import archive, parts_of
 
 

@@ -13,7 +13,7 @@ from documents.word.file.rewrite import Rewritten
 from documents.word.note_order import kinds_in_order, notes_in_order
 from documents.word.redline import redline
 from documents.word.resolve import resolve
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import archive, heading, p, parts_of, read, word_file
 from tests.services.office import Office
 

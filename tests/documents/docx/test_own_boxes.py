@@ -67,7 +67,7 @@ def edited(gone: str = "", new: dict[str, str] | None = None) -> Any:
 def test_a_paragraph_goes_and_the_box_on_it_stays_or_the_other_way_round(gone: str) -> None:
     wanted = edited(gone)
     made = own(wanted, SOURCE)
-    assert not made.unlike
+    assert not made.differing
     same(made.data, wanted)
 
 
@@ -75,7 +75,7 @@ def test_a_paragraph_goes_and_the_box_on_it_stays_or_the_other_way_round(gone: s
 def test_words_are_changed_beside_a_box_and_in_it(old: str) -> None:
     wanted = edited(new={old: "Quite other words"})
     made = own(wanted, SOURCE)
-    assert not made.unlike
+    assert not made.differing
     same(made.data, wanted)
     assert old.encode() not in document(made.data), "nor do older programs show what was there"
 
@@ -90,7 +90,7 @@ def test_a_box_stays_behind_its_paragraph_where_that_changes_and_others_come_bef
     text = replace(first.text, body=normalise_body({**first.text.body, "blocks": blocks}))
     wanted = replace(wanted, sections=(replace(first, text=text), *wanted.sections[1:]))
     made = own(wanted, SOURCE)
-    assert not made.unlike
+    assert not made.differing
     same(made.data, wanted)
     assert [words(block) for block in read(made.data).sections[0].text.body["blocks"]] == [
         *new, "Call the other team.", "Line 116", "Then write.", "DRAWN", "Stamp"
@@ -103,7 +103,7 @@ def test_a_heading_goes_and_the_box_on_it_stays() -> None:
     body = {**steps.text.body, "blocks": [*steps.text.body["blocks"], *signs.text.body["blocks"]]}
     joined = replace(tree, sections=(first, replace(steps, text=replace(steps.text, body=body))))
     made = own(joined, SOURCE, [section.uid for section in tree])
-    assert not made.unlike
+    assert not made.differing
     assert [words(block) for block in read(made.data).sections[1].text.body["blocks"]] == ["On the door"]
 
 

@@ -12,7 +12,7 @@ from documents.word.file.guard import open_package
 from documents.word.read.outline.decisions import Decision
 from documents.word.read.read import read_package
 from documents.word.review import read_returned
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.write import write_docx
 from tests.documents.docx.build import HEADINGS, archive, heading, p, para, parts_of, section, word_file

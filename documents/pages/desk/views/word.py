@@ -21,21 +21,13 @@ def own_file(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
     if language not in edition.instrument.languages:
         raise Http404
     made = export_own(request.user, edition, language)
-    if made.numbered and request.method == "GET":
-        messages.warning(
-            request,
-            _(
-                "The Word file to work on shows other numbers than the draft in: %(sections)s. Look at them there."
-            )
-            % {"sections": "; ".join(made.numbered)},
-        )
-    if made.otherwise and request.method == "GET":
+    if made.differing and request.method == "GET":
         messages.warning(
             request,
             _(
                 "The Word file to work on does not say what the draft says in: %(sections)s. Look at them there."
             )
-            % {"sections": "; ".join(made.otherwise)},
+            % {"sections": "; ".join(made.differing)},
         )
     response = HttpResponse(made.data, content_type=DOCX)
     name = f"{edition.instrument.country_id}-{edition.instrument.slug}-{edition.number}-{language}.docx"

@@ -1,0 +1,119 @@
+"""The body of a source while its draft is written into it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from documents.word.looks.letters import P
+from documents.word.markup import e
+from documents.word.ns import Element, child, w
+from documents.word.source_patch.paragraphs import drop_fallbacks, reduce_to_boxes
+from documents.word.source_patch.sections import SourceSection, top_of
+from documents.word.source_patch.slices import cut
+
+RANGES = ("bookmark", "commentRange", "moveFromRange", "moveToRange")
+
+
+class Body:
+    """What is changed is named to :meth:`touch`; the other children of the body come out byte for byte."""
+
+    def __init__(self, root: Element, data: bytes) -> None:
+        self.root = root
+        body = child(root, "body")
+        assert body is not None  # noqa: S101 (the reader looked)
+        self.body = body
+        self.places = {element: index for index, element in enumerate(body)}
+        slices = cut(data)
+        self.slices = slices if slices is not None and len(slices.children) == len(self.places) else None
+        self.touched: set[Element] = set()
+        self.staying: set[Element] = set()
+        """Where the blocks stand that are not taken out."""
+
+    def touch(self, element: Element) -> None:
+        """Says that something in an element is changed."""
+        drop_fallbacks(element)
+        top = top_of(self.body, element)
+        if top is not None:
+            self.touched.add(top)
+
+    def insert(self, source: SourceSection, element: Element, after: Element | None) -> None:
+        """Puts a new element behind one of a section, or behind its heading."""
+        if after is None and source.heading:
+            after = source.heading[-1]
+        if after in source.children:
+            source.children.insert(source.children.index(after) + 1, element)
+        elif after is None:
+            source.children.insert(0, element)
+        elif after.tag in (P, w("tbl")) and after.getparent() is not None:
+            self.touch(after)
+            after.addnext(element)
+        else:
+            source.children.append(element)
+
+    def insert_before(self, source: SourceSection, element: Element, before: Element) -> None:
+        if before in source.children:
+            source.children.insert(source.children.index(before), element)
+        else:
+            self.touch(before)
+            before.addprevious(element)
+
+    def remove(self, source: SourceSection, element: Element) -> None:
+        """Takes an element out; text boxes on it whose text stays, and page settings that end in it, stay."""
+        self.touch(element)
+        self.staying.discard(element)
+        if reduce_to_boxes(element, self.staying):
+            return
+        settings = page_settings(element)
+        if element in source.children:
+            at = source.children.index(element)
+            source.children[at : at + 1] = settings
+            return
+        parent = element.getparent()
+        if parent is None:
+            return
+        for node in settings:
+            element.addprevious(node)
+        if parent.tag in (w("tc"), w("txbxContent")) and sum(1 for node in parent if node.tag == P) < 2:
+            element.addprevious(e("p"))
+        parent.remove(element)
+
+    def to_bytes(self, pieces: Iterable[Element]) -> bytes:
+        """The part with these children of the body."""
+        pieces = _in_pairs(pieces)
+        if self.slices is None:
+            for node in list(self.body):
+                self.body.remove(node)
+            self.body.extend(pieces)
+            return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        raw = self.slices.children
+        return self.slices.join(
+            [
+                raw[self.places[piece]] if piece in self.places and piece not in self.touched else piece
+                for piece in pieces
+            ]
+        )
+
+
+def page_settings(element: Element) -> list[Element]:
+    """Empty paragraphs with the page settings that end in an element that is taken out."""
+    return [
+        e("p", e("pPr", copy.deepcopy(found)))
+        for found in element.iter(w("sectPr"))
+        if getattr(found.getparent(), "tag", "") == w("pPr")
+    ]
+
+
+def _in_pairs(pieces: Iterable[Element]) -> Sequence[Element]:
+    """Without ends of ranges between paragraphs whose other end is gone."""
+    pieces = list(pieces)
+    for kind in RANGES:
+        start, end = w(kind + "Start"), w(kind + "End")
+        starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}
+        ends = {node.get(w("id")) for piece in pieces for node in piece.iter(end)}
+        lonely = starts ^ ends
+        if lonely:
+            pieces = [p for p in pieces if not (p.tag in (start, end) and p.get(w("id")) in lonely)]
+    return pieces
