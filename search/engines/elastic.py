@@ -26,7 +26,7 @@ from search.engines.base import (
 )
 from search.engines.elastic_check import otherwise
 from search.engines.elastic_layout import errors, facets_of, mapping_of, ranked, sweep
-from search.engines.elastic_query import access_filter, facet_filter, match_query
+from search.engines.elastic_query import filter_query, match_query
 from search.engines.fields import (
     from_plain,
     index_version,
@@ -36,6 +36,7 @@ from search.engines.fields import (
     text_fields,
     to_plain,
 )
+from search.engines.filters import access_filter, facet_filter
 from search.engines.highlight import present
 from search.engines.plan import make_plan
 from search.engines.ranking import DEEPEST, SLACK, Ranked, order_of, ranked_page
@@ -165,8 +166,10 @@ class ElasticEngine:
         if not query.keys or plan.nothing:
             return Result((), 0, dict.fromkeys(query.facets, ()))
         order = order_of(query.sort, everything=plan.everything)
-        search = self._search().query("bool", must=[match_query(plan)], filter=[access_filter(query)])
-        search = search.post_filter(facet_filter(query)).extra(track_total_hits=True)
+        search = self._search().query(
+            "bool", must=[match_query(plan)], filter=[filter_query(access_filter(query))]
+        )
+        search = search.post_filter(filter_query(facet_filter(query))).extra(track_total_hits=True)
         by = {order: {"order": "asc" if order == "oldest" else "desc"}} if order else "_score"
         search = search.sort(by, "tie")
         answer: dict[str, Any] = {}
@@ -176,9 +179,9 @@ class ElasticEngine:
             if not answer:
                 counted = search[:wanted].source(["stored"])
                 for facet in query.facets:
-                    counted.aggs.bucket(facet, "filter", facet_filter(query, leave_out=facet)).bucket(
-                        "values", A("terms", field=facet, size=_MOST_VALUES)
-                    )
+                    counted.aggs.bucket(
+                        facet, "filter", filter_query(facet_filter(query, leave_out=facet))
+                    ).bucket("values", A("terms", field=facet, size=_MOST_VALUES))
                 answer.update(counted.execute().to_dict())
                 return [ranked(hit, order) for hit in answer["hits"]["hits"]]
             further = search[:wanted].source(False).execute().to_dict()
@@ -197,7 +200,8 @@ class ElasticEngine:
         return Result(found, int(answer["hits"]["total"]["value"]), facets_of(answer, query))
 
     def _stored(self, names: list[str], hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        """What is kept of these documents, out of the hits and, where they are not among them, out of the index."""
+        """What is kept of these documents, out of the hits and, where they are not among them, out of the
+        index."""
         stored = {hit["_id"]: hit["_source"]["stored"] for hit in hits}
         missing = [name for name in names if name not in stored]
         if missing:
@@ -211,8 +215,10 @@ class ElasticEngine:
         plan = make_plan(query, self._analyser)
         if not query.keys or plan.nothing or not pattern:
             return ()
-        asked = self._search().query("bool", must=[match_query(plan)], filter=[access_filter(query)])
-        asked = asked.filter(facet_filter(query)).extra(size=0)
+        asked = self._search().query(
+            "bool", must=[match_query(plan)], filter=[filter_query(access_filter(query))]
+        )
+        asked = asked.filter(filter_query(facet_filter(query))).extra(size=0)
         # Counted exactly, on however many shards: each gives all that it has.
         asked.aggs.bucket("words", A("terms", field=field, size=most, shard_size=most * 4, include=pattern))
         with errors():
@@ -265,8 +271,8 @@ class ElasticEngine:
     # The index
 
     def _search(self) -> Search:
-        # Frequencies of all shards together, or the same text ranks differently from shard to shard. And all shards, or no
-        # answer: a part of what there is would pass for the whole.
+        # Frequencies of all shards together, or the same text ranks differently from shard to shard. And all
+        # shards, or no answer: a part of what there is would pass for the whole.
         return Search(using=self._reader, index=self._alias).params(
             search_type="dfs_query_then_fetch", allow_partial_search_results=False
         )

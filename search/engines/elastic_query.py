@@ -7,7 +7,7 @@ from typing import Any
 from elasticsearch.dsl import Q
 from elasticsearch.dsl import query as dsl
 
-from search.engines.base import Query
+from search.engines.filters import AnyOf, Condition, Filter, Within
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, Plan, Word
 
 
@@ -19,28 +19,21 @@ def match_query(plan: Plan) -> dsl.Query:
     return Q("bool", must=[wanted], must_not=[_phrase(p, EXCLUDED_FIELDS) for p in plan.excluded])
 
 
-def access_filter(query: Query) -> dsl.Query:
-    """Access, and what is no facet; every query goes through this."""
-    clauses = [Q("terms", keys=sorted(query.keys))]
-    if query.instrument:
-        clauses.append(Q("term", instrument=query.instrument))
-    if query.in_force_on is not None:
-        day = query.in_force_on.toordinal()
-        clauses += [Q("range", valid_from={"lte": day}), Q("range", valid_until={"gt": day})]
-    denied = [Q("terms", edition=sorted(query.denied))] if query.denied else []
-    return Q("bool", filter=clauses, must_not=denied)
-
-
-def facet_filter(query: Query, *, leave_out: str = "") -> dsl.Query:
-    """The filters that a reader set, but the one of `leave_out`."""
+def filter_query(wanted: Filter) -> dsl.Query:
     return Q(
         "bool",
-        filter=[
-            Q("terms", **{facet: sorted(values)})
-            for facet, values in query.filters.items()
-            if values and facet != leave_out
-        ],
+        filter=[_condition(one) for one in wanted.must],
+        must_not=[_condition(one) for one in wanted.must_not],
     )
+
+
+def _condition(condition: Condition) -> dsl.Query:
+    match condition:
+        case AnyOf(field, values):
+            return Q("terms", **{field: list(values)})
+        case Within(field, low, high):
+            limits = {"gte": low, "lte": high}
+            return Q("range", **{field: {name: day for name, day in limits.items() if day is not None}})
 
 
 def _group(group: Group) -> dsl.Query:

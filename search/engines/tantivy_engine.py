@@ -28,6 +28,7 @@ from search.engines.base import (
     WordField,
 )
 from search.engines.fields import index_version, is_indexable
+from search.engines.filters import access_filter, facet_filter
 from search.engines.generations import Generations
 from search.engines.highlight import present
 from search.engines.plan import make_plan
@@ -124,7 +125,7 @@ class TantivyEngine:
         index = self._index()
         searcher = index.searcher()
         matching = match_query(self._schema, plan)
-        allowed = filter_query(self._schema, query)
+        allowed = filter_query(self._schema, access_filter(query) & facet_filter(query))
         asked = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, matching), (tantivy.Occur.Must, _silent(allowed))]
         )
@@ -159,9 +160,13 @@ class TantivyEngine:
         if not query.keys or plan.nothing or not pattern:
             return ()
         searcher = self._index().searcher()
-        # Only documents with such a value are gone through: counting reads all values of each document that it is given.
+        # Only documents with such a value are gone through: counting reads all values of each document that
+        # it is given.
         having = tantivy.Query.regex_query(self._schema, field, pattern)
-        asked = [(tantivy.Occur.Must, filter_query(self._schema, query)), (tantivy.Occur.Must, having)]
+        asked = [
+            (tantivy.Occur.Must, filter_query(self._schema, access_filter(query) & facet_filter(query))),
+            (tantivy.Occur.Must, having),
+        ]
         if not plan.everything:
             asked.append((tantivy.Occur.Must, match_query(self._schema, plan)))
         wanted = {field: {"terms": {"field": field, "size": most, "include": pattern}}}

@@ -11,6 +11,7 @@ from typing import Final
 import tantivy
 
 from search.engines.base import FacetCount, Query
+from search.engines.filters import access_filter, facet_filter
 from search.engines.plan import Plan
 from search.engines.tantivy_layout import errors
 from search.engines.tantivy_query import filter_query, match_query
@@ -26,9 +27,10 @@ def counting(
 ) -> Iterator[Callable[[], Counts]]:
     """Counts beside what is done in the block; gives a function that waits for the counts.
 
-    Each facet is counted without its own filter; those without one share a single pass. The passes run in threads of their
-    own, in which tantivy needs no Python: on two processors an answer is there in the time of its longest part. The threads
-    end with the question, so that a process that was forked has none that are dead.
+    Each facet is counted without its own filter; those without one share a single pass. The passes run in
+    threads of their own, in which tantivy needs no Python: on two processors an answer is there in the time
+    of its longest part. The threads end with the question, so that a process that was forked has none that
+    are dead.
     """
     matching = match_query(schema, plan, count=True)
     free = tuple(facet for facet in query.facets if not query.filters.get(facet))
@@ -53,7 +55,7 @@ def _count(
     facets: tuple[str, ...],
     leave_out: str,
 ) -> Counts:
-    allowed = filter_query(schema, query, leave_out=leave_out)
+    allowed = filter_query(schema, access_filter(query) & facet_filter(query, leave_out=leave_out))
     asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, matching), (tantivy.Occur.Must, allowed)])
     wanted = {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
     with errors():

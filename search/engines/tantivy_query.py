@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tantivy
 
-from search.engines.base import Query
+from search.engines.filters import AnyOf, Condition, Filter, Within
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, Plan, Word
 from search.engines.term_check import Standing
 
@@ -12,7 +12,8 @@ _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.M
 
 
 def match_query(schema: tantivy.Schema, plan: Plan, *, count: bool = False) -> tantivy.Query:
-    """What the words of a query ask for. With ``count`` the same documents by fewer lists, for where no score is asked for."""
+    """What the words of a query ask for. With ``count`` the same documents by fewer lists, for where no score
+    is asked for."""
     if plan.everything:
         wanted = tantivy.Query.all_query()
     else:
@@ -21,22 +22,19 @@ def match_query(schema: tantivy.Schema, plan: Plan, *, count: bool = False) -> t
     return tantivy.Query.boolean_query([(_MUST, wanted), *excluded]) if excluded else wanted
 
 
-def filter_query(schema: tantivy.Schema, query: Query, *, leave_out: str = "") -> tantivy.Query:
-    """Access and filters; every query goes through this. `leave_out` names a facet whose filter is not set."""
-    clauses = [(_MUST, tantivy.Query.term_set_query(schema, "keys", sorted(query.keys)))]
-    if query.instrument:
-        clauses.append((_MUST, tantivy.Query.term_query(schema, "instrument", query.instrument, "basic")))
-    if query.in_force_on is not None:
-        day = query.in_force_on.toordinal()
-        number = tantivy.FieldType.Integer
-        clauses.append((_MUST, tantivy.Query.range_query(schema, "valid_from", number, upper_bound=day)))
-        clauses.append((_MUST, tantivy.Query.range_query(schema, "valid_until", number, lower_bound=day + 1)))
-    for facet, values in query.filters.items():
-        if values and facet != leave_out:
-            clauses.append((_MUST, tantivy.Query.term_set_query(schema, facet, sorted(values))))
-    if query.denied:
-        clauses.append((_NOT, tantivy.Query.term_set_query(schema, "edition", sorted(query.denied))))
+def filter_query(schema: tantivy.Schema, wanted: Filter) -> tantivy.Query:
+    clauses = [(_MUST, _condition(schema, one)) for one in wanted.must]
+    clauses += [(_NOT, _condition(schema, one)) for one in wanted.must_not]
     return tantivy.Query.boolean_query(clauses)
+
+
+def _condition(schema: tantivy.Schema, condition: Condition) -> tantivy.Query:
+    match condition:
+        case AnyOf(field, values):
+            return tantivy.Query.term_set_query(schema, field, list(values))
+        case Within(field, low, high):
+            number = tantivy.FieldType.Integer
+            return tantivy.Query.range_query(schema, field, number, lower_bound=low, upper_bound=high)
 
 
 def standing_query(schema: tantivy.Schema, name: str, wanted: Standing) -> tantivy.Query:
@@ -97,8 +95,8 @@ def _word(schema: tantivy.Schema, group: Group, word: Word, *, count: bool) -> t
 
 
 def _lists(word: Word) -> list[tuple[str, str]]:
-    """The fields, with the token in each, in which a document stands that has the word anywhere. Whatever stands in the text or
-    the heading stands there under its prefix too, which is made of the lemma."""
+    """The fields, with the token in each, in which a document stands that has the word anywhere. Whatever
+    stands in the text or the heading stands there under its prefix too, which is made of the lemma."""
     if word.prefix:
         return [("prefix", word.prefix), ("title", word.lemma)]
     return [(field, word.lemma) for field in WEIGHTS if field != "prefix"]
