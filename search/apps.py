@@ -21,7 +21,8 @@ class SearchConfig(AppConfig):
         from search.pages import navigation
         from search.saved import alerts
 
-        # What somebody searches for is nobody else's business: the trail shows that there is such a search, no more.
+        # What somebody searches for is nobody else's business: the trail shows that there is such a search,
+        # no more.
         labels.kind("savedsearch", _("Saved search"), lambda user, ids: {})
         labels.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
         validity.register("user", alerts.standing)

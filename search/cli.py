@@ -33,8 +33,9 @@ def tokens(
 ) -> int:
     """Print a JSON line for each token of the text on standard input.
 
-    A line holds start and end (characters, end exclusive), text, token (the lemma) and prefix. Bytes that are no UTF-8
-    count as one character each and part words. Returns the exit status: 0, or 2 for arguments that make no sense.
+    A line holds start and end (characters, end exclusive), text, token (the lemma) and prefix. Bytes that are
+    no UTF-8 count as one character each and part words. Returns the exit status: 0, or 2 for arguments that
+    make no sense.
     """
     out, err = stdout or sys.stdout, stderr or sys.stderr
     if isinstance(out, io.TextIOWrapper):
@@ -51,7 +52,8 @@ def tokens(
         return int(leaving.code or 0)
     if not known(options.lang):
         print(
-            f"kodeks tokens: no language {options.lang!r}; there are {', '.join(LANGUAGES)}, and any other ISO 639 code,"
+            f"kodeks tokens: no language {options.lang!r}; there are {', '.join(LANGUAGES)}, and any other "
+            f"ISO 639 code,"
             " of which only the spelling is evened out",
             file=err,
         )
@@ -89,7 +91,8 @@ def _opened(path: Path | None, stdin: TextIO | None) -> Iterator[TextIO]:
 
 
 def _stream(source: TextIO, analyser: Analyser, language: str) -> Iterator[str]:
-    """The lines for the tokens of a text of any length, read piece by piece; a piece ends where no word goes on."""
+    """The lines for the tokens of a text of any length, read piece by piece; a piece ends where no word goes
+    on."""
     offset, rest = 0, ""
     described = lru_cache(maxsize=1 << 16)(_described)
     while True:

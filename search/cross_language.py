@@ -1,4 +1,5 @@
-"""Searching across languages: what the words of a query are in the others, by the glossary and by the published translations."""
+"""Searching across languages: what the words of a query are in the others, by the glossary and by the
+published translations."""
 
 from __future__ import annotations
 
@@ -27,9 +28,10 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """By family, what may stand for the words of a query, in which ways each of its phrases is said, and what stands for sure
-    for what it excludes. ``apart``: phrases that are no term in some of the languages, so that their words are looked for
-    there one by one; ``let_in``: what was to be left out, and is not in the languages in which nobody knows what it is."""
+    """By family, what may stand for the words of a query, in which ways each of its phrases is said, and what
+    stands for sure for what it excludes. ``apart``: phrases that are no term in some of the languages, so
+    that their words are looked for there one by one; ``let_in``: what was to be left out, and is not in the
+    languages in which nobody knows what it is."""
 
     words: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]]
     phrases: Mapping[str, tuple[tuple[Phrase, ...], ...]]
@@ -39,13 +41,13 @@ class Translated:
 
 
 def translated(words: str, languages: Sequence[str]) -> Translated:
-    """For each family of the languages but the one that the words are in: for each word the tokens that may stand for it, for
-    each phrase and for what is excluded the phrases.
+    """For each family of the languages but the one that the words are in: for each word the tokens that may
+    stand for it, for each phrase and for what is excluded the phrases.
 
-    The words are taken to be in that language of which the glossary and the translations know the most of them; of
-    several, in the first. A phrase is one there where it is a term of the glossary; of others nobody knows in which order
-    their words stand there. What is excluded is a term too, or a single word of which it is sure what it is: to leave out
-    whatever has the words anywhere would lose texts without saying so.
+    The words are taken to be in that language of which the glossary and the translations know the most of
+    them; of several, in the first. A phrase is one there where it is a term of the glossary; of others nobody
+    knows in which order their words stand there. What is excluded is a term too, or a single word of which it
+    is sure what it is: to leave out whatever has the words anywhere would lose texts without saying so.
     """
     typed = take_apart(words)
     table, glossary = knowledge()

@@ -3,10 +3,10 @@
     python -m search.evaluation --lang sr sr_set-ud-dev.conllu
     python -m search.evaluation --lang mk forms.txt
 
-Prints F1, precision and recall over pairs of forms: a pair is right where the treebank gives both a lemma
-in common, and found where both get one token. With it, which part of the forms with diacritics gets the
-same token when typed without. Words of the open classes only; each form counts once. A file that is no `.conllu` holds the
-forms of one word in each line, parted by spaces.
+Prints F1, precision and recall over pairs of forms: a pair is right where the treebank gives both a lemma in
+common, and found where both get one token. With it, which part of the forms with diacritics gets the same
+token when typed without. Words of the open classes only; each form counts once. A file that is no `.conllu`
+holds the forms of one word in each line, parted by spaces.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def read_conllu(lines: Iterable[str]) -> dict[str, set[str]]:
 
 
 def read_groups(lines: Iterable[str]) -> dict[str, set[str]]:
-    """Form to the first form of its line, for every line in which it stands; lines that begin with # are left out."""
+    """Form to the first form of its line, for every line in which it stands; lines that begin with # are left
+    out."""
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
         words = line.lower().split()

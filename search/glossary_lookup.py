@@ -17,7 +17,8 @@ from search.models import GlossaryTerm
 
 
 def terms(text: str, source: str, language: str) -> list[Term]:
-    """The terms that stand in the text and have words in the other language; the longest where one stands in another."""
+    """The terms that stand in the text and have words in the other language; the longest where one stands in
+    another."""
     entries, glossary = _glossary(*_state())
     analysis = analyser()
     lemmas = [

@@ -19,8 +19,8 @@ def entries_of(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
 
 
 def take_in() -> tuple[int, int]:
-    """Brings the terms of the file into the database: those that are new, and those that nobody has edited and that the file
-    has otherwise. Gives how many of each. Doing it again changes nothing."""
+    """Brings the terms of the file into the database: those that are new, and those that nobody has edited
+    and that the file has otherwise. Gives how many of each. Doing it again changes nothing."""
     known = {term.key: term for term in GlossaryTerm.objects.all()}
     new, other = [], []
     for entry in read_glossary():

@@ -19,7 +19,8 @@ from search.glossary_store import entries_of
 from search.models import GlossaryTerm, Learned
 from search.outbox.documents import documents_of, indexed_editions
 
-#: Words of a restricted text must not come out through what they translate: only what everybody may read teaches.
+#: Words of a restricted text must not come out through what they translate: only what everybody may read
+#: teaches.
 OPEN: Final = (Classification.PUBLIC, Classification.TLP_CLEAR)
 _MOST_PASSAGES: Final = 20_000
 
@@ -36,15 +37,16 @@ def ask_anyway() -> None:
 
 
 def forget() -> None:
-    """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that taught is open no
-    longer, and its words must not come out until then. The glossary translates meanwhile."""
+    """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that
+    taught is open no longer, and its words must not come out until then. The glossary translates meanwhile.
+    """
     Learned.objects.get_or_create(pk=1)
     Learned.objects.filter(pk=1).update(table={}, passages=0, made=None, waiting=True)
 
 
 def learn() -> int:
-    """Learn anew where it was asked for; gives from how many passages. What is published meanwhile is asked for again; where
-    something was forgotten meanwhile, nothing is kept of this time."""
+    """Learn anew where it was asked for; gives from how many passages. What is published meanwhile is asked
+    for again; where something was forgotten meanwhile, nothing is kept of this time."""
     before = Learned.objects.filter(pk=1).values_list("made", flat=True).first()
     if not Learned.objects.filter(pk=1, waiting=True).update(waiting=False):
         return 0
@@ -63,7 +65,8 @@ def learn() -> int:
 
 
 def passages() -> Iterator[Passage]:
-    """What stands in several languages in the texts that everybody may read, as finely as its lines go together."""
+    """What stands in several languages in the texts that everybody may read, as finely as its lines go
+    together."""
     number = 0
     editions = indexed_editions().filter(state=State.IN_FORCE, instrument__classification__in=OPEN)
     for edition in editions.order_by("-valid_from", "-pk").iterator(chunk_size=50):

@@ -1,4 +1,5 @@
-"""What search keeps in the database: which editions the index has yet to hear of, the glossary, and what people saved."""
+"""What search keeps in the database: which editions the index has yet to hear of, the glossary, and what
+people saved."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 class OutboxRow(models.Model):
     """An edition, or one section of it, that the index does not hold as the database does.
 
-    Written in the transaction of the change itself, and removed when the index has caught up: whoever dies between, at
-    whatever moment, leaves the row behind, and the work is done again. ``edition`` is no foreign key, because the index
-    also has to hear of an edition that is gone.
+    Written in the transaction of the change itself, and removed when the index has caught up: whoever dies
+    between, at whatever moment, leaves the row behind, and the work is done again. ``edition`` is no foreign
+    key, because the index also has to hear of an edition that is gone.
     """
 
     edition = models.BigIntegerField()
@@ -44,10 +45,11 @@ class OutboxRow(models.Model):
 
 
 class GlossaryTerm(models.Model):
-    """A term of the field in seven languages: shown on the page of the glossary, and asked for in searches across languages.
+    """A term of the field in seven languages: shown on the page of the glossary, and asked for in searches
+    across languages.
 
-    A cell holds the ways to say it, parted by semicolons, the official one first. ``edited``: a person has changed it, and
-    the file that ships with Kodeks has no say any more.
+    A cell holds the ways to say it, parted by semicolons, the official one first. ``edited``: a person has
+    changed it, and the file that ships with Kodeks has no say any more.
     """
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
@@ -73,8 +75,8 @@ class GlossaryTerm(models.Model):
 
 
 class Learned(models.Model):
-    """What the published translations say which word translates which; one row. ``waiting``: something was published since
-    it was made, and the worker is to learn anew."""
+    """What the published translations say which word translates which; one row. ``waiting``: something was
+    published since it was made, and the worker is to learn anew."""
 
     table = models.JSONField(default=dict)
     passages = models.PositiveIntegerField(default=0)
@@ -99,8 +101,9 @@ class Often(models.TextChoices):
 class SavedSearch(models.Model):
     """A search that somebody keeps, seen by nobody else.
 
-    ``query``: as it stands in the address of the search page. ``known``: the editions that were found when it was saved or
-    that a mail has told of; None where that is yet to be asked. ``looked``: the day of the last look.
+    ``query``: as it stands in the address of the search page. ``known``: the editions that were found when it
+    was saved or that a mail has told of; None where that is yet to be asked. ``looked``: the day of the last
+    look.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")

@@ -73,7 +73,7 @@ def with_paradigms(forms: Mapping[str, str]) -> dict[str, str]:
 
 
 def _women_with_men(chosen: dict[str, str]) -> None:
-    """*Dëshmitare* goes with *dëshmitar*: without diacritics "deshmitare" is the woman and the plural of the man."""
+    """*Dëshmitare* goes with *dëshmitar*: "deshmitare" is the woman and the plural of the man."""
     lemmas = set(chosen.values())
     for form, lemma in chosen.items():
         if lemma.endswith(_WOMAN) and len(lemma) > 4 and lemma[:-1] in lemmas:
@@ -81,8 +81,8 @@ def _women_with_men(chosen: dict[str, str]) -> None:
 
 
 def _give_way(chosen: dict[str, str], listed: Mapping[str, str], verbs: set[str]) -> None:
-    """Leave out rare forms that a frequent one becomes when it is typed without diacritics: "jeten", which a grammar makes
-    of a verb, for "jetën"."""
+    """Leave out rare forms that a frequent one becomes when it is typed without diacritics: "jeten",
+    which a grammar makes of a verb, for "jetën"."""
 
     def strength(form: str) -> int:
         if form in listed:
@@ -98,8 +98,9 @@ def _give_way(chosen: dict[str, str], listed: Mapping[str, str], verbs: set[str]
 def _likeliest(
     form: str, candidates: set[str], listed: str | None, verbs: set[str], sizes: Counter[str]
 ) -> str:
-    """A participle goes with its verb. Else a noun comes before a verb ("masë" is no form of "mat") unless the list says
-    otherwise; of several nouns the shorter is the one ("ligjet" is of "ligj", "organet" of "organ")."""
+    """A participle goes with its verb. Else a noun comes before a verb ("masë" is no form of "mat")
+    unless the list says otherwise; of several nouns the shorter is the one ("ligjet" is of "ligj",
+    "organet" of "organ")."""
     itself = form in candidates
     participle = form.endswith(_PARTICIPLE) or (itself and form.endswith(_SHORT_PARTICIPLE))
 
@@ -144,7 +145,8 @@ _FREQUENT: Final[dict[str, str]] = {
     "ndiej": "ndjej ndjen ndjejmë ndjejnë ndjeu ndjerë ndjenë ndjente",
     "fije": "fije fijet fijen fijes fijeve fija",
     "njëjtë": "njëjtë njëjta njëjtën njëjtin njëjti njëjtat njëjtit njëjtës",
-    # As they are typed without diacritics, which the sources know as forms of rarer words ("dhenat", the soils; "pare", money).
+    # As they are typed without diacritics, which the sources know as forms of rarer words ("dhenat", the
+    # soils; "pare", money).
     "i": "te",
     "që": "qe",
     "jam": "eshte qene",

@@ -37,8 +37,8 @@ class Analyser:
     def tokens(self, text: str, language: str) -> list[Token]:
         """The tokens of a text in a language (any code: "sr-Latn", "mk", "fr")."""
         found = self._family(family_of(language)).found
-        # Of some ways to write this, twice as fast as calling Token for each match. A word begins with a letter or a digit, and
-        # between two words there is none: the next place with its letters is its own.
+        # Of some ways to write this, twice as fast as calling Token for each match. A word begins with a
+        # letter or a digit, and between two words there is none: the next place with its letters is its own.
         place, end = text.index, 0
         return [
             _new(Token, (start := place(word, end), end := start + len(word)) + found[word])
@@ -50,8 +50,8 @@ class Analyser:
         return self._family(family_of(language)).is_silent(word)
 
     def knows(self, word: str, language: str) -> bool:
-        """Whether the dictionaries of a language have the word. They keep none that is told by its ending: of what they don't have
-        nothing follows."""
+        """Whether the dictionaries of a language have the word. They keep none that is told by its
+        ending: of what they don't have nothing follows."""
         return self._family(family_of(language)).knows(word)
 
     def version(self) -> str:
@@ -97,8 +97,11 @@ def table_path(directory: Path, family: str) -> Path:
 
 
 def prefix_of(lemma: str) -> str:
-    """The beginning of a lemma that its relatives share. One length for long words and short ones, so that *kazna* meets
-    *kažnjavanje*; with a fifth letter for long words the right text was found less often in every language measured."""
+    """The beginning of a lemma that its relatives share, so that *kazna* meets *kažnjavanje*.
+
+    One length for all words: a fifth letter for long ones found the right text less often in every language
+    measured.
+    """
     return lemma[:4]
 
 
@@ -106,7 +109,8 @@ _new: Final = tuple.__new__
 
 
 class _Found(dict[str, tuple[str, str, str]]):
-    """By word as written: it, its lemma and its prefix. Looked up at the first asking; at a limit it begins anew."""
+    """By word as written: it, its lemma and its prefix. Looked up at the first asking; at a limit it
+    begins anew."""
 
     def __init__(self, lemma: Callable[[str], str]) -> None:
         self._lemma = lemma

@@ -1,8 +1,9 @@
 """Bosnian, Croatian, Montenegrin and Serbian: putting the forms of a word back together.
 
-The word list gives every form one lemma only, and where two words share a form ("radi" of *raditi* and of *rad*) often
-the rarer one; a lemma may even stand there as a form of another ("završen" of *završiti*, "nova" of *nov*). Here the
-paradigms are made whole again from what the list does know of each word: its lemma, and how many forms it has.
+The word list gives every form one lemma only, and where two words share a form ("radi" of *raditi* and
+of *rad*) often the rarer one; a lemma may even stand there as a form of another ("završen" of
+*završiti*, "nova" of *nov*). Here the paradigms are made whole again from what the list does know of
+each word: its lemma, and how many forms it has.
 
 Everything is in small Latin letters with diacritics.
 """
@@ -124,7 +125,8 @@ def _verbs_apart(forms: dict[str, str]) -> None:
 
 
 def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
-    """The third persons of the present, from the first that the list knows; participles; the short infinitive."""
+    """The third persons of the present, from the first that the list knows; participles; the short
+    infinitive."""
     lasting = {lemma for form, lemma in forms.items() if form.endswith(("eći", "ući")) and _is_verb(lemma)}
     for form, lemma in list(forms.items()):
         if not _is_verb(lemma):
@@ -162,7 +164,8 @@ def _past(form: str, lemma: str, forms: dict[str, str]) -> None:
 
 
 def _gives_way(form: str, noun: str, lasting: bool, forms: dict[str, str]) -> bool:
-    """Whether a noun's form is rather the verb's: the cases that are rare give way, the frequent ones stay."""
+    """Whether a noun's form is rather the verb's: the cases that are rare give way, the frequent ones
+    stay."""
     if form == noun or _is_verb(noun) or not form.endswith(("i", "e")):
         return False
     if form[:-1] == noun and (noun + "ovi" in forms or noun + "evi" in forms):

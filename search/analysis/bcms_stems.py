@@ -1,8 +1,8 @@
 """Bosnian, Croatian, Montenegrin and Serbian words that no dictionary has: names, new words, rare ones.
 
-What the endings of known words suggest makes verbs of names (*Rehn* to *rehti*) and gives the cases of one name different
-lemmas. Here an unknown word is cut to a stem that all its cases share; it need not be a word. Everything is in plain
-ekavian Latin letters.
+What the endings of known words suggest makes verbs of names (*Rehn* to *rehti*) and gives the cases of
+one name different lemmas. Here an unknown word is cut to a stem that all its cases share; it need not be
+a word. Everything is in plain ekavian Latin letters.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ _LEAST: Final = 5
 
 
 def lemmas_by_stem(forms: Mapping[str, str]) -> dict[str, str]:
-    """For the stems of regular adjectives and nouns that are known: their lemma, for the cases that are not."""
+    """For the stems of regular adjectives and nouns that are known: their lemma, for the cases that are
+    not."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for form, lemma in forms.items():
         counted[stem(ekavian(plain(form)))][ekavian(plain(lemma))] += 1

@@ -26,8 +26,8 @@ def guesser(family: str) -> Callable[[str, Mapping[str, str]], str]:
 
 
 def guess(plain: str, endings: Mapping[str, str]) -> str:
-    """The likely lemma of a plain form, by the longest ending that tells: how many letters to cut, and what to put there
-    ("3a")."""
+    """The likely lemma of a plain form, by the longest ending that tells: how many letters to cut, and
+    what to put there ("3a")."""
     for length in range(min(_LONGEST_ENDING, len(plain) - 2), 0, -1):
         change = endings.get(plain[-length:])
         if change is not None:

@@ -1,7 +1,8 @@
 """Which languages are analysed alike.
 
 Bosnian, Croatian, Montenegrin and Serbian are one family: a word typed in one of them finds the texts of
-all. Languages of the public site are analysed lightly (`light`). Any other gets the fallback: small letters, no diacritics.
+all. Languages of the public site are analysed lightly (`light`). Any other gets the fallback: small
+letters, no diacritics.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ RULES_VERSION: Final = 11
 
 @dataclass(frozen=True)
 class Lexicon:
-    """A family's words. `lemmas` maps forms, with and without diacritics, to the lemma as indexed; `endings` is what
-    `guessing` needs for words that are not there."""
+    """A family's words. `lemmas` maps forms, with and without diacritics, to the lemma as indexed;
+    `endings` is what `guessing` needs for words that are not there."""
 
     family: str
     version: str
@@ -77,7 +77,8 @@ def _token_by(
 
 
 def _without_the_guessed(lemmas: dict[str, str], guess: Callable[[str], str]) -> dict[str, str]:
-    """Leaves out the forms of which guessing says the same: a third of the memory, and not one token differs."""
+    """Leaves out the forms of which guessing says the same: a third of the memory, and not one token
+    differs."""
     plain = {form: lemma for form, lemma in lemmas.items() if spelling.plain(form) == form}
     kept = {form: lemma for form, lemma in plain.items() if guess(form) != lemma}
     for form, lemma in lemmas.items():
@@ -148,8 +149,8 @@ def _typed_otherwise(
 ) -> Iterable[tuple[str, str]]:
     """Each form as `spell` writes it, where that is no form itself, with the likeliest lemma.
 
-    Where several words fall together, one of the small words that are ``silent`` wins (*so* is Macedonian *со*, not *шо*), then
-    the one with more forms falling together; then the shorter.
+    Where several words fall together, one of the small words that are ``silent`` wins (*so* is
+    Macedonian *со*, not *шо*), then the one with more forms falling together; then the shorter.
     """
     typed_of: dict[str, str] = {}
     several: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -1,8 +1,10 @@
-"""The languages of the public site beside those of the region: spelling evened out, and the commonest endings taken off.
+"""The languages of the public site beside those of the region: spelling evened out, and the commonest
+endings taken off.
 
-No dictionary: the rules are the light ones that retrieval studies found to be worth most of a dictionary (Larkey and others'
-light10 for Arabic, Savoy's minimal stemmer for French, the first five letters for Turkish), and for Persian, Dari, Urdu and
-Pashto the regular endings of nouns. A token need not be a word.
+No dictionary: the rules are the light ones that retrieval studies found to be worth most of a dictionary
+(Larkey and others' light10 for Arabic, Savoy's minimal stemmer for French, the first five letters for
+Turkish), and for Persian, Dari, Urdu and Pashto the regular endings of nouns. A token need not be a
+word.
 """
 
 from __future__ import annotations
@@ -93,8 +95,9 @@ def _pashto(word: str) -> str:
 
 
 def _turkish(word: str) -> str:
-    """What stands before the plural, and of that the first five letters, which Can and others found as good as a dictionary.
-    What softens before a vowel (çocuk, çocuğu) is hard. The word has no diacritics."""
+    """What stands before the plural, and of that the first five letters, which Can and others found as
+    good as a dictionary. What softens before a vowel (çocuk, çocuğu) is hard. The word has no
+    diacritics."""
     if found := _TURKISH_PLURAL.match(word):
         word = found[1]
     word = word[:_TURKISH_LONGEST]
@@ -124,11 +127,15 @@ LIGHT: Final = tuple(_STEMMERS)
 
 #: Words that say nothing in a query as long as it has others.
 SILENT: Final[dict[str, str]] = {
-    ARABIC: "في من على إلى عن مع هذا هذه ذلك التي الذي الذين ما لا أن إن كان كانت أو و ثم قد بعد قبل بين كل عند حتى إذا لم لن هو هي هم",
-    PERSIAN: "در به از که این آن را با برای و یا تا است هست بود شد شود می هر هم اگر بر نیز ما شما او آنها بی پس پیش",
+    ARABIC: "في من على إلى عن مع هذا هذه ذلك التي الذي الذين ما لا أن إن كان كانت أو و ثم قد بعد قبل بين كل "
+    "عند حتى إذا لم لن هو هي هم",
+    PERSIAN: "در به از که این آن را با برای و یا تا است هست بود شد شود می هر هم اگر بر نیز ما شما او آنها بی پس "
+    "پیش",
     URDU: "میں سے کے کی کا کو نے پر اور یا یہ وہ ہے ہیں تھا تھی کہ جو تک بھی نہیں اگر ساتھ لئے لیے ایک",
     PASHTO: "په د له ته او یا چې دا هغه دی ده دي سره لپاره تر کې باندې نه که هم یو",
-    TURKISH: "ve veya ile için bir bu şu o da de mi ne ki gibi kadar daha çok en ise ama fakat her olarak olan göre sonra önce",
-    FRENCH: "le la les un une des de du d l et ou à au aux en dans par pour sur avec sans ce cette ces se sa son ses leur leurs qui "
-    "que quoi dont où ne pas plus est sont être il elle ils elles nous vous je tu y on",
+    TURKISH: "ve veya ile için bir bu şu o da de mi ne ki gibi kadar daha çok en ise ama fakat her olarak olan "
+    "göre sonra önce",
+    FRENCH: "le la les un une des de du d l et ou à au aux en dans par pour sur avec sans ce cette ces se sa "
+    "son ses leur leurs qui que quoi dont où ne pas plus est sont être il elle ils elles nous vous je "
+    "tu y on",
 }

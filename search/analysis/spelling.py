@@ -13,7 +13,8 @@ _HYPHENS: Final = str.maketrans("", "", "-\u2010\u2011")
 
 # What Unicode does not take apart into a letter and a mark.
 _WHOLE: Final = {
-    "đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ǆ": "dz", "ǉ": "lj", "ǌ": "nj"
+    "đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ǆ": "dz",
+    "ǉ": "lj", "ǌ": "nj"
 }  # fmt: skip
 
 
@@ -35,11 +36,10 @@ _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 # Macedonian as people type it on a keyboard without Cyrillic.
 _MACEDONIAN_LATIN: Final = str.maketrans(
-    {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ѓ": "gj", "е": "e", "ж": "z", "з": "z", "ѕ": "dz", "и": "i",
-        "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s",
-        "т": "t", "ќ": "kj", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "c", "џ": "dz", "ш": "s", "ѐ": "e", "ѝ": "i",
-    }
+    { "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ѓ": "gj", "е": "e", "ж": "z", "з": "z", "ѕ": "dz",
+    "и": "i", "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "ќ": "kj", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "c", "џ": "dz",
+    "ш": "s", "ѐ": "e", "ѝ": "i", }
 )  # fmt: skip
 
 
@@ -82,8 +82,9 @@ def macedonian_in_latin(word: str) -> str:
 
 # Words in which the rule below would not give the ekavian one.
 _EKAVIAN: Final = {
-    "dio": "deo", "udio": "udeo", "bijel": "beo", "cijel": "ceo", "smio": "smeo", "htio": "hteo", "dijel": "deo",
-    "sjesti": "sesti", "nijesam": "nisam", "ocijeniti": "oceniti", "grijeh": "greh", "sjutra": "sutra",
+    "dio": "deo", "udio": "udeo", "bijel": "beo", "cijel": "ceo", "smio": "smeo", "htio": "hteo",
+    "dijel": "deo", "sjesti": "sesti", "nijesam": "nisam", "ocijeniti": "oceniti", "grijeh": "greh",
+    "sjutra": "sutra",
 }  # fmt: skip
 _NOT_IJEKAVIAN: Final = re.compile(
     r"^(?:hijen|klijent|pacijent|orijent|varijet|higijen|hijerarh|dijet(?:a|al|eti[ck])|ambijent|obijest|premijer|karijer|"

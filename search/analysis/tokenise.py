@@ -16,8 +16,8 @@ _WORD: Final = re.compile(
 )
 # The same where a text has no marks, joiners or hyphens such as those, as most have none: half as long.
 _PLAIN: Final = re.compile(r"[^\W_]+")
-# What stands in UTF-8 of every text that has one of them: for the many combining marks their first byte, which is no other
-# letter's second. To look for these takes next to nothing.
+# What stands in UTF-8 of every text that has one of them: for the many combining marks their first byte,
+# which is no other letter's second. To look for these takes next to nothing.
 _ODD: Final = (
     b"-o", b"-O", "\u2010".encode(), "\u2011".encode(), "\u00ad".encode(), "\u200c".encode(), "\u200d".encode(),
     b"\xcc", b"\xcd", b"\xd9",

@@ -1,4 +1,5 @@
-"""/api/v1/search and /api/v1/openapi.json, on either host: in the office for who is signed in, on the public host for all."""
+"""/api/v1/search and /api/v1/openapi.json, on either host: in the office for who is signed in, on the public
+host for all."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class Asking(Schema):
     q: str = Field("", max_length=LONGEST, description='Words, "phrases", -without')
     lang: str = Field(
         "en",
-        description="Language in which words are read first and in which names are given: en, sq, sr-cyrl, sr-latn, bs, hr, cnr, mk",
+        description="Language in which words are read first and in which names are given: en, sq, sr-cyrl, "
+        "sr-latn, bs, hr, cnr, mk",
     )
     status: list[str] = Field([], description="in_force where nothing is said; all: every state")
     country: list[str] = []
@@ -66,7 +68,8 @@ class FoundText(Schema):
     heading: str
     snippets: list[str]
     fewer_words: bool = Field(
-        description="Not among those counted: it has fewer of the words, and comes after them where they are less than ten"
+        description="Not among those counted: it has fewer of the words, and comes after them where they are less "
+        "than ten"
     )
 
 
@@ -88,7 +91,8 @@ class Answer(Schema):
     ignored: list[str] = Field(description="Names in the address that mean nothing here (contry=rs)")
 
 
-# HEAD asks the same and is answered without a body; the description speaks of it no more than of other pages'.
+# HEAD asks the same and is answered without a body; the description speaks of it no more than of other
+# pages'.
 @api.api_operation(["HEAD"], "/search", response=Answer, include_in_schema=False)
 @api.get("/search", response=Answer, summary="Find sections", url_name="search")
 def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) -> dict[str, Any]:
@@ -146,8 +150,8 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
 
 
 def _tag(language: str) -> str:
-    """The tag of a language that instruments are written in, English for the other languages of the public site, as on its pages.
-    Raises HttpError."""
+    """The tag of a language that instruments are written in, English for the other languages of the public
+    site, as on its pages. Raises HttpError."""
     tag = {"sr": "sr-cyrl"}.get(language.lower(), language.lower())
     if tag in settings.KODEKS_OFFICE_LANGUAGES:
         return tag

@@ -1,4 +1,5 @@
-"""So many requests a minute from one person, or on the public host from one network, which is kept only as a hash."""
+"""So many requests a minute from one person, or on the public host from one network, which is kept only as a
+hash."""
 
 from __future__ import annotations
 

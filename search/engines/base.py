@@ -88,9 +88,9 @@ class Query:
     one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
     highlights even while the index still holds them. `loose` asks for any of the words instead of most.
     `relatives` says whether a word also finds what only begins like it (a text without the word in any form).
-    `across` holds what the words are in families of other languages: for each word the tokens that may
-    stand for it, with their weights; `across_phrases` for each phrase the ways to say it there, as tokens side by side, of which
-    a text must have one; `across_excluded` what the excluded words and phrases are there.
+    `across` holds what the words are in families of other languages: for each word the tokens that may stand
+    for it, with their weights; `across_phrases` for each phrase the ways to say it there, as tokens side by
+    side, of which a text must have one; `across_excluded` what the excluded words and phrases are there.
     """
 
     text: str = ""
@@ -121,8 +121,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text; `has`: those
-    of the words asked for, as tokens, that it has in some form and not only by a relative."""
+    """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text;
+    `has`: those of the words asked for, as tokens, that it has in some form and not only by a relative."""
 
     document: Document
     score: float
@@ -140,8 +140,8 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A page of hits, how many there are in all, and the counts of each facet (its own filter left out). ``from_spare``: the
-    engine is away, and what is kept beside it for that case has answered."""
+    """A page of hits, how many there are in all, and the counts of each facet (its own filter left out).
+    ``from_spare``: the engine is away, and what is kept beside it for that case has answered."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -190,8 +190,9 @@ class Engine(Protocol):
         ...
 
     def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
-        """The values of a field of words that match a pattern, in the documents that the query finds, with in how many;
-        those of most documents where there are more than ``most``. Under the same keys and filters as a search."""
+        """The values of a field of words that match a pattern, in the documents that the query finds, with in
+        how many; those of most documents where there are more than ``most``. Under the same keys and filters
+        as a search."""
         ...
 
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
@@ -203,15 +204,16 @@ class Engine(Protocol):
         ...
 
     def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
-        """The ids of those of the documents that do not stand in the index under the terms, in the order and with the values
-        that they have now: what is kept of a document may be right, and its terms wrong. Of what was just written, after
-        `refresh`."""
+        """The ids of those of the documents that do not stand in the index under the terms, in the order and
+        with the values that they have now: what is kept of a document may be right, and its terms wrong. Of
+        what was just written, after `refresh`."""
         ...
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """Fill a new index and put it in the old one's place without a gap; answer how many documents.
 
-        What is written to the old index meanwhile is not in the new one: the caller writes it again. One builds at a time.
+        What is written to the old index meanwhile is not in the new one: the caller writes it again. One
+        builds at a time.
         """
         ...
 
@@ -224,6 +226,7 @@ class Engine(Protocol):
         ...
 
     def reopen(self) -> None:
-        """Leave what is open: the next question reads the index as it stands now, whatever became of its files."""
+        """Leave what is open: the next question reads the index as it stands now, whatever became of its
+        files."""
 
     def close(self) -> None: ...

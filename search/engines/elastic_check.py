@@ -1,4 +1,5 @@
-"""Whether texts stand in Elasticsearch under the terms that the analysis gives: see `search.engines.term_check`."""
+"""Whether texts stand in Elasticsearch under the terms that the analysis gives: see
+`search.engines.term_check`."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _MOST: Final = 700
 def otherwise(
     search: Search, where: MultiSearch, documents: Iterable[Document], analyser: Analyser
 ) -> Iterator[str]:
-    """The ids of the documents that stand there otherwise. ``search`` is one of the index, ``where`` asks several at once."""
+    """The ids of the documents that stand there otherwise. ``search`` is one of the index, ``where`` asks
+    several at once."""
     given = iter(documents)
     while some := list(islice(given, _AT_A_TIME)):
         several, asked = where, list[tuple[str, Standing]]()

@@ -1,4 +1,5 @@
-"""Two engines for one: Elasticsearch answers, and while it is away the embedded index that is kept beside it."""
+"""Two engines for one: Elasticsearch answers, and while it is away the embedded index that is kept
+beside it."""
 
 from __future__ import annotations
 
@@ -19,14 +20,16 @@ from search.engines.base import (
 )
 
 _REST: Final = 5.0
-"""So many seconds the first engine is not asked again after it did not answer, or each reader would wait for it."""
+"""So many seconds the first engine is not asked again after it did not answer, or each reader would wait for
+it."""
 
 T = TypeVar("T")
 
 
 class FallbackEngine:
-    """`Engine` over two. Questions go to ``first``, and to ``spare`` while that does not answer; what is written goes to both,
-    to the spare first: then the spare is as new as can be, and whoever writes learns that the first is behind."""
+    """`Engine` over two. Questions go to ``first``, and to ``spare`` while that does not answer; what is
+    written goes to both, to the spare first: then the spare is as new as can be, and whoever writes learns
+    that the first is behind."""
 
     def __init__(self, first: Engine, spare: Engine) -> None:
         self.first = first

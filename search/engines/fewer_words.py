@@ -1,5 +1,5 @@
-"""What comes after the results where there are only a few: texts with fewer of the words. Made of the two questions that every
-engine answers alike, so it is the same for both."""
+"""What comes after the results where there are only a few: texts with fewer of the words. Made of the two
+questions that every engine answers alike, so it is the same for both."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ ENOUGH: Final = 10
 
 
 def with_fewer_words(engine: Engine, query: Query, result: Result) -> tuple[Hit, ...]:
-    """The best texts that have any of a query's words and are not among its results; with these at most ten. They are counted
-    in no total and no facet. One question more, under the same keys, filters and deny list, and that only where the results are
-    few, the best come first and no phrase is insisted on. Raises EngineError.
+    """The best texts that have any of a query's words and are not among its results; with these at most ten.
+    They are counted in no total and no facet. One question more, under the same keys, filters and deny list,
+    and that only where the results are few, the best come first and no phrase is insisted on. Raises
+    EngineError.
     """
     few = 0 < result.total < min(ENOUGH, query.page_size)
     if not few or query.page > 1 or query.sort != "relevance" or query.loose:
@@ -24,7 +25,8 @@ def with_fewer_words(engine: Engine, query: Query, result: Result) -> tuple[Hit,
     typed = take_apart(query.text)
     if typed.phrases or len(typed.words) < 2:
         return ()
-    # Whatever has more of the words is among those that have any, so ten of these hold all that is to be added.
+    # Whatever has more of the words is among those that have any, so ten of these hold all that is to be
+    # added.
     wider = engine.search(replace(query, loose=True, facets=(), page_size=ENOUGH + result.total))
     known = {hit.document.id for hit in result.hits}
     others = [hit for hit in wider.hits if hit.document.id not in known]

@@ -18,7 +18,8 @@ LAYOUT: Final = 5
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
-#: Words as they are written, for completing and putting right what is typed: of the headings, and of everything.
+#: Words as they are written, for completing and putting right what is typed: of the headings, and of
+#: everything.
 WORD_FIELDS: Final = ("headed", "words")
 #: Fields that are matched whole.
 KEYWORD_FIELDS: Final = ("id", "instrument", "edition", "uid", "keys", *FACETS)
@@ -30,14 +31,14 @@ NUMBER_FIELDS: Final = ("valid_from", "valid_until", *ORDER_FIELDS, "tie")
 #: The day that never comes: from when what has no date is valid, and until when what has no end.
 NEVER: Final = date.max.toordinal()
 
-# A text says what it is about at its beginning: these first words count three times, where so many words stand in all. One
-# sentence has no such beginning, and was found less surely with one.
+# A text says what it is about at its beginning: these first words count three times, where so many words
+# stand in all. One sentence has no such beginning, and was found less surely with one.
 _LEADING: Final = 10
 _OFTEN: Final = 2
 _LONG: Final = 40
 
-# In a field without words, and between what a phrase must not join. With it every document has every field, and both engines
-# count the same averages.
+# In a field without words, and between what a phrase must not join. With it every document has every field,
+# and both engines count the same averages.
 _NO_WORD: Final = "-"
 
 
@@ -83,7 +84,8 @@ def text_fields(document: Document, analyser: Analyser) -> TextFields:
 
 
 def _led(tokens: list[str], before: int = 0) -> list[str]:
-    """The tokens of a field, with the leading ones of the text, which begins after ``before`` others, once more."""
+    """The tokens of a field, with the leading ones of the text, which begins after ``before`` others, once
+    more."""
     if len(tokens) - before < _LONG:
         return tokens
     leading = tokens[before : before + _LEADING]
@@ -129,8 +131,8 @@ def number_values(document: Document) -> dict[str, int]:
 
 
 def tie_of(name: str) -> int:
-    """A number for the id of a document, by which documents that are equally good are ordered: drawn by lot, but the same lot
-    for both engines, and quicker to read of many than their ids."""
+    """A number for the id of a document, by which documents that are equally good are ordered: drawn by lot,
+    but the same lot for both engines, and quicker to read of many than their ids."""
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest()) >> 2
 
 

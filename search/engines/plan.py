@@ -28,8 +28,9 @@ _FIRST_FAMILY: Final = 1.25
 # What answers in translation comes after what answers as typed, and half of the words are enough.
 _ACROSS: Final = 0.6
 _MOST_ACROSS: Final = 0.5
-# Up to three words have to be there all of them: a text with two of three came before the one with all. Of more, this part:
-# with more of them, a heading of four words missed its own article too often. What has fewer follows (`filling`).
+# Up to three words have to be there all of them: a text with two of three came before the one with all. Of
+# more, this part: with more of them, a heading of four words missed its own article too often. What has fewer
+# follows (`filling`).
 _ALL: Final = 3
 _MOST: Final = 0.5
 _LONGEST_QUERY: Final = 60
@@ -57,8 +58,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a document in one family's languages has to have: `least` of the words and all of the phrases, each in one of the
-    ways to say it."""
+    """What a document in one family's languages has to have: `least` of the words and all of the phrases,
+    each in one of the ways to say it."""
 
     family: str
     words: tuple[Word, ...]
@@ -147,8 +148,8 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
 
 
 def telling_words(words: Iterable[str], languages: Sequence[str], analyser: Analyser) -> tuple[str, ...]:
-    """Without the words that say nothing in the reader's own language, in whatever other language they would say something
-    (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian)."""
+    """Without the words that say nothing in the reader's own language, in whatever other language they would
+    say something (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian)."""
     own = languages[0] if languages else ""
     return tuple(
         word
@@ -189,8 +190,8 @@ def _group(
 def _in_its_letters(
     token: Token, family: str, language: str, analyser: Analyser, query: Query
 ) -> tuple[Word, ...]:
-    """A word in Latin letters that no list of Macedonian has (*žrtvama*, which is Serbian), as its texts would write it: so a query
-    finds the same in either script."""
+    """A word in Latin letters that no list of Macedonian has (*žrtvama*, which is Serbian), as its texts
+    would write it: so a query finds the same in either script."""
     if family != MACEDONIAN or token.text.isupper() or script_of(token.lemma) != LATIN:
         return ()
     spelt = to_cyrillic(token.text.lower())
@@ -204,8 +205,8 @@ def _across(
     phrases: tuple[tuple[tuple[str, ...], ...], ...],
     query: Query,
 ) -> Group:
-    """What the words are in another family: the best translation also by its relatives, the others as they are. Of each phrase
-    one of the ways to say it."""
+    """What the words are in another family: the best translation also by its relatives, the others as they
+    are. Of each phrase one of the ways to say it."""
     translated = []
     for alternatives in words:
         (best, weight), *rest = alternatives

@@ -18,8 +18,8 @@ _MORE: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A document that was found, before anything of it is read. ``tie``: the number that orders equals (`fields.tie_of`);
-    ``place``: where the engine has it."""
+    """A document that was found, before anything of it is read. ``tie``: the number that orders equals
+    (`fields.tie_of`); ``place``: where the engine has it."""
 
     score: float
     tie: int
@@ -29,9 +29,9 @@ class Ranked:
 def ranked_page(fetch: Callable[[int], Sequence[Ranked]], first: int, size: int, order: str) -> list[Ranked]:
     """``size`` documents from the one numbered ``first`` on, in the order that is the same for both engines.
 
-    ``fetch`` gives so many of the best. Where the last of them is as good as the last of the page, others that it left out
-    may be just as good and come before: more are fetched until there is a difference. (All sections of a document whose
-    title alone answers are equals.)
+    ``fetch`` gives so many of the best. Where the last of them is as good as the last of the page, others
+    that it left out may be just as good and come before: more are fetched until there is a difference. (All
+    sections of a document whose title alone answers are equals.)
     """
     last = first + size
     wanted = min(last + SLACK, DEEPEST)

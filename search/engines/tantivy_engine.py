@@ -205,7 +205,7 @@ class TantivyEngine:
             searcher = self._index().searcher()
             asked = standing_query(self._schema, document.id, standing(document, self._analyser))
             with errors():
-                found = searcher.search(asked, limit=1).count  # type: ignore[attr-defined]  # missing in its stubs
+                found = searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
             if found != 1:
                 yield document.id
 

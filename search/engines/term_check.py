@@ -1,8 +1,9 @@
-"""Whether a text stands in an index under the terms that the analysis gives today, and not only with what is kept of it.
+"""Whether a text stands in an index under the terms that the analysis gives today, and not only with what is
+kept of it.
 
-What an index keeps of a text is compared quickly and tells nothing of its terms: they may be others where a table was
-changed by hand, a file was damaged, or the analysis was at fault when they were written. No engine gives the terms of a
-text back, but each answers whether the text with this id has these words in this order.
+What an index keeps of a text is compared quickly and tells nothing of its terms: they may be others where a
+table was changed by hand, a file was damaged, or the analysis was at fault when they were written. No engine
+gives the terms of a text back, but each answers whether the text with this id has these words in this order.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _RUN: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What has to be found of a text. ``runs``: by field, words side by side, each run beginning with the last word of the one
-    before; ``single``: by field, words of which it is not known where they stand; ``values`` and ``numbers``: those of the
-    fields that are matched whole."""
+    """What has to be found of a text. ``runs``: by field, words side by side, each run beginning with the
+    last word of the one before; ``single``: by field, words of which it is not known where they stand;
+    ``values`` and ``numbers``: those of the fields that are matched whole."""
 
     runs: Mapping[str, tuple[tuple[str, ...], ...]]
     single: Mapping[str, tuple[str, ...]]

@@ -1,8 +1,9 @@
-"""The words of a document as they are written: for completing what is being typed, and for putting right what was mistyped.
+"""The words of a document as they are written: for completing what is being typed, and for putting right what
+was mistyped.
 
-They stand in the index as values of their own, so that counting them goes through the same access filter as every search:
-whoever may not read any text with a word is never offered it. A value is ``family key shown``: the key is the word in plain
-Latin letters, for comparing; shown is how a reader is shown it.
+They stand in the index as values of their own, so that counting them goes through the same access filter as
+every search: whoever may not read any text with a word is never offered it. A value is ``family key shown``:
+the key is the word in plain Latin letters, for comparing; shown is how a reader is shown it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Known:
 
 
 def key_of(word: str, family: str) -> str:
-    """The word in plain Latin letters; empty where it is none that is worth offering (a number, one letter)."""
+    """The word in plain Latin letters; empty where it is none that is worth offering (a number, one
+    letter)."""
     form = _spelt(word, family)
     if family == MACEDONIAN:
         form = spelling.macedonian_in_latin(form)
@@ -60,15 +62,17 @@ def known(counted: Iterable[FacetCount]) -> Iterator[Known]:
 
 
 def beginning_with(typed: str, languages: Iterable[str]) -> str:
-    """The pattern of the values of words that begin with what was typed; empty where that is too little to go by."""
+    """The pattern of the values of words that begin with what was typed; empty where that is too little to go
+    by."""
     return _pattern(typed, languages, lambda key: [f"{key}[a-z]*"] if len(key) >= 2 else [])
 
 
 def like(typed: str, languages: Iterable[str]) -> str:
     """The pattern of the values among which there is what was meant; empty where there can be none.
 
-    Of a word with one slip one half is right, of one with two slips a third; :func:`nearest` looks closer. (Two letters that
-    changed places across the border of two parts count for both: that is forgiven where it is the only slip.)
+    Of a word with one slip one half is right, of one with two slips a third; :func:`nearest` looks closer.
+    (Two letters that changed places across the border of two parts count for both: that is forgiven where it
+    is the only slip.)
     """
     return _pattern(typed, languages, _kept)
 
@@ -76,9 +80,10 @@ def like(typed: str, languages: Iterable[str]) -> str:
 def nearest(
     typed: str, words: Iterable[Known], languages: Iterable[str], lemma: Callable[[Known], str]
 ) -> Known | None:
-    """Of these words the one that was most likely meant: the fewest slips, then the reader's first language, then the word of
-    most texts, and of its forms the one in which most of the typed letters are; none where the word is there as it was typed.
-    The same whichever engine counted them. ``lemma``: what the forms of a word have in common."""
+    """Of these words the one that was most likely meant: the fewest slips, then the reader's first language,
+    then the word of most texts, and of its forms the one in which most of the typed letters are; none where
+    the word is there as it was typed. The same whichever engine counted them. ``lemma``: what the forms of a
+    word have in common."""
     keys = dict(_keys(typed, languages))
     order = list(keys)
     found: list[tuple[tuple[int, int, int, str], Known]] = []

@@ -1,7 +1,8 @@
-"""What each word comes to in an index, remembered: a text is indexed by looking its words up, one after the other.
+"""What each word comes to in an index, remembered: a text is indexed by looking its words up, one after the
+other.
 
-The words of laws come again and again. Analysing each only once is what makes indexing quick; where a word stands in its
-text, which takes longer to find out, is only asked for marking.
+The words of laws come again and again. Analysing each only once is what makes indexing quick; where a word
+stands in its text, which takes longer to find out, is only asked for marking.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _LONGEST: Final = 40
 
 
 class Shape(NamedTuple):
-    """A word as it stands in the index: tagged lemma and prefix, and its value in the fields of words (empty for none)."""
+    """A word as it stands in the index: tagged lemma and prefix, and its value in the fields of words (empty
+    for none)."""
 
     lemma: str
     prefix: str
@@ -51,8 +53,8 @@ class Shapes(dict[str, Shape]):
         return shape
 
     def of(self, text: str) -> list[Shape]:
-        """The shapes of the words of a text, in order. No word goes over a blank: what stands between two is looked up as it is,
-        with its commas, and its words are found only once."""
+        """The shapes of the words of a text, in order. No word goes over a blank: what stands between two is
+        looked up as it is, with its commas, and its words are found only once."""
         return list(chain.from_iterable(map(self._pieces.__getitem__, text.split())))
 
 

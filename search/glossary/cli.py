@@ -1,4 +1,5 @@
-"""The part of the command `kodeks` that learns and asks for translations: `kodeks lexicon train | translate`."""
+"""The part of the command `kodeks` that learns and asks for translations: `kodeks lexicon train |
+translate`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The field's own terms in seven languages: a file that ships with Kodeks, and phrases that a query is matched against."""
+"""The field's own terms in seven languages: a file that ships with Kodeks, and phrases that a query is
+matched against."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _ALIKE: Final = ("bs", "hr", "cnr")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term: a key that stays, by language the ways to say it (the first is the official one), what it means."""
+    """A term: a key that stays, by language the ways to say it (the first is the official one), what it
+    means."""
 
     key: str
     terms: Mapping[str, tuple[str, ...]]
@@ -84,7 +86,8 @@ class Glossary:
     def find(
         self, tokens: Sequence[str], source: str, target: str
     ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Place and length of each term that stands in the tokens, the longest first, and its words in the target."""
+        """Place and length of each term that stands in the tokens, the longest first, and its words in the
+        target."""
         words = self._words.get(target, {})
         for place, length, numbers in self.find_any(tokens, source):
             found = tuple(dict.fromkeys(word for number in sorted(numbers) for word in words.get(number, ())))
@@ -92,14 +95,15 @@ class Glossary:
                 yield place, length, found
 
     def phrases(self, tokens: Sequence[str], source: str, target: str) -> tuple[tuple[str, ...], ...]:
-        """The ways to say in the target what these tokens, all of them together, are a term for, with the words that say nothing
-        as they stand between the others; none where they are no term."""
+        """The ways to say in the target what these tokens, all of them together, are a term for, with the
+        words that say nothing as they stand between the others; none where they are no term."""
         ways = self._ways.get(target, {})
         numbers: Set[int] = self._phrases.get(source, {}).get(tuple(tokens), frozenset())
         return tuple(dict.fromkeys(way for number in sorted(numbers) for way in ways.get(number, ())))
 
     def find_any(self, tokens: Sequence[str], source: str) -> Iterator[tuple[int, int, frozenset[int]]]:
-        """Place and length of each term that stands in the tokens, the longest first, and which terms it is."""
+        """Place and length of each term that stands in the tokens, the longest first, and which terms it
+        is."""
         phrases = self._phrases.get(source, {})
         place = 0
         while place < len(tokens):

@@ -21,7 +21,8 @@ _SHORTEST_ALIKE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word in another language, as a token of its family. `of`: the place in the query of the word that it stands for."""
+    """A word in another language, as a token of its family. `of`: the place in the query of the word that it
+    stands for."""
 
     token: str
     weight: float
@@ -31,11 +32,13 @@ class Term:
 def expand(
     tokens: Sequence[str], source: str, target: str, table: Table, glossary: Glossary | None = None
 ) -> tuple[Term, ...]:
-    """The terms for a query's tokens (lemmas, in order) from one family of languages to another, best first for each.
+    """The terms for a query's tokens (lemmas, in order) from one family of languages to another, best first
+    for each.
 
-    The glossary's terms come first, the longest that stands in the query; then what was learned, for less where there is such a term; then words of the
-    target that look alike (*identifikim*, *identifikacija*), for less where something better is known. Numbers stay, and so does what nothing is known of. Within
-    a family every word stays.
+    The glossary's terms come first, the longest that stands in the query; then what was learned, for less
+    where there is such a term; then words of the target that look alike (*identifikim*, *identifikacija*),
+    for less where something better is known. Numbers stay, and so does what nothing is known of. Within a
+    family every word stays.
     """
     if source == target:
         return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))
@@ -54,8 +57,8 @@ def expand(
         highest = max(learned.values(), default=1.0) or 1.0
         in_term = bool(found[place])
         for word, weight in learned.items():
-            # What is known at all is asked for: the best translation weighs at least half. Beside a term of the glossary not:
-            # what was learned of one word of *social worker* is of any other worker too.
+            # What is known at all is asked for: the best translation weighs at least half. Beside a term of
+            # the glossary not: what was learned of one word of *social worker* is of any other worker too.
             weight = weight * _BESIDE if in_term else max(weight, 0.5 * weight / highest)
             found[place][word] = max(found[place].get(word, 0.0), weight)
         likely = {**_kindred(token, source, target), **_alike(token, table.beginnings(target))}
@@ -105,7 +108,8 @@ _ENDINGS: Final = (
 
 
 def _kindred(token: str, source: str, target: str) -> dict[str, float]:
-    """What a Macedonian word would be in Serbian and its sisters, letter by letter: most words of law are the same."""
+    """What a Macedonian word would be in Serbian and its sisters, letter by letter: most words of law are the
+    same."""
     if (source, target) != (MACEDONIAN, BCMS) or token.isascii():
         return {}
     latin = bare(token)

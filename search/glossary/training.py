@@ -1,7 +1,8 @@
 """Which word translates which: IBM Model 1, learned in both directions and brought together.
 
-Only likely pairs take part: for each word the few that most often stand where it stands. So 100,000 passages are learned from
-in a minute and in little memory, and hardly anything is lost that the whole model would keep.
+Only likely pairs take part: for each word the few that most often stand where it stands. So 100,000 passages
+are learned from in a minute and in little memory, and hardly anything is lost that the whole model would
+keep.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ Words = Sequence[str]
 
 @dataclass(frozen=True)
 class _Links:
-    """Pairs of words (`sources`, `targets`: numbers of words), and where they stand. `runs`: for each word of each passage how
-    many pairs it has, and then their numbers; words without any are left out."""
+    """Pairs of words (`sources`, `targets`: numbers of words), and where they stand. `runs`: for each word of
+    each passage how many pairs it has, and then their numbers; words without any are left out."""
 
     sources: array[int]
     targets: array[int]
@@ -129,7 +130,8 @@ def _links(sources: _Numbered, targets: _Numbered) -> _Links:
 
 
 def _candidates(sources: _Numbered, targets: _Numbered) -> Iterable[tuple[tuple[int, int], float]]:
-    """The likely partners of each word with how alike the places are where the two stand (twice the common ones over all)."""
+    """The likely partners of each word with how alike the places are where the two stand (twice the common
+    ones over all)."""
     frequencies = [len(places) for places in targets.places]
     for word, places in enumerate(sources.places):
         looked = places[:: max(1, len(places) // _MOST_PASSAGES)]
@@ -147,7 +149,8 @@ def _candidates(sources: _Numbered, targets: _Numbered) -> Iterable[tuple[tuple[
 
 
 def _model1(runs: array[int], owners: array[int], near: array[float], words: int) -> list[float]:
-    """How likely each pair is, given its first word (expectation maximisation, from where the two stand together)."""
+    """How likely each pair is, given its first word (expectation maximisation, from where the two stand
+    together)."""
     chances = list(near)
     for _ in range(_ROUNDS):
         expected = [0.0] * len(chances)

@@ -36,14 +36,15 @@ class TableError(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """`translations`: by pair of families (from, to), each word's translations with what they weigh, at most 1.
-    `passages`: from how many passages each pair was learned."""
+    """`translations`: by pair of families (from, to), each word's translations with what they weigh, at most
+    1. `passages`: from how many passages each pair was learned."""
 
     translations: Mapping[tuple[str, str], Translations] = field(default_factory=dict)
     passages: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def of(self, word: str, source: str, target: str) -> dict[str, float]:
-        """A word's translations: those learned for the pair, and, for less, those by way of a third language."""
+        """A word's translations: those learned for the pair, and, for less, those by way of a third
+        language."""
         found = {
             other: round(_WAY * weight, 4) for other, weight in self._by_way(word, source, target).items()
         }

@@ -1,4 +1,5 @@
-"""The index follows the database: rows written with each change, one writer that drains them, a rebuild, a reconciler."""
+"""The index follows the database: rows written with each change, one writer that drains them, a rebuild, a
+reconciler."""
 
 from search.outbox.full_rebuild import rebuild
 from search.outbox.indexer import drain

@@ -1,4 +1,5 @@
-"""From the database to what is indexed: every section of every edition, in every language in which it has a text."""
+"""From the database to what is indexed: every section of every edition, in every language in which it has a
+text."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ _AT_A_TIME = 50
 
 
 def indexed_editions() -> QuerySet[Edition]:
-    """The editions of which something is indexed, with what :func:`documents_of` needs of them. TLP:RED never is, and what
-    was withdrawn is not to be found any more."""
+    """The editions of which something is indexed, with what :func:`documents_of` needs of them. TLP:RED never
+    is, and what was withdrawn is not to be found any more."""
     return (
         Edition.objects.exclude(state=State.WITHDRAWN)
         .exclude(instrument__classification=Classification.TLP_RED)

@@ -26,8 +26,8 @@ BATCH = 200
 def drain(engine: Engine | None = None) -> int:
     """Write what waits in the outbox into the index; answer how many rows were done.
 
-    Done nothing where another process writes. Raises EngineError where the engine can't be reached and IndexMissing where
-    there is no index yet: then every row stays.
+    Done nothing where another process writes. Raises EngineError where the engine can't be reached and
+    IndexMissing where there is no index yet: then every row stays.
     """
     if not OutboxRow.objects.exists():
         return 0
@@ -36,8 +36,8 @@ def drain(engine: Engine | None = None) -> int:
 
 
 def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
-    """The same for one who holds the lock of the writer. While an index is being built the rows stay behind as drained, to
-    be written to it at its end: that is when its builder calls this with ``last``."""
+    """The same for one who holds the lock of the writer. While an index is being built the rows stay behind
+    as drained, to be written to it at its end: that is when its builder calls this with ``last``."""
     if last or not is_held(BUILDER):
         # Left by a builder that died.
         OutboxRow.objects.filter(drained=True).delete()

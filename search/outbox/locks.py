@@ -1,4 +1,5 @@
-"""Who may write to the index, and who is building another one: held by one process at a time, and let go when it dies."""
+"""Who may write to the index, and who is building another one: held by one process at a time, and let go when
+it dies."""
 
 from __future__ import annotations
 

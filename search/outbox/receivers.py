@@ -53,8 +53,8 @@ def _shared(*, instance: Any, action: str, reverse: bool, pk_set: set[int] | Non
 
 @receiver(post_save, sender=Instrument, dispatch_uid=f"{_UID}.instrument")
 def _instrument(*, instance: Instrument, created: bool, raw: bool = False, **_: Any) -> None:
-    """Its kind, its topics, its address or its owner may have changed. Denied, because that may close it to some: a save
-    does not say what it changed."""
+    """Its kind, its topics, its address or its owner may have changed. Denied, because that may close it to
+    some: a save does not say what it changed."""
     if not created and not raw:
         _note_all(instance, deny=True)
 

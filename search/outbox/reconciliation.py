@@ -25,7 +25,8 @@ class Drift:
     different: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
-    """Those that it keeps rightly and finds by other words than theirs; asked only where it is to look that deep."""
+    """Those that it keeps rightly and finds by other words than theirs; asked only where it is to look that
+    deep."""
 
     @property
     def any(self) -> bool:
@@ -37,8 +38,9 @@ class Busy(Exception):
 
 
 def reconcile(*, mend: bool = True, deep: bool = False, engine: Engine | None = None) -> Drift:
-    """Compare every text in the database with the index, after what waits in the outbox was written; mend what differs. With
-    ``deep`` the words too by which the index finds a text, and not only what it keeps of it.
+    """Compare every text in the database with the index, after what waits in the outbox was written; mend
+    what differs. With ``deep`` the words too by which the index finds a text, and not only what it keeps of
+    it.
 
     Raises Busy, EngineError where the engine can't be reached, IndexMissing where there is no index.
     """
@@ -69,8 +71,8 @@ def _compare(engine: Engine, *, mend: bool, deep: bool) -> Drift:
 
 
 def _kept(engine: Engine) -> dict[str, str]:
-    """The fingerprint of each text that the index keeps, made anew from what it keeps of it: empty where the one that stands there
-    is another, and where the text stands there twice."""
+    """The fingerprint of each text that the index keeps, made anew from what it keeps of it: empty where the
+    one that stands there is another, and where the text stands there twice."""
     known: dict[str, str] = {}
     for document in engine.documents():
         made = fingerprint_of(document)
@@ -95,8 +97,8 @@ def _together(drifts: list[Drift]) -> Drift:
 
 
 def _differing(known: dict[str, str], drift: Drift, engine: Engine | None) -> Iterator[Document]:
-    """The documents that the index has not, or has otherwise; with an engine those too that it finds by other words. What remains
-    in ``known`` is in the index alone."""
+    """The documents that the index has not, or has otherwise; with an engine those too that it finds by other
+    words. What remains in ``known`` is in the index alone."""
     alike: dict[str, Document] = {}
     for document in all_documents():
         drift.texts += 1

@@ -9,9 +9,11 @@ from search.models import OutboxRow
 
 
 def note(edition: int, uids: Iterable[object] | None = None, *, deny: bool = False) -> None:
-    """Note that an edition has changed: these sections, or (None) all of it. Call it in the change's own transaction.
+    """Note that an edition has changed: these sections, or (None) all of it. Call it in the change's own
+    transaction.
 
-    With ``deny`` no query finds the edition any more, from the end of that transaction until the index has caught up.
+    With ``deny`` no query finds the edition any more, from the end of that transaction until the index has
+    caught up.
     """
     if uids is None:
         OutboxRow.objects.create(edition=edition, deny=deny)

@@ -19,11 +19,13 @@ log = logging.getLogger("kodeks.search")
 _COMPLAIN_EVERY = 60.0
 _REST = 3.0
 _LOOK_EVERY = 20.0
-"""So many seconds go by until it is looked again whether there is an index, though nothing waits to be written."""
+"""So many seconds go by until it is looked again whether there is an index, though nothing waits to be
+written."""
 
 
 class Follower:
-    """Called again and again. An engine that is down is no reason to stop: the rows wait, and the index catches up."""
+    """Called again and again. An engine that is down is no reason to stop: the rows wait, and the index
+    catches up."""
 
     def __init__(self, look_every: float = _LOOK_EVERY) -> None:
         self._complained = 0.0
@@ -60,7 +62,8 @@ class Follower:
             self._build(health.message)
 
     def _look_again(self) -> None:
-        """Now and then, though nothing waits: somebody may have deleted the index or damaged it. Raises IndexMissing then."""
+        """Now and then, though nothing waits: somebody may have deleted the index or damaged it. Raises
+        IndexMissing then."""
         self._look_at = time.monotonic() + self._look_every
         for part in parts_of(engine()):
             # Files that this process has mapped read as they were, also when they are damaged.

@@ -25,8 +25,8 @@ _LAST: Final = re.compile(CO + r"[^\W\d_]{2,}\Z")
 
 
 def suggestions(asked: Asked, reader: Reader) -> list[str]:
-    """Whole queries that begin as what was typed so far, those in the language of the page first; none where its last word
-    is not begun yet. Raises EngineError."""
+    """Whole queries that begin as what was typed so far, those in the language of the page first; none where
+    its last word is not begun yet. Raises EngineError."""
     last = _LAST.search(asked.words)
     if last is None:
         return []
@@ -46,8 +46,8 @@ def suggestions(asked: Asked, reader: Reader) -> list[str]:
 
 
 def _words(query: Query, begun: str, engine: Engine) -> list[str]:
-    """The words that begin so, each in one form: those in the reader's first language, then those in the script that is typed,
-    then the others; of each, those of most texts first."""
+    """The words that begin so, each in one form: those in the reader's first language, then those in the
+    script that is typed, then the others; of each, those of most texts first."""
     own = family_of(query.languages[0])
     others = [language for language in query.languages if family_of(language) != own]
     shown: list[str] = []
@@ -64,7 +64,8 @@ def _words(query: Query, begun: str, engine: Engine) -> list[str]:
 
 
 def _once(written: Iterable[tuple[str, Known]]) -> Iterable[str]:
-    """One form of each word, in order: the one that dictionaries have, where a text has it, else the first."""
+    """One form of each word, in order: the one that dictionaries have, where a text has it, else the
+    first."""
     analysis = analyser()
     forms: dict[tuple[str, str], str] = {}
     for shown, word in written:
@@ -76,8 +77,9 @@ def _once(written: Iterable[tuple[str, Known]]) -> Iterable[str]:
 
 
 def _headings(query: Query, begun: str, reader: Reader, engine: Engine) -> list[str]:
-    """Headings that have one of these words, in the language of the page first, where the database too says that the reader
-    may read it. A text that has the words elsewhere gives none: nobody who types "vic" means "General provisions"."""
+    """Headings that have one of these words, in the language of the page first, where the database too says
+    that the reader may read it. A text that has the words elsewhere gives none: nobody who types "vic" means
+    "General provisions"."""
     found = engine.search(query).hits
     hits = [hit.document for hit in found if any(part.marked for part in hit.heading)]
     wanted = {hit.edition for hit in hits}

@@ -43,7 +43,8 @@ class Facet:
 
 
 class Names:
-    """The names of values; countries are read once for a page, and so are the institutions that were counted."""
+    """The names of values; countries are read once for a page, and so are the institutions that were
+    counted."""
 
     def __init__(self, institutions: Iterable[str] = ()) -> None:
         self.countries = {country.pk: country for country in Country.objects.all()}
@@ -102,7 +103,8 @@ def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names:
         values = [*counted, *(value for value in chosen if value not in counted)]
         # Of an institution named in the address and not found nothing is said: not even that it exists.
         values = [value for value in values if facet != "institution" or value in counted]
-        # The field for a day stands with the states: where nothing is found, another day can still be asked for.
+        # The field for a day stands with the states: where nothing is found, another day can still be asked
+        # for.
         if not values and facet != "status":
             continue
         choices = [
@@ -151,9 +153,9 @@ def documents_facet(asked: Asked, counts: tuple[FacetCount, ...], tag: str, read
 
 
 def current_titles(paths: Iterable[str], tag: str, reader: Reader) -> dict[str, tuple[str, str]]:
-    """By country and slug, the tag of the language and the title that a document has now: that of the edition in force, or of the
-    newest one, of those that the reader may read; in the language of the page, or in the source's. A document of which they may
-    read none is left out. One query."""
+    """By country and slug, the tag of the language and the title that a document has now: that of the edition
+    in force, or of the newest one, of those that the reader may read; in the language of the page, or in the
+    source's. A document of which they may read none is left out. One query."""
     wanted = set(paths)
     slugs = {path.partition("/")[2] for path in wanted}
     editions = reader.editions().filter(instrument__slug__in=slugs).select_related("instrument")

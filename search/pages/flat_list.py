@@ -14,8 +14,8 @@ from search.pages.service import Found, Reader
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is a number, ``begun`` when Kodeks had it first. ``fewer``: it
-    has fewer of the words, and is in no count."""
+    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is
+    a number, ``begun`` when Kodeks had it first. ``fewer``: it has fewer of the words, and is in no count."""
 
     url: str
     uid: str
@@ -33,8 +33,8 @@ class Listed:
 
 
 def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Listed]:
-    """Every section of a page of hits once, by document, in the order of the best of each. What the database does not show to
-    this reader is left out."""
+    """Every section of a page of hits once, by document, in the order of the best of each. What the database
+    does not show to this reader is left out."""
     counts = found.facets["edition"]
     return [
         Listed(

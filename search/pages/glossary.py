@@ -1,4 +1,5 @@
-"""The glossary: /{lang}/glossary/ on both hosts. The terms of the field in seven languages, to look up and to cite."""
+"""The glossary: /{lang}/glossary/ on both hosts. The terms of the field in seven languages, to look up and to
+cite."""
 
 from __future__ import annotations
 
@@ -47,8 +48,8 @@ class Row:
 
 @door
 def page(request: HttpRequest) -> HttpResponse:
-    """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or script, or
-    its words in any form. One query."""
+    """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or
+    script, or its words in any form. One query."""
     asked = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
     here = get_language() or "en"
     own = here if here in TAGS else (content_language(here) or "en")

@@ -29,18 +29,19 @@ _PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOST_VALUES: Final = 12
 _LAST_PAGE: Final = 400
-# A soft hyphen, as a word copied out of Word has it, and what forbids a break are nothing; joiners inside a word belong to it.
+# A soft hyphen, as a word copied out of Word has it, and what forbids a break are nothing; joiners inside a
+# word belong to it.
 _NOTHING: Final = str.maketrans("", "", "\u00ad\u2060")
 _JOINERS: Final = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the one to search
-    in. ``on``: the day on which a text must have been in force; then its state today is no matter. ``exact``: look for the
-    words as they were typed, even if they may be mistyped. ``across``: look in the other languages for what the words are there.
-    ``cut``: whether more was typed than is searched for; ``no_day``:
-    what was given as a day and is none."""
+    """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the
+    one to search in. ``on``: the day on which a text must have been in force; then its state today is no
+    matter. ``exact``: look for the words as they were typed, even if they may be mistyped. ``across``: look
+    in the other languages for what the words are there. ``cut``: whether more was typed than is searched for;
+    ``no_day``: what was given as a day and is none."""
 
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT))
@@ -61,8 +62,8 @@ class Asked:
         )
 
     def address(self, **changes: object) -> str:
-        """The query of this search with something else in it: ``words``, ``document``, ``on``, ``sort``, ``exact``, ``page``, or
-        the values of a facet. Whatever changes, its first page comes first."""
+        """The query of this search with something else in it: ``words``, ``document``, ``on``, ``sort``,
+        ``exact``, ``page``, or the values of a facet. Whatever changes, its first page comes first."""
         filters: dict[str, Any] = {
             facet: changes.get(facet, self.filters.get(facet, ())) for facet in FILTERS
         }
@@ -138,8 +139,8 @@ def asked_for(query: QueryDict) -> Asked:
 
 
 def left_out(query: QueryDict, asked: Asked) -> list[str]:
-    """The names in an address of which a value can't be meant, so that `asked_for` has left it out: a program that is not told
-    takes what was found in all countries for that of one."""
+    """The names in an address of which a value can't be meant, so that `asked_for` has left it out: a program
+    that is not told takes what was found in all countries for that of one."""
     names = [
         facet
         for facet in FILTERS
@@ -154,7 +155,8 @@ def left_out(query: QueryDict, asked: Asked) -> list[str]:
 
 
 def default_of(facet: str, on: date | None) -> tuple[str, ...]:
-    """What is asked of a facet where the address says nothing: on a day in the past, what was in force then."""
+    """What is asked of a facet where the address says nothing: on a day in the past, what was in force
+    then."""
     return () if on else DEFAULT.get(facet, ())
 
 
@@ -167,8 +169,8 @@ def _day(text: str) -> date | None:
 
 
 def clean(text: str) -> str:
-    """What was typed, without what nobody types: controls, half characters, runs of space. What parts no word in a text
-    (`search.analysis.tokenise`) parts none here."""
+    """What was typed, without what nobody types: controls, half characters, runs of space. What parts no word
+    in a text (`search.analysis.tokenise`) parts none here."""
     kept = "".join(
         " " if unicodedata.category(letter)[0] in "CZ" and letter not in _JOINERS else letter
         for letter in text.translate(_NOTHING)

@@ -23,9 +23,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``words`` were looked for in every form and either script, ``phrases`` as they stand together, ``excluded`` must not be
-    there, ``silent`` say nothing among other words and were left out. ``forms``: in which other forms, or in translation as which
-    words, they were found on this page; what only begins like them is none."""
+    """``words`` were looked for in every form and either script, ``phrases`` as they stand together,
+    ``excluded`` must not be there, ``silent`` say nothing among other words and were left out. ``forms``: in
+    which other forms, or in translation as which words, they were found on this page; what only begins like
+    them is none."""
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]

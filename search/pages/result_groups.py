@@ -39,8 +39,8 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
-    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it. ``has``: of the words asked
-    for those that its text in ``content`` has in some form, as tokens."""
+    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it.
+    ``has``: of the words asked for those that its text in ``content`` has in some form, as tokens."""
 
     uid: str
     url: str
@@ -61,8 +61,8 @@ class FoundSection:
 
 @dataclass(slots=True)
 class Group:
-    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``. ``fewer``: these sections have
-    fewer of the words than the results."""
+    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``. ``fewer``:
+    these sections have fewer of the words than the results."""
 
     edition: Edition
     title: str
@@ -99,8 +99,9 @@ def groups_of(
     most: int = SHOWN,
     fewer: Sequence[Hit] = (),
 ) -> list[Group]:
-    """The groups in the order of their best hits, with ``most`` sections of each; then those of the hits with ``fewer`` words, all of
-    them. What the database does not show to this reader is left out, whatever the index says."""
+    """The groups in the order of their best hits, with ``most`` sections of each; then those of the hits with
+    ``fewer`` words, all of them. What the database does not show to this reader is left out, whatever the
+    index says."""
     language = display_language.content_language(tag)
     folded = _fold(hits, language)
     # A section that is found in one language is not once more there in another, with fewer of the words.
@@ -130,7 +131,8 @@ def groups_of(
 
 
 def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
-    """Each section once, in the language of the page where it was found in that, with how many of its texts were found."""
+    """Each section once, in the language of the page where it was found in that, with how many of its texts
+    were found."""
     found: dict[_Place, list[Hit]] = {}
     for hit in hits:
         found.setdefault((int(hit.document.edition), hit.document.uid), []).append(hit)
@@ -141,8 +143,8 @@ def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
 
 
 def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
-    """Five queries: the editions, their sections, the chapters that these stand in, whether their languages are still being
-    written, the numbers to call."""
+    """Five queries: the editions, their sections, the chapters that these stand in, whether their languages
+    are still being written, the numbers to call."""
     wanted = {place[0] for place, _hit, _alike in folded}
     editions = {
         edition.pk: edition
@@ -155,7 +157,8 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
     uids = {place[1] for place, _hit, _alike in folded}
     names = [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
     hashes = [f"text_hash_{language}" for language in sorted(possible)]
-    # The chapter is the last of the outermost sections before it. Asked for by the database: a text may have hundreds.
+    # The chapter is the last of the outermost sections before it. Asked for by the database: a text may have
+    # hundreds.
     before = Section.objects.filter(
         edition=OuterRef("edition"), level=1, position__lt=OuterRef("position")
     ).order_by("-position")
@@ -188,7 +191,8 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
 
 
 def _as_read(row: dict[str, Any], kept: Mapping[_Place, Kept]) -> dict[str, Any]:
-    """A row as readers have it: of a language that is still being written, the number before it or nothing."""
+    """A row as readers have it: of a language that is still being written, the number before it or
+    nothing."""
     for (edition, language), texts in kept.items():
         if edition == row["edition_id"]:
             row = as_read(row, language, texts)
@@ -252,7 +256,8 @@ def _path(chapter: dict[str, Any] | None, language: str) -> str:
 
 
 def _text(language: str, tag: str) -> str:
-    """What ``?text=`` must say so that the reading page shows this language; empty where it does so by itself."""
+    """What ``?text=`` must say so that the reading page shows this language; empty where it does so by
+    itself."""
     return "" if display_language.content_language(tag) == language else language
 
 
@@ -269,7 +274,8 @@ def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:
 
 
 def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
-    """In the script of the page. The lines of a text are shown in one: where no sentence ends, a point parts them."""
+    """In the script of the page. The lines of a text are shown in one: where no sentence ends, a point parts
+    them."""
     shown: list[Part] = []
     before = ""
     for part in parts:

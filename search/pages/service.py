@@ -28,7 +28,8 @@ _COUNTED: Final = (*FILTERS, "instrument", "edition")
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: their keys, computed for this request and never kept; the languages in the order of their wishes."""
+    """Who asks: their keys, computed for this request and never kept; the languages in the order of their
+    wishes."""
 
     keys: frozenset[str]
     user_id: int | None
@@ -42,12 +43,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Found:
-    """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
-    all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
-    was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
-    that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
-    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out. ``translated``: what
-    was looked for in the other languages, where it was."""
+    """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of
+    other states have all the words, where those in force have not. ``corrected``: nothing had the words as
+    they were typed, and these have what was probably meant. ``unknown``: words that no text has in any form,
+    though something was found for the others or for words that begin like them. ``across``: nothing had the
+    words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
+    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out.
+    ``translated``: what was looked for in the other languages, where it was."""
 
     result: Result
     loose: bool
@@ -75,8 +77,8 @@ def reader_for(user: Any, tag: str) -> Reader:
 
 
 def query_of(asked: Asked, reader: Reader) -> Query:
-    """The query that asks the engine for this. By date, what only begins like a word is left out: it would stand before what
-    has it."""
+    """The query that asks the engine for this. By date, what only begins like a word is left out: it would
+    stand before what has it."""
     return _asked(asked, reader)[0]
 
 
@@ -115,12 +117,12 @@ def _again(asked: Asked, reader: Reader, query: Query, words: str, *, loose: boo
 
 
 def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
-    """Searches. Where nothing has all the words, or something only begins like them: once more for what was probably meant.
-    Then, where there is nothing, for what they are in the other languages, and for any of the words. Where there are only a few,
-    those with fewer of the words come with them.
+    """Searches. Where nothing has all the words, or something only begins like them: once more for what was
+    probably meant. Then, where there is nothing, for what they are in the other languages, and for any of the
+    words. Where there are only a few, those with fewer of the words come with them.
 
-    What only begins like the words comes by date only where nothing has the words themselves, and with ``relatives`` false not
-    at all.
+    What only begins like the words comes by date only where nothing has the words themselves, and with
+    ``relatives`` false not at all.
 
     Raises EngineError.
     """
@@ -169,8 +171,8 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
 
 
 def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
-    """What was probably meant, where no text has any of the words that say something and each is a slip of one that some have:
-    what was found then only begins like them. Else empty."""
+    """What was probably meant, where no text has any of the words that say something and each is a slip of
+    one that some have: what was found then only begins like them. Else empty."""
     typed = take_apart(query.text)
     meant = {one.typed: one.meant for one in unknown}
     telling = telling_words(typed.words, query.languages, analyser())
@@ -186,7 +188,7 @@ def _without_marks(words: str) -> str:
 
 
 def editions_found(asked: Asked, reader: Reader) -> frozenset[int]:
-    """The editions in which something has the words and not only what begins like them, as the index knows them. Raises
-    EngineError."""
+    """The editions in which something has the words and not only what begins like them, as the index knows
+    them. Raises EngineError."""
     found = engine().search(replace(query_of(asked, reader), relatives=False))
     return frozenset(int(count.value) for count in found.facets["edition"])

@@ -1,4 +1,5 @@
-"""A slip in a word, put right where nothing was found: from the words of what the reader may read, and no others."""
+"""A slip in a word, put right where nothing was found: from the words of what the reader may read, and no
+others."""
 
 from __future__ import annotations
 
@@ -21,16 +22,17 @@ _MOST_LIKE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that none of the texts that were searched has in any form, though others like it were found; ``meant``: what it may
-    be a slip of, or empty."""
+    """A word that none of the texts that were searched has in any form, though others like it were found;
+    ``meant``: what it may be a slip of, or empty."""
 
     typed: str
     meant: str
 
 
 def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
-    """The words of a query that none of the texts searched has, though the query has found something: by words that begin like them, or without
-    them. The engine is asked only about words that none of the hits has, and about none that says nothing (*with*)."""
+    """The words of a query that none of the texts searched has, though the query has found something: by
+    words that begin like them, or without them. The engine is asked only about words that none of the hits
+    has, and about none that says nothing (*with*)."""
     telling = telling_words(take_apart(query.text).words, query.languages, analyser())
     typed = [word for word in telling if _WORD.fullmatch(word)][:_MOST_WORDS]
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
@@ -46,7 +48,8 @@ def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
 
 
 def put_right(words: str, unknown: Unknown) -> str:
-    """What was typed, with what was probably meant in the place of the word itself, and of no part of another word."""
+    """What was typed, with what was probably meant in the place of the word itself, and of no part of another
+    word."""
 
     def piece(match: re.Match[str]) -> str:
         return unknown.meant if not match["minus"] and match["word"] == unknown.typed else match[0]
@@ -65,11 +68,12 @@ def _lemma(word: Known) -> str:
 
 
 def corrected(query: Query, engine: Engine) -> str:
-    """What was typed with each word put right that no text has in any form; empty where there is nothing to put right. A word
-    that stands in a text which the filters leave out is no slip, nor is one that the reader's own language has.
+    """What was typed with each word put right that no text has in any form; empty where there is nothing to
+    put right. A word that stands in a text which the filters leave out is no slip, nor is one that the
+    reader's own language has.
 
-    The words to choose from are counted by the engine under the query's own keys and filters. That of two words alike one
-    stands in a text that the reader may not read makes no difference to what this answers.
+    The words to choose from are counted by the engine under the query's own keys and filters. That of two
+    words alike one stands in a text that the reader may not read makes no difference to what this answers.
     """
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance")
     anywhere = replace(given, filters={}, instrument="", in_force_on=None)

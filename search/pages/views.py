@@ -31,7 +31,8 @@ from search.saved.zero_results import count_unanswered
 def page(request: HttpRequest) -> HttpResponse:
     """What was asked for, and what was found of it; without a question, how to ask.
 
-    Kept by no cache, on neither host: rights may end between two requests, and nobody's phone is to remember the words.
+    Kept by no cache, on neither host: rights may end between two requests, and nobody's phone is to remember
+    the words.
     """
     asked = asked_for(request.GET)
     context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "came_from": came_from(request)}
@@ -122,7 +123,8 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
 
 
 def _feed_of_all(asked: Asked) -> str:
-    """The address of the feed of what everybody may read, on the public host: a program that reads feeds can't sign in."""
+    """The address of the feed of what everybody may read, on the public host: a program that reads feeds
+    can't sign in."""
     path = reverse("search:feed", urlconf=settings.PUBLIC_URLCONF)
     return f"{settings.PUBLIC_BASE_URL}{path}{asked.address()}"
 
@@ -136,7 +138,8 @@ def _narrowed(asked: Asked) -> bool:
 
 
 def _has_more_without_filters(asked: Asked, found: Found) -> bool:
-    """Whether more may be found without any filter. Of the state alone it is known: the other states were counted."""
+    """Whether more may be found without any filter. Of the state alone it is known: the other states were
+    counted."""
     others = any(values for facet, values in asked.filters.items() if facet != "status")
     return bool(others or asked.document or asked.on or found.elsewhere)
 

@@ -1,8 +1,9 @@
-"""What is new in saved searches, told by mail: one mail a person with all of it, and none where nothing is new.
+"""What is new in saved searches, told by mail: one mail a person with all of it, and none where nothing is
+new.
 
-What is new is an edition that the search finds now and that was neither there when it was saved nor told since; so nothing is
-told twice, whenever the worker died. It is asked with the rights that the person has at that moment: the index is asked with
-their keys, and the database has the last word on what may be named.
+What is new is an edition that the search finds now and that was neither there when it was saved nor told
+since; so nothing is told twice, whenever the worker died. It is asked with the rights that the person has at
+that moment: the index is asked with their keys, and the database has the last word on what may be named.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ class News:
 
 
 def send_alerts(now: datetime | None = None) -> list[Message]:
-    """After seven in the morning, to each whose day it is and for whom something is new: one mail. Gives the mails. While the
-    search does not answer, nothing counts as looked at. ``now`` is for tests."""
+    """After seven in the morning, to each whose day it is and for whom something is new: one mail. Gives the
+    mails. While the search does not answer, nothing counts as looked at. ``now`` is for tests."""
     local = today(now)
     if local.hour < HOUR:
         return []
@@ -159,8 +160,8 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
 
 
 def standing(message: Message, user: User) -> Standing:
-    """How a mail of saved searches stands that has not left: it names nothing once its reader may read any of what it names no
-    more, whichever way that ended, or belongs to no institution."""
+    """How a mail of saved searches stands that has not left: it names nothing once its reader may read any of
+    what it names no more, whichever way that ended, or belongs to no institution."""
     if message.template != TEMPLATE:
         return Standing.AS_WRITTEN
     named = set(_NAMED_IN.findall(message.text))

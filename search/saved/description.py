@@ -14,7 +14,8 @@ from theme import dates, locales
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """``lang``: the tag of its language where that is not the page's; None where nobody knows it, as of what was typed."""
+    """``lang``: the tag of its language where that is not the page's; None where nobody knows it, as of what
+    was typed."""
 
     text: str
     lang: str | None = ""
@@ -27,8 +28,8 @@ class Line:
 
 
 def said_of(asked: Asked, reader: Reader, tag: str) -> list[Line]:
-    """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document or an institution
-    of which this person may read nothing, its name is not said."""
+    """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document
+    or an institution of which this person may read nothing, its name is not said."""
     lines = [Line(_("Words"), [Value(asked.words, None)])] if asked.words else []
     if asked.on:
         lines.append(

@@ -48,7 +48,8 @@ def save_search(user: User, asked: Asked, name: str, often: str) -> SavedSearch:
 
 
 def change_search(user: User, pk: int, name: str, often: str) -> SavedSearch:
-    """Another name or another choice of mails. Raises SavedSearch.DoesNotExist for what is not the person's own."""
+    """Another name or another choice of mails. Raises SavedSearch.DoesNotExist for what is not the person's
+    own."""
     before = SavedSearch.objects.get(pk=pk, user=user)
     begins = before.often == Often.NEVER and often != Often.NEVER
     known = _found_now(user, asked_by(before.query)) if begins else None
@@ -94,7 +95,8 @@ def _choose(saved: SavedSearch, often: str, known: list[int] | None) -> None:
 
 
 def _found_now(user: User, asked: Asked) -> list[int] | None:
-    """None while the search does not answer: then the worker asks at its first look, and tells nothing of that."""
+    """None while the search does not answer: then the worker asks at its first look, and tells nothing of
+    that."""
     try:
         return sorted(editions_found(asked, reader_for(user, user.language)))
     except EngineError:

@@ -41,7 +41,8 @@ class SavedForm(forms.ModelForm):
         widgets = {"often": forms.RadioSelect}
 
     def clean_name(self) -> str:
-        """Without what nobody sees: a name of that alone is none, and a sign that turns the direction would turn the mail's."""
+        """Without what nobody sees: a name of that alone is none, and a sign that turns the direction would
+        turn the mail's."""
         name = clean(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"], code="required")
@@ -96,7 +97,8 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Deletes by the button of the list. Who opens the address itself, or comes back to it, is led to the list."""
+    """Deletes by the button of the list. Who opens the address itself, or comes back to it, is led to the
+    list."""
     if request.method != "POST":
         return redirect("saved:list")
     try:
@@ -107,12 +109,14 @@ def delete(request: OfficeRequest, pk: int) -> HttpResponse:
     return redirect("saved:list")
 
 
-# A mail program sends its POST without a cookie (RFC 8058); who has the signed address may do this and nothing else.
+# A mail program sends its POST without a cookie (RFC 8058); who has the signed address may do this and
+# nothing else.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
-    """Ends the mails about saved searches; by a button, because mail scanners open every address. Not Kodeks' own: 404."""
+    """Ends the mails about saved searches; by a button, because mail scanners open every address. Not Kodeks'
+    own: 404."""
     user = reader_of_token(token)
     if user is None:
         raise Http404

@@ -1,7 +1,9 @@
-"""What was asked in vain, counted by day and without who asked: what the library lacks, or what people call otherwise.
+"""What was asked in vain, counted by day and without who asked: what the library lacks, or what people call
+otherwise.
 
-Kept are the words alone, in small letters: no filter, no host, no hour, no address. A word with a digit or a sign in it, a number
-to call or an e-mail address, is left out, and nothing is shown that was asked fewer times than ``FLOOR``.
+Kept are the words alone, in small letters: no filter, no host, no hour, no address. A word with a digit or a
+sign in it, a number to call or an e-mail address, is left out, and nothing is shown that was asked fewer
+times than ``FLOOR``.
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ def words_alone(typed: str) -> str:
 
 
 def count_unanswered(typed: str) -> None:
-    """Counts a query that found nothing. A database that can't be written to now costs a count, not the page."""
+    """Counts a query that found nothing. A database that can't be written to now costs a count, not the
+    page."""
     words = words_alone(typed)
     if not words:
         return

@@ -1,6 +1,8 @@
-"""What the trail names by kind and number, in words: a registry that the rooms fill, each for the things that it owns.
+"""What the trail names by kind and number, in words: a registry that the rooms fill, each for the things that
+it owns.
 
-The trail keeps ``edition:12`` and ``language: mk``; a person reads the title, as it is now, where they may see that text.
+The trail keeps ``edition:12`` and ``language: mk``; a person reads the title, as it is now, where they may
+see that text.
 """
 
 from __future__ import annotations
@@ -52,7 +54,8 @@ def kind(name: str, words: Any, namer: Namer) -> None:
 
 
 def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
-    """Which of the things of a kind, by their ids, a person may see; none of a kind that nobody registered."""
+    """Which of the things of a kind, by their ids, a person may see; none of a kind that nobody
+    registered."""
     return _named(name, user, ids).keys() if name in _kinds else ()
 
 
@@ -67,15 +70,16 @@ def closed_addresses(user: Any, paths: Collection[str]) -> set[str]:
 
 
 def values(key: str, say: Callable[[str], str]) -> None:
-    """Registers the words for the values of a detail; ``say`` gives an empty text for a value that it does not know."""
+    """Registers the words for the values of a detail; ``say`` gives an empty text for a value that it does
+    not know."""
     _values[key].append(say)
 
 
 class Words:
     """The words for the entries of one page, for one reader: everything is asked for at once.
 
-    Never raises, whatever a row or an entry holds: the trail must stay readable above all when something is wrong. What has
-    no words is shown as the trail keeps it, and the defect is logged.
+    Never raises, whatever a row or an entry holds: the trail must stay readable above all when something is
+    wrong. What has no words is shown as the trail keeps it, and the defect is logged.
     """
 
     def __init__(self, user: Any, entries: Iterable[Any]) -> None:
@@ -123,8 +127,8 @@ class Words:
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The details of an entry: what is told, and what it says.
 
-        An older Kodeks told with a submission which text of the document it was, and called it its round: the round is told
-        where it begins, with its edition.
+        An older Kodeks told with a submission which text of the document it was, and called it its round: the
+        round is told where it begins, with its edition.
         """
         said = _object(detail)
         shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}

@@ -1,4 +1,5 @@
-"""Writes down what was refused: a signed-in person who asks for what they may not see gets 404, and that is audited."""
+"""Writes down what was refused: a signed-in person who asks for what they may not see gets 404, and that is
+audited."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from audit.trail import refused
 
 
 class RefusalMiddleware:
-    """Audits 403 and 404 answers to people who are signed in; the views of the office raise Http404 for both."""
+    """Audits 403 and 404 answers to people who are signed in; the views of the office raise Http404 for
+    both."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,5 @@
-"""The entries of the trail. Written once, never changed, never removed (audit.guards holds that in the database)."""
+"""The entries of the trail. Written once, never changed, never removed (audit.guards holds that in the
+database)."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from django.db import models
 class Entry(models.Model):
     """One thing that somebody did or was refused.
 
-    ``actor`` is the opaque id of a person (people.User.actor), not their name: a name can be forgotten while the trail
-    still holds. Each entry carries the SHA-256 of the one before it and of itself.
+    ``actor`` is the opaque id of a person (people.User.actor), not their name: a name can be forgotten while
+    the trail still holds. Each entry carries the SHA-256 of the one before it and of itself.
     """
 
     at = models.DateTimeField()
@@ -34,7 +35,8 @@ class Entry(models.Model):
 
 
 class Reason(models.Model):
-    """The words in which somebody said why. Not in the entry: it could never be taken out where it names somebody."""
+    """The words in which somebody said why. Not in the entry: it could never be taken out where it names
+    somebody."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
     text = models.TextField()

@@ -1,7 +1,9 @@
-"""Why somebody did something, in their words, and what names a document: shown only to who may see what it is about.
+"""Why somebody did something, in their words, and what names a document: shown only to who may see what it is
+about.
 
-The trail holds the SHA-256 of a reason (``reason_sha256``), its words stand in a row of their own, which can be taken out
-where they name somebody. Entries of an older Kodeks have the words in themselves, and are chained with them.
+The trail holds the SHA-256 of a reason (``reason_sha256``), its words stand in a row of their own, which can
+be taken out where they name somebody. Entries of an older Kodeks have the words in themselves, and are
+chained with them.
 """
 
 from __future__ import annotations
@@ -30,8 +32,8 @@ def sha256_of(words: str) -> str:
 
 
 def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    """By entry, its details as ``user`` may read them: with the reason, the address and the classification where they may see the
-    thing, else without."""
+    """By entry, its details as ``user`` may read them: with the reason, the address and the classification
+    where they may see the thing, else without."""
     entries = list(entries)
     kept = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
     wanted: dict[str, set[str]] = defaultdict(set)
@@ -54,7 +56,8 @@ def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
 
 
 def closed(user: Any, entries: Iterable[Entry]) -> set[str]:
-    """The things of entries that are addresses of documents which ``user`` may not see: they are named to nobody else."""
+    """The things of entries that are addresses of documents which ``user`` may not see: they are named to
+    nobody else."""
     paths = {one.thing.partition(":")[2] for one in entries if one.thing.startswith("path:")}
     return {f"path:{path}" for path in labels.closed_addresses(user, paths)}
 

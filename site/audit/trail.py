@@ -23,9 +23,10 @@ def thing_name(thing: models.Model | str) -> str:
 
 
 def hold() -> None:
-    """Takes the trail in hand until the end of the transaction: whoever else writes in it waits. :func:`record` does it by
-    itself; asked for alone where something is changed first that others change after they have recorded
-    (:mod:`documents.actions.locking` names the order). Outside of a transaction it raises RuntimeError.
+    """Takes the trail in hand until the end of the transaction: whoever else writes in it waits.
+    :func:`record` does it by itself; asked for alone where something is changed first that others change
+    after they have recorded (:mod:`documents.actions.locking` names the order). Outside of a transaction it
+    raises RuntimeError.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The audit trail is held in the transaction of what is recorded.")
@@ -44,9 +45,9 @@ def record(
 ) -> Entry:
     """Writes that ``actor`` (a person or None for Kodeks itself) did ``verb`` to ``thing``.
 
-    ``detail`` holds plain JSON values; never the text of a document, never a name, and no words that somebody typed: those
-    of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.notes`). Must stand in the transaction of
-    what it records: outside of one it raises RuntimeError.
+    ``detail`` holds plain JSON values; never the text of a document, never a name, and no words that somebody
+    typed: those of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.notes`). Must
+    stand in the transaction of what it records: outside of one it raises RuntimeError.
     """
     hold()
     last = Entry.objects.order_by("-id").values_list("sha256", flat=True).first() or FIRST

@@ -1,4 +1,5 @@
-"""What the verbs of the trail say to a person. The trail keeps the verbs, which never change; their words may."""
+"""What the verbs of the trail say to a person. The trail keeps the verbs, which never change; their words
+may."""
 
 from __future__ import annotations
 
@@ -120,8 +121,8 @@ def said(verb: str) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """What can be done, for a field, in the order of the words: where several verbs say the same, the first stands for all
-    (:func:`same`)."""
+    """What can be done, for a field, in the order of the words: where several verbs say the same, the first
+    stands for all (:func:`same`)."""
     first: dict[str, str] = {}
     for verb, text in VERBS.items():
         first.setdefault(str(text), verb)

@@ -159,7 +159,8 @@ def _lines(entries: QuerySet[Entry], user: Any) -> Iterator[str]:
 
 
 def _with_details(entries: QuerySet[Entry], user: Any) -> Iterator[tuple[Entry, str, dict[str, Any]]]:
-    """The entries, each with its thing and its details as ``user`` may read them; some at a time, for a trail is long."""
+    """The entries, each with its thing and its details as ``user`` may read them; some at a time, for a trail
+    is long."""
     some = entries.iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(some, AT_A_TIME)):
         details = notes.shown(user, chunk)

@@ -1,7 +1,7 @@
 """Whose entries somebody may read: a registry that the rooms fill, each for the things that it owns.
 
-A coordinator reads the trail of their country, the operator all of it. What belongs to a country the trail itself does not
-know: it names things by kind and id.
+A coordinator reads the trail of their country, the operator all of it. What belongs to a country the trail
+itself does not know: it names things by kind and id.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ _ways: dict[type, str] = {}
 
 
 def of_country(model: type, path: str) -> None:
-    """Registers that things of ``model`` belong to the country that ``path`` leads to ("instrument__country")."""
+    """Registers that things of ``model`` belong to the country that ``path`` leads to
+    ("instrument__country")."""
     _ways[model] = path
 
 
 def readable(user: User) -> QuerySet[Entry]:
-    """The entries that ``user`` may read: all for the operator, of their country for a coordinator, else none."""
+    """The entries that ``user`` may read: all for the operator, of their country for a coordinator, else
+    none."""
     if has_role(user, Role.OPERATOR):
         return Entry.objects.all()
     countries = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}

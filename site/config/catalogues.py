@@ -1,11 +1,11 @@
 """The message catalogues: extract and check with GNU gettext, compile with Babel.
 
-    python -m config.catalogues extract     bring every catalogue up to date with the source
-    python -m config.catalogues check       exit 1 unless msgfmt accepts every catalogue and nothing is untranslated
-    python -m config.catalogues compile     write the .mo files that Django reads (only those that are out of date)
+    python -m config.catalogues extract    bring every catalogue up to date with the source
+    python -m config.catalogues check      exit 1 where msgfmt refuses a catalogue or a message is untranslated
+    python -m config.catalogues compile    write the .mo files that Django reads, where out of date
 
-Compiling needs no gettext, so that the demonstration starts without it. Wagtail's admin has no catalogue for most of our
-languages: its messages are listed in config/wagtail_messages and translated beside ours.
+Compiling needs no gettext, so that the demonstration starts without it. Wagtail's admin has no catalogue
+for most of our languages: its messages are listed in config/wagtail_messages and translated beside ours.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def catalogue_path(name: str, locale: Path = LOCALE) -> Path:
 
 
 def extract(root: Path = ROOT, locale: Path = LOCALE) -> None:
-    """Bring every catalogue up to date with the source. Unused messages go; nothing is guessed from similar ones."""
+    """Bring every catalogue up to date with the source. Unused messages go; nothing is guessed from similar
+    ones."""
     for path, template in _templates(root, locale):
         _gettext(
             "msgmerge", "--quiet", "--update", "--backup=none", "--no-fuzzy-matching", "--no-location",
@@ -137,7 +138,8 @@ def _gettext(*command: str | Path) -> None:
 
 
 def compile_all(locale: Path = LOCALE) -> list[Path]:
-    """Compile every catalogue that changed since it was last compiled, and make Serbian in Latin. Gives what was written."""
+    """Compile every catalogue that changed since it was last compiled, and make Serbian in Latin. Gives what
+    was written."""
     written = []
     scripts = {_key(message) for message in _read(SCRIPTS)}
     for name in (*LANGUAGES, LATIN, *PUBLIC_LANGUAGES):
@@ -162,7 +164,8 @@ def _is_newer(made: Iterable[Path], sources: Iterable[Path]) -> bool:
 
 
 def _with_djangos_own(catalog: Catalog, name: str) -> Catalog:
-    """Our messages, in Latin where asked, over Django's own where Django does not know the language by that name."""
+    """Our messages, in Latin where asked, over Django's own where Django does not know the language by that
+    name."""
     if name == LATIN:
         for message in catalog:
             if message.id:

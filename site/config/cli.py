@@ -32,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code (0 done, 1 refused, 2 wrong use, or nowhere to write to)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # No other encoding holds the signs of all languages: in the system's own the output would end at the first that it lacks.
+        # No other encoding holds the signs of all languages: in the system's own the output would end at the
+        # first that it lacks.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:

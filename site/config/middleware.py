@@ -1,4 +1,5 @@
-"""What stands between a request and its view: the two hosts, the language in the address, the sign-in, the headers."""
+"""What stands between a request and its view: the two hosts, the language in the address, the sign-in, the
+headers."""
 
 from __future__ import annotations
 
@@ -34,9 +35,10 @@ OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link", "stop-mai
 def is_public(host: str) -> bool:
     """Whether a Host header names the public site.
 
-    A name may be written in many ways (``site.example``, ``SITE.example.``, ``site.example:443``, ``site.example:8443``)
-    and Django takes them all: whatever has the public name is public, or the sign-in would stand on the public site for
-    whoever adds a port. Only where both hosts have one name, as on one's own machine, does the port tell them apart.
+    A name may be written in many ways (``site.example``, ``SITE.example.``, ``site.example:443``,
+    ``site.example:8443``) and Django takes them all: whatever has the public name is public, or the sign-in
+    would stand on the public site for whoever adds a port. Only where both hosts have one name, as on one's
+    own machine, does the port tell them apart.
     """
     name, port = _name_and_port(host)
     public = [_name_and_port(one) for one in settings.PUBLIC_HOSTS]
@@ -65,7 +67,8 @@ def _without_nul(request: HttpRequest) -> None:
 
 
 class HostMiddleware:
-    """Tells the public host from the office; on the public one nobody is anybody and nothing is sent but GET."""
+    """Tells the public host from the office; on the public one nobody is anybody and nothing is sent but
+    GET."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -126,7 +129,8 @@ class _PublicOnly(MiddlewareMixin):
 
 
 class PublicGZipMiddleware(_PublicOnly, GZipMiddleware):
-    """There is nothing secret in a public page that its length could tell. Pictures and PDFs are packed already."""
+    """There is nothing secret in a public page that its length could tell. Pictures and PDFs are packed
+    already."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         text = response.headers.get("Content-Type", "").startswith(("text/", "application/xml"))
@@ -155,8 +159,8 @@ def language_of(request: HttpRequest) -> str:
 
 
 class LanguageMiddleware:
-    """Speaks the language of the address; no cookie and no session decides it. An address of the office that was typed without
-    one ("/sign-in/") leads to the same in the language that the browser asks for."""
+    """Speaks the language of the address; no cookie and no session decides it. An address of the office that
+    was typed without one ("/sign-in/") leads to the same in the language that the browser asks for."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -175,7 +179,8 @@ class LanguageMiddleware:
 
     @staticmethod
     def _with_language(request: HttpRequest) -> str:
-        """Where an address without a language leads; empty where it has one, or where there is no such page in any."""
+        """Where an address without a language leads; empty where it has one, or where there is no such page
+        in any."""
         if request.public or request.method not in ("GET", "HEAD"):
             return ""
         path = f"/{request.LANGUAGE_CODE}{request.path_info}"
@@ -188,8 +193,8 @@ OFFICE_LANGUAGE = "office_language"
 
 
 class OfficeLanguageMiddleware:
-    """Remembers in which language a person was in the office last, for the one page that has none in its address: the admin,
-    whose way back leads there again. It decides the language of no other page."""
+    """Remembers in which language a person was in the office last, for the one page that has none in its
+    address: the admin, whose way back leads there again. It decides the language of no other page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -208,8 +213,8 @@ class OfficeLanguageMiddleware:
         return self.get_response(request)
 
     def _in_own_language(self, request: HttpRequest, language: str) -> HttpResponse:
-        """The admin speaks the language of the account, unless the person chose another one there: no address names it, and the
-        browser's is often none of theirs."""
+        """The admin speaks the language of the account, unless the person chose another one there: no address
+        names it, and the browser's is often none of theirs."""
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
@@ -239,8 +244,8 @@ class SignInMiddleware:
 
 
 def _readable(request: HttpRequest) -> bool:
-    """Whether the request says that it is written in UTF-8, or says nothing. Django takes every codec that Python has, and
-    breaks on those that are none for a text ("idna", "hex")."""
+    """Whether the request says that it is written in UTF-8, or says nothing. Django takes every codec that
+    Python has, and breaks on those that are none for a text ("idna", "hex")."""
     charset = str((request.content_params or {}).get("charset", "utf-8"))
     return charset.strip().strip("\"'").lower() in ("", "utf-8", "utf8", "us-ascii", "ascii")
 
@@ -258,8 +263,31 @@ class ReadableMiddleware:
             return bad_request(request)
 
 
-OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-ADMIN = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
+OWN = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+ADMIN = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "frame-ancestors 'self'",
+        "form-action 'self'",
+        "base-uri 'self'",
+    )
+)
 
 
 class SecurityHeadersMiddleware:

@@ -92,8 +92,8 @@ def jobs() -> Sequence[Job]:
 
 
 def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25) -> None:
-    """Runs each job when it is due, until ``keep_on`` gives False. A job that fails is logged and tried again later: one
-    broken job must not stop the others."""
+    """Runs each job when it is due, until ``keep_on`` gives False. A job that fails is logged and tried again
+    later: one broken job must not stop the others."""
     due = dict.fromkeys(range(len(every)), 0.0)
     while keep_on():
         for index, job in enumerate(every):

@@ -1,4 +1,5 @@
-"""Mails: written in the transaction of what they tell, sent after it by a background task, kept to be looked up.
+"""Mails: written in the transaction of what they tell, sent after it by a background task, kept to be looked
+up.
 
 ``mail.send(...)`` renders ``mail/<template>.txt`` (its first line is the subject) in the reader's language.
 """

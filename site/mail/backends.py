@@ -22,8 +22,9 @@ class KeptBackend(BaseEmailBackend):
 
 
 class BoundedBackend(EmailBackend):
-    """Django's, with an end to a whole conversation: EMAIL_TIMEOUT bounds each wait alone, and a server that says a word now and
-    then would hold the worker for good. After KODEKS_MAIL_SECONDS the line is cut: SMTPServerDisconnected, as if the server had.
+    """Django's, with an end to a whole conversation: EMAIL_TIMEOUT bounds each wait alone, and a server that
+    says a word now and then would hold the worker for good. After KODEKS_MAIL_SECONDS the line is cut:
+    SMTPServerDisconnected, as if the server had.
     """
 
     @property

@@ -36,7 +36,8 @@ URL = re.compile(r"(https?://[^\s<]+)")
 
 
 def can_be_mailed(address: str) -> bool:
-    """Whether an address can stand in the head of a mail: what looks like one may have a domain that no server can be asked for."""
+    """Whether an address can stand in the head of a mail: what looks like one may have a domain that no
+    server can be asked for."""
     name, _at, domain = address.strip().rpartition("@")
     try:
         written = punycode(domain)
@@ -57,9 +58,9 @@ def send(
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
-    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the mail is
-    about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the address at which a POST
-    alone ends mails of this kind; the template names it too. Gives the kept message.
+    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the
+    mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the
+    address at which a POST alone ends mails of this kind; the template names it too. Gives the kept message.
     """
     with translation.override(language):
         rendered = render_to_string(
@@ -89,7 +90,8 @@ def new_message_id() -> str:
 
 
 def as_html(subject: str, text: str, language: str) -> str:
-    """The same words as a page with Kodeks's bar: paragraphs, and addresses that can be clicked. It loads nothing."""
+    """The same words as a page with Kodeks's bar: paragraphs, and addresses that can be clicked. It loads
+    nothing."""
     paragraphs = [escape(p).replace("\n", "<br>") for p in re.split(r"\n\s*\n", text)]
     body = "\n".join("<p>" + URL.sub(r'<a href="\1">\1</a>', p) + "</p>" for p in paragraphs)
     with translation.override(language):
@@ -97,13 +99,14 @@ def as_html(subject: str, text: str, language: str) -> str:
 
 
 def deliver(pk: int, now: datetime | None = None) -> bool:
-    """Sends one kept mail, if it has not left yet. A mail server that refuses or is away: kept, to be tried again.
+    """Sends one kept mail, if it has not left yet. A mail server that refuses or is away: kept, to be tried
+    again.
 
     What may not be told any more goes without it, or not at all (:mod:`mail.validity`).
 
-    Gives whether it has left. It is taken in hand in one transaction and marked in another, so that nothing in the database
-    waits for the mail server; a worker that dies in between leaves one mail that goes again, with the same Message-ID.
-    ``now`` is for tests.
+    Gives whether it has left. It is taken in hand in one transaction and marked in another, so that nothing
+    in the database waits for the mail server; a worker that dies in between leaves one mail that goes again,
+    with the same Message-ID. ``now`` is for tests.
     """
     moment = now or timezone.now()
     mine = Message.objects.filter(pk=pk, sent__isnull=True, withdrawn__isnull=True, held=False).filter(
@@ -155,8 +158,8 @@ def still_stands(message: Message, moment: datetime) -> bool:
 
 
 def forget_address(address: str, instead: str) -> None:
-    """Puts another address into the mails that went to one, and takes out what was written to its reader; those that have not
-    left never do."""
+    """Puts another address into the mails that went to one, and takes out what was written to its reader;
+    those that have not left never do."""
     DigestReader.objects.filter(email__iexact=address).delete()
     mails = Message.objects.filter(to__iexact=address)
     mails.filter(sent__isnull=True, withdrawn__isnull=True).update(withdrawn=timezone.now(), held=False)
@@ -179,7 +182,8 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def server_away(now: datetime | None = None) -> bool:
-    """Whether there was no mail server for another mail within the last minute, and nothing has left since."""
+    """Whether there was no mail server for another mail within the last minute, and nothing has left
+    since."""
     moment = now or timezone.now()
     tried = Message.objects.filter(
         sent__isnull=True, problem__startswith=NO_SERVER, next_try__gt=moment, withdrawn__isnull=True

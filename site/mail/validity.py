@@ -1,7 +1,7 @@
 """Whether a mail that waited may still go as it was written.
 
-A mail server can be away for days, and a digest waits for the morning. Meanwhile the person may have left, or the document may
-have been closed to them: then nothing goes, or a mail that names nothing.
+A mail server can be away for days, and a digest waits for the morning. Meanwhile the person may have left, or
+the document may have been closed to them: then nothing goes, or a mail that names nothing.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ _asked: dict[str, Asked] = {}
 
 
 def register(kind: str, ask: Asked) -> None:
-    """``ask`` says of mails about things of that kind ("edition", the part before the colon in ``Message.about``) how they stand."""
+    """``ask`` says of mails about things of that kind ("edition", the part before the colon in
+    ``Message.about``) how they stand."""
     _asked[kind] = ask
 
 
 def standing(message: Message) -> Standing:
-    """How a mail that has not left stands now. A digest goes while one of its parts may, and names nothing where one of them
-    may not be told any more."""
+    """How a mail that has not left stands now. A digest goes while one of its parts may, and names nothing
+    where one of them may not be told any more."""
     user = User.objects.filter(email__iexact=message.to).first()
     if user is not None and not user.is_active:
         return Standing.NOT_AT_ALL

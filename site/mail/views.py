@@ -1,4 +1,5 @@
-"""The outbox of the demonstration: the mails that would have left, each to be read by the person whom it is for."""
+"""The outbox of the demonstration: the mails that would have left, each to be read by the person whom it is
+for."""
 
 from __future__ import annotations
 
@@ -22,10 +23,11 @@ def sees_every_mail(user: object) -> bool:
 
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """The reader's own mails, the newest first; whoever runs Kodeks sees everybody's, and with ``?to=`` those to one address.
+    """The reader's own mails, the newest first; whoever runs Kodeks sees everybody's, and with ``?to=`` those
+    to one address.
 
-    A mail holds links that let anybody in who has them, so that even in the demonstration nobody reads another's. Elsewhere
-    there is no such page: 404.
+    A mail holds links that let anybody in who has them, so that even in the demonstration nobody reads
+    another's. Elsewhere there is no such page: 404.
     """
     if not settings.KODEKS_DEMO:
         raise Http404

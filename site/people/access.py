@@ -1,10 +1,11 @@
 """Who may do what, and who may see what.
 
-:func:`may` is the one decision. What may be done to a thing is told by rules that the room which owns the thing
-registers (:func:`rule`); a superuser skips none of them.
+:func:`may` is the one decision. What may be done to a thing is told by rules that the room which owns the
+thing registers (:func:`rule`); a superuser skips none of them.
 
-:func:`keys` are what a person can open with: the same keys stand on every text in the search index. They are computed for
-each request and never kept in a session, so that a right that ends has ended at the next request.
+:func:`keys` are what a person can open with: the same keys stand on every text in the search index. They are
+computed for each request and never kept in a session, so that a right that ends has ended at the next
+request.
 """
 
 from __future__ import annotations
@@ -73,9 +74,11 @@ def key_provider(function: KeyProvider) -> KeyProvider:
 
 
 def may(user: Any, verb: Verb, thing: Any) -> bool:
-    """Whether ``user`` may do ``verb`` to ``thing`` now. Raises LookupError for a thing that no room has a rule for.
+    """Whether ``user`` may do ``verb`` to ``thing`` now. Raises LookupError for a thing that no room has a
+    rule for.
 
-    One decision asks the database once for each of a person's rights, however many rules look at them: it writes nothing.
+    One decision asks the database once for each of a person's rights, however many rules look at them: it
+    writes nothing.
     """
     decide = next((_rules[kind] for kind in type(thing).__mro__ if kind in _rules), None)
     if decide is None:
@@ -117,9 +120,9 @@ def has_role(
 
 
 def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
-    """The grants that hold today, to the person or to an institution of theirs. Whoever belongs to no institution any more
-    has none, even where a grant itself names no end: a membership may run out by its date. So may the role for which a grant
-    was given, while the person keeps another one."""
+    """The grants that hold today, to the person or to an institution of theirs. Whoever belongs to no
+    institution any more has none, even where a grant itself names no end: a membership may run out by its
+    date. So may the role for which a grant was given, while the person keeps another one."""
     held = memberships(user) if held is None else held
     own = [m.institution_id for m in held if m.role != Role.OPERATOR]
     if not own:

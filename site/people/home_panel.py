@@ -16,7 +16,8 @@ MOST = 6
 
 
 def to_confirm(request: HttpRequest) -> Panel | None:
-    """Whose role waits until somebody confirms it who may: no panel where nobody waits for the person who asks."""
+    """Whose role waits until somebody confirms it who may: no panel where nobody waits for the person who
+    asks."""
     if not looks_after_people(request):
         return None
     waiting = Membership.objects.waiting().select_related("user", "institution__country").order_by("pk")

@@ -1,4 +1,5 @@
-"""What every page of the office does first: times as they are where the reader works, rights asked for once."""
+"""What every page of the office does first: times as they are where the reader works, rights asked for
+once."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from people.models import Country
 
 
 class LocalTimeMiddleware:
-    """Shows times in the zone of the country in which the reader's institution is; the public host knows no reader.
+    """Shows times in the zone of the country in which the reader's institution is; the public host knows no
+    reader.
 
     A page that is only read asks for the reader's rights once; one that may write asks for each decision.
     """

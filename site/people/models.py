@@ -130,7 +130,8 @@ class ActiveQuerySet(models.QuerySet):
 
 
 class MembershipQuerySet(ActiveQuerySet):
-    """Memberships hold for a time, and those in a role that counts as a second person only once they are confirmed."""
+    """Memberships hold for a time, and those in a role that counts as a second person only once they are
+    confirmed."""
 
     def active(self, on: date | None = None) -> MembershipQuerySet:
         return super().active(on).filter(confirmed__isnull=False)  # type: ignore[return-value]
@@ -143,8 +144,8 @@ class MembershipQuerySet(ActiveQuerySet):
 class Membership(models.Model):
     """A person's role in an institution. ``languages`` says into which a translator translates.
 
-    ``confirmed`` is empty while somebody other than who gave the role must confirm it (people.actions.confirm): until then
-    it opens and counts nothing.
+    ``confirmed`` is empty while somebody other than who gave the role must confirm it
+    (people.actions.confirm): until then it opens and counts nothing.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
@@ -175,10 +176,12 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """A right to one thing for a person or an institution, given by a stage of a review, an assignment or a delegation.
+    """A right to one thing for a person or an institution, given by a stage of a review, an assignment or a
+    delegation.
 
-    ``key`` names the thing as the search index does: "ed:12" is edition 12. It is no foreign key, because editions stand
-    in a room above this one. ``for_role`` and ``for_institution``: it holds only while the person has that role there.
+    ``key`` names the thing as the search index does: "ed:12" is edition 12. It is no foreign key, because
+    editions stand in a room above this one. ``for_role`` and ``for_institution``: it holds only while the
+    person has that role there.
     """
 
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="grants")
@@ -243,8 +246,8 @@ class Invitation(models.Model):
 
 
 class SignInTry(models.Model):
-    """A sign-in that failed, or that worked: by keyed hashes of the address and of the network (people.throttle), and only for
-    as long as a limit counts it."""
+    """A sign-in that failed, or that worked: by keyed hashes of the address and of the network
+    (people.throttle), and only for as long as a limit counts it."""
 
     who = models.CharField(max_length=64)
     where = models.CharField(max_length=64)
@@ -263,7 +266,8 @@ class SignInTry(models.Model):
 
 
 class MailLink(models.Model):
-    """A link in a mail by which a reviewer signs in once: for one address and one institution, and for a short time."""
+    """A link in a mail by which a reviewer signs in once: for one address and one institution, and for a
+    short time."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     email = models.EmailField()
@@ -281,9 +285,11 @@ class MailLink(models.Model):
 
 
 class SecondFactor(models.Model):
-    """What a person shows besides their sign-in: codes of an app (TOTP), or one of the recovery codes, each once.
+    """What a person shows besides their sign-in: codes of an app (TOTP), or one of the recovery codes, each
+    once.
 
-    ``last_step`` is the time step of the last code that was taken: a code that was seen over a shoulder is worth nothing.
+    ``last_step`` is the time step of the last code that was taken: a code that was seen over a shoulder is
+    worth nothing.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")

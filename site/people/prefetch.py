@@ -1,4 +1,5 @@
-"""People and institutions that many rows name: each fetched once, where a join would make them anew for every row."""
+"""People and institutions that many rows name: each fetched once, where a join would make them anew for every
+row."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from people.models import Country, Institution, User
 
 
 def with_people(rows: Sequence[Model], *names: str, known: Iterable[User | None] = ()) -> None:
-    """Puts into the fields ``names`` of the rows whom they name; one query for those who are not ``known``, if any."""
+    """Puts into the fields ``names`` of the rows whom they name; one query for those who are not ``known``,
+    if any."""
     _fill(rows, names, {one.pk: one for one in known if one is not None}, User.objects.all())
 
 

@@ -1,4 +1,5 @@
-"""The type of a request on the office host, where everybody is signed in (config.middleware.SignInMiddleware)."""
+"""The type of a request on the office host, where everybody is signed in
+(config.middleware.SignInMiddleware)."""
 
 from __future__ import annotations
 

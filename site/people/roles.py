@@ -20,8 +20,8 @@ class Role(models.TextChoices):
 
 
 SECOND_PERSON = frozenset({Role.COORDINATOR, Role.REVIEWER})
-"""Roles that count as the second person: what a coordinator proposes or submits, one of these confirms or signs off. So a
-coordinator alone gives them to nobody."""
+"""Roles that count as the second person: what a coordinator proposes or submits, one of these confirms or
+signs off. So a coordinator alone gives them to nobody."""
 
 
 class Verb(models.TextChoices):

@@ -1,8 +1,9 @@
 """Failed sign-ins: who may try on, and what is kept of it.
 
-By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an address **from one
-network**; those from everywhere count in a slower limit that does not hold for a network from which the person has signed
-in lately. What is kept are keyed hashes of the address and of the network, no longer than they count.
+By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an
+address **from one network**; those from everywhere count in a slower limit that does not hold for a network
+from which the person has signed in lately. What is kept are keyed hashes of the address and of the network,
+no longer than they count.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ KNOWN_FOR = timedelta(days=30)
 
 
 def network_of(request: HttpRequest | None) -> str:
-    """Where a request comes from: an IPv4 address, or the /64 that one IPv6 connection has; "" where that is not known.
+    """Where a request comes from: an IPv4 address, or the /64 that one IPv6 connection has; "" where that is
+    not known.
 
     Behind ``KODEKS_PROXIES`` proxies it is what the outermost of them saw: whatever stands further left in
     X-Forwarded-For, the sender wrote themselves.
@@ -92,7 +94,8 @@ def failure(email: str, network: str) -> None:
 
 
 def success(email: str, network: str) -> None:
-    """The person signed in from this network: their failures from it are forgotten, and the network is known to be theirs."""
+    """The person signed in from this network: their failures from it are forgotten, and the network is known
+    to be theirs."""
     forget()
     own = SignInTry.objects.filter(who=_who(email), where=_where(network))
     own.delete()

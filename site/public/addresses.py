@@ -1,4 +1,5 @@
-"""Addresses of the public host, from whichever host they are asked for (the office's admin links to them too)."""
+"""Addresses of the public host, from whichever host they are asked for (the office's admin links to them
+too)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from django.utils import translation
 
 
 def path_of(name: str, tag: str, *args: Any) -> str:
-    """The path of a public page (``home``, ``help``, ``country``, ``privacy``, ``campaign``) in a language."""
+    """The path of a public page (``home``, ``help``, ``country``, ``privacy``, ``campaign``) in a
+    language."""
     with translation.override(tag):
         return reverse(f"public:{name}", urlconf=settings.PUBLIC_URLCONF, args=args)
 

@@ -17,7 +17,8 @@ from theme.locales import direction, html_lang
 
 
 def context(page: CampaignPage, request: HttpRequest) -> dict[str, Any]:
-    """``request.asked`` is the language of the address; a preview has none and is in the language of its page."""
+    """``request.asked`` is the language of the address; a preview has none and is in the language of its
+    page."""
     asked = getattr(request, "asked", page.tag)
     hotline = page.hotline
     home = HomePage.objects.filter(locale=page.locale_id).live().first()

@@ -12,10 +12,11 @@ from people.models import Country
 from theme.locales import cldr_locale
 
 KOSOVO = gettext_noop(
-    "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence."
+    "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 "
+    "and the ICJ Opinion on the Kosovo declaration of independence."
 )
-"""The footnote as the region has agreed on it. Texts of countries are kept in the languages of instruments; in those that
-only the public site speaks, this one is known word for word."""
+"""The footnote as the region has agreed on it. Texts of countries are kept in the languages of instruments;
+in those that only the public site speaks, this one is known word for word."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Pictures and files of campaigns, on both hosts. The public one hands out only what a published page shows."""
+"""Pictures and files of campaigns, on both hosts. The public one hands out only what a published page
+shows."""
 
 from __future__ import annotations
 

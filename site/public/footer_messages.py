@@ -1,4 +1,5 @@
-"""Words of other rooms that stand in the foot of every public page: written here too, so that Arabic has them."""
+"""Words of other rooms that stand in the foot of every public page: written here too, so that Arabic has
+them."""
 
 from django.utils.translation import gettext_noop as _
 

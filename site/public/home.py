@@ -26,7 +26,8 @@ class Link:
 
 
 def language_links() -> list[str]:
-    """The languages that the first page can be read in: those of our words, and those of a published first page."""
+    """The languages that the first page can be read in: those of our words, and those of a published first
+    page."""
     return sorted(SPOKEN | {home.tag for home in published.homes()})
 
 

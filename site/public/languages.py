@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from theme import locales
 
 SPOKEN = frozenset(settings.KODEKS_PUBLIC_LANGUAGES)
-"""Languages with a catalogue of messages. A page in any other has buttons in the language of its text, or in English."""
+"""Languages with a catalogue of messages. A page in any other has buttons in the language of its text, or in
+English."""
 
 NEAREST: dict[str, tuple[str, ...]] = {
     "sr-latn": ("sr-cyrl", "cnr", "bs", "hr"),
@@ -23,7 +24,8 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "fa": ("prs",),
     "prs": ("fa",),
 }
-"""Languages that a reader of another most likely understands, before English. Whatever stands in, the page says so."""
+"""Languages that a reader of another most likely understands, before English. Whatever stands in, the page
+says so."""
 
 MISSING = {
     "fa": "این صفحه هنوز به فارسی نیست.",
@@ -37,7 +39,8 @@ MISSING = {
 
 
 def stand_in(wanted: str, available: Iterable[str]) -> str | None:
-    """The best of the available languages for a reader of ``wanted``: itself, a near one, English, any; None of none."""
+    """The best of the available languages for a reader of ``wanted``: itself, a near one, English, any; None
+    of none."""
     there = list(available)
     for tag in (wanted, *NEAREST.get(wanted, ()), "en"):
         if tag in there:
@@ -46,7 +49,8 @@ def stand_in(wanted: str, available: Iterable[str]) -> str | None:
 
 
 def chrome(asked: str, shown: str = "en") -> str:
-    """The language of buttons and notes around a text: the one asked for, else that of the text, else English."""
+    """The language of buttons and notes around a text: the one asked for, else that of the text, else
+    English."""
     return next((tag for tag in (asked, shown) if tag in SPOKEN), "en")
 
 

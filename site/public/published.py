@@ -1,4 +1,5 @@
-"""What of the pages may be seen on the public host: published, below a published first page, and open to everybody."""
+"""What of the pages may be seen on the public host: published, below a published first page, and open to
+everybody."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ def homes() -> QuerySet[HomePage]:
 
 
 def campaigns() -> QuerySet[CampaignPage]:
-    """Published campaigns. One below a first page that was taken back is taken back with it, as Wagtail has it."""
+    """Published campaigns. One below a first page that was taken back is taken back with it, as Wagtail has
+    it."""
     below = Q()
     for path in homes().values_list("path", flat=True):
         below |= Q(path__startswith=path)

@@ -1,4 +1,5 @@
-"""What the public site needs before anybody has written a page: languages, a first page, and the host it is served on."""
+"""What the public site needs before anybody has written a page: languages, a first page, and the host it is
+served on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The pages of the public host. Nobody is signed in, nothing is remembered, and only GET is answered (config.middleware)."""
+"""The pages of the public host. Nobody is signed in, nothing is remembered, and only GET is answered
+(config.middleware)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ View = Callable[..., HttpResponse]
 
 
 def speaks(view: View) -> View:
-    """Draws a page in the language of the address, or in one that we have words for; then the page says so."""
+    """Draws a page in the language of the address, or in one that we have words for; then the page says
+    so."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -49,19 +49,24 @@ ICONS: dict[str, str] = {
     "bell": '<path d="M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4"/>',
     "mail": '<path d="M3 6h18v13H3zM3 7l9 7 9-7"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4 21c0-9 16-9 16 0"/>',
-    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-8 13-8 13 0M16 5a3.5 3.5 0 0 1 0 6.5M18 14c2.5.8 3.5 3 3.5 6"/>',
+    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-8 13-8 13 0M16 5a3.5 3.5 0 0 1 0 6.5M18 '
+    '14c2.5.8 3.5 3 3.5 6"/>',
     "office": '<path d="M3 21h18M5 21V9h14v12M3 9l9-6 9 6M9 13v5M15 13v5"/>',
     "file": '<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>',
     "calendar": '<path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4"/>',
     "history": '<path d="M4 5v5h5M4.5 10a8 8 0 1 1-.5 3M12 8v4l3 2"/>',
     "trash": '<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13"/>',
-    "gear": '<circle cx="12" cy="12" r="3"/><circle cx="12" cy="12" r="6.5"/><path d="M12 2.500v3M12 18.500v3M2.5 12h3M18.5 12h3M5.3 5.300l2.1 2.100M16.6 16.600l2.1 2.100M5.3 18.700l2.1-2.100M16.6 7.400l2.1-2.1"/>',
-    "phone": '<path d="M5 4h4l2 5-2.5 1.5a12 12 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A15 15 0 0 1 3 6a2 2 0 0 1 2-2z"/>',
+    "gear": '<circle cx="12" cy="12" r="3"/><circle cx="12" cy="12" r="6.5"/><path d="M12 2.500v3M12 '
+    "18.500v3M2.5 12h3M18.5 12h3M5.3 5.300l2.1 2.100M16.6 16.600l2.1 2.100M5.3 18.700l2.1-2.100M16.6 "
+    '7.400l2.1-2.1"/>',
+    "phone": '<path d="M5 4h4l2 5-2.5 1.5a12 12 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A15 15 0 0 1 3 6a2 2 0 0 1 '
+    '2-2z"/>',
     "leave": '<path d="M14 4h6v16h-6M3 12h12m-4-4 4 4-4 4"/>',
     "sign-out": '<path d="M10 4H4v16h6M9 12h12m-4-4 4 4-4 4"/>',
     # signs, on campaign pages
     "passport": '<path d="M6 3h12v18H6z"/><circle cx="12" cy="10" r="3"/><path d="M9 17h6"/>',
-    "debt": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v10M9.5 9.5h4a1.5 1.5 0 0 1 0 3h-3a1.5 1.5 0 0 0 0 3h4"/>',
+    "debt": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v10M9.5 9.5h4a1.5 1.5 0 0 1 0 3h-3a1.5 1.5 0 0 0 0 '
+    '3h4"/>',
     "door": '<path d="M6 21V3h12v18M3 21h18M14 12h.2"/>',
     "threat": '<path d="M4 5h16v11H9l-5 4zM3 3l18 18"/>',
     "moon": '<path d="M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z"/>',
@@ -81,7 +86,8 @@ def _plain(name: str, classes: str) -> SafeString:
 
 
 def icon_svg(name: str, label: str = "", css: str = "") -> SafeString:
-    """An icon as inline SVG: silent for screen readers, or an image named `label`. KeyError if there is none."""
+    """An icon as inline SVG: silent for screen readers, or an image named `label`. KeyError if there is
+    none."""
     classes = " ".join(filter(None, ["ic", "flip" if name in _FLIPPED else "", css]))
     if not label:
         return _plain(name, classes)

@@ -1,6 +1,7 @@
 """Names out of the database (a country's, an institution's, a person's) in the script of the page.
 
-How Serbian is written in its other script is known in a room above this one: it hands that in by :func:`register`.
+How Serbian is written in its other script is known in a room above this one: it hands that in by
+:func:`register`.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ def register(to_latin: Convert, to_cyrillic: Convert) -> None:
 
 
 def localized_name(name: object) -> str:
-    """What ``name`` is called on this page: in Latin letters on a page in Serbian Latin, in Cyrillic on one in Cyrillic.
+    """What ``name`` is called on this page: in Latin letters on a page in Serbian Latin, in Cyrillic on one
+    in Cyrillic.
 
-    ``name`` is a text, or what has a name or a title in each language. Any Cyrillic can be read in Latin letters, so it is;
-    into Cyrillic goes only what is known to be Serbian, or the foreign names would go too.
+    ``name`` is a text, or what has a name or a title in each language. Any Cyrillic can be read in Latin
+    letters, so it is; into Cyrillic goes only what is known to be Serbian, or the foreign names would go too.
     """
     text = str(name)
     page = (get_language() or "").lower()

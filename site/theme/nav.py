@@ -4,7 +4,7 @@ The theme stands below every other room, so it can't name their pages: each room
 `AppConfig.ready()`:
 
     nav.register("library", _("Library"), "library", 10)
-    nav.register("review", _("Reviews"), "review-list", 20, visible=lambda request: request.user.is_authenticated)
+    nav.register("review", _("Reviews"), "review-list", 20, visible=signed_in)
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ SEARCH = "search"  # this key also gives the bar its search field, which sends `
 
 
 class Place(StrEnum):
-    """Where an item stands: in the bar of the office; behind its menu, for those who run Kodeks and come there less often;
-    at its end; in the foot; or on the public host."""
+    """Where an item stands: in the bar of the office; behind its menu, for those who run Kodeks and come
+    there less often; at its end; in the foot; or on the public host."""
 
     MAIN = "main"
     RUN = "run"
@@ -93,7 +93,8 @@ def unregister(key: str) -> None:
 
 
 def url_of(key: str, request: HttpRequest) -> str:
-    """The address of a registered page, or an empty text if nobody registered it or it isn't for this reader."""
+    """The address of a registered page, or an empty text if nobody registered it or it isn't for this
+    reader."""
     item = _items.get(key)
     if item is None or not item.visible(request):
         return ""

@@ -12,7 +12,7 @@ from search.analysis.build import Built, build_tables
 
 
 class Command(BaseCommand):
-    help = "Compiles the dictionaries that search looks words up in. What is there and of the right version stays."
+    help = "Compiles the dictionaries of search. What is there and of the right version stays."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,8 @@ class Command(BaseCommand):
             if verbosity:
                 state = "compiled" if built.new else "up to date"
                 self.stdout.write(
-                    f"{built.family}: {state}, {built.forms:,} forms, {built.size / 1e6:.1f} MB ({built.version})"
+                    f"{built.family}: {state}, {built.forms:,} forms, {built.size / 1e6:.1f} MB "
+                    f"({built.version})"
                 )
 
         build_tables(settings.KODEKS_TABLES, force=force, processes=processes, report=report)

@@ -17,7 +17,7 @@ _LINE = 40
 
 
 class Command(BaseCommand):
-    help = "Builds the search index anew from the database. The one in use answers until the new one takes its place."
+    help = "Rebuilds the search index. The one in use answers until the new one takes its place."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(

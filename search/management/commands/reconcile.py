@@ -25,7 +25,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--deep",
             action="store_true",
-            help="look up every word of every text too: what the index keeps of a text may be right, and its words wrong",
+            help="look up every word of every text too: what the index keeps of a text may be right, and "
+            "its words wrong",
         )
 
     def handle(self, *args: Any, dry_run: bool, deep: bool, **options: Any) -> None:

@@ -14,11 +14,12 @@ from search.outbox import denied_editions
 from search.outbox.locks import BUILDER, is_held
 
 _LATE = 300
-"""A change that has waited so many seconds is one that nobody writes: the worker does not run, or there is no room."""
+"""A change that has waited so many seconds is one that nobody writes: the worker does not run, or there is no
+room."""
 
 
 class Command(BaseCommand):
-    help = "Says whether search works and how far the index is behind. Fails where it can't answer or is out of date."
+    help = "Tells whether search works and how far its index is behind. Fails where it is out of date."
 
     def handle(self, *args: Any, **options: Any) -> None:
         health = engine().health()

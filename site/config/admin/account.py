@@ -1,4 +1,5 @@
-"""One's own page in the admin: its language and its look. Name, address and password stand on Kodeks's own page."""
+"""One's own page in the admin: its language and its look. Name, address and password stand on Kodeks's own
+page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Wagtail's people and groups, shown and not changed: rights follow from memberships, and those have their own pages."""
+"""Wagtail's people and groups, shown and not changed: rights follow from memberships, and those have their
+own pages."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 

@@ -1,4 +1,5 @@
-"""People in the admin. Countries and institutions are kept here; who belongs where is changed on the people's pages."""
+"""People in the admin. Countries and institutions are kept here; who belongs where is changed on the people's
+pages."""
 
 from __future__ import annotations
 
@@ -176,7 +177,8 @@ class PeopleViewSet(LookOnlyViewSet):
 
 
 class GroupsViewSet(LookOnlyViewSet):
-    """The groups follow the roles that people hold (people.actions.groups); what each may do is set by config.admin.groups."""
+    """The groups follow the roles that people hold (people.actions.groups); what each may do is set by
+    config.admin.groups."""
 
     model = Group
     icon = "group"

@@ -1,4 +1,5 @@
-"""Procedures in the admin: listed, and inspected with every stage; they are changed on the coordinator's desk."""
+"""Procedures in the admin: listed, and inspected with every stage; they are changed on the coordinator's
+desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A report of reviews in the admin: every institution that was asked, by when, what it answered, and who is late."""
+"""A report of reviews in the admin: every institution that was asked, by when, what it answered, and who is
+late."""
 
 from __future__ import annotations
 
@@ -126,8 +127,8 @@ class ReviewsReport(ReportView):
         return "reviews"
 
     def stream_csv(self, queryset: QuerySet[Seat]) -> Iterator[bytes]:
-        """The lines, made before the first is sent: while a file is sent, the language of the person no longer holds. A mark
-        before them says to spreadsheets that they are UTF-8."""
+        """The lines, made before the first is sent: while a file is sent, the language of the person no
+        longer holds. A mark before them says to spreadsheets that they are UTF-8."""
         return iter([BOM_UTF8, *super().stream_csv(queryset)])
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:

@@ -63,7 +63,8 @@ class Team:
 
 
 def team_of(owner: Institution) -> Team:
-    """The people of the owner institution. Raises LookupError where people.toml names no two coordinators of it."""
+    """The people of the owner institution. Raises LookupError where people.toml names no two coordinators of
+    it."""
     coordinators = [m.user for m in _members(owner, Role.COORDINATOR)]
     drafters = [m.user for m in _members(owner, Role.DRAFTER)]
     if len(coordinators) < 2:
@@ -78,7 +79,8 @@ def _members(owner: Institution, role: Role) -> list[Membership]:
 
 
 def load_first_edition(source: Source) -> Edition | None:
-    """Enters the instrument and records its first edition as adopted before Kodeks, by two people; None where it is there."""
+    """Enters the instrument and records its first edition as adopted before Kodeks, by two people; None where
+    it is there."""
     data = source.data
     owner = Institution.objects.get(key=data["owner"])
     if Instrument.objects.filter(country=owner.country, slug=data["slug"]).exists():
@@ -147,14 +149,16 @@ def load_next_draft(source: Source, edition: Edition) -> Edition:
 
 
 def write_texts(source: Source, edition: Edition, number: int, author: User) -> None:
-    """Puts the files' texts into a draft. A section whose translation is listed as stale keeps naming the former source."""
+    """Puts the files' texts into a draft. A section whose translation is listed as stale keeps naming the
+    former source."""
     languages = source.languages
     original = languages[0]
     before = load_tree(edition, original)
     former = dict(Section.objects.filter(edition=edition).values_list("uid", f"text_hash_{original}"))
     tree = source.tree(number, original)
     store_tree(edition, tree)
-    # Before the translations: those that name the text of this moment were made from it (documents.actions.restore_translation_sources).
+    # Before the translations: those that name the text of this moment were made from it
+    # (documents.actions.restore_translation_sources).
     for section in tree.sections:
         old = before.by_uid.get(section.uid)
         if old is None or old.text.body != section.text.body:

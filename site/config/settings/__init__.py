@@ -1,1 +1,2 @@
-"""Settings: ``demo`` for one machine without servers, ``production`` by environment variables, ``test`` for pytest."""
+"""Settings: ``demo`` for one machine without servers, ``production`` by environment variables, ``test`` for
+pytest."""

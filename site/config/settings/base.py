@@ -63,7 +63,8 @@ MIDDLEWARE = [
     "config.middleware.ReadableMiddleware",
     "config.middleware.PublicGZipMiddleware",
     "config.middleware.PublicConditionalMiddleware",
-    # The four of the office pass the public host by: no session, no cookie, nobody signed in (docs/decisions).
+    # The four of the office pass the public host by: no session, no cookie, nobody signed in
+    # (docs/decisions).
     "config.middleware.OfficeSessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,12 +122,14 @@ LANGUAGES = languages.INTERFACE + languages.PUBLIC_ONLY
 LANGUAGES_BIDI = languages.BIDI
 KODEKS_OFFICE_LANGUAGES = [tag for tag, _ in languages.INTERFACE]
 KODEKS_PUBLIC_LANGUAGES = [*KODEKS_OFFICE_LANGUAGES, "ar"]
-"""Languages in which the public site has words of its own; campaigns and numbers may be in any of LANGUAGES."""
+"""Languages in which the public site has words of its own; campaigns and numbers may be in any of LANGUAGES.
+"""
 LOCALE_PATHS = [SITE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
-"""For whoever is of no country, and for the admin; a person's pages are in the zone of their country (people.middleware)."""
+"""For whoever is of no country, and for the admin; a person's pages are in the zone of their country
+(people.middleware)."""
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -154,7 +157,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/en/sign-in/"
-# Wagtail itself has words in English and Croatian of these, and none in the others: there, what is Kodeks's own is translated.
+# Wagtail itself has words in English and Croatian of these, and none in the others: there, what is Kodeks's
+# own is translated.
 WAGTAILADMIN_PERMITTED_LANGUAGES = languages.INTERFACE
 WAGTAIL_USER_TIME_ZONES = [
     "Europe/Belgrade",
@@ -195,7 +199,8 @@ KODEKS_UPLOAD_DAYS = 14
 KODEKS_COMPARISON_HOURS = 12
 """After how many hours two compared files are forgotten."""
 KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 30, 180
-"""After how many seconds a page says that no worker seems to run, and that the one that took a task up seems to be gone."""
+"""After how many seconds a page says that no worker seems to run, and that the one that took a task up seems
+to be gone."""
 KODEKS_PROXIES = 0
 """How many proxies of our own stand in front, each adding to X-Forwarded-For whom it spoke with."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -53,8 +53,8 @@ class Environment:
 
 
 def database_url(url: str) -> dict[str, Any]:
-    """A DATABASES entry for postgres://user:password@host:port/name?option=value; without a host, the local socket
-    (``?host=/run/postgresql``)."""
+    """A DATABASES entry for postgres://user:password@host:port/name?option=value; without a host, the local
+    socket (``?host=/run/postgresql``)."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     return {

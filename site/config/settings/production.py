@@ -1,4 +1,5 @@
-"""For real: PostgreSQL, Elasticsearch, S3-compatible storage and SMTP, all by environment variables (docs/operators.md)."""
+"""For real: PostgreSQL, Elasticsearch, S3-compatible storage and SMTP, all by environment variables
+(docs/operators.md)."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -61,7 +62,8 @@ KODEKS_SEARCH = {
     "url": _search.split(",") if "," in _search else _search,
     "index": env.text("KODEKS_SEARCH_INDEX", "", "kodeks"),
     "replicas": int(_replicas),
-    # A folder that the worker and the site both reach: then search goes on, embedded, while Elasticsearch is away.
+    # A folder that the worker and the site both reach: then search goes on, embedded, while Elasticsearch is
+    # away.
     "spare": env.text("KODEKS_SEARCH_SPARE", "", ""),
 }
 STORAGES = {

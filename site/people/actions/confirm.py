@@ -1,9 +1,9 @@
 """Confirm that a person has a role which counts as the second person.
 
-Whoever invites chooses the address. Without this, a coordinator invites a second address of their own, and confirms alone
-what two people should. So coordinators and reviewers count once another coordinator of the country, or an operator, who did
-not invite them has said that they know the person. Whom an operator invites who is nothing else counts at once: that is how
-a country gets its first coordinator.
+Whoever invites chooses the address. Without this, a coordinator invites a second address of their own, and
+confirms alone what two people should. So coordinators and reviewers count once another coordinator of the
+country, or an operator, who did not invite them has said that they know the person. Whom an operator invites
+who is nothing else counts at once: that is how a country gets its first coordinator.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ class DecidedAlready(Exception):
 
 
 def may_give(by: User, role: str, institution: Institution) -> bool:
-    """Whether ``by`` may give that role there, or end it: the operator's reaches over every country, so that only an
-    operator gives it."""
+    """Whether ``by`` may give that role there, or end it: the operator's reaches over every country, so that
+    only an operator gives it."""
     if role == Role.OPERATOR and not has_role(by, Role.OPERATOR):
         return False
     return may(by, Verb.INVITE, institution)
 
 
 def gives_alone(by: User, role: str) -> bool:
-    """Whether a role that ``by`` gives counts at once: it is no second person's, or an operator gives it who has no other
-    role, and so nothing to confirm for themselves."""
+    """Whether a role that ``by`` gives counts at once: it is no second person's, or an operator gives it who
+    has no other role, and so nothing to confirm for themselves."""
     if role not in SECOND_PERSON:
         return True
     held = {m.role for m in memberships(by)}
@@ -55,7 +55,8 @@ def may_confirm(by: User, membership: Membership) -> bool:
 
 
 def confirm_role(by: User, membership: Membership) -> None:
-    """From now on the role counts. Raises Http404 where ``by`` may not, DecidedAlready where it waits no more."""
+    """From now on the role counts. Raises Http404 where ``by`` may not, DecidedAlready where it waits no
+    more."""
     if not may_confirm(by, membership):
         raise Http404
     with transaction.atomic():
@@ -79,7 +80,8 @@ def confirm_role(by: User, membership: Membership) -> None:
 
 
 def refuse_role(by: User, membership: Membership) -> None:
-    """The role never counts. Whoever gave it may take it back this way too. Raises as :func:`confirm_role`."""
+    """The role never counts. Whoever gave it may take it back this way too. Raises as
+    :func:`confirm_role`."""
     if not may_give(by, membership.role, membership.institution):
         raise Http404
     with transaction.atomic():

@@ -1,4 +1,5 @@
-"""Keeps the groups of Wagtail's admin in step with people's roles: Wagtail's page permissions know groups only."""
+"""Keeps the groups of Wagtail's admin in step with people's roles: Wagtail's page permissions know groups
+only."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ class InvitationClosed(Exception):
 
 
 class NotYourself(Exception):
-    """Somebody would give a role to themselves: it takes two people, or whoever invites could vote for any institution and
-    confirm what they proposed."""
+    """Somebody would give a role to themselves: it takes two people, or whoever invites could vote for any
+    institution and confirm what they proposed."""
 
 
 def invite(
@@ -37,8 +37,8 @@ def invite(
     languages: Sequence[str] = (),
     language: str = "en",
 ) -> Invitation:
-    """Mails ``email`` a link to join. Raises Http404 where ``by`` may not give that role in that institution, NotYourself for
-    their own address."""
+    """Mails ``email`` a link to join. Raises Http404 where ``by`` may not give that role in that institution,
+    NotYourself for their own address."""
     if not may_give(by, role, institution):
         raise Http404
     if email.strip().lower() == by.email.lower():
@@ -89,7 +89,8 @@ def find_open(token: str) -> Invitation:
 def accept(token: str, name: str, password: str) -> User:
     """Makes the person (or takes the one with that address) a member. Raises InvitationClosed.
 
-    In a role that counts as the second person they are one once somebody else has confirmed it (people.actions.confirm)."""
+    In a role that counts as the second person they are one once somebody else has confirmed it
+    (people.actions.confirm)."""
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update(no_key=True).get(pk=find_open(token).pk)
         if not invitation.open:

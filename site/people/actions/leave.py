@@ -15,19 +15,22 @@ from people.models import Grant, Membership, User
 from people.roles import Role
 
 handing_over = Signal()
-"""Sent by :func:`hand_over` with ``leaving``, in its transaction and before it holds anything: the rooms above hold what they
-change when it is handed over, since that comes before people in the order of documents.actions.locking."""
+"""Sent by :func:`hand_over` with ``leaving``, in its transaction and before it holds anything: the rooms
+above hold what they change when it is handed over, since that comes before people in the order of
+documents.actions.locking."""
 
 handed_over = Signal()
-"""Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its transaction: the rooms above move
-assignments and open sign-offs."""
+"""Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its
+transaction: the rooms above move assignments and open sign-offs."""
 
 membership_ended = Signal()
-"""Sent by :func:`end_membership` with ``membership``, in its transaction: the rooms above end what hung on it."""
+"""Sent by :func:`end_membership` with ``membership``, in its transaction: the rooms above end what hung on
+it."""
 
 
 class NotConfirmed(Exception):
-    """The successor does not have the role yet, and it is one that a second person confirms (people.actions.confirm)."""
+    """The successor does not have the role yet, and it is one that a second person confirms
+    (people.actions.confirm)."""
 
 
 def end_membership(by: User, membership: Membership) -> None:
@@ -53,9 +56,10 @@ def end_membership(by: User, membership: Membership) -> None:
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
     """Gives a role and the work that goes with it to ``successor``, and ends it for the one who had it.
 
-    Raises NotYourself where ``by`` would be the successor, NotConfirmed where the role counts as the second person and they
-    do not have it there yet, Http404 where ``by`` may not give that role there. What was opened to who leaves is not copied: the
-    rooms above open to the successor what they ask of them, so that it ends as it does for everybody.
+    Raises NotYourself where ``by`` would be the successor, NotConfirmed where the role counts as the second
+    person and they do not have it there yet, Http404 where ``by`` may not give that role there. What was
+    opened to who leaves is not copied: the rooms above open to the successor what they ask of them, so that
+    it ends as it does for everybody.
     """
     if not may_give(by, membership.role, membership.institution):
         raise Http404
@@ -97,7 +101,8 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
 
 
 def _hold(membership: Membership) -> None:
-    """The membership, then the trail, and only then what hangs on it: the order is that of documents.actions.locking."""
+    """The membership, then the trail, and only then what hangs on it: the order is that of
+    documents.actions.locking."""
     Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     audit.hold()
 

@@ -1,4 +1,5 @@
-"""Take a person's name and address out of Kodeks: what they did stays, under their opaque id, and the trail still holds."""
+"""Take a person's name and address out of Kodeks: what they did stays, under their opaque id, and the trail
+still holds."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ class StillHere(Exception):
 
 
 def make_nameless(by: User, user: User) -> None:
-    """Replaces name and address for good. Raises Http404 where ``by`` is not the operator, StillHere for somebody who has not
-    left: a name is needed while one answers for something."""
+    """Replaces name and address for good. Raises Http404 where ``by`` is not the operator, StillHere for
+    somebody who has not left: a name is needed while one answers for something."""
     if not has_role(by, Role.OPERATOR):
         raise Http404
     with transaction.atomic():

@@ -21,7 +21,8 @@ WITHIN = timedelta(minutes=15)
 
 
 REST = timedelta(days=1)
-"""So long after a new password was set by mail no app can be set up: whoever only reads the mail does not get that far unseen."""
+"""So long after a new password was set by mail no app can be set up: whoever only reads the mail does not get
+that far unseen."""
 
 
 class WrongPassword(Exception):
@@ -52,8 +53,8 @@ def may_begin(user: User) -> bool:
 
 
 def prove(user: User, password: str) -> None:
-    """Takes the password before an app is set up, and makes a secret that nobody has seen. A link from a mail is not enough
-    for what is to be more than the mail. Raises WrongPassword."""
+    """Takes the password before an app is set up, and makes a secret that nobody has seen. A link from a mail
+    is not enough for what is to be more than the mail. Raises WrongPassword."""
     with transaction.atomic():
         held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if _wrong_tries(user) < MOST_WRONG and may_begin(held) and held.check_password(password):
@@ -64,7 +65,8 @@ def prove(user: User, password: str) -> None:
 
 
 def confirm(user: User, code: str) -> list[str]:
-    """The app is set up: gives the recovery codes, which are shown this once and kept as hashes. Raises WrongCode."""
+    """The app is set up: gives the recovery codes, which are shown this once and kept as hashes. Raises
+    WrongCode."""
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update(no_key=True).get(user=user)
         _check_tries(user)
@@ -109,7 +111,8 @@ def has_factor(user: User) -> bool:
 
 
 def _step(factor: SecondFactor, code: str) -> int | None:
-    """The time step of a code that is right now, or was half a minute ago, and was not taken before; None else."""
+    """The time step of a code that is right now, or was half a minute ago, and was not taken before; None
+    else."""
     code = code.replace(" ", "")
     if not (code.isascii() and code.isdigit() and len(code) == 6):
         return None
@@ -122,7 +125,8 @@ def _step(factor: SecondFactor, code: str) -> int | None:
 
 
 def _as_given(code: str) -> str:
-    """A recovery code as it was shown, however somebody types what they wrote down: capitals, other dashes, blanks."""
+    """A recovery code as it was shown, however somebody types what they wrote down: capitals, other dashes,
+    blanks."""
     letters = "".join(one for one in code.lower() if one.isalnum())
     return f"{letters[:6]}-{letters[6:]}"
 
@@ -132,7 +136,8 @@ def _hash(code: str) -> str:
 
 
 def _check_tries(user: User) -> None:
-    """Asked, and a wrong code noted, while the row is held: codes sent at one moment are counted one after the other."""
+    """Asked, and a wrong code noted, while the row is held: codes sent at one moment are counted one after
+    the other."""
     if _wrong_tries(user) >= MOST_WRONG:
         raise WrongCode
 

@@ -20,13 +20,15 @@ class NoApp(Exception):
 
 
 def may_take_back(by: User, membership: Membership) -> bool:
-    """Whoever looks after the people of the institution, and never from oneself: a stranger in the account could."""
+    """Whoever looks after the people of the institution, and never from oneself: a stranger in the account
+    could."""
     return by.pk != membership.user_id and may_give(by, membership.role, membership.institution)
 
 
 def take_app_back(by: User, membership: Membership) -> None:
-    """The app gives no codes any more, the password opens nothing, and whoever is signed in as this person is signed out. They
-    set a new password by mail, and an app a day later (people.actions.second_factor). Raises Http404, NoApp."""
+    """The app gives no codes any more, the password opens nothing, and whoever is signed in as this person is
+    signed out. They set a new password by mail, and an app a day later (people.actions.second_factor). Raises
+    Http404, NoApp."""
     if not may_take_back(by, membership):
         raise Http404
     with transaction.atomic():
@@ -49,8 +51,8 @@ def take_app_back(by: User, membership: Membership) -> None:
 
 
 def tell_of_app(user: User) -> None:
-    """Mails those who look after the people of the person's institutions that an app was set up for the account: the coordinators
-    there, or the country's where there is none. Nobody learns of their own."""
+    """Mails those who look after the people of the person's institutions that an app was set up for the
+    account: the coordinators there, or the country's where there is none. Nobody learns of their own."""
     held = Membership.objects.active().filter(user=user).select_related("institution").order_by("pk")
     told: set[int] = {user.pk}
     for membership in held:

@@ -219,7 +219,8 @@ def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
             form.add_error(
                 "successor",
                 _(
-                    "This person does not have the role yet. Invite them to it; once somebody else has confirmed it, hand over."
+                    "This person does not have the role yet. Invite them to it; once somebody else has "
+                    "confirmed it, hand over."
                 ),
             )
         else:

@@ -36,7 +36,8 @@ class AcceptForm(forms.Form):
         if role == Role.REVIEWER:
             self.fields["password"].required = False
             self.fields["password"].help_text = gettext_lazy(
-                "At least 12 characters. Or leave it empty, and sign in by a link that is mailed to you each time."
+                "At least 12 characters. Or leave it empty, and sign in by a link that is mailed to you "
+                "each time."
             )
 
     def clean_password(self) -> str:

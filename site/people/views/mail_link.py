@@ -1,4 +1,5 @@
-"""Signing in by a link in a mail. The link is used by a button, because mail scanners open every address that they see."""
+"""Signing in by a link in a mail. The link is used by a button, because mail scanners open every address that
+they see."""
 
 from __future__ import annotations
 

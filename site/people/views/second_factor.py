@@ -36,7 +36,8 @@ PROVED = "second_factor_proved"
 PROVED_FOR = 15 * 60
 NOT_THEIRS = _("This is not your password. After many wrong ones, wait a quarter of an hour.")
 WRONG = _(
-    "This code is not right, or was used before. Wait for the next one; after many tries, a quarter of an hour."
+    "This code is not right, or was used before. Wait for the next one; after many tries, a quarter of an "
+    "hour."
 )
 
 
@@ -67,7 +68,8 @@ def was_shown(request: HttpRequest) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: OfficeRequest) -> HttpResponse:
-    """Sets the app up the first time, with a QR code and recovery codes; then asks for a code, and goes back to ``next``."""
+    """Sets the app up the first time, with a QR code and recovery codes; then asks for a code, and goes back
+    to ``next``."""
     onward = _next(request)
     known = has_factor(request.user)
     if not known and not _proved(request):
@@ -91,7 +93,7 @@ def second_factor(request: OfficeRequest) -> HttpResponse:
         factor = begin(request.user)
         drawn = segno.make(address_of(factor), error="m")
         context["secret"] = " ".join(factor.secret[n : n + 4] for n in range(0, len(factor.secret), 4))
-        context["qr"] = mark_safe(drawn.svg_inline(scale=5, border=2, dark="#000", light="#fff"))  # noqa: S308 (drawn by us)
+        context["qr"] = mark_safe(drawn.svg_inline(scale=5, border=2, dark="#000", light="#fff"))  # noqa: S308
     return render(request, "people/second_factor.html", context, status=400 if form.errors else 200)
 
 
@@ -102,7 +104,8 @@ def _proved(request: HttpRequest) -> bool:
 
 
 def _ask_for_password(request: OfficeRequest, onward: str) -> HttpResponse:
-    """Before anything of the app is shown: whoever came by a link from a mail has shown no more than the mail."""
+    """Before anything of the app is shown: whoever came by a link from a mail has shown no more than the
+    mail."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

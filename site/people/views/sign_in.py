@@ -60,7 +60,8 @@ class SignInForm(AuthenticationForm):
             return super().clean()
         except forms.ValidationError:
             throttle.failure(address, network)
-            # The trail is kept for good: it names the person tried by their opaque id, and an unknown address not at all.
+            # The trail is kept for good: it names the person tried by their opaque id, and an unknown address
+            # not at all.
             known = User.objects.filter(email=address.strip().lower()).first()
             audit.refused("sign_in", known or "address:unknown")
             raise
@@ -101,7 +102,8 @@ class ForgottenForm(PasswordResetForm):
     )
 
     def get_users(self, email: str) -> Iterable[User]:
-        """Those too who have no password yet: a reviewer who came by links from mails needs one for a second factor."""
+        """Those too who have no password yet: a reviewer who came by links from mails needs one for a second
+        factor."""
         return User.objects.filter(email=email.strip().lower(), is_active=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -68,7 +68,8 @@ def hotlines() -> dict[str, Any]:
 
 
 def written(tag: str) -> Written:
-    """The campaign in one language. Raises ValueError where the file does not begin with a title and a sentence."""
+    """The campaign in one language. Raises ValueError where the file does not begin with a title and a
+    sentence."""
     lines = [line.strip() for line in (FOLDER / f"{tag}.md").read_text("utf-8").splitlines() if line.strip()]
     if len(lines) < 2 or not lines[0].startswith("# "):
         raise ValueError(f"{tag}.md begins with no title")

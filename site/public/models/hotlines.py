@@ -1,7 +1,8 @@
 """Numbers to call.
 
-A number is one row, whatever the languages of the page: were it translated like a page, each of sixteen copies would have
-its own digits, and a changed number would stay wrong in some of them. Only its words are kept by language.
+A number is one row, whatever the languages of the page: were it translated like a page, each of sixteen
+copies would have its own digits, and a changed number would stay wrong in some of them. Only its words are
+kept by language.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class Hotline(ClusterableModel):
         return f"{self.country_id.upper()} {self.number}"
 
     def words_in(self, tag: str) -> Words | None:
-        """The words for a reader of ``tag``, in that language or in the one that stands in; None where there are none."""
+        """The words for a reader of ``tag``, in that language or in the one that stands in; None where there
+        are none."""
         texts = {text.language: text for text in self.texts.all()}
         found = stand_in(tag, texts)
         if found is None:

@@ -1,4 +1,5 @@
-"""Pages of the public site, translated as Wagtail translates pages: each language is a page, published on its own."""
+"""Pages of the public site, translated as Wagtail translates pages: each language is a page, published on its
+own."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class PublicPage(Page):
 
 
 class HomePage(PublicPage):
-    """The first page of one language: what the site is for. Campaigns and numbers are listed below by themselves."""
+    """The first page of one language: what the site is for. Campaigns and numbers are listed below by
+    themselves."""
 
     lead = models.TextField(_("one sentence"), max_length=400, blank=True)
 

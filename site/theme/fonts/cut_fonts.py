@@ -77,7 +77,8 @@ def cut(source: Path, target: Path, letters: frozenset[int]) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
-    # In this order: limiting the weights first drops the deltas of the space, which the subsetter then misses.
+    # In this order: limiting the weights first drops the deltas of the space, which the subsetter then
+    # misses.
     font = instantiateVariableFont(font, {"wght": WEIGHTS})
     font.flavor = "woff2"
     font.save(target)

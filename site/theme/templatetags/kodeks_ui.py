@@ -88,7 +88,8 @@ def tlp(classification: str, words: bool = True) -> SafeString:
 
 @register.simple_tag
 def check_number(sha256: str) -> SafeString:
-    """The sixteen digits of a text, each also a bar: the same picture on the page, the PDF and the Word file."""
+    """The sixteen digits of a text, each also a bar: the same picture on the page, the PDF and the Word
+    file."""
     groups = check_groups(sha256)
     bars = format_html_join(
         "",
@@ -230,8 +231,8 @@ def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
 
 @register.inclusion_tag("theme/form.html")
 def form_fields(form: Form, focus: bool = True, told: Any = None) -> dict[str, Any]:
-    """Every field of a form, hidden ones too, after its error summary; without it where the page has told of all that is wrong
-    (``told``)."""
+    """Every field of a form, hidden ones too, after its error summary; without it where the page has told of
+    all that is wrong (``told``)."""
     return {"form": form, "focus": focus, "told_above": bool(told)}
 
 

@@ -11,7 +11,7 @@ from audit.verify import Head, head, one_moment, problems
 
 
 class Command(BaseCommand):
-    help = "Finds changed and removed entries of the audit trail, and sign-offs and adopted texts that are not as it tells."
+    help = "Checks the audit trail, and the sign-offs and adopted texts of which it tells."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

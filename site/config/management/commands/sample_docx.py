@@ -12,7 +12,7 @@ from documents.word.sample import ministry_docx
 
 
 class Command(BaseCommand):
-    help = "Writes the demonstration's procedures as Word files: automatic numbers, tables, notes, a table of contents."
+    help = "Writes the demonstration's procedures as Word files, with automatic numbers, tables and notes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", help="where the files go")

@@ -11,7 +11,7 @@ from config.worker import jobs, work
 
 
 class Command(BaseCommand):
-    help = "Sends mails, runs background tasks, keeps the search index in step, brings texts into force on their day."
+    help = "Runs the worker: mails, background tasks, search index, reminders, texts that come into force."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and stop")

@@ -13,7 +13,7 @@ from people.models import User
 
 
 class Command(BaseCommand):
-    help = "Takes name and address of a person who has left out of Kodeks; what they did stays in the audit trail."
+    help = "Removes name and address of a person who has left; what they did stays in the audit trail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
