@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from documents.models import Edition
 from tests.once import commits
 from tests.services.postgres import Postgres
+from tests.support.records import make_adopted
 from tests.support.reviews import Cast, fresh, make_cast, seat_of, sign
 from tests.workflows.forked import Run, ready
 from workflows.actions.reopen import reopen
@@ -99,3 +101,14 @@ def restarted(cast: Cast, returned: Review) -> Review:
     sign(cast.goran, seat_of(second, cast.interior))
     sign(cast.biljana, seat_of(second, cast.social))
     return restart(cast.coordinator, fresh(second), 2, "Another opinion.")
+
+
+@pytest.fixture(scope="module")
+def adopted_once(request: pytest.FixtureRequest, review_once: None, begun_once: Begun) -> None:
+    begun_once.go_on(request, "adopted", make_adopted)
+
+
+@pytest.fixture
+def adopted(adopted_once: None, begun: Begun, cast: Cast, review: Review) -> Edition:
+    made: Edition = begun.further.get("adopted") or make_adopted(cast, review)
+    return made

@@ -18,7 +18,8 @@ from documents.models import Corrigendum, Edition, LanguageVersion
 from tests.support.reviews import act
 from tests.workflows.histories import LANGUAGES, History
 from workflows.record.build import build
-from workflows.record.check import as_bytes, problems
+from workflows.record.format import as_bytes
+from workflows.record.verify import problems
 
 MOVES = ["answer"] * 12 + [
     "silence",

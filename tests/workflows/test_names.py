@@ -8,9 +8,9 @@ from django.utils import translation
 
 from audit.verify import problems
 from mail.models import Message
+from tests.support.records import sign_for
 from tests.support.reviews import Cast, act, client_of, form_of, to
 from tests.workflows.test_desk import as_sent
-from tests.workflows.test_record import sign
 from workflows import procedure_names
 from workflows.models import Procedure, Review
 from workflows.record.build import build, build_shown
@@ -89,7 +89,7 @@ def test_room_desk_mails_and_record_say_it_in_the_readers_language(cast: Cast) -
     assert OWN["s0-name_mk"] in asked[cast.goran.email] and OWN["s0-name_en"] in asked[cast.biljana.email]
 
     for person in (cast.goran, cast.biljana, cast.teuta):
-        sign(cast, review, person)
+        sign_for(cast, review, person)
     from datetime import date
 
     from documents.actions.adopt_edition import adopt_edition

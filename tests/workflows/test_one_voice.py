@@ -14,8 +14,8 @@ from audit.models import Entry
 from documents.actions.errors import NotReady
 from people.models import Membership, User
 from people.roles import Role
+from tests.support.records import exports, institutions, make_adopted, sealed
 from tests.support.reviews import Cast, client_of, person, seat_of, sign, to
-from tests.workflows.test_record import again, exports, institutions, make_adopted
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.actions.remind import remind
@@ -23,7 +23,7 @@ from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.calendar import calendar_of
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.record.build import build
-from workflows.record.check import problems
+from workflows.record.verify import problems
 from workflows.reminders.deadlines import take_silence_as_assent
 
 STAGES: list[dict[str, object]] = [{"kind": "sign_off", "silence": "assent"}, {"kind": "adoption"}]
@@ -168,7 +168,7 @@ def test_a_record_in_which_one_answered_for_two_does_not_hold(cast: Cast, review
     record = json.loads(json.dumps(build(edition)))
     one, other = institutions(record)[:2]
     other["sign_offs"][0]["person"] = one["sign_offs"][0]["person"]
-    said = "\n".join(problems(again(record), exports(edition)))
+    said = "\n".join(problems(sealed(record), exports(edition)))
     assert f"one person answered for {other['institution']} and for another institution" in said
 
 

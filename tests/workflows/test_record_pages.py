@@ -16,15 +16,14 @@ from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
+from tests.support.records import exports, fits, run, sealed, sign_for
 from tests.support.reviews import Cast, act
-from tests.workflows.test_record import adopted as adopted  # (a fixture)
-from tests.workflows.test_record import adopted_once as adopted_once
-from tests.workflows.test_record import again, exports, fits, run, sign
 from theme.check_number import check_groups
 from workflows.models import Review
 from workflows.record.build import build
-from workflows.record.check import as_bytes, problems
+from workflows.record.format import as_bytes
 from workflows.record.pdf import as_data
+from workflows.record.verify import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,13 +68,13 @@ def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition,
     known = json.loads(record)
     assert known["corrigenda"][0]["acts"][0]["number"] == "77"
     for change, said in (
-        ({"words": "бучно место"}, "its hash is another one"),
+        ({"words": "бучно место"}, "its hash, or the one"),
         ({"before": "0" * 64}, "corrects another text"),
         ({"quote": {"prefix": "", "exact": "x", "suffix": ""}}, "not in the text"),
         ({"acts": []}, "no act adopted it"),
         ({"recorded_by": known["corrigenda"][0]["proposed_by"]}, "one person"),
     ):
-        altered = again(known | {"corrigenda": [known["corrigenda"][0] | change]})
+        altered = sealed(known | {"corrigenda": [known["corrigenda"][0] | change]})
         assert any(said in line for line in problems(altered, exports(adopted))), said
     shown = str(as_data(adopted, known)["corrigenda"])
     assert "“тивко место” instead of “мирно место”" in shown and "77" in shown
@@ -88,7 +87,7 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     LanguageVersion.objects.filter(edition=cast.edition, language="en").update(authentic=True)
     review = cast.start()
     for who in (cast.goran, cast.biljana, cast.teuta):
-        sign(cast, review, who)
+        sign_for(cast, review, who)
     adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 1, 20), [])
     edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
     record = build(edition)
@@ -111,7 +110,7 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     # (The languages were altered above, by hand.)
     assert [line for line in trail_problems() if "with which it was entered" not in line] == []
     other = record["edition"] | {"authentic": [{"language": "mk", "sha256": "0" * 64}]}
-    assert any("another text" in line for line in problems(again(record | {"edition": other})))
+    assert any("another text" in line for line in problems(sealed(record | {"edition": other})))
 
 
 def test_the_institutions_that_agreed_stand_on_a_sections_page_of_editions(

@@ -15,8 +15,8 @@ from tests.support.reviews import Cast, act, act_form, client_of, open_review, s
 from workflows.actions.restart import withdraw_review
 from workflows.choices import ReviewState
 from workflows.record.build import build
-from workflows.record.check import as_bytes
-from workflows.record.check import problems as record_problems
+from workflows.record.format import as_bytes
+from workflows.record.verify import problems as record_problems
 
 FORCE = date(2026, 2, 1)
 

@@ -11,17 +11,17 @@ from django.utils import timezone
 from mail.models import Message
 from people.models import Membership, User
 from people.roles import Role
+from tests.support.records import exports, institutions, make_adopted, sealed
 from tests.support.reviews import Cast, client_of, seat_of, sign, to
 from tests.workflows.test_one_voice import begin, room
 from tests.workflows.test_one_voice import twice as twice
-from tests.workflows.test_record import again, exports, institutions, make_adopted
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
-from workflows.record.check import problems
+from workflows.record.verify import problems
 from workflows.reminders.deadlines import send_reminders
 
 BOTH = "– Ministry of Interior\n– Ministry of Social Policy"
@@ -148,5 +148,5 @@ def test_a_record_in_which_it_was_does_not_hold(cast: Cast, review: Review) -> N
     record = build(edition)
     one, other = institutions(record)[:2]
     other["sign_offs"][0]["instead_of"] = one["sign_offs"][0]["person"]
-    said = "\n".join(problems(again(record), exports(edition)))
+    said = "\n".join(problems(sealed(record), exports(edition)))
     assert f"one person answered for {other['institution']} and for another institution" in said

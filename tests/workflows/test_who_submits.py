@@ -14,9 +14,8 @@ from documents.actions.errors import NotReady
 from documents.models import Edition
 from people.models import Membership, User
 from people.roles import Role
+from tests.support.records import exports, last, sealed
 from tests.support.reviews import Cast, act, person, seat_in, seat_of, sign
-from tests.workflows.test_record import again as sealed
-from tests.workflows.test_record import exports, last
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate
 from workflows.actions.end_coordination import end_coordination
@@ -25,7 +24,7 @@ from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
-from workflows.record.check import problems
+from workflows.record.verify import problems
 from workflows.reminders.deadlines import take_silence_as_assent
 from workflows.rules.tacit_assent import barred
 
@@ -95,7 +94,7 @@ def test_another_coordinator_restarts_it(cast: Cast, both: User) -> None:
     assert list(problems(sealed(dict(record)), exports(edition))) == []
     last(record)["submitted_by"] = {"id": str(both.actor), "name": both.name}
     assert list(problems(sealed(record), exports(edition))) == [
-        "round 2: mk-interior was answered for by who submitted the text"
+        "round 2, stage 1 (Sign-off): mk-interior was answered for by who submitted the text"
     ]
 
 

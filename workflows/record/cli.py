@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from workflows.record.check import NoRecord, not_given, problems
+from workflows.record.format import EXPORT, KNOWN, NoRecord, read
+from workflows.record.verify import adopted, problems
 
 HOLDS, DIFFERS, WRONG_CALL = 0, 1, 2
 MOST_BYTES = 200 * 1024 * 1024
@@ -34,7 +35,7 @@ def verify(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -
             if len(files[-1]) > MOST_BYTES:
                 raise NoRecord("is too big")
         found = list(problems(files[0], files[1:]))
-        left = not_given(files[0], files[1:])
+        left = _not_given(files[0], files[1:])
     except NoRecord as problem:
         print(f"kodeks verify: {name if len(files) < 2 else 'a file'}: {problem}", file=stderr)
         return WRONG_CALL
@@ -49,3 +50,10 @@ def verify(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -
     if left:
         print(f"Not hashed, because no text was given: {', '.join(left)}", file=stdout)
     return HOLDS
+
+
+def _not_given(data: bytes, exports: Sequence[bytes]) -> list[str]:
+    """The authentic languages whose text was not given, so that it was not hashed."""
+    given = {read(export, EXPORT)["version"]["language"] for export in exports}
+    authentic = adopted(read(data, *KNOWN)["edition"])
+    return [version["language"] for version in authentic if version["language"] not in given]

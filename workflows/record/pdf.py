@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +31,23 @@ Json = dict[str, Any]
 Fact = tuple[str, str] | tuple[str, str, bool]
 
 
+@dataclass(frozen=True)
+class Here:
+    """The reader's language, and the time zone of the procedure's country: by its clock the pages tell every moment."""
+
+    tag: str
+    zone: ZoneInfo
+
+    def day(self, text: str) -> str:
+        return dates.of_date(date.fromisoformat(text), self.tag)
+
+    def moment(self, text: str) -> str:
+        """Day, hour and zone: `30 November 2026, 00:21 (UTC+01:00)`."""
+        local = datetime.fromisoformat(text).astimezone(self.zone)
+        offset = local.strftime("%z")
+        return f"{dates.long_moment(local, self.tag)} (UTC{offset[:3]}:{offset[3:]})"
+
+
 def make_pdf(edition: Edition, record: Json) -> bytes:
     """The bytes of the PDF. Raises NotTypeset where no PDF/A comes of it."""
     data = typeset(as_data(edition, record), {}, template=TEMPLATE)
@@ -40,6 +59,7 @@ def make_pdf(edition: Edition, record: Json) -> bytes:
 def as_data(edition: Edition, record: Json) -> Json:
     """Everything that the template shows, as plain strings."""
     tag = get_language() or "en"
+    here = Here(tag, ZoneInfo(edition.instrument.country.time_zone))
     rounds = with_restarts(Review.objects.filter(edition=edition).prefetch_related("stages"))
     states = {one.round: str(one.state_words) for one in rounds}
     title = plain_line(title_for(edition, tag))
@@ -61,7 +81,7 @@ def as_data(edition: Edition, record: Json) -> Json:
         for one in record["edition"]["authentic"]
     ]
     for one in [*record["edition"]["followed"], *record["edition"]["courtesy"]]:
-        facts += _followed(one, tag, one in record["edition"]["followed"])
+        facts += _followed(one, here, one in record["edition"]["followed"])
     if edition.valid_from:
         facts.append((_("In force from"), dates.of_date(edition.valid_from, tag)))
     return {
@@ -74,9 +94,9 @@ def as_data(edition: Edition, record: Json) -> Json:
         "running": f"{_('Approval record')}: {title[:90]}",
         "page": _("Page {n} of {all}"),
         "facts": facts,
-        "acts": [_act(act, tag) for act in record["acts"]],
-        "rounds": [_round(one, tag, states[one["round"]]) for one in record["rounds"]],
-        "corrigenda": [_corrigendum(one, tag) for one in record["corrigenda"]],
+        "acts": [_act(act, here) for act in record["acts"]],
+        "rounds": [_round(one, here, states[one["round"]]) for one in record["rounds"]],
+        "corrigenda": [_corrigendum(one, here) for one in record["corrigenda"]],
         "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
         "words": {
             "acts": _("What adopted it"),
@@ -89,8 +109,8 @@ def as_data(edition: Edition, record: Json) -> Json:
     }
 
 
-def _act(act: Json, tag: str) -> list[Fact]:
-    day = dates.of_date(datetime.fromisoformat(act["date"]).date(), tag)
+def _act(act: Json, here: Here) -> list[Fact]:
+    day = here.day(act["date"])
     facts: list[Fact] = [
         (str(ActKind(act["kind"]).label), _line(act["body"])),
         (_("Number of the act"), f"{_line(act['number'])}, {day}"),
@@ -102,7 +122,7 @@ def _act(act: Json, tag: str) -> list[Fact]:
     if gazette := gazette_in_words(act["gazette"], act["gazette_number"], act["gazette_year"]):
         facts.append((_("Gazette"), _line(gazette)))
     if act["published"]:
-        day = dates.of_date(datetime.fromisoformat(act["published"]).date(), tag)
+        day = here.day(act["published"])
         facts.append((_("Published in the gazette on"), day))
     if covered := act.get("covers"):
         facts.append((_("Languages"), ", ".join(native_name(one) for one in sorted(covered))))
@@ -111,7 +131,7 @@ def _act(act: Json, tag: str) -> list[Fact]:
     return facts
 
 
-def _followed(one: Json, tag: str, authentic: bool) -> list[Fact]:
+def _followed(one: Json, here: Here, authentic: bool) -> list[Fact]:
     """A language that followed, or a translation: its number, hash, who checked it."""
     name = native_name(one["language"])
     kind = _("authentic") if authentic else _("translation no. %(number)d") % {"number": one["number"]}
@@ -120,11 +140,11 @@ def _followed(one: Json, tag: str, authentic: bool) -> list[Fact]:
     facts: list[Fact] = [(f"{name} ({kind})", one["sha256"], True)]
     for given in one["checks"]:
         if given["agrees"] and given["sha256"] == one["sha256"]:
-            facts.append((_("Checked by"), f"{_line(given['person']['name'])}, {_moment(given['at'], tag)}"))
+            facts.append((_("Checked by"), f"{_line(given['person']['name'])}, {here.moment(given['at'])}"))
     return facts
 
 
-def _corrigendum(one: Json, tag: str) -> list[Fact]:
+def _corrigendum(one: Json, here: Here) -> list[Fact]:
     facts: list[Fact] = [
         (
             _("Corrigendum %(number)d") % {"number": one["number"]},
@@ -132,21 +152,21 @@ def _corrigendum(one: Json, tag: str) -> list[Fact]:
             % {"words": _line(one["words"]), "exact": _line(one["quote"]["exact"])},
         ),
         (_("Language"), native_name(one["language"])),
-        (_("Holds from"), _moment(one["valid_from"], tag)),
+        (_("Holds from"), here.day(one["valid_from"])),
         (_("Reason"), _line(one["reason"])),
-        (_("Proposed by"), f"{_line(one['proposed_by']['name'])}, {_moment(one['proposed'], tag)}"),
-        (_("Recorded by"), f"{_line(one['recorded_by']['name'])}, {_moment(one['recorded'], tag)}"),
+        (_("Proposed by"), f"{_line(one['proposed_by']['name'])}, {here.moment(one['proposed'])}"),
+        (_("Recorded by"), f"{_line(one['recorded_by']['name'])}, {here.moment(one['recorded'])}"),
         (_("Fingerprint of the corrigendum (SHA-256)"), one["sha256"], True),
     ]
     for act in one["acts"]:
-        facts += _act(act, tag)
+        facts += _act(act, here)
     return facts
 
 
-def _round(one: Json, tag: str, state: str) -> Json:
+def _round(one: Json, here: Here, state: str) -> Json:
     facts: list[Fact] = [
         (_("Procedure"), _line(one["procedure"])),
-        (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {_moment(one['manifest']['made'], tag)}"),
+        (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {here.moment(one['manifest']['made'])}"),
         (_("State"), state),
     ]
     if one["reason"]:
@@ -154,11 +174,11 @@ def _round(one: Json, tag: str, state: str) -> Json:
     return {
         "title": _("Round %(number)d") % {"number": one["round"]},
         "facts": facts,
-        "stages": [_stage(stage, tag) for stage in one["stages"]],
+        "stages": [_stage(stage, here) for stage in one["stages"]],
     }
 
 
-def _stage(stage: Json, tag: str) -> Json:
+def _stage(stage: Json, here: Here) -> Json:
     kept = stage["kept_from"]
     facts: list[Fact] = []
     if stage["institutions"]:
@@ -166,18 +186,18 @@ def _stage(stage: Json, tag: str) -> Json:
         asked = _("How many must answer") if heard else _("How many must agree")
         facts.append((asked, quorum_words(stage["quorum"], stage["kind"])))
     if stage["due"]:
-        facts.append((_("Deadline"), _moment(stage["due"], tag)))
+        facts.append((_("Deadline"), here.moment(stage["due"])))
     if stage.get("moved_reason"):
         facts.append((_("The deadline was moved"), _line(stage["moved_reason"])))
     if kept:
         facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
     elif stage["closed"]:
         facts.append(
-            (_("State"), f"{outcome_words(stage['kind'], stage['outcome'])}, {_moment(stage['closed'], tag)}")
+            (_("State"), f"{outcome_words(stage['kind'], stage['outcome'])}, {here.moment(stage['closed'])}")
         )
     answers = []
     for seat in stage["institutions"]:
-        given = [_answer(seat, one, tag) for one in seat["sign_offs"]]
+        given = [_answer(seat, one, here) for one in seat["sign_offs"]]
         if not given:
             silent = seat["silence_taken_as_assent"]
             waited = _("not answered") if stage["opened"] else _("not begun")
@@ -187,11 +207,11 @@ def _stage(stage: Json, tag: str) -> Json:
     return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}
 
 
-def _answer(seat: Json, given: Json, tag: str) -> Json:
+def _answer(seat: Json, given: Json, here: Here) -> Json:
     who = _line(given["person"]["name"])
     if given["instead_of"]:
         who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
-    said = f"{Choice(given['answer']).label}, {who}, {_moment(given['at'], tag)}"
+    said = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
     if given["voided"]:
         why = _line(given["void_reason"])
         said += f" ({_('no longer counts')}{': ' + why if why else ''})"
@@ -207,7 +227,3 @@ def _numbered(sha256: str, covered: list[str]) -> str:
 
 def _line(text: str) -> str:
     return plain_line(localized_name(text))
-
-
-def _moment(text: str, tag: str) -> str:
-    return dates.of_date(datetime.fromisoformat(text).date(), tag)

@@ -14,7 +14,7 @@ from workflows.models import Review
 from workflows.pages.review.rounds import rounds_of
 from workflows.pages.review.views import find_review
 from workflows.record.build import build, build_shown
-from workflows.record.check import as_bytes
+from workflows.record.format import as_bytes
 from workflows.record.pdf import make_pdf
 
 

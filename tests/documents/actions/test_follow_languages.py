@@ -36,8 +36,8 @@ from search.outbox.documents import documents_of
 from tests.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
 from tests.factories import body, make_act, make_draft, make_person
 from workflows.record.build import build
-from workflows.record.check import as_bytes
-from workflows.record.check import problems as of_record
+from workflows.record.format import as_bytes
+from workflows.record.verify import problems as of_record
 
 pytestmark = pytest.mark.django_db
 __all__ = ["cast", "no_review"]

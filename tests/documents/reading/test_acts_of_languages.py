@@ -14,8 +14,8 @@ from people.roles import Role
 from tests.documents.following import Cast, approved, cast, no_review, read, write
 from tests.factories import make_act, make_draft, make_in_force, make_person
 from workflows.record.build import build
-from workflows.record.check import as_bytes
-from workflows.record.check import problems as of_record
+from workflows.record.format import as_bytes
+from workflows.record.verify import problems as of_record
 
 pytestmark = pytest.mark.django_db
 __all__ = ["cast", "no_review"]
