@@ -18,8 +18,8 @@ from documents.text.label_translation import is_number, label_in, typed_length
 from documents.text.types import Body
 from documents.text_storage import check_language
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
+from documents.word.read.outline.heading_numbers import shown
 from documents.word.read.outline.headings import cut
-from documents.word.read.outline.typed import shown
 
 IN_BOTH_SCRIPTS = ("sr", "cnr")
 

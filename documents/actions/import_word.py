@@ -145,8 +145,6 @@ def import_word(
             report = report.with_finding(FindingCode.NOT_IN_ORIGINAL, dropped)
             doubtful = only_a_heading(read.tree, uids, load_tree(held, source))
         reading = {"decisions": decisions_as_json(decided.decisions), "uids": uids}
-        if read.letters:
-            reading["letters"] = {uids[at]: letters for at, letters in read.letters.items() if uids[at]}
         _keep_files(held, read, language, data, filename, reading)
         title, typed = tree.title[:400], getattr(held, f"title_{language}")
         if title and not typed and not doubtful:

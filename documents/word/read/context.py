@@ -220,8 +220,6 @@ class Context:
     """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their words."""
     numbers: dict[ns.Element, int] = field(default_factory=dict)
     """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
-    letters: dict[int, str] = field(default_factory=dict)
-    """By the number of a section, in which alphabet the file counts its number (``ReadResult.letters``)."""
     lines: list[Line] | None = None
     """The lines of the text, where they are asked for."""
 

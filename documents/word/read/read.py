@@ -89,7 +89,6 @@ def read_package(
         report,
         hint,
         tuple(ctx.lines or ()),
-        ctx.letters,
     )
 
 

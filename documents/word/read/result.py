@@ -37,9 +37,6 @@ class ReadResult:
     """The language that the text seems to be in (a content language's code), or empty."""
     lines: tuple[Line, ...] = ()
     """Every line of the text, where they were asked for: what a person decides about."""
-    letters: Mapping[int, str] = field(default_factory=dict)
-    """By the number of a section, in which alphabet (documents.text.numerals) the file counts the letters of its number, where that
-    is not its language's."""
 
     def to_bytes(self) -> bytes:
         """One byte string: a JSON head and the blobs after it."""
@@ -48,7 +45,6 @@ class ReadResult:
             "report": self.report.as_json(),
             "language_hint": self.language_hint,
             "lines": lines_as_json(self.lines),
-            "letters": list(self.letters.items()),
             "blobs": [[key, len(b.data), b.content_type, b.kind] for key, b in self.blobs.items()],
         }
         encoded = json.dumps(head, ensure_ascii=False).encode("utf-8")
@@ -72,8 +68,7 @@ class ReadResult:
             raise ValueError("a read result of another length than it says")
         report = FidelityReport.from_json(head["report"])
         lines = tuple(lines_from_json(head["lines"]))
-        letters = dict(head["letters"])
-        return cls(tree_from_json(head["tree"]), blobs, report, head["language_hint"], lines, letters)
+        return cls(tree_from_json(head["tree"]), blobs, report, head["language_hint"], lines)
 
 
 def tree_as_json(tree: SectionTree) -> dict[str, Any]:

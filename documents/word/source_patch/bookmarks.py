@@ -10,7 +10,7 @@ from documents.word.looks.letters import PPR, P, shown_text
 from documents.word.marks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
 from documents.word.markup import e
 from documents.word.ns import Element, w
-from documents.word.read.outline.typed import sign_of
+from documents.word.read.outline.heading_numbers import sign_of
 from documents.word.source_patch.body import Body
 from documents.word.source_patch.sections import SourceSection, top_of
 

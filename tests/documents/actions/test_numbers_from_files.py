@@ -22,7 +22,6 @@ from tests.documents.desk.returning import taken_in
 from tests.documents.desk.test_back_again_headings import gone, returned
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, p, word_file
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE
-from tests.documents.docx.typed_words import WORDS
 from tests.factories import make_draft, make_institution, make_person
 
 pytestmark = pytest.mark.django_db
@@ -266,22 +265,3 @@ def test_a_section_joined_lets_those_behind_it_count_on(drafter: User) -> None:
     (suggestion,) = Suggestion.objects.filter(edition=draft)
     accept(drafter, suggestion)
     same(drafter, draft, "I. Aims", "II. Steps", "Sources")
-
-
-def test_words_that_look_like_numbers_do_not_go_round(drafter: User) -> None:
-    """A heading that moves, and one that goes, leave the words of all others as they are."""
-    rows = [
-        row for first, *more in WORDS for row in ((f"On {first}", 1), (first, 2), *((one, 2) for one in more))
-    ]
-    draft = taken_in(drafter, typed(*rows))
-    words = [text for text, _ in rows]
-    assert shown(draft) == words
-    for first, second, *_ in WORDS:
-        move_section(drafter, draft, uid(draft, first), uid(draft, second), 2, fingerprint(draft))
-        at = words.index(first)
-        words[at : at + 2] = [second, first]
-    assert shown(draft) == words
-    for _, second, *_ in WORDS:
-        remove_section(drafter, draft, uid(draft, second), fingerprint(draft))
-        words.remove(second)
-    same(drafter, draft, *words)

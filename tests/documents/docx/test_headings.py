@@ -6,40 +6,12 @@ import pytest
 
 from documents.word import FindingCode
 from documents.word.read.language import guess_language, language_of_tag
-from documents.word.read.outline.headings import starts_as
 from tests.documents.docx.build import heading, outline, p, read, word_file
 
 BOLD, CENTRE = "<w:b/>", '<w:jc w:val="center"/>'
 TEXT = p(
     "Оваа одредба важи за сите институции што работат со лица во мешани миграциски движења, секој во својот делокруг."
 )
-
-
-@pytest.mark.parametrize(
-    ("words", "kind", "label"),
-    [
-        ("Член 5", "article", "Член 5"),
-        ("ЧЛЕН 5-а", "article", "ЧЛЕН 5-а"),
-        ("Članak 12.", "article", "Članak 12."),
-        ("Neni 7 Përkufizime", "article", "Neni 7"),
-        ("Глава II", "chapter", "Глава II"),
-        ("KREU I DISPOZITA", "chapter", "KREU I"),
-        ("GLAVA PRVA", "chapter", "GLAVA PRVA"),
-        ("Прилог бр. 2 Образец", "annex", "Прилог бр. 2"),
-        ("Shtojca A", "annex", "Shtojca A"),
-        ("1.2.3 Опсег", "decimal", "1.2.3"),
-        ("4) Рокови", "decimal", "4)"),
-        ("IV. Завршни", "roman", "IV."),
-        ("А. Општо", "letter", "А."),
-        ("2024 година", "", ""),
-        ("12.5 % повеќе", "decimal", "12.5"),
-        ("Членови на комисијата", "", ""),
-        ("Anekset", "", ""),
-        ("Вовед", "", ""),
-    ],
-)
-def test_what_a_heading_starts_as(words: str, kind: str, label: str) -> None:
-    assert starts_as(words) == (kind, label)
 
 
 def test_articles_under_chapters_with_their_words_below_or_above() -> None:

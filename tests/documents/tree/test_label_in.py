@@ -6,7 +6,7 @@ import pytest
 
 from documents.text.division_names import LANGUAGES, name_in, written_in
 from documents.text.label_translation import label_in, typed_length
-from documents.word.read.outline import headings
+from documents.word.read.outline import heading_numbers
 
 
 @pytest.mark.parametrize("label", ["3.1", "A.", "II", "(a)", "§ 5", "1–3", "б)", "iv.", "IV.2", "aa)", "5-а"])
@@ -63,12 +63,12 @@ def test_every_language_has_a_word_for_what_laws_are_made_of() -> None:
 
 def test_the_same_words_are_told_at_the_start_of_headings() -> None:
     for language, word in written_in("article").items():
-        assert headings.looks_as(f"{word} 5 Words") == ("article", f"{word} 5"), language
+        assert heading_numbers.looks_as(f"{word} 5 Words") == ("article", f"{word} 5"), language
     for word in ("Kreu", "Поглавље", "Odjeljak", "Titulli"):
-        assert headings.looks_as(f"{word} II")[0] == "chapter"
+        assert heading_numbers.looks_as(f"{word} II")[0] == "chapter"
     # What is only ever written is a word of a sentence when it is read.
     for word in ("Title", "Section", "Naslov"):
-        assert headings.looks_as(f"{word} 5 holds") == ("", "")
+        assert heading_numbers.looks_as(f"{word} 5 holds") == ("", "")
 
 
 @pytest.mark.parametrize(

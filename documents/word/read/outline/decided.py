@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from documents.text.extraction import block_text, inline_text
 from documents.word.marks import own_mark, uid_of
-from documents.word.read.context import Context, Item, Json, Para
+from documents.word.read.context import Context, Item, Para
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.outline.decisions import Decision, Line
+from documents.word.read.outline.draft import Draft
 from documents.word.read.outline.infer import Guess
 
 LIKE = 75.0
@@ -22,22 +22,6 @@ SHOWN = 160
 
 Cuts = dict[int, Decision]
 """The items that a person has spoken of, by identity."""
-
-
-class Gathered(Protocol):
-    """A section that was gathered (documents.word.read.outline.sections.Draft)."""
-
-    level: int
-    kind: str
-    label: str
-    heading: list[Json]
-    items: list[Item]
-    at: int
-    guessed: bool
-    counted: bool
-
-    @property
-    def place(self) -> str: ...
 
 
 def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> Cuts:
@@ -91,7 +75,7 @@ def _like(one: str, other: str) -> bool:
     return fuzz.ratio(" ".join(one.split()), " ".join(other.split())) >= LIKE
 
 
-def lines_of(ctx: Context, drafts: Iterable[Gathered]) -> list[Line]:
+def lines_of(ctx: Context, drafts: Iterable[Draft]) -> list[Line]:
     """The lines of the text, section by section."""
     lines: list[Line] = []
     for draft in drafts:
@@ -114,14 +98,6 @@ def is_counted(para: Para) -> bool:
     return (
         para.typed_label is None and para.label is not None and para.label.ordered and bool(para.label.text)
     )
-
-
-def letters_of(para: Para) -> str:
-    """The alphabet by which Word counts the number of a paragraph, where it is not that of the language: Word has only Russian ones."""
-    russian = (
-        is_counted(para) and para.label is not None and para.label.fmt in ("russianLower", "russianUpper")
-    )
-    return "ru" if russian else ""
 
 
 def _line(ctx: Context, item: Item) -> Line | None:

@@ -6,18 +6,6 @@ from dataclasses import dataclass, field
 
 from documents.word.ns import Element
 from documents.word.read.context import Item, Json
-from documents.word.read.outline.acts import Cited
-
-
-@dataclass(slots=True)
-class Typed:
-    """What may be a heading's number; ``sure`` where the heading alone tells. ``strict``: only one that goes on is one; ``cites``:
-    whether the words behind it name another act."""
-
-    label: str
-    sure: bool
-    strict: bool = False
-    cites: Cited = Cited.NOT
 
 
 @dataclass(slots=True)
@@ -40,12 +28,8 @@ class Draft:
     """Its heading is none that the document marks."""
     counted: bool = False
     """Whether Word counts the number of its heading."""
-    letters: str = ""
-    """In which alphabet the file counts it, where that is another than its language's."""
-    doubt: Typed | None = None
-    """What its heading begins with, where only the other headings tell whether that is its number."""
     taken_off: str = ""
-    """What was taken off its heading for a number that others made sure."""
+    """What was taken off its heading for its number."""
     look: int | None = None
     """The level that its heading has by its look, 0 as text."""
     blocks: list[Json] = field(default_factory=list)

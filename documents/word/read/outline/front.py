@@ -10,7 +10,7 @@ from documents.word import ns
 from documents.word.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
 from documents.word.read.context import Block, Context, Item, Para
 from documents.word.read.definitions.styles import NO_OUTLINE
-from documents.word.read.outline.headings import lines_start_as
+from documents.word.read.outline.heading_numbers import looks_as
 from documents.word.read.report import FindingCode
 
 TITLE_NAMES = frozenset({"title", "titel", "naslov", "наслов", "titulli", "document title"})
@@ -65,14 +65,13 @@ def _picked(ctx: Context, items: list[Item]) -> tuple[str, list[int]]:
             return core, [index]
     if core:
         return core, []
-    starts = lines_start_as([line if len(line := _text(item)) <= LONGEST_TITLE else "" for item in items])
     candidates = [
         i
         for i in head
         if not _is_marked(items[i])
         and 3 < len(_text(items[i])) <= LONGEST_TITLE
         and not _sentence(items[i])
-        and starts[i][0] in ("", "letter")
+        and looks_as(_text(items[i]))[0] in ("", "letter")
     ]
     if not candidates:
         first = next((_text(items[i]) for i in head if _text(items[i])), "")

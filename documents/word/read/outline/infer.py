@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.word.read.context import Item, Para
-from documents.word.read.outline.acts import Cited
-from documents.word.read.outline.headings import ARTICLE, cites, looks_as, starts_as
-from documents.word.read.outline.runs import Worded, own_numbers
+from documents.word.read.outline.heading_numbers import ARTICLE, WORDED, looks_as
 
 LONGEST = 160
 ENDINGS = (".", ";", ",", ":", "?")
@@ -30,19 +28,19 @@ class _Candidate:
     kind: str
     depth: int
     label: str
-    cites: Cited = Cited.NOT
-    """Whether its words name another act, so that others must tell whether it has a number."""
 
 
 def infer_headings(items: Sequence[Item]) -> dict[int, Guess]:
     """For each item that looks like a heading its guess; empty where fewer than two do."""
     body_size = _body_size(items)
-    found: list[_Candidate] = []
     opening = _opening(items)
-    for candidate in _candidates(items, body_size):
-        if candidate.kind == "look" and candidate.index < opening:
-            continue
-        found.append(candidate)
+    found = [
+        one
+        for index, item in enumerate(items)
+        if isinstance(item, Para)
+        and (one := _candidate(index, item, body_size))
+        and (one.kind != "look" or index >= opening)
+    ]
     paragraphs = sum(1 for item in items if isinstance(item, Para) and item.text.strip())
     if len(found) > max(3, paragraphs * 0.5):
         found = [candidate for candidate in found if candidate.kind != "look"]
@@ -88,7 +86,7 @@ def _opening(items: Sequence[Item]) -> int:
         text = item.text.strip()
         if not text or item.title:
             continue
-        if len(text) > LONGEST or starts_as(text)[0] in ("article", "chapter", "decimal", "roman"):
+        if len(text) > LONGEST or looks_as(text)[0] in ("article", "chapter", "decimal", "roman"):
             return index
         if text.endswith(ENDINGS) and len(text.split()) > 7:
             return index
@@ -100,54 +98,33 @@ def _opening(items: Sequence[Item]) -> int:
     return 0
 
 
-def _candidates(items: Sequence[Item], body_size: int) -> list[_Candidate]:
-    seem = [
-        one
-        for index, item in enumerate(items)
-        if isinstance(item, Para) and (one := _candidate(index, item, body_size))
-    ]
-    numbered = [one for one in seem if one.kind != "look"]
-    own = own_numbers([Worded(0, one.label, one.cites) for one in numbered])
-    others = {one.index for at, one in enumerate(numbered) if one.cites and at not in own}
-    found = [
-        _candidate(one.index, one.para, body_size, numbered=False) if one.index in others else one
-        for one in seem
-    ]
-    return [one for one in found if one is not None]
-
-
-def _candidate(index: int, para: Para, body_size: int, *, numbered: bool = True) -> _Candidate | None:
-    """What a paragraph is by its number and look; without ``numbered`` its number is another act's."""
+def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
+    """What a paragraph is by its number and look."""
     text = para.text.strip()
     if not text or len(text) > LONGEST or para.contents or para.title:
         return None
-    if not any(letter.isalpha() for letter in text) and para.label is None:
-        return None
-    auto = para.label.text if para.label is not None and para.label.ordered else ""
     if para.label is not None and not para.label.ordered:
         return None
-    whole = f"{auto} {text}".strip()
-    kind, label = looks_as(whole) if numbered else ("", "")
-    other = cites(whole)
-    rest = text[len(label) :].strip(" .:–—-") if not auto else text
+    if not any(letter.isalpha() for letter in text) and para.label is None:
+        return None
+    auto = para.label.text if para.label is not None else ""
+    kind, label = looks_as(f"{auto} {text}".strip())
+    rest = text if auto else text[len(label) :].strip(" .:–—-")
+    ends = text.endswith((";", ",", ":")) or (text.endswith(".") and len(rest.split()) > 6)
     bigger = para.size >= body_size + 3
     strong = para.bold or bigger or (para.caps and len(text) > 3)
-    ends = text.endswith((";", ",", ":")) or (text.endswith(".") and len(rest.split()) > 6)
-    if kind == "article" and (not rest or ((strong or para.align == "center") and not ends)):
-        return _Candidate(index, para, kind, 0, label, other)
-    if kind in ("chapter", "annex") and not ends and (strong or para.align == "center" or not rest):
-        return _Candidate(index, para, kind, 0, label, other)
+    striking = strong or para.align == "center"
+    if kind in WORDED:
+        alone = not rest and (kind == "article" or not ends)
+        return _Candidate(index, para, kind, 0, label) if alone or (striking and not ends) else None
     if ends or not strong:
         return None
     if kind == "decimal":
         return _Candidate(index, para, kind, label.strip(".)").count(".") + 1, label)
-    if kind in ("roman", "letter"):
+    if kind:
         return _Candidate(index, para, kind, 0, label)
-    if para.bold and len(text) <= 100 and (para.caps or bigger or para.align == "center" or len(text) <= 70):
-        return _Candidate(index, para, "look", 0, "")
-    if bigger and len(text) <= 100:
-        return _Candidate(index, para, "look", 0, "")
-    return None
+    short = len(text) <= 70 or (len(text) <= 100 and (para.caps or bigger or para.align == "center"))
+    return _Candidate(index, para, "look", 0, "") if short and (para.bold or bigger) else None
 
 
 def _article_words(items: Sequence[Item], found: list[_Candidate]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from documents.word.read.outline.decisions import Decision, Decisions, Line
-from documents.word.read.outline.headings import guess_kind, starts_as
+from documents.word.read.outline.heading_numbers import guess_kind, typed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _as_decided(line: Line, decision: Decision) -> Line:
     heading = bool(decision.level) and decision.heading
     label, text = line.label, line.text
     if heading and not line.heading and not label:
-        _, label = starts_as(text)
+        label = typed_number(text)
         text = text[len(label) :].lstrip(" .:–—-") if label else text
     kind = (decision.kind or line.kind) if decision.level else ""
     return replace(line, level=decision.level, heading=heading, kind=kind, label=label, text=text)

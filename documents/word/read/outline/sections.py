@@ -7,22 +7,22 @@ import uuid
 from documents.text import Section, SectionText
 from documents.word.marks import AT, UID, look_of, order_of, own_mark, state_of, uid_of
 from documents.word.read.body import to_blocks
-from documents.word.read.context import Block, Context, Item, Json, Para
+from documents.word.read.context import Block, Context, Item, Json, Para, Trace
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.finish import finish_body, number_notes
-from documents.word.read.outline.decided import Cuts, follow, is_counted, letters_of, lines_of, texts_again
+from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of, texts_again
 from documents.word.read.outline.draft import Draft
 from documents.word.read.outline.front import pick_title, without_front
-from documents.word.read.outline.headings import (
-    CONTENTS_WORDS,
+from documents.word.read.outline.heading_numbers import (
+    WORDED,
+    begins_with,
     guess_kind,
-    heads_contents,
-    starts_as,
-    tidy_heading,
+    looks_as,
+    split_number,
 )
+from documents.word.read.outline.headings import CONTENTS_WORDS, heads_contents, tidy_heading
 from documents.word.read.outline.infer import Guess, infer_articles, infer_headings
 from documents.word.read.outline.new_headings import level_new_headings
-from documents.word.read.outline.typed import begins_with, split_number, take_numbers
 from documents.word.read.report import FindingCode
 
 
@@ -37,50 +37,54 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     opening = min((guess.level for guess in guesses.values()), default=1)
     cuts = follow(ctx, items, guesses)
     drafts = _gather(ctx, items, guesses, cuts, opening)
-    for draft in take_numbers(drafts, with_sign=ctx.whole):
-        ctx.report.add(FindingCode.LABELS_TYPED, draft.label)
     for draft in drafts:
         ctx.place = draft.place
-        draft.blocks = [
+        pictures: list[Json] = [
             {"type": "figure", "attrs": image["attrs"], "content": []} for image in draft.images
-        ] + to_blocks(ctx, draft.items)
+        ]
+        draft.blocks = pictures + to_blocks(ctx, draft.items)
     drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
     drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
     level_new_headings(drafts)
     lowest = min((draft.level for draft in drafts), default=1)
     # Levels that a bookmark of ours says are the text's own.
-    own = {id(draft) for draft in drafts if draft.uid}
+    levels = [draft.level if draft.uid else draft.level - lowest + 1 for draft in drafts]
     targets = _targets(ctx, drafts)
     if ctx.lines is not None:
         ctx.lines += lines_of(ctx, drafts)
-    ctx.letters = {number: draft.letters for number, draft in enumerate(drafts) if draft.letters}
-    sections = []
-    for draft in drafts:
-        ctx.place = draft.place
-        level = draft.level if id(draft) in own else draft.level - lowest + 1
-        words = "".join(node["text"] for node in draft.heading if node["type"] == "text")
-        kind = draft.kind or (
-            guess_kind(level, draft.label, words) if draft.heading or draft.label else "section"
-        )
-        body: Json = {"heading": draft.heading, "blocks": draft.blocks}
-        body["notes"] = number_notes(ctx, body)
-        text = SectionText(draft.label, finish_body(ctx, body, targets))
-        sections.append(Section(draft.uid or str(uuid.uuid4()), level, kind, text))
-        if ctx.trace is not None:
-            ctx.trace.headings.append(draft.elements)
-            names = draft.bookmarks or [n for item in draft.items[:1] for n in item.bookmarks]
-            state, order = state_of(names), order_of(names)
-            if state:
-                ctx.trace.states[draft.uid] = state
-            if order is not None and draft.uid:
-                ctx.trace.orders[draft.uid] = order
-            if draft.taken_off:
-                ctx.trace.taken_off[draft.uid] = draft.taken_off
-            if draft.look is not None:
-                ctx.trace.looks[draft.uid] = look_of(names), draft.look
+    sections = [_section(ctx, draft, level, targets) for draft, level in zip(drafts, levels, strict=True)]
+    if ctx.trace is not None:
+        for draft in drafts:
+            _trace(ctx.trace, draft)
     ctx.place = ""
     ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
     return title, tuple(sections)
+
+
+def _section(ctx: Context, draft: Draft, level: int, targets: dict[str, tuple[str, bool]]) -> Section:
+    ctx.place = draft.place
+    words = "".join(node["text"] for node in draft.heading if node["type"] == "text")
+    kind = draft.kind
+    if not kind:
+        kind = guess_kind(level, draft.label, words) if draft.heading or draft.label else "section"
+    body: Json = {"heading": draft.heading, "blocks": draft.blocks}
+    body["notes"] = number_notes(ctx, body)
+    text = SectionText(draft.label, finish_body(ctx, body, targets))
+    return Section(draft.uid, level, kind, text)
+
+
+def _trace(trace: Trace, draft: Draft) -> None:
+    """Keeps what the XML of a section was, for whoever writes the file again."""
+    trace.headings.append(draft.elements)
+    names = draft.bookmarks or [name for item in draft.items[:1] for name in item.bookmarks]
+    if state := state_of(names):
+        trace.states[draft.uid] = state
+    if (order := order_of(names)) is not None:
+        trace.orders[draft.uid] = order
+    if draft.taken_off:
+        trace.taken_off[draft.uid] = draft.taken_off
+    if draft.look is not None:
+        trace.looks[draft.uid] = look_of(names), draft.look
 
 
 def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
@@ -114,9 +118,7 @@ def _is_heading(item: Item) -> bool:
     if not isinstance(item, Para) or item.outline >= NO_OUTLINE:
         return False
     label = item.label.text if item.label is not None else ""
-    return bool(
-        item.text.strip() or item.typed_label or starts_as(label)[0] in ("article", "chapter", "annex")
-    )
+    return bool(item.text.strip() or item.typed_label or looks_as(label)[0] in WORDED)
 
 
 def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
@@ -235,12 +237,10 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
     own = own_mark(bookmarks)
     written = bool(uid_of(bookmarks)) and own is None
-    doubt = None
-    if not label and para.typed_label is None and not written:
-        doubt = begins_with(inlines, own)
-        if doubt is not None and doubt.sure:
-            label, inlines, _ = split_number(inlines, doubt.label, with_sign=ctx.whole)
-            ctx.report.add(FindingCode.LABELS_TYPED, label)
+    taken_off = ""
+    if not label and para.typed_label is None and not written and (typed := begins_with(inlines, own)):
+        label, inlines, taken_off = split_number(inlines, typed, with_sign=ctx.whole)
+        ctx.report.add(FindingCode.LABELS_TYPED, label)
     elements = list(para.elements)
     if guess.words_at is not None:
         beside = items[guess.words_at]
@@ -253,9 +253,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
     draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
-    draft.counted, draft.letters = is_counted(para), letters_of(para)
-    if doubt is not None and not doubt.sure:
-        draft.doubt = doubt
+    draft.counted, draft.taken_off = is_counted(para), taken_off
     draft.look = para.outline + 1 if _is_heading(para) else 0
     _say_at(draft, bookmarks)
     return draft
