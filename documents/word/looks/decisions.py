@@ -9,7 +9,7 @@ from documents.word.ns import Element, w
 from documents.word.read.definitions.numbering import Numbering
 from documents.word.read.definitions.styles import NO_OUTLINE, Styles
 from documents.word.read.outline.decisions import Decision, Decisions
-from documents.word.read.outline.headings import GAP, starts_as
+from documents.word.read.outline.heading_numbers import GAP, looks_as
 
 BY_WORD = ("article", "chapter", "annex")
 
@@ -40,7 +40,7 @@ def apply_decisions(root: Element, decisions: Decisions, styles: Styles, numberi
         # A number is typed too: of the two only one is the heading's.
         shown = shown_text([paragraph])
         blank = len(shown) - len(shown.lstrip())
-        kind, label = starts_as(shown[blank:])
+        kind, label = looks_as(shown[blank:])
         if kind in BY_WORD:
             silence(ppr)
         elif label:

@@ -130,9 +130,6 @@ class Trace:
     """Of every section, which reference each of its notes has."""
     titles: list[ns.Element] = field(default_factory=list)
     """The paragraphs of the title, which the text leaves out."""
-    taken_off: dict[str, str] = field(default_factory=dict)
-    """By uid, what was taken off a heading for a typed number that only the other headings made sure."""
-
     counted: dict[ns.Element, str] = field(default_factory=dict)
     """The paragraphs that have a number or a sign, in the order in which Word counts them, with what they show."""
 

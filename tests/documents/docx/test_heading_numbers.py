@@ -10,7 +10,7 @@ from documents.text import Section, SectionText, SectionTree
 from documents.word import open_package
 from documents.word.read.outline.heading_numbers import looks_as, typed_number
 from documents.word.read.read import read_package
-from documents.word.source_patch import write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import HEADINGS, heading, p, read, word_file
 
 
@@ -109,14 +109,3 @@ def test_an_own_file_says_whether_a_heading_has_a_number(label: str, words: str)
     had = (with_text(tree.sections[0], label, words), tree.sections[1])
     again = own(data, replace(tree, sections=had), [section.uid for section in tree])
     assert shown(again) == [f"{label}|{words}", "|Kraj"]
-
-
-def test_a_number_among_the_words_stays_there_and_its_paragraph_is_kept_as_it_was() -> None:
-    data = made((1, "I. Увод"), (2, "I.1. Опсег"), (1, "Мере"))
-    tree = read(data).tree
-    first, second, third = tree.sections
-    had = replace(tree, sections=(first, with_text(second, "", "I.1. Опсег"), third))
-    uids = [section.uid for section in tree]
-    now, was = write_own_file(data, had, uids), write_own_file(data, tree, uids)
-    assert shown(read_package(open_package(now.data)).tree) == ["I.|Увод", "|I.1. Опсег", "|Мере"]
-    assert not now.unlike and now.kept == was.kept

@@ -28,8 +28,6 @@ class Draft:
     """Its heading is none that the document marks."""
     counted: bool = False
     """Whether Word counts the number of its heading."""
-    taken_off: str = ""
-    """What was taken off its heading for its number."""
     look: int | None = None
     """The level that its heading has by its look, 0 as text."""
     blocks: list[Json] = field(default_factory=list)

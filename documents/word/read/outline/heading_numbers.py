@@ -146,15 +146,14 @@ def guess_kind(level: int, label: str, heading: str) -> str:
     return "chapter" if level == 1 else "section"
 
 
-def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) -> tuple[str, list[Json], str]:
-    """A heading's number, the heading without it and without the sign that parts the two, which may be left at the number; and all
-    that was taken off."""
+def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) -> tuple[str, list[Json]]:
+    """A heading's number, and the heading without it and the sign that parts the two, which may be left at the number."""
     text = shown(inlines)
     start = len(text) - len(text.lstrip())
     end = start + len(label)
     gap = GAP.match(text, end)
     end = gap.end() if gap else end
-    return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end), text[:end]
+    return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end)
 
 
 def shown(inlines: Sequence[Json]) -> str:

@@ -81,8 +81,6 @@ def _trace(trace: Trace, draft: Draft) -> None:
         trace.states[draft.uid] = state
     if (order := order_of(names)) is not None:
         trace.orders[draft.uid] = order
-    if draft.taken_off:
-        trace.taken_off[draft.uid] = draft.taken_off
     if draft.look is not None:
         trace.looks[draft.uid] = look_of(names), draft.look
 
@@ -237,9 +235,8 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
     own = own_mark(bookmarks)
     written = bool(uid_of(bookmarks)) and own is None
-    taken_off = ""
     if not label and para.typed_label is None and not written and (typed := begins_with(inlines, own)):
-        label, inlines, taken_off = split_number(inlines, typed, with_sign=ctx.whole)
+        label, inlines = split_number(inlines, typed, with_sign=ctx.whole)
         ctx.report.add(FindingCode.LABELS_TYPED, label)
     elements = list(para.elements)
     if guess.words_at is not None:
@@ -253,7 +250,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
     draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
-    draft.counted, draft.taken_off = is_counted(para), taken_off
+    draft.counted = is_counted(para)
     draft.look = para.outline + 1 if _is_heading(para) else 0
     _say_at(draft, bookmarks)
     return draft
