@@ -237,6 +237,7 @@ def test_the_page_says_where_no_number_can_be_known(drafter: User, second: str, 
     url = f"/en/desk/{draft.pk}/add/"
     page = client.post(url, data | {"expected": fingerprint(draft)}, follow=True).content.decode()
     assert ("how sections are numbered at this place" in page) is said
+    assert ("check the number" in client.get(f"/en/desk/{draft.pk}/").content.decode()) is said
 
 
 def test_an_article_that_a_reviewer_put_in_counts_with_the_articles(drafter: User) -> None:

@@ -20,6 +20,7 @@ from documents.pages.desk import outline_moves
 from documents.pages.desk.views.common import editable, link
 from documents.pages.desk.worklist import edition_or_404, title_of, without_text
 from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
+from documents.text.renumber import Place, doubtful
 from documents.text_storage import OutlineRow, language_state, load_outline
 from people.access import may
 from people.requests import OfficeRequest
@@ -48,6 +49,8 @@ class Line:
     people: tuple[Assignment, ...]
     comments: int
     moves: frozenset[str]
+    check_number: bool
+    """Its number does not follow from that of the section before."""
 
 
 @require_safe
@@ -175,6 +178,8 @@ def _lines(
         "uid", flat=True
     ):
         comments[str(uid)] += 1
+    places = [Place(r.uid, r.level, r.kind, bool(r.label or r.heading), r.label) for r in outlines[source]]
+    check = doubtful(places, source) if may_outline else frozenset()
     nodes = [Node(row.uid, row.level, row.kind) for row in outlines[source]]
     found = []
     for index, row in enumerate(outlines[source]):
@@ -193,5 +198,6 @@ def _lines(
             else frozenset()
         )
         url = next((cell.url for cell in cells if cell.url), "") or links.section_url(edition, row.uid)
-        found.append(Line(row, url, cells, tuple(people[row.uid]), comments[row.uid], moves))
+        check_number = row.uid in check
+        found.append(Line(row, url, cells, tuple(people[row.uid]), comments[row.uid], moves, check_number))
     return found
