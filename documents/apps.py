@@ -19,7 +19,7 @@ class DocumentsConfig(AppConfig):
         from theme import home_panels, localized_names
 
         localized_names.register(to_latin, to_cyrillic)
-        validity.register("edition", notifications.standing)
+        validity.register("edition", notifications.validity)
         desk.register()
         reading.register()
         home_panels.register("desk", 20, desk_panel.panel)

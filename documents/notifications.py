@@ -14,31 +14,31 @@ from documents.choices import Classification
 from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion
 from documents.models.instruments import let_in
 from mail.models import Message
-from mail.validity import Standing
+from mail.validity import Validity
 from people.models import Membership, User
 from people.roles import Role
 from theme.locales import native_name
 
 
-def standing(message: Message, user: User) -> Standing:
+def validity(message: Message, user: User) -> Validity:
     """How a mail about an edition stands that has not left."""
     _kind, _, pk = message.about.partition(":")
-    return standing_of(Instrument.objects.filter(editions__pk=pk), message, user)
+    return validity_of(Instrument.objects.filter(editions__pk=pk), message, user)
 
 
-def standing_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Standing:
+def validity_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Validity:
     """How a mail stands that names the one instrument. Nothing goes to who has no role any more; what is closed to this person by
     now is named no more, nor what became TLP:RED since the mail was written (such a mail has no title from the first)."""
     instrument = instruments.first()
     if instrument is None:
-        return Standing.AS_WRITTEN
+        return Validity.AS_WRITTEN
     if not has_a_role(user):
-        return Standing.NOT_AT_ALL
+        return Validity.NOT_AT_ALL
     if not let_in(user, instrument):
-        return Standing.NAMING_NOTHING
+        return Validity.WITHOUT_NAMES
     anew = Entry.objects.filter(verb="classify", thing=thing_name(instrument), at__gt=message.written)
     red = instrument.classification == Classification.TLP_RED
-    return Standing.NAMING_NOTHING if red and anew.exists() else Standing.AS_WRITTEN
+    return Validity.WITHOUT_NAMES if red and anew.exists() else Validity.AS_WRITTEN
 
 
 def has_a_role(user: User) -> bool:

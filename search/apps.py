@@ -25,7 +25,7 @@ class SearchConfig(AppConfig):
         # no more.
         labels.kind("savedsearch", _("Saved search"), lambda user, ids: {})
         labels.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
-        validity.register("user", alerts.standing)
+        validity.register("user", alerts.validity)
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
         search_marks.register(reading_marks.spans)
@@ -36,9 +36,9 @@ def _glossary(using: str, **_: Any) -> None:
     """The terms that ship with Kodeks stand in every database, and newer ones after an update."""
     from django.db import connections
 
-    from search.glossary_store import take_in
+    from search.glossary_store import import_shipped_terms
     from search.models import GlossaryTerm
 
     # Not where one has gone back to before there was a glossary.
     if GlossaryTerm._meta.db_table in connections[using].introspection.table_names():
-        take_in()
+        import_shipped_terms()

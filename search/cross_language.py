@@ -11,12 +11,12 @@ from typing import Final
 from django.db.models import Count, Max
 
 from search.analysis import family_of
-from search.engines.plan import take_apart
+from search.engines.plan import split_query
 from search.factory import analyser
 from search.glossary import Table, expand, read_value
 from search.glossary.entries import Glossary
 from search.glossary.pairs import telling
-from search.glossary_store import entries_of
+from search.glossary_store import to_entries
 from search.models import GlossaryTerm, Learned
 
 _MOST_WORDS: Final = 20
@@ -27,7 +27,7 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
+class QueryTranslation:
     """By family, what may stand for the words of a query, in which ways each of its phrases is said, and what
     stands for sure for what it excludes. ``apart``: phrases that are no term in some of the languages, so
     that their words are looked for there one by one; ``let_in``: what was to be left out, and is not in the
@@ -40,7 +40,7 @@ class Translated:
     let_in: tuple[str, ...] = ()
 
 
-def translated(words: str, languages: Sequence[str]) -> Translated:
+def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
     """For each family of the languages but the one that the words are in: for each word the tokens that may
     stand for it, for each phrase and for what is excluded the phrases.
 
@@ -49,7 +49,7 @@ def translated(words: str, languages: Sequence[str]) -> Translated:
     knows in which order their words stand there. What is excluded is a term too, or a single word of which it
     is sure what it is: to leave out whatever has the words anywhere would lose texts without saying so.
     """
-    typed = take_apart(words)
+    typed = split_query(words)
     table, glossary = knowledge()
     analysis = analyser()
     families = {family_of(language): language for language in reversed(languages)}
@@ -98,7 +98,7 @@ def translated(words: str, languages: Sequence[str]) -> Translated:
     def as_typed(pieces: set[str], given: Sequence[str]) -> tuple[str, ...]:
         return tuple(piece for piece in dict.fromkeys(given) if piece in pieces)
 
-    return Translated(
+    return QueryTranslation(
         found, phrases, excluded, as_typed(apart, typed.phrases), as_typed(let_in, typed.excluded)
     )
 
@@ -130,4 +130,4 @@ def _learned(made: str) -> Table:
 
 @lru_cache(maxsize=1)
 def _glossary(state: str) -> Glossary:
-    return Glossary(entries_of(GlossaryTerm.objects.filter(shown=True)), analyser())
+    return Glossary(to_entries(GlossaryTerm.objects.filter(shown=True)), analyser())

@@ -12,7 +12,7 @@ from documents.pages.desk.glossary_terms import Term
 from search.analysis import family_of
 from search.factory import analyser
 from search.glossary.entries import Entry, Glossary
-from search.glossary_store import entries_of
+from search.glossary_store import to_entries
 from search.models import GlossaryTerm
 
 
@@ -43,5 +43,5 @@ def _state() -> tuple[int, datetime | None]:
 @lru_cache(maxsize=2)
 def _glossary(count: int, changed: datetime | None) -> tuple[Sequence[Entry], Glossary]:
     """The terms and their words as tokens, made anew when somebody has changed one."""
-    entries = list(entries_of(GlossaryTerm.objects.filter(shown=True)))
+    entries = list(to_entries(GlossaryTerm.objects.filter(shown=True)))
     return entries, Glossary(entries, analyser())

@@ -9,7 +9,7 @@ from search.glossary.entries import LANGUAGES, Entry, read_glossary, split
 from search.models import GlossaryTerm
 
 
-def entries_of(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
+def to_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
     """The terms as plain values."""
     for term in terms:
         terms_of = {language: split(getattr(term, language)) for language in LANGUAGES}
@@ -18,7 +18,7 @@ def entries_of(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
         )
 
 
-def take_in() -> tuple[int, int]:
+def import_shipped_terms() -> tuple[int, int]:
     """Brings the terms of the file into the database: those that are new, and those that nobody has edited
     and that the file has otherwise. Gives how many of each. Doing it again changes nothing."""
     known = {term.key: term for term in GlossaryTerm.objects.all()}

@@ -15,7 +15,7 @@ from search.glossary import as_value
 from search.glossary.entries import as_passages
 from search.glossary.pairs import Passage, pairs_of
 from search.glossary.training import train
-from search.glossary_store import entries_of
+from search.glossary_store import to_entries
 from search.models import GlossaryTerm, Learned
 from search.outbox.documents import documents_of, indexed_editions
 
@@ -25,18 +25,18 @@ OPEN: Final = (Classification.PUBLIC, Classification.TLP_CLEAR)
 _MOST_PASSAGES: Final = 20_000
 
 
-def ask(edition: Edition) -> None:
+def request_learning(edition: Edition) -> None:
     """Note, in the transaction of the change, that there is something to learn from."""
     if edition.state == State.IN_FORCE and edition.instrument.classification in OPEN:
-        ask_anyway()
+        request_learning_now()
 
 
-def ask_anyway() -> None:
+def request_learning_now() -> None:
     Learned.objects.get_or_create(pk=1)
     Learned.objects.filter(pk=1, waiting=False).update(waiting=True)
 
 
-def forget() -> None:
+def forget_learned() -> None:
     """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that
     taught is open no longer, and its words must not come out until then. The glossary translates meanwhile.
     """
@@ -52,14 +52,14 @@ def learn() -> int:
         return 0
     try:
         published = list(passages())
-        glossary = as_passages(entries_of(GlossaryTerm.objects.filter(shown=True)))
+        glossary = as_passages(to_entries(GlossaryTerm.objects.filter(shown=True)))
         table = train(pairs_of(chain(published, glossary), analyser()))
         # Forgetting leaves no date, and waits again.
         still = Learned.objects.filter(pk=1, made=before) if before else Learned.objects.filter(waiting=False)
         if not still.update(table=as_value(table), passages=len(published), made=timezone.now()):
             return 0
     except BaseException:
-        ask_anyway()
+        request_learning_now()
         raise
     return len(published)
 

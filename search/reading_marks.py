@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 
 from documents.pages.edition.search_marks import Searched
 from search.analysis import family_of
-from search.cross_language import translated
+from search.cross_language import translate_query
 from search.engines import Query
 from search.engines.highlight import marker
 from search.engines.plan import make_plan, of_family
 from search.factory import analyser
-from search.pages.page_languages import read_in
+from search.pages.page_languages import reading_languages
 
 
 def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequence[tuple[int, int]]]:
@@ -27,7 +27,7 @@ def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequ
     family = family_of(language)
     query = Query(text=searched.words, languages=(language,), loose=True)
     if searched.across:
-        known = translated(searched.words, read_in(get_language() or ""))
+        known = translate_query(searched.words, reading_languages(get_language() or ""))
         query = replace(
             query,
             across={family: known.words.get(family, ())},

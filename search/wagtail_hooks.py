@@ -31,7 +31,7 @@ class TermForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Any:
         self.instance.edited = True
         saved = super().save(commit=commit)
-        learning.ask_anyway()
+        learning.request_learning_now()
         return saved
 
 

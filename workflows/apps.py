@@ -21,7 +21,7 @@ class WorkflowsConfig(AppConfig):
         from workflows.shipped_procedures import ensure_after_migrate
         from workflows.trail import checks, labels  # noqa: F401
 
-        validity.register("review", mails.standing)
+        validity.register("review", mails.validity)
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.shipped_procedures")
 
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:

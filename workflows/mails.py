@@ -13,9 +13,9 @@ import mail
 from documents.choices import Classification
 from documents.models import Instrument
 from documents.models.instruments import let_in
-from documents.notifications import has_a_role, standing_of
+from documents.notifications import has_a_role, validity_of
 from mail.models import Message
-from mail.validity import Standing
+from mail.validity import Validity
 from people.actions.second_factor import has_factor
 from people.models import User
 from theme.localized_names import localized_name
@@ -110,10 +110,10 @@ def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: 
     return list(asked)
 
 
-def standing(message: Message, user: User) -> Standing:
+def validity(message: Message, user: User) -> Validity:
     """How a mail about a review stands that has not left."""
     _kind, _, pk = message.about.partition(":")
-    return standing_of(Instrument.objects.filter(editions__reviews__pk=pk), message, user)
+    return validity_of(Instrument.objects.filter(editions__reviews__pk=pk), message, user)
 
 
 def _title(review: Review, language: str) -> str:

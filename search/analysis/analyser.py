@@ -10,8 +10,8 @@ from typing import Final
 from search.analysis import light_stemmers, spelling
 from search.analysis.endings import guesser
 from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
-from search.analysis.function_words import silent_forms
 from search.analysis.lexicon import Lexicon, compile_lexicon, source_version, spellings_of
+from search.analysis.stopwords import silent_forms
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.token import Token
 from search.analysis.tokenise import spelled
@@ -49,10 +49,10 @@ class Analyser:
         """Whether the word says nothing in a query as long as it has others (and, the, of)."""
         return self._family(family_of(language)).is_silent(word)
 
-    def knows(self, word: str, language: str) -> bool:
+    def has_word(self, word: str, language: str) -> bool:
         """Whether the dictionaries of a language have the word. They keep none that is told by its
         ending: of what they don't have nothing follows."""
-        return self._family(family_of(language)).knows(word)
+        return self._family(family_of(language)).has_word(word)
 
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
@@ -144,7 +144,7 @@ class _Words:
     def is_silent(self, word: str) -> bool:
         return spelling.plain(self._form(word)) in self._silent
 
-    def knows(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Whether the word list has the word as it is, or as it is with diacritics."""
         form = self._form(word)
         return any(self._lemmas.get(spelt) is not None for spelt in (form, spelling.plain(form)))

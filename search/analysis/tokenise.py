@@ -24,7 +24,7 @@ _ODD: Final = (
 )  # fmt: skip
 
 
-def words(text: str) -> Iterator[re.Match[str]]:
+def word_matches(text: str) -> Iterator[re.Match[str]]:
     """Each word, as a match. Apostrophes and hyphens part words, but for that of `CO`."""
     return _pattern(text).finditer(text)
 

@@ -16,8 +16,8 @@ from search.api.cursor import BadCursor, cursor_of, page_of
 from search.api.limit import PerMinute
 from search.engines import FACETS, EngineError
 from search.engines.ranking import DEEPEST
-from search.pages.flat_list import list_found
-from search.pages.params import LONGEST, asked_for, left_out
+from search.pages.flat_list import flatten
+from search.pages.params import LONGEST, left_out, parse_params
 from search.pages.service import ON_A_PAGE, look, reader_of
 
 api = NinjaAPI(
@@ -107,7 +107,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
     except BadCursor as error:
         raise HttpError(400, "The cursor is not of this query.") from error
     given["page"] = str(page)
-    asked = asked_for(given)
+    asked = parse_params(given)
     if asked.no_day:
         raise HttpError(422, "`on` is no day: write it as 2026-01-31.")
     if names := left_out(given, asked):
@@ -118,7 +118,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
             found = look(asked, reader)
         except EngineError as error:
             raise HttpError(503, "The search does not answer at the moment.") from error
-        results = list_found(found, asked, reader, tag)
+        results = flatten(found, asked, reader, tag)
     reached = min(found.result.total, DEEPEST)
     return {
         "total": found.result.total,

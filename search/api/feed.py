@@ -14,8 +14,8 @@ from django.views.decorators.cache import cache_control
 
 from documents.pages.decorators import door
 from search.engines import EngineError
-from search.pages.flat_list import Listed, list_found
-from search.pages.params import SORTS, asked_for
+from search.pages.flat_list import FlatHit, flatten
+from search.pages.params import SORTS, parse_params
 from search.pages.service import look, reader_of
 from theme import locales
 
@@ -28,12 +28,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     tag = get_language() or "en"
     given = request.GET.copy()
     given["sort"], given["page"] = SORTS[1], "1"
-    asked = asked_for(given)
+    asked = parse_params(given)
     reader = reader_of(request, tag)
-    listed: list[Listed] = []
+    listed: list[FlatHit] = []
     if asked.anything:
         try:
-            listed = list_found(look(asked, reader, relatives=False), asked, reader, tag)
+            listed = flatten(look(asked, reader, relatives=False), asked, reader, tag)
         except EngineError:
             # A reader that is told to come back forgets nothing; one that gets an empty feed may.
             return HttpResponse(status=503, headers={"Retry-After": "60"})

@@ -189,7 +189,7 @@ class Engine(Protocol):
         """Answer a query under its access keys."""
         ...
 
-    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+    def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         """The values of a field of words that match a pattern, in the documents that the query finds, with in
         how many; those of most documents where there are more than ``most``. Under the same keys and filters
         as a search."""

@@ -211,7 +211,7 @@ class ElasticEngine:
             }
         return stored
 
-    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+    def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)
         if not query.keys or plan.nothing or not pattern:
             return ()

@@ -42,8 +42,8 @@ class FallbackEngine:
     def search(self, query: Query) -> Result:
         return self._ask(lambda engine: engine.search(query), lambda result: replace(result, from_spare=True))
 
-    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
-        return self._ask(lambda engine: engine.words(query, field, pattern, most))
+    def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+        return self._ask(lambda engine: engine.vocabulary(query, field, pattern, most))
 
     def _ask(self, question: Callable[[Engine], T], of_spare: Callable[[T], T] = lambda answer: answer) -> T:
         if time.monotonic() >= self._rest_until:
@@ -114,6 +114,6 @@ class FallbackEngine:
         self.spare.close()
 
 
-def parts_of(engine: Engine) -> tuple[Engine, ...]:
+def backends(engine: Engine) -> tuple[Engine, ...]:
     """The engines that have an index of their own, in the order in which they are written to."""
     return (engine.spare, engine.first) if isinstance(engine, FallbackEngine) else (engine,)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.analysis import Analyser, family_of
-from search.analysis.tokenise import words
+from search.analysis.tokenise import word_matches
 from search.engines.base import Document, Hit, Part
 from search.engines.plan import Group, Plan, of_family
 from search.engines.word_shapes import Shape, Shapes, shapes_of
@@ -57,7 +57,7 @@ class _Wanted:
         # Where the words stand is found out for a text that has any.
         return [
             _Mark(match.start(), match.end(), found[place])
-            for place, match in enumerate(words(text))
+            for place, match in enumerate(word_matches(text))
             if place in found
         ]
 

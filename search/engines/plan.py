@@ -100,7 +100,7 @@ def tag(family: str, token: str) -> str:
     return f"{family}:{token}"
 
 
-def take_apart(text: str) -> Typed:
+def split_query(text: str) -> Typed:
     """Words, "phrases" and -exclusions; a quotation mark left open reaches to the end."""
     words: list[str] = []
     phrases: list[str] = []
@@ -118,13 +118,13 @@ def take_apart(text: str) -> Typed:
 
 def make_plan(query: Query, analyser: Analyser) -> Plan:
     """Analyse a query. Only its first sixty words count."""
-    typed = take_apart(query.text)
+    typed = split_query(query.text)
     languages: dict[str, str] = {}
     for language in query.languages:
         languages.setdefault(family_of(language), language)
     groups: list[Group] = []
     excluded: list[tuple[str, ...]] = []
-    telling = telling_words(typed.words, query.languages, analyser)
+    telling = without_stopwords(typed.words, query.languages, analyser)
     typed = Typed(telling, typed.phrases, typed.excluded) if telling or typed.phrases else typed
     for number, (family, language) in enumerate(languages.items()):
         group = _group(typed, family, language, analyser, query, first=number == 0)
@@ -147,7 +147,7 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
     return Plan(tuple(groups), tuple(excluded), everything)
 
 
-def telling_words(words: Iterable[str], languages: Sequence[str], analyser: Analyser) -> tuple[str, ...]:
+def without_stopwords(words: Iterable[str], languages: Sequence[str], analyser: Analyser) -> tuple[str, ...]:
     """Without the words that say nothing in the reader's own language, in whatever other language they would
     say something (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian)."""
     own = languages[0] if languages else ""

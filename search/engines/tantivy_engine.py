@@ -155,7 +155,7 @@ class TantivyEngine:
             ]
             return Result(tuple(hits), total, counts())
 
-    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+    def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)
         if not query.keys or plan.nothing or not pattern:
             return ()

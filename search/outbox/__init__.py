@@ -4,6 +4,6 @@ reconciler."""
 from search.outbox.full_rebuild import rebuild
 from search.outbox.indexer import drain
 from search.outbox.reconciliation import reconcile
-from search.outbox.rows import denied_editions, note
+from search.outbox.rows import denied_editions, enqueue
 
-__all__ = ["denied_editions", "drain", "note", "rebuild", "reconcile"]
+__all__ = ["denied_editions", "drain", "enqueue", "rebuild", "reconcile"]

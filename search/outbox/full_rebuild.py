@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
 from search.engines import Document, Engine
-from search.engines.fallback import parts_of
+from search.engines.fallback import backends
 from search.factory import engine as the_engine
 from search.models import OutboxRow
 from search.outbox.documents import all_documents
@@ -45,7 +45,7 @@ def rebuild(progress: Callable[[int], None] | None = None, engine: Engine | None
                 raise TimeoutError("the writer of the index did not come to an end")
             OutboxRow.objects.filter(drained=True).update(drained=False)
 
-        *others, first = parts_of(chosen)
+        *others, first = backends(chosen)
         count = first.rebuild(documents(others), progress)
         drain_as_writer(chosen, last=True)
     return count

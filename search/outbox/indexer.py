@@ -11,11 +11,11 @@ from django.db.models import F
 
 from documents.models import Edition
 from search.engines import Document, Engine, Query
-from search.engines.fallback import parts_of
+from search.engines.fallback import backends
 from search.factory import engine as the_engine
 from search.models import OutboxRow
 from search.outbox.documents import documents_of, ids_of_section, indexed_editions
-from search.outbox.locks import BUILDER, WRITER, holding, is_held
+from search.outbox.locks import BUILDER, WRITER, holding, is_locked
 
 log = logging.getLogger("kodeks.search")
 
@@ -38,7 +38,7 @@ def drain(engine: Engine | None = None) -> int:
 def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
     """The same for one who holds the lock of the writer. While an index is being built the rows stay behind
     as drained, to be written to it at its end: that is when its builder calls this with ``last``."""
-    if last or not is_held(BUILDER):
+    if last or not is_locked(BUILDER):
         # Left by a builder that died.
         OutboxRow.objects.filter(drained=True).delete()
     failed: set[int] = set()
@@ -48,9 +48,9 @@ def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
         rows = list(waiting[:BATCH])
         if not rows:
             return done
-        # Asked after the rows were taken: a builder that comes later reads what they are about for itself.
-        keep = not last and is_held(BUILDER)
-        bad = set[int]().union(*[_write(part, rows) for part in parts_of(engine)])
+        # SearchParams after the rows were taken: a builder that comes later reads what they are about for itself.
+        keep = not last and is_locked(BUILDER)
+        bad = set[int]().union(*[_write(part, rows) for part in backends(engine)])
         stuck = [row.pk for row in rows if row.edition in bad]
         good = OutboxRow.objects.filter(pk__in=[row.pk for row in rows if row.edition not in bad])
         if keep:

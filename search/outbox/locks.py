@@ -37,7 +37,7 @@ def holding(name: str, *, wait: float = 0.0) -> Iterator[bool]:
             asked("pg_advisory_unlock")
 
 
-def is_held(name: str) -> bool:
+def is_locked(name: str) -> bool:
     """Whether somebody else holds the lock at this moment."""
     with holding(name) as mine:
         return not mine

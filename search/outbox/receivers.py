@@ -13,21 +13,21 @@ from documents.models import Edition, Instrument
 from documents.signals import access_changed, edition_moved, texts_changed
 from search import learning
 from search.outbox.documents import index_keys
-from search.outbox.rows import note
+from search.outbox.rows import enqueue
 
 _UID = "search.outbox"
 
 
 @receiver(texts_changed, dispatch_uid=f"{_UID}.texts")
 def _texts(*, edition: Edition, uids: Iterable[object] | None, **_: Any) -> None:
-    note(edition.pk, uids)
-    learning.ask(edition)
+    enqueue(edition.pk, uids)
+    learning.request_learning(edition)
 
 
 @receiver(edition_moved, dispatch_uid=f"{_UID}.moved")
 def _moved(*, edition: Edition, before: str, **_: Any) -> None:
-    note(edition.pk, deny=_opened_wider_before(edition, before))
-    learning.ask(edition)
+    enqueue(edition.pk, deny=_opened_wider_before(edition, before))
+    learning.request_learning(edition)
 
 
 @receiver(access_changed, dispatch_uid=f"{_UID}.access")
@@ -35,7 +35,7 @@ def _access(*, instrument: Instrument, tightened: bool, **_: Any) -> None:
     _note_all(instrument, deny=tightened)
     if tightened:
         # What an open text taught must not outlive its being open.
-        learning.forget()
+        learning.forget_learned()
 
 
 @receiver(m2m_changed, sender=Instrument.shared_with.through, dispatch_uid=f"{_UID}.shared")
@@ -62,17 +62,17 @@ def _instrument(*, instance: Instrument, created: bool, raw: bool = False, **_: 
 @receiver(post_save, sender=Edition, dispatch_uid=f"{_UID}.edition")
 def _edition(*, instance: Edition, raw: bool = False, **_: Any) -> None:
     if not raw:
-        note(instance.pk)
+        enqueue(instance.pk)
 
 
 @receiver(post_delete, sender=Edition, dispatch_uid=f"{_UID}.deleted")
 def _deleted(*, instance: Edition, **_: Any) -> None:
-    note(instance.pk, deny=True)
+    enqueue(instance.pk, deny=True)
 
 
 def _note_all(instrument: Instrument, *, deny: bool) -> None:
     for pk in Edition.objects.filter(instrument=instrument).order_by("pk").values_list("pk", flat=True):
-        note(pk, deny=deny)
+        enqueue(pk, deny=deny)
 
 
 def _opened_wider_before(edition: Edition, before: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from search.engines import Document, Engine
-from search.engines.fallback import parts_of
+from search.engines.fallback import backends
 from search.factory import engine as the_engine
 from search.outbox.documents import all_documents, fingerprint_of
 from search.outbox.indexer import drain_as_writer
@@ -49,7 +49,7 @@ def reconcile(*, mend: bool = True, deep: bool = False, engine: Engine | None = 
         if not mine:
             raise Busy
         drain_as_writer(chosen)
-        drifts = [_compare(part, mend=mend, deep=deep) for part in parts_of(chosen)]
+        drifts = [_compare(part, mend=mend, deep=deep) for part in backends(chosen)]
     return drifts[0] if len(drifts) == 1 else _together(drifts)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from search.models import OutboxRow
 
 
-def note(edition: int, uids: Iterable[object] | None = None, *, deny: bool = False) -> None:
+def enqueue(edition: int, uids: Iterable[object] | None = None, *, deny: bool = False) -> None:
     """Note that an edition has changed: these sections, or (None) all of it. Call it in the change's own
     transaction.
 

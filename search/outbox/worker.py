@@ -9,7 +9,7 @@ import time
 from django.db import connection
 
 from search.engines import EngineError, IndexMissing
-from search.engines.fallback import parts_of
+from search.engines.fallback import backends
 from search.factory import engine
 from search.outbox.full_rebuild import AlreadyBuilding, rebuild
 from search.outbox.indexer import drain, require_index
@@ -65,7 +65,7 @@ class Follower:
         """Now and then, though nothing waits: somebody may have deleted the index or damaged it. Raises
         IndexMissing then."""
         self._look_at = time.monotonic() + self._look_every
-        for part in parts_of(engine()):
+        for part in backends(engine()):
             # Files that this process has mapped read as they were, also when they are damaged.
             part.reopen()
             require_index(part)

@@ -14,7 +14,7 @@ from search.engines import Document, Engine, Query
 from search.engines.vocabulary import Known, beginning_with, in_script_of, key_of, known
 from search.factory import analyser
 from search.factory import engine as the_engine
-from search.pages.params import SORTS, Asked
+from search.pages.params import SORTS, SearchParams
 from search.pages.service import Reader, query_of
 
 MOST: Final = 8
@@ -24,7 +24,7 @@ _LONGEST_HEADING: Final = 80
 _LAST: Final = re.compile(CO + r"[^\W\d_]{2,}\Z")
 
 
-def suggestions(asked: Asked, reader: Reader) -> list[str]:
+def suggestions(asked: SearchParams, reader: Reader) -> list[str]:
     """Whole queries that begin as what was typed so far, those in the language of the page first; none where
     its last word is not begun yet. Raises EngineError."""
     last = _LAST.search(asked.words)
@@ -51,10 +51,10 @@ def _words(query: Query, begun: str, engine: Engine) -> list[str]:
     own = family_of(query.languages[0])
     others = [language for language in query.languages if family_of(language) != own]
     shown: list[str] = []
-    # Asked one after the other: a common beginning has more words in all languages than are counted.
+    # SearchParams one after the other: a common beginning has more words in all languages than are counted.
     for languages in ([query.languages[0]], others):
         pattern = beginning_with(begun, languages)
-        counted = known(engine.words(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()
+        counted = known(engine.vocabulary(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()
         written = [(in_script_of(begun, word), word) for word in counted]
         written.sort(key=lambda one: (_cyrillic(one[0]) != _cyrillic(begun), -one[1].count, one[0]))
         shown = list(dict.fromkeys([*shown, *_once(written)]))

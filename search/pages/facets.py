@@ -13,7 +13,7 @@ from documents.pages import display_language
 from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.page_languages import script_of
-from search.pages.params import FILTERS, Asked
+from search.pages.params import FILTERS, SearchParams
 from search.pages.service import Reader
 from theme import locales
 from theme.localized_names import localized_name
@@ -93,7 +93,7 @@ def sort_names() -> tuple[str, str, str]:
     return _("Best first"), _("Newest first"), _("Oldest first")
 
 
-def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
+def facets_of(asked: SearchParams, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
     """The filters that have something to choose from; the state in any case."""
     titles = facet_names()
     found = []
@@ -131,7 +131,9 @@ def _ordered(facet: str, values: Iterable[str]) -> list[str]:
     return sorted(values, key=lambda value: life.index(value) if value in life else len(life))
 
 
-def documents_facet(asked: Asked, counts: tuple[FacetCount, ...], tag: str, reader: Reader) -> Facet | None:
+def documents_facet(
+    asked: SearchParams, counts: tuple[FacetCount, ...], tag: str, reader: Reader
+) -> Facet | None:
     """In which documents most was found, as one more filter. One query."""
     most = counts[:_MOST_DOCUMENTS]
     if len(most) < 2 and not asked.document:

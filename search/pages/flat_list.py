@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from search.engines import Part
-from search.pages.params import Asked
-from search.pages.result_groups import groups_of
+from search.pages.params import SearchParams
+from search.pages.result_groups import group_hits
 from search.pages.service import Found, Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FlatHit:
     """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is
     a number, ``begun`` when Kodeks had it first. ``fewer``: it has fewer of the words, and is in no count."""
 
@@ -32,12 +32,12 @@ class Listed:
     fewer: bool = False
 
 
-def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Listed]:
+def flatten(found: Found, asked: SearchParams, reader: Reader, tag: str) -> list[FlatHit]:
     """Every section of a page of hits once, by document, in the order of the best of each. What the database
     does not show to this reader is left out."""
     counts = found.facets["edition"]
     return [
-        Listed(
+        FlatHit(
             url=section.url,
             uid=section.uid,
             document=group.edition.instrument.path,
@@ -52,7 +52,7 @@ def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Lis
             snippets=tuple(_plain(snippet) for snippet in section.snippets),
             fewer=group.fewer,
         )
-        for group in groups_of(
+        for group in group_hits(
             found.result.hits, counts, asked, reader, tag, most=len(found.result.hits), fewer=found.fewer
         )
         for section in group.sections

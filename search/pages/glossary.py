@@ -28,7 +28,7 @@ _LONGEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LocalTerm:
     """A term in one language: the official way to say it, and the others."""
 
     tag: str
@@ -41,8 +41,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Row:
     key: str
-    main: Said
-    beside: tuple[Said, ...]
+    main: LocalTerm
+    beside: tuple[LocalTerm, ...]
     definition: str
 
 
@@ -75,17 +75,17 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _row(term: GlossaryTerm, tag: str) -> Row:
-    said = {one: _said(term, one) for one in TAGS}
+    said = {one: _local_term(term, one) for one in TAGS}
     main = said[tag] if said[tag].term else said["en"]
     beside = tuple(one for one in said.values() if one.term and one.tag != main.tag)
     return Row(term.key, main, beside, term.definition)
 
 
-def _said(term: GlossaryTerm, tag: str) -> Said:
+def _local_term(term: GlossaryTerm, tag: str) -> LocalTerm:
     words = split(getattr(term, content_language(tag)))
     if tag == LATIN:
         words = tuple(to_latin(word) for word in words)
-    return Said(
+    return LocalTerm(
         tag, locales.html_lang(tag), locales.native_name(tag), words[0] if words else "", "; ".join(words[1:])
     )
 

@@ -8,7 +8,7 @@ from documents.pages import display_language, display_script
 from documents.pages.display_script import Convert
 
 
-def read_in(tag: str) -> tuple[str, ...]:
+def reading_languages(tag: str) -> tuple[str, ...]:
     """The languages in which words are read on a page in the language ``tag``: its own first."""
     own = display_language.content_language(tag)
     others = settings.MODELTRANSLATION_LANGUAGES

@@ -36,7 +36,7 @@ _JOINERS: Final = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchParams:
     """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the
     one to search in. ``on``: the day on which a text must have been in force; then its state today is no
     matter. ``exact``: look for the words as they were typed, even if they may be mistyped. ``across``: look
@@ -92,12 +92,12 @@ class Asked:
         return self.address(on=day, status=default_of("status", day))
 
     @property
-    def kept_but_day(self) -> list[tuple[str, str]]:
+    def hidden_fields_without_day(self) -> list[tuple[str, str]]:
         """The names and values that stay as they are when another day is asked for."""
         return parse_qsl(self.address(on=None, status=DEFAULT["status"])[1:])
 
     @property
-    def kept(self) -> list[tuple[str, str]]:
+    def hidden_fields(self) -> list[tuple[str, str]]:
         """The names and values that stay as they are when other words are typed."""
         return [(name, value) for name, value in parse_qsl(self.address()[1:]) if name not in ("q", "exact")]
 
@@ -108,7 +108,7 @@ class Asked:
         return self.address(**{facet: left if value in chosen else (*chosen, value)})
 
 
-def asked_for(query: QueryDict) -> Asked:
+def parse_params(query: QueryDict) -> SearchParams:
     """Reads an address. Never fails: what can't be meant is left out."""
     typed = clean(query.get("q", "")[: LONGEST * 40])
     filters: dict[str, tuple[str, ...]] = {}
@@ -124,7 +124,7 @@ def asked_for(query: QueryDict) -> Asked:
             filters[facet] = tuple(dict.fromkeys(given))[:_MOST_VALUES]
     document = query.get("in", "")
     page = query.get("page", "1")
-    return Asked(
+    return SearchParams(
         words=typed[:LONGEST].rstrip(),
         filters=filters,
         document=document if _PLACE.match(document) else "",
@@ -138,8 +138,8 @@ def asked_for(query: QueryDict) -> Asked:
     )
 
 
-def left_out(query: QueryDict, asked: Asked) -> list[str]:
-    """The names in an address of which a value can't be meant, so that `asked_for` has left it out: a program
+def left_out(query: QueryDict, asked: SearchParams) -> list[str]:
+    """The names in an address of which a value can't be meant, so that `parse_params` has left it out: a program
     that is not told takes what was found in all countries for that of one."""
     names = [
         facet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.engines.plan import take_apart
+from search.engines.plan import split_query
 from search.factory import analyser
 from search.pages.result_groups import Group
 from search.pages.spelling_suggestions import lemmas_of
@@ -22,7 +22,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class QuerySummary:
     """``words`` were looked for in every form and either script, ``phrases`` as they stand together,
     ``excluded`` must not be there, ``silent`` say nothing among other words and were left out. ``forms``: in
     which other forms, or in translation as which words, they were found on this page; what only begins like
@@ -42,9 +42,9 @@ class Understood:
         return '"{}"'.format(" ".join(word for word in self.words if '"' not in word))
 
 
-def understood(words: str, language: str, groups: Sequence[Group]) -> Understood:
+def summarise_query(words: str, language: str, groups: Sequence[Group]) -> QuerySummary:
     """How a query was read in the language of the page."""
-    typed = take_apart(words)
+    typed = split_query(words)
     analysis = analyser()
 
     def says_nothing(word: str) -> bool:
@@ -56,7 +56,7 @@ def understood(words: str, language: str, groups: Sequence[Group]) -> Understood
         silent = ()
     telling = tuple(word for word in typed.words if word not in silent)
     known = [*telling, *(word for phrase in typed.phrases for word in phrase.split())]
-    return Understood(telling, typed.phrases, typed.excluded, silent, _forms(groups, known))
+    return QuerySummary(telling, typed.phrases, typed.excluded, silent, _forms(groups, known))
 
 
 def _forms(groups: Sequence[Group], typed: Sequence[str]) -> tuple[Form, ...]:

@@ -16,7 +16,7 @@ from documents.pages import display_language, links
 from documents.pages.display_script import Convert
 from search.engines import FacetCount, Hit, Part
 from search.pages.page_languages import script_of
-from search.pages.params import Asked
+from search.pages.params import SearchParams
 from search.pages.service import Reader
 from theme import locales
 
@@ -89,10 +89,10 @@ class Shown:
     calls: dict[tuple[int, str], int]
 
 
-def groups_of(
+def group_hits(
     hits: Sequence[Hit],
     counts: Iterable[FacetCount],
-    asked: Asked,
+    asked: SearchParams,
     reader: Reader,
     tag: str,
     *,
@@ -157,7 +157,7 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
     uids = {place[1] for place, _hit, _alike in folded}
     names = [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
     hashes = [f"text_hash_{language}" for language in sorted(possible)]
-    # The chapter is the last of the outermost sections before it. Asked for by the database: a text may have
+    # The chapter is the last of the outermost sections before it. SearchParams for by the database: a text may have
     # hundreds.
     before = Section.objects.filter(
         edition=OuterRef("edition"), level=1, position__lt=OuterRef("position")
@@ -213,7 +213,7 @@ def group_of(edition: Edition, language: str, tag: str) -> Group:
     )
 
 
-def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -> FoundSection:
+def _section(hit: Hit, edition: Edition, shown: Shown, asked: SearchParams, tag: str) -> FoundSection:
     document = hit.document
     convert, shown_tag = script_of(document.language, tag, document.heading or document.text)
     row = shown.rows[edition.pk, document.uid]

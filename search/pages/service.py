@@ -10,16 +10,16 @@ from django.http import HttpRequest
 
 from documents.access import reader_keys
 from documents.models import Edition
-from search.cross_language import Translated, translated
+from search.cross_language import QueryTranslation, translate_query
 from search.engines import FacetCount, Hit, Query, Result
 from search.engines.base import Sort
-from search.engines.fewer_words import with_fewer_words
-from search.engines.plan import take_apart, telling_words
+from search.engines.partial_matches import partial_matches
+from search.engines.plan import split_query, without_stopwords
 from search.factory import analyser, engine
 from search.outbox import denied_editions
-from search.pages.page_languages import read_in
-from search.pages.params import FILTERS, Asked
-from search.pages.spelling_suggestions import Unknown, corrected, unknown_words
+from search.pages.page_languages import reading_languages
+from search.pages.params import FILTERS, SearchParams
+from search.pages.spelling_suggestions import Unknown, corrected, unknown_terms
 
 ON_A_PAGE: Final = 24
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
@@ -59,7 +59,7 @@ class Found:
     across: bool = False
     fewer: tuple[Hit, ...] = ()
     by_words: bool = False
-    translated: Translated | None = None
+    translated: QueryTranslation | None = None
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -73,16 +73,16 @@ def reader_of(request: HttpRequest, tag: str) -> Reader:
 
 def reader_for(user: Any, tag: str) -> Reader:
     """Somebody with the rights that they have now."""
-    return Reader(reader_keys(user), getattr(user, "pk", None), read_in(tag))
+    return Reader(reader_keys(user), getattr(user, "pk", None), reading_languages(tag))
 
 
-def query_of(asked: Asked, reader: Reader) -> Query:
+def query_of(asked: SearchParams, reader: Reader) -> Query:
     """The query that asks the engine for this. By date, what only begins like a word is left out: it would
     stand before what has it."""
     return _asked(asked, reader)[0]
 
 
-def _asked(asked: Asked, reader: Reader) -> tuple[Query, Translated | None]:
+def _asked(asked: SearchParams, reader: Reader) -> tuple[Query, QueryTranslation | None]:
     """The query, and what is looked for in the other languages where it is one across them."""
     by_date = SORTS[asked.sort] != "relevance"
     query = Query(
@@ -97,26 +97,26 @@ def _asked(asked: Asked, reader: Reader) -> tuple[Query, Translated | None]:
         sort=SORTS[asked.sort],
         page=asked.page,
         page_size=ON_A_PAGE,
-        relatives=not (by_date and take_apart(asked.words).words),
+        relatives=not (by_date and split_query(asked.words).words),
     )
     if not asked.across:
         return query, None
-    known = translated(asked.words, reader.languages)
+    known = translate_query(asked.words, reader.languages)
     return _in_others(query, known), known
 
 
-def _in_others(query: Query, known: Translated) -> Query:
+def _in_others(query: Query, known: QueryTranslation) -> Query:
     """The same query, asked in the other languages too."""
     return replace(query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded)
 
 
-def _again(asked: Asked, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
+def _again(asked: SearchParams, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
     """The query of what is asked for, for other words."""
     other = replace(query, text=words, loose=loose)
-    return _in_others(other, translated(words, reader.languages)) if asked.across else other
+    return _in_others(other, translate_query(words, reader.languages)) if asked.across else other
 
 
-def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
+def look(asked: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
     """Searches. Where nothing has all the words, or something only begins like them: once more for what was
     probably meant. Then, where there is nothing, for what they are in the other languages, and for any of the
     words. Where there are only a few, those with fewer of the words come with them.
@@ -138,14 +138,14 @@ def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
         return found
     answered = _again(asked, reader, query, found.corrected) if found.corrected else query
     answered = replace(answered, loose=found.loose)
-    return replace(found, fewer=with_fewer_words(engine(), answered, found.result))
+    return replace(found, fewer=partial_matches(engine(), answered, found.result))
 
 
-def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
+def _look(asked: SearchParams, reader: Reader, query: Query, result: Result) -> Found:
     searcher = engine()
     if result.total or not asked.words:
         plain = asked.words and not asked.across
-        unknown = unknown_words(query, result.hits, searcher) if plain else ()
+        unknown = unknown_terms(query, result.hits, searcher) if plain else ()
         if not asked.exact and (meant := _all_meant(query, unknown)):
             better = searcher.search(replace(query, text=meant))
             if better.total:
@@ -158,11 +158,11 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
         if better.total:
             return Found(better, loose=False, elsewhere=0, corrected=meant)
     if not (asked.exact or asked.across or elsewhere):
-        known = translated(asked.words, reader.languages)
+        known = translate_query(asked.words, reader.languages)
         other = searcher.search(_in_others(query, known)) if known.words else result
         if other.total:
             return Found(other, loose=False, elsewhere=0, across=True, translated=known)
-    typed = take_apart(asked.words)
+    typed = split_query(asked.words)
     if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
         wider = searcher.search(_again(asked, reader, query, _without_marks(asked.words), loose=True))
         if wider.total:
@@ -173,9 +173,9 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
 def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
     """What was probably meant, where no text has any of the words that say something and each is a slip of
     one that some have: what was found then only begins like them. Else empty."""
-    typed = take_apart(query.text)
+    typed = split_query(query.text)
     meant = {one.typed: one.meant for one in unknown}
-    telling = telling_words(typed.words, query.languages, analyser())
+    telling = without_stopwords(typed.words, query.languages, analyser())
     if not meant or typed.phrases or typed.excluded or not all(meant.get(word) for word in telling):
         return ""
     return " ".join(meant.get(word, word) for word in typed.words)
@@ -183,11 +183,11 @@ def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
 
 def _without_marks(words: str) -> str:
     """The words of phrases as single words; what is excluded stays excluded."""
-    typed = take_apart(words)
+    typed = split_query(words)
     return " ".join([*typed.words, *typed.phrases, *(f'-"{piece}"' for piece in typed.excluded)])
 
 
-def editions_found(asked: Asked, reader: Reader) -> frozenset[int]:
+def editions_found(asked: SearchParams, reader: Reader) -> frozenset[int]:
     """The editions in which something has the words and not only what begins like them, as the index knows
     them. Raises EngineError."""
     found = engine().search(replace(query_of(asked, reader), relatives=False))

@@ -11,7 +11,7 @@ from typing import Final
 from search.analysis import family_of
 from search.analysis.tokenise import CO
 from search.engines import Engine, Hit, Query
-from search.engines.plan import PIECE, tag, take_apart, telling_words
+from search.engines.plan import PIECE, split_query, tag, without_stopwords
 from search.engines.vocabulary import Known, in_script_of, known, like, nearest
 from search.factory import analyser
 
@@ -29,11 +29,11 @@ class Unknown:
     meant: str
 
 
-def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
+def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
     """The words of a query that none of the texts searched has, though the query has found something: by
     words that begin like them, or without them. The engine is asked only about words that none of the hits
     has, and about none that says nothing (*with*)."""
-    telling = telling_words(take_apart(query.text).words, query.languages, analyser())
+    telling = without_stopwords(split_query(query.text).words, query.languages, analyser())
     typed = [word for word in telling if _WORD.fullmatch(word)][:_MOST_WORDS]
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
     found = []
@@ -47,7 +47,7 @@ def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
     return tuple(found)
 
 
-def put_right(words: str, unknown: Unknown) -> str:
+def apply_correction(words: str, unknown: Unknown) -> str:
     """What was typed, with what was probably meant in the place of the word itself, and of no part of another
     word."""
 
@@ -87,12 +87,12 @@ def corrected(query: Query, engine: Engine) -> str:
         own = query.languages[0] if query.languages else ""
         if (
             asked > _MOST_WORDS
-            or (own and analyser().knows(typed, own))
+            or (own and analyser().has_word(typed, own))
             or engine.search(replace(anywhere, text=f'"{typed}"')).total
         ):
             return typed
         pattern = like(typed, query.languages)
-        values = engine.words(replace(given, text=""), "words", pattern, _MOST_LIKE)
+        values = engine.vocabulary(replace(given, text=""), "words", pattern, _MOST_LIKE)
         meant = nearest(typed, known(values), query.languages, _lemma)
         return in_script_of(typed, meant) if meant else typed
 

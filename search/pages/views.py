@@ -18,12 +18,12 @@ from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
-from search.pages.params import LONGEST, SORTS, Asked, asked_for
-from search.pages.query_summary import understood
-from search.pages.result_groups import groups_of
+from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
+from search.pages.query_summary import summarise_query
+from search.pages.result_groups import group_hits
 from search.pages.service import ON_A_PAGE, Found, Reader, look, reader_of
-from search.pages.spelling_suggestions import put_right
-from search.saved.zero_results import count_unanswered
+from search.pages.spelling_suggestions import apply_correction
+from search.saved.zero_results import count_zero_result
 
 
 @cache_control(private=True, no_store=True)
@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
     Kept by no cache, on neither host: rights may end between two requests, and nobody's phone is to remember
     the words.
     """
-    asked = asked_for(request.GET)
+    asked = parse_params(request.GET)
     context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "came_from": came_from(request)}
     if asked.anything:
         tag = get_language() or "en"
@@ -42,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
         try:
             found = look(asked, reader)
             if request.method == "GET" and not (found.result.total or found.elsewhere or _narrowed(asked)):
-                count_unanswered(asked.words)
+                count_zero_result(asked.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
             going_on = replace(
                 asked, words=found.corrected or asked.words, across=asked.across or found.across
@@ -63,7 +63,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @door
 def suggest(request: HttpRequest) -> JsonResponse:
     """Whole queries that may be meant by what is being typed, for the list under the field."""
-    asked = asked_for(request.GET)
+    asked = parse_params(request.GET)
     try:
         found = suggestions(asked, reader_of(request, get_language() or "en"))
     except EngineError:
@@ -73,14 +73,14 @@ def suggest(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
+def _found(asked: SearchParams, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
     result = found.result
-    groups = groups_of(result.hits, result.facets["edition"], asked, reader, tag, fewer=found.fewer)
+    groups = group_hits(result.hits, result.facets["edition"], asked, reader, tag, fewer=found.fewer)
     names = Names(one.value for one in found.facets["institution"])
     facets = facets_of(asked, found.facets, names)
     beside = documents_facet(asked, result.facets["instrument"], tag, reader)
     pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
-    said = understood(asked.words, reader.languages[0], groups)
+    said = summarise_query(asked.words, reader.languages[0], groups)
     countries = {group.edition.instrument.country_id for group in groups}
     chosen = _chosen([*facets, beside] if beside else facets)
     return {
@@ -97,12 +97,12 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",
         "shown_for": found.corrected,
         "unknown": [
-            (word, asked.address(words=put_right(asked.words, word)) if word.meant else "")
+            (word, asked.address(words=apply_correction(asked.words, word)) if word.meant else "")
             for word in found.unknown
         ],
         "exact_url": asked.address(words=typed, exact=True),
         "narrowed": _has_more_without_filters(asked, found),
-        "all_url": Asked(words=asked.words).address(status=()),
+        "all_url": SearchParams(words=asked.words).address(status=()),
         # Where it was gone over to by itself, only who insists comes back.
         "across_url": asked.address(across=not asked.across, exact=asked.exact or found.across)
         if asked.words
@@ -122,22 +122,22 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
     }
 
 
-def _feed_of_all(asked: Asked) -> str:
+def _feed_of_all(asked: SearchParams) -> str:
     """The address of the feed of what everybody may read, on the public host: a program that reads feeds
     can't sign in."""
     path = reverse("search:feed", urlconf=settings.PUBLIC_URLCONF)
     return f"{settings.PUBLIC_BASE_URL}{path}{asked.address()}"
 
 
-def _narrowed(asked: Asked) -> bool:
+def _narrowed(asked: SearchParams) -> bool:
     """Whether more was asked than words: then it says little that nothing was found."""
     return bool(
         asked.address()
-        != Asked(words=asked.words, exact=asked.exact, sort=asked.sort, across=asked.across).address()
+        != SearchParams(words=asked.words, exact=asked.exact, sort=asked.sort, across=asked.across).address()
     )
 
 
-def _has_more_without_filters(asked: Asked, found: Found) -> bool:
+def _has_more_without_filters(asked: SearchParams, found: Found) -> bool:
     """Whether more may be found without any filter. Of the state alone it is known: the other states were
     counted."""
     others = any(values for facet, values in asked.filters.items() if facet != "status")

@@ -28,7 +28,7 @@ from documents.models import Edition
 from documents.pages.display_language import content_language
 from mail.digest import HOUR
 from mail.models import Message
-from mail.validity import Standing
+from mail.validity import Validity
 from people.access import memberships
 from people.models import User
 from search.engines import EngineError
@@ -159,18 +159,18 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
     )
 
 
-def standing(message: Message, user: User) -> Standing:
+def validity(message: Message, user: User) -> Validity:
     """How a mail of saved searches stands that has not left: it names nothing once its reader may read any of
     what it names no more, whichever way that ended, or belongs to no institution."""
     if message.template != TEMPLATE:
-        return Standing.AS_WRITTEN
+        return Validity.AS_WRITTEN
     named = set(_NAMED_IN.findall(message.text))
     wanted = Edition.objects.filter(instrument__slug__in={slug for _country, slug, _number in named})
     open_now = {
         (edition.instrument.country_id, edition.instrument.slug, str(edition.number))
         for edition in _open_now(user, wanted.values("pk"))
     }
-    return Standing.AS_WRITTEN if memberships(user) and named <= open_now else Standing.NAMING_NOTHING
+    return Validity.AS_WRITTEN if memberships(user) and named <= open_now else Validity.WITHOUT_NAMES
 
 
 def _open_now(user: User, wanted: Iterable[int] | QuerySet[Any]) -> list[Edition]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from search.pages.facets import Names, current_titles, facet_names, sort_names
-from search.pages.params import FILTERS, SORTS, Asked
+from search.pages.params import FILTERS, SORTS, SearchParams
 from search.pages.service import Reader
 from theme import dates, locales
 
@@ -27,7 +27,7 @@ class Line:
     values: list[Value]
 
 
-def said_of(asked: Asked, reader: Reader, tag: str) -> list[Line]:
+def describe(asked: SearchParams, reader: Reader, tag: str) -> list[Line]:
     """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document
     or an institution of which this person may read nothing, its name is not said."""
     lines = [Line(_("Words"), [Value(asked.words, None)])] if asked.words else []
@@ -59,7 +59,7 @@ def said_of(asked: Asked, reader: Reader, tag: str) -> list[Line]:
     return lines
 
 
-def _known_institutions(asked: Asked, reader: Reader) -> list[str]:
+def _known_institutions(asked: SearchParams, reader: Reader) -> list[str]:
     wanted = asked.filters.get("institution", ())
     if not wanted:
         return []

@@ -13,7 +13,7 @@ from mail.digest import ZONE
 from people.models import User
 from search.engines import EngineError
 from search.models import Often, SavedSearch
-from search.pages.params import Asked, asked_for
+from search.pages.params import SearchParams, parse_params
 from search.pages.service import editions_found, reader_for
 
 MOST = 50
@@ -23,12 +23,12 @@ class TooMany(Exception):
     """The person keeps as many searches as one may."""
 
 
-def asked_by(query: str) -> Asked:
+def asked_by(query: str) -> SearchParams:
     """What a saved query asks for, from its first page on."""
-    return asked_for(QueryDict(query.lstrip("?")))
+    return parse_params(QueryDict(query.lstrip("?")))
 
 
-def save_search(user: User, asked: Asked, name: str, often: str) -> SavedSearch:
+def save_search(user: User, asked: SearchParams, name: str, often: str) -> SavedSearch:
     """Keeps a search; the same one again gets the new name and the new choice of mails. Raises TooMany."""
     query = asked.address(page=1)
     known = _found_now(user, asked) if often != Often.NEVER else None
@@ -94,7 +94,7 @@ def _choose(saved: SavedSearch, often: str, known: list[int] | None) -> None:
     saved.often = often
 
 
-def _found_now(user: User, asked: Asked) -> list[int] | None:
+def _found_now(user: User, asked: SearchParams) -> list[int] | None:
     """None while the search does not answer: then the worker asks at its first look, and tells nothing of
     that."""
     try:

@@ -18,10 +18,10 @@ from people.access import has_role
 from people.requests import OfficeRequest
 from people.roles import Role
 from search.models import Often, SavedSearch
-from search.pages.params import Asked, asked_for, clean
+from search.pages.params import SearchParams, clean, parse_params
 from search.pages.service import reader_of
 from search.saved.alerts import reader_of_token
-from search.saved.description import said_of
+from search.saved.description import describe
 from search.saved.store import (
     MOST,
     TooMany,
@@ -31,7 +31,7 @@ from search.saved.store import (
     save_search,
     stop_alerts,
 )
-from search.saved.zero_results import DAYS, FLOOR, often_unanswered
+from search.saved.zero_results import DAYS, FLOOR, frequent_zero_results
 
 
 class SavedForm(forms.ModelForm):
@@ -61,7 +61,7 @@ def saved_list(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: OfficeRequest) -> HttpResponse:
     """Saves the search of the address, under a name. An address that asks for nothing: 404."""
-    asked = asked_for(request.GET)
+    asked = parse_params(request.GET)
     if not asked.anything:
         raise Http404
     form = SavedForm(
@@ -128,9 +128,9 @@ def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, form: SavedForm, asked: Asked, *, new: bool) -> HttpResponse:
+def _form(request: HttpRequest, form: SavedForm, asked: SearchParams, *, new: bool) -> HttpResponse:
     tag = get_language() or "en"
-    said = said_of(asked, reader_of(request, tag), tag)
+    said = describe(asked, reader_of(request, tag), tag)
     context: dict[str, Any] = {"form": form, "asked": asked, "new": new, "said": said}
     return render(request, "search/saved/form.html", context, status=400 if form.errors else 200)
 
@@ -141,5 +141,5 @@ def unanswered(request: OfficeRequest) -> HttpResponse:
     """What was asked in vain, for whoever runs Kodeks; for everybody else there is no such page."""
     if not has_role(request.user, Role.OPERATOR):
         raise Http404
-    context = {"vain": often_unanswered(), "days": DAYS, "floor": FLOOR}
+    context = {"vain": frequent_zero_results(), "days": DAYS, "floor": FLOOR}
     return render(request, "search/saved/unanswered.html", context)

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Max, Sum
 
-from search.engines.plan import take_apart
+from search.engines.plan import split_query
 from search.models import Unanswered
 from search.saved.store import today
 
@@ -39,18 +39,18 @@ class Vain:
     last: date
 
 
-def words_alone(typed: str) -> str:
+def normalise_query(typed: str) -> str:
     """The words of a query as they are counted; empty where nothing is left to count."""
-    parts = take_apart(typed)
+    parts = split_query(typed)
     words = " ".join([*parts.words, *parts.phrases]).casefold().split()
     kept = " ".join(word for word in words if all(letter.isalpha() or letter in "-'’" for letter in word))
     return kept if len(kept) <= LONGEST else ""
 
 
-def count_unanswered(typed: str) -> None:
+def count_zero_result(typed: str) -> None:
     """Counts a query that found nothing. A database that can't be written to now costs a count, not the
     page."""
-    words = words_alone(typed)
+    words = normalise_query(typed)
     if not words:
         return
     try:
@@ -72,7 +72,7 @@ def _count(words: str, day: date) -> None:
         _add(words, day)
 
 
-def often_unanswered() -> list[Vain]:
+def frequent_zero_results() -> list[Vain]:
     """What was asked in vain often enough to be shown, the most often first; one query."""
     rows = (
         Unanswered.objects.filter(day__gt=today().date() - timedelta(days=DAYS))

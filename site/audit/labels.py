@@ -75,7 +75,7 @@ def values(key: str, say: Callable[[str], str]) -> None:
     _values[key].append(say)
 
 
-class Words:
+class EntryLabels:
     """The words for the entries of one page, for one reader: everything is asked for at once.
 
     Never raises, whatever a row or an entry holds: the trail must stay readable above all when something is

@@ -115,7 +115,7 @@ VERBS = {
 }
 
 
-def said(verb: str) -> str:
+def label(verb: str) -> str:
     """The verb in the language of the page; the verb itself where it has no words yet."""
     return str(VERBS.get(verb, verb))
 
@@ -131,4 +131,4 @@ def choices() -> list[tuple[str, str]]:
 
 def same(verb: str) -> list[str]:
     """The verbs that say the same as this one."""
-    return [one for one, text in VERBS.items() if str(text) == said(verb)]
+    return [one for one, text in VERBS.items() if str(text) == label(verb)]

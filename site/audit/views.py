@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 import audit
 from audit import notes, verbs
-from audit.labels import Named, Words
+from audit.labels import EntryLabels, Named
 from audit.models import Entry
 from audit.visibility import readable
 from people.access import memberships
@@ -78,13 +78,13 @@ def trail(request: HttpRequest) -> HttpResponse:
     form, entries = _asked(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page)
-    called, details = Words(request.user, page), notes.shown(request.user, page)
+    called, details = EntryLabels(request.user, page), notes.shown(request.user, page)
     closed = notes.closed(request.user, page)
     rows = [
         {
             "entry": entry,
             "name": names.get(entry.actor, "") if entry.actor else "",
-            "said": verbs.said(entry.verb),
+            "said": verbs.label(entry.verb),
             "thing": Named(notes.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
             "closed": entry.thing in closed,
             "details": called.details(details[entry.pk]),

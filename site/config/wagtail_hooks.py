@@ -66,7 +66,7 @@ def reviews_report() -> ReviewsItem:
 
 
 @hooks.register("construct_main_menu")
-def our_words(request: HttpRequest, items: list[MenuItem]) -> None:
+def rename_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in ELSEWHERE]
     for item in items:
         if item.name == "documents":  # Wagtail's word for files; ours are in the library
@@ -76,12 +76,12 @@ def our_words(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def home(request: HttpRequest, shown: list[Any]) -> None:
+def add_panels(request: HttpRequest, shown: list[Any]) -> None:
     shown.insert(0, WhatThereIsToDo(request))
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after those that put them in
-def counted(request: HttpRequest, items: list[Any]) -> None:
+def limit_summary(request: HttpRequest, items: list[Any]) -> None:
     """Of Wagtail's counts the pages alone: files and pictures have other names here, and nobody asks how
     many."""
     items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]

@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 
-class KeptBackend(BaseEmailBackend):
+class OutboxBackend(BaseEmailBackend):
     """Takes every mail as sent; mail.models.Message keeps it, and the outbox page shows it."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:

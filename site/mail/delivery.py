@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 
 from mail.models import DigestReader, Message
 from mail.tasks import deliver_message
-from mail.validity import Standing, name_nothing, standing
+from mail.validity import Validity, check_validity, without_names
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 """After a failure the next attempt waits twice as long as the last one did, up to an hour."""
@@ -115,7 +115,7 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     if not mine.update(taken=moment, attempts=F("attempts") + 1):
         return Message.objects.filter(pk=pk, sent__isnull=False).exists()
     message = Message.objects.get(pk=pk)
-    if not still_stands(message, moment):
+    if not revalidate(message, moment):
         return False
     mail = EmailMultiAlternatives(
         message.subject,
@@ -143,15 +143,15 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     return message.sent is not None
 
 
-def still_stands(message: Message, moment: datetime) -> bool:
+def revalidate(message: Message, moment: datetime) -> bool:
     """Changes a mail that may not go as it was written, and gives whether it goes at all."""
-    how = standing(message)
-    if how == Standing.NOT_AT_ALL:
+    how = check_validity(message)
+    if how == Validity.NOT_AT_ALL:
         message.withdrawn, message.problem, message.taken, message.held = moment, "", None, False
         message.save(update_fields=["withdrawn", "problem", "taken", "held"])
         return False
-    if how == Standing.NAMING_NOTHING:
-        message.subject, message.text = name_nothing(message)
+    if how == Validity.WITHOUT_NAMES:
+        message.subject, message.text = without_names(message)
         message.html = as_html(message.subject, message.text, message.language)
         message.save(update_fields=["subject", "text", "html"])
     return True

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from mail.delivery import as_html, new_message_id, still_stands
+from mail.delivery import as_html, new_message_id, revalidate
 from mail.models import DigestReader, Message
 from mail.tasks import deliver_message
 
@@ -58,7 +58,7 @@ def _write(pk: int, day: date) -> Message | None:
         return None
     moment = timezone.now()
     held = Message.objects.filter(to__iexact=reader.email, held=True).order_by("id")
-    parts = [part for part in held if still_stands(part, moment)]
+    parts = [part for part in held if revalidate(part, moment)]
     if not parts:
         return None
     with translation.override(reader.language):

@@ -17,14 +17,14 @@ from mail.models import Message
 from people.models import User
 
 
-class Standing(StrEnum):
+class Validity(StrEnum):
     AS_WRITTEN = "as_written"
-    NAMING_NOTHING = "naming_nothing"
+    WITHOUT_NAMES = "naming_nothing"
     """The person is to know that something waits, and not of what document."""
     NOT_AT_ALL = "not_at_all"
 
 
-Asked = Callable[[Message, User], Standing]
+Asked = Callable[[Message, User], Validity]
 _asked: dict[str, Asked] = {}
 
 
@@ -34,27 +34,27 @@ def register(kind: str, ask: Asked) -> None:
     _asked[kind] = ask
 
 
-def standing(message: Message) -> Standing:
+def check_validity(message: Message) -> Validity:
     """How a mail that has not left stands now. A digest goes while one of its parts may, and names nothing
     where one of them may not be told any more."""
     user = User.objects.filter(email__iexact=message.to).first()
     if user is not None and not user.is_active:
-        return Standing.NOT_AT_ALL
+        return Validity.NOT_AT_ALL
     found = {_one(one, user) for one in message.parts.all() or [message]}
-    return found.pop() if len(found) == 1 else Standing.NAMING_NOTHING
+    return found.pop() if len(found) == 1 else Validity.WITHOUT_NAMES
 
 
-def _one(message: Message, user: User | None) -> Standing:
+def _one(message: Message, user: User | None) -> Validity:
     ask = _asked.get(message.about.partition(":")[0])
     if ask is None:
-        return Standing.AS_WRITTEN
+        return Validity.AS_WRITTEN
     # What is asked of people goes to their address alone, and that is nobody's any more.
-    return Standing.NOT_AT_ALL if user is None else ask(message, user)
+    return Validity.NOT_AT_ALL if user is None else ask(message, user)
 
 
-def name_nothing(message: Message) -> tuple[str, str]:
+def without_names(message: Message) -> tuple[str, str]:
     """Subject and text in place of those that a mail had, in its language."""
     with translation.override(message.language):
-        rendered = render_to_string("mail/naming_nothing.txt", {"office": settings.OFFICE_BASE_URL}).strip()
+        rendered = render_to_string("mail/without_names.txt", {"office": settings.OFFICE_BASE_URL}).strip()
     subject, _, text = rendered.partition("\n")
     return subject.strip(), text.strip()

@@ -9,7 +9,7 @@ from public import addresses
 from public.countries import Named, named
 from public.languages import native_name
 from public.models import Hotline
-from public.models.hotlines import Words
+from public.models.hotlines import LocalizedHotline
 from theme.locales import direction, html_lang
 
 
@@ -28,7 +28,7 @@ class Line:
 
     hotline: Hotline
     country: Named
-    words: Words | None
+    text: LocalizedHotline | None
     asked: str
 
     @property
@@ -36,16 +36,16 @@ class Line:
         return addresses.path_of("country", self.asked, self.country.code)
 
     @property
-    def words_lang(self) -> str:
-        return html_lang(self.words.language) if self.words else ""
+    def text_lang(self) -> str:
+        return html_lang(self.text.language) if self.text else ""
 
     @property
-    def words_dir(self) -> str:
-        return direction(self.words.language) if self.words else ""
+    def text_dir(self) -> str:
+        return direction(self.text.language) if self.text else ""
 
     @property
     def in_another_language(self) -> bool:
-        return self.words is not None and self.words.language != self.asked
+        return self.text is not None and self.text.language != self.asked
 
     @property
     def spoken(self) -> list[Spoken]:
@@ -56,7 +56,7 @@ class Line:
 
 
 def line(hotline: Hotline, tag: str) -> Line:
-    return Line(hotline, named(hotline.country, tag), hotline.words_in(tag), tag)
+    return Line(hotline, named(hotline.country, tag), hotline.localized(tag), tag)
 
 
 def shown_lines(tag: str, country: str | None = None) -> list[Line]:

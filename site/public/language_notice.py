@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from public.languages import missing_words, native_name
+from public.languages import native_name, not_translated
 from theme.locales import direction, html_lang
 
 
@@ -39,4 +39,4 @@ class Notice:
 
 def notice(asked: str, shown: str) -> Notice | None:
     """None where the page is in the language that was asked for."""
-    return None if asked == shown else Notice(missing_words(asked), asked, shown)
+    return None if asked == shown else Notice(not_translated(asked), asked, shown)

@@ -54,7 +54,7 @@ def chrome(asked: str, shown: str = "en") -> str:
     return next((tag for tag in (asked, shown) if tag in SPOKEN), "en")
 
 
-def missing_words(asked: str) -> str:
+def not_translated(asked: str) -> str:
     """That a page is not in the language asked for yet, in that language."""
     if asked in MISSING:
         return MISSING[asked]

@@ -19,7 +19,7 @@ def test_what_is_refused_has_words_too() -> None:
     told = set()
     for path in Path(workflows.__file__).parent.rglob("*.py"):
         told |= set(re.findall(r'(?:with refusals|refusals_told)\("(\w+)"', path.read_text()))
-    assert "end_coordination" in told and not {verb for verb in told if verbs.said(verb) == verb}
+    assert "end_coordination" in told and not {verb for verb in told if verbs.label(verb) == verb}
 
 
 @pytest.mark.django_db

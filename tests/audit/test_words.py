@@ -15,7 +15,7 @@ from django.test import Client
 
 import audit
 from audit import details, labels
-from audit.labels import Named, Words
+from audit.labels import EntryLabels, Named
 from audit.models import Entry
 from documents.actions.edit_contacts import ContactData, add_contact, remove_contact, version_of
 from people.models import User
@@ -76,7 +76,7 @@ ODD = ("", "0", "x", "-1", "9" * 18, "9" * 40, str(uuid.UUID(int=7)), "z" * 36, 
 @pytest.mark.parametrize("name", sorted(labels._kinds))
 def test_an_odd_number_of_any_kind_names_nothing_and_breaks_nothing(name: str, cast: Cast) -> None:
     entries = [Entry(thing=f"{name}:{odd}", detail={}) for odd in ODD]
-    called = Words(cast.coordinator, entries)
+    called = EntryLabels(cast.coordinator, entries)
     assert all(called.thing(entry.thing).words for entry in entries)
 
 
@@ -91,7 +91,7 @@ def test_a_detail_of_any_shape_opens_the_page(cast: Cast) -> None:
     for odd in ODDITIES[1:7]:
         last = audit.record("try", cast.edition, cast.coordinator)
         last.detail = odd
-        assert Words(cast.coordinator, [last]).details(odd) == []
+        assert EntryLabels(cast.coordinator, [last]).details(odd) == []
     trail_of(cast.coordinator)
     trail_of(cast.coordinator, "sr-cyrl")
 

@@ -24,7 +24,7 @@ import pytest
 from search.analysis import Analyser, family_of
 from search.analysis.spelling import bcms, plain
 from search.engines import Document, Query
-from search.engines.fewer_words import with_fewer_words
+from search.engines.partial_matches import partial_matches
 from search.engines.tantivy_engine import TantivyEngine
 from search.evaluation import read_conllu, read_groups, score
 from tests.search.conftest import analyser
@@ -152,7 +152,7 @@ def found_by(engine: TantivyEngine, asked: str, language: str) -> list[int]:
     found = engine.search(query)
     if not found.hits:
         found = engine.search(Query(asked, frozenset({"pub"}), (language,), facets=(), loose=True))
-    hits = [*found.hits, *with_fewer_words(engine, query, found)]
+    hits = [*found.hits, *partial_matches(engine, query, found)]
     return [int(hit.document.uid) for hit in hits]
 
 

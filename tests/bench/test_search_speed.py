@@ -158,7 +158,9 @@ def test_the_embedded_engine(tmp_path: Path, analyser: Analyser, capsys: pytest.
     whole = timed(engine.search, asked)
     bare = timed(lambda query: bare_tantivy(engine, query), asked)
     words = timed(
-        lambda query: engine.words(Query("", READER), "headed", f"(hbs|en|mk|sq) {query[:3]}[a-z]* .*", 200),
+        lambda query: engine.vocabulary(
+            Query("", READER), "headed", f"(hbs|en|mk|sq) {query[:3]}[a-z]* .*", 200
+        ),
         ["identification", "referral", "zrtva", "pomos", "mbrojtja"] * 10,
     )
     with capsys.disabled():

@@ -108,7 +108,7 @@ def apart(what: Callable[[], object]) -> int:
 def change(number: int) -> None:
     """A text gets another word, another loses a section, a third is closed."""
     from documents.models import Edition, Instrument, Section
-    from search.outbox import note
+    from search.outbox import enqueue
 
     edited, shortened = Edition.objects.order_by("pk")[:2]
     closed = Edition.objects.get(instrument__slug=f"closed-{number}")
@@ -117,13 +117,13 @@ def change(number: int) -> None:
     Section.objects.filter(pk=section.pk).update(
         heading_en=f"Word {WORDS[number]}", text_hash_en=f"{number:064}"
     )
-    note(edited.pk, [section.uid])
+    enqueue(edited.pk, [section.uid])
     gone = Section.objects.filter(edition=shortened).order_by("-position").first()
     if gone is not None:
         gone.delete()
-    note(shortened.pk)
+    enqueue(shortened.pk)
     Instrument.objects.filter(pk=closed.instrument_id).update(classification="tlp_amber_strict")
-    note(closed.pk, deny=True)
+    enqueue(closed.pk, deny=True)
 
 
 def look() -> dict[str, Any]:

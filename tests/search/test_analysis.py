@@ -36,7 +36,7 @@ def test_the_quick_ways_find_the_same_words_as_the_full_pattern(analyser: Analys
     ]:
         full = list(tokenise._WORD.finditer(text))
         assert tokenise.spelled(text) == [match[0] for match in full], text[:80]
-        assert [match.span() for match in tokenise.words(text)] == [match.span() for match in full]
+        assert [match.span() for match in tokenise.word_matches(text)] == [match.span() for match in full]
         tokens = analyser.tokens(text, language)
         assert [(token.start, token.end, token.text) for token in tokens] == [
             (*match.span(), match[0]) for match in full

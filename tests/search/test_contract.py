@@ -13,7 +13,7 @@ import pytest
 from search.analysis import Analyser
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
-from search.engines.fewer_words import ENOUGH, with_fewer_words
+from search.engines.partial_matches import ENOUGH, partial_matches
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.vocabulary import beginning_with, like
 from search.pages.spelling_suggestions import corrected
@@ -22,7 +22,7 @@ from tests.search.questions import EVERY_KEY, outline, queries
 
 
 class Remembering(TantivyEngine):
-    """Asked the same against one shard and against three, it answers the second time what it answered the first."""
+    """SearchParams the same against one shard and against three, it answers the second time what it answered the first."""
 
     def search(self, query: Query) -> Result:
         asked = self.__dict__.setdefault("asked", {})
@@ -93,7 +93,7 @@ def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full
     for query in queries():
         for asked in (query, replace(query, keys=frozenset({"inst:4"}), loose=False)):
             pairs = [(engine, engine.search(asked)) for engine in (tantivy_full, elastic_full)]
-            ours, theirs = (with_fewer_words(engine, asked, result) for engine, result in pairs)
+            ours, theirs = (partial_matches(engine, asked, result) for engine, result in pairs)
             assert [hit.document.id for hit in ours] == [hit.document.id for hit in theirs], asked
             assert [hit.snippets for hit in ours] == [hit.snippets for hit in theirs], asked
             if not ours:
@@ -111,14 +111,14 @@ def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full
 
 
 def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -> None:
-    put_right = 0
+    apply_correction = 0
     for typed in ("zrtvma", "vitcim", "socijlani radinik", "жртвматa", "identifikcaija", "viktmia", "xyzzyx"):
         for keys in (EVERY_KEY, frozenset({"inst:4"})):
             query = Query(typed, keys)
             ours = corrected(query, tantivy_full)
             assert ours == corrected(query, elastic_full), typed
-            put_right += bool(ours)
-    assert put_right > 6
+            apply_correction += bool(ours)
+    assert apply_correction > 6
 
 
 def test_same_words(tantivy_full: Engine, elastic_full: Engine) -> None:
@@ -132,13 +132,13 @@ def test_same_words(tantivy_full: Engine, elastic_full: Engine) -> None:
             query = Query(
                 "", keys, filters={"status": frozenset({"in_force", "draft"})}, denied=frozenset({"3"})
             )
-            ours = tantivy_full.words(query, field, pattern, 20_000)  # type: ignore[arg-type]
-            assert ours == elastic_full.words(query, field, pattern, 20_000)  # type: ignore[arg-type]
+            ours = tantivy_full.vocabulary(query, field, pattern, 20_000)  # type: ignore[arg-type]
+            assert ours == elastic_full.vocabulary(query, field, pattern, 20_000)  # type: ignore[arg-type]
             some += bool(ours)
     assert some > 30
     for engine in (tantivy_full, elastic_full):
-        assert engine.words(Query("", frozenset()), "words", patterns[0], 100) == ()
-        assert engine.words(Query("", frozenset({"ed:nobody"})), "words", patterns[0], 100) == ()
+        assert engine.vocabulary(Query("", frozenset()), "words", patterns[0], 100) == ()
+        assert engine.vocabulary(Query("", frozenset({"ed:nobody"})), "words", patterns[0], 100) == ()
 
 
 @pytest.mark.parametrize("shards", [1, 3])

@@ -13,10 +13,10 @@ from documents.models import Edition, Instrument
 from documents.signals import access_changed
 from people.actions.groups import sync_groups
 from people.roles import Role
-from search.cross_language import knowledge, translated
+from search.cross_language import knowledge, translate_query
 from search.glossary.training import train
-from search.glossary_store import take_in
-from search.learning import ask_anyway, learn
+from search.glossary_store import import_shipped_terms
+from search.learning import learn, request_learning_now
 from search.models import GlossaryTerm, Learned
 from search.outbox import drain
 from tests.factories import make_in_force, make_person, make_tree
@@ -38,11 +38,11 @@ def terms_on(client: Client, query: str, lang: str = "en") -> list[str]:
 
 def test_taken_in_once_and_never_over_what_people_wrote() -> None:
     assert GlossaryTerm.objects.count() >= 300, "after a migration they are there"
-    assert take_in() == (0, 0)
+    assert import_shipped_terms() == (0, 0)
     GlossaryTerm.objects.filter(key="victim").update(en="somebody wrote this", edited=True)
     GlossaryTerm.objects.filter(key="shelter").update(en="an older update had this")
     GlossaryTerm.objects.filter(key="asylum").delete()
-    assert take_in() == (1, 1)
+    assert import_shipped_terms() == (1, 1)
     assert GlossaryTerm.objects.get(key="victim").en == "somebody wrote this"
     assert GlossaryTerm.objects.get(key="shelter").en.startswith("shelter")
 
@@ -98,13 +98,13 @@ def test_edited_in_the_admin() -> None:
 
 
 def test_words_in_another_language(search_index: object) -> None:
-    across = translated("period reflektimi për viktimat", ("sq", "en", "sr", "mk")).words
+    across = translate_query("period reflektimi për viktimat", ("sq", "en", "sr", "mk")).words
     assert set(across) == {"en", "hbs", "mk"}
     assert any(token == "жртва" for word in across["mk"] for token, _ in word)
-    in_english_typed_on_a_serbian_page = translated("victim of trafficking", ("sr", "en", "mk")).words
+    in_english_typed_on_a_serbian_page = translate_query("victim of trafficking", ("sr", "en", "mk")).words
     assert any(token == "zrtva" for word in in_english_typed_on_a_serbian_page["hbs"] for token, _ in word)
-    assert translated("", ("sq", "en")).words == {"en": ()}
-    known = translated('victim -child -"first interview" -"child victim" -qwertz', ("en", "sr", "mk"))
+    assert translate_query("", ("sq", "en")).words == {"en": ()}
+    known = translate_query('victim -child -"first interview" -"child victim" -qwertz', ("en", "sr", "mk"))
     assert ("dete",) in known.excluded["hbs"] and ("дете",) in known.excluded["mk"]
     assert ("prvi", "razgovor") in known.excluded["hbs"] and ("прв", "разговор") in known.excluded["mk"]
     assert known.let_in == ("child victim", "qwertz"), "only what is known for sure is left out"
@@ -112,7 +112,7 @@ def test_words_in_another_language(search_index: object) -> None:
 
 
 def test_a_phrase_that_is_a_term_is_one_in_the_others_too(search_index: object) -> None:
-    known = translated('police "victims of trafficking" "brown tables"', ("en", "sr", "mk"))
+    known = translate_query('police "victims of trafficking" "brown tables"', ("en", "sr", "mk"))
     assert ("zrtva", "trgovina", "covek") in known.phrases["hbs"][0] or any(
         way[0] == "zrtva" and len(way) > 1 for way in known.phrases["hbs"][0]
     )
@@ -198,7 +198,7 @@ def test_what_is_closed_while_the_worker_learns_teaches_nothing(
     edition = open_pair("racing")
     if again:
         learn()
-        ask_anyway()
+        request_learning_now()
 
     def train_and_close(pairs: object) -> object:
         table = train(pairs)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ from search.engines.tantivy_engine import TantivyEngine
 from search.factory import engine
 from search.models import OutboxRow
 from search.outbox import denied_editions, drain, full_rebuild, indexer, rebuild, reconcile
-from search.outbox.locks import BUILDER, WRITER, holding, is_held
+from search.outbox.locks import BUILDER, WRITER, holding, is_locked
 from search.outbox.worker import Follower
 from tests.factories import (
     body,
@@ -70,7 +70,7 @@ def test_whoever_dies_at_any_point_leaves_the_work_to_be_done_again(
             drain()
     assert OutboxRow.objects.filter(deny=True).exists()
     assert ids() == set(), "found with its old keys"
-    assert not is_held(WRITER)
+    assert not is_locked(WRITER)
     OutboxRow.objects.create(edition=edition.pk)
     drain()
     assert ids(frozenset({"tlp:green"}))
@@ -128,7 +128,7 @@ def test_there_is_one_writer() -> None:
         thread.start()
         thread.join()
     assert seen == [False]
-    assert not is_held(WRITER)
+    assert not is_locked(WRITER)
 
 
 def test_without_an_index_the_rows_wait_and_the_worker_builds_one(
@@ -192,7 +192,7 @@ def test_what_is_written_while_an_index_is_built_is_in_the_new_one(monkeypatch: 
         change_classification(coordinator, tightened.instrument, Classification.TLP_AMBER_STRICT, "a name")
         # The writer goes on with the index in use, and keeps its rows for the one that is built.
         with monkeypatch.context() as patch:
-            patch.setattr(indexer, "is_held", lambda name: name == BUILDER)
+            patch.setattr(indexer, "is_locked", lambda name: name == BUILDER)
             assert drain() > 0
         assert OutboxRow.objects.filter(drained=True).count() == OutboxRow.objects.count() > 0
         assert denied_editions() == frozenset()

@@ -14,8 +14,8 @@ from django.test import Client
 from documents.models import Edition
 from people.roles import Role
 from search.outbox import drain
-from search.pages.params import LONGEST, asked_for, clean
-from search.pages.spelling_suggestions import Unknown, put_right
+from search.pages.params import LONGEST, clean, parse_params
+from search.pages.spelling_suggestions import Unknown, apply_correction
 from tests.factories import make_in_force, make_person, make_tree
 from tests.search.library import UIDS, get, office, plain, texts, texts_once
 
@@ -184,7 +184,7 @@ def test_what_was_meant_stands_in_the_place_of_that_word_alone(office: Client) -
     assert 'href="?q=interview+interviews&exact=1"' in page
     typed = Unknown("intervie", "interview")
     assert (
-        put_right('"intervie x" -intervie intervie intervies', typed)
+        apply_correction('"intervie x" -intervie intervie intervies', typed)
         == '"intervie x" -intervie interview intervies'
     )
 
@@ -220,7 +220,7 @@ def test_what_nobody_types_breaks_nothing(office: Client, query: str) -> None:
 
 def test_a_query_is_cut_where_it_is_too_long_and_that_is_said(office: Client) -> None:
     assert "only the first 300 characters were searched for" in plain(get(office, "q=" + "interview+" * 100))
-    assert len(asked_for(QueryDict("q=" + "a" * 5_000)).words) == LONGEST
+    assert len(parse_params(QueryDict("q=" + "a" * 5_000)).words) == LONGEST
     assert clean("a\x00b\u200b c\n\n d") == "a b c d"
 
 
@@ -240,7 +240,7 @@ def test_an_address_says_all_of_a_search() -> None:
         "?q=a&in=mk%2Fsop&on=2025-03-01&exact=1",
         "?q=a&status=superseded&on=2025-03-01",
     ):
-        asked = asked_for(QueryDict(address[1:]))
+        asked = parse_params(QueryDict(address[1:]))
         assert asked.address() == address
-        assert asked_for(QueryDict(asked.address(page=3)[1:])).page == 3
-        assert asked_for(QueryDict(asked.address(page=3)[1:])).address() == address
+        assert parse_params(QueryDict(asked.address(page=3)[1:])).page == 3
+        assert parse_params(QueryDict(asked.address(page=3)[1:])).address() == address

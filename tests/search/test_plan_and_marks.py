@@ -10,7 +10,7 @@ import pytest
 from search.analysis import Analyser
 from search.engines import Document, Hit, Part, Query
 from search.engines.highlight import present
-from search.engines.plan import make_plan, take_apart
+from search.engines.plan import make_plan, split_query
 from search.engines.ranking import Ranked, ranked_page, settle
 
 
@@ -31,7 +31,7 @@ from search.engines.ranking import Ranked, ranked_page, settle
 def test_take_apart(
     text: str, words: tuple[str, ...], phrases: tuple[str, ...], excluded: tuple[str, ...]
 ) -> None:
-    typed = take_apart(text)
+    typed = split_query(text)
     assert (typed.words, typed.phrases, typed.excluded) == (words, phrases, excluded)
 
 

@@ -24,7 +24,7 @@ from people.roles import Role
 from search.engines import EngineError
 from search.models import Often, SavedSearch
 from search.outbox import drain
-from search.pages.params import asked_for
+from search.pages.params import parse_params
 from search.saved import alerts, store
 from search.saved.alerts import send_alerts, stop_token
 from search.saved.store import MOST, TooMany, save_search
@@ -58,7 +58,7 @@ def publish(slug: str, classification: str = Classification.PUBLIC, **fields: An
 def save(
     person: User, query: str = "q=shelter", often: str = Often.DAILY, name: str = "Shelters"
 ) -> SavedSearch:
-    return save_search(person, asked_for(QueryDict(query)), name, often)
+    return save_search(person, parse_params(QueryDict(query)), name, often)
 
 
 def morning(days: int) -> datetime:

@@ -186,6 +186,6 @@ def test_words_are_counted_in_texts_that_have_such_a_word_and_no_others(
         searcher = Searcher
 
     monkeypatch.setattr(tantivy, "_index", Index)
-    counted = tantivy.words(Query("", KEYS), "words", beginning_with("razg", ["sr"]), 100)
+    counted = tantivy.vocabulary(Query("", KEYS), "words", beginning_with("razg", ["sr"]), 100)
     assert [(one.value, one.count) for one in counted] == [("hbs razgovor razgovor", 1)]
     assert given == [1]

@@ -15,10 +15,10 @@ from search.saved import zero_results
 from search.saved.store import today
 from search.saved.zero_results import (
     FLOOR,
-    count_unanswered,
+    count_zero_result,
     forget_unanswered,
-    often_unanswered,
-    words_alone,
+    frequent_zero_results,
+    normalise_query,
 )
 from tests.factories import make_in_force, make_person, make_tree
 
@@ -44,7 +44,7 @@ def client_of(role: Role) -> Client:
     ],
 )
 def test_only_words_are_kept(typed: str, kept: str) -> None:
-    assert sorted(words_alone(typed).split()) == sorted(kept.split())
+    assert sorted(normalise_query(typed).split()) == sorted(kept.split())
 
 
 def test_counted_on_the_page_and_shown_from_the_floor_on(django_assert_num_queries: Any) -> None:
@@ -62,7 +62,7 @@ def test_counted_on_the_page_and_shown_from_the_floor_on(django_assert_num_queri
     person.get("/en/search/", {"q": "zyxwvut"})
     assert "zyxwvut" in operator.get(PAGE).content.decode()
     with django_assert_num_queries(1):
-        assert [(one.words, one.times) for one in often_unanswered()] == [("zyxwvut", FLOOR)]
+        assert [(one.words, one.times) for one in frequent_zero_results()] == [("zyxwvut", FLOOR)]
 
 
 def test_only_whoever_runs_kodeks_sees_them() -> None:
@@ -78,10 +78,10 @@ def test_no_row_says_who_asked_or_when() -> None:
 def test_nonsense_does_not_fill_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zero_results, "MOST_A_DAY", 3)
     for word in ("aa", "bb", "cc", "dd", "aa"):
-        count_unanswered(word)
+        count_zero_result(word)
     assert dict(Unanswered.objects.values_list("words", "times")) == {"aa": 2, "bb": 1, "cc": 1}
 
 
 def test_old_counts_are_deleted() -> None:
     Unanswered.objects.create(words="old", day=today().date() - timedelta(days=zero_results.DAYS), times=9)
-    assert often_unanswered() == [] and forget_unanswered() == 1
+    assert frequent_zero_results() == [] and forget_unanswered() == 1

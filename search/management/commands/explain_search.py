@@ -16,7 +16,7 @@ from people.models import User
 from search.engines import EngineError
 from search.engines.plan import make_plan
 from search.factory import analyser, engine
-from search.pages.params import FILTERS, asked_for
+from search.pages.params import FILTERS, parse_params
 from search.pages.service import look, query_of, reader_for
 
 # An address, or what stands behind the ? in it; a word with an = in it is none.
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 f"There is no page in {lang!r}; there are {', '.join(settings.KODEKS_OFFICE_LANGUAGES)}."
             )
         address = _ADDRESS.match(query)
-        asked = asked_for(QueryDict(address["query"] if address else urlencode({"q": query})))
+        asked = parse_params(QueryDict(address["query"] if address else urlencode({"q": query})))
         reader = reader_for(who, lang)
         plan = make_plan(query_of(asked, reader), analyser())
         say = self.stdout.write

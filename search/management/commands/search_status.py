@@ -11,7 +11,7 @@ from django.utils import timezone
 from search.factory import analyser, engine
 from search.models import OutboxRow
 from search.outbox import denied_editions
-from search.outbox.locks import BUILDER, is_held
+from search.outbox.locks import BUILDER, is_locked
 
 _LATE = 300
 """A change that has waited so many seconds is one that nobody writes: the worker does not run, or there is no
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         say(f"texts          {health.documents:,}")
         say(f"dictionaries   {'compiled' if analyser().has_tables() else 'not compiled: run build_tables'}")
         say(f"index          {'out of date: run rebuild_index' if health.stale else 'up to date'}")
-        say(f"being built    {'yes' if is_held(BUILDER) else 'no'}")
+        say(f"being built    {'yes' if is_locked(BUILDER) else 'no'}")
         say(f"waiting        {rows.count():,} changes, the oldest for {behind:.0f} s")
         say(f"kept back      {', '.join(denied) or 'nothing'}")
         if stuck:

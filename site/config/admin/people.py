@@ -77,7 +77,7 @@ class InstitutionEditForm(InstitutionForm):
         fields = ["kind", *NAMES]
 
 
-class KeptViewSet(ModelViewSet):
+class NoDeletionViewSet(ModelViewSet):
     """Added and edited, never removed: what hangs on them is there to stay."""
 
     index_view_class = VisibleIndex
@@ -106,7 +106,7 @@ class KeptViewSet(ModelViewSet):
         ]
 
 
-class CountryViewSet(KeptViewSet):
+class CountryViewSet(NoDeletionViewSet):
     model = Country
     name = "kodeks_countries"
     url_prefix = "kodeks/countries"
@@ -117,7 +117,7 @@ class CountryViewSet(KeptViewSet):
     search_fields = NAMES
 
 
-class InstitutionViewSet(KeptViewSet):
+class InstitutionViewSet(NoDeletionViewSet):
     model = Institution
     name = "kodeks_institutions"
     url_prefix = "kodeks/institutions"

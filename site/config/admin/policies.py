@@ -55,7 +55,7 @@ class LookOnly(BasePermissionPolicy):
         ).distinct()
 
 
-class Kept(LookOnly):
+class NoDeletion(LookOnly):
     """Added and edited by those roles, and never removed."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
@@ -100,7 +100,7 @@ def register() -> None:
     register_permission_policy(Procedure, LookOnly(Procedure, visible_procedures, (Role.COORDINATOR,)))
     operator = (Role.OPERATOR,)
     for kept in (Country, Institution):
-        register_permission_policy(kept, Kept(kept, _all(kept), operator))
+        register_permission_policy(kept, NoDeletion(kept, _all(kept), operator))
     for seen in (User, Membership, Group):
         register_permission_policy(seen, LookOnly(seen, _all(seen), operator))
     settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership, GlossaryTerm}

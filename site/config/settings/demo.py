@@ -19,7 +19,7 @@ OFFICE_BASE_URL = f"http://localhost:{KODEKS_OFFICE_PORT}"
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": database(VAR / "postgres", "kodeks")}
-EMAIL_BACKEND = "mail.backends.KeptBackend"
+EMAIL_BACKEND = "mail.backends.OutboxBackend"
 # Straight from the rooms' folders: nothing to gather before the first page.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

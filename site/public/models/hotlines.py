@@ -30,7 +30,7 @@ def content_languages() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Words:
+class LocalizedHotline:
     """The words of a number in the language that was found for a reader."""
 
     language: str
@@ -73,7 +73,7 @@ class Hotline(ClusterableModel):
     def __str__(self) -> str:
         return f"{self.country_id.upper()} {self.number}"
 
-    def words_in(self, tag: str) -> Words | None:
+    def localized(self, tag: str) -> LocalizedHotline | None:
         """The words for a reader of ``tag``, in that language or in the one that stands in; None where there
         are none."""
         texts = {text.language: text for text in self.texts.all()}
@@ -82,8 +82,8 @@ class Hotline(ClusterableModel):
             return None
         text = texts[found]
         if tag == "sr-latn" and found == "sr-cyrl":
-            return Words(tag, *(to_latin(part) for part in (text.name, text.hours, text.call)))
-        return Words(found, text.name, text.hours, text.call)
+            return LocalizedHotline(tag, *(to_latin(part) for part in (text.name, text.hours, text.call)))
+        return LocalizedHotline(found, text.name, text.hours, text.call)
 
 
 class HotlineText(models.Model):
