@@ -39,3 +39,11 @@ def compare_two(pk: int) -> None:
     from documents.actions.compare_files import work
 
     work(pk)
+
+
+@task(queue_name=QUEUE)
+def read_returned_file(pk: int) -> None:
+    """Reads a Word file that came back from review."""
+    from documents.actions.import_returned_file import read_returned_file as read
+
+    read(pk)

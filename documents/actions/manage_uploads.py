@@ -18,7 +18,7 @@ from documents import tasks
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused, base_of, read_file
 from documents.actions.store_signed_file import forget_papers
-from documents.models import Edition, FileComparison, Upload, UploadBatch
+from documents.models import Edition, FileComparison, ReturnedFile, Upload, UploadBatch
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
 from documents.text_storage import load_tree
@@ -179,7 +179,7 @@ def content(upload: Upload) -> bytes:
         return bytes(stream.read())
 
 
-def drop_file(row: Upload | UploadBatch | FileComparison, field: str = "file") -> None:
+def drop_file(row: Upload | UploadBatch | FileComparison | ReturnedFile, field: str = "file") -> None:
     """Takes a file away that is no longer needed; the row stays."""
     held = getattr(row, field)
     if held:

@@ -9,11 +9,9 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import pgettext
 
 import audit
-from audit.models import Entry
-from audit.trail import thing_name
 from documents import blobs
 from documents.choices import Classification
 from documents.models import BlobUse, Edition, SectionChange
@@ -23,8 +21,6 @@ from documents.text_storage import load_tree
 from documents.word import Limits, Refused
 from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.read.result import Blob as Picture
-from documents.word.review.beside import LinesBeside
-from documents.word.review.sent import sent_beside
 from documents.word.source_patch.child import own_file_in_child
 from documents.word.source_patch.write import OwnFile
 from documents.word.write.document_file import DocumentFile, Words
@@ -62,7 +58,7 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
         if use.blob_id in named
     }
     words = _words()
-    source = _source(edition, language)
+    source = source_of(edition, language)
     made: OwnFile | None = None
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
@@ -92,42 +88,6 @@ def _headings(tree: SectionTree, uids: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{text.label} {text.heading}".strip() or "–" for text in texts)
 
 
-def stood_beside(edition: Edition, language: str, title: str = "") -> list[LinesBeside]:
-    """What an own file of the draft says on its cover, in its headers and footers: one or, where it depends on the language of
-    the page that it was fetched from, several; none where it can't be told any more. ``title``: what a file says that it was
-    written with; only where the draft's was changed may it be another one than today's, and then what it says is told. Nothing
-    depends on it where the text came from a file."""
-    source = _source(edition, language)
-    limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
-    if title and (
-        source is not None or title == edition.title_in(language) or not _retitled(edition, language)
-    ):
-        return []
-    files, decisions, named = [], {}, set[str]()
-    if source is not None:
-        files = [blobs.read(source.blob)]
-        decisions = decisions_from_json(source.reading.get("decisions"))
-    else:
-        tree = SectionTree(language, title or edition.title_in(language), ())
-        for tag in settings.KODEKS_OFFICE_LANGUAGES:
-            with override(tag):
-                words = _words()
-                files.append(write_docx(DocumentFile(tree=tree, title=tree.title, words=words)))
-                named.add(words.contents)
-    try:
-        found = sent_beside(files, limits, decisions=decisions, frames=source is None)
-        return [replace(lines, everywhere=lines.everywhere | named) for lines in found]
-    except Refused:
-        return []
-
-
-def _retitled(edition: Edition, language: str) -> bool:
-    """Whether the draft's title was changed in a language or in the source's; what it was before, nothing says any more."""
-    told = Entry.objects.filter(verb="title", thing=thing_name(edition), refused=False)
-    asked = {language, edition.instrument.source_language}
-    return any(asked & set(detail.get("languages", ())) for detail in told.values_list("detail", flat=True))
-
-
 def _words() -> Words:
     return Words(
         contents=_("Contents"),
@@ -137,7 +97,7 @@ def _words() -> Words:
     )
 
 
-def _source(edition: Edition, language: str) -> BlobUse | None:
+def source_of(edition: Edition, language: str) -> BlobUse | None:
     """The Word file that the text came from."""
     return (
         BlobUse.objects.filter(edition=edition, language=language, drafters_only=True, blob__kind="source")

@@ -1,7 +1,7 @@
 """What is kept of instruments: in order of reading, instrument, edition, section, then what happened to them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
-from documents.models.comments import Comment, ReturnedFile, Suggestion
+from documents.models.comments import Comment
 from documents.models.contacts import Contact
 from documents.models.corrigenda import Corrigendum, CorrigendumAct
 from documents.models.editions import Edition, LanguageVersion, Manifest
@@ -9,6 +9,7 @@ from documents.models.files import Blob, BlobUse, Fragment
 from documents.models.instruments import Instrument, OldSlug
 from documents.models.last_read import LastRead
 from documents.models.people import Assignment
+from documents.models.returned_files import ReturnedFile, Suggestion
 from documents.models.sections import Section, SectionChange
 from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch

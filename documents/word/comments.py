@@ -32,6 +32,15 @@ def comment_key(comment: WordComment) -> str:
     return "\n".join([comment.author, comment.date[:16], *comment.text.split()])
 
 
+def comment_keys(package: Package) -> Iterator[str]:
+    """The keys of all comments of a file."""
+    root = package.optional_xml(package.main, "comments")
+    for node in root.iterchildren(w("comment")) if root is not None else ():
+        text = " ".join("".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p")))
+        author, date = (node.get(w(name)) or "" for name in ("author", "date"))
+        yield "\n".join([author, date[:16], *text.split()])
+
+
 def said_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
     """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent out; one of them
     that was answered since stays, so that the answer has what it answers."""

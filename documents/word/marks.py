@@ -30,6 +30,7 @@ OWN = re.compile(
 TITLE = re.compile(r"kodeks_own_title(?P<line>_\d+)?\Z")
 LINE = re.compile(r"kodeks_own_line_\d+\Z")
 TYPED, NONE_TYPED = "l", "n"
+BOX = re.compile(r"kodeks_box_(step|callout|warn)_\d{1,9}\Z")
 BEGIN, END = "kodeks_begin", "kodeks_end"
 """Stand on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
 STATE_LENGTH = 8

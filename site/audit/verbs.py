@@ -76,6 +76,7 @@ VERBS = {
     "decide_comment": pgettext_lazy("in the audit trail", "answered a comment"),
     "suggestion_accepted": pgettext_lazy("in the audit trail", "accepted a suggestion"),
     "suggestion_refused": pgettext_lazy("in the audit trail", "refused a suggestion"),
+    "suggestion_reopened": pgettext_lazy("in the audit trail", "opened a suggestion again"),
     "apply_suggestion": pgettext_lazy("in the audit trail", "put suggested words in"),
     "take_answers": pgettext_lazy("in the audit trail", "took in a table of answers"),
     "change_procedure": pgettext_lazy("in the audit trail", "changed a procedure"),

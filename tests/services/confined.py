@@ -32,14 +32,12 @@ MODULES = (
     "documents.word.read.whole",
     "documents.word.redline.child",
     "documents.word.resolve.child",
-    "documents.word.review",
-    "documents.word.review.sent",
+    "documents.word.review.read",
     "documents.word.template.child",
 )
 LATER = (
     "documents.comparison.carry",
     "documents.comparison.compare",
-    "documents.word.editors.behind_deleted",
     "documents.word.source_patch",
     "documents.word.read.read",
     "documents.word.redline",

@@ -6,18 +6,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from documents.actions.decide_suggestion import accept as take
 from documents.actions.edit_outline import fingerprint, move_section, remove_section, set_level
 from documents.actions.errors import ActionError
 from documents.actions.save_section import save_section
-from documents.models import Comment, ReturnedFile, SectionChange, Suggestion
-from documents.suggestions.suggest import suggestions
-from documents.text import normalise_body, text_hash
+from documents.models import Comment, SectionChange
+from documents.text import text_hash
 from documents.text_storage import load_tree
 from tests.documents.docx.build import cell, para, table, text
-from tests.support.reviews import TEXTS, Cast, body, client_of, open_review
+from tests.support.reviews import TEXTS, Cast, client_of, open_review
 from tests.workflows.test_like_words import LIMIT, accept, now, suggest
 from workflows.models import Review
 
@@ -126,39 +123,3 @@ def test_a_change_of_the_outline_that_was_logged_without_what_it_led_to_closes_i
     Comment.objects.filter(pk=outer.pk).update(written=said.written)
     accept(cast, outer)
     assert "рок од 6 часа" in now(cast)
-
-
-def from_word(cast: Cast, before: str, after: str) -> Suggestion:
-    """A suggestion of a Word file for a line of the first section."""
-    old = load_tree(cast.edition, "mk").by_uid[cast.uids[0]].text.body
-    lines = [line.replace(before, after) for line in now(cast).split("\n")[1:]]
-    (one,) = suggestions(old, normalise_body(body(TEXTS[0][1], *lines)))
-    file = ReturnedFile.objects.create(
-        edition=cast.edition, language="mk", name="a.docx", sha256="0" * 64, by=cast.drafter
-    )
-    return Suggestion.objects.create(
-        edition=cast.edition, returned=file, uid=cast.uids[0], language="mk", kind=one.kind, before=one.before,
-        after=one.after, old=one.old, new=one.new, place=one.place, written=timezone.now(),
-    )  # fmt: skip
-
-
-def test_a_change_of_the_same_paragraph_that_was_taken_from_word_leaves_the_click(cast: Cast) -> None:
-    cast.change(0, LINE)
-    _review, said = said_of(cast, "Болницата")
-    take(cast.drafter, from_word(cast, "постапува", "итно постапува"))
-    accept(cast, said)
-    assert now(cast).endswith(LINE.replace("постапува", "итно постапува").replace("2 часа", "6 часа"))
-
-
-def test_the_same_change_by_hand_or_one_of_two_like_words_from_word_leaves_none(cast: Cast) -> None:
-    twice = "Полицијата постапува во рок од 2 часа, 2 часа по приемот."
-    cast.change(0, LINE)
-    review, said = said_of(cast, "Болницата")
-    cast.change(0, LINE.replace("постапува", "итно постапува"))
-    refused(cast, review, said)
-    cast.change(0, twice)
-    other = suggest(cast, review, cast.goran, "6 часа", 0, "Полицијата")
-    take(cast.drafter, from_word(cast, "2 часа, 2 часа", "2 часа"))
-    with pytest.raises(ActionError):
-        accept(cast, other)
-    assert "6 часа" not in now(cast)

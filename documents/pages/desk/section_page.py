@@ -20,7 +20,7 @@ from documents.pages import links
 from documents.pages.desk.editor_messages import editor_words
 from documents.pages.desk.glossary_terms import terms_in
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
-from documents.pages.desk.suggested import Group, groups
+from documents.pages.desk.suggestion_cards import Group, groups
 from documents.pages.desk.translation_memory import offers_for
 from documents.pages.display_language import name_of
 from documents.text import body_text

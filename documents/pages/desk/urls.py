@@ -65,17 +65,12 @@ urlpatterns = [
         exchange.take_along,
         name="take_along",
     ),
-    path("<int:edition_id>/back/", suggestions.back, name="back"),
+    path("<int:edition_id>/back/", suggestions.import_returned, name="import_returned"),
+    path("<int:edition_id>/back/<int:returned_id>/", suggestions.returned_file, name="returned_file"),
+    path("<int:edition_id>/back/<int:returned_id>/state/", suggestions.returned_state, name="returned_state"),
     path("<int:edition_id>/suggestions/", suggestions.suggested, name="suggestions"),
-    path(
-        "<int:edition_id>/suggestions/file/<int:returned_id>/", suggestions.of_file, name="file_suggestions"
-    ),
+    path("<int:edition_id>/suggestions/decide/", suggestions.decide, name="decide_suggestions"),
     path("<int:edition_id>/suggestions/<int:suggestion_id>/", suggestions.one, name="suggestion"),
-    path(
-        "<int:edition_id>/suggestions/<uuid:uid>/<slug:language>/",
-        suggestions.of_section,
-        name="section_suggestions",
-    ),
     path("<int:edition_id>/languages/", languages.languages, name="languages"),
     path("<int:edition_id>/classification/", classification.classification, name="classification"),
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),

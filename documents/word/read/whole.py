@@ -16,7 +16,7 @@ from documents.word.file.package import Package
 from documents.word.read.context import Beside, Frame, Trace
 from documents.word.read.read import read_package
 from documents.word.read.result import tree_as_json
-from documents.word.review import NOTES, uids_of, walk
+from documents.word.review.places import NOTES, uids_of, walk
 from documents.word.review.tracked import KINDS, TrackedChange, changes_at
 
 Json = dict[str, Any]

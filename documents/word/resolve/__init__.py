@@ -11,7 +11,6 @@ lost its counterpart (a bookmark's end, a comment without a place) is cleared.
 from __future__ import annotations
 
 from documents.word import ns
-from documents.word.editors.row_signs import drop_row_signs
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
 from documents.word.ns import Element, w
@@ -19,6 +18,7 @@ from documents.word.resolve.leftovers import Leftovers
 from documents.word.resolve.paragraphs import merge_paragraphs
 from documents.word.resolve.properties import settle_properties
 from documents.word.resolve.ranges import drop_ranges, unwrap_controls
+from documents.word.resolve.row_signs import drop_row_signs
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})

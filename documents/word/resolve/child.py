@@ -25,9 +25,9 @@ def main(arguments: list[str]) -> int:
     limits = Limits(**json.loads(limits_json))
 
     def work() -> bytes:
-        from documents.word.editors.behind_deleted import text_behind_deleted
-        from documents.word.editors.typed_behind import keep_looks
         from documents.word.resolve import resolve
+        from documents.word.resolve.behind_deleted import text_behind_deleted
+        from documents.word.resolve.typed_behind import keep_looks
 
         package = open_package(Path(path), limits)
         text_behind_deleted(package)

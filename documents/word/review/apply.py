@@ -78,14 +78,52 @@ def undo(
     return made
 
 
-def replace_found(body: Json, found: Sequence[Json], blocks: Sequence[Json]) -> Json:
-    """The body with ``blocks`` in the place of those that a conflict showed. Raises Conflict where these are no longer there."""
-    here = whole_blocks(body)
-    hashes, wanted = [block_hash(one) for one in here], [block_hash(one) for one in found]
-    starts = [n for n in range(len(here)) if hashes[n : n + len(wanted)] == wanted]
-    if not wanted or len(starts) != 1:
-        raise Conflict(())
-    return _with_blocks(body, starts[0], len(wanted), blocks)
+def write(
+    body: Json,
+    sent: Sequence[str],
+    cards: Sequence[Decided],
+    number: int,
+    seen: Sequence[str],
+    blocks: Sequence[Json],
+) -> tuple[Json, tuple[Json, ...]]:
+    """The body with ``blocks``, which a person wrote, in the place of what the draft has where a card's block stood, and that. ``seen``:
+    the hashes of what the person saw there. Raises Conflict where that is another one by now."""
+    one = next(one for one in cards if one.number == number)
+    now = now_at(body, sent, cards, number)
+    if list(_hashes(now)) != list(seen):
+        raise Conflict(now)
+    if one.card.kind == Kind.HEADING:
+        return _with_heading(body, blocks[0] if blocks else {"content": []}), now
+    slots = slots_of(sent, cards)
+    start, end = _gap(slots, _places(body, slots), _key(one), len(body["blocks"]))
+    return _with_blocks(body, start, end - start, blocks), now
+
+
+def already_there(body: Json, sent: Sequence[str], cards: Sequence[Decided]) -> set[int]:
+    """The numbers of the cards that would change nothing: the draft has at their places what they make."""
+    slots = slots_of(sent, cards)
+    places, now = _places(body, slots), _hashes(whole_blocks(body))
+    found = set()
+    for one in cards:
+        card = one.card
+        result = _hashes(result_of(card))
+        if card.kind == Kind.HEADING:
+            same = (block_hash(whole_heading(body)),) == result
+        elif card.kind in (Kind.CHANGED, Kind.LOOKS, Kind.REMOVED, Kind.ADDED):
+            start, end = _gap(slots, places, _key(one), len(now))
+            same = places[_key(one)] is None and (
+                result[0] in now[start:end] if result else not now[start:end]
+            )
+        else:
+            same = False
+        if same:
+            found.add(one.number)
+    return found
+
+
+def _key(one: Decided) -> Key:
+    """The slot in which a card puts something."""
+    return ("in", one.number) if one.card.kind == Kind.ADDED else ("out", one.card.position)
 
 
 def now_at(body: Json, sent: Sequence[str], cards: Sequence[Decided], number: int) -> tuple[Json, ...]:
@@ -94,9 +132,8 @@ def now_at(body: Json, sent: Sequence[str], cards: Sequence[Decided], number: in
     if one.card.position == HEADING:
         return (whole_heading(body),)
     slots = slots_of(sent, cards)
-    key = ("in", number) if one.card.kind == Kind.ADDED else ("out", one.card.position)
-    start, end = _gap(slots, _places(body, slots), key, len(body["blocks"]))
-    return tuple(whole_blocks(body)[start:end])
+    start, end = _gap(slots, _places(body, slots), _key(one), len(body["blocks"]))
+    return tuple(whole_blocks(body, ooxml=True)[start:end])
 
 
 def slots_of(sent: Sequence[str], cards: Sequence[Decided]) -> list[Slot]:
@@ -147,10 +184,8 @@ def _switch(
         if block_hash(heading) != expected:
             raise Conflict((heading,))
         return _with_heading(body, blocks[0] if blocks else {"content": []}), (heading,)
-    if card.kind == Kind.ADDED:
-        return _replace(body, slots, ("in", one.number), blocks)
     if card.kind != Kind.MOVED:
-        return _replace(body, slots, ("out", card.position), blocks)
+        return _replace(body, slots, _key(one), blocks)
     inward, outward = ("in", one.number), ("out", card.position)
     away, here = (outward, inward) if putting else (inward, outward)
     # First out, so that nothing is found in the place where it was put just now.
@@ -173,9 +208,8 @@ def _replace(
     if found is None:
         start, end = _gap(slots, places, key, len(body["blocks"]))
         raise Conflict(whole_blocks(body)[start:end])
-    return _with_blocks(body, found, len(slot.hashes), blocks), tuple(
-        whole_blocks(body)[found : found + len(slot.hashes)]
-    )
+    gone = whole_blocks(body, ooxml=True)[found : found + len(slot.hashes)]
+    return _with_blocks(body, found, len(slot.hashes), blocks), tuple(gone)
 
 
 def _places(body: Json, slots: Sequence[Slot]) -> dict[Key, int | None]:

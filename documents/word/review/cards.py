@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from documents.text import Section, SectionTree, block_text
+from documents.text import Section, SectionTree, block_text, text_hash
 from documents.text.extraction import inline_text
 from documents.word.review.align import Alignment, align, likeness, longest_rising
 from documents.word.review.changes import Change, Tracked, differences, is_look
@@ -71,10 +71,16 @@ class Review:
 
 
 def review(
-    sent: SectionTree, file: SectionTree, tracked: Mapping[str, Tracked], levels: Mapping[str, int]
+    sent: SectionTree,
+    file: SectionTree,
+    tracked: Mapping[str, Tracked] | None = None,
+    levels: Mapping[str, int] | None = None,
+    states: Mapping[str, str] | None = None,
 ) -> Review:
     """All cards. ``sent`` is the text that went out; the sections of ``file`` have its uids where they are the same
-    (:func:`with_uids_of`). ``levels``: what headings were set to that stand at another level."""
+    (:func:`with_uids_of`). ``levels``: what headings were set to that stand at another level. ``states``: the start of the
+    hash with which a section went out; one that is as it was then, and not in ``sent``, the draft took out since."""
+    tracked, levels, states = tracked or {}, levels or {}, states or {}
     blocks = {
         section.uid: [block_hash(one) for one in whole_blocks(section.text.body)]
         for section in sent
@@ -84,6 +90,9 @@ def review(
     for section in file:
         was, marks = sent.by_uid.get(section.uid), tracked.get(section.uid, Tracked())
         if was is None:
+            state = states.get(section.uid, "")
+            if state and text_hash(section.text.body).startswith(state):
+                continue
             author, date = marks.who("", section.text.heading)
             cards.append(
                 Card(
@@ -141,7 +150,7 @@ def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = No
         before = body_of([old[i]]) if i is not None else EMPTY
         after = body_of([block])
         if j in away and i is not None:
-            author, date = tracked.who("", texts[1][j])
+            author, date = tracked.who_moved(texts[1][j])
             card = Card(Kind.MOVED, uid, before, after, keys[0][i], i, targets[j], (), author, date)
             cards.append(card)
         elif i is None:

@@ -71,6 +71,11 @@ class Tracked:
             if change.kind != "format" and _holds(new if change.inserted else old, change.text)
         )
 
+    def who_moved(self, text: str) -> tuple[str, str]:
+        """Who moved words: these, or others, so that these stand elsewhere beside them."""
+        moves = [change for change in self.changes if change.kind == "moved_here" and change.text.strip()]
+        return _who([change for change in moves if _holds(text, change.text)] or moves)
+
     def who_formatted(self, text: str) -> tuple[str, str]:
         """The same of changes of looks alone."""
         return _who(one for one in self.changes if one.kind == "format" and _holds(text, one.text))
@@ -278,7 +283,8 @@ def _atoms(line: Json | None) -> list[Atom]:
     for node in (line or {}).get("content") or []:
         if node["type"] == "text":
             bare = {key: part for key, part in node.items() if key != "text"}
-            marks = canonical_json(node.get("marks") or [])
+            compared = [mark for mark in node.get("marks") or [] if mark["type"] != "xref"]
+            marks = canonical_json(compared)
             made += [Atom(letter, marks, bare) for letter in node["text"]]
         elif node["type"] == "break":
             made.append(Atom("\n", b"", node))
@@ -408,3 +414,24 @@ def _merged(ops: Sequence[Span], tokens: Sequence[str]) -> Iterator[Span]:
 def is_look(changes: Sequence[Change]) -> bool:
     """Whether the changes of a block change no words."""
     return bool(changes) and all(change.look for change in changes)
+
+
+def with_words(line: Json | None, text: str) -> Json:
+    """The paragraph with other words, as a person typed them. What stays keeps its marks, notes and pictures, and new words take the
+    marks of those before them."""
+    was = _atoms(line)
+    plain = [Atom(letter, b"", {"type": "break" if letter == "\n" else "text"}) for letter in text]
+    made, start = list[Atom](), 0
+    for i, end, j, until in _diff(was, plain):
+        made += was[start:i]
+        near = was[i] if i < end else made[-1] if made else None
+        look = near if near is not None and near.node["type"] == "text" else None
+        made += [
+            Atom(atom.text, look.marks, look.node) if look and atom.text != "\n" else atom
+            for atom in plain[j:until]
+        ]
+        made += [atom for atom in was[i:end] if atom.node["type"] not in ("text", "break")]
+        start = end
+    made += was[start:]
+    bare = line if line is not None else {"type": "paragraph"}
+    return {**bare, "content": _content(made)}

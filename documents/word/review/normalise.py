@@ -18,21 +18,21 @@ REWRITTEN = frozenset({"ooxml", "label"})
 LOOKS = frozenset({"style", "header"})
 
 
-def whole(value: Any, notes: Mapping[str, Any]) -> Any:
-    """A node or nodes with their notes in them, without the XML that only Word knows."""
+def whole(value: Any, notes: Mapping[str, Any], *, ooxml: bool = False) -> Any:
+    """A node or nodes with their notes in them; ``ooxml``: with the names of the XML that they were read from."""
     if isinstance(value, list):
-        return [whole(part, notes) for part in value]
+        return [whole(part, notes, ooxml=ooxml) for part in value]
     if not isinstance(value, dict):
         return value
     if value.get("type") == "note" and "attrs" in value:
-        return {"type": "note", "content": whole(notes.get(value["attrs"]["id"], []), {})}
-    made = {key: whole(part, notes) for key, part in value.items() if key != "ooxml"}
+        return {"type": "note", "content": whole(notes.get(value["attrs"]["id"], []), {}, ooxml=ooxml)}
+    made = {key: whole(part, notes, ooxml=ooxml) for key, part in value.items() if ooxml or key != "ooxml"}
     return {key: part for key, part in made.items() if key != "attrs" or part}
 
 
-def whole_blocks(body: Json) -> list[Json]:
+def whole_blocks(body: Json, *, ooxml: bool = False) -> list[Json]:
     """The blocks of a body, whole."""
-    made: list[Json] = whole(body.get("blocks") or [], body.get("notes") or {})
+    made: list[Json] = whole(body.get("blocks") or [], body.get("notes") or {}, ooxml=ooxml)
     return made
 
 
@@ -90,7 +90,8 @@ def _plain(value: Any, *, looks: bool) -> Any:
     }
     if "href" in attrs:
         attrs["href"] = unquote(attrs["href"]).rstrip("/")
-    marks = [_plain(mark, looks=looks) for mark in value.get("marks") or []]
+    # A file can't lead to a section that it does not have, so references are not compared: their words are.
+    marks = [_plain(mark, looks=looks) for mark in value.get("marks") or [] if mark["type"] != "xref"]
     marks = [mark for mark in marks if looks or mark["type"] == "link"]
     rest = {key: _plain(part, looks=looks) for key, part in value.items() if key not in ("attrs", "marks")}
     return rest | ({"attrs": attrs} if attrs else {}) | ({"marks": marks} if marks else {})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from django.test import Client
 
-from documents.actions.decide_suggestion import accept
+from documents.actions.decide_suggestions import accept
 from documents.actions.edit_outline import add_section, fingerprint, move_section, remove_section, set_level
 from documents.actions.import_word import import_word
 from documents.actions.numbering import last_change, unsure_since
@@ -18,11 +18,10 @@ from documents.word import open_package
 from documents.word.read.read import read_package
 from people.models import User
 from people.roles import Role
-from tests.documents.desk.returning import taken_in
-from tests.documents.desk.test_back_again_headings import gone, returned
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, p, word_file
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE
 from tests.factories import make_draft, make_institution, make_person
+from tests.support.returned_files import draft_of, paragraph_of, returned
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +72,7 @@ def add(by: User, draft: Edition, after: str, level: int, words: str = "New", ki
 
 
 def test_typed_romans_stay_and_the_next_is_typed(drafter: User) -> None:
-    draft = taken_in(drafter, typed(("I. Aims", 1), ("II. Scope", 1), ("III. Steps", 1)))
+    draft = draft_of(drafter, typed(("I. Aims", 1), ("II. Scope", 1), ("III. Steps", 1)))
     assert shown(draft) == ["I. Aims", "II. Scope", "III. Steps"]
     add(drafter, draft, "Steps", 1)
     same(drafter, draft, "I. Aims", "II. Scope", "III. Steps", "IV. New")
@@ -103,7 +102,7 @@ def test_typed_numbers_led_by_a_roman_or_a_letter_follow_their_chapter(
         (had[2], 2),
         (had[3], 2),
     ]
-    draft = taken_in(drafter, typed(*rows))
+    draft = draft_of(drafter, typed(*rows))
     assert shown(draft) == [words for words, _ in rows]
     add(drafter, draft, "Two", 1)
     third = now[1].split(".")[0]
@@ -112,13 +111,13 @@ def test_typed_numbers_led_by_a_roman_or_a_letter_follow_their_chapter(
 
 def test_letters_that_are_typed_go_on_in_the_order_of_the_language(drafter: User) -> None:
     names = ("Aims", "Scope", "Steps", "Terms", "Watch")
-    draft = taken_in(drafter, typed(*((f"{x}) {name}", 1) for x, name in zip("абвгд", names, strict=True))))
+    draft = draft_of(drafter, typed(*((f"{x}) {name}", 1) for x, name in zip("абвгд", names, strict=True))))
     add(drafter, draft, "Watch", 1)
     assert shown(draft)[-1] == "ѓ) New"
 
 
 def test_a_text_without_numbers_stays_without(drafter: User) -> None:
-    draft = taken_in(drafter, typed(("Aims", 1), ("Scope", 2), ("Steps", 1)))
+    draft = draft_of(drafter, typed(("Aims", 1), ("Scope", 2), ("Steps", 1)))
     add(drafter, draft, "Aims", 1)
     set_level(drafter, draft, uid(draft, "New"), 2, fingerprint(draft))
     remove_section(drafter, draft, uid(draft, "Scope"), fingerprint(draft), alone=True)
@@ -126,7 +125,7 @@ def test_a_text_without_numbers_stays_without(drafter: User) -> None:
 
 
 def test_mixed_numbers_stay_the_new_one_has_none_and_it_is_said(drafter: User) -> None:
-    draft = taken_in(drafter, typed(("I. Aims", 1), ("2. Scope", 1), ("В. Steps", 1)))
+    draft = draft_of(drafter, typed(("I. Aims", 1), ("2. Scope", 1), ("В. Steps", 1)))
     before = last_change(draft)
     add(drafter, draft, "Aims", 1)
     same(drafter, draft, "I. Aims", "New", "2. Scope", "В. Steps")
@@ -134,7 +133,7 @@ def test_mixed_numbers_stay_the_new_one_has_none_and_it_is_said(drafter: User) -
 
 
 def test_articles_count_on_through_chapters(drafter: User) -> None:
-    draft = taken_in(
+    draft = draft_of(
         drafter,
         typed(
             ("Глава I Aims", 1), ("Член 1 First", 2), ("Член 2 Second", 2), ("Глава II Steps", 1),
@@ -155,7 +154,7 @@ def test_articles_count_on_through_chapters(drafter: User) -> None:
 
 
 def test_annexes_are_numbered_apart(drafter: User) -> None:
-    draft = taken_in(drafter, typed(("1. Aims", 1), ("Прилог А Form", 1), ("Прилог Б List", 1)))
+    draft = draft_of(drafter, typed(("1. Aims", 1), ("Прилог А Form", 1), ("Прилог Б List", 1)))
     add(drafter, draft, "Aims", 1)
     add(drafter, draft, "Form", 1, "Card", "annex")
     same(drafter, draft, "1. Aims", "2. New", "Прилог А Form", "Прилог Б Card", "Прилог В List")
@@ -163,7 +162,7 @@ def test_annexes_are_numbered_apart(drafter: User) -> None:
 
 def test_what_word_counts_it_counts_on(drafter: User) -> None:
     rows = (("Aims", 1), ("Scope", 2), ("Words", 2), ("Steps", 1), ("First", 2))
-    draft = taken_in(drafter, counted(rows, [("upperRoman", "%1."), ("lowerLetter", "%2)")]))
+    draft = draft_of(drafter, counted(rows, [("upperRoman", "%1."), ("lowerLetter", "%2)")]))
     assert shown(draft) == ["I. Aims", "a) Scope", "b) Words", "II. Steps", "a) First"]
     add(drafter, draft, "Scope", 2)
     move_section(drafter, draft, uid(draft, "Steps"), None, 1, fingerprint(draft))
@@ -174,7 +173,7 @@ def test_what_word_counts_it_counts_on(drafter: User) -> None:
 
 def test_where_only_one_level_is_counted_others_have_no_number(drafter: User) -> None:
     rows = (("Aims", 1), ("Scope", 2), ("Words", 2))
-    draft = taken_in(drafter, counted(rows, [("none", ""), ("upperRoman", "%2.")]))
+    draft = draft_of(drafter, counted(rows, [("none", ""), ("upperRoman", "%2.")]))
     assert shown(draft) == ["Aims", "I. Scope", "II. Words"]
     set_level(drafter, draft, uid(draft, "Words"), 1, fingerprint(draft))
     same(drafter, draft, "Aims", "I. Scope", "Words")
@@ -183,7 +182,7 @@ def test_where_only_one_level_is_counted_others_have_no_number(drafter: User) ->
 
 
 def test_a_level_that_the_text_has_not_gets_no_number_in_word_either(drafter: User) -> None:
-    draft = taken_in(
+    draft = draft_of(
         drafter, counted((("Aims", 1), ("Scope", 1)), [("decimal", "%1."), ("decimal", "%1.%2")])
     )
     before = last_change(draft)
@@ -194,7 +193,7 @@ def test_a_level_that_the_text_has_not_gets_no_number_in_word_either(drafter: Us
 
 def test_numbers_that_lead_one_another_follow(drafter: User) -> None:
     rows = (("Aims", 1), ("Scope", 2), ("Words", 2), ("Steps", 1), ("First", 2))
-    draft = taken_in(drafter, word_file("".join(heading(*x) for x in rows), styles=LINKED, numbering=OUTLINE))
+    draft = draft_of(drafter, word_file("".join(heading(*x) for x in rows), styles=LINKED, numbering=OUTLINE))
     move_section(drafter, draft, uid(draft, "Steps"), None, 1, fingerprint(draft))
     add(drafter, draft, "Words", 3, "Deep")
     same(drafter, draft, "1 Steps", "1.1 First", "2 Aims", "2.1 Scope", "2.2 Words", "2.2.1 Deep")
@@ -220,7 +219,7 @@ def test_each_language_goes_on_by_its_own_pattern(drafter: User) -> None:
 
 
 def test_a_section_set_to_another_level_and_back_has_its_number_back(drafter: User) -> None:
-    draft = taken_in(drafter, typed(("Дел I Part", 1), ("Дел II Aims", 1), ("1. Scope", 2), ("2. Words", 2)))
+    draft = draft_of(drafter, typed(("Дел I Part", 1), ("Дел II Aims", 1), ("1. Scope", 2), ("2. Words", 2)))
     before = shown(draft)
     set_level(drafter, draft, uid(draft, "Aims"), 2, fingerprint(draft))
     assert shown(draft) == ["Дел I Part", "1. Aims", "2. Scope", "3. Words"]
@@ -230,7 +229,7 @@ def test_a_section_set_to_another_level_and_back_has_its_number_back(drafter: Us
 
 @pytest.mark.parametrize(("second", "said"), [("II. Scope", False), ("2. Scope", True)])
 def test_the_page_says_where_no_number_can_be_known(drafter: User, second: str, said: bool) -> None:
-    draft = taken_in(drafter, typed(("I. Aims", 1), (second, 1)))
+    draft = draft_of(drafter, typed(("I. Aims", 1), (second, 1)))
     client = Client()
     client.force_login(drafter)
     data = {"after": uid(draft, "Scope"), "place": "beside", "kind": "section", "heading_mk": "New"}
@@ -248,11 +247,14 @@ def test_an_article_that_a_reviewer_put_in_counts_with_the_articles(drafter: Use
         ("Глава II Steps", 1),
         ("Член 3 Third", 2),
     )
-    draft = taken_in(drafter, typed(*rows))
+    draft = draft_of(drafter, typed(*rows))
     new = heading("Член 2 New", 2) + p("Text of New.")
-    returned(drafter, draft, ("Text of Член 1 First.", lambda old: old + new))
-    (suggestion,) = Suggestion.objects.filter(edition=draft, kind=Suggestion.Kind.NEW_SECTION)
-    accept(drafter, suggestion)
+    returned(
+        drafter,
+        draft,
+        lambda text: text.replace(old := paragraph_of(text, "Text of Член 1 First."), old + new),
+    )
+    accept(drafter, Suggestion.objects.filter(edition=draft, kind=Suggestion.Kind.SECTION_ADDED))
     same(
         drafter, draft,
         "Глава I Aims", "Член 1 First", "Член 2 New", "Член 3 Second", "Глава II Steps", "Член 4 Third",
@@ -260,9 +262,8 @@ def test_an_article_that_a_reviewer_put_in_counts_with_the_articles(drafter: Use
     assert Section.objects.get(edition=draft, heading_mk="New").kind == "article"
 
 
-def test_a_section_joined_lets_those_behind_it_count_on(drafter: User) -> None:
-    draft = taken_in(drafter, typed(("I. Aims", 1), ("II. Scope", 1), ("III. Steps", 1), ("Sources", 1)))
-    returned(drafter, draft, ("Scope", gone))
-    (suggestion,) = Suggestion.objects.filter(edition=draft)
-    accept(drafter, suggestion)
+def test_a_section_taken_out_lets_those_behind_it_count_on(drafter: User) -> None:
+    draft = draft_of(drafter, typed(("I. Aims", 1), ("II. Scope", 1), ("III. Steps", 1), ("Sources", 1)))
+    returned(drafter, draft, lambda text: text.replace(paragraph_of(text, "Scope"), ""))
+    accept(drafter, Suggestion.objects.filter(edition=draft))
     same(drafter, draft, "I. Aims", "II. Steps", "Sources")

@@ -9,11 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from documents.actions.save_section import save_section
-from documents.models import ReturnedFile, Suggestion
 from documents.text import body_text
 from tests.documents.desk.browsing import RULES, TEXT, end_of_text, save, settle
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk, Open
 from tests.factories import body
+from tests.support.returned_files import suggest
 
 
 def test_three_clicks_to_typing(desk_here: Desk, opened: Open) -> None:
@@ -105,20 +105,7 @@ def test_the_ground_of_a_changed_heading_covers_no_letters_of_the_line_above(
     desk_here: Desk, opened: Open
 ) -> None:
     heading = "Надлежности и јавни обврски на сите учесници во постапката за заштита"
-    back = ReturnedFile.objects.create(
-        edition=desk_here.edition, language="mk", name="b.docx", sha256="0" * 64, by=desk_here.drafter
-    )
-    Suggestion.objects.create(
-        edition=desk_here.edition,
-        returned=back,
-        uid=UID,
-        language="mk",
-        kind="heading",
-        before=body("Јавни"),
-        after=body(heading),
-        old="Јавни",
-        new=heading,
-    )
+    suggest(desk_here.drafter, desk_here.edition, UID, "mk", body("Јавни"), body(heading))
     page = opened(desk_here.drafter, desk_here.url("suggestions/"), viewport={"width": 390, "height": 800})
     lines = page.locator(".suggestion h3 ins").first.evaluate(
         "(ins) => [...ins.getClientRects()].filter((line) => line.height).map((line) => [line.top, line.bottom])"

@@ -11,21 +11,34 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from documents.actions.decide_suggestion import accept
+from documents.actions.decide_suggestions import accept
 from documents.actions.find_translation_source import from_file, whole
 from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.models import Section, SectionChange
 from documents.text import body_text
-from documents.text_storage import text_columns
+from documents.text_storage import load_outline, text_columns
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk
-from tests.documents.desk.test_joined_ages import NOTHING, put, state, suggest
 from tests.documents.desk.test_save import post_json
 from tests.documents.docx.build import png
 from tests.factories import beside, body
+from tests.support.returned_files import suggest
 
 As = Callable[[User], Client]
+
+
+NOTHING: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
+
+
+def put(desk: Desk, uid: str, language: str, heading: str, words: str) -> None:
+    sha256 = getattr(desk.row(uid), f"text_hash_{language}") or ""
+    seen = beside(desk.edition, uid)
+    save_section(desk.drafter, desk.edition, uid, language, body(heading, words), sha256, seen=seen)
+
+
+def state(desk: Desk) -> Translation:
+    return next(row.state for row in load_outline(desk.edition, "sq") if str(row.uid) == UID)
 
 
 def piece(words: str) -> dict[str, Any]:
@@ -34,10 +47,7 @@ def piece(words: str) -> dict[str, Any]:
 
 def put_in(desk: Desk, old: str, new: str) -> None:
     """A suggestion from Word changes these words of the translation."""
-    row = suggest(
-        desk, uid=UID, language="sq", kind="changed", before=piece(old), after=piece(new), old=old, new=new
-    )
-    accept(desk.drafter, row)
+    accept(desk.drafter, suggest(desk.drafter, desk.edition, UID, "sq", piece(old), piece(new)))
 
 
 def untranslated(desk: Desk) -> None:
@@ -176,18 +186,6 @@ def test_so_it_does_where_a_file_changed_a_part(desk: Desk) -> None:
     assert state(desk) == Translation.STALE
 
 
-def test_so_it_does_where_another_section_was_joined_to_it(term: Desk) -> None:
-    put(term, UID2, "mk", "Два", "Суд.")
-    put(term, UID2, "sq", "Dy", "Gjykata.")
-    put(term, UID, "mk", "Еден", "Рок 9.")
-    row = suggest(
-        term, uid=UID2, language="mk", kind="joined", before=NOTHING, after=NOTHING, place=f"{UID} text"
-    )
-    accept(term.coordinator, row)
-    put(term, UID, "mk", "Еден", "Рок 2.")
-    assert "Gjykata." in body_text(term.row().body_sq) and state(term) == Translation.STALE
-
-
 def test_a_translation_that_nobody_changed_is_up_to_date_when_the_original_goes_back(term: Desk) -> None:
     for _again in range(2):
         put(term, UID, "mk", "Еден", "Рок 9.")
@@ -217,17 +215,10 @@ def test_a_picture_does_not_make_an_untranslated_section_up_to_date(desk: Desk, 
     assert desk.row().body_sq["blocks"][0]["type"] == "figure" and state(desk) == Translation.STALE
 
 
-@pytest.mark.parametrize(
-    ("kind", "after"),
-    [("added", piece("Vetëm kjo.")), ("heading", NOTHING | {"heading": body("Një")["heading"]})],
-)
-def test_nor_does_a_suggestion(desk: Desk, kind: str, after: dict[str, Any]) -> None:
+@pytest.mark.parametrize("after", [piece("Vetëm kjo."), NOTHING | {"heading": body("Një")["heading"]}])
+def test_nor_does_a_suggestion(desk: Desk, after: dict[str, Any]) -> None:
     untranslated(desk)
-    row = suggest(
-        desk, uid=UID, language="sq", kind=kind, before=NOTHING, after=after, place="", old="",
-        new="Vetëm kjo." if kind == "added" else "Një",
-    )  # fmt: skip
-    accept(desk.drafter, row)
+    accept(desk.drafter, suggest(desk.drafter, desk.edition, UID, "sq", NOTHING, after))
     assert desk.row().text_hash_sq and state(desk) == Translation.STALE
 
 

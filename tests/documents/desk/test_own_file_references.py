@@ -6,29 +6,37 @@ import json
 
 import pytest
 
-from documents.actions.bring_back import bring_back
 from documents.actions.edit_outline import fingerprint, remove_section
+from documents.exports.own_file import export_own
 from documents.models import Edition, Section
 from documents.text_storage import load_tree
 from people.models import User
-from tests.documents.desk.returning import taken_in
-from tests.documents.desk.test_back_again_since import drafter, out_of, put
+from people.roles import Role
 from tests.documents.docx.build import parts_of
 from tests.documents.docx.test_own_references import ENDNOTE, REFERENCES, line, paragraph, source
-
-__all__ = ["drafter"]
+from tests.factories import make_institution, make_person
+from tests.support.returned_files import change_text, draft_of, give_back
 
 pytestmark = pytest.mark.django_db
 SOURCE = source(*(line(one + ENDNOTE) for one in REFERENCES.values()))
 
 
 @pytest.fixture
+def drafter() -> User:
+    return make_person(Role.DRAFTER, make_institution(), name="Dragi")
+
+
+@pytest.fixture
 def edition(drafter: User) -> Edition:
-    return taken_in(drafter, SOURCE)
+    return draft_of(drafter, SOURCE)
+
+
+def out_of(drafter: User, edition: Edition) -> bytes:
+    return export_own(drafter, edition, "mk").data
 
 
 def suggested(drafter: User, edition: Edition, out: bytes) -> int:
-    return int(bring_back(drafter, edition, "mk", out, "b.docx").suggestions.count())
+    return int(give_back(drafter, edition, out).suggestions.count())
 
 
 def references(edition: Edition) -> int:
@@ -50,7 +58,7 @@ def test_nothing_edited_leaves_every_reference_as_it_was_and_suggests_nothing(
 def test_words_beside_references_are_changed_and_nothing_is_suggested(
     edition: Edition, drafter: User
 ) -> None:
-    put(drafter, edition, "Aim", "See", "Compare")
+    change_text(drafter, edition, "Aim", "See", "Compare")
     out = out_of(drafter, edition)
     assert not suggested(drafter, edition, out)
 
@@ -61,6 +69,6 @@ def test_what_they_lead_to_may_go(edition: Edition, drafter: User, gone: str) ->
     if gone == "section":
         remove_section(drafter, edition, str(row.uid), fingerprint(edition))
     else:
-        put(drafter, edition, "Scope", "Here is the mark.", "Nothing is here.")
+        change_text(drafter, edition, "Scope", "Here is the mark.", "Nothing is here.")
     out = out_of(drafter, edition)
     assert not suggested(drafter, edition, out)

@@ -11,17 +11,25 @@ from django.urls import reverse
 
 from audit.models import Entry
 from audit.verify import problems
-from documents.actions.bring_back import bring_back
-from documents.actions.decide_suggestion import accept, refuse
-from documents.exports.own_file import export_own
+from documents.actions.decide_suggestions import accept, refuse
 from documents.models import Edition, Suggestion
 from people.models import User
 from people.roles import Role
-from tests.documents.desk.test_back_again import drafter, edited, edition, save, tracked, uid
 from tests.factories import make_institution, make_person
+from tests.support.returned_files import BORIS, dele, draft_of, inside, returned, save, tracked
+from tests.support.returned_files import uid_at as uid
 
 pytestmark = pytest.mark.django_db
-__all__ = ["drafter", "edition"]
+
+
+@pytest.fixture
+def drafter() -> User:
+    return make_person(Role.DRAFTER, make_institution(), name="Dragi")
+
+
+@pytest.fixture
+def edition(drafter: User) -> Edition:
+    return draft_of(drafter)
 
 
 @pytest.fixture
@@ -32,9 +40,11 @@ def goran(edition: Edition) -> User:
 @pytest.fixture
 def back(edition: Edition, goran: User) -> list[Suggestion]:
     """Suggestions of Ana, of Boris and of nobody whom Word names, in a file that Goran brought."""
-    out = export_own(goran, edition, "mk").data
-    returned = bring_back(goran, edition, "mk", edited(out, tracked), "back.docx")
-    return list(returned.suggestions.order_by("id"))
+
+    def change(text: str) -> str:
+        return tracked(text).replace("Ова важи", f"Ова {inside(dele('важи', BORIS))}")
+
+    return list(returned(goran, edition, change).suggestions.order_by("id"))
 
 
 def of(back: list[Suggestion], name: str) -> Suggestion:
@@ -44,7 +54,7 @@ def of(back: list[Suggestion], name: str) -> Suggestion:
 def test_the_earlier_texts_say_whose_words_came_in_which_file(
     edition: Edition, drafter: User, back: list[Suggestion], as_: Any
 ) -> None:
-    accept(drafter, of(back, "Ana Petrova"))
+    accept(drafter, [of(back, "Ana Petrova")])
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 0), "mk"])
     page = as_(drafter).get(address).content.decode()
     assert "put in words of Ana Petrova from the Word file “back.docx” (brought by Goran)" in page
@@ -62,7 +72,7 @@ def test_where_word_names_nobody_the_file_and_who_brought_it_are_said(
 ) -> None:
     for one in back:
         if not one.author_name:
-            accept(drafter, one)
+            accept(drafter, [one])
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 1), "mk"])
     page = as_(drafter).get(address).content.decode()
     assert "put in words from the Word file “back.docx” (brought by Goran)" in page
@@ -71,8 +81,8 @@ def test_where_word_names_nobody_the_file_and_who_brought_it_are_said(
 def test_the_trail_says_it_too_and_names_nobody_in_its_entry(
     edition: Edition, drafter: User, goran: User, back: list[Suggestion], as_: Any
 ) -> None:
-    accept(drafter, of(back, "Ana Petrova"))
-    refuse(drafter, of(back, "Boris"))
+    accept(drafter, [of(back, "Ana Petrova")])
+    refuse(drafter, [of(back, "Boris")])
     taken, left = (Entry.objects.get(verb=f"suggestion_{what}") for what in ("accepted", "refused"))
     assert taken.detail["brought_by"] == left.detail["brought_by"] == str(goran.actor)
     assert "Ana" not in str(taken.detail) and "back.docx" not in str(taken.detail)
@@ -86,7 +96,7 @@ def test_the_trail_says_it_too_and_names_nobody_in_its_entry(
 def test_who_may_not_see_the_text_reads_no_name_out_of_its_file(
     edition: Edition, drafter: User, back: list[Suggestion], as_: Any
 ) -> None:
-    accept(drafter, of(back, "Ana Petrova"))
+    accept(drafter, [of(back, "Ana Petrova")])
     page = as_(make_person(Role.OPERATOR, make_institution())).get("/en/audit/").content.decode()
     assert "accepted a suggestion" in page
     assert "Ana Petrova" not in page and "back.docx" not in page
@@ -97,14 +107,14 @@ def test_as_many_questions_for_many_files_as_for_one(
 ) -> None:
     client = as_(drafter)
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 0), "mk"])
-    accept(drafter, of(back, "Ana Petrova"))
+    accept(drafter, [of(back, "Ana Petrova")])
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     for one in back:
         one.refresh_from_db()
         if one.state == Suggestion.State.OPEN:
-            accept(drafter, one)
+            accept(drafter, [one])
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from documents.suggestions.joined import joined_body
 from documents.text import SectionTree, normalise_body
+from documents.word.review.normalise import body_of, whole_blocks, whole_heading
 from documents.word.source_patch.write import write_own_file
 from tests.documents.docx.build import HEADINGS, word_file
 from tests.documents.docx.test_own import NUMBERING, change, document, read
@@ -61,7 +61,13 @@ UIDS = [section.uid for section in READ]
 
 def joined(*, as_text: bool) -> SectionTree:
     first, second, *rest = READ.sections
-    body = normalise_body(joined_body(first.text.body, second.text.body, heading=as_text))
+    blocks = [whole_heading(second.text.body)] if as_text else []
+    for_both = [
+        *whole_blocks(first.text.body, ooxml=True),
+        *blocks,
+        *whole_blocks(second.text.body, ooxml=True),
+    ]
+    body = normalise_body(body_of(for_both, whole_heading(first.text.body)["content"]))
     first = replace(first, text=replace(first.text, body=body))
     return replace(READ, sections=(first, *rest))
 

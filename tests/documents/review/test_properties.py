@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.text import normalise_body
@@ -16,6 +16,7 @@ from documents.word.review.normalise import block_hash, body_of, whole_blocks, w
 from tests.documents.review.texts import BLOCK, made, two_bodies
 
 Json = dict[str, Any]
+PROFILE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def hashes(body: Json) -> list[str]:
@@ -37,7 +38,8 @@ def taken(
 def mix(sent: Json, cards: list[Card], on: set[int]) -> list[str]:
     """What the text has to be: block by block, by its definition."""
     old = whole_blocks(sent)
-    heading, at, coming = whole_heading(sent), {n: [one] for n, one in enumerate(old)}, {}
+    heading, at = whole_heading(sent), {n: [one] for n, one in enumerate(old)}
+    coming: dict[int | None, list[list[Json]]] = {}
     for number, card in enumerate(cards):
         after = whole_blocks(card.after)
         if card.kind in (Kind.ADDED, Kind.MOVED):
@@ -55,6 +57,7 @@ def mix(sent: Json, cards: list[Card], on: set[int]) -> list[str]:
     return [block_hash(one) for one in (heading, *blocks)]
 
 
+@PROFILE
 @given(two_bodies())
 def test_take_all_is_the_text_of_the_file_and_keep_all_the_draft(both):
     sent, file = both
@@ -65,6 +68,7 @@ def test_take_all_is_the_text_of_the_file_and_keep_all_the_draft(both):
     assert not section_cards("u", sent, sent)
 
 
+@PROFILE
 @given(two_bodies(), st.data())
 def test_any_choice_in_any_order_is_the_blockwise_mix_and_undone_the_draft(both, data):
     sent, file = both
@@ -81,6 +85,7 @@ def test_any_choice_in_any_order_is_the_blockwise_mix_and_undone_the_draft(both,
     assert hashes(body) == hashes(sent)
 
 
+@PROFILE
 @given(BLOCK, BLOCK, st.data())
 def test_each_change_of_a_block_can_be_switched(one, other, data):
     before, after = (whole_blocks(made([], [block]))[0] for block in (one, other))
@@ -95,6 +100,7 @@ def test_each_change_of_a_block_can_be_switched(one, other, data):
     assert compose(before, after, changes, range(len(changes))) == after
 
 
+@PROFILE
 @given(two_bodies(), two_bodies(), st.data())
 def test_a_draft_that_moved_on_loses_no_word(both, draft_pair, data):
     sent, file = both

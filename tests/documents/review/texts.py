@@ -55,7 +55,10 @@ def made(heading: list[Json], blocks: list[Json]) -> Json:
     """A body of blocks whose notes stand in them."""
     notes: Json = {}
     heading = _with_notes(heading, notes)
-    return normalise_body({"heading": heading, "blocks": _with_notes(blocks, notes), "notes": notes})
+    made: Json = {
+        **normalise_body({"heading": heading, "blocks": _with_notes(blocks, notes), "notes": notes})
+    }
+    return made
 
 
 HEADINGS = st.lists(TEXT, max_size=2)

@@ -1,12 +1,13 @@
-"""A reviewed Word file comes back; what it suggests is taken into the draft or left, one by one or by section."""
+"""A reviewed Word file comes back; what it suggests is taken into the draft or not: one by one, by author, section or file."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,18 +15,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import Text, writable_languages
-from documents.actions.bring_back import bring_back
-from documents.actions.coming_back.joined_words import joins_of, text_in_join
-from documents.actions.decide_suggestion import MovedOn, accept, decide_all, refuse
+from documents.actions import decide_suggestions
+from documents.actions.decide_suggestions import Outcome
 from documents.actions.errors import ActionError
+from documents.actions.import_returned_file import read_returned_file, receive_returned_file
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.pages.desk.forms import UploadForm
-from documents.pages.desk.suggested import drawn, groups, marked, short
+from documents.pages.desk.suggestion_cards import UNDOABLE, drawn, groups, marked, result_shown
 from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
 from documents.pages.desk.worklist import edition_or_404, title_of
-from documents.suggestions.put_in import nearest
-from documents.suggestions.suggestion import follows
-from documents.text_storage import EMPTY, load_tree
+from documents.text import block_text
+from documents.text_storage import load_outline
+from documents.word.review.cards import SECTION_KINDS
+from documents.word.review.normalise import block_hash, body_of
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
@@ -33,12 +35,13 @@ from people.roles import Verb
 from theme import locales
 
 SHOWN = 200
-"""How many suggestions one page draws."""
+"""How many cards one page draws."""
+State = Suggestion.State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def back(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """The form; a file that is refused leaves everything as it was."""
+def import_returned(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """The form. The file is read in the background."""
     edition = edition_or_404(request, edition_id)
     if not editable(edition):
         return locked(request, edition)
@@ -50,20 +53,54 @@ def back(request: OfficeRequest, edition_id: int) -> HttpResponse:
     form = UploadForm(languages, request.POST or None, request.FILES or None, initial={"language": first})
     known = False
     if request.method == "POST" and form.is_valid():
-        file, language = form.cleaned_data["file"], form.cleaned_data["language"]
         try:
-            returned = bring_back(request.user, edition, language, file.read(), file.name)
+            returned = receive_returned_file(
+                request.user, edition, form.cleaned_data["language"], form.cleaned_data["file"]
+            )
         except ActionError as problem:
             form.add_error("file", problem.message)
             known = problem.code == "brought_back"
         else:
-            messages.success(request, _said(returned))
-            return redirect("desk:suggestions", edition.pk)
+            return redirect("desk:returned_file", edition.pk, returned.pk)
     context = {"edition": edition, "title": title_of(edition), "form": form, "known": known}
-    return render(request, "documents/desk/back.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/desk/import_returned.html", context, status=422 if form.errors else 200)
 
 
-def _said(returned: ReturnedFile) -> str:
+def _returned_or_404(request: OfficeRequest, edition_id: int, returned_id: int) -> ReturnedFile:
+    edition = edition_or_404(request, edition_id)
+    found = ReturnedFile.objects.filter(edition=edition, pk=returned_id).first()
+    if found is None or found.language not in writable_languages(request.user, edition):
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
+    """The page that waits while a file is read, or says why it was refused."""
+    returned = _returned_or_404(request, edition_id, returned_id)
+    if request.method == "POST":
+        if returned.stuck:
+            waiting = ReturnedFile.State.WAITING
+            ReturnedFile.objects.filter(pk=returned.pk).update(state=waiting)
+            read_returned_file(returned.pk)
+        return redirect("desk:returned_file", edition_id, returned.pk)
+    if returned.state == ReturnedFile.State.READY:
+        messages.success(request, _summary(returned))
+        return redirect("desk:suggestions", edition_id)
+    status = 422 if returned.state == ReturnedFile.State.REFUSED else 200
+    context = {"edition": returned.edition, "title": title_of(returned.edition), "returned": returned}
+    return render(request, "documents/desk/returned_wait.html", context, status=status)
+
+
+@require_safe
+def returned_state(request: OfficeRequest, edition_id: int, returned_id: int) -> JsonResponse:
+    """How far it has got, for the page that waits."""
+    row = _returned_or_404(request, edition_id, returned_id)
+    words = row.get_state_display()
+    return JsonResponse({"busy": row.busy, "stuck": row.stuck, "state": row.state, "words": words})
+
+
+def _summary(returned: ReturnedFile) -> str:
     counts = returned.counts
     said = ngettext("%(n)s suggestion", "%(n)s suggestions", counts["suggestions"]) % {
         "n": counts["suggestions"]
@@ -74,114 +111,182 @@ def _said(returned: ReturnedFile) -> str:
 
 @require_safe
 def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """All suggestions of a draft, the open ones first or all of them."""
+    """All suggestions of a draft, the open ones or all of them."""
     edition = edition_or_404(request, edition_id)
     every = request.GET.get("show") == "all"
-    found = _of(edition, writable_languages(request.user, edition) or edition.instrument.languages)
-    total = found.filter(state=Suggestion.State.OPEN).count()
-    if not every:
-        found = found.filter(state=Suggestion.State.OPEN)
+    writes = writable_languages(request.user, edition)
+    found = _of(edition, writes or edition.instrument.languages)
+    total = found.filter(state=State.OPEN).count()
+    looks = Suggestion.Kind.LOOKS
+    shown = found if every else found.filter(state=State.OPEN).exclude(kind=looks)
     files = ReturnedFile.objects.filter(edition=edition).select_related("by")
-    waiting = Count("suggestions", filter=Q(suggestions__state=Suggestion.State.OPEN))
+    waits = Q(suggestions__state=State.OPEN)
     context = {
         "edition": edition,
         "title": title_of(edition),
-        "groups": groups(request.user, edition, found[:SHOWN]),
-        "more": found.count() > SHOWN,
+        "groups": groups(request.user, edition, shown[:SHOWN]),
+        "more": shown.count() > SHOWN,
         "open": total,
         "every": every,
-        "files": files.annotate(waiting=waiting),
+        "files": [
+            {"file": file, "authors": _authors(found.filter(returned=file))}
+            for file in files.annotate(
+                waiting=Count("suggestions", filter=waits),
+                looks=Count("suggestions", filter=waits & Q(suggestions__kind=looks)),
+            )
+        ],
+        "last": _last_batch(request, found),
         "several": len(edition.instrument.languages) > 1,
-        "writes": writable_languages(request.user, edition),
+        "writes": writes,
         "editable": editable(edition),
         "here": request.path,
     }
     return render(request, "documents/desk/suggestions.html", context)
 
 
+def _authors(found: QuerySet[Suggestion]) -> list[dict[str, Any]]:
+    """Who made open changes in a file, where that are several, and how many."""
+    rows = found.filter(state=State.OPEN).order_by("author_name").values("author_name")
+    counted: list[Any] = list(rows.annotate(n=Count("pk")))
+    return counted if len(counted) > 1 else []
+
+
+def _last_batch(request: OfficeRequest, found: QuerySet[Suggestion]) -> dict[str, Any] | None:
+    """What this person decided last, to undo it."""
+    decided = found.filter(decided_by=request.user, state__in=UNDOABLE, batch__isnull=False)
+    last = decided.order_by("-decided").first()
+    if last is None:
+        return None
+    count = decided.filter(batch=last.batch).count()
+    return {"batch": last.batch, "n": count, "accepted": last.state == State.ACCEPTED}
+
+
 def _of(edition: Edition, languages: list[str]) -> QuerySet[Suggestion]:
     return (
         Suggestion.objects.filter(edition=edition, language__in=languages)
-        .select_related("returned", "decided_by")
+        .select_related("returned__by", "decided_by", "edition__instrument")
         .order_by("pk")
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResponse:
-    """POST decides; GET shows the three texts: as the file had it, as it suggests, as the draft says now."""
+    """POST decides; GET shows the texts: as it went out, as the file has it, as the draft says now. ``?result=1&on=0`` gives what some
+    of its changes make."""
     edition = edition_or_404(request, edition_id)
-    suggestion = Suggestion.objects.filter(edition=edition, pk=suggestion_id).first()
+    suggestion = _of(edition, edition.instrument.languages).filter(pk=suggestion_id).first()
     if suggestion is None:
         raise Http404
     if not editable(edition):
-        return locked(request, edition, suggestion.new)
+        return locked(request, edition, suggestion.words)
     require(request.user, Verb.DRAFT, Text(edition, suggestion.language, str(suggestion.uid)))
+    if "result" in request.GET:
+        return HttpResponse(result_shown(edition, suggestion, _numbers(request.GET.getlist("on"))))
     if request.method != "POST":
-        return _three(request, edition, suggestion)
-    try:
-        if request.POST.get("do") == "refuse":
-            refuse(request.user, suggestion)
-        else:
-            how = request.POST.get("how", "")
-            with telling_numbers(request, edition):
-                accept(request.user, suggestion, how=how if how in ("instead", "beside") else "")
-    except MovedOn as problem:
-        tell(request, problem)
-        return redirect("desk:suggestion", edition.pk, suggestion.pk)
-    except ActionError as problem:
-        tell(request, problem)
+        return _texts(request, edition, suggestion)
+    with telling_numbers(request, edition):
+        outcome = _decide_one(request, suggestion)
+    if outcome.left:
+        messages.error(request, outcome.left[0][1])
+        if suggestion.state == State.OPEN and suggestion.kind not in SECTION_KINDS:
+            return redirect("desk:suggestion", edition.pk, suggestion.pk)
+    else:
+        messages.success(request, _told(request.POST.get("do", ""), outcome))
     return _on(request, edition, suggestion.uid, suggestion.language)
 
 
+def _numbers(values: list[str]) -> list[int]:
+    return [int(value) for value in values if value.isdecimal()]
+
+
+def _decide_one(request: OfficeRequest, suggestion: Suggestion) -> Outcome:
+    do, by = request.POST.get("do"), request.user
+    if do == "refuse":
+        return decide_suggestions.refuse(by, [suggestion])
+    if do == "undo":
+        return decide_suggestions.undo(by, [suggestion])
+    if do in ("write", "instead"):
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        lines = [line for line in text.split("\n") if line.strip()] if do == "write" else None
+        return decide_suggestions.write(by, suggestion, request.POST.getlist("seen"), lines)
+    on = _numbers(request.POST.getlist("on")) if "some" in request.POST else None
+    if on == []:
+        return decide_suggestions.refuse(by, [suggestion])
+    return decide_suggestions.accept(by, [suggestion], on)
+
+
 @post_or("desk:suggestions", "edition_id")
-def of_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Decides all open suggestions of a section."""
+def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Decides several at once: those of a file (``file``), an author (``author``), a section (``uid``, ``language``), differences in looks
+    (``looks``); or undoes what was decided at once (``batch``)."""
     edition = edition_or_404(request, edition_id)
     if not editable(edition):
         return locked(request, edition)
-    if language not in edition.instrument.languages:
-        raise Http404
-    require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
-    found = _of(edition, [language]).filter(uid=uid, state=Suggestion.State.OPEN)
+    found, do = _chosen(request, edition), request.POST.get("do")
+    for language in {row.language for row in found}:
+        require(request.user, Verb.DRAFT, Text(edition, language))
     with telling_numbers(request, edition):
-        left = decide_all(request.user, found, "refuse" if request.POST.get("do") == "refuse" else "accept")
-    if left:
+        if do == "undo":
+            outcome = decide_suggestions.undo(request.user, found)
+        elif do == "refuse":
+            outcome = decide_suggestions.refuse(request.user, found)
+        else:
+            outcome = decide_suggestions.accept(request.user, found)
+    messages.success(request, _told(do or "", outcome))
+    if outcome.left:
         messages.error(
             request,
             ngettext(
                 "%(n)s suggestion does not fit the text as it is now. It stays open: look at it by itself.",
                 "%(n)s suggestions do not fit the text as it is now. They stay open: look at them one by one.",
-                len(left),
+                len(outcome.left),
             )
-            % {"n": len(left)},
+            % {"n": len(outcome.left)},
         )
-    return _on(request, edition, uid, language)
-
-
-@post_or("desk:suggestions", "edition_id")
-def of_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
-    """Refuses all that is still open of a file: the wrong one was brought back, or nothing more of it is wanted."""
-    edition = edition_or_404(request, edition_id)
-    if not editable(edition):
-        return locked(request, edition)
-    returned = ReturnedFile.objects.filter(edition=edition, pk=returned_id).first()
-    if returned is None:
-        raise Http404
-    require(request.user, Verb.DRAFT, Text(edition, returned.language))
-    found = returned.suggestions.filter(state=Suggestion.State.OPEN).order_by("pk")
-    count = len(found)
-    decide_all(request.user, found, "refuse")
-    messages.success(
-        request,
-        ngettext(
-            "%(n)s suggestion of this file was refused.",
-            "%(n)s suggestions of this file were refused.",
-            count,
-        )
-        % {"n": count},
-    )
+    uid = request.POST.get("uid", "")
+    if uid and found:
+        return _on(request, edition, found[0].uid, found[0].language)
     return redirect("desk:suggestions", edition.pk)
+
+
+def _chosen(request: OfficeRequest, edition: Edition) -> list[Suggestion]:
+    """The suggestions that a form names; 404 where it names none."""
+    asked, found = request.POST, _of(edition, edition.instrument.languages)
+    try:
+        if "batch" in asked:
+            return list(found.filter(batch=UUID(asked["batch"]), state__in=UNDOABLE))
+        found = found.filter(state=State.OPEN)
+        if "uid" in asked:
+            return list(found.filter(uid=UUID(asked["uid"]), language=asked.get("language", "")))
+        found = found.filter(returned=int(asked["file"]))
+    except (KeyError, ValueError):
+        raise Http404 from None
+    if "author" in asked:
+        found = found.filter(author_name=asked["author"])
+    return list(found.filter(kind=Suggestion.Kind.LOOKS) if "looks" in asked else found)
+
+
+def _told(do: str, outcome: Outcome) -> str:
+    n = len(outcome.done)
+    if do == "undo":
+        said = ngettext(
+            "%(n)s suggestion is open again.",
+            "%(n)s suggestions are open again.",
+            n,
+        )
+    elif do == "refuse":
+        said = ngettext(
+            "The draft's text was kept for %(n)s suggestion.",
+            "The draft's text was kept for %(n)s suggestions.",
+            n,
+        )
+    else:
+        said = ngettext(
+            "%(n)s suggestion was taken into the draft.",
+            "%(n)s suggestions were taken into the draft.",
+            n,
+        )
+    return said % {"n": n}
 
 
 def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> HttpResponse:
@@ -191,33 +296,35 @@ def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> H
     return redirect(reverse("desk:suggestions", args=[edition.pk]) + f"#s-{uid}-{language}")
 
 
-def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> HttpResponse:
-    tree, joins = load_tree(edition, suggestion.language), joins_of(suggestion)
-    section = tree.by_uid.get(joins[0].into if joins else str(suggestion.uid))
-    now = None
-    if section is not None:
-        now = section.text.body or EMPTY
-        now = (text_in_join(joins, now) or now) if joins else now
-        if suggestion.kind != Suggestion.Kind.GONE:
-            now = nearest(now, suggestion.before, suggestion.place)
-    language, before, around = suggestion.language, suggestion.before, suggestion.before
-    if suggestion.into_or_out_of_list and len(before["blocks"]) == 2:
-        # A paragraph and the list that it goes into.
-        before, around = ({**before, "blocks": [block]} for block in before["blocks"])
-    context = {
+def _texts(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> HttpResponse:
+    """The page of one suggestion: the texts side by side, and the field for what a person writes."""
+    language = suggestion.language
+    context: dict[str, Any] = {
         "edition": edition,
         "title": title_of(edition),
         "suggestion": suggestion,
-        "label": section.text.label if section else "",
-        "heading": section.text.heading if section else "",
+        "row": next((row for row in load_outline(edition, language) if row.uid == str(suggestion.uid)), None),
         "html_lang": locales.html_lang(language),
-        "before": drawn(edition, before, language, "b-"),
-        "after": marked(edition, around, suggestion.after, language, "a-"),
-        "now": marked(edition, before, now, language, "n-"),
-        "open": suggestion.state == Suggestion.State.OPEN,
-        "gone": section is None,
-        "moves": suggestion.kind == Suggestion.Kind.SHIFTED,
-        "follows": short(follows(suggestion.place)) if suggestion.kind == Suggestion.Kind.SHIFTED else "",
-        "beside": bool(suggestion.after["blocks"]) and not suggestion.into_or_out_of_list,
+        "before": drawn(edition, suggestion.before, language, "b-"),
+        "after": marked(edition, suggestion.before, suggestion.after, language, "a-"),
+        "open": suggestion.state == State.OPEN,
+    }
+    if suggestion.kind in SECTION_KINDS or not context["open"]:
+        return render(request, "documents/desk/suggestion.html", context)
+    try:
+        now = decide_suggestions.now_at(suggestion)
+        fits = decide_suggestions.fits(suggestion)
+    except ActionError as problem:
+        tell(request, problem)
+        return redirect("desk:suggestions", edition.pk)
+    heading = suggestion.kind == Suggestion.Kind.HEADING
+    body = body_of([], now[0]["content"]) if heading else body_of(now)
+    file = decide_suggestions.blocks_of(suggestion, suggestion.after)
+    context |= {
+        "fits": fits,
+        "now": marked(edition, suggestion.before, body, language, "n-"),
+        "seen": [block_hash(block) for block in now],
+        "plain": all(block["type"] == "paragraph" for block in (*now, *file)),
+        "typed": "\n".join(block_text(block).replace("\n", " ") for block in (now or file)),
     }
     return render(request, "documents/desk/suggestion.html", context)

@@ -1,0 +1,208 @@
+"""Take whole sections of a returned file into the draft's outline, and undo it: new ones, those that go, and those that move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from documents.actions.edit_outline import (
+    add_section,
+    fingerprint,
+    kind_beside,
+    move_section,
+    outline_of,
+    remove_section,
+    set_level,
+    subtree,
+)
+from documents.actions.errors import ActionError
+from documents.actions.find_translation_source import PART
+from documents.actions.numbering import Node
+from documents.actions.save_section import save_section
+from documents.models import Section, Suggestion
+from documents.text import inline_text
+from documents.text.whitespace import same_but_for_end_blanks
+from documents.text_storage import EMPTY
+from people.access import may
+from people.models import User
+from people.roles import Verb
+
+Json = dict[str, Any]
+Kind = Suggestion.Kind
+
+
+def accept(by: User, row: Suggestion) -> str:
+    """Does what the card of a section says, keeps in ``replaced`` what undoes it, and gives the hash of the text that came of it."""
+    if not may(by, Verb.OUTLINE, row.edition):
+        raise ActionError(
+            _("The outline is changed by the document's drafters. The suggestion stays here for them.")
+        )
+    if row.kind == Kind.SECTION_ADDED:
+        return _add(by, row)
+    if row.kind == Kind.SECTION_REMOVED:
+        _remove(by, row)
+    else:
+        _move(by, row)
+    return ""
+
+
+def undo(by: User, row: Suggestion) -> None:
+    """Puts the outline back as it was, where what was done is still there as it was done. Raises ActionError."""
+    kept = row.replaced
+    if kept is None:
+        raise ActionError(_("An older Kodeks took this in. It can't be undone here."))
+    if row.kind == Kind.SECTION_ADDED:
+        _take_back(by, row)
+    elif row.kind == Kind.SECTION_REMOVED:
+        _restore(by, row, kept)
+    else:
+        nodes = outline_of(row.edition)
+        _require(nodes, str(row.uid))
+        after = _nearest(nodes, kept["before"])
+        _place(by, row, nodes, after, kept["level"], alone=not kept["moved"])
+
+
+def _add(by: User, row: Suggestion) -> str:
+    edition, language, uid = row.edition, row.language, str(row.uid)
+    source = edition.instrument.source_language
+    if language != source:
+        raise ActionError(_("A new section begins in the language of the original."))
+    nodes = outline_of(edition)
+    if any(node.uid == uid for node in nodes):
+        raise ActionError(_("The section is in the draft already."))
+    after = _nearest(nodes, _before(row))
+    place = _index(nodes, after) + 1 if after else 0
+    heading = inline_text(row.after["heading"]).strip() or _("(without a heading)")
+    level = row.level or 1
+    kind = kind_beside(nodes, place, level)
+    add_section(
+        by, edition, None, level, kind, {language: heading}, fingerprint(edition), place=place, uid=uid
+    )
+    made = save_section(by, edition, uid, language, row.after, _hash(row), seen=PART)
+    row.replaced, row.result = {}, {"sha256": made}
+    return made
+
+
+def _take_back(by: User, row: Suggestion) -> None:
+    nodes, uid = outline_of(row.edition), str(row.uid)
+    at = _require(nodes, uid)
+    others = [code for code in row.edition.instrument.languages if code != row.language]
+    texts = Section.objects.filter(edition=row.edition, uid=uid).values(
+        *(f"text_hash_{code}" for code in [row.language, *others])
+    )[0]
+    changed = texts[f"text_hash_{row.language}"] != (row.result or {}).get("sha256")
+    if changed or any(texts[f"text_hash_{code}"] for code in others) or subtree(nodes, at) > at + 1:
+        raise ActionError(
+            _("The section was worked on since. Remove it on the page of the draft, if you want that.")
+        )
+    remove_section(by, row.edition, uid, fingerprint(row.edition), alone=True)
+
+
+def _remove(by: User, row: Suggestion) -> None:
+    edition, uid = row.edition, str(row.uid)
+    nodes = outline_of(edition)
+    at = _require(nodes, uid)
+    columns = [
+        f"{column}_{code}"
+        for code in edition.instrument.languages
+        for column in ("body", "text_hash", "source_hash", "label")
+    ]
+    names = {one.name for one in Section._meta.concrete_fields}
+    held = Section.objects.filter(edition=edition, uid=uid).values(
+        "kind", *(one for one in columns if one in names)
+    )[0]
+    now = held[f"body_{row.language}"] or EMPTY
+    if not same_but_for_end_blanks(now, EMPTY | row.before):
+        raise ActionError(
+            _(
+                "The section was changed since the file went out. Look at it, and remove it by hand if it is to go."
+            )
+        )
+    row.replaced = {
+        "columns": held,
+        "level": nodes[at].level,
+        "before": [one.uid for one in reversed(nodes[:at])],
+    }
+    remove_section(by, edition, uid, fingerprint(edition), alone=True)
+
+
+def _restore(by: User, row: Suggestion, kept: Json) -> None:
+    edition, uid, columns = row.edition, str(row.uid), dict(kept["columns"])
+    nodes = outline_of(edition)
+    if any(node.uid == uid for node in nodes):
+        raise ActionError(_("The section is in the draft already."))
+    after = _nearest(nodes, kept["before"])
+    place = _index(nodes, after) + 1 if after else 0
+    source = edition.instrument.source_language
+    heading = inline_text((columns[f"body_{source}"] or EMPTY)["heading"]).strip() or "–"
+    add_section(
+        by,
+        edition,
+        None,
+        kept["level"],
+        columns["kind"],
+        {source: heading},
+        fingerprint(edition),
+        place=place,
+        uid=uid,
+    )
+    for language in edition.instrument.languages:
+        body = columns[f"body_{language}"]
+        if body:
+            sha256 = _hash(row, language)
+            save_section(by, edition, uid, language, body, sha256, body, seen=PART)
+    ages = {name: value for name, value in columns.items() if name.startswith("source_hash_")}
+    Section.objects.filter(edition=edition, uid=uid).update(**ages)
+
+
+def _move(by: User, row: Suggestion) -> None:
+    nodes, uid = outline_of(row.edition), str(row.uid)
+    at = _require(nodes, uid)
+    row.replaced = {
+        "before": [one.uid for one in reversed(nodes[:at])],
+        "level": nodes[at].level,
+        "moved": bool(row.target),
+    }
+    _place(by, row, nodes, _nearest(nodes, _before(row)), row.level or 1, alone=not row.target)
+
+
+def _place(
+    by: User, row: Suggestion, nodes: Sequence[Node], after: str | None, level: int, *, alone: bool
+) -> None:
+    uid = str(row.uid)
+    if alone:
+        set_level(by, row.edition, uid, level, fingerprint(row.edition))
+        return
+    at = _index(nodes, uid)
+    if after in [node.uid for node in nodes[at : subtree(nodes, at)]]:
+        raise ActionError(_("A section can't be moved into itself."))
+    move_section(by, row.edition, uid, after, level, fingerprint(row.edition))
+
+
+def _before(row: Suggestion) -> list[str]:
+    """The sections that stand before this one in the file, the nearest first."""
+    order = [uid for uid, _level in row.returned.outline]
+    return order[: order.index(str(row.uid))][::-1] if str(row.uid) in order else []
+
+
+def _nearest(nodes: Sequence[Node], uids: Sequence[str]) -> str | None:
+    there = {node.uid for node in nodes}
+    return next((uid for uid in uids if uid in there), None)
+
+
+def _index(nodes: Sequence[Node], uid: str) -> int:
+    return next(index for index, node in enumerate(nodes) if node.uid == uid)
+
+
+def _require(nodes: Sequence[Node], uid: str) -> int:
+    if not any(node.uid == uid for node in nodes):
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+    return _index(nodes, uid)
+
+
+def _hash(row: Suggestion, language: str = "") -> str:
+    column = f"text_hash_{language or row.language}"
+    found = Section.objects.filter(edition=row.edition_id, uid=row.uid).values_list(column, flat=True)
+    return found.get() or ""

@@ -1,0 +1,199 @@
+"""Import a Word file that came back from review: its differences become suggestions, its comments comments.
+
+The file is put aside and read by a background task, in a confined process and outside of any transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents import blobs, tasks
+from documents.access import Text
+from documents.actions.errors import ActionError, Locked
+from documents.actions.import_word import FileRefused
+from documents.actions.locking import hold_draft
+from documents.actions.manage_uploads import drop_file
+from documents.actions.returned_comments import keep_comments, parse_date
+from documents.actions.sent_text import require_language, text_that_went_out, went_out
+from documents.choices import State as EditionState
+from documents.exports.own_file import source_of
+from documents.models import Blob, Edition, ReturnedFile, Suggestion
+from documents.stored_messages import in_message_ids
+from documents.text import SectionTree
+from documents.text_storage import EMPTY, check_language, load_tree
+from documents.word import Limits, Refused
+from documents.word.read.outline.decisions import decisions_from_json
+from documents.word.review.apply import Decided, already_there
+from documents.word.review.cards import Card, Kind
+from documents.word.review.read import ReturnedText, returned_in_child, states_in_child
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+log = logging.getLogger("kodeks.uploads")
+State = ReturnedFile.State
+
+
+def receive_returned_file(by: User, edition: Edition, language: str, file: File[bytes]) -> ReturnedFile:
+    """Puts a file aside and has it read. Raises Locked, and ActionError where the same file waits to be decided about."""
+    check_language(language)
+    require(by, Verb.DRAFT, Text(edition, language))
+    if edition.state != EditionState.DRAFT:
+        raise Locked
+    if language not in edition.instrument.languages:
+        raise ActionError(_("The document is not kept in this language."))
+    sha256 = hashlib.sha256(file.read()).hexdigest()
+    file.seek(0)
+    same = ReturnedFile.objects.filter(edition=edition, language=language, sha256=sha256)
+    waits = same.filter(suggestions__state=Suggestion.State.OPEN) | same.filter(
+        state__in=(State.WAITING, State.READING)
+    )
+    if waits.exists():
+        raise ActionError(
+            _("This very file was brought back already, and is not decided about. Nothing was stored twice."),
+            "brought_back",
+        )
+    returned = ReturnedFile(
+        edition=edition,
+        language=language,
+        name=Path(str(file.name or "")).name[:200],
+        sha256=sha256,
+        by=by,
+        state=State.WAITING,
+    )
+    returned.file.save("returned.docx", file, save=False)
+    returned.save()
+    tasks.read_returned_file.enqueue(returned.pk)
+    return returned
+
+
+def read_returned_file(pk: int) -> None:
+    """The task: reads a file that waits. What can't be read is refused, in words that each reader sees in their own language."""
+    returned = ReturnedFile.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
+    waiting = ReturnedFile.objects.filter(pk=pk, state=State.WAITING)
+    if returned is None or not waiting.update(state=State.READING, changed=timezone.now()):
+        return
+    with in_message_ids():
+        values: dict[str, Any] = {}
+        try:
+            with returned.file.open("rb") as stream:
+                import_returned_file(returned, stream.read())
+        except ActionError as problem:
+            values = {"state": State.REFUSED, "problem": problem.kept}
+        except Exception:
+            words = _("Something went wrong with this file. Those who run Kodeks can see why.")
+            values = {"state": State.REFUSED, "problem": words}
+            log.exception("returned file %s", pk)
+    if values:
+        ReturnedFile.objects.filter(pk=pk).update(changed=timezone.now(), **values)
+    drop_file(returned)
+
+
+def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
+    """Keeps what a file suggests and says; the draft's text is not changed. Raises FileRefused, Locked, ActionError."""
+    edition, language = returned.edition, returned.language
+    require(returned.by, Verb.DRAFT, Text(edition, language))
+    draft = load_tree(edition, language)
+    read, certain = _read(edition, language, draft, data)
+    cards = [card for card in read.review.cards if card.kind != Kind.SECTION_REMOVED or card.uid in certain]
+    with transaction.atomic():
+        held = hold_draft(edition)
+        now = load_tree(held, language)
+        rows = [row_of(returned, card) for card in cards]
+        for row, state in zip(rows, _states(now, cards, read), strict=True):
+            row.state = state
+        rows = Suggestion.objects.bulk_create(rows, batch_size=200)
+        comments = keep_comments(returned, read, now)
+        for sha256, picture in read.pictures.items():
+            blob = blobs.put(picture.data, Blob.Kind.IMAGE, picture.content_type)
+            blobs.link(held, blob, sha256[:12], language, drafters_only=True)
+        returned.counts = {
+            "suggestions": sum(row.state == Suggestion.State.OPEN for row in rows),
+            "untracked": sum(not row.tracked for row in rows),
+            "comments": len(comments),
+        }
+        returned.blocks, returned.outline = read.review.blocks, read.review.outline
+        returned.state, returned.changed = State.READY, timezone.now()
+        returned.save(update_fields=["counts", "blocks", "outline", "state", "changed"])
+        audit.record(
+            "bring_back",
+            held,
+            returned.by,
+            language=language,
+            sha256=returned.sha256,
+            returned=returned.pk,
+            **returned.counts,
+        )
+
+
+def _read(edition: Edition, language: str, draft: SectionTree, data: bytes) -> tuple[ReturnedText, set[str]]:
+    """What the file makes of the text that went out, and which sections surely were in it."""
+    limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
+    source = source_of(edition, language)
+    with tempfile.TemporaryDirectory(prefix="kodeks-returned-") as folder:
+        path = Path(folder) / "returned.docx"
+        path.write_bytes(data)
+        try:
+            states = states_in_child(path, limits)
+            require_language(edition, language, states)
+            sent = text_that_went_out(edition, language, draft, states)
+            read = returned_in_child(
+                path,
+                sent,
+                limits,
+                source=blobs.read(source.blob) if source else None,
+                decisions=decisions_from_json(source.reading.get("decisions")) if source else None,
+            )
+        except Refused as refusal:
+            raise FileRefused(refusal) from refusal
+    if not read.known:
+        raise ActionError(_("No section of this draft was found in the file. Nothing was stored."))
+    return read, went_out(edition, language, draft, states)
+
+
+def _states(draft: SectionTree, cards: Sequence[Card], read: ReturnedText) -> list[str]:
+    """What the draft says already waits for nobody."""
+    present: set[int] = set()
+    by_section: dict[str, list[Decided]] = {}
+    for number, card in enumerate(cards):
+        by_section.setdefault(card.uid, []).append(Decided(number, card))
+    for uid, held in by_section.items():
+        section = draft.by_uid.get(uid)
+        if section is not None:
+            present |= already_there(section.text.body or EMPTY, read.review.blocks.get(uid, []), held)
+    State = Suggestion.State
+    return [State.PRESENT if n in present else State.OPEN for n in range(len(cards))]
+
+
+def row_of(returned: ReturnedFile, card: Card) -> Suggestion:
+    """A card as a row that is not kept yet."""
+    return Suggestion(
+        edition=returned.edition,
+        returned=returned,
+        uid=card.uid,
+        language=returned.language,
+        kind=card.kind.value,
+        block_hash=card.block_hash,
+        position=card.position,
+        target=card.target,
+        level=card.level,
+        before=card.before,
+        after=card.after,
+        changes=[change.as_json() for change in card.changes],
+        tracked=card.tracked,
+        author_name=card.author[:240],
+        written=parse_date(card.date),
+    )

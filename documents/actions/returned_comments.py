@@ -1,0 +1,132 @@
+"""Keep the comments of a returned Word file, and what it changed where the draft has no text, as comments."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from documents.models import Comment, ReturnedFile
+from documents.text import SectionTree, plain_line, plain_text
+from documents.word.comments import WordComment
+from documents.word.review.beside import COVER, FOOTER, HEADER, ChangeBeside
+from documents.word.review.read import ReturnedText
+
+LONGEST = 5_000
+"""A comment's text."""
+
+
+def parse_date(text: str) -> datetime | None:
+    """A date as Word writes it."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    return found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
+
+
+def keep_comments(returned: ReturnedFile, read: ReturnedText, draft: SectionTree) -> list[Comment]:
+    """Keeps all and gives them, but for those that are there already because the same file came before."""
+    known = {
+        (one.author_name, one.written, one.text[:LONGEST])
+        for one in Comment.objects.filter(
+            edition=returned.edition, language=returned.language, author=None
+        ).only("author_name", "written", "text")
+    }
+    made = [
+        *_of_word(returned, read, draft, known),
+        *(_beside(returned, change, draft) for change in read.beside),
+        *_made_text(returned, read.made_text, draft),
+    ]
+    fresh = [one for one in made if (one.author_name, one.written, one.text) not in known]
+    for one in fresh:
+        one.save()
+    return fresh
+
+
+def _of_word(
+    returned: ReturnedFile,
+    read: ReturnedText,
+    draft: SectionTree,
+    known: Collection[tuple[str, datetime, str]],
+) -> Iterator[Comment]:
+    """Answers stay answers. What is said of a section that the draft does not have stands at the nearest one before it in the file.
+    What is longer than a comment goes on in answers."""
+    kept: dict[str, Comment] = {}
+    nearest = _nearest(draft, [uid for uid, _level in read.review.outline])
+    for comment in read.comments:
+        text = plain_text(comment.text)
+        answered = kept.get(comment.parent)
+        parent = (answered.parent or answered) if answered else None
+        for start in range(0, len(text), LONGEST):
+            made = _comment(returned, comment, text[start : start + LONGEST], parent)
+            made.uid = uuid.UUID(nearest.get(comment.uid, draft.sections[0].uid))
+            if (made.author_name, made.written, made.text) in known:
+                break
+            made.save()
+            kept.setdefault(comment.id, made)
+            parent = parent or made
+            yield made
+
+
+def _comment(returned: ReturnedFile, comment: WordComment, text: str, parent: Comment | None) -> Comment:
+    return Comment(
+        edition=returned.edition,
+        language=returned.language,
+        parent=parent,
+        author=None,
+        author_name=plain_line(comment.author)[:120],
+        quote="" if parent else plain_text(comment.quote)[:2000],
+        text=text,
+        written=parse_date(comment.date) or returned.at,
+    )
+
+
+def _nearest(draft: SectionTree, outline: Sequence[str]) -> dict[str, str]:
+    """For every section of the file the one of the draft at which its comments stand."""
+    found: dict[str, str] = {}
+    last = draft.sections[0].uid
+    for uid in outline:
+        last = uid if uid in draft.by_uid else last
+        found[uid] = last
+    return found
+
+
+def _beside(returned: ReturnedFile, change: ChangeBeside, draft: SectionTree) -> Comment:
+    """What was changed on the cover, in headers and footers is a comment at the first section, in its author's name."""
+    where = {
+        COVER: _("Changed in Word before the first section."),
+        HEADER: _("Changed in Word in the header of the pages."),
+        FOOTER: _("Changed in Word in the footer of the pages."),
+    }
+    return Comment(
+        edition=returned.edition,
+        uid=uuid.UUID(draft.sections[0].uid),
+        language=returned.language,
+        author_name=plain_line(change.author)[:120],
+        quote=plain_text(change.old),
+        text=f"{where[change.where]}\n{plain_text(change.new) or _('(taken out)')}",
+        written=parse_date(change.date) or returned.at,
+    )
+
+
+def _made_text(returned: ReturnedFile, uids: Collection[str], draft: SectionTree) -> Iterator[Comment]:
+    for section in draft:
+        if section.uid in uids:
+            yield Comment(
+                edition=returned.edition,
+                uid=uuid.UUID(section.uid),
+                language=returned.language,
+                author_name=plain_line(returned.name)[:120],
+                text=_(
+                    "In the Word file the heading of this section looks like text, or like a heading of another level. Some programs do that"
+                    " by themselves where the paragraph before it is deleted. Compare the two."
+                ),
+                written=returned.at,
+            )

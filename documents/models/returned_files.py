@@ -1,0 +1,135 @@
+"""Word files that came back from review, and what they suggest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.models.editions import Edition
+from documents.models.uploads import changed_now, kept_path
+from documents.stored_messages import said
+from documents.text import body_text
+
+
+class ReturnedFile(models.Model):
+    """A Word file that came back from review, and what a background task made of it.
+
+    ``blocks`` are, by section, the hashes of the blocks that went out; ``outline`` the sections of the file in their order, with their
+    levels. ``file`` is kept until it was read.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting to be read")
+        READING = "reading", _("being read")
+        READY = "ready", _("read")
+        REFUSED = "refused", _("refused")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="returned_files")
+    language = models.CharField(max_length=5)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    counts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READY)
+    changed = models.DateTimeField(default=changed_now)
+    problem = models.TextField(blank=True)
+    file = models.FileField(upload_to=kept_path, max_length=200, blank=True)
+    blocks = models.JSONField(default=dict)
+    outline = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language."""
+        return said(self.problem)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task has to read it, or does."""
+        return self.state in (self.State.WAITING, self.State.READING)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether nobody seems to work on it."""
+        waits = self.state == self.State.WAITING
+        limit = settings.KODEKS_TASK_WAIT if waits else settings.KODEKS_TASK_TIME
+        return self.busy and timezone.now() - self.changed > timedelta(seconds=limit)
+
+
+class Suggestion(models.Model):
+    """A card of a returned file: one difference from the text that went out, to be taken into the draft or not.
+
+    ``uid`` is the section's. ``position`` is the number of the block among those that went out, of an added one that of the block before
+    which it comes, of a heading -1; ``target`` where a moved one goes; ``block_hash`` what went out. ``before`` and ``after`` are small
+    bodies. ``changes`` are those within the block (documents.word.review.changes.Change). Once it was taken, ``result`` and
+    ``replaced`` are the blocks that it put in the draft and those that stood there, ``batch`` what was decided at once. An older
+    Kodeks kept suggestions in another form: these are closed, with the reason in ``note``.
+    """
+
+    class Kind(models.TextChoices):
+        CHANGED = "changed", _("Changed")
+        LOOKS = "looks", _("Only the look")
+        ADDED = "added", _("Added")
+        REMOVED = "removed", _("Removed")
+        MOVED = "moved", _("Moved within the section")
+        HEADING = "heading", _("Heading")
+        SECTION_ADDED = "section_added", _("New section")
+        SECTION_REMOVED = "section_removed", _("Section taken out")
+        SECTION_MOVED = "section_moved", _("Section moved")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+        PRESENT = "present", _("in the draft already")
+        CLOSED = "closed", _("closed")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="suggestions")
+    returned = models.ForeignKey(ReturnedFile, models.CASCADE, related_name="suggestions")
+    uid = models.UUIDField()
+    language = models.CharField(max_length=5)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    block_hash = models.CharField(max_length=64, blank=True)
+    position = models.IntegerField(default=0)
+    target = models.IntegerField(null=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
+    tracked = models.BooleanField(default=True)
+    author_name = models.CharField(max_length=240, blank=True)
+    written = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    note = models.TextField(blank=True)
+    decided = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    batch = models.UUIDField(null=True)
+    result = models.JSONField(null=True)
+    replaced = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["edition", "language", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.words[:60]}"
+
+    @property
+    def words(self) -> str:
+        """What it says, or takes out."""
+        return body_text(self.after, heading=True) or body_text(self.before, heading=True)
+
+    @property
+    def why_closed(self) -> str:
+        """Why it can't be decided any more, in the reader's language."""
+        return said(self.note)

@@ -1,0 +1,70 @@
+"""In which section of a Word file its paragraphs, changes and comments stand."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Container, Iterable, Iterator
+
+from documents.text import SectionTree
+from documents.word.file.package import Package
+from documents.word.marks import uid_of
+from documents.word.ns import Element, w
+from documents.word.read.context import Trace
+from documents.word.resolve.behind_deleted import goes
+from documents.word.review.tracked import KINDS
+
+BLOCKS = (w("p"), w("tbl"), w("sdt"))
+COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("t"))
+NOTES = {w("footnoteReference"): ("footnotes", "footnote"), w("endnoteReference"): ("endnotes", "endnote")}
+
+
+def uids_of(tree: SectionTree, trace: Trace) -> dict[Element, str]:
+    """The section of every element that a heading or a block was read from."""
+    queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
+    found: dict[Element, str] = {}
+    for index, section in enumerate(tree):
+        for element in trace.headings[index]:
+            found[element] = section.uid
+        for block in section.text.body["blocks"]:
+            queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
+            for element in queue.popleft() if queue else ():
+                found[element] = section.uid
+    return found
+
+
+def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
+    """The blocks of the text and what tells of changes and comments in them, each note's after the place that refers to it, with the uid of the section that they stand
+    in, or before whose end."""
+    notes = _notes(package)
+    tags = (*BLOCKS, *KINDS, *NOTES)
+    if package.related(package.main, "comments") is not None:
+        tags += COMMENTED
+    uid = next(iter(uids.values()), "")
+    known, gone = frozenset(uids.values()), ""
+    for element in package.xml(package.main).iter(*tags):
+        if element.tag == w("p"):
+            gone = _gone(element, known, gone)
+        uid = gone or uids.get(element, uid)
+        yield element, uid
+        if element.tag in NOTES:
+            note = notes.pop((element.tag, element.get(w("id")) or ""), None)
+            for inner in note.iter(*tags) if note is not None else ():
+                yield inner, uid
+
+
+def _gone(paragraph: Element, known: Container[str], gone: str) -> str:
+    """The uid of the section that a deleted paragraph is of, where all of that section is deleted."""
+    names: Iterable[str] = (node.get(w("name")) or "" for node in paragraph.iter(w("bookmarkStart")))
+    uid = uid_of(names)
+    if uid:
+        return "" if uid in known else uid
+    return gone if gone and goes(paragraph) else ""
+
+
+def _notes(package: Package) -> dict[tuple[str, str], Element]:
+    found = {}
+    for reference, (role, tag) in NOTES.items():
+        root = package.optional_xml(package.main, role)
+        for note in root.iterchildren(w(tag)) if root is not None else ():
+            found[(reference, note.get(w("id")) or "")] = note
+    return found

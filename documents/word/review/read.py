@@ -1,0 +1,231 @@
+"""Review a returned Word file in a confined process, against the text that went out."""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from documents.text import SectionTree
+from documents.text.extraction import image_hashes
+from documents.word.comments import WordComment, comment_keys, comments_at, said_since
+from documents.word.file.child import confined, run_confined
+from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.word.file.package import Package
+from documents.word.marks import state_of, title_paragraphs, uid_of
+from documents.word.ns import Element, w, words
+from documents.word.read.context import Trace
+from documents.word.read.outline.decisions import Decisions, decisions_as_json, decisions_from_json
+from documents.word.read.read import read_package
+from documents.word.read.result import Blob, tree_as_json, tree_from_json
+from documents.word.resolve.behind_deleted import text_behind_deleted
+from documents.word.resolve.row_signs import drop_row_signs
+from documents.word.review.beside import ChangeBeside, changes_beside
+from documents.word.review.cards import Card, Kind, Review, review, with_uids_of
+from documents.word.review.changes import Change, Tracked
+from documents.word.review.places import uids_of, walk
+from documents.word.review.restore import restore, took_look
+from documents.word.review.tracked import changes_at, tracked_paragraphs
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReturnedText:
+    """``review``: the cards. ``made_text``: the sections whose heading looks like text now. ``known``: whether any section of the text
+    that went out is in the file. ``pictures``: by their hash, those that the cards name."""
+
+    review: Review
+    comments: tuple[WordComment, ...] = ()
+    beside: tuple[ChangeBeside, ...] = ()
+    made_text: tuple[str, ...] = ()
+    known: bool = True
+    pictures: Mapping[str, Blob] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        head = {
+            "cards": [asdict(card) for card in self.review.cards],
+            "blocks": self.review.blocks,
+            "outline": self.review.outline,
+            "comments": [asdict(comment) for comment in self.comments],
+            "beside": [asdict(change) for change in self.beside],
+            "made_text": self.made_text,
+            "known": self.known,
+            "pictures": [[key, len(one.data), one.content_type] for key, one in self.pictures.items()],
+        }
+        encoded = json.dumps(head, ensure_ascii=False).encode()
+        return b"".join(
+            [struct.pack(">Q", len(encoded)), encoded, *(one.data for one in self.pictures.values())]
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> ReturnedText:
+        (size,) = struct.unpack(">Q", data[:8])
+        head, offset = json.loads(data[8 : 8 + size]), 8 + size
+        pictures = {}
+        for key, length, content_type in head["pictures"]:
+            pictures[key] = Blob(data[offset : offset + length], content_type, "image")
+            offset += length
+        outline = tuple((uid, level) for uid, level in head["outline"])
+        return cls(
+            Review(tuple(map(_card, head["cards"])), head["blocks"], outline),
+            tuple(WordComment(**one) for one in head["comments"]),
+            tuple(ChangeBeside(**one) for one in head["beside"]),
+            tuple(head["made_text"]),
+            head["known"],
+            pictures,
+        )
+
+
+def _card(data: Json) -> Card:
+    changes = tuple(Change.from_json(one) for one in data["changes"])
+    return Card(**{**data, "kind": Kind(data["kind"]), "changes": changes})
+
+
+def read_returned(
+    data: bytes,
+    sent: SectionTree,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    source: bytes | None = None,
+    decisions: Decisions | None = None,
+) -> ReturnedText:
+    """Reads a file and compares it with the text that went out, ``sent``. ``source``: the Word file that the draft stands on, and
+    ``decisions`` how its outline was read. Raises Refused."""
+    package = open_package(data, limits)
+    drop_row_signs(package, package.xml(package.main))
+    text_behind_deleted(package)
+    texts, known = _of_source(source, decisions or {}, limits)
+    made_text = restore(package)
+    trace = Trace()
+    read = read_package(package, language=sent.language, limits=limits, texts=texts, trace=trace)
+    marked = any(section.uid in sent.by_uid for section in read.tree)
+    tree = with_uids_of(sent, read.tree)
+    names = {old.uid: new.uid for old, new in zip(read.tree, tree, strict=True)}
+    uids = {element: names.get(uid, uid) for element, uid in uids_of(read.tree, trace).items()}
+    places = list(walk(package, uids))
+    levels, as_text = _headings(tree, trace, made_text)
+    states = {names.get(uid, uid): state for uid, state in trace.states.items()}
+    found = review(sent, tree, _tracked(places), levels, states)
+    named = set().union(*(image_hashes(card.after) for card in found.cards))
+    return ReturnedText(
+        found,
+        tuple(said_since(list(comments_at(package, places)), known)),
+        tuple(changes_beside(package, uids, _titles(package, trace))),
+        tuple(as_text),
+        marked or any(section.uid in sent.by_uid for section in tree),
+        {key: one for key, one in read.blobs.items() if key in named and one.kind == "image"},
+    )
+
+
+def _of_source(
+    source: bytes | None, decisions: Decisions, limits: Limits
+) -> tuple[list[str], frozenset[str]]:
+    """Of the file that the draft stands on: the lines that a person called text and no headings, and its own comments."""
+    if source is None:
+        return [], frozenset()
+    package = open_package(source, limits)
+    paragraphs = list(package.xml(package.main).iter(w("p")))
+    texts = [paragraphs[at] for at, one in decisions.items() if not one.level and at < len(paragraphs)]
+    return [line for line in map(words, texts) if line], frozenset(comment_keys(package))
+
+
+def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:
+    paragraphs: dict[str, list[Any]] = {}
+    changes: dict[str, list[Any]] = {}
+    for paragraph in tracked_paragraphs(places):
+        paragraphs.setdefault(paragraph.uid, []).append(paragraph)
+    for change in changes_at(places, formats=True):
+        changes.setdefault(change.uid, []).append(change)
+    return {uid: Tracked(paragraphs.get(uid, ()), changes.get(uid, ())) for uid in {*paragraphs, *changes}}
+
+
+def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tuple[dict[str, int], list[str]]:
+    """The levels of headings that were set deeper or higher by their look, and the sections whose heading was made text."""
+    levels: dict[str, int] = {}
+    as_text = []
+    for section, elements in zip(tree, trace.headings, strict=True):
+        sent, now = trace.looks.get(section.uid, (None, 0))
+        # LibreOffice gives a heading the look of a paragraph that is deleted before it.
+        if not sent or sent == now or any(map(took_look, elements)):
+            continue
+        if now and section.uid not in made_text:
+            levels[section.uid] = max(1, section.level + now - sent)
+        else:
+            as_text.append(section.uid)
+    return levels, as_text
+
+
+def _titles(package: Package, trace: Trace) -> set[Element]:
+    return {*trace.titles, *(title_paragraphs(package.xml(package.main)) or ())}
+
+
+def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+    """By uid, the start of the hash of the text with which a section went out, as the file's bookmarks say. Raises Refused."""
+    package = open_package(data, limits)
+    states: dict[str, str] = {}
+    for paragraph in package.xml(package.main).iter(w("p")):
+        names = [node.get(w("name")) or "" for node in paragraph.iter(w("bookmarkStart"))]
+        uid = uid_of(names)
+        if uid:
+            states.setdefault(uid, state_of(names))
+    return states
+
+
+def states_in_child(path: Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+    """The same in a confined process."""
+    arguments = ["states", str(path.resolve(strict=True)), json.dumps(limits.as_dict())]
+    states: dict[str, str] = json.loads(run_confined("documents.word.review.read", arguments, limits))
+    return states
+
+
+def returned_in_child(
+    path: Path,
+    sent: SectionTree,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    source: bytes | None = None,
+    decisions: Decisions | None = None,
+) -> ReturnedText:
+    """:func:`read_returned` in a confined process. Raises Refused."""
+    with tempfile.TemporaryDirectory(prefix="kodeks-returned-") as name:
+        folder = Path(name)
+        (folder / "sent.json").write_text(json.dumps(tree_as_json(sent)), "utf-8")
+        (folder / "decisions.json").write_text(json.dumps(decisions_as_json(decisions or {})), "utf-8")
+        if source is not None:
+            (folder / "source.docx").write_bytes(source)
+        arguments = ["review", str(path.resolve(strict=True)), json.dumps(limits.as_dict()), name]
+        return ReturnedText.from_bytes(run_confined("documents.word.review.read", arguments, limits))
+
+
+def main(arguments: list[str]) -> int:
+    """The child's side."""
+    do, path, limits_json, *folders = arguments
+    limits = Limits(**json.loads(limits_json))
+
+    def states() -> bytes:
+        return json.dumps(states_in(Path(path).read_bytes(), limits)).encode()
+
+    def work() -> bytes:
+        folder = Path(folders[0])
+        sent = tree_from_json(json.loads((folder / "sent.json").read_text("utf-8")))
+        decisions = decisions_from_json(json.loads((folder / "decisions.json").read_text("utf-8")))
+        source = folder / "source.docx"
+        return read_returned(
+            Path(path).read_bytes(),
+            sent,
+            limits,
+            source=source.read_bytes() if source.exists() else None,
+            decisions=decisions,
+        ).to_bytes()
+
+    return confined(limits, states if do == "states" else work)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

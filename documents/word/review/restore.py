@@ -1,0 +1,193 @@
+"""What other editors change in a file that Kodeks wrote whole, put back before it is read.
+
+LibreOffice names styles anew, by the names that people see ("Number" for our ``KodeksLabel``), and drops the content controls
+around steps and boxes; it ends links too early; and it takes a heading's look where the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from documents.word.file.package import Package
+from documents.word.marks import AT, BOX, UID, uid_of
+from documents.word.markup import e
+from documents.word.ns import VAL, Element, child, val, w
+from documents.word.resolve.behind_deleted import goes
+from documents.word.write.styles import base_styles
+
+TAGS = {"step": "kodeks:step", "callout": "kodeks:callout", "warn": "kodeks:callout:warn"}
+TEXT = frozenset({"Normal", "BodyText", "Standard", "TextBody"})
+"""The styles of plain paragraphs, as Word and LibreOffice name them."""
+WHOLE = re.compile(r"kodeks_at_")
+LINK = "InternetLink"
+REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "link"))
+
+
+def restore(package: Package) -> frozenset[str]:
+    """Changes the parsed parts of a file that Kodeks wrote whole, and links in every one. Gives the uids of the sections
+    whose heading somebody made text: the section is read with its heading all the same."""
+    body = package.xml(package.main)
+    _restore_links(body)
+    names = {node.get(w("name")) or "" for node in body.iter(w("bookmarkStart"))}
+    if not any(WHOLE.match(name) for name in names):
+        return frozenset()
+    styles = package.needed_xml(package.main, "styles")
+    if styles is not None:
+        _restore_styles(styles, [body, styles, *_notes(package)])
+    made_text = frozenset(_restore_headings(body))
+    if any(BOX.match(name) for name in names):
+        _restore_boxes(body)
+    return made_text
+
+
+def _notes(package: Package) -> list[Element]:
+    roots = (package.needed_xml(package.main, kind) for kind in ("footnotes", "endnotes"))
+    return [root for root in roots if root is not None]
+
+
+def _restore_links(body: Element) -> None:
+    """Ends a link behind all its words: LibreOffice ends one that leads to a place in a page behind its first run, and leaves the
+    look of a link, in its own style, to the others."""
+    for end in [node for node in body.iter(w("fldChar")) if node.get(w("fldCharType")) == "end"]:
+        run = end.getparent()
+        if run is None or not _in_libreoffices_link(run):
+            continue
+        for other in list(run.itersiblings()):
+            if (
+                not _in_libreoffices_link(other)
+                or next(other.iter(w("fldChar"), w("instrText")), None) is not None
+            ):
+                break
+            other.addnext(run)
+
+
+def _in_libreoffices_link(run: Element) -> bool:
+    return run.tag == w("r") and val(child(run, "rPr"), "rStyle") == LINK
+
+
+@cache
+def our_styles() -> dict[str, str]:
+    """The ids of the styles that only Kodeks has, by the name that people see."""
+    found = {}
+    for style in base_styles("en").iterchildren(w("style")):
+        style_id = style.get(w("styleId")) or ""
+        if style_id.startswith("Kodeks"):
+            found[val(style, "name") or ""] = style_id
+    return found
+
+
+def _restore_styles(styles: Element, roots: list[Element]) -> None:
+    known = {style.get(w("styleId")) for style in styles.iterchildren(w("style"))}
+    renamed: dict[str, str] = {}
+    for style in styles.iterchildren(w("style")):
+        ours = our_styles().get(val(style, "name") or "")
+        if ours and ours not in known:
+            renamed[style.get(w("styleId")) or ""] = ours
+            style.set(w("styleId"), ours)
+    for root in roots if renamed else ():
+        for node in root.iter(*REFERENCES):
+            node.set(VAL, renamed.get(node.get(VAL) or "", node.get(VAL) or ""))
+
+
+def _restore_headings(body: Element) -> Iterator[str]:
+    """Gives headings that look like text their look again; gives the uids of those that somebody made text."""
+    for start in body.iter(w("bookmarkStart")):
+        match, paragraph = AT.match(start.get(w("name")) or ""), start.getparent()
+        if match is None or paragraph is None or paragraph.tag != w("p"):
+            continue
+        properties = child(paragraph, "pPr")
+        style = child(properties, "pStyle")
+        looks_like_text = (val(properties, "pStyle") or "Normal") in TEXT and child(
+            properties, "outlineLvl"
+        ) is None
+        if looks_like_text and not goes(paragraph) and _spans_words(paragraph):
+            if not took_look(paragraph):
+                yield uid_of(node.get(w("name")) or "" for node in paragraph.iterchildren(w("bookmarkStart")))
+            if properties is None:
+                properties = e("pPr")
+                paragraph.insert(0, properties)
+            if style is not None:
+                properties.remove(style)
+            properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
+
+
+def took_look(paragraph: Element) -> bool:
+    """Whether LibreOffice may have given a heading the look of the text before it, as it does where that is moved or deleted
+    with tracking, and not a person, whose change it would have tracked."""
+    return goes(paragraph.getprevious()) and child(child(paragraph, "pPr"), "pPrChange") is None
+
+
+def _spans_words(paragraph: Element) -> bool:
+    """Whether the bookmark of a section stands over words, as it does in a heading; without one it is a place."""
+    for start in paragraph.iterchildren(w("bookmarkStart")):
+        if UID.match(start.get(w("name")) or ""):
+            for node in start.itersiblings():
+                if node.tag == w("bookmarkEnd") and node.get(w("id")) == start.get(w("id")):
+                    return False
+                if next(node.iter(w("t")), None) is not None:
+                    return True
+    return False
+
+
+def _restore_boxes(body: Element) -> None:
+    ends = {node.get(w("id")): node for node in body.iter(w("bookmarkEnd"))}
+    starts: dict[str, list[Element]] = {}
+    for start in body.iter(w("bookmarkStart")):
+        starts.setdefault(start.get(w("name")) or "", []).append(start)
+    for name, found in starts.items():
+        match, start = BOX.match(name), found[0]
+        # LibreOffice may begin a bookmark over several paragraphs twice, and end it once.
+        end = next((ends[key] for one in reversed(found) if (key := one.get(w("id"))) in ends), None)
+        if match is None or end is None:
+            continue
+        first, last = _block(start), _block(end)
+        if first is not None and last is not None and first.getparent() is not last.getparent():
+            # LibreOffice keeps the control round the last paragraph alone.
+            for block in (first, last):
+                _unwrap(block)
+        holder = first.getparent() if first is not None else None
+        if first is None or last is None or holder is None or last.getparent() is not holder:
+            continue
+        if _control(first) is not None:
+            continue
+        a, b = holder.index(first), holder.index(last)
+        if a > b:
+            continue
+        content = e("sdtContent")
+        made = e("sdt", e("sdtPr", e("tag", val=TAGS[match.group(1)])), content)
+        blocks = list(holder)[a : b + 1]
+        holder.insert(a, made)
+        for block in blocks:
+            content.append(block)
+
+
+def _control(block: Element) -> Element | None:
+    """The content control of ours right around a block."""
+    holder = block.getparent()
+    found = holder.getparent() if holder is not None and holder.tag == w("sdtContent") else None
+    ours = (val(child(found, "sdtPr"), "tag") or "").startswith("kodeks:")
+    return found if ours else None
+
+
+def _unwrap(block: Element) -> None:
+    control, content = _control(block), block.getparent()
+    outer = control.getparent() if control is not None else None
+    if control is None or content is None or outer is None:
+        return
+    at = outer.index(control)
+    for number, inner in enumerate(list(content)):
+        outer.insert(at + number, inner)
+    outer.remove(control)
+
+
+def _block(node: Element) -> Element | None:
+    """The paragraph that a bookmark's end stands in; where it stands between blocks, the one beside it."""
+    parent = node.getparent()
+    if parent is None:
+        return None
+    if parent.tag == w("p"):
+        return parent
+    beside = node.getnext() if node.tag == w("bookmarkStart") else node.getprevious()
+    return beside if beside is not None and beside.tag in (w("p"), w("tbl")) else None
