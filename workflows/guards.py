@@ -28,12 +28,12 @@ def _differs(*columns: str) -> str:
 
 
 def _never_removed(table: str, says: str) -> list[Guard]:
-    return [Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says), never_emptied(table, says)]
+    return [Guard(f"{table}_delete", table, "DELETE", "1 = 1", says), never_emptied(table, says)]
 
 
 add(
     Guard(
-        "guard_workflows_signoff_insert",
+        "workflows_signoff_insert",
         "workflows_signoff",
         "INSERT",
         "NOT EXISTS (SELECT 1 FROM workflows_seat t JOIN workflows_stage s ON s.id = t.stage_id "
@@ -41,7 +41,7 @@ add(
         "a sign-off is given in an open stage",
     ),
     Guard(
-        "guard_workflows_signoff_update",
+        "workflows_signoff_update",
         "workflows_signoff",
         "UPDATE",
         "OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR "
@@ -53,7 +53,7 @@ add(
     ),
     *_never_removed("workflows_signoff", _SAYS),
     Guard(
-        "guard_workflows_review_update",
+        "workflows_review_update",
         "workflows_review",
         "UPDATE",
         _differs("edition_id", "round", "procedure", "submitted_by_id", "started")
@@ -63,7 +63,7 @@ add(
     ),
     *_never_removed("workflows_review", "a review is never removed"),
     Guard(
-        "guard_workflows_stage_update",
+        "workflows_stage_update",
         "workflows_stage",
         "UPDATE",
         "OLD.closed IS NOT NULL OR "
@@ -72,14 +72,14 @@ add(
         "a stage that has ended does not change",
     ),
     Guard(
-        "guard_workflows_stage_insert",
+        "workflows_stage_insert",
         "workflows_stage",
         "INSERT",
         "NOT EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state = 'running')",
         "a review that has ended gets no stage",
     ),
     Guard(
-        "guard_workflows_stage_skipped",
+        "workflows_stage_skipped",
         "workflows_stage",
         "UPDATE",
         "OLD.opened IS NULL AND NEW.opened IS NOT NULL AND EXISTS (SELECT 1 FROM workflows_stage s "
@@ -88,7 +88,7 @@ add(
     ),
     *_never_removed("workflows_stage", "a stage is never removed"),
     Guard(
-        "guard_workflows_seat_insert",
+        "workflows_seat_insert",
         "workflows_seat",
         "INSERT",
         "NOT EXISTS (SELECT 1 FROM workflows_stage s JOIN workflows_review r ON r.id = s.review_id "
@@ -96,7 +96,7 @@ add(
         "a stage or review that has ended asks nobody more",
     ),
     Guard(
-        "guard_workflows_seat_update",
+        "workflows_seat_update",
         "workflows_seat",
         "UPDATE",
         _differs("stage_id", "institution_id"),
@@ -104,7 +104,7 @@ add(
     ),
     *_never_removed("workflows_seat", "an institution asked is never removed"),
     Guard(
-        "guard_workflows_delegate_update",
+        "workflows_delegate_update",
         "workflows_delegate",
         "UPDATE",
         "OLD.ended IS NOT NULL OR "
@@ -113,7 +113,7 @@ add(
     ),
     *_never_removed("workflows_delegate", "a delegate is never removed"),
     Guard(
-        "guard_workflows_roundtext_insert",
+        "workflows_roundtext_insert",
         "workflows_roundtext",
         "INSERT",
         "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN ('running', 'done')) "  # noqa: S608
@@ -125,7 +125,7 @@ add(
     ),
     *frozen("workflows_roundtext", "the text of a round is never changed"),
     Guard(
-        "guard_workflows_answeredtext_insert",
+        "workflows_answeredtext_insert",
         "workflows_answeredtext",
         "INSERT",
         # Of a stage in which the text is open: only there is it kept, in the same transaction as the answer. Of a locked one it

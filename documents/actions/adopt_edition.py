@@ -207,7 +207,6 @@ def write_acts(
         blob = None
         if act.signed_file is not None:
             blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
-            blobs.link(edition, blob, act.signed_name)
         made = AdoptionAct.objects.create(
             edition=edition,
             edition_sha256=sha256,
@@ -216,6 +215,8 @@ def write_acts(
             signed_file=blob,
             **act.fields(),
         )
+        if blob is not None:
+            blobs.link(edition, blob, act.signed_name)
         written.append(made)
     return written
 

@@ -171,14 +171,16 @@ def _write_act(by: User, corrigendum: Corrigendum, act: ActData) -> CorrigendumA
     blob = None
     if act.signed_file is not None:
         blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
-        blobs.link(corrigendum.edition, blob, act.signed_name)
-    return CorrigendumAct.objects.create(
+    written = CorrigendumAct.objects.create(
         corrigendum=corrigendum,
         corrigendum_sha256=corrigendum.sha256,
         recorded_by=by,
         signed_file=blob,
         **act.fields(),
     )
+    if blob is not None:
+        blobs.link(corrigendum.edition, blob, act.signed_name)
+    return written
 
 
 def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> list[str]:

@@ -48,7 +48,6 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
         if PriorAdoption.objects.filter(edition=held, confirmed=None, refused=None).exists():
             raise ActionError(_("This was proposed already and waits for a second person."))
         blob = blobs.put(act.signed_file or b"", Blob.Kind.SIGNED, "application/pdf")
-        blobs.link(held, blob, act.signed_name)
         sha256 = hash_of_edition(held, version_hashes(held, held.instrument.languages))
         prior = PriorAdoption(
             edition=held,
@@ -61,6 +60,7 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
         # Told first: the database takes no proposal of which the trail does not tell.
         audit.record("propose_prior", held, by, sha256=sha256, proposal_sha256=proposal_hash(prior))
         prior.save(force_insert=True)
+        blobs.link(held, blob, act.signed_name)
     return prior
 
 

@@ -69,6 +69,19 @@ def _opened_alone() -> str:
     return f"({pairs}) AND NOT EXISTS ({confirmed})"
 
 
+def _foreign_file() -> str:
+    """A signed paper of no act of the edition, or another file for readers of what is no draft."""
+    papers = (
+        "SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.edition_id AND a.signed_file_id = NEW.blob_id",
+        "SELECT 1 FROM documents_prioradoption p WHERE p.edition_id = NEW.edition_id AND p.signed_file_id = NEW.blob_id",
+        "SELECT 1 FROM documents_corrigendumact a JOIN documents_corrigendum c ON c.id = a.corrigendum_id "
+        "WHERE c.edition_id = NEW.edition_id AND a.signed_file_id = NEW.blob_id",
+    )
+    signed = "EXISTS (SELECT 1 FROM documents_blob b WHERE b.sha256 = NEW.blob_id AND b.kind = 'signed')"
+    own = " OR ".join(f"EXISTS ({paper})" for paper in papers)
+    return f"({signed} AND NOT ({own})) OR (NOT {signed} AND NOT NEW.drafters_only AND {not_draft('NEW')})"
+
+
 def _two_people(
     table: str, of: str, what: tuple[str, str], verb: str, *fixed: str, ends: tuple[str, ...]
 ) -> list[Guard]:
@@ -93,14 +106,14 @@ def _two_people(
     again = " OR ".join(f"OLD.{end} IS NOT NULL" for end in (*ends, "confirmed_by_id"))
     return [
         Guard(
-            f"guard_{table}_insert",
+            f"{table}_insert",
             table,
             "INSERT",
             f"{decided} OR {entries} <= {rows}",
             "what is proposed is told in the audit trail",
         ),
         Guard(
-            f"guard_{table}_confirm",
+            f"{table}_confirm",
             table,
             "UPDATE",
             f"{changed((*fixed, 'id', f'{of}_id', column, 'proposed_by_id', 'proposed'))} "
@@ -108,7 +121,7 @@ def _two_people(
             f"OR (({again}) AND ({changed((*ends, 'confirmed_by_id'))}))",
             "what one person proposed another confirms",
         ),
-        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", "what was proposed is kept"),
+        Guard(f"{table}_delete", table, "DELETE", "1 = 1", "what was proposed is kept"),
         never_emptied(table, "what was proposed is kept"),
     ]
 
@@ -121,7 +134,7 @@ add(
     ),
     *versions(),
     Guard(
-        "guard_documents_edition_adopted",
+        "documents_edition_adopted",
         "documents_edition",
         "UPDATE",
         "OLD.state IN ('approved', 'in_force', 'superseded', 'repealed') AND "
@@ -129,28 +142,28 @@ add(
         "an adopted edition never changes",
     ),
     Guard(
-        "guard_documents_edition_until",
+        "documents_edition_until",
         "documents_edition",
         "UPDATE",
         f"OLD.valid_until IS NOT NULL AND OLD.state IN ('superseded', 'repealed') AND ({changed(('valid_until',))})",
         "the end of an edition is set once",
     ),
     Guard(
-        "guard_documents_edition_step",
+        "documents_edition_step",
         "documents_edition",
         "UPDATE",
         _illegal_step(),
         "an edition does not go that way",
     ),
     Guard(
-        "guard_documents_edition_told",
+        "documents_edition_told",
         "documents_edition",
         "UPDATE",
         _untold_step(),
         "a text goes into its review and out of it as the audit trail tells",
     ),
     Guard(
-        "guard_documents_edition_submitted",
+        "documents_edition_submitted",
         "documents_edition",
         "UPDATE",
         f"OLD.state = 'in_review' AND (({changed(SUBMITTED_COLUMNS)}) "
@@ -159,14 +172,14 @@ add(
         "what was submitted does not change while it is in review",
     ),
     Guard(
-        "guard_documents_edition_insert",
+        "documents_edition_insert",
         "documents_edition",
         "INSERT",
         "NEW.state <> 'draft'",
         "an edition begins as a draft",
     ),
     Guard(
-        "guard_documents_edition_act",
+        "documents_edition_act",
         "documents_edition",
         "UPDATE",
         "NEW.state IN ('approved', 'in_force') AND OLD.state <> NEW.state "
@@ -174,7 +187,7 @@ add(
         "an edition is adopted by an act",
     ),
     Guard(
-        "guard_documents_edition_delete",
+        "documents_edition_delete",
         "documents_edition",
         "DELETE",
         "OLD.state <> 'draft'",
@@ -182,28 +195,35 @@ add(
     ),
     never_emptied("documents_edition", "an edition is withdrawn, not removed"),
     Guard(
-        "guard_documents_blobuse_update",
+        "documents_blobuse_insert",
+        "documents_blobuse",
+        "INSERT",
+        _foreign_file(),
+        "an edition serves its own files",
+    ),
+    Guard(
+        "documents_blobuse_update",
         "documents_blobuse",
         "UPDATE",
         f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language', 'reading', 'drafters_only'))})",
         "the files of an edition stay",
     ),
     Guard(
-        "guard_documents_blobuse_delete",
+        "documents_blobuse_delete",
         "documents_blobuse",
         "DELETE",
         not_draft("OLD"),
         "the files of an edition stay",
     ),
     Guard(
-        "guard_documents_instrument_opened",
+        "documents_instrument_opened",
         "documents_instrument",
         "UPDATE",
         _opened_alone(),
         "a classification is lowered by two people",
     ),
     Guard(
-        "guard_documents_instrument_fixed",
+        "documents_instrument_fixed",
         "documents_instrument",
         "UPDATE",
         f"({changed(INSTRUMENT_COLUMNS)}) AND EXISTS (SELECT 1 FROM documents_edition e "  # noqa: S608
@@ -228,7 +248,7 @@ add(
         ends=("confirmed", "refused"),
     ),
     Guard(
-        "guard_documents_adoptionact_insert",
+        "documents_adoptionact_insert",
         "documents_adoptionact",
         "INSERT",
         f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('draft', 'in_review') AND NOT "  # noqa: S608
@@ -238,9 +258,9 @@ add(
         "an act belongs to an adoption",
     ),
     *frozen("documents_adoptionact", "an adoption act is never changed"),
-    Guard("guard_documents_blob_update", "documents_blob", "UPDATE", "1 = 1", KEPT_BY_HASH),
+    Guard("documents_blob_update", "documents_blob", "UPDATE", "1 = 1", KEPT_BY_HASH),
     Guard(
-        "guard_documents_blob_delete",
+        "documents_blob_delete",
         "documents_blob",
         "DELETE",
         "EXISTS (SELECT 1 FROM documents_blobuse u WHERE u.blob_id = OLD.sha256) "
@@ -252,13 +272,13 @@ add(
     never_emptied("documents_blobuse", KEPT_BY_HASH),
     # The same piece of Word may be met again (documents.actions.import_word); under its hash it is always the same bytes.
     Guard(
-        "guard_documents_fragment_again",
+        "documents_fragment_again",
         "documents_fragment",
         "INSERT",
         "EXISTS (SELECT 1 FROM documents_fragment f WHERE f.sha256 = NEW.sha256 AND f.xml <> NEW.xml)",
         KEPT_BY_HASH,
     ),
-    Guard("guard_documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
+    Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
     *corrigenda(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),

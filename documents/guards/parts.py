@@ -35,15 +35,15 @@ def not_draft(row: str) -> str:
 
 def only_drafts(table: str, says: str, *, insert: str = "", update: str = "") -> list[Guard]:
     return [
-        Guard(f"guard_{table}_insert", table, "INSERT", insert or not_draft("NEW"), says),
+        Guard(f"{table}_insert", table, "INSERT", insert or not_draft("NEW"), says),
         Guard(
-            f"guard_{table}_update",
+            f"{table}_update",
             table,
             "UPDATE",
             update or f"{not_draft('OLD')} OR {not_draft('NEW')}",
             says,
         ),
-        Guard(f"guard_{table}_delete", table, "DELETE", not_draft("OLD"), says),
+        Guard(f"{table}_delete", table, "DELETE", not_draft("OLD"), says),
         never_emptied(table, says),
     ]
 
@@ -116,7 +116,7 @@ def versions() -> list[Guard]:
             update=f"({not_draft('OLD')} OR {not_draft('NEW')}) AND ({fixed} OR NOT ({allowed}))",
         ),
         Guard(
-            "guard_documents_versioncheck_insert",
+            "documents_versioncheck_insert",
             "documents_versioncheck",
             "INSERT",
             "NOT EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.id = NEW.version_id AND v.unfinished "
@@ -124,7 +124,7 @@ def versions() -> list[Guard]:
             "a translation is checked by a second person once it was submitted",
         ),
         Guard(
-            "guard_documents_versiontext_insert",
+            "documents_versiontext_insert",
             "documents_versiontext",
             "INSERT",
             "NOT EXISTS (SELECT 1 FROM documents_languageversion v JOIN documents_languageversion n "
@@ -164,7 +164,7 @@ def corrigenda() -> list[Guard]:
     of_act = "(SELECT recorded FROM documents_corrigendum WHERE id = NEW.corrigendum_id) IS NOT NULL"
     return [
         Guard(
-            f"guard_{table}_insert",
+            f"{table}_insert",
             table,
             "INSERT",
             "NEW.recorded IS NOT NULL OR NEW.recorded_by_id IS NOT NULL OR NEW.withdrawn IS NOT NULL OR "
@@ -173,7 +173,7 @@ def corrigenda() -> list[Guard]:
             "a corrigendum is proposed for an adopted text",
         ),
         Guard(
-            f"guard_{table}_update",
+            f"{table}_update",
             table,
             "UPDATE",
             f"OLD.recorded IS NOT NULL OR OLD.withdrawn IS NOT NULL OR {fixed} OR "  # noqa: S608
@@ -184,10 +184,10 @@ def corrigenda() -> list[Guard]:
             "AND a.corrigendum_sha256 = NEW.sha256)))",
             says,
         ),
-        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says),
+        Guard(f"{table}_delete", table, "DELETE", "1 = 1", says),
         never_emptied(table, says),
         Guard(
-            f"guard_{acts}_insert",
+            f"{acts}_insert",
             acts,
             "INSERT",
             of_act,

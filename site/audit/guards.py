@@ -1,7 +1,7 @@
 """Guards in the database: triggers that hold what must never change, whoever asks.
 
-Each room registers its guards; they are installed after every migration, and a system check
-(``manage.py check --database default``) fails when one is missing.
+Each room registers its guards with django-pgtrigger, migrations install them, and a system check
+(``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` puts it back.
 The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
 """
 
@@ -9,141 +9,126 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.apps import AppConfig, apps
+import pgtrigger
+from django.apps import apps
 from django.core.checks import Error, Tags, register
 from django.db import connections
-from django.db.backends.utils import CursorWrapper
-from django.db.models.signals import post_migrate
+from django.db.models import Model
+from pgtrigger import compiler, features
+
+OPERATIONS = {
+    "INSERT": pgtrigger.Insert,
+    "UPDATE": pgtrigger.Update,
+    "DELETE": pgtrigger.Delete,
+    "TRUNCATE": pgtrigger.Truncate,
+}
 
 
-@dataclass(frozen=True)
-class Guard:
-    """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition ``when`` holds.
+class GuardSql(compiler.UpsertTriggerSql):
+    """The statements that install a guard. Migrations keep them.
 
-    ``when`` may speak of OLD and NEW; ``says`` is the error's text.
+    Unlike pgtrigger's own they let no session switch the trigger off, and find tables and operators by no search path:
+    those that a session makes for itself (pg_temp), or operators for the very types of the columns, would else be found first.
     """
 
-    name: str
-    table: str
-    event: str
-    when: str
-    says: str
+    def get_template(self) -> str:
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER LANGUAGE plpgsql
+            SET search_path = pg_catalog, pg_temp AS $${func}$$;
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE TRIGGER {pgid} {when} {operation} ON {table} FOR EACH {level} EXECUTE FUNCTION {pgid}();
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
 
-    def sql(self, schema: str) -> list[str]:
-        """The statements that put it in place. In PostgreSQL it reads the tables of ``schema``, whatever others have their names,
-        and compares by the operators of PostgreSQL itself: tables that a session makes (pg_temp), or operators that somebody
-        made in the same schema for the very types of the columns, would else be found first."""
-        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
-        return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql "
-            f"SET search_path = pg_catalog, pg_temp AS $${self.standing(schema)}$$",
-            f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
-            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
-        ]
 
-    def standing(self, schema: str) -> str:
-        """What the database keeps of it: the body of the function."""
-        gives = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
-        when = _read().sub(rf'\1 "{schema}".\2', self.when)
+class Guard(pgtrigger.Trigger):
+    """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition ``refused`` holds.
+
+    The condition may speak of OLD and NEW; ``says`` is the error's text.
+    """
+
+    when = pgtrigger.Before
+
+    def __init__(self, name: str, table: str, event: str, refused: str, says: str) -> None:
+        self.table, self.event, self.refused, self.says = table, event, refused, says
+        level = pgtrigger.Statement if event == "TRUNCATE" else pgtrigger.Row
+        super().__init__(name=name, operation=OPERATIONS[event], level=level)
+
+    def get_func(self, model: type[Model]) -> str:  # type: ignore[override]
+        returned = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
+        refused = _tables().sub(rf'\1 "{features.schema()}".\2', self.refused)
         return (
-            f" BEGIN IF {when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
-            f"END IF; RETURN {gives}; END "
+            f" BEGIN IF {refused} THEN RAISE EXCEPTION '{self.says}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {returned}; END "
         )
 
-    def drop_sql(self) -> str:
-        return f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}"
+    def compile(self, model: type[Model]) -> compiler.Trigger:
+        sql = GuardSql(
+            pgid=self.get_pgid(model),  # type: ignore[arg-type]
+            func=self.get_func(model),
+            table=model._meta.db_table,
+            when=self.when,
+            operation=self.operation,
+            level=self.level,
+        )
+        return compiler.Trigger(name=self.name, sql=sql)
 
 
 @cache
-def _read() -> re.Pattern[str]:
+def _tables() -> re.Pattern[str]:
     """Where a condition reads a table of ours."""
     tables = "|".join(sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True)))
     return re.compile(rf"\b(FROM|JOIN) ({tables})\b")
 
 
-_guards: dict[str, Guard] = {}
-
-
 def add(*guards: Guard) -> None:
     """Registers guards; a room calls it while its app gets ready."""
+    models = {model._meta.db_table: model for model in apps.get_models()}
     for guard in guards:
-        _guards[guard.name] = guard
+        guard.register(models[guard.table])  # type: ignore[arg-type]
 
 
 def frozen(table: str, says: str) -> list[Guard]:
     """Guards for a table whose rows are written once: no change, no removal."""
     return [
-        Guard(f"guard_{table}_update", table, "UPDATE", "1 = 1", says),
-        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says),
+        Guard(f"{table}_update", table, "UPDATE", "1 = 1", says),
+        Guard(f"{table}_delete", table, "DELETE", "1 = 1", says),
         never_emptied(table, says),
     ]
 
 
 def never_emptied(table: str, says: str) -> Guard:
     """PostgreSQL's TRUNCATE takes all rows without asking a guard of any row; an empty table may be emptied."""
-    return Guard(f"guard_{table}_truncate", table, "TRUNCATE", f"EXISTS (SELECT 1 FROM {table})", says)  # noqa: S608
+    return Guard(f"{table}_truncate", table, "TRUNCATE", f"EXISTS (SELECT 1 FROM {table})", says)  # noqa: S608
 
 
-def installable(using: str = "default") -> list[Guard]:
-    """The guards whose tables exist."""
-    tables = set(connections[using].introspection.table_names())
-    return [guard for guard in _guards.values() if guard.table in tables]
-
-
-def install(using: str = "default") -> None:
-    """Puts every guard in place, over what stands there; one that an older Kodeks had, and this one has not, goes."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        schema = _schema(cursor)
-        for name, _on, table in (one.partition(" on ") for one in strangers(using)):
-            if re.fullmatch(rf"guard_{table}_[a-z_]+", name):
-                cursor.execute(Guard(name, table, "", "", "").drop_sql())
-        for guard in installable(using):
-            for statement in guard.sql(schema):
-                cursor.execute(statement)
-
-
-def _schema(cursor: CursorWrapper) -> str:
-    """Where the tables are made."""
-    cursor.execute("SELECT current_schema()")
-    return str(cursor.fetchone()[0]).replace('"', '""')
-
-
-def remove(using: str = "default") -> None:
-    """Takes the guards away: for emptying a test's database."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        for guard in installable(using):
-            cursor.execute(guard.drop_sql())
+def registered() -> list[tuple[type[Model], Guard]]:
+    """Every guard with its model."""
+    return [(model, guard) for model, guard in pgtrigger.registered() if isinstance(guard, Guard)]  # type: ignore[misc]
 
 
 def missing(using: str = "default") -> list[str]:
     """Names of guards that should stand in the database and don't, or say something else there, stand elsewhere or on a condition,
     or were switched off."""
-    connection = connections[using]
-    guards = installable(using)
-    with connection.cursor() as cursor:
-        schema = _schema(cursor)
+    with connections[using].cursor() as cursor:
         cursor.execute(_STANDING)
         there = set(cursor.fetchall())
     return sorted(
-        guard.name
-        for guard in guards
-        if (guard.name, guard.table, _TYPES[guard.event], guard.standing(schema)) not in there
+        guard.get_pgid(model)  # type: ignore[arg-type]
+        for model, guard in registered()
+        if (guard.get_pgid(model), guard.table, _TYPES[guard.event], guard.get_func(model)) not in there  # type: ignore[arg-type]
     )
 
 
 def strangers(using: str = "default") -> list[str]:
     """Triggers and rules on guarded tables that are none of Kodeks's own, each with its table: what one changes, it changes after
     the guards have looked."""
-    connection = connections[using]
-    guards = installable(using)
-    own, guarded = {(guard.table, guard.name) for guard in guards}, {guard.table for guard in guards}
-    with connection.cursor() as cursor:
+    own = {(guard.table, guard.get_pgid(model)) for model, guard in registered()}  # type: ignore[arg-type]
+    guarded = {table for table, _name in own}
+    with connections[using].cursor() as cursor:
         cursor.execute(_TRIGGERS)
         there = cursor.fetchall()
     return sorted(
@@ -167,15 +152,6 @@ UNION ALL SELECT c.relname, r.rulename FROM pg_rewrite r {_OF_TABLES.format(of="
 """  # noqa: S608
 
 
-def install_after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Once: Django tells each app of it, and all tables are there before the first is told."""
-    if sender.label == "audit":
-        install(using)
-
-
-post_migrate.connect(install_after_migrate, dispatch_uid="audit.guards")
-
-
 @register(Tags.database)
 def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Error]:
     """The system check."""
@@ -184,7 +160,7 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
         problems += [
             Error(
                 f"The guard {name} is missing in the database {using}, or is not as it should be.",
-                hint="Run manage.py migrate.",
+                hint="Run manage.py migrate, then manage.py pgtrigger install.",
                 id="audit.E001",
             )
             for name in missing(using)
@@ -203,7 +179,7 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
 add(
     *frozen("audit_entry", "the audit trail is never changed"),
     Guard(
-        "guard_people_user_actor",
+        "people_user_actor",
         "people_user",
         "UPDATE",
         "OLD.actor <> NEW.actor",

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+import pgtrigger
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -16,17 +17,22 @@ from audit import guards
 from audit.verify import problems
 from documents import blobs
 from documents.actions.adopt_edition import adopt_edition
-from documents.models import Blob, BlobUse, Fragment, Instrument, SectionChange
+from documents.models import AdoptionAct, Blob, BlobUse, Fragment, Instrument, SectionChange
 from people.models import Institution, User
 from tests.audit.test_guards_hold import everything, sql
+from tests.factories import make_draft
 from tests.support.reviews import Cast, act, make_cast, seat_of, sign
 from workflows.models import Seat, SignOff, Stage
 
 pytestmark = pytest.mark.django_db
+GUARD = next(
+    guard.get_pgid(model) for model, guard in guards.registered() if guard.name == "documents_section_update"
+)
 
 
 def make_adopted() -> Cast:
     cast = make_cast()
+    blobs.link(cast.edition, blobs.put(b"GIF89a", Blob.Kind.IMAGE, "image/gif"), "picture")
     review = cast.start()
     for reviewer, of in (
         (cast.goran, cast.interior),
@@ -36,7 +42,6 @@ def make_adopted() -> Cast:
         sign(reviewer, seat_of(review, of))
     cast.edition.refresh_from_db()
     SectionChange.objects.create(edition=cast.edition, uid=cast.uids[0], verb="save")
-    blobs.link(cast.edition, blobs.put(b"GIF89a", Blob.Kind.IMAGE, "image/gif"), "picture")
     adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 2, 1))
     return cast
 
@@ -84,31 +89,30 @@ class TestTablesOfASession:
         refused("TRUNCATE documents_blobuse")
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'guard%'"
+                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'pgtrigger%'"
             )
             standing = cursor.fetchall()
-        kept = {table for name, table in standing if name.endswith("_delete")}
-        emptied = {table for name, table in standing if name.endswith("_truncate")}
+        kept = {table for name, table in standing if "_delete_" in name}
+        emptied = {table for name, table in standing if "_truncate_" in name}
         assert len(kept) > 10 and kept - emptied == set()
 
     def test_guards_of_an_older_kodeks_are_named_and_made_anew(self) -> None:
-        sql("ALTER FUNCTION guard_documents_section_update() SET search_path = pg_catalog, public, pg_temp")
-        assert guards.missing() == ["guard_documents_section_update"]
-        guards.install()
+        sql(f"ALTER FUNCTION {GUARD}() SET search_path = pg_catalog, public, pg_temp")
+        assert guards.missing() == [GUARD]
+        pgtrigger.install()
         assert guards.missing() == []
 
     def test_a_guard_that_was_switched_off_is_named(self) -> None:
-        sql("ALTER TABLE documents_section DISABLE TRIGGER guard_documents_section_update")
-        assert guards.missing() == ["guard_documents_section_update"]
+        sql(f"ALTER TABLE documents_section DISABLE TRIGGER {GUARD}")
+        assert guards.missing() == [GUARD]
 
 
 def test_a_guard_that_guards_nothing_is_named() -> None:
-    name = "guard_documents_section_update"
     sql(
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
     )
-    assert guards.missing() == [name]
-    guards.install()
+    assert guards.missing() == [GUARD]
+    pgtrigger.install()
     assert guards.missing() == []
 
 
@@ -143,6 +147,21 @@ def test_a_piece_of_word_is_met_again_and_never_with_other_bytes() -> None:
     assert bytes(Fragment.objects.get().xml) == b"<a/>"
 
 
+def test_no_session_switches_the_guards_off(adopted: Cast) -> None:
+    """As pgtrigger's own triggers let it."""
+    refused(f"SET LOCAL pgtrigger.ignore = '{{{GUARD}}}'", "UPDATE documents_section SET body_mk = '{}'")
+
+
+def test_an_edition_serves_its_own_files_alone(adopted: Cast) -> None:
+    """A signed paper of a closed text is not put beside an open one; nor is a file that was not there when it was adopted."""
+    other = make_draft(slug="other")
+    paper = AdoptionAct.objects.exclude(signed_file=None)[0].signed_file_id
+    picture = blobs.put(b"GIF87a", Blob.Kind.IMAGE, "image/gif").pk
+    use = "INSERT INTO documents_blobuse (edition_id, blob_id, name, language, drafters_only, reading) "
+    refused(f"{use} VALUES ({other.pk}, '{paper}', 'x', '', FALSE, '{{}}')")
+    refused(f"{use} VALUES ({adopted.edition.pk}, '{picture}', 'x', '', FALSE, '{{}}')")
+
+
 class TestTriggersOfOthers:
     """Made by whoever may make triggers on our tables, and fired after ours, by its name."""
 
@@ -159,13 +178,13 @@ class TestTriggersOfOthers:
             "('2020-01-01 00:00:00+00:00', 'x', 'y', '{}', FALSE, 'x', 'x')")  # fmt: skip
         first, *rest = problems()
         assert first.startswith("trigger zzz on documents_section: it is none of Kodeks's own") and rest
-        guards.install()
+        pgtrigger.install()
         assert guards.strangers() == ["zzz on documents_section"]
 
-    def test_a_guard_of_an_older_kodeks_goes_with_the_next_migration(self) -> None:
-        self.made("guard_documents_section_older")
-        assert guards.strangers() == ["guard_documents_section_older on documents_section"]
-        guards.install()
+    def test_a_guard_of_an_older_kodeks_goes_as_guards_are_installed(self) -> None:
+        self.made("pgtrigger_documents_section_older")
+        assert guards.strangers() == ["pgtrigger_documents_section_older on documents_section"]
+        pgtrigger.install()
         assert guards.strangers() == []
 
     def test_on_a_table_that_has_no_guard_it_is_nobodys(self) -> None:
@@ -187,7 +206,7 @@ class TestTriggersOfOthers:
         ],
     )
     def test_a_guard_that_stands_otherwise_is_missing(self, how: str) -> None:
-        name, table = "guard_documents_section_update", "documents_section"
-        sql(f"DROP TRIGGER {name} ON {table}")
-        sql(f"CREATE TRIGGER {name} {how.format(table=table)} EXECUTE FUNCTION {name}()")
-        assert guards.missing() == [name]
+        table = "documents_section"
+        sql(f"DROP TRIGGER {GUARD} ON {table}")
+        sql(f"CREATE TRIGGER {GUARD} {how.format(table=table)} EXECUTE FUNCTION {GUARD}()")
+        assert guards.missing() == [GUARD]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -49,10 +50,10 @@ def test_the_database_refuses_to_change_it(change):
 
 def test_a_guard_that_is_missing_is_told():
     call_command("check", databases=["default"])
-    guards.remove()
+    pgtrigger.uninstall()
     with pytest.raises(SystemCheckError):
         call_command("check", databases=["default"])
-    guards.install()
+    pgtrigger.install()
     assert guards.missing() == []
 
 

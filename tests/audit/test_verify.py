@@ -8,13 +8,13 @@ from datetime import date
 from io import StringIO
 from uuid import UUID
 
+import pgtrigger
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 import audit
-from audit import guards
 from audit.models import Entry
 from audit.verify import head, problems
 from documents import blobs
@@ -67,9 +67,9 @@ def test_changed_removed_and_cut_off_entries_are_named() -> None:
 
 
 def test_a_missing_trigger_is_named() -> None:
-    guards.remove()
+    pgtrigger.uninstall()
     found = list(problems())
-    guards.install()
+    pgtrigger.install()
     assert any(line.startswith("trigger ") and "missing" in line for line in found)
     assert list(problems()) == []
 

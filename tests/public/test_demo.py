@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
 from public.demo import load_campaign, read
@@ -54,3 +58,9 @@ def test_the_site_stands_where_the_settings_say(db: None, settings: object) -> N
     site = Site.objects.get()
     assert (site.hostname, site.port, site.is_default_site) == ("kodeks.example", 443, True)
     assert site.root_page.specific == HomePage.objects.get(locale__language_code="en")
+
+
+def test_it_is_loaded_nowhere_else(settings: Any) -> None:
+    settings.KODEKS_DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pgtrigger
 from django.db import connection
-
-from audit import guards
 
 
 @contextmanager
 def no_guards() -> Iterator[None]:
-    guards.remove()
+    pgtrigger.uninstall()
     try:
         yield
     finally:
-        guards.install()
+        pgtrigger.install()
 
 
 def tamper(*statements: str) -> None:
     """Runs SQL without guards; each statement changes something. ``{json}`` casts a text to the type of a JSON column."""
     with no_guards(), connection.cursor() as cursor:
         for sql in statements:
-            cursor.execute(sql.replace("{json}", "::jsonb" if connection.vendor == "postgresql" else ""))
+            cursor.execute(sql.replace("{json}", "::jsonb"))
             assert cursor.rowcount > 0, sql

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "pgtrigger",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from audit import guards
 from audit.models import Entry, Reason
 from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
@@ -210,9 +210,9 @@ def test_a_text_that_is_not_the_submitted_one_is_not_adopted():
     draft, _, _ = revise(make_in_force())
     submit_edition(coordinator(draft), draft)
     # Somebody with the database's password takes the guards away and changes a word.
-    guards.remove()
+    pgtrigger.uninstall()
     Section.objects.filter(edition=draft, position=0).update(body_mk=body("Општо", "Подметнато."))
-    guards.install()
+    pgtrigger.install()
     with pytest.raises(ActionError):
         adopt_edition(coordinator(draft), draft, [make_act()], timezone.localdate())
     draft.refresh_from_db()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pgtrigger
 import pytest
 
-from audit import guards
 from audit.models import Entry
 from documents.actions import record_corrigendum
 from documents.actions.errors import ActionError
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def altered(one: Corrigendum, **columns: Any) -> Corrigendum:
-    guards.remove()
+    pgtrigger.uninstall()
     Corrigendum.objects.filter(pk=one.pk).update(**columns)
-    guards.install()
+    pgtrigger.install()
     return Corrigendum.objects.get(pk=one.pk)
 
 

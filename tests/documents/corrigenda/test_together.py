@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pgtrigger
 import pytest
 
-from audit import guards
 from documents.actions import record_corrigendum
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
@@ -63,9 +63,9 @@ def begun(corrected: list[tuple[str, str, str, str]], older: bool = False) -> Tr
     owner = edition.instrument.owner
     proposes, records = make_person(Role.DRAFTER, owner), make_person(Role.COORDINATOR, owner)
     if older:
-        guards.remove()
+        pgtrigger.uninstall()
         Section.objects.filter(edition=edition, uid=UID).update(source_hash_sq="0" * 64)
-        guards.install()
+        pgtrigger.install()
     for language, exact, words, number in corrected:
         one = record_corrigendum.propose(proposes, edition, UID, language, exact, words, "Грешка.")
         record_corrigendum.record(

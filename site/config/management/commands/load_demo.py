@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demo.load import load_everything
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="say nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.KODEKS_DEMO:
+            raise CommandError("These settings are not those of the demonstration.")
         for line in load_everything():
             if not options["quiet"]:
                 self.stdout.write(line)
