@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0017_section_level'),
+        ('documents', '0020_drop_suggestion_text'),
     ]
 
     operations = [
