@@ -21,15 +21,14 @@ from documents.actions.errors import ActionError, Locked
 from documents.actions.locking import hold_draft
 from documents.choices import State
 from documents.models import Blob, BlobUse, Edition
-from documents.word.pictures import surely_without_metadata
+from documents.word.pictures import MOST_POINTS, clean_picture
 from people.access import require
 from people.models import User
 from people.roles import Verb
 
-FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+FORMATS = ("PNG", "JPEG", "GIF")
 """What Word, PDF and every browser show. An SVG is a program as well as a picture."""
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 
 
 def store_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
@@ -40,9 +39,9 @@ def store_picture(by: User, edition: Edition, uid: str, language: str, data: byt
     if len(data) > MOST_BYTES:
         limit = MOST_BYTES // (1024 * 1024)
         raise ActionError(_("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit})
-    kind = _kind(data)
+    _check_picture(data)
     try:
-        clean = surely_without_metadata(data, kind)
+        clean, kind = clean_picture(data)
     except ValueError:
         raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
     with transaction.atomic():
@@ -82,16 +81,14 @@ def _forget(use: BlobUse) -> int:
     return gone
 
 
-def _kind(data: bytes) -> str:
+def _check_picture(data: bytes) -> None:
     try:
-        with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             across, down = image.size
-            found = FORMATS[str(image.format)]
-            if not 0 < across * down <= MOST_PIXELS:
+            if not 0 < across * down <= MOST_POINTS:
                 raise ActionError(_("This picture has too many points. Make it smaller and try again."))
             image.verify()
     except ActionError:
         raise
     except Exception:  # Pillow raises many kinds for a broken file; each means the same here
         raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
-    return found

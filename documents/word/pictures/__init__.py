@@ -1,49 +1,114 @@
-"""Takes out of a picture what it says beside what it shows: who made it, where and with what, and what hangs on its end.
+"""Draws a picture again where it says anything beside what it shows.
 
-A picture without such things comes out as the same bytes. One that was cut short, or that can't be followed to its end for
-another reason, is kept as far as it can be followed, and closed there; BMP and TIFF become PNG. What can't be cleaned is refused.
+Who made it, where and with what, small pictures within it, what hangs on its end and what was cropped away: none of that is drawn.
 """
 
 from __future__ import annotations
 
-import struct
+import io
+import warnings
+from typing import NamedTuple
 
-from documents.word.cropped import Edges, cropped
-from documents.word.pictures import emf, gif, jpeg, png, webp, wmf
-from documents.word.pictures.follow import Followed
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-CLEANERS = {
-    "image/png": png.clean,
-    "image/jpeg": jpeg.clean,
-    "image/gif": gif.clean,
-    "image/webp": webp.clean,
-    "image/x-emf": emf.clean,
-    "image/x-wmf": wmf.clean,
-}
-DRAWN_ANEW = frozenset({"image/bmp", "image/tiff"})
+from documents.word.pictures.plain import is_plain
 
-
-def without_metadata(data: bytes, content_type: str) -> tuple[bytes, str]:
-    """The bytes without metadata and their content type. Raises ValueError where nobody could say that nothing is left: another
-    format, or one that shows nothing as far as it can be followed."""
-    if content_type in DRAWN_ANEW:
-        data, content_type = cropped(data, Edges())
-    return _followed(data, content_type).data, content_type
-
-
-def surely_without_metadata(data: bytes, content_type: str) -> bytes:
-    """The bytes without metadata; ValueError for what has no end too, and what would have to be drawn anew."""
-    followed = _followed(data, content_type)
-    if not followed.whole:
-        raise ValueError("it has no end")
-    return followed.data
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+MOST_POINTS = 40_000_000
+MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
+"""What a PNG can hold."""
+PROBLEMS = (
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    EOFError,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    ImageCms.PyCMSError,
+)
+LEAST = 0.002
+"""Less than this cut away at an edge is what rounding leaves, and hides nothing."""
 
 
-def _followed(data: bytes, content_type: str) -> Followed:
-    clean = CLEANERS.get(content_type)
-    if clean is None:
-        raise ValueError(content_type)
+class Edges(NamedTuple):
+    """Which part of its width and height is cut away at each edge, 0 to 1."""
+
+    left: float = 0
+    top: float = 0
+    right: float = 0
+    bottom: float = 0
+
+    @property
+    def hide(self) -> bool:
+        """Whether they hide anything that a person could see."""
+        return max(self) > LEAST
+
+
+WHOLE = Edges()
+
+
+def clean_picture(data: bytes, edges: Edges = WHOLE) -> tuple[bytes, str]:
+    """The bytes and the content type of what a picture shows within these edges: a JPEG as a JPEG, all others as a PNG; of several
+    frames the first. One that says nothing else is the same bytes. Raises ValueError for another format, a broken or an enormous picture, and where nothing of it is left."""
     try:
-        return clean(data)
-    except (IndexError, struct.error):
-        raise ValueError("it has no end") from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+                if opened.width * opened.height > MOST_POINTS:
+                    raise ValueError("it is too large")
+                kind = KINDS.get(str(opened.format), "")
+                opened.load()
+                if not any(edges) and is_plain(data, kind):
+                    return data, kind
+                return _drawn(opened, edges)
+    except PROBLEMS as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def _drawn(opened: Image.Image, edges: Edges) -> tuple[bytes, str]:
+    lossy = opened.format in ("JPEG", "MPO")
+    drawn = _cut(_in_common_colours(ImageOps.exif_transpose(opened)), edges)
+    across, down = (float(one) for one in opened.info.get("dpi", (0, 0)))
+    options = {"dpi": (across, down)} if 1 < across < 10_000 and 1 < down < 10_000 else {}
+    data = io.BytesIO()
+    if lossy:
+        drawn.info = {}
+        drawn.save(data, "JPEG", quality=90, **options)
+        return data.getvalue(), "image/jpeg"
+    if drawn.mode not in MODES:
+        drawn = drawn.convert("RGBA" if "A" in drawn.getbands() else "RGB")
+    drawn.info = {key: value for key, value in drawn.info.items() if key == "transparency"}
+    drawn.save(data, "PNG", **options)
+    return data.getvalue(), "image/png"
+
+
+def _in_common_colours(image: Image.Image) -> Image.Image:
+    """In sRGB where a profile says what its colours are: profiles name whose screen they are of."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "CMYK"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return converted or image
+
+
+def _cut(image: Image.Image, edges: Edges) -> Image.Image:
+    if not any(edges):
+        return image
+    width, height = image.size
+    box = (
+        round(edges.left * width),
+        round(edges.top * height),
+        round((1 - edges.right) * width),
+        round((1 - edges.bottom) * height),
+    )
+    if box[0] >= box[2] or box[1] >= box[3]:
+        raise ValueError("nothing of it is left")
+    return image.crop(box)

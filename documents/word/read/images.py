@@ -6,9 +6,9 @@ import hashlib
 import re
 
 from documents.word import ns
-from documents.word.cropped import Edges, cropped, edges_of_blip, edges_of_vml
 from documents.word.ns import Element
-from documents.word.pictures import without_metadata
+from documents.word.pictures import Edges, clean_picture
+from documents.word.pictures.edges import edges_of_blip, edges_of_vml
 from documents.word.read.context import Context, Json
 from documents.word.read.report import FindingCode
 from documents.word.read.result import IMAGE, Blob
@@ -24,7 +24,8 @@ OWN_PATH = re.compile(
     r"(?:file:[\\/]{2,}|[A-Za-z]:[\\/]|\\\\|/(?:home|Users|Volumes|mnt|media)/)", re.IGNORECASE
 )
 PATH = re.compile(r"[\\/]")
-SHOWN_BY_BROWSERS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+METAFILES = frozenset({"image/x-emf", "image/x-wmf"})
+"""Drawings of Windows: programs as well as pictures."""
 
 
 def sniff(data: bytes) -> str:
@@ -118,20 +119,17 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: E
         ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
         return None
     alt = described(alt)
-    if any(edges):
-        try:
-            data, content_type = cropped(data, edges)
-        except ValueError:
-            if edges.hide:
-                ctx.found(FindingCode.IMAGE_NOT_CUT, alt)
-                return None
-    try:
-        data, content_type = without_metadata(data, content_type)
-    except ValueError:
-        ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
+    if content_type in METAFILES:
+        ctx.found(FindingCode.IMAGE_NOT_CUT if edges.hide else FindingCode.IMAGE_FORMAT, alt)
         return None
-    if content_type not in SHOWN_BY_BROWSERS:
-        ctx.found(FindingCode.IMAGE_FORMAT)
+    try:
+        data, content_type = clean_picture(data, edges)
+    except ValueError:
+        ctx.found(
+            FindingCode.IMAGE_NOT_CUT if edges.hide else FindingCode.BROKEN_IMAGE,
+            alt if edges.hide else rel.target,
+        )
+        return None
     ctx.found(FindingCode.IMAGES)
     sha256 = hashlib.sha256(data).hexdigest()
     ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))

@@ -125,7 +125,7 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.NOTE_MARKS: (C, gettext_noop("Notes with a mark of their own (such as *) are now numbered")),
     FindingCode.NOTE_IN_NOTE: (C, gettext_noop("Notes inside notes: their text was added to the note")),
     FindingCode.IMAGE_FORMAT: (
-        C,
+        L,
         gettext_noop("Pictures in a format that browsers don't show (EMF, WMF, TIFF): replace them by PNG"),
     ),
     FindingCode.IMAGE_CROPPED: (

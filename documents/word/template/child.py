@@ -32,7 +32,7 @@ def facts_in_child(source: bytes) -> Facts:
         tuple(told["known"]),
         tuple(told["unknown"]),
         told["example"],
-        told["not_cut"],
+        told["lost_pictures"],
     )
 
 

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from documents.text.inline_schema import without_password
 from documents.word import ns
-from documents.word.cropped import Edges, cropped, edges_at, forget_edges
 from documents.word.file.package import Package, Relationship
 from documents.word.markup import Parts, Relations
 from documents.word.ns import Element, w
-from documents.word.pictures import without_metadata
-from documents.word.read.images import sniff
+from documents.word.pictures import Edges, clean_picture
+from documents.word.pictures.edges import edges_at, forget_edges
 from documents.word.template.read import safe_link
 
-PICTURES = {
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".bmp": "image/bmp",
-    ".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp", ".emf": "image/x-emf", ".wmf": "image/x-wmf",
-}  # fmt: skip
-ENDINGS = {kind: ending for ending, kind in reversed(PICTURES.items())}
+ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
 FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 HOLDERS = (w("drawing"), w("pict"))
 SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
@@ -71,27 +66,20 @@ class Media:
     def _put(self, rel: Relationship, edges: Edges) -> str:
         name = self.names.get((rel.target, edges))
         if name is None:
-            ending = "." + rel.target.rsplit(".", 1)[-1].lower()
-            kind = FONT if rel.kind == "font" else PICTURES.get(ending, "")
-            if not kind:
-                return ""
-            data, cut = self.package.read(rel.target), False
-            if any(edges):
-                try:
-                    data, kind = cropped(data, edges)
-                    ending, cut = ".jpg" if kind == "image/jpeg" else ".png", True
-                except ValueError:
-                    if edges.hide:  # What can't be cut goes with the drawing that shows a part of it.
-                        return ""
+            data, kind, ending = (
+                self.package.read(rel.target),
+                FONT,
+                "." + rel.target.rsplit(".", 1)[-1].lower(),
+            )
             if rel.kind == "image":
                 try:
-                    data, kind = without_metadata(data, sniff(data))
-                except ValueError:  # What can't be cleaned goes too.
+                    data, kind = clean_picture(data, edges)
+                except ValueError:  # What can't be drawn again goes with the drawing that shows it.
                     return ""
                 ending = ENDINGS[kind]
             folder = "fonts" if rel.kind == "font" else "media"
             name = self.names[rel.target, edges] = f"{folder}/template{len(self.names) + 1}{ending}"
-            self.cut |= {name} if cut else set()
+            self.cut |= {name} if any(edges) else set()
             self.parts.add(f"word/{name}", data)
             self.parts.extensions[ending[1:]] = kind
         return name

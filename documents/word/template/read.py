@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from documents.word import ns
-from documents.word.cropped import not_cut
 from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
 from documents.word.file.package import Package, Relationship
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.ns import Element, w
+from documents.word.pictures.edges import lost_pictures
 from documents.word.read.definitions.styles import read_styles
 from documents.word.resolve import resolve
 from documents.word.template.fields import Fields, find
@@ -37,7 +37,7 @@ class Facts:
     unknown: tuple[str, ...]
     example: str = ""
     """The first heading of an example text in it, which is not kept."""
-    not_cut: int = 0
+    lost_pictures: int = 0
     """How many pictures are left out because a part of them is cropped away and can't be cut off."""
 
 
@@ -69,7 +69,7 @@ class Template:
             tuple(sorted(found.known)),
             tuple(sorted(found.unknown)),
             words,
-            sum(not_cut(self.package, self.package.xml(name), name) for name in self._names()),
+            sum(lost_pictures(self.package, self.package.xml(name), name) for name in self._names()),
         )
 
     def parts(self) -> Iterator[Element]:

@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 
 from documents.word import Severity
-from documents.word.cropped import Edges, cropped, edges_of_blip, edges_of_vml
 from documents.word.ns import A, parse
+from documents.word.pictures import Edges, clean_picture
+from documents.word.pictures.edges import edges_of_blip, edges_of_vml
 from documents.word.read.images import described
 from documents.word.read.result import ReadResult
 from tests.documents.docx.reading import IMAGE_REL, C, doc, picture_run
-from tests.documents.docx.test_pictures import emf
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -73,8 +73,9 @@ def test_a_picture_in_part_that_cannot_be_cut_is_left_out_and_the_report_says_so
 
 
 def test_what_rounding_leaves_at_an_edge_hides_nothing_and_a_picture_without_any_rest_is_left_out() -> None:
-    result = with_picture(emf(), '<a:srcRect l="150" r="-20"/>')
+    result = with_picture(halves(), '<a:srcRect l="150" r="-20"/>')
     assert result.report.count(C.IMAGES) == 1 and not result.report.count(C.IMAGE_NOT_CUT)
+    assert with_picture(EMF, "").report.count(C.IMAGE_FORMAT) == 1
     nothing = with_picture(halves(), '<a:srcRect l="60000" r="50000"/>')
     assert nothing.report.count(C.IMAGE_NOT_CUT) == 1
 
@@ -84,7 +85,7 @@ def test_edges_of_old_drawings() -> None:
         f'<v:imagedata {V} cropleft="32768f" croptop=".25" cropright="x" cropbottom="-5f"/>'.encode()
     )
     assert edges_of_vml(image) == Edges(0.5, 0.25, 0, 0)
-    assert cropped(halves(), Edges(left=0.5))[1] == "image/png"
+    assert clean_picture(halves(), Edges(left=0.5))[1] == "image/png"
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_logo_in_part_that_cannot_be_cut_is_left_out_and_the_template_says_so(
                 parts={"word/media/i.png": picture, "word/media/i.svg": b""},
             )
         )
-        assert opened.facts().not_cut == count
+        assert opened.facts().lost_pictures == count
 
 
 BOX = (

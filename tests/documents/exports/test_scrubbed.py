@@ -15,7 +15,6 @@ from django.test import Client
 
 from documents.actions.import_word import import_word
 from documents.models import Edition, Section
-from documents.word.pictures import surely_without_metadata, without_metadata
 from people.roles import Role
 from tests.documents.docx.build import HEADINGS, word_file
 from tests.factories import make_draft, make_institution, make_person
@@ -236,29 +235,3 @@ def test_the_secrets_are_in_the_source_and_in_no_file_for_readers(edition: Editi
         response = client.get(address.decode())
         data = response.getvalue() if response.streaming else response.content
         assert not [place for place in PLACES if SECRET[place].encode() in data]
-
-
-def test_a_picture_keeps_what_it_shows_and_which_way_up() -> None:
-    clean = surely_without_metadata(jpeg(), "image/jpeg")
-    assert clean.startswith(b"\xff\xd8\xff\xe1") and clean.endswith(b"\x12\x34\xff\x00\x56\xff\xd9")
-    assert b"\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06" in clean
-    assert surely_without_metadata(clean, "image/jpeg") == clean
-    plain = surely_without_metadata(png(), "image/png")
-    assert b"IDAT" in plain and plain.endswith(chunk(b"IEND", b""))
-    assert surely_without_metadata(plain, "image/png") == plain
-    gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xfe\x03abc\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;tail"
-    assert surely_without_metadata(gif, "image/gif") == gif.replace(b"!\xfe\x03abc\x00", b"").removesuffix(
-        b"tail"
-    )
-    for broken in (b"\x89PNG\r\n\x1a\n\x00", b"\xff\xd8\xff", b"GIF89a"):
-        for kind in (
-            "image/png",
-            "image/jpeg",
-            "image/gif",
-            "image/webp",
-            "image/x-emf",
-            "image/x-wmf",
-            "image/bmp",
-        ):
-            with pytest.raises(ValueError):
-                without_metadata(broken, kind)

@@ -1,15 +1,13 @@
-"""What Word shows of a picture that was cropped in it: what was cut away is not handed on."""
+"""Which part of a picture Word shows where it was cropped there."""
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from documents.word.file.package import Package
 from documents.word.ns import A, Element, V
+from documents.word.pictures import Edges, clean_picture
 
 SOURCE_RECT, FILL_RECT = f"{{{A}}}srcRect", f"{{{A}}}stretch/{{{A}}}fillRect"
 BLIP, IMAGE_DATA = f"{{{A}}}blip", f"{{{V}}}imagedata"
@@ -17,25 +15,7 @@ EDGES = ("left", "top", "right", "bottom")
 WHOLE = 100_000
 """DrawingML gives edges in thousandths of a percent, VML in parts of one or, with an f, of 65,536."""
 VML_WHOLE = 65_536
-MOST_POINTS = 40_000_000
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
-LEAST = 0.002
-"""Less than this cut away at an edge is what rounding leaves, and hides nothing."""
 NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})")
-
-
-class Edges(NamedTuple):
-    """Which part of its width and height is cut away at each edge, 0 to 1."""
-
-    left: float = 0
-    top: float = 0
-    right: float = 0
-    bottom: float = 0
-
-    @property
-    def hide(self) -> bool:
-        """Whether they hide anything that a person could see."""
-        return max(self) > LEAST
 
 
 def edges_of_blip(blip: Element) -> Edges:
@@ -109,62 +89,16 @@ def _number(holder: Mapping[str, str] | Element, name: str, whole: int) -> float
     return number
 
 
-def cropped(data: bytes, edges: Edges) -> tuple[bytes, str]:
-    """The bytes and the content type of what is left of a picture. Raises ValueError where it can't be cut: another format, a
-    broken or an enormous one, nothing left."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            if opened.width * opened.height > MOST_POINTS:
-                raise ValueError("it is too large")
-            kind = opened.format
-            turned = ImageOps.exif_transpose(opened) or opened
-            width, height = turned.size
-            box = (
-                round(edges.left * width),
-                round(edges.top * height),
-                round((1 - edges.right) * width),
-                round((1 - edges.bottom) * height),
-            )
-            if box[0] >= box[2] or box[1] >= box[3]:
-                raise ValueError("nothing of it is left")
-            part = turned.crop(box)
-        made = io.BytesIO()
-        if kind == "JPEG":
-            part.save(made, "JPEG", quality=90)
-            return made.getvalue(), "image/jpeg"
-        if part.mode not in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
-            part = part.convert("RGBA" if "A" in part.getbands() else "RGB")
-        part.save(made, "PNG")
-        return made.getvalue(), "image/png"
-    except (
-        OSError,
-        SyntaxError,
-        TypeError,
-        OverflowError,
-        EOFError,
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as problem:
-        raise ValueError(str(problem)) from problem
-
-
-def not_cut(package: Package, root: Element, part: str) -> int:
-    """How many pictures of a part are shown in part only and can't be cut: they are left out."""
+def lost_pictures(package: Package, root: Element, part: str) -> int:
+    """How many pictures of a part can't be drawn again: they are left out."""
     count = 0
-    for node in root.iter():
-        edges = edges_at(node)
-        if not edges.hide:
-            continue
+    for node in root.iter(BLIP, IMAGE_DATA):
         named = (package.rels(part).get(str(value)) for value in node.attrib.values())
         rel = next((found for found in named if found is not None and found.kind == "image"), None)
         if rel is None or rel.external or not package.has(rel.target):
             continue
         try:
-            cropped(package.read(rel.target), edges)
+            clean_picture(package.read(rel.target), edges_at(node))
         except ValueError:
             count += 1
     return count
