@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from documents.word import ns
 from documents.word.marks import uid_of, without_heading, without_sections
 from documents.word.ns import VAL, Element, child, first_children, is_on, number, val, w
@@ -41,48 +43,67 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> list[str]:
     """Adds the items; gives the bookmarks that stand behind all of them, and are those of what follows."""
     bookmarks: list[str] = []
     for node in ns.children(parent):
-        tag = node.tag
         before = len(items)
         begun: list[str] = []
-        if tag == P:
-            para = read_paragraph(ctx, node)
-            if para is not None:
-                items.append(para)
-                begun = take_begun(node, para.bookmarks)
-        elif tag == TBL:
-            from documents.word.read.tables import read_table  # a table holds bodies
-
-            block = read_table(ctx, node)
-            begun = take_begun(node, names_in(node) if block is None else block.bookmarks)
-            if block is not None:
-                if ctx.pending.inlines or ctx.pending.following:
-                    items.extend(left_over(ctx))
-                block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
-                items.append(block)
-        elif tag == SDT:
-            begun = _content_control(ctx, node, items)
-        elif tag in TRANSPARENT or tag in ctx.processed:
-            if tag in COME and tag != w("moveTo"):
-                ctx.found(FindingCode.TRACKED_INSERTED)
-            inner = node
-            if tag.endswith("AlternateContent"):
-                inner = choose(ctx, node)
-                if ctx.pending.inlines or ctx.pending.following:
-                    items.extend(left_over(ctx))
-            with ctx.deeper():
-                begun = _read_into(ctx, inner, items)
-        elif tag in GONE:
-            ctx.found(FindingCode.TRACKED_DELETED)
-            ctx.told.add(node)
-        elif tag == w("altChunk"):
-            ctx.found(FindingCode.INSERTED_FILE)
-        elif tag == w("bookmarkStart"):
+        if node.tag == w("bookmarkStart"):
             bookmarks.append(node.get(w("name")) or "")
+        elif (read := READERS.get(node.tag)) is not None:
+            begun = read(ctx, node, items)
+        elif node.tag in TRANSPARENT or node.tag in ctx.processed:
+            begun = _transparent(ctx, node, items)
         if bookmarks and len(items) > before:
             items[before].bookmarks.extend(filter(None, bookmarks))
             bookmarks = []
         bookmarks += begun
     return bookmarks
+
+
+def _paragraph(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+    para = read_paragraph(ctx, node)
+    if para is None:
+        return []
+    items.append(para)
+    return take_begun(node, para.bookmarks)
+
+
+def _table(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+    from documents.word.read.tables import read_table  # a table holds bodies
+
+    block = read_table(ctx, node)
+    begun = take_begun(node, names_in(node) if block is None else block.bookmarks)
+    if block is not None:
+        _flush(ctx, items)
+        block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
+        items.append(block)
+    return begun
+
+
+def _transparent(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+    if node.tag in COME and node.tag != w("moveTo"):
+        ctx.found(FindingCode.TRACKED_INSERTED)
+    inner = node
+    if node.tag.endswith("AlternateContent"):
+        inner = choose(ctx, node)
+        _flush(ctx, items)
+    with ctx.deeper():
+        return _read_into(ctx, inner, items)
+
+
+def _gone(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+    ctx.found(FindingCode.TRACKED_DELETED)
+    ctx.told.add(node)
+    return []
+
+
+def _inserted_file(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+    ctx.found(FindingCode.INSERTED_FILE)
+    return []
+
+
+def _flush(ctx: Context, items: list[Item]) -> None:
+    """What was to run on stays a paragraph of its own, where no other one follows."""
+    if ctx.pending.inlines or ctx.pending.following:
+        items.extend(left_over(ctx))
 
 
 def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str]:
@@ -112,33 +133,26 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str
         return _read_into(ctx, content, items)
 
 
+READERS: dict[str, Callable[[Context, Element, list[Item]], list[str]]] = {
+    P: _paragraph,
+    TBL: _table,
+    SDT: _content_control,
+    **dict.fromkeys(GONE, _gone),
+    w("altChunk"): _inserted_file,
+}
+
+
 def read_paragraph(ctx: Context, node: Element) -> Para | None:
     """One paragraph; None for one that was deleted or runs on into the next."""
     ctx.count_block()
     inner = ns.children(node)
     said = first_children(ns.first_of(inner, PPR))
-    mark = first_children(said.get(RPR))
     style = ctx.styles.paragraph(said[PSTYLE].get(VAL) if PSTYLE in said else None)
-    deleted = not mark.keys().isdisjoint(GONE)
-    if not mark.keys().isdisjoint(COME):
-        ctx.found(FindingCode.TRACKED_INSERTED)
-    if CHANGE in said:
-        ctx.found(FindingCode.TRACKED_FORMAT)
-
-    def boxes(box: Element) -> list[Item]:
-        with ctx.deeper():
-            ctx.inside += 1
-            around, ctx.cell_hidden = ctx.cell_hidden, False
-            found = read_items(ctx, box)
-            ctx.inside, ctx.cell_hidden = ctx.inside - 1, around
-        return found
-
-    reader = ParagraphReader(ctx, style, boxes)
+    deleted = _tracked_mark(ctx, said)
+    reader = ParagraphReader(ctx, style, lambda box: _box_items(ctx, box))
     reader.read(inner)
     reader.close()
     drop_cap = FRAME in said and (said[FRAME].get(w("dropCap")) or "none") != "none"
-    if deleted:
-        ctx.found(FindingCode.TRACKED_DELETED)
     if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in said):
         # Of a heading that goes with all its words only the section is left, which begins with the text behind it.
         left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
@@ -152,25 +166,56 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         # The section before it is gone, heading and text.
         ran_on.bookmarks = without_sections(ran_on.bookmarks)
     own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
-    outline = style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE)
     para = Para(
         [*ran_on.elements, node],
         ran_on.inlines + reader.out,
         style,
-        outline=outline,
+        outline=style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE),
         label=label,
         typed_label=reader.label,
         bookmarks=ran_on.bookmarks + reader.bookmarks,
         following=ran_on.following + reader.following,
-        breaks_page=reader.breaks_page
-        or (BREAK_BEFORE in said and is_on(said[BREAK_BEFORE]))
-        or SECTION in said,
+        breaks_page=reader.breaks_page or _breaks_page(said),
         contents=style.toc or reader.contents,
     )
     _measure(ctx, para, said, style, reader)
-    if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
-        ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
+    _note_place(ctx, para)
     return para
+
+
+def _tracked_mark(ctx: Context, said: dict[str, Element]) -> bool:
+    """Whether the mark of a paragraph is deleted; what was tracked is told."""
+    mark = first_children(said.get(RPR)).keys()
+    deleted = not mark.isdisjoint(GONE)
+    if not mark.isdisjoint(COME):
+        ctx.found(FindingCode.TRACKED_INSERTED)
+    if CHANGE in said:
+        ctx.found(FindingCode.TRACKED_FORMAT)
+    if deleted:
+        ctx.found(FindingCode.TRACKED_DELETED)
+    return deleted
+
+
+def _box_items(ctx: Context, box: Element) -> list[Item]:
+    with ctx.deeper():
+        ctx.inside += 1
+        around, ctx.cell_hidden = ctx.cell_hidden, False
+        found = read_items(ctx, box)
+        ctx.inside, ctx.cell_hidden = ctx.inside - 1, around
+    return found
+
+
+def _breaks_page(said: dict[str, Element]) -> bool:
+    return SECTION in said or (BREAK_BEFORE in said and is_on(said[BREAK_BEFORE]))
+
+
+def _note_place(ctx: Context, para: Para) -> None:
+    """Keeps the last heading as the place that the report names."""
+    if para.outline >= NO_OUTLINE or ctx.inside or ctx.in_note:
+        return
+    if para.text.strip() or para.typed_label:
+        label = para.typed_label or (para.label.text if para.label else "")
+        ctx.place = f"{label} {para.text}".strip()
 
 
 def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> bool:
@@ -215,18 +260,16 @@ def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, r
     para.indent = (inherited if own_indent is None else own_indent) or 0
     para.align = (said[ALIGN].get(VAL) if ALIGN in said else None) or style.align or ""
     para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
-    text = para.text.strip()
     para.bold = reader.letters > 0 and reader.bold_letters >= 0.9 * reader.letters
-    para.caps = (
-        bool(text)
-        and (
-            bool(style.look.caps)
-            # Most texts differ from capitals within a few letters.
-            or (text[:40].upper() == text[:40] and text.upper() == text and any(map(str.isalpha, text)))
-        )
-    )
+    text = para.text.strip()
+    para.caps = bool(text) and (bool(style.look.caps) or _in_capitals(text))
     if not para.caps and RPR in said:
         para.caps = bool(read_look(said[RPR]).caps) and len(text) > 3
+
+
+def _in_capitals(text: str) -> bool:
+    # Most texts differ from capitals within a few letters.
+    return text[:40].upper() == text[:40] and text.upper() == text and any(map(str.isalpha, text))
 
 
 def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Json]:

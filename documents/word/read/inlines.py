@@ -14,6 +14,7 @@ from documents.word.read.drawings import Boxes
 from documents.word.read.report import FindingCode
 
 LABEL_STYLE = "KodeksLabel"
+LINK_STYLES = ("hyperlink", "followedhyperlink")
 RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
 
 
@@ -66,32 +67,18 @@ class InlineReader:
     def text(self, text: str) -> None:
         if not text:
             return
-        look = self.look
-        if look.hidden:
+        if self.look.hidden:
             self.ctx.hide([text])
             return
         marks = self.marks + list(self.link) if self.link else self.marks
         if self.ctx.fields:
-            for opened in self.ctx.fields:
-                self.contents = self.contents or opened.contents
-            if not self.shown:
-                if any(opened.unseen and opened.shown for opened in self.ctx.fields) and text.strip():
-                    self.ctx.hide([text])
-                elif not self.ctx.fields[-1].shown:
-                    self.ctx.fields[-1].passed.append(text)
+            if not self._in_results(text):
                 return
-            marks = list(marks)
-            for opened in self.ctx.fields:
-                opened.result = True
-                marks.extend(opened.marks)
+            marks = [*marks, *(mark for opened in self.ctx.fields for mark in opened.marks)]
         if self.parted and text.strip():
             self.out.append({"type": "break"})
             self.parted = False
-        self.letters += len(text)
-        if look.bold:
-            self.bold_letters += len(text)
-        if look.size is not None and look.size > self.size:
-            self.size = look.size
+        self._weigh(len(text))
         if self.out and self.out[-1] is self.open and marks == self.open_marks:
             self.pieces.append(text)
             return
@@ -101,6 +88,28 @@ class InlineReader:
         )
         self.open_marks, self.pieces = marks, [text]
         self.out.append(self.open)
+
+    def _in_results(self, text: str) -> bool:
+        """Whether a text is shown as the result of all fields that are open; what is not shown is kept where it belongs."""
+        opened = self.ctx.fields
+        self.contents = self.contents or any(field.contents for field in opened)
+        if not self.shown:
+            if text.strip() and any(field.unseen and field.shown for field in opened):
+                self.ctx.hide([text])
+            elif not opened[-1].shown:
+                opened[-1].passed.append(text)
+            return False
+        for field in opened:
+            field.result = True
+        return True
+
+    def _weigh(self, letters: int) -> None:
+        """Counts letters for the look of the paragraph."""
+        self.letters += letters
+        if self.look.bold:
+            self.bold_letters += letters
+        if self.look.size is not None and self.look.size > self.size:
+            self.size = self.look.size
 
     def close(self) -> None:
         """Puts the pieces of the last text together."""
@@ -127,27 +136,20 @@ class InlineReader:
 
     def run(self, run: Element) -> None:
         inner = children(run)
-        rpr = first_of(inner, RPR)
-        before = self.look, self.marks
+        others: dict[str, Element] = {}
+        own = read_look(first_of(inner, RPR), others)
         char_look = NO_LOOK
-        if rpr is None:
-            own = NO_LOOK
-        else:
-            others: dict[str, Element] = {}
-            own = read_look(rpr, others)
-            if RSTYLE in others:
-                style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
-                if style.id == LABEL_STYLE:
-                    self.ctx.told.add(run)
-                    self.label = (self.label or "") + OVERRIDE.sub(
-                        "", "".join(t.text or "" for t in run.iter(T))
-                    )
-                    return
-                char_look = style.look
-                if style.name.lower() in ("hyperlink", "followedhyperlink"):
-                    char_look = NO_LOOK
-            if RPR_CHANGE in others:
-                self.ctx.found(FindingCode.TRACKED_FORMAT)
+        if RSTYLE in others:
+            style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
+            if style.id == LABEL_STYLE:
+                self.ctx.told.add(run)
+                words = "".join(t.text or "" for t in run.iter(T))
+                self.label = (self.label or "") + OVERRIDE.sub("", words)
+                return
+            char_look = NO_LOOK if style.name.lower() in LINK_STYLES else style.look
+        if RPR_CHANGE in others:
+            self.ctx.found(FindingCode.TRACKED_FORMAT)
+        before = self.look, self.marks
         said = own.over(char_look)
         self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
         self.look = said.over(self.base)

@@ -73,15 +73,7 @@ def read_table(ctx: Context, table: Element) -> Block | None:
 
 
 def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
-    cells: list[_Cell] = []
-    grid = child(table, "tblGrid")
-    most = max(MAX_COLUMNS, min(MAX_SPAN, 0 if grid is None else len(grid)))
-    above: dict[int, _Cell] = {}
-    row_number = 0
-    properties = child(table, "tblPr")
-    hiding = ctx.styles.hiding(val(properties, "tblStyle"))
-    table_look = child(properties, "tblLook")
-    rows, columns = size_of(table) if hiding is not None else (0, 0)
+    reading = _Rows(ctx, table)
     for row in _parts(ctx, table, w("tr")):
         said = first_children(child(row, "trPr"))
         if DEL in said:
@@ -90,49 +82,67 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
             continue
         if INS in said:
             ctx.found(FindingCode.TRACKED_INSERTED)
+        reading.read_row(row, said)
+    return reading.cells, reading.count
+
+
+class _Rows:
+    """The cells of a table, row by row."""
+
+    def __init__(self, ctx: Context, table: Element) -> None:
+        self.ctx = ctx
+        grid, properties = child(table, "tblGrid"), child(table, "tblPr")
+        self.most = max(MAX_COLUMNS, min(MAX_SPAN, 0 if grid is None else len(grid)))
+        self.hiding = ctx.styles.hiding(val(properties, "tblStyle"))
+        self.look = child(properties, "tblLook")
+        self.rows, self.columns = size_of(table) if self.hiding is not None else (0, 0)
+        self.cells: list[_Cell] = []
+        self.count = 0
+        self.above: dict[int, _Cell] = {}
+        """Of the row before, the cells by their first column."""
+
+    def read_row(self, row: Element, said: dict[str, Element]) -> None:
         header = HEADER in said and is_on(said[HEADER])
-        column = number(said[BEFORE].get(ns.VAL), 0, 0, most - 1) if BEFORE in said else 0
+        column = number(said[BEFORE].get(ns.VAL), 0, 0, self.most - 1) if BEFORE in said else 0
+        own_look = child(child(row, "tblPrEx"), "tblLook")
         here: dict[int, _Cell] = {}
         last: _Cell | None = None
-        own_look = child(child(row, "tblPrEx"), "tblLook")
-        for node in _parts(ctx, row, w("tc")):
-            ctx.count_block()
+        for node in _parts(self.ctx, row, w("tc")):
+            self.ctx.count_block()
             own = first_children(child(node, "tcPr"))
             if CELL_DEL in own:
-                ctx.found(FindingCode.TRACKED_DELETED)
-                ctx.told.add(node)
+                self.ctx.found(FindingCode.TRACKED_DELETED)
+                self.ctx.told.add(node)
                 continue
-            wanted = number(own[SPAN].get(ns.VAL), 1, 1) if SPAN in own else 1
-            span = max(1, min(wanted, most - column))
-            if span != wanted:
-                ctx.found(FindingCode.COLUMNS_CUT)
-            if hiding is None:
-                ctx.cell_hidden = False
-            else:
-                place = Place(row_number, rows, column, column + span, columns)
-                ctx.cell_hidden = hiding.hides(table_look if own_look is None else own_look, place)
-            content = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
+            span = self._span(own, column)
+            self._hide(self.look if own_look is None else own_look, column, span)
+            content = to_blocks(self.ctx, read_items(self.ctx, node), keep_xml=False)
+            top = self.above.get(column) if _merge(own.get(V_MERGE)) == "continue" else None
             if last is not None and _merge(own.get(H_MERGE)) == "continue":
                 last.colspan = min(last.colspan + span, MAX_SPAN)
                 last.content.extend(content)
-            elif (
-                _merge(own.get(V_MERGE)) == "continue"
-                and (top := above.get(column)) is not None
-                and top.colspan == span
-                and top.rowspan < MAX_SPAN
-            ):
+            elif top is not None and top.colspan == span and top.rowspan < MAX_SPAN:
                 top.rowspan += 1
                 top.content.extend(content)
-                here[column] = top
-                last = None
+                here[column], last = top, None
             else:
-                last = _Cell(row_number, column, span, header=header, content=content)
-                cells.append(last)
-                here[column] = last
+                last = here[column] = _Cell(self.count, column, span, header=header, content=content)
+                self.cells.append(last)
             column += span
-        above = here
-        row_number += 1
-    return cells, row_number
+        self.above = here
+        self.count += 1
+
+    def _span(self, own: dict[str, Element], column: int) -> int:
+        wanted = number(own[SPAN].get(ns.VAL), 1, 1) if SPAN in own else 1
+        span = max(1, min(wanted, self.most - column))
+        if span != wanted:
+            self.ctx.found(FindingCode.COLUMNS_CUT)
+        return span
+
+    def _hide(self, look: Element | None, column: int, span: int) -> None:
+        """Tells the context whether the table's style hides the cell that is read."""
+        place = Place(self.count, self.rows, column, column + span, self.columns)
+        self.ctx.cell_hidden = self.hiding is not None and self.hiding.hides(look, place)
 
 
 def _merge(node: Element | None) -> str:
@@ -166,30 +176,28 @@ def _tidy(cells: list[_Cell], rows: int) -> tuple[list[_Cell], int]:
         end = rank[cell.column + cell.colspan]
         cell.column = rank[cell.column]
         cell.colspan = min(end - cell.column, MAX_SPAN)
-    width = len(edges) - 1
-    begun = [False] * rows
+    begun = sorted({cell.row for cell in cells})
+    number_of = {row: index for index, row in enumerate(begun)}
+    covered: list[list[tuple[int, int]]] = [[] for _ in begun]
     for cell in cells:
-        begun[cell.row] = True
-    number_of = [-1] * rows
-    kept = 0
-    for index, begins in enumerate(begun):
-        if begins:
-            number_of[index] = kept
-            kept += 1
-    covered: list[list[tuple[int, int]]] = [[] for _ in range(kept)]
-    for cell in cells:
-        spanned = [
-            number_of[r] for r in range(cell.row, min(cell.row + cell.rowspan, rows)) if number_of[r] >= 0
-        ]
-        cell.row, cell.rowspan = spanned[0], len(spanned)
-        for row in spanned:
+        spanned = range(cell.row, min(cell.row + cell.rowspan, rows))
+        kept = [number_of[row] for row in spanned if row in number_of]
+        cell.row, cell.rowspan = kept[0], len(kept)
+        for row in kept:
             covered[row].append((cell.column, cell.column + cell.colspan))
     for row, intervals in enumerate(covered):
-        column = 0
-        for start, end in [*sorted(intervals), (width, width)]:
-            while start > column:
-                gap = min(start - column, MAX_SPAN)
-                cells.append(_Cell(row, column, gap))
-                column += gap
-            column = max(column, end)
-    return cells, kept
+        cells += _gaps(row, intervals, len(edges) - 1)
+    return cells, len(begun)
+
+
+def _gaps(row: int, intervals: list[tuple[int, int]], width: int) -> list[_Cell]:
+    """Empty cells for what no cell of a row covers."""
+    found: list[_Cell] = []
+    column = 0
+    for start, end in [*sorted(intervals), (width, width)]:
+        while start > column:
+            gap = min(start - column, MAX_SPAN)
+            found.append(_Cell(row, column, gap))
+            column += gap
+        column = max(column, end)
+    return found

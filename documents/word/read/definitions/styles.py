@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -72,24 +72,25 @@ def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> 
     said: dict[str, Any] = {}
     for node in children(rpr):
         key = LOOKS.get(node.tag)
-        if key is None:
-            if others is not None:
-                others[node.tag] = node
-            continue
-        value = node.get(ns.VAL)
-        if key == "underline":
-            said[key] = (value or "single") != "none"
-        elif key == "vertical":
-            said[key] = value
-        elif key == "size":
-            said[key] = number(value, 0, 0, 4000) or None
-        elif key == "font":
-            said[key] = node.get(ASCII) or node.get(H_ANSI)
-        elif key == "double":
-            said.setdefault("strike", (value or "1").lower() not in ns.OFF)
-        else:
-            said[key] = (value or "1").lower() not in ns.OFF
+        if key == "double":
+            said.setdefault("strike", _is_on(node))
+        elif key is not None:
+            said[key] = VALUES.get(key, _is_on)(node)
+        elif others is not None:
+            others[node.tag] = node
     return RunLook(**said) if said else NO_LOOK
+
+
+def _is_on(node: Element) -> bool:
+    return (node.get(ns.VAL) or "1").lower() not in ns.OFF
+
+
+VALUES: dict[str, Callable[[Element], Any]] = {
+    "underline": lambda node: (node.get(ns.VAL) or "single") != "none",
+    "vertical": lambda node: node.get(ns.VAL),
+    "size": lambda node: number(node.get(ns.VAL), 0, 0, 4000) or None,
+    "font": lambda node: node.get(ASCII) or node.get(H_ANSI),
+}
 
 
 def plain_marks(look: RunLook, *, linked: bool = False) -> list[dict[str, Any]]:
@@ -196,29 +197,25 @@ def read_styles(root: Element | None) -> Styles:
     styles = Styles(_Resolved(raw), raw=raw)
     if root is None:
         return styles
-    default_id = None
+    defaults: dict[str, str] = {}
     for node in root.iterchildren(ns.w("style")):
         style_id = node.get(STYLE_ID)
         if not style_id:
             continue
         raw.setdefault(style_id, node)
-        kind = node.get(TYPE)
+        kind = node.get(TYPE) or ""
         if kind == "numbering" and raw[style_id] is node:
-            num_id = val(child(child(node, "pPr"), "numPr"), "numId")
-            if num_id:
+            if num_id := val(child(child(node, "pPr"), "numPr"), "numId"):
                 styles.numbering_styles[style_id] = num_id
-        elif kind == "paragraph" and default_id is None and _is_default(node):
-            default_id = style_id
-        elif kind == "table" and not styles.default_table and _is_default(node):
-            styles.default_table = style_id
-    defaults = child(child(root, "docDefaults"), "rPrDefault")
-    if defaults is not None:
-        rpr = child(defaults, "rPr")
-        styles.default_look = read_look(rpr)
-        lang = child(rpr, "lang")
-        styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
-    if default_id is not None:
-        styles.default_paragraph = styles.by_id[default_id]
+        elif _is_default(node):
+            defaults.setdefault(kind, style_id)
+    rpr = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
+    styles.default_look = read_look(rpr)
+    lang = child(rpr, "lang")
+    styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
+    styles.default_table = defaults.get("table", "")
+    if "paragraph" in defaults:
+        styles.default_paragraph = styles.by_id[defaults["paragraph"]]
     return styles
 
 
@@ -234,42 +231,43 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
         step = val(raw[step], "basedOn")
     own = raw[style_id]
     name = val(own, "name") or style_id
-    look, outline, num_id, ilvl = NO_LOOK, None, None, None
-    indent = hanging = align = None
+    look = NO_LOOK
+    said: dict[str, Any] = {}
     for ancestor in chain:
         node = raw[ancestor]
-        ppr = child(node, "pPr")
-        own_look = looks.get(ancestor)
-        if own_look is None:
-            own_look = looks[ancestor] = read_look(child(node, "rPr"))
-        look = look.over(own_look)
-        if outline is None:
-            outline = _outline(node, ppr)
-        if ppr is None:
-            continue
-        numbering = child(ppr, "numPr")
-        if numbering is not None:
-            num_id = val(numbering, "numId") if num_id is None else num_id
-            level = val(numbering, "ilvl")
-            ilvl = number(level, 0, 0, 8) if ilvl is None and level is not None else ilvl
-        own_indent, own_hanging = read_indent(child(ppr, "ind"))
-        indent = own_indent if indent is None else indent
-        hanging = own_hanging if hanging is None else hanging
-        align = val(ppr, "jc") if align is None else align
+        if ancestor not in looks:
+            looks[ancestor] = read_look(child(node, "rPr"))
+        look = look.over(looks[ancestor])
+        for key, value in _paragraph_look(node).items():
+            if value is not None:
+                said.setdefault(key, value)
     return Style(
         style_id,
         name,
         own.get(ns.w("type")) or "paragraph",
         tuple(chain),
         look,
-        NO_OUTLINE if outline is None else outline,
-        num_id,
-        ilvl,
-        indent,
-        hanging,
-        align,
-        bool(TOC_NAME.match(name)),
+        toc=bool(TOC_NAME.match(name)),
+        **said,
     )
+
+
+def _paragraph_look(style: Element) -> dict[str, Any]:
+    """What a style itself says of paragraphs, None where it says nothing."""
+    ppr = child(style, "pPr")
+    if ppr is None:
+        return {"outline": _outline(style, None)}
+    numbering = child(ppr, "numPr")
+    level = val(numbering, "ilvl")
+    indent, hanging = read_indent(child(ppr, "ind"))
+    return {
+        "outline": _outline(style, ppr),
+        "num_id": val(numbering, "numId"),
+        "ilvl": None if level is None else number(level, 0, 0, 8),
+        "indent": indent,
+        "hanging": hanging,
+        "align": val(ppr, "jc"),
+    }
 
 
 def _outline(style: Element, ppr: Element | None) -> int | None:

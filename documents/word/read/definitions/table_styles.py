@@ -72,21 +72,28 @@ class Parts:
 def _parts(look: Element | None, place: Place, row_band: int, column_band: int) -> Iterator[str]:
     """The parts of a table that a cell stands in, the stronger ones later."""
     on = {name: _says(look, name) for name in LOOKS}
-    top, left = on["firstRow"] and place.row == 0, on["firstColumn"] and place.column == 0
-    bottom = on["lastRow"] and place.row == place.rows - 1 and not top
-    right = on["lastColumn"] and place.behind >= place.columns and not left
-    if not on["noVBand"] and not left and not right:
-        band = (place.column - on["firstColumn"]) // column_band
-        yield "band2Vert" if band % 2 else "band1Vert"
-    if not on["noHBand"] and not top and not bottom:
-        band = (place.row - on["firstRow"]) // row_band
-        yield "band2Horz" if band % 2 else "band1Horz"
+    top, bottom = _ends(on["firstRow"], on["lastRow"], place.row == 0, place.row == place.rows - 1)
+    left, right = _ends(on["firstColumn"], on["lastColumn"], place.column == 0, place.behind >= place.columns)
+    if not (on["noVBand"] or left or right):
+        yield f"band{_band_number(place.column - on['firstColumn'], column_band)}Vert"
+    if not (on["noHBand"] or top or bottom):
+        yield f"band{_band_number(place.row - on['firstRow'], row_band)}Horz"
     if top or bottom:
         yield "firstRow" if top else "lastRow"
     if left or right:
         yield "firstCol" if left else "lastCol"
     if (top or bottom) and (left or right):
         yield ("n" if top else "s") + ("w" if left else "e") + "Cell"
+
+
+def _ends(first: bool, last: bool, at_start: bool, at_end: bool) -> tuple[bool, bool]:
+    """Whether a place is the first and the last of its direction, where these have a format of their own."""
+    begins = first and at_start
+    return begins, last and at_end and not begins
+
+
+def _band_number(at: int, size: int) -> int:
+    return 2 if at // size % 2 else 1
 
 
 def _says(look: Element | None, name: str) -> bool:
