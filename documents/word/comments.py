@@ -54,48 +54,56 @@ def comments_at(package: Package, places: list[tuple[Element, str]]) -> Iterator
     if root is None:
         return
     parents, resolved = _threads(package, root)
-    quotes: dict[str, list[str]] = {}
-    at: dict[str, str] = {}
-    opened: set[str] = set()
-    ranges: dict[str, list[int]] = {}
-    for index, (element, uid) in enumerate(places):
-        if element.tag in (w("commentRangeStart"), w("commentRangeEnd")):
-            ranges.setdefault(element.get(w("id")) or "", []).append(index)
-        if element.tag == w("commentRangeStart"):
-            key = element.get(w("id")) or ""
-            opened.add(key)
-            quotes[key] = []
-            at[key] = uid
-        elif element.tag == w("commentRangeEnd"):
-            opened.discard(element.get(w("id")) or "")
-        elif element.tag == w("commentReference"):
-            at.setdefault(element.get(w("id")) or "", uid)
-        elif element.tag == w("t") and opened:
-            for key in opened:
-                quotes[key].append(element.text or "")
-        elif element.tag == w("p"):
-            for key in opened:
-                quotes[key].append("\n")
+    anchors = _Anchors(places)
     if package.related(package.main, "commentsExtended") is None:
-        parents = _at_one_place(root, places, ranges)
+        parents = _at_one_place(root, places, anchors.ranges)
+    first = places[0][1] if places else ""
     for node in root.iterchildren(w("comment")):
-        key = node.get(w("id")) or ""
-        lines = ["".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p"))]
+        key = _id(node)
         parent = parents.get(key, "")
-        uid = at.get(key) or at.get(parent, "")
-        uid = uid or (places[0][1] if places else "")
+        uid = anchors.uids.get(key) or anchors.uids.get(parent, "") or first
         if uid:
-            quote = "".join(quotes.get(key, [])).strip()
+            lines = ["".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p"))]
             yield WordComment(
                 key,
                 uid,
                 (node.get(w("author")) or "")[:120],
                 (node.get(w("date")) or "")[:40],
                 "\n".join(lines).strip()[:LONGEST],
-                quote[:2000],
+                "".join(anchors.quotes.get(key, [])).strip()[:2000],
                 parent,
                 key in resolved,
             )
+
+
+def _id(node: Element) -> str:
+    return node.get(w("id")) or ""
+
+
+class _Anchors:
+    """Where comments stand, by their ids: the section, the words, and the places of the beginning and the end."""
+
+    def __init__(self, places: list[tuple[Element, str]]) -> None:
+        self.uids: dict[str, str] = {}
+        self.quotes: dict[str, list[str]] = {}
+        self.ranges: dict[str, list[int]] = {}
+        opened: set[str] = set()
+        for index, (element, uid) in enumerate(places):
+            tag = element.tag
+            if tag in (w("t"), w("p")):
+                for key in opened:
+                    self.quotes[key].append("\n" if tag == w("p") else element.text or "")
+                continue
+            key = _id(element)
+            if tag == w("commentReference"):
+                self.uids.setdefault(key, uid)
+            elif tag == w("commentRangeStart"):
+                self.ranges.setdefault(key, []).append(index)
+                self.uids[key], self.quotes[key] = uid, []
+                opened.add(key)
+            elif tag == w("commentRangeEnd"):
+                self.ranges.setdefault(key, []).append(index)
+                opened.discard(key)
 
 
 def _at_one_place(

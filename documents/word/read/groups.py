@@ -19,24 +19,29 @@ def read_group(
     kind, _, detail = tag.removeprefix("kodeks:").partition(":")
     bookmarks = [name for item in items for name in item.bookmarks]
     if kind == "step":
-        attrs: Json = {}
-        rest: list[Item] = []
-        for item in items:
-            if isinstance(item, Para) and item.style.id == STEP_TITLE and "title" not in attrs:
-                attrs["title"] = item.text.strip()
-            elif isinstance(item, Para) and item.style.id == STEP_META:
-                attrs.update(_meta(item))
-            else:
-                rest.append(item)
-        step: Json = {"type": "step", "attrs": attrs, "content": to_blocks(ctx, rest, keep_xml=False)}
-        return Block([node], step, bookmarks)
-    if kind == "callout":
+        attrs, items = _step_fields(items)
+    elif kind == "callout":
         attrs = {"tone": "warn"} if detail == "warn" else {}
-        callout: Json = {"type": "callout", "attrs": attrs, "content": to_blocks(ctx, items, keep_xml=False)}
-        return Block([node], callout, bookmarks)
-    text = "\n".join(item.text for item in items if isinstance(item, Para))
-    opaque: Json = {"type": "opaque", "attrs": {"text": text, "kind": detail or kind}}
-    return Block([node], opaque, bookmarks)
+    else:
+        text = "\n".join(item.text for item in items if isinstance(item, Para))
+        return Block([node], {"type": "opaque", "attrs": {"text": text, "kind": detail or kind}}, bookmarks)
+    content = to_blocks(ctx, items, keep_xml=False)
+    return Block([node], {"type": kind, "attrs": attrs, "content": content}, bookmarks)
+
+
+def _step_fields(items: list[Item]) -> tuple[dict[str, str], list[Item]]:
+    """The title, person and limit of a step, and what else stands in it."""
+    attrs: dict[str, str] = {}
+    rest: list[Item] = []
+    for item in items:
+        style = item.style.id if isinstance(item, Para) else ""
+        if isinstance(item, Para) and style == STEP_TITLE and "title" not in attrs:
+            attrs["title"] = item.text.strip()
+        elif isinstance(item, Para) and style == STEP_META:
+            attrs.update(_meta(item))
+        else:
+            rest.append(item)
+    return attrs, rest
 
 
 def _meta(item: Para) -> dict[str, str]:

@@ -100,9 +100,7 @@ def described(alt: str) -> str:
 
 
 def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: Edges) -> Json | None:
-    rel = ctx.rel(embed)
-    if rel is None and link:
-        rel = ctx.rel(link)
+    rel = ctx.rel(embed) or (ctx.rel(link) if link else None)
     if rel is None:
         if embed or link:
             ctx.found(FindingCode.BROKEN_IMAGE)
@@ -110,10 +108,7 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: E
     if rel.external:
         ctx.found(FindingCode.EXTERNAL_IMAGE, rel.target)
         return None
-    if not ctx.package.has(rel.target):
-        ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
-        return None
-    data = ctx.package.read(rel.target)
+    data = ctx.package.read(rel.target) if ctx.package.has(rel.target) else b""
     content_type = sniff(data)
     if not content_type:
         ctx.found(FindingCode.BROKEN_IMAGE, rel.target)

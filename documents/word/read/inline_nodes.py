@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from documents.text.inline_schema import OVERRIDE, turns
@@ -18,19 +20,15 @@ from documents.word.read.report import FindingCode
 from documents.word.run_on import COME, GONE
 
 SPACE = f"{{{ns.XML}}}space"
+MATH_TEXTS = (f"{{{ns.M}}}t", T)
 
 
 def _text(reader: InlineReader, node: Element) -> None:
     reader.ctx.seen.add(node)
-    text = node.text or ""
-    bare = text.strip(" \t\r\n")
-    if len(bare) < len(text):
-        space = node.get(SPACE)
-        if space != "preserve" and not (space is None and reader.ctx.preserve):
-            text = bare
     if reader.note_mark:
         reader.ctx.found(FindingCode.NOTE_MARKS)
         return
+    text = _with_blanks(reader, node, node.text or "")
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     if turns(text):
@@ -38,13 +36,24 @@ def _text(reader: InlineReader, node: Element) -> None:
         if reader.shown and not reader.look.hidden:
             reader.ctx.found(FindingCode.LETTERS_TURNED)
     font = reader.look.font
-    if font and font.lower() in FONTS and text:
-        # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as itself.
-        letters = [("", False) if letter.isspace() else symbol(ord(letter), font) for letter in text]
-        text = "".join(
-            found if known else letter for (found, known), letter in zip(letters, text, strict=True)
-        )
+    if font and font.lower() in FONTS:
+        text = "".join(_of_font(letter, font) for letter in text)
     reader.text(text)
+
+
+def _with_blanks(reader: InlineReader, node: Element, text: str) -> str:
+    """The text without blanks around it, unless the file says that these count."""
+    bare = text.strip(" \t\r\n")
+    if len(bare) == len(text):
+        return text
+    space = node.get(SPACE)
+    return text if space == "preserve" or (space is None and reader.ctx.preserve) else bare
+
+
+def _of_font(letter: str, font: str) -> str:
+    # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as itself.
+    found, known = ("", False) if letter.isspace() else symbol(ord(letter), font)
+    return found if known else letter
 
 
 def _break(reader: InlineReader, node: Element) -> None:
@@ -181,25 +190,30 @@ def _content_control(reader: InlineReader, node: Element) -> None:
 
 
 def _math(reader: InlineReader, node: Element) -> None:
-    reader.ctx.told.add(node)
-    gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
+    ctx = reader.ctx
+    ctx.told.add(node)
+    gone = _texts_in(node.iter(w("del"), w("moveFrom")))
     if gone:
-        reader.ctx.found(FindingCode.TRACKED_DELETED)
+        ctx.found(FindingCode.TRACKED_DELETED)
     runs = (run for run in node.iter(f"{{{ns.M}}}r", w("r")) if reader.hides(run))
-    hidden = {t for part in (*runs, *unseen(node)) for t in part.iter(f"{{{ns.M}}}t", T)} - gone
+    hidden = _texts_in((*runs, *unseen(node))) - gone
     if hidden:
-        reader.ctx.found(FindingCode.HIDDEN_TEXT)
-        if reader.ctx.beside is not None:
-            reader.ctx.beside.hidden += [t.text or "" for t in node.iter(f"{{{ns.M}}}t", T) if t in hidden]
+        ctx.found(FindingCode.HIDDEN_TEXT)
+        if ctx.beside is not None:
+            ctx.beside.hidden += [t.text or "" for t in node.iter(*MATH_TEXTS) if t in hidden]
     pieces = linear(node, gone | hidden)
     if pieces:
-        reader.ctx.found(FindingCode.FORMULAS, plain(pieces))
+        ctx.found(FindingCode.FORMULAS, plain(pieces))
     marks = reader.marks
     for text, where in pieces:
         rest = [mark for mark in marks if mark["type"] not in (HIGH, LOW)]
         reader.marks = [*rest, {"type": where}] if where else marks
         reader.text(text)
     reader.marks = marks
+
+
+def _texts_in(parts: Iterable[Element]) -> set[Element]:
+    return {text for part in parts for text in part.iter(*MATH_TEXTS)}
 
 
 def _ruby(reader: InlineReader, node: Element) -> None:

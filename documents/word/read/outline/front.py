@@ -53,34 +53,32 @@ def _picked(ctx: Context, items: list[Item]) -> tuple[str, list[int]]:
         taken = [lines[0]]
         while taken[-1] + 1 in lines:
             taken.append(taken[-1] + 1)
-        title = " ".join(_text(items[i]) for i in taken)
-        return title, taken
+        return " ".join(_text(items[i]) for i in taken), taken
     core = core_title(ctx)
     written = any(is_ours(name) for item in items for name in item.bookmarks)
     if written and not any(own_mark(item.bookmarks) for item in items):
         return core, []
     ctx.report.add(FindingCode.TITLE_GUESSED)
-    for index in head:
-        if core and _text(items[index]).lower() == core.lower() and not _is_marked(items[index]):
-            return core, [index]
     if core:
-        return core, []
-    candidates = [
-        i
-        for i in head
-        if not _is_marked(items[i])
-        and 3 < len(_text(items[i])) <= LONGEST_TITLE
-        and not _sentence(items[i])
-        and looks_as(_text(items[i]))[0] in ("", "letter")
-    ]
+        shown = (i for i in head if _text(items[i]).lower() == core.lower() and not _is_marked(items[i]))
+        return core, list(shown)[:1]
+    return _most_striking(items, head)
+
+
+def _most_striking(items: list[Item], head: list[int]) -> tuple[str, list[int]]:
+    candidates = [i for i in head if _may_be_title(items[i])]
     if not candidates:
         first = next((_text(items[i]) for i in head if _text(items[i])), "")
         return first if len(first) <= 150 else "", []
     best = max(candidates, key=lambda i: (_striking(items[i]), -i))
-    title = _text(items[best])
-    if _striking(items[best])[0] == 0:
-        return title, []
-    return title, [best]
+    return _text(items[best]), [best] if _striking(items[best])[0] else []
+
+
+def _may_be_title(item: Item) -> bool:
+    text = _text(item)
+    if not 3 < len(text) <= LONGEST_TITLE or _is_marked(item) or _sentence(item):
+        return False
+    return looks_as(text)[0] in ("", "letter")
 
 
 def _without(ctx: Context, items: list[Item], taken: Sequence[int]) -> list[Item]:
@@ -160,19 +158,17 @@ def without_front(ctx: Context, front: list[Item], *, sure: bool) -> list[Item]:
         pages[-1].append(item)
         if isinstance(item, Para) and item.breaks_page:
             pages.append([])
-    left_out: list[Item] = []
-    while pages and not any(_real(item, sure) for item in pages[0]):
-        page = pages.pop(0)
-        if sum(len(_words(item)) for item in (*left_out, *page)) > LONGEST_COVER:
-            pages.insert(0, page)
+    cover: list[Item] = []
+    for page in pages:
+        letters = sum(len(_words(item)) for item in (*cover, *page))
+        if any(_real(item, sure) for item in page) or letters > LONGEST_COVER:
             break
-        left_out.extend(page)
-    for item in left_out:
+        cover += page
+    for item in cover:
         text = _words(item)
-        pictures = isinstance(item, Para) and any(node["type"] == "image" for node in item.inlines)
-        if text or pictures:
+        if text or (isinstance(item, Para) and any(node["type"] == "image" for node in item.inlines)):
             ctx.report.add(FindingCode.COVER, text)
-    return [item for page in pages for item in page]
+    return front[len(cover) :]
 
 
 def _words(item: Item) -> str:

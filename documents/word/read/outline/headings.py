@@ -49,25 +49,22 @@ def cut(inlines: list[Json], count: int) -> list[Json]:
 def tidy_heading(inlines: list[Json], *, one_line: bool = True) -> tuple[list[Json], list[Json]]:
     """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that headings have
     anyway; and the pictures in it."""
-    result: list[Json] = []
-    images: list[Json] = []
     texts = [node for node in inlines if node["type"] == "text" and node["text"].strip()]
-    everywhere = (
-        set.intersection(*({m["type"] for m in t.get("marks", [])} for t in texts)) if texts else set()
-    )
-    dropped = everywhere & {"bold", "underline"}
-    for node in inlines:
-        if node["type"] == "image":
-            images.append(node)
-        elif node["type"] == "break" and one_line:
-            result.append({"type": "text", "text": " "})
-        elif node["type"] == "text":
-            marks = [mark for mark in node.get("marks", []) if mark["type"] not in dropped]
-            text = node["text"].replace("\t", " ") if one_line else node["text"]
-            result.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
-        else:
-            result.append(node)
+    marks = [{mark["type"] for mark in node.get("marks", [])} for node in texts]
+    dropped = set.intersection(*marks) & {"bold", "underline"} if marks else set()
+    images = [node for node in inlines if node["type"] == "image"]
+    result = [_tidied(node, dropped, one_line) for node in inlines if node["type"] != "image"]
     return _trim(result, None if one_line else " "), images
+
+
+def _tidied(node: Json, dropped: set[str], one_line: bool) -> Json:
+    if node["type"] == "break" and one_line:
+        return {"type": "text", "text": " "}
+    if node["type"] != "text":
+        return node
+    marks = [mark for mark in node.get("marks", []) if mark["type"] not in dropped]
+    text = node["text"].replace("\t", " ") if one_line else node["text"]
+    return {"type": "text", "text": text} | ({"marks": marks} if marks else {})
 
 
 def _trim(inlines: list[Json], blank: str | None) -> list[Json]:

@@ -86,26 +86,29 @@ def _opening(items: Sequence[Item]) -> int:
         text = item.text.strip()
         if not text or item.title:
             continue
-        if len(text) > LONGEST or looks_as(text)[0] in ("article", "chapter", "decimal", "roman"):
+        if _is_body(text) or (first is not None and _is_smaller(item, first, items[index + 1 : index + 2])):
             return index
-        if text.endswith(ENDINGS) and len(text.split()) > 7:
-            return index
-        if first is not None and item.bold and (item.size < first.size or first.caps > item.caps):
-            following = items[index + 1] if index + 1 < len(items) else None
-            if isinstance(following, Para) and len(following.text) > 80 and not following.bold:
-                return index
         first = first or item
     return 0
+
+
+def _is_body(text: str) -> bool:
+    if len(text) > LONGEST or looks_as(text)[0] in ("article", "chapter", "decimal", "roman"):
+        return True
+    return text.endswith(ENDINGS) and len(text.split()) > 7
+
+
+def _is_smaller(line: Para, first: Para, behind: Sequence[Item]) -> bool:
+    """Whether a bold line less striking than the first one has running text behind it."""
+    if not line.bold or not (line.size < first.size or first.caps > line.caps):
+        return False
+    return any(isinstance(one, Para) and len(one.text) > 80 and not one.bold for one in behind)
 
 
 def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     """What a paragraph is by its number and look."""
     text = para.text.strip()
-    if not text or len(text) > LONGEST or para.contents or para.title:
-        return None
-    if para.label is not None and not para.label.ordered:
-        return None
-    if not any(letter.isalpha() for letter in text) and para.label is None:
+    if not text or len(text) > LONGEST or para.contents or para.title or not _may_be_heading(para, text):
         return None
     auto = para.label.text if para.label is not None else ""
     kind, label = looks_as(f"{auto} {text}".strip())
@@ -113,18 +116,23 @@ def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     ends = text.endswith((";", ",", ":")) or (text.endswith(".") and len(rest.split()) > 6)
     bigger = para.size >= body_size + 3
     strong = para.bold or bigger or (para.caps and len(text) > 3)
-    striking = strong or para.align == "center"
+    centred = para.align == "center"
     if kind in WORDED:
         alone = not rest and (kind == "article" or not ends)
-        return _Candidate(index, para, kind, 0, label) if alone or (striking and not ends) else None
+        striking = (strong or centred) and not ends
+        return _Candidate(index, para, kind, 0, label) if alone or striking else None
     if ends or not strong:
         return None
-    if kind == "decimal":
-        return _Candidate(index, para, kind, label.strip(".)").count(".") + 1, label)
     if kind:
-        return _Candidate(index, para, kind, 0, label)
-    short = len(text) <= 70 or (len(text) <= 100 and (para.caps or bigger or para.align == "center"))
+        depth = label.strip(".)").count(".") + 1 if kind == "decimal" else 0
+        return _Candidate(index, para, kind, depth, label)
+    short = len(text) <= (100 if para.caps or bigger or centred else 70)
     return _Candidate(index, para, "look", 0, "") if short and (para.bold or bigger) else None
+
+
+def _may_be_heading(para: Para, text: str) -> bool:
+    """Whether it is no item of a bulleted list, and has a letter or a number."""
+    return para.label.ordered if para.label is not None else any(map(str.isalpha, text))
 
 
 def _article_words(items: Sequence[Item], found: list[_Candidate]) -> dict[int, int]:
@@ -152,33 +160,31 @@ def _titles(para: Para) -> bool:
 
 def _levels(found: list[_Candidate]) -> list[int]:
     kinds = {candidate.kind for candidate in found}
+    if not kinds - {"look", "annex"}:
+        return _levels_by_look(found)
     upper = [kind for kind in ("chapter", "roman") if kind in kinds]
     decimals = min((c.depth for c in found if c.kind == "decimal"), default=1)
-    looks = sorted({_rank(c.para) for c in found if c.kind == "look"}, reverse=True)
-    numbered_size = max((c.para.size for c in found if c.kind in (*upper, "decimal", "article")), default=0)
-    numbered = bool(kinds - {"look", "annex"})
+    fixed = {"annex": 1, "article": len(upper) + 1} | {kind: at for at, kind in enumerate(upper, 1)}
+    size = max((c.para.size for c in found if c.kind in (*upper, "decimal", "article")), default=0)
     levels: list[int] = []
     last = 0
     for candidate in found:
-        if candidate.kind == "annex":
-            level = 1
-        elif candidate.kind in upper:
-            level = upper.index(candidate.kind) + 1
-        elif candidate.kind == "decimal":
-            level = len(upper) + candidate.depth - decimals + 1
-        elif candidate.kind == "article":
-            level = len(upper) + 1
-        elif candidate.kind == "letter":
-            level = last + 1 if levels and numbered else 1
-        elif numbered:
-            bigger = candidate.para.size > numbered_size
-            level = 1 if bigger or not levels else last + 1
+        if candidate.kind == "decimal":
+            last = len(upper) + candidate.depth - decimals + 1
+        elif candidate.kind in fixed:
+            last = fixed[candidate.kind]
         else:
-            level = min(looks.index(_rank(candidate.para)) + 1, 4)
-        if candidate.kind not in ("look", "letter") or not numbered:
-            last = level
-        levels.append(min(level, 9))
+            # A letter, or a look alone, stands below the number before it.
+            bigger = candidate.kind == "look" and candidate.para.size > size
+            levels.append(1 if bigger or not levels else min(last + 1, 9))
+            continue
+        levels.append(min(last, 9))
     return levels
+
+
+def _levels_by_look(found: list[_Candidate]) -> list[int]:
+    looks = sorted({_rank(c.para) for c in found if c.kind == "look"}, reverse=True)
+    return [1 if c.kind == "annex" else min(looks.index(_rank(c.para)) + 1, 4) for c in found]
 
 
 def _rank(para: Para) -> tuple[int, bool, bool]:

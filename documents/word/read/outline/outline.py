@@ -130,24 +130,20 @@ def like_of(lines: Sequence[Line], at: int, decision: Decision) -> int | None:
     was = line.level if line.heading else 0
     if not decision.level or not decision.heading or decision.level == was:
         return None
-    kind = decision.kind or (line.kind if was else "")
-
-    def rank(number: int) -> tuple[bool, bool, bool, int]:
-        other = lines[number]
-        plain = {other.kind, kind} <= {"", "chapter", "section"}
-        return (
-            other.kind != kind and not plain,
-            line.counted and not other.counted,
-            other.guessed,
-            abs(number - place),
-        )
-
     same = [
         n for n, o in enumerate(lines) if o.heading and o.at >= 0 and o.level == decision.level and n != place
     ]
     if not same:
         return -was if was and line.counted else None
-    near = lines[min(same, key=rank)]
-    if not was and not (line.counted and near.counted):
-        return None
-    return near.at if line.counted or near.counted else None
+    kind = decision.kind or (line.kind if was else "")
+    near = lines[min(same, key=lambda number: _distance(lines, number, place, kind))]
+    counted = line.counted or near.counted if was else line.counted and near.counted
+    return near.at if counted else None
+
+
+def _distance(lines: Sequence[Line], number: int, place: int, kind: str) -> tuple[bool, bool, bool, int]:
+    """How little a heading is one to take a look from."""
+    other = lines[number]
+    plain = {other.kind, kind} <= {"", "chapter", "section"}
+    uncounted = lines[place].counted and not other.counted
+    return other.kind != kind and not plain, uncounted, other.guessed, abs(number - place)

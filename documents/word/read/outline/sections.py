@@ -7,7 +7,7 @@ import uuid
 from documents.text import Section, SectionText
 from documents.word.marks import AT, UID, look_of, order_of, own_mark, state_of, uid_of
 from documents.word.read.body import to_blocks
-from documents.word.read.context import Block, Context, Item, Json, Para, Trace
+from documents.word.read.context import Context, Item, Json, Para, Trace
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.finish import finish_body, number_notes
 from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of, texts_again
@@ -90,16 +90,16 @@ def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
     kept: list[Item] = []
     run = 0
     for item in items:
-        if isinstance(item, Para) and item.contents and (item.style.toc or not item.text.strip()):
-            if not item.text.strip() or not run:
-                ctx.report.add(FindingCode.CONTENTS_LIST, item.text, 0 if run else 1)
-            if not run and kept and heads_contents(kept[-1]):
-                kept.pop()
-            run += 1
-        else:
-            if isinstance(item, Block) or item.text.strip():
-                run = 0
+        empty = isinstance(item, Para) and not item.text.strip()
+        if not isinstance(item, Para) or not item.contents or not (item.style.toc or empty):
+            run = run if empty else 0
             kept.append(item)
+            continue
+        if empty or not run:
+            ctx.report.add(FindingCode.CONTENTS_LIST, item.text, 0 if run else 1)
+        if not run and kept and heads_contents(kept[-1]):
+            kept.pop()
+        run += 1
     return kept
 
 
@@ -121,58 +121,56 @@ def _is_heading(item: Item) -> bool:
 
 def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
     """The level of each item that is a heading, as the document says it or as it seems."""
-    found = {
-        index: Guess(item.outline + 1)
-        for index, item in enumerate(items)
-        if isinstance(item, Para) and _is_heading(item)
-    }
+    paragraphs = [(index, item) for index, item in enumerate(items) if isinstance(item, Para)]
+    found = {index: Guess(item.outline + 1) for index, item in paragraphs if _is_heading(item)}
     texts_again(ctx, items, found)
-    for item in items:
-        if isinstance(item, Para) and item.outline < NO_OUTLINE and not _is_heading(item):
+    for _, item in paragraphs:
+        if item.outline < NO_OUTLINE and not _is_heading(item):
             ctx.report.add(FindingCode.EMPTY_HEADING)
             item.outline = NO_OUTLINE
             item.label = None
     if any(own_mark(item.bookmarks) for item in items):
         return _own_headings(items, found)
-    marked = any(UID.match(name) for item in items for name in item.bookmarks)
-    if marked:
+    if any(UID.match(name) for item in items for name in item.bookmarks):
         return found
-    if not found:
-        found = infer_headings(items)
-        inferred = found
-    else:
-        kinds = {
-            guess_kind(2, p.label.text if p.label else "", p.text)
-            for p in items
-            if isinstance(p, Para) and _is_heading(p)
-        }
-        deepest = max(guess.level for guess in found.values())
-        inferred = {} if "article" in kinds else infer_articles(items, min(deepest + 1, 9))
-        used = {guess.words_at for guess in inferred.values()}
-        inferred = {i: g for i, g in inferred.items() if g.words_at not in found}
-        found = {i: g for i, g in found.items() if i not in used} | inferred
-    for index in sorted(inferred):
-        item = items[index]
-        ctx.report.add(FindingCode.HEADINGS_INFERRED, item.text if isinstance(item, Para) else "")
+    inferred = _inferred(items, found)
+    used = {guess.words_at for guess in inferred.values()}
+    found = {index: guess for index, guess in found.items() if index not in used} | inferred
+    for index, item in paragraphs:
+        if index in inferred:
+            ctx.report.add(FindingCode.HEADINGS_INFERRED, item.text)
     if not found and items:
         ctx.report.add(FindingCode.NO_HEADINGS)
     return dict(sorted(found.items()))
 
 
+def _inferred(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess]:
+    """Headings that the document does not mark: all, or its articles where it marks none of these."""
+    if not found:
+        return infer_headings(items)
+    marked = [item for item in items if isinstance(item, Para) and _is_heading(item)]
+    if any(guess_kind(2, p.label.text if p.label else "", p.text) == "article" for p in marked):
+        return {}
+    deepest = max(guess.level for guess in found.values())
+    inferred = infer_articles(items, min(deepest + 1, 9))
+    return {index: guess for index, guess in inferred.items() if guess.words_at not in found}
+
+
 def _own_headings(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess]:
     """The headings of a document's own file: those it marks itself, and those that our bookmarks know."""
-    for index, item in enumerate(items):
-        mark = own_mark(item.bookmarks) if isinstance(item, Para) else None
-        if mark is not None and mark.place == "t" and isinstance(item, Para):
+    marks = [own_mark(item.bookmarks) for item in items]
+    for index, (item, mark) in enumerate(zip(items, marks, strict=True)):
+        if mark is None:
+            continue
+        if mark.place == "t" and isinstance(item, Para):
             found.pop(index, None)
             item.outline = NO_OUTLINE
-        if mark is None or mark.place != "h":
-            continue
-        after = own_mark(items[index + 1].bookmarks) if index + 1 < len(items) else None
-        words_at = index + 1 if after is not None and after.place == "w" else None
-        known = found.get(index)
-        found[index] = Guess(known.level if known else mark.level, words_at)
-        found.pop(index + 1, None) if words_at else None
+        elif mark.place == "h":
+            after = marks[index + 1] if index + 1 < len(items) else None
+            words_at = index + 1 if after is not None and after.place == "w" else None
+            found[index] = Guess(found[index].level if index in found else mark.level, words_at)
+            if words_at:
+                found.pop(words_at, None)
     return dict(sorted(found.items()))
 
 
@@ -183,7 +181,7 @@ def _without_cover(
     own = any(own_mark(item.bookmarks) for item in items)
     if ctx.whole or not headings or (not own and any(uid_of(item.bookmarks) for item in items)):
         return items, headings
-    first = min(min(i, g.words_at if g.words_at is not None else i) for i, g in headings.items())
+    first = min(min(i, i if g.words_at is None else g.words_at) for i, g in headings.items())
     front = items[:first]
     sure = any(_is_heading(item) for item in items)
     # What a bookmark knows is text, and no cover.
@@ -203,28 +201,30 @@ def _gather(
     words_at = {guess.words_at for guess in headings.values()}
     own = any(own_mark(item.bookmarks) for item in items)
     drafts: list[Draft] = []
+    uids: set[str] = set()
     for index, item in enumerate(items):
+        said = cuts.get(id(item))
+        uid = uid_of(item.bookmarks)
         if index in headings and isinstance(item, Para):
-            drafts.append(_begin(ctx, item, headings[index], items))
-            if (said := cuts.get(id(item))) is not None:
-                drafts[-1].level, drafts[-1].kind = headings[index].level, said.kind
+            draft = _begin(ctx, item, headings[index], items)
+            if said is not None:
+                draft.level, draft.kind = headings[index].level, said.kind
         elif index in words_at:
             continue
-        elif (said := cuts.get(id(item))) is not None and said.level:
-            drafts.append(Draft(said.level, said.kind or "section", uid=uid_of(item.bookmarks), items=[item]))
-        elif (uid := uid_of(item.bookmarks)) and uid not in {d.uid for d in drafts}:
+        elif said is not None and said.level:
+            draft = Draft(said.level, said.kind or "section", uid=uid, items=[item])
+        elif uid and uid not in uids:
             draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
             _say_at(draft, item.bookmarks)
-            drafts.append(draft)
-        else:
-            if not drafts:
-                drafts.append(Draft(opening, "section"))
+        elif drafts:
             drafts[-1].items.append(item)
-    seen: set[str] = set()
-    for draft in drafts:
-        if draft.uid in seen:
+            continue
+        else:
+            draft = Draft(opening, "section", items=[item])
+        if draft.uid in uids:
             draft.uid = ""
-        seen.add(draft.uid)
+        uids.add(draft.uid)
+        drafts.append(draft)
     return drafts
 
 
