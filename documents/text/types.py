@@ -6,7 +6,7 @@ they are stored, hashed and sent to other processes as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NotRequired, TypedDict, TypeVar, cast
 
 PlainMark = Literal["bold", "italic", "strike", "subscript", "superscript", "underline"]
@@ -92,6 +92,20 @@ Node = TypeVar("Node", Block, Inline, Mark)
 
 def empty_body() -> Body:
     return {"heading": [], "blocks": [], "notes": {}}
+
+
+def text_node(text: str, marks: Sequence[Mark] = ()) -> Inline:
+    """A run of text; without ``marks`` where it has none."""
+    return {"type": "text", "text": text, "marks": list(marks)} if marks else {"type": "text", "text": text}
+
+
+def figure(image: Inline, caption: Sequence[Inline] = ()) -> Block:
+    """The block for an image that stands alone."""
+    found = image["attrs"]
+    attrs: BlockAttrs = {"sha256": found["sha256"]}
+    if "alt" in found:
+        attrs["alt"] = found["alt"]
+    return {"type": "figure", "attrs": attrs, "content": list(caption)}
 
 
 def without_attrs(node: Node, names: Iterable[str]) -> Node:

@@ -112,15 +112,6 @@ def state_of(names: Iterable[str]) -> str:
     return ""
 
 
-def order_of(names: Iterable[str]) -> int | None:
-    """The place in reading order at which a section was written, where a bookmark says it."""
-    for name in names:
-        match = OWN.match(name) or AT.match(name)
-        if match:
-            return int(match["order"])
-    return None
-
-
 def look_of(names: Iterable[str]) -> int | None:
     """The level that a heading had by its look when the file was written, 0 as text; None where no bookmark says it."""
     for name in names:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from documents.text.types import Block, figure
 from documents.word import ns
 from documents.word.marks import uid_of, without_heading, without_sections
 from documents.word.ns import VAL, Element, child, first_children, is_on, number, val, w
 from documents.word.read.begun import names_in, take_begun
-from documents.word.read.context import Block, Context, Item, Json, Para, Pending
+from documents.word.read.context import BlockItem, Context, Item, Para, Pending
 from documents.word.read.definitions.measures import read_indent
 from documents.word.read.definitions.numbering import Label
 from documents.word.read.definitions.styles import NO_OUTLINE, Style, read_look
@@ -159,8 +160,6 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
     label = _count(ctx, said.get(NUMBER), style, reader)
-    if label is not None and ctx.trace is not None:
-        ctx.trace.counted[node] = label.text
     ran_on, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
     if not ran_on.inlines and uid_of(reader.bookmarks):
         # The section before it is gone, heading and text.
@@ -272,14 +271,14 @@ def _in_capitals(text: str) -> bool:
     return text[:40].upper() == text[:40] and text.upper() == text and any(map(str.isalpha, text))
 
 
-def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Json]:
+def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Block]:
     """The blocks of the schema. ``keep_xml``: whether each keeps the XML that it was read from."""
-    blocks: list[Json] = []
+    blocks: list[Block] = []
     stream = _with_following(items, " " if ctx.whole else None)
     index = 0
     while index < len(stream):
         item = stream[index]
-        if isinstance(item, Block):
+        if isinstance(item, BlockItem):
             blocks.append(_sealed(ctx, item.node, item.elements, keep_xml))
             index += 1
         elif item.label is not None:
@@ -315,7 +314,7 @@ def _with_following(items: list[Item], blank: str | None) -> list[Item]:
 
 
 def _paragraph_or_figure(
-    ctx: Context, stream: list[Item], index: int, blocks: list[Json], keep_xml: bool
+    ctx: Context, stream: list[Item], index: int, blocks: list[Block], keep_xml: bool
 ) -> int:
     """Adds the block for the paragraph at ``index``; gives how many items it took."""
     para = stream[index]
@@ -324,20 +323,19 @@ def _paragraph_or_figure(
         ctx.found(FindingCode.HEADING_IN_TABLE, para.text)
     shown = [node for node in para.inlines if node["type"] != "text" or node["text"].strip()]
     if len(shown) == 1 and shown[0]["type"] == "image":
-        figure: Json = {"type": "figure", "attrs": dict(shown[0]["attrs"]), "content": []}
         after = stream[index + 1] if index + 1 < len(stream) else None
         if isinstance(after, Para) and is_caption(after):
-            figure["content"] = after.inlines
-            blocks.append(_sealed(ctx, figure, para.elements + after.elements, keep_xml))
+            block = figure(shown[0], after.inlines)
+            blocks.append(_sealed(ctx, block, para.elements + after.elements, keep_xml))
             return 2
-        blocks.append(_sealed(ctx, figure, para.elements, keep_xml))
+        blocks.append(_sealed(ctx, figure(shown[0]), para.elements, keep_xml))
         return 1
     blocks.append(_sealed(ctx, paragraph_node(para), para.elements, keep_xml))
     ctx.report.add(FindingCode.PARAGRAPHS)
     return 1
 
 
-def _sealed(ctx: Context, node: Json, elements: list[Element], keep_xml: bool) -> Json:
+def _sealed(ctx: Context, node: Block, elements: list[Element], keep_xml: bool) -> Block:
     if keep_xml and elements and ctx.inside == 0 and not ctx.in_note:
-        node["attrs"] = dict(node.get("attrs") or {}) | {"ooxml": ctx.keep_xml(elements)}
+        node["attrs"] = {**node.get("attrs", {}), "ooxml": ctx.keep_xml(elements)}
     return node

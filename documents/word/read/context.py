@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
+from documents.text.types import Block, Inline, Mark
 from documents.word import ns
 from documents.word.file.guard import Limits
 from documents.word.file.package import Package, Relationship
@@ -21,8 +21,6 @@ from documents.word.read.outline.decisions import Decisions, Line
 from documents.word.read.report import FindingCode, ReportBuilder
 from documents.word.read.result import OOXML, Blob
 
-Json = dict[str, Any]
-
 
 @dataclass(slots=True)
 class Field:
@@ -30,7 +28,7 @@ class Field:
 
     instruction: str = ""
     shown: bool = False
-    marks: tuple[Json, ...] = ()
+    marks: tuple[Mark, ...] = ()
     contents: bool = False
     """Its result is a table of contents or an index."""
     hides: bool = False
@@ -41,7 +39,7 @@ class Field:
     """Whether anything was shown as its result."""
     hidden: bool = False
     """Whether some of its instruction is hidden text."""
-    said: tuple[RunLook, list[Json]] | None = None
+    said: tuple[RunLook, list[Mark]] | None = None
     """How its instruction looks, which a button's words have."""
     passed: list[str] = field(default_factory=list)
     """Letters that stand where its instruction does: Word shows none of them."""
@@ -52,7 +50,7 @@ class Para:
     """A paragraph, read but not yet placed in a block."""
 
     elements: list[ns.Element]
-    inlines: list[Json]
+    inlines: list[Inline]
     style: Style
     outline: int = 9
     label: Label | None = None
@@ -96,21 +94,21 @@ class Para:
 _SHOWN = ("text", "break")
 
 
-def _is_text(inlines: list[Json]) -> bool:
+def _is_text(inlines: list[Inline]) -> bool:
     return len(inlines) == 1 and inlines[0]["type"] == "text"
 
 
 @dataclass(slots=True)
-class Block:
+class BlockItem:
     """A finished block that is no paragraph (a table, a group from a content control, a diagram)."""
 
     elements: list[ns.Element]
-    node: Json
+    node: Block
     bookmarks: list[str] = field(default_factory=list)
     indent: int = 0
 
 
-Item = Para | Block
+Item = Para | BlockItem
 
 
 @dataclass(eq=False)
@@ -122,16 +120,12 @@ class Trace:
     headings: list[list[ns.Element]] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
     """By uid, the start of the hash of the text that an own file was written with."""
-    orders: dict[str, int] = field(default_factory=dict)
-    """By uid, at which place of the reading order it was written."""
     looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
     notes: list[dict[str, ns.Element]] = field(default_factory=list)
     """Of every section, which reference each of its notes has."""
     titles: list[ns.Element] = field(default_factory=list)
     """The paragraphs of the title, which the text leaves out."""
-    counted: dict[ns.Element, str] = field(default_factory=dict)
-    """The paragraphs that have a number or a sign, in the order in which Word counts them, with what they show."""
 
     def add(self, sha256: str, elements: list[ns.Element]) -> None:
         self.blocks.setdefault(sha256, []).append(elements)
@@ -153,20 +147,20 @@ class Frame:
     kind: str
     pages: str
     parts: tuple[int, ...]
-    blocks: tuple[Json, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(slots=True)
 class Pending:
     """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a frame."""
 
-    inlines: list[Json] = field(default_factory=list)
+    inlines: list[Inline] = field(default_factory=list)
     elements: list[ns.Element] = field(default_factory=list)
     following: list[Item] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
 
     def run_on(
-        self, element: ns.Element, inlines: list[Json], following: list[Item], bookmarks: list[str]
+        self, element: ns.Element, inlines: list[Inline], following: list[Item], bookmarks: list[str]
     ) -> None:
         self.elements.append(element)
         self.inlines.extend(inlines)
@@ -199,7 +193,7 @@ class Context:
     """Elements of foreign namespaces whose content is read as if they were not there."""
     notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
     note_parts: dict[str, str] = field(default_factory=dict)
-    note_texts: dict[str, list[Json]] = field(default_factory=dict)
+    note_texts: dict[str, list[Block]] = field(default_factory=dict)
     """Notes by their temporary id, until the section that refers to them takes them over."""
     note_references: dict[str, ns.Element] = field(default_factory=dict)
     depth: int = 0

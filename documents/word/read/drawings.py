@@ -7,10 +7,11 @@ from typing import Protocol
 
 from lxml import etree
 
+from documents.text.types import BlockAttrs, Inline
 from documents.word import ns
 from documents.word.ns import Element, w
 from documents.word.read.charts import chart_words
-from documents.word.read.context import Block, Context, Item, Json
+from documents.word.read.context import BlockItem, Context, Item
 from documents.word.read.definitions.styles import RunLook
 from documents.word.read.images import BLIP, DOC_PR, IMAGE_DATA, described, drawing_images, vml_images
 from documents.word.read.report import FindingCode
@@ -36,7 +37,7 @@ class Inlines(Protocol):
 
     ctx: Context
     look: RunLook
-    out: list[Json]
+    out: list[Inline]
     following: list[Item]
     boxes: Boxes
 
@@ -113,9 +114,9 @@ def _diagrams(reader: Inlines, node: Element) -> int:
                 words = chart_words(root)
             properties = node.find(f".//{DOC_PR}")
             alt = described(properties.get("descr") or "") if properties is not None else ""
-            attrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}
+            attrs: BlockAttrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}
             attrs["sha256"] = ctx.keep_xml([node])
-            reader.following.append(Block([node], {"type": "opaque", "attrs": attrs}))
+            reader.following.append(BlockItem([node], {"type": "opaque", "attrs": attrs}))
             ctx.found(FindingCode.DIAGRAMS)
             count += 1
     return count

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any, cast
 
 from documents.text.inline_schema import safe_href, without_password
+from documents.text.types import Mark
 from documents.word import ns
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.ns import Element, child, flag, number, val
-from documents.word.read.context import Context, Field, Json
+from documents.word.read.context import Context, Field
 from documents.word.read.report import FindingCode
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
@@ -73,7 +76,7 @@ def begin_result(ctx: Context, opened: Field) -> None:
         ctx.found(FindingCode.FIELDS)
 
 
-def _hyperlink(ctx: Context, words: list[str]) -> Json | None:
+def _hyperlink(ctx: Context, words: list[str]) -> Mark | None:
     target = anchor = ""
     rest = iter(words)
     for word in rest:
@@ -88,12 +91,18 @@ def _hyperlink(ctx: Context, words: list[str]) -> Json | None:
     return xref(anchor) if anchor else None
 
 
-def xref(bookmark: str) -> Json:
+def xref(bookmark: str) -> Mark:
     """A reference to a bookmark; it becomes one to a section when all sections are known."""
-    return {"type": "xref", "attrs": {"bookmark": bookmark}}
+    return cast(Mark, {"type": "xref", "attrs": {"bookmark": bookmark}})
 
 
-def link(ctx: Context, href: str) -> Json | None:
+def bookmark_of(mark: Mark) -> str | None:
+    """The bookmark that a reference names which is not yet one to a section."""
+    attrs: Mapping[str, Any] = mark.get("attrs", {})
+    return attrs.get("bookmark") if mark["type"] == "xref" else None
+
+
+def link(ctx: Context, href: str) -> Mark | None:
     """The mark for a link, or None, reported, for one that leads nowhere safe."""
     href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "")
     if href.startswith("#"):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from documents.text import InvalidText, normalise_body
-from documents.text.types import Body
+from documents.text.types import Block, Body, Inline, Mark
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.ns import Element
-from documents.word.read.context import Context, Json
+from documents.word.read.context import Context
+from documents.word.read.fields import bookmark_of
 from documents.word.read.report import FindingCode
 
 
-def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
+def number_notes(ctx: Context, body: Body) -> dict[str, list[Block]]:
     """Gives the notes of a body their numbers n1, n2 … in reading order, and hands over their blocks."""
-    notes: dict[str, list[Json]] = {}
+    notes: dict[str, list[Block]] = {}
     references: dict[str, Element] = {}
     if ctx.trace is not None:
         ctx.trace.notes.append(references)
@@ -31,11 +32,11 @@ def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
     return notes
 
 
-def _lines(blocks: list[Json]) -> list[list[Json]]:
+def _lines(blocks: list[Block]) -> list[list[Inline]]:
     """The inline content of all that stands in blocks, in reading order."""
-    found: list[list[Json]] = []
+    found: list[list[Inline]] = []
 
-    def walk(nodes: list[Json]) -> None:
+    def walk(nodes: list[Block]) -> None:
         for node in nodes:
             content = node.get("content")
             if content:
@@ -48,7 +49,7 @@ def _lines(blocks: list[Json]) -> list[list[Json]]:
     return found
 
 
-def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]]) -> Body:
+def finish_body(ctx: Context, body: Body, targets: Mapping[str, tuple[str, bool]]) -> Body:
     """The body in canonical form, with references to bookmarks made references to sections."""
     notes = [line for blocks in body["notes"].values() for line in _lines(blocks)]
     for line in (body["heading"], *_lines(body["blocks"]), *notes):
@@ -63,10 +64,10 @@ def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]
         raise
 
 
-def _resolved(ctx: Context, node: Json, targets: Mapping[str, tuple[str, bool]]) -> list[Json]:
-    marks = []
+def _resolved(ctx: Context, node: Inline, targets: Mapping[str, tuple[str, bool]]) -> list[Mark]:
+    marks: list[Mark] = []
     for mark in node["marks"]:
-        name = mark.get("attrs", {}).get("bookmark") if mark["type"] == "xref" else None
+        name = bookmark_of(mark)
         if name is None:
             marks.append(mark)
             continue

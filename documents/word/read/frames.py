@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
+from documents.text.types import Block, Body
 from documents.word import ns
 from documents.word.file.refusal import Refused
 from documents.word.ns import Element, w
 from documents.word.read.body import read_items, to_blocks
-from documents.word.read.context import Context, Frame, Json
+from documents.word.read.context import Context, Frame
 from documents.word.read.fields import look_for_lone
 from documents.word.read.finish import finish_body
 from documents.word.read.report import ReportBuilder
@@ -42,14 +41,14 @@ def read_frames(ctx: Context, root: Element) -> list[Frame]:
     return found
 
 
-def _blocks(ctx: Context, part: str) -> list[Json]:
+def _blocks(ctx: Context, part: str) -> list[Block]:
     with ctx.in_part(part):
         root = ctx.package.xml(part)
         look_for_lone(ctx, root)
         ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
-        body: Json = {
+        body: Body = {
             "heading": [],
             "blocks": to_blocks(ctx, read_items(ctx, root), keep_xml=False),
             "notes": {},
         }
-    return cast(list[Json], finish_body(ctx, body, {})["blocks"])
+    return finish_body(ctx, body, {})["blocks"]

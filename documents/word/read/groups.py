@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from documents.text.types import Block, BlockAttrs
 from documents.word.ns import VAL, Element, w
-from documents.word.read.context import Block, Context, Item, Json, Para
+from documents.word.read.context import BlockItem, Context, Item, Para
 
 STEP, CALLOUT, OPAQUE = "kodeks:step", "kodeks:callout", "kodeks:opaque"
 STEP_TITLE, STEP_META = "KodeksStepTitle", "KodeksStepMeta"
@@ -13,25 +14,27 @@ WHO, LIMIT = "KodeksWho", "KodeksLimit"
 
 
 def read_group(
-    ctx: Context, node: Element, tag: str, items: list[Item], to_blocks: Callable[..., list[Json]]
-) -> Block:
+    ctx: Context, node: Element, tag: str, items: list[Item], to_blocks: Callable[..., list[Block]]
+) -> BlockItem:
     """The block that the content control with that tag stands for."""
     kind, _, detail = tag.removeprefix("kodeks:").partition(":")
     bookmarks = [name for item in items for name in item.bookmarks]
     if kind == "step":
         attrs, items = _step_fields(items)
+        content = to_blocks(ctx, items, keep_xml=False)
+        block: Block = {"type": "step", "attrs": attrs, "content": content}
     elif kind == "callout":
-        attrs = {"tone": "warn"} if detail == "warn" else {}
+        content = to_blocks(ctx, items, keep_xml=False)
+        block = {"type": "callout", "attrs": {"tone": "warn"} if detail == "warn" else {}, "content": content}
     else:
         text = "\n".join(item.text for item in items if isinstance(item, Para))
-        return Block([node], {"type": "opaque", "attrs": {"text": text, "kind": detail or kind}}, bookmarks)
-    content = to_blocks(ctx, items, keep_xml=False)
-    return Block([node], {"type": kind, "attrs": attrs, "content": content}, bookmarks)
+        block = {"type": "opaque", "attrs": {"text": text, "kind": detail or kind}}
+    return BlockItem([node], block, bookmarks)
 
 
-def _step_fields(items: list[Item]) -> tuple[dict[str, str], list[Item]]:
+def _step_fields(items: list[Item]) -> tuple[BlockAttrs, list[Item]]:
     """The title, person and limit of a step, and what else stands in it."""
-    attrs: dict[str, str] = {}
+    attrs: BlockAttrs = {}
     rest: list[Item] = []
     for item in items:
         style = item.style.id if isinstance(item, Para) else ""
@@ -44,12 +47,15 @@ def _step_fields(items: list[Item]) -> tuple[dict[str, str], list[Item]]:
     return attrs, rest
 
 
-def _meta(item: Para) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _meta(item: Para) -> BlockAttrs:
+    found: BlockAttrs = {}
     for element in item.elements:
         for run in element.iter(w("r")):
             style = run.find(f"{w('rPr')}/{w('rStyle')}")
-            name = {WHO: "who", LIMIT: "limit"}.get((style.get(VAL) or "") if style is not None else "")
-            if name:
-                found[name] = found.get(name, "") + "".join(t.text or "" for t in run.iter(w("t")))
+            name = (style.get(VAL) or "") if style is not None else ""
+            words = "".join(t.text or "" for t in run.iter(w("t")))
+            if name == WHO:
+                found["who"] = found.get("who", "") + words
+            elif name == LIMIT:
+                found["limit"] = found.get("limit", "") + words
     return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 
+from documents.text.types import Inline, InlineAttrs
 from documents.word import ns
 from documents.word.ns import Element
 from documents.word.pictures import Edges, clean_picture
 from documents.word.pictures.edges import edges_of_blip, edges_of_vml
-from documents.word.read.context import Context, Json
+from documents.word.read.context import Context
 from documents.word.read.report import FindingCode
 from documents.word.read.result import IMAGE, Blob
 from documents.word.unseen import is_unseen
@@ -51,7 +52,7 @@ def sniff(data: bytes) -> str:
     return ""
 
 
-def drawing_images(ctx: Context, drawing: Element) -> list[Json]:
+def drawing_images(ctx: Context, drawing: Element) -> list[Inline]:
     """The inline image nodes of a ``w:drawing``; those in its text boxes are left to whoever reads these."""
     properties = drawing.find(f".//{DOC_PR}")
     alt = ""
@@ -77,7 +78,7 @@ def _within(drawing: Element, blip: Element) -> bool:
     return False
 
 
-def vml_images(ctx: Context, pict: Element) -> list[Json]:
+def vml_images(ctx: Context, pict: Element) -> list[Inline]:
     """The inline image nodes of an old ``w:pict`` or of the picture of a ``w:object``."""
     found = []
     for data in pict.iter(IMAGE_DATA):
@@ -99,7 +100,7 @@ def described(alt: str) -> str:
     return PATH.split(line)[-1] if OWN_PATH.match(line) else line
 
 
-def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: Edges) -> Json | None:
+def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: Edges) -> Inline | None:
     rel = ctx.rel(embed) or (ctx.rel(link) if link else None)
     if rel is None:
         if embed or link:
@@ -128,4 +129,5 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: E
     ctx.found(FindingCode.IMAGES)
     sha256 = hashlib.sha256(data).hexdigest()
     ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))
-    return {"type": "image", "attrs": {"sha256": sha256} | ({"alt": alt} if alt else {})}
+    attrs: InlineAttrs = {"sha256": sha256, "alt": alt} if alt else {"sha256": sha256}
+    return {"type": "image", "attrs": attrs}

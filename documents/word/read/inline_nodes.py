@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from lxml import etree
 
 from documents.text.inline_schema import OVERRIDE, turns
+from documents.text.types import Mark, MarkType
 from documents.word import ns
 from documents.word.ns import Element, w
 from documents.word.read import fields
-from documents.word.read.context import Field, Json
+from documents.word.read.context import Field
 from documents.word.read.definitions.symbols import FONTS, symbol
 from documents.word.read.drawings import SYMBOL_EX, choose, read_drawing, read_pict
 from documents.word.read.formulas import HIGH, LOW, linear, plain, unseen
@@ -129,7 +131,7 @@ def _simple_field(reader: InlineReader, node: Element) -> None:
 def _hyperlink(reader: InlineReader, node: Element) -> None:
     rel = reader.ctx.rel(node.get(f"{{{ns.R}}}id"))
     anchor = node.get(w("anchor"))
-    mark: Json | None = None
+    mark: Mark | None = None
     if not reader.shown:
         pass
     elif rel is not None:
@@ -207,7 +209,7 @@ def _math(reader: InlineReader, node: Element) -> None:
     marks = reader.marks
     for text, where in pieces:
         rest = [mark for mark in marks if mark["type"] not in (HIGH, LOW)]
-        reader.marks = [*rest, {"type": where}] if where else marks
+        reader.marks = [*rest, {"type": cast(MarkType, where)}] if where else marks
         reader.text(text)
     reader.marks = marks
 

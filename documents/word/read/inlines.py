@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from documents.text.inline_schema import OVERRIDE
+from documents.text.types import Inline, Mark
 from documents.word import ns
 from documents.word.ns import Element, children, first_of, w
-from documents.word.read.context import Context, Item, Json
+from documents.word.read.context import Context, Item
 from documents.word.read.definitions.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
 from documents.word.read.drawings import Boxes
 from documents.word.read.report import FindingCode
@@ -31,21 +32,21 @@ class InlineReader:
         self.ctx = ctx
         self.base = ctx.styles.base(style, ctx.cell_hidden)
         self.boxes = boxes
-        self.out: list[Json] = []
+        self.out: list[Inline] = []
         self.following: list[Item] = []
         self.bookmarks: list[str] = []
         self.label: str | None = None
-        self.link: tuple[Json, ...] = ()
+        self.link: tuple[Mark, ...] = ()
         self.look: RunLook = NO_LOOK
-        self.marks: list[Json] = []
+        self.marks: list[Mark] = []
         self.letters = self.bold_letters = self.size = 0
         self.breaks_page = False
         self.parted = False
         """Whether a page or a column ended behind the last words: those that follow in the paragraph begin a line."""
         self.contents = False
         self.note_mark = False
-        self.open: Json | None = None
-        self.open_marks: list[Json] = []
+        self.open: Inline | None = None
+        self.open_marks: list[Mark] = []
         self.pieces: list[str] = []
 
     def read(self, parent: Iterable[Element]) -> None:
@@ -117,7 +118,7 @@ class InlineReader:
             self.open["text"] = "".join(self.pieces)
             self.pieces = []
 
-    def node(self, node: Json) -> None:
+    def node(self, node: Inline) -> None:
         if self.shown and not self.look.hidden:
             self.out.append(node)
 

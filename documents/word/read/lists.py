@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from documents.text.types import Block
 from documents.word.ns import Element
-from documents.word.read.context import Block, Context, Item, Json, Para
+from documents.word.read.context import BlockItem, Context, Item, Para
 from documents.word.read.paragraph_nodes import is_caption, paragraph_node, paragraph_style
 from documents.word.read.report import FindingCode
 
@@ -15,12 +16,12 @@ SLACK = 120
 MAX_NESTING = 12
 MOST_STANDING_OUT = 20
 """How many quotations, captions and leads behind one another are looked past for the list's next item."""
-Blocks = Callable[..., list[Json]]
+Blocks = Callable[..., list[Block]]
 
 
 @dataclass(slots=True)
 class _Open:
-    node: Json
+    node: Block
     run: str
     ilvl: int
     indent: int
@@ -28,7 +29,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Done:
-    node: Json
+    node: Block
     elements: list[Element] = field(default_factory=list)
 
 
@@ -49,7 +50,7 @@ class ListBuilder:
             return True
         return self._continue(item, stream, index)
 
-    def finish(self) -> list[tuple[Json, list[Element]]]:
+    def finish(self) -> list[tuple[Block, list[Element]]]:
         return [(done.node, done.elements) for done in self.done]
 
     def _add(self, para: Para, run: str, ilvl: int) -> None:
@@ -64,7 +65,7 @@ class ListBuilder:
         target = self.open[-1]
         if ordered:
             target.node["attrs"] = {"ordered": True}
-        item: Json = {"type": "item", "content": [self._first(para)]}
+        item: Block = {"type": "item", "content": [self._first(para)]}
         if text:
             item["attrs"] = {"label": text}
         target.node["content"].append(item)
@@ -88,12 +89,12 @@ class ListBuilder:
                 return False
         return False
 
-    def _captions(self, content: list[Json], para: Para) -> bool:
+    def _captions(self, content: list[Block], para: Para) -> bool:
         """Whether a paragraph is the caption of the picture that the item ends with."""
         last = content[-1]
         return last["type"] == "figure" and not last["content"] and is_caption(para)
 
-    def _first(self, para: Para) -> Json:
+    def _first(self, para: Para) -> Block:
         node = paragraph_node(para)
         if (node.get("attrs") or {}).get("style") == "centred":
             node.pop("attrs")
@@ -139,7 +140,7 @@ class ListBuilder:
         if not holders:
             return False
         content = holders[-1].node["content"][-1]["content"]
-        if isinstance(item, Block):
+        if isinstance(item, BlockItem):
             content.append(item.node)
         elif self._captions(content, item):
             content[-1]["content"] = item.inlines

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from documents.word.read.context import Context, Field, Json
+from documents.text.types import Mark
+from documents.word.read.context import Context, Field
 from documents.word.read.definitions.styles import RunLook
 from documents.word.read.definitions.symbols import FONTS, symbol
 from documents.word.read.fields import NO_RESULT, field_words
@@ -25,7 +26,7 @@ class Inlines(Protocol):
 
     ctx: Context
     look: RunLook
-    marks: list[Json]
+    marks: list[Mark]
 
     @property
     def shown(self) -> bool: ...

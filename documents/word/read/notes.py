@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from documents.text.types import Block
 from documents.word import ns
 from documents.word.ns import w
-from documents.word.read.context import Context, Json
+from documents.word.read.context import Context
 from documents.word.read.fields import look_for_lone
 from documents.word.read.misplaced import tell_unread
 from documents.word.read.report import FindingCode
@@ -28,7 +29,7 @@ def find_notes(ctx: Context) -> None:
                 ctx.notes[key] = node
 
 
-def read_note(ctx: Context, key: tuple[str, str]) -> list[Json]:
+def read_note(ctx: Context, key: tuple[str, str]) -> list[Block]:
     """The blocks of a note, without the number at its start."""
     from documents.word.read.body import read_items, to_blocks  # notes hold blocks, blocks hold notes
 
@@ -45,7 +46,7 @@ def read_note(ctx: Context, key: tuple[str, str]) -> list[Json]:
     return blocks
 
 
-def _trim_start(blocks: list[Json]) -> None:
+def _trim_start(blocks: list[Block]) -> None:
     """Takes off the blank or tab that Word puts between a note's number and its text."""
     if not blocks or blocks[0]["type"] != "paragraph":
         return

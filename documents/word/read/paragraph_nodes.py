@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from documents.word.read.context import Context, Json, Para, Pending
+from documents.text.types import Block
+from documents.word.read.context import Context, Para, Pending
 
 PARAGRAPH_STYLES = {
     "quote": "quote",
@@ -21,10 +22,11 @@ def is_caption(para: Para) -> bool:
     return not any(node["type"] == "image" for node in para.inlines)
 
 
-def paragraph_node(para: Para) -> Json:
+def paragraph_node(para: Para) -> Block:
     """A paragraph as a block."""
     style = paragraph_style(para)
-    return {"type": "paragraph", "content": para.inlines} | ({"attrs": {"style": style}} if style else {})
+    node: Block = {"type": "paragraph", "content": para.inlines}
+    return node | {"attrs": {"style": style}} if style else node
 
 
 def paragraph_style(para: Para) -> str:

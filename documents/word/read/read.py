@@ -44,8 +44,7 @@ def read_package(
     is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
     with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
     and reported. ``decisions`` are what a person said of the outline; with ``lines`` the result has the
-    lines that such decisions are made of. ``texts`` are lines that look like headings and are none, for a file that comes
-    back without the bookmarks that say so. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    lines that such decisions are made of. ``texts`` are lines that look like headings and are none. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
     """
     main = package.main
     root = package.xml(main)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from documents.text.schema import MAX_SPAN
+from documents.text.types import Block, BlockAttrs
 from documents.word import ns
 from documents.word.ns import Element, child, children, first_children, is_on, number, val, w
 from documents.word.read.begun import names_in
 from documents.word.read.body import read_items, to_blocks
-from documents.word.read.context import Block, Context, Json
+from documents.word.read.context import BlockItem, Context
 from documents.word.read.definitions.table_styles import Place, size_of
 from documents.word.read.drawings import choose
 from documents.word.read.report import FindingCode
@@ -31,10 +32,10 @@ class _Cell:
     colspan: int
     rowspan: int = 1
     header: bool = False
-    content: list[Json] = field(default_factory=list)
+    content: list[Block] = field(default_factory=list)
 
 
-def read_table(ctx: Context, table: Element) -> Block | None:
+def read_table(ctx: Context, table: Element) -> BlockItem | None:
     """The table as a block; None for one without rows (all of them deleted)."""
     around = ctx.cell_hidden
     with ctx.deeper():
@@ -50,9 +51,9 @@ def read_table(ctx: Context, table: Element) -> Block | None:
     cells, rows = _tidy(cells, rows)
     ctx.report.add(FindingCode.TABLES)
     ctx.report.add(FindingCode.MERGED_CELLS, count=merged)
-    node: Json = {"type": "table", "content": [{"type": "row", "content": []} for _ in range(rows)]}
+    node: Block = {"type": "table", "content": [{"type": "row", "content": []} for _ in range(rows)]}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-        attrs: Json = {}
+        attrs: BlockAttrs = {}
         if cell.colspan > 1:
             attrs["colspan"] = cell.colspan
         if cell.rowspan > 1:
@@ -64,7 +65,7 @@ def read_table(ctx: Context, table: Element) -> Block | None:
             {"type": "cell", "content": content} | ({"attrs": attrs} if attrs else {})
         )
     indent = child(child(table, "tblPr"), "tblInd")
-    return Block(
+    return BlockItem(
         [table],
         node,
         names_in(table),

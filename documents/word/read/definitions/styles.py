@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from documents.text.types import Mark
 from documents.word import ns
 from documents.word.ns import Element, child, children, number, val
 from documents.word.read.definitions.measures import read_indent
@@ -93,9 +94,9 @@ VALUES: dict[str, Callable[[Element], Any]] = {
 }
 
 
-def plain_marks(look: RunLook, *, linked: bool = False) -> list[dict[str, Any]]:
+def plain_marks(look: RunLook, *, linked: bool = False) -> list[Mark]:
     """The marks that a run says; a link's underline is the look of links, not a mark."""
-    marks: list[dict[str, Any]] = []
+    marks: list[Mark] = []
     if look is NO_LOOK:
         return marks
     if look.bold:
@@ -106,8 +107,10 @@ def plain_marks(look: RunLook, *, linked: bool = False) -> list[dict[str, Any]]:
         marks.append({"type": "underline"})
     if look.strike:
         marks.append({"type": "strike"})
-    if look.vertical in ("superscript", "subscript"):
-        marks.append({"type": look.vertical})
+    if look.vertical == "superscript":
+        marks.append({"type": "superscript"})
+    elif look.vertical == "subscript":
+        marks.append({"type": "subscript"})
     return marks
 
 

@@ -51,8 +51,7 @@ def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> C
 
 
 def texts_again(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> None:
-    """Makes text again of what looks like a heading, was said to be text, and has lost the bookmark that says so: an editor
-    takes it away with the words of a line that is written anew. Such a line is known by its words."""
+    """Makes text again of a line that looks like a heading, was said to be text, and has lost its bookmark in an editor."""
     if not ctx.texts:
         return
     marked = [

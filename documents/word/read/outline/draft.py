@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from documents.text.types import Block, Inline
 from documents.word.ns import Element
-from documents.word.read.context import Item, Json
+from documents.word.read.context import Item
 
 
 @dataclass(slots=True)
@@ -15,9 +16,9 @@ class Draft:
     level: int
     kind: str = ""
     label: str = ""
-    heading: list[Json] = field(default_factory=list)
+    heading: list[Inline] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-    images: list[Json] = field(default_factory=list)
+    images: list[Inline] = field(default_factory=list)
     uid: str = ""
     bookmarks: list[str] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
@@ -30,7 +31,7 @@ class Draft:
     """Whether Word counts the number of its heading."""
     look: int | None = None
     """The level that its heading has by its look, 0 as text."""
-    blocks: list[Json] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     @property
     def place(self) -> str:

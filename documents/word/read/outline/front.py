@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from documents.text.extraction import block_text
 from documents.word import ns
 from documents.word.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
-from documents.word.read.context import Block, Context, Item, Para
+from documents.word.read.context import BlockItem, Context, Item, Para
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.outline.heading_numbers import looks_as
 from documents.word.read.report import FindingCode
@@ -102,7 +102,7 @@ def _head(items: list[Item]) -> list[int]:
     """The places of the first lines, up to the first heading, long text or the fortieth line."""
     found: list[int] = []
     for index, item in enumerate(items[:60]):
-        if isinstance(item, Block) or item.contents:
+        if isinstance(item, BlockItem) or item.contents:
             continue
         if item.outline < NO_OUTLINE and not _named_title(item) and item.text.strip():
             if not found:
@@ -176,7 +176,7 @@ def _words(item: Item) -> str:
 
 
 def _real(item: Item, sure: bool) -> bool:
-    if isinstance(item, Block):
+    if isinstance(item, BlockItem):
         return len(block_text(item.node)) > (300 if sure else 0) or item.node["type"] != "table"
     if any(_real(inner, sure) for inner in item.following):
         return True

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from documents.text.division_names import words_of
+from documents.text.types import Inline
 from documents.word.marks import NONE_TYPED, TYPED, OwnMark
-from documents.word.read.context import Json
 from documents.word.read.outline.headings import cut
 
 CAPITAL = "[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ]"
@@ -114,7 +114,7 @@ def typed_number(text: str) -> str:
     return named[1] if named and (named["sign"].strip() or named["behind"].isupper()) else ""
 
 
-def begins_with(inlines: Sequence[Json], own: OwnMark | None) -> str:
+def begins_with(inlines: Sequence[Inline], own: OwnMark | None) -> str:
     """The number that a heading begins with; in an own file its bookmark says whether it is one."""
     text = shown(inlines).lstrip()
     if own is None:
@@ -146,7 +146,7 @@ def guess_kind(level: int, label: str, heading: str) -> str:
     return "chapter" if level == 1 else "section"
 
 
-def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) -> tuple[str, list[Json]]:
+def split_number(inlines: list[Inline], label: str, *, with_sign: bool = False) -> tuple[str, list[Inline]]:
     """A heading's number, and the heading without it and the sign that parts the two, which may be left at the number."""
     text = shown(inlines)
     start = len(text) - len(text.lstrip())
@@ -156,7 +156,7 @@ def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) ->
     return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end)
 
 
-def shown(inlines: Sequence[Json]) -> str:
+def shown(inlines: Sequence[Inline]) -> str:
     return "".join(node["text"] if node["type"] == "text" else "\n" for node in inlines)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from documents.text.types import Inline, MarkType, text_node
 from documents.word.marks import is_ours
-from documents.word.read.context import Item, Json, Para
+from documents.word.read.context import Item, Para
 
 CONTENTS_WORDS = frozenset(
     [
@@ -29,9 +30,12 @@ def heads_contents(item: Item) -> bool:
     return item.text.strip().strip(":").lower() in CONTENTS_WORDS
 
 
-def cut(inlines: list[Json], count: int) -> list[Json]:
+LOOK_OF_HEADINGS: tuple[MarkType, ...] = ("bold", "underline")
+
+
+def cut(inlines: list[Inline], count: int) -> list[Inline]:
     """The inline content without its first ``count`` characters."""
-    result: list[Json] = []
+    result: list[Inline] = []
     for node in inlines:
         length = len(node["text"]) if node["type"] == "text" else 1
         if count >= length:
@@ -40,35 +44,35 @@ def cut(inlines: list[Json], count: int) -> list[Json]:
             count -= length
             continue
         if count:
-            node = dict(node, text=node["text"][count:])
+            node = {**node, "text": node["text"][count:]}
             count = 0
         result.append(node)
     return result
 
 
-def tidy_heading(inlines: list[Json], *, one_line: bool = True) -> tuple[list[Json], list[Json]]:
+def tidy_heading(inlines: list[Inline], *, one_line: bool = True) -> tuple[list[Inline], list[Inline]]:
     """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that headings have
     anyway; and the pictures in it."""
     texts = [node for node in inlines if node["type"] == "text" and node["text"].strip()]
     marks = [{mark["type"] for mark in node.get("marks", [])} for node in texts]
-    dropped = set.intersection(*marks) & {"bold", "underline"} if marks else set()
+    dropped = {mark for mark in LOOK_OF_HEADINGS if marks and all(mark in one for one in marks)}
     images = [node for node in inlines if node["type"] == "image"]
     result = [_tidied(node, dropped, one_line) for node in inlines if node["type"] != "image"]
     return _trim(result, None if one_line else " "), images
 
 
-def _tidied(node: Json, dropped: set[str], one_line: bool) -> Json:
+def _tidied(node: Inline, dropped: set[MarkType], one_line: bool) -> Inline:
     if node["type"] == "break" and one_line:
         return {"type": "text", "text": " "}
     if node["type"] != "text":
         return node
     marks = [mark for mark in node.get("marks", []) if mark["type"] not in dropped]
     text = node["text"].replace("\t", " ") if one_line else node["text"]
-    return {"type": "text", "text": text} | ({"marks": marks} if marks else {})
+    return text_node(text, marks)
 
 
-def _trim(inlines: list[Json], blank: str | None) -> list[Json]:
-    nodes = [dict(node) for node in inlines]
+def _trim(inlines: list[Inline], blank: str | None) -> list[Inline]:
+    nodes = [node.copy() for node in inlines]
     while nodes and nodes[0]["type"] == "text":
         nodes[0]["text"] = nodes[0]["text"].lstrip(blank)
         if nodes[0]["text"]:

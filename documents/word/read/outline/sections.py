@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from documents.text import Section, SectionText
-from documents.word.marks import AT, UID, look_of, order_of, own_mark, state_of, uid_of
+from documents.text.types import Body, figure
+from documents.word.marks import AT, UID, look_of, own_mark, state_of, uid_of
 from documents.word.read.body import to_blocks
-from documents.word.read.context import Context, Item, Json, Para, Trace
+from documents.word.read.context import Context, Item, Para, Trace
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.finish import finish_body, number_notes
 from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of, texts_again
@@ -39,10 +40,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     drafts = _gather(ctx, items, guesses, cuts, opening)
     for draft in drafts:
         ctx.place = draft.place
-        pictures: list[Json] = [
-            {"type": "figure", "attrs": image["attrs"], "content": []} for image in draft.images
-        ]
-        draft.blocks = pictures + to_blocks(ctx, draft.items)
+        draft.blocks = [*map(figure, draft.images), *to_blocks(ctx, draft.items)]
     drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
     drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
     level_new_headings(drafts)
@@ -67,7 +65,7 @@ def _section(ctx: Context, draft: Draft, level: int, targets: dict[str, tuple[st
     kind = draft.kind
     if not kind:
         kind = guess_kind(level, draft.label, words) if draft.heading or draft.label else "section"
-    body: Json = {"heading": draft.heading, "blocks": draft.blocks}
+    body: Body = {"heading": draft.heading, "blocks": draft.blocks, "notes": {}}
     body["notes"] = number_notes(ctx, body)
     text = SectionText(draft.label, finish_body(ctx, body, targets))
     return Section(draft.uid, level, kind, text)
@@ -79,8 +77,6 @@ def _trace(trace: Trace, draft: Draft) -> None:
     names = draft.bookmarks or [name for item in draft.items[:1] for name in item.bookmarks]
     if state := state_of(names):
         trace.states[draft.uid] = state
-    if (order := order_of(names)) is not None:
-        trace.orders[draft.uid] = order
     if draft.look is not None:
         trace.looks[draft.uid] = look_of(names), draft.look
 
