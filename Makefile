@@ -8,13 +8,14 @@ ARGS ?=
 # What Python compiled is kept, whatever the machine says: without it every process that a test starts compiles Django and
 # Wagtail anew, three seconds of the processor each.
 unexport PYTHONDONTWRITEBYTECODE
-# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); as many as there are
-# cores (four at most). PROCESSES=0: no other process.
+# Tests are shared out between processes, a file's tests to one of them; as many as there are cores (four at most).
+# PROCESSES=0: no other process.
 PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
-SHARED = -n $(PROCESSES)
+PYTEST = $(BIN)/python -m pytest
+SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-lint lint check work bench bench-documents bench-review bench-search catalogues services docs clean
+.PHONY: help demo test test-quick test-most test-services test-long coverage lint check work bench bench-documents bench-review bench-search catalogues services docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -26,16 +27,25 @@ demo: .venv/.run ## Run the demonstration: site and worker on this machine, with
 work: .venv/.run ## Run the background worker alone
 	@exec $(BIN)/python manage.py work $(ARGS)
 
-# Lint beside the tests: types alone take a minute of one core, and while tests wait for a service the other is free.
+# Beside each other: while tests wait for a service, the other core is free.
 test: services catalogues ## Check and test everything, with the real services (ARGS="-k word" picks tests)
-	@$(MAKE) --no-print-directory -j2 test-all test-lint
+	@mkdir -p var; $(MAKE) --no-print-directory -j3 --output-sync=target test-most test-services lint
 
-test-lint: .venv/.dev
-	@mkdir -p var; $(MAKE) --no-print-directory lint > var/lint.log 2>&1; code=$$?; echo; echo "Style, types, imports, catalogues:"; cat var/lint.log; exit $$code
+test-quick: .venv/.dev ## Test what needs the database at most, and no other service
+	$(SHARED) -m "not browser and not service" $(ARGS)
 
 # What fails is tried once more, alone, and the output says so: on a busy machine a page may be too slow for its test.
-test-all: .venv/.dev
-	$(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
+test-most: .venv/.dev
+	$(SHARED) -m "not service" $(ARGS) || { echo "Again, what failed:"; $(PYTEST) -m "not service" --last-failed --last-failed-no-failures none $(ARGS); }
+
+test-services: .venv/.dev ## Test what needs LibreOffice, Elasticsearch, S3 or whole servers
+	$(PYTEST) -m service -o cache_dir=.pytest_cache/services $(ARGS)$(if $(ARGS), || [ $$? -eq 5 ])
+
+test-long: .venv/.dev ## Test everything, each property with all its examples
+	KODEKS_LONG=1 $(SHARED) $(ARGS)
+
+coverage: .venv/.dev ## Measure which branches the tests reach; the floor is in pyproject.toml
+	$(SHARED) --cov --cov-report=term $(ARGS)
 
 services: .venv/.dev
 	$(BIN)/python -m tests.services

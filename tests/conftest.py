@@ -21,13 +21,15 @@ from pytest_django import DjangoDbBlocker
 from config.settings.env import database_url
 from documents.word.file import child
 from search.analysis.build import build_tables
-from tests import costs
-from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
-from tests.once import from_little_to_much, kept_for_a_file
 from tests.services import chromium, confined, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
 from tests.services.missing import provide
-from tests.sharing import ByServer, in_their_process
+from tests.support import (
+    costs,
+    properties,  # noqa: F401  (it sets how many examples a property is tried with)
+)
+from tests.support.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
+from tests.support.once import from_little_to_much, kept_for_a_file
 
 __all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_terminal_summary"]  # hooks
 
@@ -41,6 +43,8 @@ def pytest_collection_finish() -> None:
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+BROWSER_FIXTURES = {"browser", "page", "new_page"}
+SERVICE_FIXTURES = {"elasticsearch_url", "kodeks", "s3", "s3_url", "scripts", "smtp", "soffice", "writer"}
 
 
 class Service(Protocol):
@@ -49,11 +53,6 @@ class Service(Protocol):
 
 S = TypeVar("S", bound=Service)
 T = TypeVar("T")
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
-    """With `-n 2`: see tests/sharing.py."""
-    return ByServer(config, log)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -71,13 +70,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand."""
+    """Mark what needs the database, a browser or another service, so that `-m database` needs no list by hand."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
             item.add_marker("database")
-        if fixtures & {"browser", "page", "new_page"}:
+        if fixtures & BROWSER_FIXTURES:
             item.add_marker("browser")
+        if fixtures & SERVICE_FIXTURES:
+            item.add_marker("service")
     from_little_to_much(items)
 
 
@@ -154,7 +155,6 @@ def django_db_setup(
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     """The address of a running Elasticsearch. Tests keep apart by the names of their indexes."""
-    in_their_process()
     with _until_end(provide(elasticsearch.start)) as service:
         yield service.url
 
@@ -207,7 +207,6 @@ def kodeks(
     mail_server: mail.Mailbox,
 ) -> Iterator[production.Production]:
     """Kodeks with the production settings on real servers, site and worker running."""
-    in_their_process()
     running = production.start(
         database_url=postgres_cluster.new_database(),
         search_url=elasticsearch_url,

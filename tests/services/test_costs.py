@@ -6,7 +6,7 @@ from types import SimpleNamespace as Report
 
 import pytest
 
-from tests.costs import NAME, most_costly
+from tests.support.costs import NAME, most_costly
 
 
 def test_steps_are_added_up_for_each_test_and_each_file() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from documents.models import Edition
-from tests.once import commits
 from tests.services.postgres import Postgres
+from tests.support.once import commits
 from tests.support.records import make_adopted
 from tests.support.reviews import Cast, fresh, make_cast, seat_of, sign
 from tests.workflows.forked import Run, ready
@@ -49,7 +49,7 @@ class Begun:
     def go_on(
         self, request: pytest.FixtureRequest, name: str, make: Callable[[Cast, Review], object]
     ) -> None:
-        """Keeps what ``make`` makes of the cast and the review; the fixture of that name belongs into tests.once.MUCH."""
+        """Keeps what ``make`` makes of the cast and the review; the fixture of that name belongs into tests.support.once.MUCH."""
         cast, review = self.cast, self.review
         if cast is not None and review is not None:
             self.further[name] = request.getfixturevalue("once")(lambda: make(cast, review))

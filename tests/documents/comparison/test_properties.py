@@ -17,6 +17,7 @@ from documents.comparison.context import Context, Side
 from documents.comparison.words.diff import diff_words
 from documents.comparison.words.inline import text_of
 from documents.text import Section, SectionText, SectionTree, normalise_body
+from tests.support.properties import examples
 
 Json = dict[str, Any]
 
@@ -181,14 +182,14 @@ def everything(comparison: Comparison, old: SectionTree, new: SectionTree) -> No
     assert sorted(olds) == sorted(section.uid for section in old), "every old section is there once"
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=list(HealthCheck))
 @given(pairs())
 def test_the_old_text_with_its_operations_done_is_the_new_text(pair: tuple[SectionTree, SectionTree]) -> None:
     old, new = pair
     everything(compare(old, new), old, new)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(BODY, st.randoms(use_true_random=False))
 def test_what_is_kept_added_and_removed_of_words_is_each_text_whole(body: Json, chance: Random) -> None:
     content = [node for block in body["blocks"] for node in block.get("content") or [] if "text" in node]
@@ -198,7 +199,7 @@ def test_what_is_kept_added_and_removed_of_words_is_each_text_whole(body: Json, 
     check_ops(diff_words(old, new, nothing, nothing, Context.make(one_text_in_two_scripts=False)), old, new)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(pairs())
 def test_a_text_compared_with_itself_has_no_change(pair: tuple[SectionTree, SectionTree]) -> None:
     comparison = compare(pair[0], copy.deepcopy(pair[0]))
@@ -206,7 +207,7 @@ def test_a_text_compared_with_itself_has_no_change(pair: tuple[SectionTree, Sect
     assert not comparison.shown
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(pairs())
 def test_what_words_own_xml_holds_is_never_a_change(pair: tuple[SectionTree, SectionTree]) -> None:
     tree = pair[0]

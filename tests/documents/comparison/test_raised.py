@@ -16,6 +16,7 @@ from documents.comparison.json import to_json
 from tests.documents.comparison.build import Json, paragraph, section, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check
+from tests.support.properties import examples
 
 A = "The police officer informs the mobile team within 24 hours"
 B = "The team meets the person"
@@ -84,7 +85,7 @@ def test_of_a_list_that_went_with_one_item_that_stayed_nothing_moved() -> None:
     assert "blocks_moved" not in {str(fact.kind) for fact in sentence(change)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_any_items_set_in_and_out_are_told_whole(chance: Random) -> None:
     words = ["police", "team", "person", "report", "shelter", "court", "hour", "needs", "safe", "place"]

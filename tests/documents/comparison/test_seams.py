@@ -22,6 +22,7 @@ from documents.text import Section, block_text
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, table, text, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check
+from tests.support.properties import examples
 
 FIRST = "The police officer informs the mobile team within 24 hours."
 SECOND = "The mobile team meets the person in a safe place and in a language that the person understands."
@@ -204,7 +205,7 @@ def test_two_scripts_of_one_text_are_parted_as_one() -> None:
 WORDS = [word for line in (FIRST, SECOND, THIRD, OTHER) for word in line.split()]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_paragraphs_parted_and_joined_anywhere_are_told_whole(chance: Random) -> None:
     def some(least: int) -> list[Json | str]:

@@ -15,6 +15,7 @@ from documents.comparison.json import to_json
 from tests.documents.comparison.build import Json, paragraph, section, table, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check
+from tests.support.properties import examples
 
 WORDS = (
     "The police officer informs the mobile team within 24 hours",
@@ -79,7 +80,7 @@ def test_of_lists_that_became_one_the_items_that_went_are_told() -> None:
     assert "Shelter" in lines
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_any_lists_are_told_whole(chance: Random) -> None:
     words = [f"{one} {number}" for one in WORDS for number in range(2)]

@@ -18,7 +18,7 @@ from documents.text import normalise_body
 from people.models import User
 from people.roles import Role
 from tests.factories import make_draft, make_institution, make_person
-from tests.once import commits
+from tests.support.once import commits
 
 Open = Callable[..., Page]
 UID = "00000000-0000-4000-8000-000000000000"

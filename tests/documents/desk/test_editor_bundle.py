@@ -17,6 +17,7 @@ from documents.demo.markdown import read_markdown
 from documents.text import normalise_body
 from documents.word.file.child import read_in_child
 from documents.word.sample import long_tree, ministry_docx
+from tests.support.properties import examples
 
 ROOT = Path(__file__).resolve().parents[3]
 EDITOR = ROOT / "documents/pages/desk/editor"
@@ -203,7 +204,9 @@ def bodies(draw: st.DrawFn) -> Json:
 def test_any_text_of_the_schema_comes_back_as_it_was(node: str) -> None:
     found: list[Json] = []
 
-    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(
+        max_examples=examples(400), deadline=None, suppress_health_check=list(HealthCheck), database=None
+    )
     @given(bodies())
     def gather(body: Json) -> None:
         found.append(body)

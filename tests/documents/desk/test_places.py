@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from documents.actions.edit_outline import Node, subtree
 from documents.pages.desk.outline_moves import BUTTONS, DROPS, Target, by_button, by_drop
+from tests.support.properties import examples
 
 
 def outline(*levels: int) -> list[Node]:
@@ -76,7 +77,7 @@ def outlines(draw: st.DrawFn) -> list[Node]:
     return outline(*levels)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(outlines(), st.data())
 def test_no_move_loses_a_section_or_leaves_a_gap(nodes: list[Node], data: st.DataObject) -> None:
     uid = data.draw(st.sampled_from(nodes)).uid
@@ -92,7 +93,7 @@ def test_no_move_loses_a_section_or_leaves_a_gap(nodes: list[Node], data: st.Dat
     assert result[0][1] == 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(outlines(), st.data())
 def test_buttons_never_leave_a_gap_of_two_levels(nodes: list[Node], data: st.DataObject) -> None:
     uid = data.draw(st.sampled_from(nodes)).uid

@@ -12,6 +12,7 @@ from documents.word.ns import w
 from documents.word.redline import redline
 from documents.word.resolve import resolve
 from tests.documents.docx.test_any_text import BLOCK, PARTS, Part, tree_of, written
+from tests.support.properties import examples
 
 Edit = tuple[str, int, list[Any]]
 EDITS = st.lists(
@@ -90,7 +91,7 @@ def _paragraphs(root: ns.Element, notes: dict[Any, Any]) -> list[Any]:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(PARTS, min_size=1, max_size=3), EDITS, st.booleans(), st.lists(PARTS, min_size=1, max_size=2))
 def test_it_is_both_texts(parts: list[Part], edits: list[Edit], other: bool, another: list[Part]) -> None:
     old = written(tree_of(parts))

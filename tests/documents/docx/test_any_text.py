@@ -14,6 +14,7 @@ from documents.word import Blob
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.write import write_docx
 from tests.documents.docx.build import bare, cell, item, listing, para, png, read, sha256, table, text
+from tests.support.properties import examples
 
 Json = dict[str, Any]
 PICTURES = {sha256(data): data for data in (png(20, 10), png(10, 20))}
@@ -153,7 +154,7 @@ def said(tree: SectionTree) -> list[Any]:
     return [(s.level, s.text.label, bare(s.text.body)) for s in tree]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(PARTS, min_size=2, max_size=3))
 def test_it_is_read_back_as_it_was(parts: list[Part]) -> None:
     tree = tree_of(parts)

@@ -25,6 +25,7 @@ from tests.documents.docx.build import (
     word_file,
 )
 from tests.documents.docx.reading import STYLES
+from tests.support.properties import examples
 
 BY = 'w:id="7" w:author="Ана" w:date="2026-01-01T00:00:00Z"'
 NUMBERING = abstract(0, level(0, "decimal", "%1.")) + num(1, 0)
@@ -164,7 +165,7 @@ def _read(data: bytes) -> list[tuple[int, str, str, Any]]:
     return [(s.level, s.kind, s.text.label, bare(s.text.body)) for s in read(data).tree]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=examples(100), deadline=None, derandomize=True)
 @given(PLACES, st.none() | PLACES)
 def test_a_file_is_read_as_the_one_in_which_its_changes_were_accepted(body: str, note: str | None) -> None:
     notes = "" if note is None else f'<w:footnote w:id="1">{note}</w:footnote>'

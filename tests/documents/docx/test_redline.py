@@ -18,6 +18,7 @@ from documents.word.redline import redline
 from documents.word.redline.cli import redline as command
 from documents.word.resolve import resolve
 from tests.documents.docx.build import parts_of, word_file
+from tests.support.properties import examples
 
 DATE = datetime(2026, 5, 1, 9, tzinfo=UTC)
 
@@ -206,7 +207,7 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(BLOCKS, BLOCKS)
 def test_any_two_texts(old: list[str], new: list[str]) -> None:
     bodies = ["".join(blocks) + p("крај") for blocks in (old, new)]

@@ -32,6 +32,7 @@ from tests.documents.docx.build import (
     text,
 )
 from tests.services.office import Office
+from tests.support.properties import examples
 
 UIDS = [str(uuid.uuid5(uuid.NAMESPACE_URL, f"section {n}")) for n in range(8)]
 PICTURE = png(200, 100)
@@ -294,7 +295,7 @@ HEADS = st.tuples(
 
 
 @given(st.lists(st.tuples(HEADS, BLOCKS), min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read_back_as_it_was(
     rows: list[tuple[tuple[int, str, str, str], list[dict[str, object]]]],
 ) -> None:

@@ -18,6 +18,7 @@ from documents.translation.memory import Pair, offers, pairs_of
 from documents.translation.slots import fill, slots
 from documents.translation.xliff import read_xliff, write_xliff
 from documents.word.bilingual import Words, read_bilingual, write_bilingual
+from tests.support.properties import examples
 
 UID = "00000000-0000-4000-8000-000000000001"
 WORDS = Words("Macedonian", "Albanian", "Fill in the third column.")
@@ -224,7 +225,7 @@ inline = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(inline, min_size=1, max_size=6), st.lists(inline, max_size=4))
 def test_any_inline_content_comes_back(source: list[Any], target: list[Any]) -> None:
     body = normalise_body(

@@ -14,9 +14,10 @@ from documents.word.review.cards import HEADING, Card, Kind, section_cards
 from documents.word.review.changes import compose, differences
 from documents.word.review.normalise import block_hash, body_of, whole_blocks, whole_heading
 from tests.documents.review.texts import BLOCK, made, two_bodies
+from tests.support.properties import examples
 
 Json = dict[str, Any]
-PROFILE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROFILE = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def hashes(body: Json) -> list[str]:
