@@ -20,7 +20,7 @@ from documents.actions.locking import hold_draft
 from documents.actions.save_section import save_section
 from documents.models import Section, Suggestion
 from documents.text_storage import EMPTY
-from documents.word.list_numbers import counted_on
+from documents.word.list_counting import count_on
 from documents.word.review import apply
 from documents.word.review.cards import SECTION_KINDS, Card, Kind
 from documents.word.review.changes import Change, with_words
@@ -215,7 +215,7 @@ def _accept(by: User, rows: Sequence[Suggestion], on: Collection[int] | None, ou
         row.result, row.replaced = _body(row, result), _body(row, replaced)
         taken.append(row)
     if on is not None:
-        body = {**counted_on(now, body)}  # type: ignore[arg-type]
+        body = {**count_on(now, body)}  # type: ignore[arg-type]
     made = _save(by, first, body, sha256) if taken else ""
     for row in taken:
         _decide(by, row, State.ACCEPTED, outcome, made)

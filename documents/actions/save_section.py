@@ -24,7 +24,7 @@ from documents.text.ooxml import drop_stale_ooxml
 from documents.text.types import Body
 from documents.text.whitespace import same_but_for_end_blanks, without_empty_lines
 from documents.text_storage import EMPTY, check_language, hash_is, text_columns, translation_state
-from documents.word.list_numbers import counted_on
+from documents.word.list_counting import count_on
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -87,7 +87,7 @@ def save_section(
         old_source, source_now = found[f"source_hash_{language}"], found[f"text_hash_{source}"]
         if by_hand and old:
             # By the text that is there now, whichever was opened: the same text that is sent once more is the same then.
-            new = counted_on(old, new)
+            new = count_on(old, new)
         new = drop_stale_ooxml(new, old or EMPTY, earlier or EMPTY)
         if old and same_but_for_end_blanks(old, new):
             new = old  # nobody would see a change, and no translation is older for it

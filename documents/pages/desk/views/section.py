@@ -24,7 +24,7 @@ from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text import InvalidText, body_text, normalise_body, turns_letters
 from documents.text_storage import EMPTY
-from documents.word.list_numbers import kinds_in, labels_in
+from documents.word.list_counting import kinds_in, labels_in
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest

@@ -6,7 +6,6 @@ import copy
 import json
 from collections.abc import Callable
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -17,7 +16,7 @@ from documents.actions.save_section import save_section
 from documents.models import Section, SectionChange
 from documents.text import body_text, normalise_body
 from documents.word.file.guard import open_package
-from documents.word.list_numbers import kinds_in, labels_in
+from documents.word.list_counting import kinds_in, labels_in
 from documents.word.read.read import read_package
 from people.models import User
 from tests.documents.desk.browsing import TEXT, editor_body, save, settle
@@ -33,7 +32,7 @@ from tests.documents.docx.build import (
     parts_of,
     word_file,
 )
-from tests.documents.docx.test_list_numbers import flat, item, listed, paragraph
+from tests.documents.docx.test_list_counting import flat, item, paragraph
 
 As = Callable[[User], Client]
 Json = dict[str, Any]
@@ -122,7 +121,7 @@ def test_the_form_without_javascript_counts_too(desk: Desk, as_: As) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("how", ["put in", "taken out", "torn"])
+@pytest.mark.parametrize("how", ["put in", "taken out"])
 def test_word_counts_the_items_of_the_own_file_itself(desk: Desk, as_: As, how: str) -> None:
     Section.objects.filter(edition=desk.edition).delete()
     import_word(desk.drafter, desk.edition, "mk", SOURCE, "sop.docx")
@@ -134,14 +133,9 @@ def test_word_counts_the_items_of_the_own_file_itself(desk: Desk, as_: As, how: 
         lists[0]["content"].insert(1, item("1.", "нова"))
         lists[2]["content"].insert(1, item("а)", "нова буква"))
         wanted = "1. 2. 3. 4. 5. 6. а) б) в) г)"
-    elif how == "taken out":
+    else:
         del lists[0]["content"][1], lists[2]["content"][0]
         wanted = "1. 2. 3. 4. а) б)"
-    else:
-        rest = listed(*lists[0]["content"][2:])
-        lists[0]["content"] = lists[0]["content"][:1]
-        body["blocks"][1:1] = [paragraph("прва 1"), rest]
-        wanted = "1. 2. 3. 4. а) б) в)"
     answer = sent(as_(desk.drafter), desk.section(uid=str(row.uid)), body, row.text_hash_mk)
     assert answer.status_code == 200
     kept = Section.objects.get(pk=row.pk).body_mk
@@ -213,17 +207,3 @@ def test_an_item_that_is_set_in_and_a_list_that_gets_signs(desk_here: Desk, open
     row = desk_here.row().body_mk
     assert (labels_in(row), kinds_in(row)) == (["•", "•", "•", "1.", "2."], [False, True])
     assert editor_body(page) == row
-
-
-@pytest.mark.django_db
-def test_numbers_that_word_can_not_show_are_told_on_the_next_page(desk: Desk, as_: As) -> None:
-    Section.objects.filter(edition=desk.edition).delete()
-    import_word(desk.drafter, desk.edition, "mk", SOURCE, "sop.docx")
-    client, row = as_(desk.drafter), Section.objects.filter(edition=desk.edition).order_by("position")[0]
-    page, file = desk.url(""), desk.url("word/mk/")
-    client.get(file)
-    assert "other numbers than the draft" not in client.get(page).content.decode()
-    made = SOURCE, (str(row.uid),), ()
-    with patch("documents.exports.own_file.own_file_in_child", return_value=made):
-        client.get(file)
-    assert "other numbers than the draft in: Мерки." in client.get(page).content.decode()

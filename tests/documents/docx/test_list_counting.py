@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from documents.word.list_counting import count_on, kinds_in, labels_in
 from documents.word.list_labels import label_of
-from documents.word.list_numbers import counted_on, kinds_in, labels_in
 
 Json = dict[str, Any]
 
@@ -43,9 +43,9 @@ def text(*blocks: Json) -> Json:
 
 def shown(old: Json, new: Json) -> str:
     kept = copy.deepcopy((old, new))
-    made = counted_on(old, new)
+    made = count_on(old, new)
     assert (old, new) == kept
-    assert counted_on(made, new) == made, "the same text that is sent once more is the same"
+    assert count_on(made, new) == made, "the same text that is sent once more is the same"
     return " ".join(label or "-" for label in labels_in(made))
 
 
@@ -170,47 +170,25 @@ def test_an_item_that_is_set_in_counts_as_the_deeper_ones_do_or_by_itself() -> N
     assert shown(old, text(listed(set_in, third, last))) == "1. а) 2. 3. а) б)"
 
 
-@pytest.mark.parametrize("ordered", [True, False])
-def test_an_item_that_is_set_in_has_the_numbers_of_inner_lists_of_its_kind(ordered: bool) -> None:
-    """Also where the list that it stands in now does not say that it is a numbered one."""
-    one, signs = flat("1. 2. 3."), flat("– –", 20, ordered=False)
-    first, second, third = one["content"]
-    set_in = {**first, "content": [*first["content"], listed(second, ordered=ordered)]}
-    made = counted_on(text(one), text(listed(set_in, third)))
-    assert (labels_in(made), kinds_in(made)) == (["1.", "1.", "2."], [True, True])
-    lettered = listed(item("I.", "прва", flat("1) 2)", 30)), item("II.", "друга"))
-    last = item("4.", "четврта", flat("4.1 4.2", 10))
-    old = text(lettered, paragraph("меѓу"), listed(first, second, third, last))
-    made = counted_on(old, text(lettered, paragraph("меѓу"), listed(set_in, third, last)))
-    assert labels_in(made) == ["I.", "1)", "2)", "II.", "1.", "1.1", "2.", "3.", "3.1", "3.2"]
-    dashed = item("4.", "четврта", signs)
-    made = counted_on(text(listed(first, second, third, dashed)), text(listed(set_in, third, dashed)))
-    assert (labels_in(made), kinds_in(made)) == (["1.", "–", "2.", "3.", "–", "–"], [True, False, False])
-    back = counted_on(made, text(listed(first, item("–", "ставка 1"), third, dashed)))
-    assert labels_in(back) == ["1.", "2.", "3.", "4.", "–", "–"]
-
-
 def test_a_list_that_is_to_have_signs_has_no_numbers_and_the_other_way_round() -> None:
     one, two, signs = flat("1. 2. 3."), flat("4. 5.", 10), flat("– –", 20, ordered=False)
     signed = {**one, "attrs": {}}
-    made = counted_on(text(one, paragraph("меѓу"), two), text(signed, paragraph("меѓу"), two))
+    made = count_on(text(one, paragraph("меѓу"), two), text(signed, paragraph("меѓу"), two))
     assert (labels_in(made), kinds_in(made)) == (["•", "•", "•", "1.", "2."], [False, True])
-    assert counted_on(made, made) == made
-    back = counted_on(made, text({**made["blocks"][0], "attrs": {"ordered": True}}, *made["blocks"][1:]))
+    assert count_on(made, made) == made
+    back = count_on(made, text({**made["blocks"][0], "attrs": {"ordered": True}}, *made["blocks"][1:]))
     assert labels_in(back)[:3] == ["1.", "2.", "3."]
-    made = counted_on(text(signs, paragraph("меѓу"), one), text(signs, paragraph("меѓу"), signed))
+    made = count_on(text(signs, paragraph("меѓу"), one), text(signs, paragraph("меѓу"), signed))
     assert labels_in(made) == ["–"] * 5
     numbered = {**signs, "attrs": {"ordered": True}}
     letters = flat("а) б)")
-    made = counted_on(text(letters, paragraph("меѓу"), signs), text(letters, paragraph("меѓу"), numbered))
+    made = count_on(text(letters, paragraph("меѓу"), signs), text(letters, paragraph("меѓу"), numbered))
     assert labels_in(made) == ["а)", "б)"] * 2
 
 
-def test_a_list_of_other_words_and_one_put_in_twice_count() -> None:
+def test_a_list_of_other_words_counts() -> None:
     one = flat("4. 5.")
     assert shown(text(one), text(listed(item("4.", "а"), item("4.", "б"), item("5.", "в")))) == "4. 5. 6."
-    twice = listed(one["content"][0], item("4.", "нова"), one["content"][1])
-    assert shown(text(one), text(one, twice)) == "4. 5. 4. 5. 6."
 
 
 def test_rows_that_are_counted_go_on_counting() -> None:
@@ -227,7 +205,7 @@ def test_rows_that_are_counted_go_on_counting() -> None:
 def test_a_text_whose_lists_stand_as_they_were_is_the_very_same() -> None:
     old = text(flat("1. 2. 2."), paragraph("између"), flat("3. 4.", 5))
     new = text(flat("1. 2. 2."), paragraph("другачије"), flat("3. 4.", 9))
-    assert counted_on(old, new) is new
+    assert count_on(old, new) is new
 
 
 @pytest.mark.parametrize(
@@ -251,6 +229,6 @@ def test_a_number_that_nobody_touched_stays(old: Any, sent: Any, labels: str) ->
     new = [listed(*(item(*one) if isinstance(one, tuple) else items[one] for one in part)) for part in sent]
     between = [block for part in new for block in (paragraph("између"), part)]
     was = [block for part in old for block in (paragraph("између"), part)]
-    made = counted_on(text(*was), text(*between))
+    made = count_on(text(*was), text(*between))
     parts = [" ".join(label_of(one) for one in block["content"]) for block in made["blocks"][1::2]]
     assert " | ".join(parts) == labels
