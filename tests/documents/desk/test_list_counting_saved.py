@@ -106,21 +106,6 @@ def test_what_is_not_written_by_hand_is_kept_as_it_is(desk: Desk) -> None:
 
 
 @pytest.mark.django_db
-def test_the_form_without_javascript_counts_too(desk: Desk, as_: As) -> None:
-    put(desk)
-    client = as_(desk.drafter)
-    client.post(desk.section(), {"expected": desk.row().text_hash_mk, "b0-0": "ставка 0\n\nнова", "b0-2": ""})
-    kept = desk.row().body_mk
-    assert labels_in(kept) == ["1.", "2.", "3.", "4.", "5."]
-    assert "нова" in body_text(kept) and "ставка 2" not in body_text(kept)
-    client.post(desk.section(), {"expected": desk.row().text_hash_mk, "b0-1": ""})
-    assert labels_in(desk.row().body_mk) == ["1.", "2.", "3.", "4."]
-    put(desk, BODY | {"blocks": [flat("– –", ordered=False)]})
-    client.post(desk.section(), {"expected": desk.row().text_hash_mk, "b0-0": "ставка 0\n\nнова"})
-    assert labels_in(desk.row().body_mk) == ["–", "–", "–"]
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("how", ["put in", "taken out"])
 def test_word_counts_the_items_of_the_own_file_itself(desk: Desk, as_: As, how: str) -> None:
     Section.objects.filter(edition=desk.edition).delete()
