@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.exports.grid import lay_out
 from documents.exports.pdf_columns import CALLOUT, OPAQUE, STEP, is_bold, look_of, number_room
-from documents.exports.pdf_room import Printed, breaking, broken_content
+from documents.exports.pdf_text_width import Printed, breaking, broken_content
 from documents.text.direction import side_of
 
 Json = Mapping[str, Any]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.exports.grid import Grid, lay_out
-from documents.exports.pdf_room import Printed
+from documents.exports.pdf_text_width import Printed
 from documents.text.extraction import block_text, inline_text
 from documents.word.write.columns import Filled, share_out
 

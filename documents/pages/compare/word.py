@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from documents.exports.edition import frame_language, gather
-from documents.exports.kept import kept
+from documents.exports.file_cache import cached_file
 from documents.exports.word import make_docx
 from documents.pages.compare.copied import pages_for_file
 from documents.pages.decorators import door
@@ -40,7 +40,7 @@ def compare_docx(request: HttpRequest, country: str, slug: str, number: int, oth
             {"drawn_by": downloads.drawn_by("docx"), "old": sha256_of(before), "new": sha256_of(after)}
         )
         folder = f"{new.edition.pk}/compared-{old.edition.pk}-{text.tag}"
-        content = kept(
+        content = cached_file(
             folder,
             f"{key}.docx",
             lambda: redline(open_package(before), open_package(after), author=AUTHOR, date=made),

@@ -17,7 +17,7 @@ from documents.exports import data, typeset, web_page, word
 from documents.exports import markdown as markdown_file
 from documents.exports import pdf as pdf_file
 from documents.exports.edition import EditionFile, frame_language, gather
-from documents.exports.kept import kept
+from documents.exports.file_cache import cached_file
 from documents.models.templates import template_for
 from documents.pages import lookup
 from documents.pages.decorators import door
@@ -184,7 +184,7 @@ def _made(
     tags = "-".join([*(text.tag for text in texts), *more[:1]])
     folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{tags}-{kind}"
     with translation.override(frame_language(page.text)):
-        return kept(folder, f"{key}.{kind}", lambda: make(*files))
+        return cached_file(folder, f"{key}.{kind}", lambda: make(*files))
 
 
 def _says(file: EditionFile) -> str:

@@ -14,7 +14,7 @@ from documents.exports.grid import lay_out
 from documents.exports.pdf import make_pdf
 from documents.exports.pdf_blocks import WIDTH, as_blocks
 from documents.exports.pdf_columns import LOOKS, look_of
-from documents.exports.pdf_room import NO_SIGN, SOFT_HYPHEN, Printed
+from documents.exports.pdf_text_width import NO_SIGN, SOFT_HYPHEN, Printed
 from tests.documents.exports.edition_file import edition_file, text_of
 from tests.documents.exports.test_files import cell, para, pdf_text, text
 from tests.documents.exports.test_pdf_standards import items, row, table

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents import blobs
 from documents.actions.edit_word_template import end_template, put_template, read_template, set_styles
 from documents.actions.errors import ActionError
-from documents.exports.trial import trial
+from documents.exports.template_example import template_example
 from documents.models import WordTemplate
 from documents.pages.desk.views.common import tell
 from documents.pages.edition.downloads import DOCX
@@ -188,7 +188,7 @@ def template(request: OfficeRequest, template_id: int) -> HttpResponse:
 def try_out(request: OfficeRequest, template_id: int) -> HttpResponse:
     """A short example on the template, with one of everything."""
     found = _template(request, template_id)
-    document, brought = trial(get_language() or "en", found.institution or found.country)
+    document, brought = template_example(get_language() or "en", found.institution or found.country)
     try:
         data = write_in_child(document, blobs.read(found.blob), found.styles, brought)
     except Refused as refusal:

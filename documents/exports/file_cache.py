@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 
-def kept(folder: str, name: str, make: Callable[[], bytes]) -> bytes:
-    """The file ``name`` of ``folder``, made now if it is not there. Everything else in the folder is of a former text and
+def cached_file(folder: str, name: str, make: Callable[[], bytes]) -> bytes:
+    """The file ``name`` of ``folder``, written now if it is not there. Everything else in the folder is of a former text and
     is removed then, so that a draft that is edited every day leaves one file behind and not hundreds."""
     path = f"exports/{folder}/{name}"
     if default_storage.exists(path):

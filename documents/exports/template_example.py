@@ -17,7 +17,7 @@ from theme.localized_names import localized_name
 Json = dict[str, Any]
 
 
-def trial(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
+def template_example(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
     """The example in the language of the page, and what it says in a template's places."""
     language = tag.partition("-")[0]
     title = _("An example on this template")
