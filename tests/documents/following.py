@@ -18,6 +18,7 @@ from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from people.roles import Role
 from tests.factories import beside, body, make_act, make_draft, make_institution, make_person
+from tests.support.html import flat
 
 Cast = dict[str, Any]
 DAY = date(2024, 1, 1)
@@ -70,7 +71,7 @@ def read(user: User, address: str) -> str:
     client.force_login(user)
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    return flat(response.content.decode())
 
 
 def approved(cast: Cast, language: str) -> LanguageVersion:

@@ -257,7 +257,7 @@ def test_by_its_pages(cast: Cast) -> None:
     for who in ("practitioner", "stranger"):
         assert as_(cast[who]).get(address).status_code == 404
     drawn = read(cast["drafter"], address)
-    assert "<h3>Општо</h3><p>Рокот е триесет дена" in drawn
+    assert "<h3>Општо</h3>" in drawn and "<p>Рокот е триесет дена" in drawn
     form = {"exact": "триесет дена", "words": "три дена", "reason": "Slip"}
     wrong = as_(cast["drafter"]).post(address, form | {"exact": "никаде"})
     assert wrong.status_code == 409 and "do not stand in this section" in wrong.content.decode()

@@ -25,6 +25,7 @@ from documents.text_storage import load_tree
 from people.models import User
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_landing import EN, MK, written
+from tests.support.html import flat
 
 As = Callable[[User], Client]
 
@@ -104,7 +105,7 @@ def test_the_same_text_twice_is_said_and_not_ticked(desk: Desk, as_: As) -> None
     url = bring(
         client, ("first.docx", written(EN)), ("second.docx", written(EN)), ("other.docx", written(MK))
     )
-    page = client.get(url).content.decode()
+    page = flat(client.get(url).content.decode())
     first, second, _other = Upload.objects.order_by("pk")
     assert page.count("It has the title and the language of first.docx.") == 1
     assert re.search(rf'name="m{first.pk}" checked', page) and not re.search(
@@ -115,7 +116,7 @@ def test_the_same_text_twice_is_said_and_not_ticked(desk: Desk, as_: As) -> None
 def test_the_heading_of_a_section_is_no_title_of_a_new_document(desk: Desk, as_: As) -> None:
     client = as_(desk.coordinator)
     files = ("my_strategy.docx", written(EN)), ("named.docx", written(MK, "Стратегија"))
-    page = client.get(bring(client, *files)).content.decode()
+    page = flat(client.get(bring(client, *files)).content.decode())
     own, named = Upload.objects.order_by("pk")
     assert re.search(rf'name="t{own.pk}" value="my strategy"', page)
     assert re.search(rf'name="t{named.pk}" value="Стратегија"', page)
