@@ -72,17 +72,17 @@ class Shown:
         read = self.shown(language)
         return read.sha256 if read is not None and read.authentic and read.later else self.edition.sha256
 
-    def authentic_beside(self, language: str) -> list[str]:
+    def other_authentic(self, language: str) -> list[str]:
         """Of a translation the languages whose text was adopted, in their order; empty for one of these."""
         found = sorted({one.language for one in self.versions if one.authentic and not one.unfinished})
         return [] if language in found else found
 
-    def numbered_beside(self, language: str) -> list[str]:
+    def other_numbered(self, language: str) -> list[str]:
         """Those of them whose text the number of the edition covers: one that was adopted later, by an act of its own, has its own."""
         later = {one.language for one in self.versions if one.authentic and one.later}
-        return [one for one in self.authentic_beside(language) if one not in later]
+        return [one for one in self.other_authentic(language) if one not in later]
 
-    def kept(self, language: str) -> Kept | None:
+    def stored(self, language: str) -> Kept | None:
         """The texts by uid where they are not those of the columns; None where the columns are read."""
         if language not in self._kept:
             self._kept[language] = self._find(language)
@@ -98,21 +98,21 @@ class Shown:
 
     def body(self, body: dict[str, Any] | None, uid: object, language: str) -> dict[str, Any]:
         """The text to read in place of what stands in the column."""
-        kept = self.kept(language)
+        kept = self.stored(language)
         if kept is None:
             return body or {}
         return (kept[str(uid)].body or {}) if str(uid) in kept else {}
 
     def tree(self, language: str) -> SectionTree:
         tree = load_tree(self.edition, language)
-        kept = self.kept(language)
+        kept = self.stored(language)
         if kept is None:
             return tree
         return replace(tree, sections=tuple(replace(one, text=_text(kept.get(one.uid))) for one in tree))
 
     def outline(self, language: str) -> list[OutlineRow]:
         rows = load_outline(self.edition, language)
-        kept = self.kept(language)
+        kept = self.stored(language)
         if kept is None:
             return rows
         source = self.edition.instrument.source_language
@@ -136,7 +136,7 @@ class Shown:
         """As :func:`documents.text_storage.language_states`, of the texts that are read."""
         found = language_states(self.edition)
         for language in {one.language for one in self.versions if one.unfinished} | set(self.wanted):
-            if language in found and self.kept(language) is not None:
+            if language in found and self.stored(language) is not None:
                 counts: dict[Translation, int] = {}
                 for row in self.outline(language):
                     counts[row.state] = counts.get(row.state, 0) + 1
@@ -153,7 +153,7 @@ def heading_of(body: dict[str, Any] | None) -> str:
     return inline_text((body or EMPTY)["heading"]).replace("\n", " ")
 
 
-def kept_texts(
+def stored_versions(
     editions: Iterable[Edition], languages: Iterable[str], uids: Iterable[UUID | str] | None = None
 ) -> dict[tuple[int, str], Kept]:
     """What readers have in place of the columns, by the edition's key and the language, for all its sections or only those
@@ -208,7 +208,7 @@ def hashes_read(editions: Iterable[Edition], uid: UUID | str, language: str) -> 
         found.annotate(unfinished=Exists(unfinished)).values("edition_id", "uid", "unfinished", column)
     )
     some = any(row["unfinished"] for row in rows)
-    kept = kept_texts(listed, [language], [uid]) if some else {}
+    kept = stored_versions(listed, [language], [uid]) if some else {}
     return {
         row["edition_id"]: as_read(row, language, kept.get((row["edition_id"], language)))[column] or ""
         for row in rows

@@ -32,7 +32,7 @@ def keep(msgid: str, values: dict[str, Value] | None = None, *, of: str = "") ->
     return json.dumps(message(msgid, values) | ({"of": of} if of else {}), ensure_ascii=False)
 
 
-def said(kept: str) -> str:
+def render_message(kept: str) -> str:
     """The words of a kept message in the reader's language. A text that is no message stays as it is."""
     if not kept:
         return ""

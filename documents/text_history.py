@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.corrigenda.overlay import corrected_body
-from documents.language_versions import as_read, kept_texts
+from documents.language_versions import as_read, stored_versions
 from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.text import text_hash
@@ -90,7 +90,7 @@ def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
     row = SectionRow.objects.filter(edition=edition.supersedes_id, uid=uid).values("uid", column).first()
     if row is None or edition.supersedes is None:
         return None
-    kept = kept_texts([edition.supersedes], [language], [uid])
+    kept = stored_versions([edition.supersedes], [language], [uid])
     body: Json | None = as_read(row, language, kept.get((edition.supersedes.pk, language)))[column]
     if not body:
         return None

@@ -72,7 +72,7 @@ class Base:
             return "-"
         if self._frozen:
             name = self._frozen
-        elif self._shown.kept(self.language) is None:
+        elif self._shown.stored(self.language) is None:
             name = section_states(self.edition, self.language).key(self.language)
         else:
             name = tree_key(self._kept)  # an earlier number: its text stands beside the columns

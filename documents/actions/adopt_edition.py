@@ -15,7 +15,7 @@ import audit
 from documents import adoption_checks, blobs
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_instrument
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import check_against_manifest, not_whole
 from documents.choices import ActKind, State
 from documents.hashing import hash_of_edition, version_hashes
@@ -72,7 +72,7 @@ def today_in(edition: Edition) -> date:
     return timezone.now().astimezone(ZoneInfo(edition.instrument.country.time_zone)).date()
 
 
-@refusals_told("adopt")
+@record_refusals("adopt")
 def adopt_edition(
     by: User,
     edition: Edition,
@@ -122,7 +122,7 @@ def adopt_edition(
         held.state = State.APPROVED
         held.save(update_fields=["sha256", "valid_from", "state"])
         more: dict[str, list[str]] = {"follow": follow} if follow else {}
-        more |= confirmed_told(antedated)
+        more |= confirmed_payload(antedated)
         audit.record(
             "adopt",
             held,
@@ -137,7 +137,7 @@ def adopt_edition(
             bring_into_force(held, by)
 
 
-def confirmed_told(antedated: Sequence[date]) -> dict[str, list[str]]:
+def confirmed_payload(antedated: Sequence[date]) -> dict[str, list[str]]:
     """What the trail is told of dates of acts that somebody confirmed although they lie before the text was there."""
     return {"antedated": [day.isoformat() for day in antedated]} if antedated else {}
 

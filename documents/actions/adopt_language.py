@@ -18,10 +18,10 @@ import audit
 from audit.models import Reason
 from audit.trail import thing_name
 from documents.access import Text, writes_all
-from documents.actions.adopt_edition import ActData, confirmed_told, problems_of_acts, write_acts
+from documents.actions.adopt_edition import ActData, confirmed_payload, problems_of_acts, write_acts
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.authorship import authors_in
 from documents.choices import FOLLOWED, Translation
 from documents.hashing import version_hashes
@@ -37,7 +37,7 @@ from people.models import Institution, User
 from people.roles import Role, Verb
 
 
-@refusals_told("begin_translation")
+@record_refusals("begin_translation")
 def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
     """Opens a courtesy translation of an adopted edition to be written anew; readers keep the number before it.
 
@@ -77,7 +77,7 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
     return made
 
 
-@refusals_told("submit_translation", of=lambda version: version.edition)
+@record_refusals("submit_translation", of=lambda version: version.edition)
 def submit(by: User, version: LanguageVersion) -> None:
     """Gives a version to be checked: every section of the original must be translated. Nobody writes in it meanwhile.
 
@@ -146,7 +146,7 @@ def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
     return None
 
 
-@refusals_told("check_translation", of=lambda version: version.edition)
+@record_refusals("check_translation", of=lambda version: version.edition)
 def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: str) -> VersionCheck:
     """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash).
 
@@ -187,7 +187,7 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
     return made
 
 
-@refusals_told("return_translation", of=lambda version: version.edition)
+@record_refusals("return_translation", of=lambda version: version.edition)
 def send_back(by: User, version: LanguageVersion, reason: str) -> None:
     """A coordinator gives a submitted version back to be written, checked or not, before its act: a slip is seen late, or
     nobody is there to check it. The reason stands on the page of its writers, and in the trail.
@@ -226,7 +226,7 @@ def sent_back_because(version: LanguageVersion) -> list[str]:
     ]
 
 
-@refusals_told("adopt_language", of=lambda version: version.edition)
+@record_refusals("adopt_language", of=lambda version: version.edition)
 def adopt_language(
     by: User, version: LanguageVersion, acts: Sequence[ActData], antedated: Sequence[date] = ()
 ) -> None:
@@ -245,7 +245,7 @@ def adopt_language(
                 _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
             )
         written = write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
-        now, more = timezone.now(), confirmed_told(antedated)
+        now, more = timezone.now(), confirmed_payload(antedated)
         audit.record(
             "adopt_language",
             held.edition,

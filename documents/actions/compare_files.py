@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import tasks
-from documents.actions.import_word import kept_refusal
+from documents.actions.import_word import stored_refusal
 from documents.actions.manage_uploads import drop_file
 from documents.comparison import Comparison
 from documents.comparison.carry import from_bytes, to_bytes
@@ -119,12 +119,12 @@ def _compared(row: FileComparison) -> tuple[Comparison, bytes, str]:
                 "",
             )
         except Refused as refused:
-            return comparison, b"", kept_refusal(refused)
+            return comparison, b"", stored_refusal(refused)
 
 
 def _words(row: FileComparison, refused: Refused) -> str:
     name = {"old": row.old_name, "new": row.new_name}.get(str(refused.details.get("file", "")), "")
-    return kept_refusal(refused, name)
+    return stored_refusal(refused, name)
 
 
 def load(row: FileComparison) -> Comparison:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from documents.actions.edit_outline import (
     add_section,
     fingerprint,
-    kind_beside,
     move_section,
     outline_of,
     remove_section,
     set_level,
+    sibling_kind,
     subtree,
 )
 from documents.actions.errors import ActionError
@@ -76,7 +76,7 @@ def _add(by: User, row: Suggestion) -> str:
     place = _index(nodes, after) + 1 if after else 0
     heading = inline_text(row.after["heading"]).strip() or _("(without a heading)")
     level = row.level or 1
-    kind = kind_beside(nodes, place, level)
+    kind = sibling_kind(nodes, place, level)
     add_section(
         by, edition, None, level, kind, {language: heading}, fingerprint(edition), place=place, uid=uid
     )

@@ -49,7 +49,7 @@ def subtree(nodes: Sequence[Node], start: int) -> int:
     return end
 
 
-def kind_beside(nodes: Sequence[Node], place: int, level: int) -> str:
+def sibling_kind(nodes: Sequence[Node], place: int, level: int) -> str:
     """What a section is that comes to a place of the outline: an article among articles, an annex among annexes, else a section."""
     level = _fit(nodes, place, level)
     ahead = next((node for node in reversed(nodes[:place]) if node.level <= level), None)

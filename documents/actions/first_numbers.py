@@ -77,7 +77,7 @@ def left_without(edition: Edition, language: str) -> set[str]:
     return {uid for uid, label in original.items() if label and not here[uid]}
 
 
-def unsaid_words() -> str:
+def missing_numbers_message() -> str:
     """What is said of these."""
     return _(
         "It has no number: how the original's is said in this language is not known. Please write it at the beginning of the heading."

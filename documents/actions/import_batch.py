@@ -21,7 +21,7 @@ from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind
 from documents.models import Edition, Instrument, OldSlug, Upload, UploadBatch
-from documents.stored_messages import in_message_ids, keep, said
+from documents.stored_messages import in_message_ids, keep, render_message
 from documents.translation.scripts import to_latin
 from documents.word.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 from people.access import require
@@ -43,9 +43,9 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
             _("These files are too big together: at most %(limit)s MB are taken.") % {"limit": limit}
         )
     if sum(1 for file in files if not _not_taken(file)) > settings.KODEKS_BATCH_FILES:
-        raise ActionError(words_of(Why.TOO_MANY, settings.KODEKS_BATCH_FILES))
+        raise ActionError(render_reason(Why.TOO_MANY, settings.KODEKS_BATCH_FILES))
     if not files:
-        raise ActionError(words_of(Why.EMPTY))
+        raise ActionError(render_reason(Why.EMPTY))
     if len(files) == 1 and str(files[0].name).lower().endswith(".zip"):
         batch = UploadBatch(by=by, name=str(files[0].name)[-200:], page_language=page_language)
         batch.file.save("batch.zip", files[0], save=False)
@@ -69,19 +69,19 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
 def _not_taken(file: File[bytes]) -> str:
     name = str(file.name).lower()
     if name.endswith(".zip"):
-        return kept_why(Why.NESTED)
+        return stored_reason(Why.NESTED)
     if not name.endswith(".docx"):
-        return kept_why(Why.NOT_DOCX)
+        return stored_reason(Why.NOT_DOCX)
     if (file.size or 0) > settings.KODEKS_UPLOAD_LIMIT:
-        return kept_why(Why.TOO_BIG, settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024))
+        return stored_reason(Why.TOO_BIG, settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024))
     return ""
 
 
-def words_of(why: Why, limit: int = 0) -> str:
-    return said(kept_why(why, limit))
+def render_reason(why: Why, limit: int = 0) -> str:
+    return render_message(stored_reason(why, limit))
 
 
-def kept_why(why: Why, limit: int = 0) -> str:
+def stored_reason(why: Why, limit: int = 0) -> str:
     """Why a file was not taken, as it is kept."""
     return keep(WORDS[why], {"limit": limit} if "%(" in WORDS[why] else None)
 
@@ -106,12 +106,12 @@ def unpack(pk: int) -> None:
                 data = io.BytesIO(stream.read())
             for member in read_bundle(data, limits()):
                 if member.why is not None:
-                    refused.append([member.name, kept_why(member.why, member.limit)])
+                    refused.append([member.name, stored_reason(member.why, member.limit)])
                 else:
                     file: File[bytes] = ContentFile(member.data, name=member.name)
                     manage_uploads.receive(batch.by, file, page_language=batch.page_language, batch=batch)
         except BundleRefused as problem:
-            values = {"state": State.REFUSED, "problem": kept_why(problem.why, problem.limit)}
+            values = {"state": State.REFUSED, "problem": stored_reason(problem.why, problem.limit)}
         except Exception:
             words = _("Something went wrong with this file. Those who run Kodeks can see why.")
             values = {"state": State.REFUSED, "problem": words}

@@ -16,13 +16,13 @@ from documents.actions.errors import ActionError
 from documents.actions.find_translation_source import from_file
 from documents.actions.first_numbers import (
     left_without,
+    missing_numbers_message,
     numbers_in,
     take_over_numbers,
-    unsaid_words,
     without_typed_number,
 )
 from documents.actions.locking import hold_writable
-from documents.actions.save_section import save_section, turned_words
+from documents.actions.save_section import reordering_message, save_section
 from documents.choices import BEHIND, Translation
 from documents.models import Edition
 from documents.models import Section as SectionRow
@@ -169,12 +169,14 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                 )
                 taken[section.uid] = name
                 if any(turns_letters(piece.text) for unit in one.units.values() for piece in unit):
-                    turned.append(Refusal(section.uid, name, turned_words()))
+                    turned.append(Refusal(section.uid, name, reordering_message()))
         audit.record("take_translation", edition, by, language=language, taken=len(taken), left=len(refused))
         states = {row.uid: row.state for row in load_outline(edition, language)} if taken else {}
         without = left_without(edition, language) if taken else set()
     behind = (Refusal(uid, name, _behind()) for uid, name in taken.items() if states[uid] in BEHIND)
-    unnumbered = (Refusal(uid, name, unsaid_words()) for uid, name in taken.items() if uid in without)
+    unnumbered = (
+        Refusal(uid, name, missing_numbers_message()) for uid, name in taken.items() if uid in without
+    )
     return Outcome(len(taken), unchanged, tuple(refused), tuple(behind), tuple(turned), tuple(unnumbered))
 
 

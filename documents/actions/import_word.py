@@ -22,7 +22,7 @@ from documents.actions.locking import hold_draft, log_change
 from documents.actions.replace_text import WouldReplace, carry_over, fingerprint_of
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
-from documents.stored_messages import Value, keep, message, said
+from documents.stored_messages import Value, keep, message, render_message
 from documents.text import SectionTree
 from documents.text_storage import check_language, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
@@ -72,11 +72,11 @@ class FileRefused(ActionError):
     """A file that is not taken; ``code`` says why for programs."""
 
     def __init__(self, refusal: Refused) -> None:
-        kept = kept_refusal(refusal)
-        super().__init__(said(kept), refusal.code, kept)
+        kept = stored_refusal(refusal)
+        super().__init__(render_message(kept), refusal.code, kept)
 
 
-def kept_refusal(refusal: Refused, of: str = "") -> str:
+def stored_refusal(refusal: Refused, of: str = "") -> str:
     """A refusal as it is kept for later readers; ``of``: the name of the file."""
     values = {"limit": "?", "found": "?"} | {key: str(value) for key, value in refusal.details.items()}
     named = {key: value for key, value in values.items() if f"%({key})s" in MESSAGES[refusal.code]}
@@ -103,7 +103,7 @@ class OutlineRefused(ActionError):
         )
         places = {"expected": _place(difference.expected), "found": _place(difference.found)}
         kept = keep(msgid, {"count": difference.position + 1, **places})
-        super().__init__(said(kept), kept=kept)
+        super().__init__(render_message(kept), kept=kept)
         self.difference = difference
 
 

@@ -25,7 +25,7 @@ from documents import blobs
 from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.choices import ADOPTED
 from documents.comments.anchor import around
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
@@ -44,7 +44,7 @@ LONGEST = 2_000
 LONGEST_REASON = 1_000
 
 
-@refusals_told("propose_corrigendum")
+@record_refusals("propose_corrigendum")
 def propose(
     by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
 ) -> Corrigendum:
@@ -112,7 +112,7 @@ def is_as_proposed(one: Corrigendum) -> bool:
     return now["sha256"] == one.sha256 and all(told.get(key, sha256) == sha256 for key, sha256 in now.items())
 
 
-@refusals_told("withdraw_corrigendum")
+@record_refusals("withdraw_corrigendum")
 def take_back(by: User, corrigendum: Corrigendum) -> None:
     """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided already."""
     require(by, Verb.CORRECT, corrigendum)
@@ -122,7 +122,7 @@ def take_back(by: User, corrigendum: Corrigendum) -> None:
         audit.record("withdraw_corrigendum", held, by, edition=held.edition_id, moment=moment(held.withdrawn))
 
 
-@refusals_told("record_corrigendum")
+@record_refusals("record_corrigendum")
 def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
     """Records the act or acts that adopt a corrigendum; from ``valid_from`` on the text reads with it.
 

@@ -14,7 +14,7 @@ from documents.actions.adopt_edition import ActData, bring_into_force, fill_hash
 from documents.actions.check_proposal import check_proposed
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft, hold_instrument
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
@@ -30,7 +30,7 @@ from people.models import User
 from people.roles import Verb
 
 
-@refusals_told("propose_prior")
+@record_refusals("propose_prior")
 def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> PriorAdoption:
     """The proposal names the hash of the text that it is about: a later change makes it void. Raises NotReady with everything
     that is missing, ActionError where it was proposed already or a review of the text runs (:mod:`documents.adoption_checks`)."""
@@ -64,7 +64,7 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
     return prior
 
 
-@refusals_told("confirm_prior", of=lambda prior: prior.edition)
+@record_refusals("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
     """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who proposed it, and
     where the text has changed since, a review of it runs, or the audit trail tells of no such proposal."""
@@ -115,7 +115,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         bring_into_force(held, by)
 
 
-@refusals_told("refuse_prior", of=lambda prior: prior.edition)
+@record_refusals("refuse_prior", of=lambda prior: prior.edition)
 def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
     """Ends a proposal; the draft stays as it is."""
     require(by, Verb.RECORD, prior.edition)

@@ -18,7 +18,7 @@ R = TypeVar("R")
 Action = Callable[Concatenate[User, T, P], R]
 
 
-def refusals_told(
+def record_refusals(
     verb: str, of: Callable[[Any], Model] | None = None
 ) -> Callable[[Action[T, P, R]], Action[T, P, R]]:
     """For an action ``(by, thing, ...)``: an ActionError that leaves it is written into the trail with its code, after what

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.choices import State
 from documents.models import Edition, LanguageVersion
 from documents.signals import edition_moved
@@ -18,7 +18,7 @@ from people.models import User
 from people.roles import Verb
 
 
-@refusals_told("reopen")
+@record_refusals("reopen")
 def reopen_edition(by: User, edition: Edition, reason: str) -> None:
     """The workflows hear of it by ``edition_moved`` and void what was given. Raises ActionError without a reason, or where
     the edition is not in review."""

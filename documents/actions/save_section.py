@@ -160,7 +160,7 @@ def _conflict(edition: Edition, uid: str, language: str, mine: Body) -> Conflict
     )
 
 
-def turned_words() -> str:
+def reordering_message() -> str:
     """What is said where a text held signs that turn its letters, which nothing keeps (documents.text.turns_letters)."""
     return _(
         "Invisible signs that show letters in another order than they are typed in were taken out. Please check the words."

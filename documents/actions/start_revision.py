@@ -16,7 +16,7 @@ from documents.actions.locking import hold, log_change
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.corrigenda.translation_sync import corrected_together
-from documents.language_versions import kept_texts
+from documents.language_versions import stored_versions
 from documents.models import BlobUse, Edition, Section, SectionChange
 from documents.signals import edition_moved
 from documents.text_storage import EMPTY, check_language, section_states, text_columns
@@ -73,7 +73,7 @@ def _as_readers_have_them(source: Edition, target: Edition) -> None:
     """A translation whose next number is being written begins with the number that was checked: what nobody has checked would
     come to readers with the next adoption. An authentic text that nobody has adopted yet goes on as it is, and is signed then.
     """
-    for (_pk, language), texts in kept_texts([source], source.instrument.languages).items():
+    for (_pk, language), texts in stored_versions([source], source.instrument.languages).items():
         for uid, text in texts.items():
             values = text_columns(
                 language, text.body or EMPTY, label=text.label, source_hash=text.source_hash

@@ -33,13 +33,13 @@ class SignedPaper:
     data: bytes
 
 
-def keep(by: User, paper: SignedPaper) -> str:
+def store(by: User, paper: SignedPaper) -> str:
     """Puts a paper aside and gives the token by which this person gets it back."""
     path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(paper.data))
     return signing.dumps([by.pk, path, paper.name], salt=SALT, compress=True)
 
 
-def kept(by: User, token: str) -> SignedPaper | None:
+def load(by: User, token: str) -> SignedPaper | None:
     """The paper that a token names; None where it is forgotten, or the token is another person's or none of ours."""
     try:
         owner, path, name = signing.loads(token, salt=SALT, max_age=_days())

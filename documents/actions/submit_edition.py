@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 import audit
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.choices import State, Translation
 from documents.hashing import hash_of_edition, hash_version, version_hashes
 from documents.models import Edition, LanguageVersion, Manifest, Section
@@ -26,7 +26,7 @@ from people.roles import Verb
 from theme.locales import native_name
 
 
-@refusals_told("submit")
+@record_refusals("submit")
 def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
     """Gives the manifest. Raises NotReady where an authentic translation is not whole, or older than its source, and
     nobody says why it is submitted so (``behind_because``); one that is not whole can only follow later."""

@@ -14,7 +14,7 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.find_translation_source import PART
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.actions.save_section import save_section
 from documents.choices import CommentOutcome
 from documents.comments.anchor import locate
@@ -36,7 +36,7 @@ def may_apply(user: Any, comment: Comment) -> bool:
     return may(user, Verb.DRAFT, text) and (decided or may_decide(user, comment))
 
 
-@refusals_told("apply_suggestion")
+@record_refusals("apply_suggestion")
 def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the section's text.
 

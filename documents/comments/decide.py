@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.choices import CommentOutcome
 from documents.comments.actions import LONGEST, check_at_work
 from documents.models import Comment
@@ -29,7 +29,7 @@ def may_decide(user: Any, comment: Comment) -> bool:
     return has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, comment.edition)
 
 
-@refusals_told("decide_comment")
+@record_refusals("decide_comment")
 def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | None = None) -> Comment:
     """Keeps the outcome with its reason, and settles the thread.
 

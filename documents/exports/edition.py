@@ -21,8 +21,7 @@ from documents.language_versions import Shown
 from documents.models import BlobUse, Corrigendum, Edition
 from documents.pages import links
 from documents.pages.display_language import Text, name_of
-from documents.pages.edition.acts import acts_of
-from documents.pages.edition.acts import said as said_of
+from documents.pages.edition.acts import acts_of, describe_acts
 from documents.pages.edition.banner import banner, notice, one_dot
 from documents.text import SectionTree, plain_line
 from documents.text.extraction import image_hashes
@@ -154,7 +153,7 @@ def gather(
         ),
         footnote=plain_line(localized_name(instrument.country.footnote)),
         sha256=shown.check(text.language),
-        check_of=", ".join(name_of(one) for one in shown.numbered_beside(text.language)),
+        check_of=", ".join(name_of(one) for one in shown.other_numbered(text.language)),
         address=base_url + links.edition_url(edition),
         base_url=base_url,
         made=moment.isoformat(),
@@ -227,13 +226,13 @@ def _corrigenda(
             "date": dates.of_date(one.valid_from, get_language() or "en") if one.valid_from else "–",
         }
         yield plain_line(
-            " ".join([one_dot(said), *(act.text for act in said_of(edition, list(one.acts.all())))])
+            " ".join([one_dot(said), *(act.text for act in describe_acts(edition, list(one.acts.all())))])
         )
 
 
 def _authentic(shown: Shown, text: Text) -> str:
     """Of a translation the names of the authentic languages; "" for a text in one of these."""
-    return ", ".join(name_of(language) for language in shown.authentic_beside(text.language))
+    return ", ".join(name_of(language) for language in shown.other_authentic(text.language))
 
 
 def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> str:

@@ -16,8 +16,8 @@ from documents.exports.edition import EditionFile
 from documents.exports.markdown_inlines import Inlines, escaped
 from documents.exports.pdf import depths
 from documents.pages import links
-from documents.pages.edition.context import Words
-from documents.pages.edition.labels import words
+from documents.pages.edition.context import Labels
+from documents.pages.edition.labels import labels
 from theme import locales
 
 Json = Mapping[str, Any]
@@ -30,7 +30,7 @@ UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 def make_markdown(file: EditionFile) -> bytes:
     """The bytes of the .md."""
-    said = words()
+    said = labels()
     known = {section.uid for section in file.tree}
     pictures = {sha256: file.base_url + links.file_url(sha256, "picture") for sha256 in file.pictures}
     parts = [_front(file), *_about(file)]
@@ -112,7 +112,7 @@ def _indented(text: str, by: str) -> str:
 class _Writer:
     """The blocks of one section."""
 
-    def __init__(self, said: Words, inlines: Inlines) -> None:
+    def __init__(self, said: Labels, inlines: Inlines) -> None:
         self.said = said
         self.inlines = inlines
         self.fences = 3

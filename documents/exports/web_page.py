@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.exports.edition import EditionFile
 from documents.exports.pdf import depths
 from documents.pages.edition.context import SHOWN_IMAGES, Context, File
-from documents.pages.edition.labels import words
+from documents.pages.edition.labels import labels
 from documents.pages.edition.render import render_body, render_heading
 from documents.text import Section
 from documents.text.extraction import picture_uses
@@ -123,7 +123,7 @@ def _heading(section: Section, depth: int, context: Context) -> SafeString:
 def _context(file: EditionFile, files: Mapping[str, File]) -> Context:
     known = {section.uid for section in file.tree}
     with translation.override(file.tag):
-        said = words()
+        said = labels()
     return Context(
         words=said,
         section_url=lambda uid: f"#s-{uid}" if uid in known else "",

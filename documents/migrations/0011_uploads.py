@@ -38,13 +38,13 @@ class Migration(migrations.Migration):
                 (
                     "old_file",
                     models.FileField(
-                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                        blank=True, max_length=200, upload_to=documents.models.uploads.upload_path
                     ),
                 ),
                 (
                     "new_file",
                     models.FileField(
-                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                        blank=True, max_length=200, upload_to=documents.models.uploads.upload_path
                     ),
                 ),
                 ("one_text", models.BooleanField(default=True)),
@@ -65,13 +65,13 @@ class Migration(migrations.Migration):
                 (
                     "result",
                     models.FileField(
-                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                        blank=True, max_length=200, upload_to=documents.models.uploads.upload_path
                     ),
                 ),
                 (
                     "redline",
                     models.FileField(
-                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                        blank=True, max_length=200, upload_to=documents.models.uploads.upload_path
                     ),
                 ),
                 ("redline_problem", models.TextField(blank=True)),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                        blank=True, max_length=200, upload_to=documents.models.uploads.upload_path
                     ),
                 ),
                 (
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                        blank=True, max_length=200, upload_to=documents.models.uploads.upload_path
                     ),
                 ),
                 (

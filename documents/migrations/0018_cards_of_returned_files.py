@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "returnedfile",
             "file",
-            models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path),
+            models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.upload_path),
         ),
         migrations.AddField("returnedfile", "blocks", models.JSONField(default=dict)),
         migrations.AddField("returnedfile", "outline", models.JSONField(default=list)),

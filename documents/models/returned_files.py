@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.editions import Edition
-from documents.models.uploads import changed_now, kept_path
-from documents.stored_messages import said
+from documents.models.uploads import changed_now, upload_path
+from documents.stored_messages import render_message
 from documents.text import body_text
 
 
@@ -38,7 +38,7 @@ class ReturnedFile(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.READY)
     changed = models.DateTimeField(default=changed_now)
     problem = models.TextField(blank=True)
-    file = models.FileField(upload_to=kept_path, max_length=200, blank=True)
+    file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     blocks = models.JSONField(default=dict)
     outline = models.JSONField(default=list)
 
@@ -51,7 +51,7 @@ class ReturnedFile(models.Model):
     @property
     def why(self) -> str:
         """What went wrong, in the reader's language."""
-        return said(self.problem)
+        return render_message(self.problem)
 
     @property
     def busy(self) -> bool:
@@ -132,4 +132,4 @@ class Suggestion(models.Model):
     @property
     def why_closed(self) -> str:
         """Why it can't be decided any more, in the reader's language."""
-        return said(self.note)
+        return render_message(self.note)

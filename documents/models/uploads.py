@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.editions import Edition
-from documents.stored_messages import said
+from documents.stored_messages import render_message
 
 
-def kept_path(row: models.Model, filename: str) -> str:
+def upload_path(row: models.Model, filename: str) -> str:
     """Where a file is put aside: under a name that nobody can guess."""
     return f"uploads/{uuid.uuid4().hex}"
 
@@ -38,7 +38,7 @@ class UploadBatch(models.Model):
     changed = models.DateTimeField(default=changed_now)
     page_language = models.CharField(max_length=12)
     name = models.CharField(max_length=200)
-    file = models.FileField(upload_to=kept_path, max_length=200, blank=True)
+    file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     problem = models.TextField(blank=True)
     refused = models.JSONField(default=list)
@@ -52,12 +52,12 @@ class UploadBatch(models.Model):
     @property
     def why(self) -> str:
         """What went wrong, in the reader's language."""
-        return said(self.problem)
+        return render_message(self.problem)
 
     @property
     def not_taken(self) -> list[tuple[str, str]]:
         """What was no Word file, and why, in the reader's language."""
-        return [(name, said(reason)) for name, reason in self.refused]
+        return [(name, render_message(reason)) for name, reason in self.refused]
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -95,7 +95,7 @@ class Upload(models.Model):
     language = models.CharField(max_length=5, blank=True)
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField(default=0)
-    file = models.FileField(upload_to=kept_path, max_length=200, blank=True)
+    file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     problem = models.TextField(blank=True)
     title = models.CharField(max_length=400, blank=True)
@@ -121,7 +121,7 @@ class Upload(models.Model):
     @property
     def why(self) -> str:
         """What went wrong, in the reader's language."""
-        return said(self.problem)
+        return render_message(self.problem)
 
     @property
     def busy(self) -> bool:
@@ -156,13 +156,13 @@ class FileComparison(models.Model):
     page_language = models.CharField(max_length=12)
     old_name = models.CharField(max_length=200)
     new_name = models.CharField(max_length=200)
-    old_file = models.FileField(upload_to=kept_path, max_length=200, blank=True)
-    new_file = models.FileField(upload_to=kept_path, max_length=200, blank=True)
+    old_file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
+    new_file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     one_text = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     problem = models.TextField(blank=True)
-    result = models.FileField(upload_to=kept_path, max_length=200, blank=True)
-    redline = models.FileField(upload_to=kept_path, max_length=200, blank=True)
+    result = models.FileField(upload_to=upload_path, max_length=200, blank=True)
+    redline = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     redline_problem = models.TextField(blank=True)
 
     class Meta:
@@ -174,11 +174,11 @@ class FileComparison(models.Model):
     @property
     def why(self) -> str:
         """What went wrong, in the reader's language."""
-        return said(self.problem)
+        return render_message(self.problem)
 
     @property
     def redline_why(self) -> str:
-        return said(self.redline_problem)
+        return render_message(self.redline_problem)
 
     @property
     def busy(self) -> bool:

@@ -45,7 +45,7 @@ def door(view: View) -> View:
     return wrapped
 
 
-def came_from(request: HttpRequest) -> str:
+def referrer(request: HttpRequest) -> str:
     """The public language that the reader came from and that this page is not in, or an empty text."""
     tag = request.GET.get("from", "")
     known = {code for code, _name in settings.LANGUAGES}

@@ -88,7 +88,7 @@ def name_of(language: str, script: str = "") -> str:
     return locales.native_name(language)
 
 
-def said_instead(text: Text, source: str) -> str:
+def fallback_notice(text: Text, source: str) -> str:
     """The sentence for a text that stands in for another."""
     words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
     if text.language == source:
@@ -101,7 +101,7 @@ def said_instead(text: Text, source: str) -> str:
     return _("There is no text in this language: %(missing)s. You read the translation: %(shown)s.") % words
 
 
-def said_awaited(text: Text) -> str:
+def awaited_notice(text: Text) -> str:
     """The sentence for a text that stands in for an authentic one that is not adopted yet."""
     words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
     return (
@@ -110,7 +110,7 @@ def said_awaited(text: Text) -> str:
     )
 
 
-def said_being_written(text: Text) -> str:
+def in_progress_notice(text: Text) -> str:
     """The sentence for a text that stands in for a translation which is still being written."""
     words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
     return (

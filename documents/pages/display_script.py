@@ -69,7 +69,7 @@ def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
     return [replace(row, label=convert(row.label), heading=convert(row.heading)) for row in rows]
 
 
-def headings_as_kept(edition: Edition, typed: Mapping[str, str]) -> dict[str, str]:
+def stored_headings(edition: Edition, typed: Mapping[str, str]) -> dict[str, str]:
     """New headings, by language, in the script in which the text is kept where the page shows its outline in the other one; as they
     were typed where the outline has both."""
     wanted = wanted_by(get_language() or "")

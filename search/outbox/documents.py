@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from documents.access import access_keys
 from documents.choices import Classification, State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.language_versions import as_read, heading_of, kept_texts
+from documents.language_versions import as_read, heading_of, stored_versions
 from documents.models import Edition, Section
 from documents.text import body_text
 from documents.text_storage import translation_state
@@ -76,7 +76,7 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
         for language in languages
         for name in ("label", "heading", "body", "text_hash", "source_hash")
     ]
-    corrigenda, kept = corrigenda_of(edition), kept_texts([edition], languages, uids)
+    corrigenda, kept = corrigenda_of(edition), stored_versions([edition], languages, uids)
     for row in rows.values("uid", "position", "topics", *columns).iterator(chunk_size=_AT_A_TIME):
         for language in languages:
             # While a language is unfinished, what its readers see is found: the number before it, or nothing.

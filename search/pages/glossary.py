@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from documents.pages.decorators import came_from, door
+from documents.pages.decorators import door, referrer
 from documents.pages.display_language import content_language
 from documents.translation.scripts import to_latin
 from search.analysis.spelling import lower, macedonian_in_latin, plain
@@ -65,7 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "tags": [(one, locales.native_name(one)) for one in TAGS],
         "longest": _LONGEST,
         "all": len(terms),
-        "came_from": came_from(request),
+        "referrer": referrer(request),
     }
     response = render(request, "search/glossary.html", context)
     if request.public:  # type: ignore[attr-defined]

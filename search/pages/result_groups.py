@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Case, Count, OuterRef, Subquery, When
 
 from documents.choices import Classification
-from documents.language_versions import Kept, as_read, kept_texts
+from documents.language_versions import Kept, as_read, stored_versions
 from documents.models import Contact, Edition, Section
 from documents.pages import display_language, links
 from documents.pages.display_script import Convert
@@ -174,7 +174,7 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
             "pk", "edition_id", "uid", *names
         )
     )
-    kept = kept_texts(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
+    kept = stored_versions(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
     rows = {(row["edition_id"], str(row["uid"])): _as_read(row, kept) for row in sections}
     chapters = {row["pk"]: _as_read(row, kept) for row in above}
     # Some that are not asked for may come too; the cross product is quicker than a condition for each pair.

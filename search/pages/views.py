@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
-from documents.pages.decorators import came_from, door
+from documents.pages.decorators import door, referrer
 from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
 from search.pages.autocomplete import suggestions
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     the words.
     """
     asked = parse_params(request.GET)
-    context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "came_from": came_from(request)}
+    context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "referrer": referrer(request)}
     if asked.anything:
         tag = get_language() or "en"
         reader = reader_of(request, tag)

@@ -18,7 +18,7 @@ from tests.factories import make_institution, make_person
 def test_what_is_refused_has_words_too() -> None:
     told = set()
     for path in Path(workflows.__file__).parent.rglob("*.py"):
-        told |= set(re.findall(r'(?:with refusals|refusals_told)\("(\w+)"', path.read_text()))
+        told |= set(re.findall(r'(?:with refusals|record_refusals)\("(\w+)"', path.read_text()))
     assert "end_coordination" in told and not {verb for verb in told if verbs.label(verb) == verb}
 
 

@@ -6,7 +6,7 @@ import re
 
 from documents.choices import State
 from documents.models import AdoptionAct, PriorAdoption
-from documents.pages.edition.acts import in_words
+from documents.pages.edition.acts import describe_act
 from tests.support.reviews import Cast, act_form, client_of, pass_all, pdf, to
 from workflows.models import Review
 from workflows.pages.coordinator.forms import LanguagesForm, ready
@@ -38,7 +38,7 @@ def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
     cast.edition.refresh_from_db()
     act = AdoptionAct.objects.get()
     assert cast.edition.state == State.IN_FORCE and act.gazette_year == 2026
-    said = in_words(act)
+    said = describe_act(act)
     assert "protocol no. 08-1234/1, session no. 83, Official Gazette 7/2026, published on" in said
     read = client.get(f"/en/i/{cast.edition.instrument.path}/").content.decode()
     assert said in read

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.comments.apply import apply_suggestion
 from documents.comments.decide import decide
 from documents.models import Comment
@@ -18,7 +18,7 @@ from workflows.models import Review
 
 
 # Told here too: what the inner action tells of its refusal is undone with the transaction around it.
-@refusals_told("decide_comment")
+@record_refusals("decide_comment")
 def answer_comment(
     by: User, comment: Comment, review: Review, outcome: str, answer: str, seen: str | None = None
 ) -> Comment:
@@ -29,7 +29,7 @@ def answer_comment(
     return kept
 
 
-@refusals_told("apply_suggestion")
+@record_refusals("apply_suggestion")
 def accept_suggestion(by: User, comment: Comment, review: Review, seen_hash: str) -> None:
     """Puts suggested words into the draft; tells their author where the comment was not answered before. Raises what
     :func:`documents.comments.apply.apply_suggestion` does."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.text import plain_line
 from people.access import require
 from people.models import Country, User
@@ -32,7 +32,7 @@ def seen_of(procedure: Procedure) -> str:
     return hashlib.sha256(rfc8785.dumps(says)).hexdigest()
 
 
-@refusals_told("change_procedure")
+@record_refusals("change_procedure")
 def change_procedure(
     by: User,
     procedure: Procedure,

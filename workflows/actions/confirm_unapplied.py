@@ -11,7 +11,7 @@ import audit
 from documents.actions.adopt_edition import ActData, adopt_edition
 from documents.actions.errors import NotReady
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.models import Edition
 from people.models import User
 from workflows.models import Review
@@ -35,7 +35,7 @@ def tell_left_out(by: User, review: Review, comments: Sequence[int]) -> None:
 
 
 # Told here too: what the inner action tells of its refusal is undone with the transaction around it.
-@refusals_told("adopt", of=lambda review: review.edition)
+@record_refusals("adopt", of=lambda review: review.edition)
 def adopt(
     by: User,
     review: Review,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.text import plain_line
 from people.access import has_role
 from people.models import Institution, Membership, User
@@ -27,7 +27,7 @@ LONGEST = timedelta(days=366)
 UNDER_WAY = (ReviewState.RUNNING, ReviewState.RETURNED)
 
 
-@refusals_told("delegate")
+@record_refusals("delegate")
 def delegate(
     by: User, asked: User, institution: Institution, to: User, starts: date, until: date, reason: str
 ) -> Delegate:
@@ -69,7 +69,7 @@ def delegate(
     return made
 
 
-@refusals_told("end_delegate")
+@record_refusals("end_delegate")
 def end_delegate(by: User, made: Delegate) -> None:
     """Ends it now: whoever gave it, the person asked, or the delegate, who is free not to."""
     if by.pk not in (made.given_by_id, made.asked_id, made.to_id):

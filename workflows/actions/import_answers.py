@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.comments.decide import checked, decide
 from documents.models import Comment
 from people.access import require
@@ -38,7 +38,7 @@ class RowsRefused(ActionError):
         self.rows = rows
 
 
-@refusals_told("take_answers")
+@record_refusals("take_answers")
 def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
     """Keeps every answer that differs from what is there; gives how many. Raises RowsRefused with every row that can't be
     kept, Http404 where ``by`` does not run the review."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.actions.reopen_edition import reopen_edition
 from people.access import require
 from people.models import User
@@ -17,7 +17,7 @@ from workflows.choices import ReviewState
 from workflows.models import Review, SignOff
 
 
-@refusals_told("reopen")
+@record_refusals("reopen")
 def reopen(by: User, review: Review, reason: str) -> None:
     """The text is a draft again. Each whose sign-off is voided is mailed the reason (workflows.receivers hears of it).
 

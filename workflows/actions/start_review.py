@@ -16,7 +16,7 @@ import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
-from documents.actions.record_refusal import refusals_told
+from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authorship import authors
 from documents.models import Edition, Manifest, Section
@@ -59,7 +59,7 @@ class Plan:
     due: date | None = None
 
 
-@refusals_told("start_review")
+@record_refusals("start_review")
 def start_review(
     by: User,
     edition: Edition,

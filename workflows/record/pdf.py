@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from documents.choices import ActKind
 from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
-from documents.pages.edition.acts import gazette_in_words
+from documents.pages.edition.acts import describe_gazette
 from documents.text import plain_line
 from theme import dates
 from theme.check_number import check_groups
@@ -119,7 +119,7 @@ def _act(act: Json, here: Here) -> list[Fact]:
         facts.append((_("Protocol number"), _line(act["protocol"])))
     if act["session"]:
         facts.append((_("Number of the session"), _line(act["session"])))
-    if gazette := gazette_in_words(act["gazette"], act["gazette_number"], act["gazette_year"]):
+    if gazette := describe_gazette(act["gazette"], act["gazette_number"], act["gazette_year"]):
         facts.append((_("Gazette"), _line(gazette)))
     if act["published"]:
         day = here.day(act["published"])

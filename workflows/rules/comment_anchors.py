@@ -186,4 +186,4 @@ class CommentAnchors:
 
     def _unread(self, language: str) -> bool:
         """Whether an adopted edition has no text in that language for its readers yet."""
-        return self.edition.adopted and self._shown.kept(language) == {}
+        return self.edition.adopted and self._shown.stored(language) == {}

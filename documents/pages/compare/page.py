@@ -113,7 +113,7 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         ],
         "title": text.script.convert(found.new.title_in(text.language)),
         "text": text,
-        "instead": display_language.said_instead(text, instrument.source_language) if text.instead else "",
+        "instead": display_language.fallback_notice(text, instrument.source_language) if text.instead else "",
         "source_link": _query(request, text=instrument.source_language),
         "old_url": links.edition_url(found.old, **text.query),
         "new_url": links.edition_url(found.new, **text.query),

@@ -68,7 +68,7 @@ class ActForm(forms.Form):
         self.by = by
         source = self.data if self.is_bound else self.initial
         self.token = str(source.get(self.add_prefix("kept") if self.is_bound else "kept", ""))
-        self.paper = store_signed_file.kept(by, self.token) if self.token else None
+        self.paper = store_signed_file.load(by, self.token) if self.token else None
         self._show()
 
     def _show(self) -> None:
@@ -93,7 +93,7 @@ class ActForm(forms.Form):
         data = came.read(SIGNED_LIMIT + 1)
         fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-")
         self.paper = SignedPaper(_name(came), data) if fits else None
-        self.token = store_signed_file.keep(self.by, self.paper) if self.paper else NOT_KEPT
+        self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_KEPT
         if self.is_bound:
             sent: Any = self.data
             self.data = sent = sent.copy()

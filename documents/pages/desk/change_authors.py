@@ -25,7 +25,7 @@ class Whose:
     brought: str = ""
 
 
-def whose_words(
+def change_authors(
     changes: Sequence[SectionChange], edition: Edition, uid: str, language: str
 ) -> dict[int, Whose]:
     """By the number of a change, whose words it put in; the others are not there. As many queries for many changes as for few."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 
-def editor_words() -> dict[str, str]:
+def editor_messages() -> dict[str, str]:
     """What the editor itself says, in the language of the page."""
     return {
         "note": _("Note %(number)s") % {"number": "%s"},

@@ -16,7 +16,7 @@ from documents.comparison.model import SectionChange
 from documents.models import Edition
 from documents.pages.compare.words import say, strings
 from documents.pages.edition.files import files_of
-from documents.pages.edition.labels import words
+from documents.pages.edition.labels import labels
 from documents.pages.edition.render import Context, render_body, render_heading
 from documents.pages.links import file_url
 from documents.text import Section, SectionText, SectionTree, normalise_body
@@ -79,7 +79,7 @@ def drawn_inline(edition: Edition, content: tuple[Json, ...], language: str) -> 
 def text_context(edition: Edition, body: Json | None, language: str, prefix: str) -> Context:
     """How a text of the draft is rendered: references lead to that section's page on the desk."""
     return Context(
-        words=words(),
+        words=labels(),
         section_url=lambda uid: reverse("desk:section", args=[edition.pk, uid, language]),
         files=files_of(edition, image_hashes(body)),
         prefix=prefix,

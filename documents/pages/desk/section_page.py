@@ -17,7 +17,7 @@ from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.pages import links
-from documents.pages.desk.editor_messages import editor_words
+from documents.pages.desk.editor_messages import editor_messages
 from documents.pages.desk.glossary_terms import terms_in
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.suggestion_cards import Group, groups
@@ -122,7 +122,7 @@ class SectionPage:
             "moved_on": not self.is_source and shown != self.source_hash,
             "unsaved": unsaved is not None,
             "other": drawn_text(self.edition, self.body, self.language, "other-") if unsaved else None,
-            "words": json.dumps(editor_words(), ensure_ascii=False),
+            "words": json.dumps(editor_messages(), ensure_ascii=False),
             # What follows an adoption has the pictures of the original, and no others.
             "takes_pictures": self.edition.state == State.DRAFT,
             "pictures": links.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),

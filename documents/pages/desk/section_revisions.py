@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Edition, SectionChange
 from documents.pages.compare.words import say
-from documents.pages.desk.change_authors import Whose, whose_words
+from documents.pages.desk.change_authors import Whose, change_authors
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash
 from documents.text_storage import check_language
@@ -83,7 +83,7 @@ def _with_suggestions(
     states: list[Earlier], changes: list[SectionChange], edition: Edition, uid: str, language: str
 ) -> list[Earlier]:
     """Says of each state whose words it brought, where those were suggested."""
-    whose = whose_words(changes, edition, uid, language)
+    whose = change_authors(changes, edition, uid, language)
     return [replace(state, whose=whose.get(state.number)) for state in states]
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from documents.choices import ADOPTED
-from documents.language_versions import Kept, as_read, finished_numbers, kept_texts
+from documents.language_versions import Kept, as_read, finished_numbers, stored_versions
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import inline_text
@@ -48,7 +48,9 @@ def offers_for(
 def _adopted(pk: int, number: int, source: str, language: str) -> tuple[Pair, ...]:
     """What readers have of an adopted edition: one number of its translation never changes, so it is read once."""
     edition = Edition.objects.get(pk=pk)
-    return tuple(_pairs(edition, source, language, kept_texts([edition], [language]).get((pk, language))))
+    return tuple(
+        _pairs(edition, source, language, stored_versions([edition], [language]).get((pk, language)))
+    )
 
 
 def _pairs(

@@ -32,7 +32,7 @@ def acts_of(edition: Edition, language: str = "") -> list[Act]:
     """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text in it; of a translation
     all, because every text that one of them adopted is authentic."""
     found = list(AdoptionAct.objects.filter(edition=edition))
-    return said(edition, (_adopting(found, language) if language else []) or found)
+    return describe_acts(edition, (_adopting(found, language) if language else []) or found)
 
 
 def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
@@ -40,7 +40,7 @@ def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
     return [act for act in acts if not act.covers or language in act.covers]
 
 
-def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
+def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     """Acts of an edition, or of a corrigendum of it, in words."""
     signed = [act.signed_file_id for act in found if act.signed_file_id]
     names: dict[str, str] = {}
@@ -52,7 +52,7 @@ def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     own = localized_name if edition.instrument.source_language in TWO_SCRIPTS else unchanged
     return [
         Act(
-            text=own(in_words(act, _languages(edition, act))),
+            text=own(describe_act(act, _languages(edition, act))),
             file_url=links.file_url(act.signed_file_id, names[act.signed_file_id])
             if act.signed_file_id in names
             else "",
@@ -69,7 +69,7 @@ def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
     for act in AdoptionAct.objects.filter(edition__in=known):
         edition = known[act.edition_id]
         own = localized_name if edition.instrument.source_language in TWO_SCRIPTS else unchanged
-        found.setdefault(edition.pk, []).append(own(in_words(act, _languages(edition, act))))
+        found.setdefault(edition.pk, []).append(own(describe_act(act, _languages(edition, act))))
     return found
 
 
@@ -80,11 +80,11 @@ def _languages(edition: Edition, act: ActFields) -> list[str]:
     return sorted(act.covers) if several and isinstance(act, AdoptionAct) else []
 
 
-def in_words(act: ActFields, languages: Sequence[str] = ()) -> str:
+def describe_act(act: ActFields, languages: Sequence[str] = ()) -> str:
     """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication, and the ``languages`` whose
     text it adopts."""
     tag = get_language() or "en"
-    gazette = gazette_in_words(act.gazette, act.gazette_number, act.gazette_year)
+    gazette = describe_gazette(act.gazette, act.gazette_number, act.gazette_year)
     if act.published:
         on = _("published on %(date)s") % {"date": dates.of_date(act.published, tag)}
         gazette = f"{gazette}, {on}" if gazette else on
@@ -110,7 +110,7 @@ def _session(session: str) -> str:
     )
 
 
-def gazette_in_words(title: str, number: str, year: int | None) -> str:
+def describe_gazette(title: str, number: str, year: int | None) -> str:
     """Title, number and year of a gazette: "Official Gazette 7/2026"; older acts have the year in the number."""
     numbered = f"{number}/{year}" if number and year else number or (str(year) if year else "")
     return f"{title} {numbered}".strip()

@@ -26,14 +26,14 @@ def calls(instrument: Instrument, uid: str, text: Text) -> list[Call]:
     """Whom to call beside a section, in the language that is read."""
     source = instrument.source_language
 
-    def said(texts: Mapping[str, str]) -> str:
+    def in_language(texts: Mapping[str, str]) -> str:
         own = texts.get(text.language)
         return text.script.convert(own) if own else texts.get(source) or next(iter(texts.values()), "")
 
     return [
         Call(
-            name=said(contact.names),
-            hours=said(contact.hours),
+            name=in_language(contact.names),
+            hours=in_language(contact.hours),
             number=contact.number,
             href="tel:" + re.sub(r"[^0-9+*#]", "", contact.tel),
             checked=contact.checked,

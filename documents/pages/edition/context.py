@@ -15,7 +15,7 @@ SHOWN_IMAGES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Labels:
     """The words that the page adds to a text, in the language of the interface."""
 
     who: str = "Who"
@@ -53,7 +53,7 @@ def no_corrigendum(number: int) -> str:
 class Context:
     """What a rendering needs to know besides the text."""
 
-    words: Words = Words()
+    words: Labels = Labels()
     section_url: Callable[[str], str] = no_section
     """The address of a section by its uid; empty where there is none, and then the words stand without a link."""
     files: Mapping[str, File] = field(default_factory=dict)

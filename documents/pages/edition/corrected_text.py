@@ -15,7 +15,7 @@ from documents.models import Corrigendum, Edition
 from documents.pages import links
 from documents.pages.display_language import Text, name_of
 from documents.pages.display_script import unchanged
-from documents.pages.edition.acts import in_words
+from documents.pages.edition.acts import describe_act
 from documents.text_storage import OutlineRow
 from theme.localized_names import localized_name
 
@@ -94,7 +94,7 @@ class Corrected:
                 valid_from=one.valid_from,
                 exact=convert.get(one.language, unchanged)(one.exact),
                 words=convert.get(one.language, unchanged)(one.words),
-                acts=tuple(localized_name(in_words(act)) for act in one.acts.all()),
+                acts=tuple(localized_name(describe_act(act)) for act in one.acts.all()),
                 uid=str(one.uid),
                 language=one.language,
                 language_name=name_of(one.language),

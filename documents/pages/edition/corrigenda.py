@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from documents.models import Corrigendum
 from documents.pages import links, lookup
-from documents.pages.decorators import came_from, door
+from documents.pages.decorators import door, referrer
 from documents.pages.display_language import name_of
-from documents.pages.edition.acts import said
+from documents.pages.edition.acts import describe_acts
 from documents.pages.edition.page import EditionPage
 from people.access import may
 from people.roles import Verb
@@ -37,7 +37,7 @@ def listed(request: HttpRequest, country: str, slug: str, number: int) -> HttpRe
             for one in waiting
         ],
         "corrects": corrects,
-        "came_from": came_from(request),
+        "referrer": referrer(request),
     }
     return render(request, "documents/edition/corrigenda.html", context)
 
@@ -49,7 +49,7 @@ def one(request: HttpRequest, country: str, slug: str, number: int, corrigendum:
     found = next((one for one in page.corrected.known if one.number == corrigendum), None)
     if found is None:
         raise Http404
-    context = {"page": page, "row": _row(page, found), "one": found, "came_from": came_from(request)}
+    context = {"page": page, "row": _row(page, found), "one": found, "referrer": referrer(request)}
     return render(request, "documents/edition/corrigendum.html", context)
 
 
@@ -75,5 +75,5 @@ def _row(page: EditionPage, one: Corrigendum) -> dict[str, Any]:
         "suffix": convert(one.suffix),
         "lang": page.text.html_lang if own else locales.html_lang(one.language),
         "language_name": name_of(one.language),
-        "acts": said(page.edition, list(one.acts.all())),
+        "acts": describe_acts(page.edition, list(one.acts.all())),
     }

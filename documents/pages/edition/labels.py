@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.pages.edition.context import Words
+from documents.pages.edition.context import Labels
 
 
-def words() -> Words:
+def labels() -> Labels:
     """What the page adds to a text, in the language of the page."""
-    return Words(
+    return Labels(
         who=pgettext("of a step", "Who"),
         limit=pgettext("of a step", "Time limit"),
         note=_("note"),

@@ -22,7 +22,7 @@ from documents.pages.edition.contents import Entry, entries
 from documents.pages.edition.context import Context
 from documents.pages.edition.corrected_text import Corrected
 from documents.pages.edition.files import files_of
-from documents.pages.edition.labels import words
+from documents.pages.edition.labels import labels
 from documents.pages.edition.last_read import Since, since
 from documents.pages.edition.page_links import Addresses
 from documents.pages.edition.translation_numbers import NumberNote, number_note, wanted_number
@@ -93,10 +93,10 @@ class EditionPage(Addresses):
         if not self.text.instead:
             return ""
         if self.text.asked in self.shown.awaited:
-            return display_language.said_awaited(self.text)
+            return display_language.awaited_notice(self.text)
         if self.text.asked and self.shown.unfinished(self.text.asked):
-            return display_language.said_being_written(self.text)
-        return display_language.said_instead(self.text, self.instrument.source_language)
+            return display_language.in_progress_notice(self.text)
+        return display_language.fallback_notice(self.text, self.instrument.source_language)
 
     @cached_property
     def number(self) -> NumberNote | None:
@@ -112,7 +112,7 @@ class EditionPage(Addresses):
     def check_of(self) -> str:
         """Of a translation the languages whose text the check number is of; "" where it is this text's own."""
         return ", ".join(
-            display_language.name_of(one) for one in self.shown.numbered_beside(self.text.language)
+            display_language.name_of(one) for one in self.shown.other_numbered(self.text.language)
         )
 
     @property
@@ -292,7 +292,7 @@ class EditionPage(Addresses):
         known = {row.uid for row in self.outline}
         to = url or self.section_url
         return Context(
-            words=words(),
+            words=labels(),
             section_url=lambda uid: to(uid) if uid in known else "",
             files=files_of(self.edition, set().union(*(image_hashes(body) for body in bodies))),
             convert=self.text.script.convert,

@@ -99,7 +99,7 @@ class Addresses:
         return {kind: links.download_url(self.edition, kind, **query) for kind in kinds}
 
     @property
-    def beside_urls(self) -> list[tuple[str, str, str]]:
+    def second_language_urls(self) -> list[tuple[str, str, str]]:
         """The other languages that there is a text in, each with the files (HTML, Word) that have it beside this one."""
         others = [one for one in self.versions if one.url and not one.current]
         queries = [{"with": one.language, **self.text.query, **self.numbered} for one in others]

@@ -16,13 +16,13 @@ from documents.comparison import SectionChange, compare
 from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.titles import heading_html
 from documents.comparison.drawing.words import Numbering
-from documents.language_versions import as_read, kept_texts
+from documents.language_versions import as_read, stored_versions
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.pages import display_script, links, lookup
 from documents.pages.compare.page import converted, edition_name
 from documents.pages.compare.words import KindLook, kind_look, say, strings
-from documents.pages.decorators import came_from, door
+from documents.pages.decorators import door, referrer
 from documents.pages.display_language import Text
 from documents.pages.edition.acts import acts_by_edition
 from documents.pages.edition.approvals import agreed
@@ -68,7 +68,7 @@ def through(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpRes
         "label": newest.label,
         "name": newest.title,
         "section_url": links.section_url(holding, uid, **page.text.query),
-        "came_from": came_from(request),
+        "referrer": referrer(request),
         "origins": _origins(stops, uid, page),
     }
     return render(request, "documents/edition/section_history.html", context)
@@ -81,7 +81,7 @@ def _rows(editions: Sequence[Edition], uid: str, text: Text) -> dict[int, dict[s
     columns = {f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")}
     columns |= {"edition_id", "uid", "level", "kind", f"text_hash_{source}", f"heading_{source}"}
     found = SectionRow.objects.filter(uid=uid, edition__in=[one.pk for one in editions]).values(*columns)
-    kept = kept_texts(editions, [language], [uid])
+    kept = stored_versions(editions, [language], [uid])
     return {
         row["edition_id"]: as_read(row, language, kept.get((row["edition_id"], language))) for row in found
     }
@@ -184,7 +184,7 @@ def _origins(stops: Sequence[Stop], uid: UUID, page: EditionPage) -> list[dict[s
         return []
     language = check_language(page.text.language)
     rows = SectionRow.objects.filter(uid__in=named, edition__in=[one.pk for one in page.editions])
-    kept = kept_texts(page.editions, [language], named)
+    kept = stored_versions(page.editions, [language], named)
     found: dict[str, dict[str, str]] = {}
     for row in rows.values("uid", "edition_id", f"label_{language}", f"heading_{language}"):
         read = as_read(row, language, kept.get((row["edition_id"], language)))

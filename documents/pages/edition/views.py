@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from documents.choices import Translation
 from documents.models import Edition, Section
 from documents.pages import links, lookup, panels
-from documents.pages.decorators import came_from, door
+from documents.pages.decorators import door, referrer
 from documents.pages.edition import search_marks
 from documents.pages.edition.contacts import calls
 from documents.pages.edition.contents import Entry, as_html, family, folded
@@ -154,7 +154,7 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
             "calls_url": _calls_url(request, page),
             "correct_url": _correct_url(request, page, missing),
             "panels": panels.panels(request, page.edition, page.uid, page.text.language),
-            "came_from": came_from(request),
+            "referrer": referrer(request),
         },
     )
 
@@ -196,7 +196,7 @@ def _edition_page(
             "first": contents[0] if contents else None,
             "first_url": page.section_url(contents[0].uid) if contents else "",
             "panels": panels.panels(request, page.edition, "", page.text.language),
-            "came_from": came_from(request),
+            "referrer": referrer(request),
             **(more or {}),
         },
     )
@@ -264,6 +264,6 @@ def _dates_page(
             "day": day,
             "wrong": wrong,
             "today": timezone.now().astimezone(zone).date(),
-            "came_from": came_from(request),
+            "referrer": referrer(request),
         },
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from documents.choices import PUBLISHED, Kind, State, Topic
 from documents.models import Edition
 from documents.pages import display_language, display_script, links
-from documents.pages.decorators import came_from, door
+from documents.pages.decorators import door, referrer
 from people.models import Country
 from theme.localized_names import localized_name
 
@@ -98,7 +98,7 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
             "count": len(kept),
             "page": page,
             "country": only,
-            "came_from": came_from(request),
+            "referrer": referrer(request),
         },
     )
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from documents.models import Upload, UploadBatch
-from documents.stored_messages import keep, message, said
+from documents.stored_messages import keep, message, render_message
 from documents.word.file.bundle import WORDS, Why
 from documents.word.file.refusal import MESSAGES, RefusalCode
 from people.models import User
@@ -60,10 +60,13 @@ def test_what_was_not_taken_of_a_zip_says_why_in_the_language_of_the_page(desk: 
 def test_values_names_and_former_texts() -> None:
     kept = keep(MESSAGES[RefusalCode.TOO_BIG], {"limit": 30}, of="old.docx")
     with translation.override("mk"):
-        assert said(kept) == "old.docx: " + gettext(MESSAGES[RefusalCode.TOO_BIG]) % {"limit": 30}
+        assert render_message(kept) == "old.docx: " + gettext(MESSAGES[RefusalCode.TOO_BIG]) % {"limit": 30}
         outline = "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
         end = message("the end of the document")
-        told = said(keep(outline, {"count": 2, "expected": "“1 Aims”", "found": end}))
+        told = render_message(keep(outline, {"count": 2, "expected": "“1 Aims”", "found": end}))
         assert gettext("the end of the document") in told and "the end of" not in told
     # What was kept as words, and what is no message, stays.
-    assert said("Оваа датотека е оштетена.") == "Оваа датотека е оштетена." and said("") == ""
+    assert (
+        render_message("Оваа датотека е оштетена.") == "Оваа датотека е оштетена."
+        and render_message("") == ""
+    )

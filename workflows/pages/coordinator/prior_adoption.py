@@ -18,7 +18,7 @@ from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
 from documents.pages import links
 from documents.pages.desk.act_form import SignedActForm, at_fields
-from documents.pages.edition.acts import gazette_in_words
+from documents.pages.edition.acts import describe_gazette
 from people.roles import Verb
 from workflows.pages.coordinator.forms import ReasonForm, ValidFromForm
 from workflows.pages.coordinator.start import owned_edition
@@ -90,7 +90,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "edition": edition,
         "title": title_for(edition, get_language() or "en"),
         "prior": prior,
-        "gazette": gazette_in_words(prior.gazette, prior.gazette_number, prior.gazette_year),
+        "gazette": describe_gazette(prior.gazette, prior.gazette_number, prior.gazette_year),
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
         "problem": problem,

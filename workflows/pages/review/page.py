@@ -65,7 +65,7 @@ class RoomPage(Stages, Commented):
     def instead(self) -> str:
         text = self.compared.text
         return (
-            display_language.said_instead(text, self.edition.instrument.source_language)
+            display_language.fallback_notice(text, self.edition.instrument.source_language)
             if text.instead
             else ""
         )

@@ -28,7 +28,7 @@ from documents.pages.desk import outline_moves
 from documents.pages.desk.forms import AddSectionForm
 from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
 from documents.pages.desk.worklist import edition_or_404, title_of
-from documents.pages.display_script import headings, headings_as_kept
+from documents.pages.display_script import headings, stored_headings
 from documents.text_storage import OutlineRow, load_outline
 from people.access import require
 from people.decorators import post_or
@@ -120,7 +120,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
                     after,
                     level,
                     form.cleaned_data["kind"],
-                    headings_as_kept(edition, form.headings()),
+                    stored_headings(edition, form.headings()),
                     request.POST.get("expected", ""),
                 )
         except Conflict:

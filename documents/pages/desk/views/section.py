@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.find_translation_source import whole
-from documents.actions.save_section import counts_as_older, mark_translated, save_section, turned_words
+from documents.actions.save_section import counts_as_older, mark_translated, reordering_message, save_section
 from documents.models import Edition, Section
 from documents.pages.desk.rendering import drawn_change, section_change
 from documents.pages.desk.section_page import SectionPage
@@ -92,7 +92,7 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": problem.message}, status=400)
     said, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
     if turns_letters(body):
-        said = f"{said} {turned_words()}"
+        said = f"{said} {reordering_message()}"
     if counts_as_older(edition, str(uid), language):
         # The page still shows the original that it opened with, so what it sends stays that one's hash.
         again = _("Open the page again to see what changed.")
@@ -142,7 +142,7 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
     else:
         messages.success(request, _("Saved."))
     if turns_letters(body):
-        messages.warning(request, turned_words())
+        messages.warning(request, reordering_message())
     return redirect("desk:section", edition.pk, uid, language)
 
 
