@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from documents.actions.decide_suggestions import accept
@@ -21,7 +20,6 @@ from documents.text_storage import load_outline, text_columns
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.documents.desk.test_save import post_json
-from tests.documents.docx.build import png
 from tests.factories import beside, body
 from tests.support.returned_files import suggest
 
@@ -212,18 +210,6 @@ def test_where_the_log_does_not_say_when_the_original_was_changed_it_counts_as_o
     Section.objects.filter(edition=term.edition, uid=UID).update(**other)
     save_section(term.drafter, term.edition, UID, "mk", two, term.row().text_hash_mk)
     assert state(term) == Translation.STALE and term.row().source_hash_sq == ""
-
-
-def test_a_picture_does_not_make_an_untranslated_section_up_to_date(desk: Desk, as_: As) -> None:
-    untranslated(desk)
-    data = {
-        "file": SimpleUploadedFile("a.png", png(), "image/png"),
-        "alt": "Një skemë",
-        "expected": "",
-        "source": desk.row().text_hash_mk,
-    }
-    assert as_(desk.drafter).post(desk.section("sq") + "picture/", data).status_code == 302
-    assert desk.row().body_sq["blocks"][0]["type"] == "figure" and state(desk) == Translation.STALE
 
 
 @pytest.mark.parametrize("after", [piece("Vetëm kjo."), NOTHING | {"heading": body("Një")["heading"]}])
