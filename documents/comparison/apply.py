@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from documents.comparison.inlines import join
+from documents.comparison.lists import NUMBERS, label_of
 from documents.comparison.model import Comparison, FieldChange, Kind, NodeChange, SectionChange, WordOp
-from documents.comparison.nodes.numbers import NUMBERS
-from documents.comparison.nodes.running import label_of
-from documents.comparison.words.inline import join
 from documents.text import Section, SectionText, SectionTree
 
 Json = dict[str, Any]

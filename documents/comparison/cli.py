@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TextIO
 
 from documents.comparison.child import compare_in_child
-from documents.comparison.drawing.page import html_page, in_numbers, say_english
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, Kind, NodeChange, WordOp
-from documents.comparison.words.inline import text_of
-from documents.text import block_text
+from documents.comparison.render.page import html_page, in_numbers, say_english
+from documents.comparison.summary import summarise
+from documents.text import block_text, inline_text
 from documents.word.file.guard import Limits
 from documents.word.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
 
@@ -85,7 +84,7 @@ def text_lines(comparison: Comparison) -> Iterator[str]:
     for change in comparison.sections:
         if change.kind is Kind.SAME:
             continue
-        said = "; ".join(say_english(fact) for fact in sentence(change))
+        said = "; ".join(say_english(fact) for fact in summarise(change))
         yield ""
         name = " ".join(filter(None, ("==", change.label, change.title)))
         yield f"{name}  [{str(change.kind).replace('_', ' ')}]"
@@ -126,7 +125,7 @@ def _marked(ops: Sequence[WordOp]) -> str:
     said = ""
     changed = False
     for op in ops:
-        words = text_of(op.new or op.old).replace("\n", " ")
+        words = inline_text(op.new or op.old).replace("\n", " ")
         bare = words.strip()
         kept = op.op in ("keep", "format")
         if words and not bare and op.op == "del":

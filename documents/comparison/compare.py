@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import replace
 
-from documents.comparison.context import Context, Side
-from documents.comparison.counting import count_changes, section_length, section_size
+from documents.comparison.blocks import diff_blocks, diff_notes
+from documents.comparison.context import Context
+from documents.comparison.inline_diff import diff_content, diff_strings, other_words, says_more
+from documents.comparison.inlines import Json
+from documents.comparison.lists import without_led
 from documents.comparison.model import (
     Comparison,
     Entry,
@@ -19,17 +22,10 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.nodes.blocks import diff_nodes, diff_notes, other_words, says_more
-from documents.comparison.nodes.numbers import without_led
-from documents.comparison.nodes.raised import with_raised
-from documents.comparison.sections.carried import carry
-from documents.comparison.sections.matching import match_sections, moves
-from documents.comparison.sections.standing import in_other_chapters
-from documents.comparison.words.diff import diff_words
+from documents.comparison.moved_blocks import with_moves
+from documents.comparison.section_splits import with_section_splits
+from documents.comparison.sections import match_sections, moves
 from documents.text import Section, SectionTree
-
-Json = dict[str, Any]
-NO_SIDE = Side({}, {})
 
 
 def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool = False) -> Comparison:
@@ -57,48 +53,41 @@ def _no_collection() -> Iterator[None]:
 def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison:
     pairs = match_sections(old, new, context)
     partner = {j: i for i, j in pairs.items()}
-    lengths = [section_size(section) for section in new.sections]
-    elsewhere = set(in_other_chapters(old.sections, new.sections, pairs))
-    moved, along = moves(old, new, pairs, lengths, elsewhere)
+    moved, along = moves(old, new, pairs)
     uids = {old.sections[i].uid: new.sections[j].uid for i, j in pairs.items()}
-    origins = _origins(old, new)
+    # By the uid of a section that was joined to another the one that goes on, where it was there before.
+    heirs = {origin: section for section in new for origin in section.origins if section.uid in old.by_uid}
     old_paths, new_paths = _paths(old), _paths(new)
 
     changes: list[SectionChange] = []
     for j, section in enumerate(new.sections):
-        if j in partner:
-            i = partner[j]
-            carrier = along.get(j)
-            changes.append(
-                _changed(
-                    old.sections[i],
-                    section,
-                    context,
-                    uids,
-                    moved=j in moved,
-                    moved_with=None if carrier is None else new.sections[carrier].uid,
-                    length=lengths[j],
-                    paths=(old_paths[i], new_paths[j]),
-                )
-            )
-        else:
-            split_from = next((uid for uid in section.origins if uid in old.by_uid), None)
-            source = old.by_uid[split_from] if split_from else None
-            changes.append(_new(section, context, new_paths[j], source))
+        i = partner.get(j)
+        if i is None:
+            source = next((old.by_uid[uid] for uid in section.origins if uid in old.by_uid), None)
+            changes.append(_new(section, new_paths[j], source))
+            continue
+        places = {
+            "old_path": old_paths[i],
+            "new_path": new_paths[j],
+            "moved_with": new.sections[along[j]].uid if j in along else None,
+        }
+        change = _changed(old.sections[i], section, context, uids, moved=j in moved)
+        changes.append(replace(change, **places))
     removed = {
-        i: _removed(section, context, old_paths[i], origins.get(section.uid))
+        i: _removed(section, old_paths[i], heirs.get(section.uid))
         for i, section in enumerate(old.sections)
         if i not in pairs
     }
-    changes, removed = carry(changes, removed, uids, context)
+    changes, removed = with_section_splits(changes, removed, uids, context)
+    every = with_moves([*changes, *removed.values()], uids, context)
+    changes, removed = every[: len(changes)], dict(zip(removed, every[len(changes) :], strict=True))
     stubs = {i: changes[j] for i, j in pairs.items() if j in moved}
     settled = {i: j for i, j in pairs.items() if j not in moved and j not in along}
-    title = diff_words(_text(old.title), _text(new.title), NO_SIDE, NO_SIDE, context)
     return Comparison(
         language=new.language,
         old_title=old.title,
         new_title=new.title,
-        title=title,
+        title=diff_strings(old.title, new.title, context),
         entries=tuple(_in_place(len(old), changes, removed, stubs, settled)),
     )
 
@@ -127,140 +116,85 @@ def _in_place(
 
 
 def _changed(
-    old: Section,
-    new: Section,
-    context: Context,
-    uids: dict[str, str],
-    *,
-    moved: bool,
-    moved_with: str | None,
-    length: int,
-    paths: tuple[tuple[Place, ...], tuple[Place, ...]],
+    old: Section, new: Section, context: Context, uids: dict[str, str], *, moved: bool
 ) -> SectionChange:
     renumbered = context.folded(old.text.label) != context.folded(new.text.label)
-    if old.text.body == new.text.body:
-        kind = Kind.MOVED if moved else Kind.RENUMBERED if renumbered else Kind.SAME
-        return SectionChange(
-            kind, old, new, *paths, moved_with=moved_with, renumbered=renumbered, length=length
-        )
+    unchanged = Kind.MOVED if moved else Kind.RENUMBERED if renumbered else Kind.SAME
     before, after = old.text.body, new.text.body
+    if before == after:
+        return SectionChange(unchanged, old, new, renumbered=renumbered)
     old_side, new_side, notes = diff_notes(before.get("notes") or {}, after.get("notes") or {}, uids, context)
-    heading = diff_words(before.get("heading") or [], after.get("heading") or [], old_side, new_side, context)
-    blocks = diff_nodes(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
-    blocks = with_raised(blocks, old_side, new_side, context)
+    heading = diff_content(
+        before.get("heading") or [], after.get("heading") or [], old_side, new_side, context
+    )
+    blocks = diff_blocks(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
     blocks = without_led(blocks, old.text.label, new.text.label)
     # A title with the same words is no other one: a link or a note at it that changed is a change of the section.
     retitled = other_words(heading)
     ops = {node.op for node in blocks} | {note.op for note in notes}
     changed = bool(ops - {"same", "format"}) or (says_more(heading) and not retitled)
-    looks = "format" in ops or any(op.op != "keep" for op in heading)
-    if moved:
-        kind = Kind.MOVED_CHANGED if changed or retitled else Kind.MOVED
-    elif changed:
-        kind = Kind.CHANGED
-    elif retitled:
-        kind = Kind.RETITLED
-    elif looks:
+    if changed or retitled:
+        kind = Kind.MOVED_CHANGED if moved else Kind.CHANGED if changed else Kind.RETITLED
+    elif not moved and ("format" in ops or any(op.op != "keep" for op in heading)):
         kind = Kind.FORMAT_ONLY
     else:
-        kind = Kind.RENUMBERED if renumbered else Kind.SAME
-    added, gone = count_changes(heading, blocks, notes)
-    # The words of both: those of the old text are what went and what stayed.
-    total = 2 * length - added + gone
+        kind = unchanged
     return SectionChange(
         kind,
         old,
         new,
-        *paths,
         heading=heading,
         blocks=blocks,
         notes=notes,
-        moved_with=moved_with,
         renumbered=renumbered,
         retitled=retitled,
-        share=min(1.0, (added + gone) / total) if total else float(changed or retitled),
-        length=length,
-        words_added=added,
-        words_removed=gone,
     )
 
 
-def _new(
-    section: Section, context: Context, path: tuple[Place, ...], source: Section | None
-) -> SectionChange:
-    length = section_length(section)
+def _new(section: Section, path: tuple[Place, ...], source: Section | None) -> SectionChange:
+    body = section.text.body
     return SectionChange(
         Kind.NEW,
         None,
         section,
         new_path=path,
-        heading=_all(section, context, "ins"),
-        blocks=tuple(NodeChange("added", b["type"], None, b) for b in section.text.body.get("blocks") or []),
+        heading=(WordOp("ins", new=tuple(body["heading"])),) if body.get("heading") else (),
+        blocks=_added(body.get("blocks") or []),
         notes=tuple(
-            NoteChange(
-                "added",
-                None,
-                key,
-                None,
-                number,
-                tuple(NodeChange("added", block["type"], None, block) for block in blocks),
-            )
-            for number, (key, blocks) in enumerate((section.text.body.get("notes") or {}).items(), 1)
+            NoteChange("added", None, key, None, number, _added(blocks))
+            for number, (key, blocks) in enumerate((body.get("notes") or {}).items(), 1)
         ),
         split_from=_place(source) if source else None,
-        share=1.0,
-        length=length,
-        words_added=length,
     )
 
 
-def _removed(
-    section: Section, context: Context, path: tuple[Place, ...], heir: Section | None
-) -> SectionChange:
-    length = section_length(section)
+def _removed(section: Section, path: tuple[Place, ...], heir: Section | None) -> SectionChange:
+    body = section.text.body
     return SectionChange(
         Kind.REMOVED,
         section,
         None,
         old_path=path,
-        heading=_all(section, context, "del"),
-        blocks=tuple(
-            NodeChange("removed", b["type"], b, None) for b in section.text.body.get("blocks") or []
-        ),
+        heading=(WordOp("del", old=tuple(body["heading"])),) if body.get("heading") else (),
+        blocks=_gone(body.get("blocks") or []),
         notes=tuple(
-            NoteChange(
-                "removed",
-                key,
-                None,
-                number,
-                None,
-                tuple(NodeChange("removed", block["type"], block, None) for block in blocks),
-            )
-            for number, (key, blocks) in enumerate((section.text.body.get("notes") or {}).items(), 1)
+            NoteChange("removed", key, None, number, None, _gone(blocks))
+            for number, (key, blocks) in enumerate((body.get("notes") or {}).items(), 1)
         ),
         joined_into=_place(heir) if heir else None,
-        share=1.0,
-        length=length,
-        words_removed=length,
     )
 
 
-def _all(section: Section, context: Context, op: str) -> tuple[WordOp, ...]:
-    heading = tuple(section.text.body.get("heading") or ())
-    if not heading:
-        return ()
-    return (WordOp("ins", new=heading),) if op == "ins" else (WordOp("del", old=heading),)
+def _added(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
+    return tuple(NodeChange("added", block["type"], None, block) for block in blocks)
+
+
+def _gone(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
+    return tuple(NodeChange("removed", block["type"], block, None) for block in blocks)
 
 
 def _place(section: Section) -> Place:
     return Place(section.uid, section.text.label, section.text.heading)
-
-
-def _origins(old: SectionTree, new: SectionTree) -> dict[str, Section]:
-    """Sections that were joined to another: by their uid the one that goes on, where it was there before."""
-    return {
-        origin: section for section in new.sections for origin in section.origins if section.uid in old.by_uid
-    }
 
 
 def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
@@ -273,7 +207,3 @@ def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
         result.append(tuple(place for _, place in chain))
         chain.append((section.level, _place(section)))
     return result
-
-
-def _text(value: str) -> list[Json]:
-    return [{"type": "text", "text": value}] if value else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.inline_diff import mark_changes
 from documents.comparison.model import (
     Comparison,
     FieldChange,
@@ -16,7 +16,7 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.words.writer import mark_changes
+from documents.comparison.summary import summarise
 from documents.text import Section
 
 FORMAT = 1
@@ -38,7 +38,7 @@ def to_json(comparison: Comparison, *, unchanged: bool = True) -> Json:
 
 
 def _section(change: SectionChange) -> Json:
-    facts = [{key: value for key, value in asdict(fact).items() if value} for fact in sentence(change)]
+    facts = [{key: value for key, value in asdict(fact).items() if value} for fact in summarise(change)]
     return {
         "kind": str(change.kind),
         "uid": change.uid,

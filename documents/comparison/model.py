@@ -7,13 +7,14 @@ at their old place. A section holds a tree of :class:`NodeChange` (blocks, items
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from documents.text import Section
+from documents.text import Section, block_text, body_text, inline_text
+from documents.text.diff import count_words
 
 Json = dict[str, Any]
 
@@ -30,6 +31,9 @@ class Kind(StrEnum):
     RENUMBERED = "renumbered"
     FORMAT_ONLY = "format_only"
     SAME = "same"
+
+
+NodeOp = Literal["same", "changed", "format", "added", "removed", "moved", "moved_away", "parted", "joined"]
 
 
 class WordOp(NamedTuple):
@@ -69,21 +73,22 @@ class FieldChange:
 class NodeChange(NamedTuple):
     """A block, item, row or cell and what happened to it.
 
-    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from elsewhere in the section; an item or a row may have
-    changed as well, and says how) have both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
-    ``moved`` one, or of one that another section took, and has both. A paragraph (or an item of one) that was ``parted`` has ``old``, several that
-    were ``joined`` have ``new``; their parts are its ``children``, each with both: the words of the one that are the part's.
-    ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
-    other nodes; both are empty when nothing within differs.
+    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from another place; what changed in it as well is told) have
+    both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a ``moved``
+    one and has both. A paragraph (or an item of one) that was ``parted`` has ``old``, several that were ``joined`` have ``new``;
+    their parts are its ``children``, each with both: the words of the one that are the part's. ``words`` is filled for
+    paragraphs, captions and opaque blocks, ``children`` for what holds other nodes; both are empty when nothing within differs.
+    ``other`` is the section that a moved node came from or went to, where that is another one.
     """
 
-    op: Literal["same", "changed", "format", "added", "removed", "moved", "moved_away", "parted", "joined"]
+    op: NodeOp
     type: str
     old: Json | None = None
     new: Json | None = None
     fields: tuple[FieldChange, ...] = ()
     words: tuple[WordOp, ...] = ()
     children: tuple[NodeChange, ...] = ()
+    other: Place | None = None
 
     @property
     def parts(self) -> list[tuple[WordOp, ...]]:
@@ -119,8 +124,7 @@ class SectionChange:
     ``moved_with`` is the uid (in the new text) of the moved section that carried this one along: only that one counts as
     moved. ``split_from`` names the old section that this new one was a part of, ``joined_into`` the new one that this removed
     one is now a part of; ``split_into`` and ``joined_from`` say the same of the other side. The blocks of such a section are
-    compared with those of the other: ``moved_away`` there is what it gave, ``moved`` what it took. ``share`` is how much of the words changed, 0 to 1; ``length`` the section's length in words (of a section that
-    goes on counted by its blanks).
+    compared with those of the other: ``moved_away`` there is what it gave, ``moved`` what it took.
     """
 
     kind: Kind
@@ -138,10 +142,6 @@ class SectionChange:
     split_into: tuple[Place, ...] = ()
     joined_into: Place | None = None
     joined_from: tuple[Place, ...] = ()
-    share: float = 0.0
-    length: int = 0
-    words_added: int = 0
-    words_removed: int = 0
 
     @property
     def section(self) -> Section:
@@ -149,6 +149,35 @@ class SectionChange:
         found = self.new or self.old
         assert found is not None  # noqa: S101 - a change without either side is never made
         return found
+
+    @cached_property
+    def length(self) -> int:
+        """The section's length in words, its heading and its notes included."""
+        return _length(self.section)
+
+    @cached_property
+    def _counts(self) -> tuple[int, int]:
+        notes = [block for note in self.notes for block in note.blocks]
+        if not self.blocks and not notes and (self.old is None or self.new is None):
+            return (self.length, 0) if self.old is None else (0, self.length)
+        added, gone = words_in(self.heading)
+        more, less = _count_nodes([*self.blocks, *notes])
+        return added + more, gone + less
+
+    @property
+    def words_added(self) -> int:
+        return self._counts[0]
+
+    @property
+    def words_removed(self) -> int:
+        return self._counts[1]
+
+    @property
+    def share(self) -> float:
+        """How much of the words of both texts changed, 0 to 1."""
+        changed = sum(self._counts)
+        total = sum(_length(side) for side in (self.old, self.new) if side is not None) if changed else 0
+        return min(1.0, changed / total) if total else float(self.kind in (Kind.CHANGED, Kind.MOVED_CHANGED))
 
     @property
     def uid(self) -> str:
@@ -253,3 +282,30 @@ class Comparison:
 
     def __iter__(self) -> Iterator[SectionChange]:
         return iter(self.sections)
+
+
+def words_in(ops: Sequence[WordOp]) -> tuple[int, int]:
+    """How many words were added and removed."""
+    added = sum([count_words(inline_text(op.new)) for op in ops if op.op == "ins"])
+    return added, sum([count_words(inline_text(op.old)) for op in ops if op.op == "del"])
+
+
+def _length(section: Section) -> int:
+    return count_words(body_text(section.text.body, heading=True))
+
+
+def _count_nodes(nodes: Iterable[NodeChange]) -> tuple[int, int]:
+    """How many words were added and removed; of a moved block only what changed in it counts."""
+    added = gone = 0
+    for node in nodes:
+        if node.op == "added":
+            added += count_words(block_text(node.new or {}))
+        elif node.op == "removed":
+            gone += count_words(block_text(node.old or {}))
+        elif node.op not in ("same", "moved_away"):
+            counts = [words_in(node.words), *(words_in(field.words) for field in node.fields)]
+            if node.children:
+                counts.append(_count_nodes(node.children))
+            added += sum([more for more, _ in counts])
+            gone += sum([less for _, less in counts])
+    return added, gone

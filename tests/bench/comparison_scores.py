@@ -32,6 +32,9 @@ class Score:
     def f1(self) -> float:
         return 2 * self.right / (self.found + self.there) if self.found + self.there else 1.0
 
+    def __add__(self, other: Score) -> Score:
+        return Score(self.right + other.right, self.found + other.found, self.there + other.there)
+
     def __str__(self) -> str:
         return f"{self.f1:.4f} (precision {self.precision:.4f}, recall {self.recall:.4f})"
 

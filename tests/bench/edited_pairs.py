@@ -30,6 +30,7 @@ SOURCES = {
     "en": ("en", ["mk-sop", "mk-nrm", "mk-strategy"]),
 }
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
+PART_OF_MORE, MORE = re.compile(r"\w[^\w\s]\Z|[/@]\Z"), re.compile(r"[^\w\s]\w|[/@]")
 EDITED, VARIED = 0.02, 0.5
 """How many of a pair's words are edited; how many of a repeated text's words are others in each repetition."""
 
@@ -70,7 +71,7 @@ def edited_pair(tag: str, words: int, seed: int = 7) -> EditedPair:
     chance = random.Random(seed)
     chapters, vocabulary = _grown(tag, words, chance)
     old = SectionTree(tag[:2], "Text", tuple(section for chapter in chapters for section in chapter))
-    editor = _Editor(chance, vocabulary)
+    editor = WordEditor(chance, vocabulary)
     edited = [[editor.section(section) for section in chapter] for chapter in chapters]
     pair = EditedPair(old, old, editor.gone, editor.come, {section.uid: section.uid for section in old})
     for chapter in edited:
@@ -151,11 +152,11 @@ def _uid(chance: random.Random) -> str:
     return str(uuid.UUID(int=chance.getrandbits(128), version=4))
 
 
-class _Editor:
+class WordEditor:
     """Edits the words of blocks, and remembers which characters it took and gave (``x``; ``.`` are those that stay)."""
 
-    def __init__(self, chance: random.Random, vocabulary: list[str]) -> None:
-        self.chance, self.vocabulary = chance, vocabulary
+    def __init__(self, chance: random.Random, vocabulary: list[str], share: float = EDITED) -> None:
+        self.chance, self.vocabulary, self.share = chance, vocabulary, share
         self.gone: dict[int, str] = {}
         self.come: dict[int, str] = {}
 
@@ -183,7 +184,9 @@ class _Editor:
             made, gone, come = made + between, gone + "." * len(between), come + "." * len(between)
             done = end
             kept = "." * len(word)
-            kind = self.chance.random() if self.chance.random() < EDITED else 1.0
+            # A part of an address or of a number is no word by itself.
+            whole = not PART_OF_MORE.search(text[max(start - 2, 0) : start]) and not MORE.match(text, end)
+            kind = self.chance.random() if whole and self.chance.random() < self.share else 1.0
             around = WORD.findall(text[max(0, start - 40) : end + 40])
             # A word beside its like could as well be the one that was added.
             other = next(
@@ -210,7 +213,7 @@ class _Editor:
         return [{"type": "text", "text": words}]
 
 
-def _retitle(chapter: list[Section], editor: _Editor, pair: EditedPair) -> None:
+def _retitle(chapter: list[Section], editor: WordEditor, pair: EditedPair) -> None:
     for place, section in enumerate(chapter):
         if place and editor.chance.random() < 0.05:
             body = {**section.text.body, "heading": editor.heading()}
@@ -218,7 +221,7 @@ def _retitle(chapter: list[Section], editor: _Editor, pair: EditedPair) -> None:
             pair.retitled.add(section.uid)
 
 
-def _split(chapter: list[Section], editor: _Editor, pair: EditedPair) -> None:
+def _split(chapter: list[Section], editor: WordEditor, pair: EditedPair) -> None:
     for place in range(len(chapter) - 1, 0, -1):
         section = chapter[place]
         blocks = section.text.body["blocks"]

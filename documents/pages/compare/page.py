@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Classification, Translation
 from documents.comparison import Comparison, compare
-from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
+from documents.comparison.render.strip import NARROW, WIDE, StripText, strip_svg
 from documents.corrigenda.overlay import corrected_tree
 from documents.language_versions import Shown
 from documents.models import Edition

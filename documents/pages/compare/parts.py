@@ -13,14 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
-from documents.comparison.drawing.folding import folds
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.parts import quoted
-from documents.comparison.drawing.side import PairOfHtml, side_html
-from documents.comparison.drawing.strings import Strings, places_in
-from documents.comparison.drawing.titles import heading_html, title_html
-from documents.comparison.drawing.words import Numbering
-from documents.pages.compare.words import KindLook, kind_look, say, strings
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.elements import quoted
+from documents.comparison.render.folding import folds
+from documents.comparison.render.inlines import Numbering
+from documents.comparison.render.side_by_side import PairOfHtml, side_html
+from documents.comparison.render.strings import Strings, places_in
+from documents.comparison.render.titles import heading_html, title_html
+from documents.pages.compare.words import KindLook, kind_look, strings, summary_html
 from theme import locales
 
 
@@ -146,7 +146,7 @@ def _card(
         label=change.label,
         heading=_safe(heading),
         title=change.title,
-        say=say(change),
+        say=summary_html(change),
         lang=locales.html_lang(language),
         direction=locales.direction(language),
         old_name=words.old,
@@ -246,5 +246,5 @@ def title_change(comparison: Comparison) -> SafeString:
 
 
 def _safe(html: str) -> SafeString:
-    """HTML of documents.comparison.drawing.html, which has escaped everything that comes from a text."""
+    """HTML of documents.comparison.render.blocks, which has escaped everything that comes from a text."""
     return mark_safe(html)  # noqa: S308

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.comparison import Comparison
-from documents.comparison.drawing.parts import quoted
-from documents.comparison.facts.kinds import FactKind
-from documents.comparison.facts.sentence import sentence
-from documents.pages.compare.words import fact_said, kind_look, safe
+from documents.comparison.render.elements import quoted
+from documents.comparison.summary import FIGURE_FACTS, summarise
+from documents.pages.compare.words import fact_html, kind_look, safe
 
-LIMITS = (FactKind.LIMIT_SHORTENED, FactKind.LIMIT_LENGTHENED, FactKind.LIMIT_CHANGED)
-DATES = (FactKind.DATE_CHANGED, FactKind.DATES_CHANGED)
+MOST_FIGURES = 2
+"""So many figures that changed are told in the first sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +63,21 @@ def chips(comparison: Comparison) -> list[Chip]:
 
 
 def lead(comparison: Comparison) -> tuple[str, SafeString]:
-    """The summary's first sentence, and what weighs most in it: the limits that changed."""
+    """The summary's first sentence, and what weighs most in it: the limits and other figures that changed."""
     counts = comparison.counts
     if comparison.identical:
         return _("Nothing changes."), safe(_("The two texts are the same, word for word."))
     first = ngettext(
         "%(n)s of %(total)s sections changes.", "%(n)s of %(total)s sections change.", counts.shown
     ) % {"n": counts.shown, "total": counts.sections}
-    more: dict[bool, list[str]] = {True: [], False: []}
+    figures: list[str] = []
     for change in comparison.shown:
-        for fact in sentence(change):
-            if fact.kind in LIMITS or fact.kind in DATES:
-                where = change.label or change.title
-                said = f"{quoted(where)}: {fact_said(fact, change)}" if where else fact_said(fact, change)
-                more[fact.kind in LIMITS].append(said)
-    return first, safe(" ".join([*more[True], *more[False]][:2]))
+        where = change.label or change.title
+        for fact in summarise(change):
+            if fact.kind in FIGURE_FACTS:
+                text = fact_html(fact, change)
+                figures.append(f"{quoted(where)}: {text}" if where else text)
+    return first, safe(" ".join(figures[:MOST_FIGURES]))
 
 
 def strip_description(comparison: Comparison) -> str:

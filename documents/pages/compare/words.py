@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from documents.comparison import Kind, SectionChange
-from documents.comparison.drawing.parts import said_apart, words_of
-from documents.comparison.drawing.strings import Strings
-from documents.comparison.facts.kinds import Fact, FactKind
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.render.elements import said_apart, words_of
+from documents.comparison.render.strings import Strings
+from documents.comparison.summary import Fact, FactKind, summarise
 from theme import locales
 
 
@@ -80,6 +79,7 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
         parted=_("A new paragraph begins here."),
         joined=_("A paragraph ended here."),
         taken=_("From another section, unchanged."),
+        taken_changed=_("From another section, with changes."),
         given=_("A part that stood here is now in another section."),
         nothing_before=_("there was no text"),
         nothing_after=_("there is no text any more"),
@@ -113,124 +113,97 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
     )
 
 
-def say(change: SectionChange) -> SafeString:
+def summary_html(change: SectionChange) -> SafeString:
     """The one sentence over a section: what changed in it, so that reading this alone would do. Words of the text stand apart
     in it, so that Arabic ones leave what follows in its place."""
-    said = [words for fact in sentence(change) if (words := fact_said(fact, change))]
+    texts = [words for fact in summarise(change) if (words := fact_html(fact, change))]
     if change.kind is Kind.FORMAT_ONLY:
-        said.insert(0, _("The words are the same."))
-    return safe(" ".join(said))
+        texts.insert(0, _("The words are the same."))
+    return safe(" ".join(texts))
 
 
-def fact_said(fact: Fact, change: SectionChange) -> str:
+def fact_html(fact: Fact, change: SectionChange) -> str:
     """A fact as HTML: the words of the catalogues, and those of the text escaped."""
-    kind, n = fact.kind, fact.count
+    kind = fact.kind
+    if kind in (FactKind.LOOK_LOST, FactKind.LOOK_GOT):
+        return _look(fact) if change.kind is Kind.FORMAT_ONLY else ""
+    if kind is FactKind.RENUMBERED and not fact.old:
+        return ""
     # A full stop that a number or a title ends with is that of the sentence.
     old, new = words_of(replace(fact, old=fact.old.removesuffix("."), new=fact.new.removesuffix(".")))
-    values = {"n": n, "old": old, "new": new}
-    counted = _counted(kind, n)
-    if counted:
-        return counted % values
-    if kind is FactKind.MOVED_FROM:
-        return _("Moved from %(old)s.") % values if fact.old else _("Moved from another place.")
-    if kind is FactKind.MOVED_WITH:
-        return ""
-    if kind is FactKind.SPLIT_FROM:
-        return _("Split from %(old)s.") % values
-    if kind is FactKind.JOINED_INTO:
-        return _("Joined into %(new)s.") % values
-    if kind is FactKind.SPLIT_INTO:
-        return _("A part of it is now %(new)s.") % values
-    if kind is FactKind.JOINED_FROM:
-        return _("%(old)s was joined to it.") % values
-    if kind is FactKind.RETITLED:
-        return _("The title was: %(old)s.") % values
-    if kind is FactKind.RENUMBERED:
-        return _("The number was %(old)s.") % values if fact.old else ""
-    if kind is FactKind.LIMIT_SHORTENED:
-        return _("A time limit is shorter: from %(old)s to %(new)s.") % values
-    if kind is FactKind.LIMIT_LENGTHENED:
-        return _("A time limit is longer: from %(old)s to %(new)s.") % values
-    if kind is FactKind.LIMIT_CHANGED:
-        return _("A time limit is another one: before %(old)s, now %(new)s.") % values
-    if kind is FactKind.DATE_CHANGED:
-        return _("A date is another one: before %(old)s, now %(new)s.") % values
     if kind is FactKind.RESPONSIBLE_CHANGED:
-        return _("Somebody else is responsible: before %(old)s, now %(new)s.") % {
-            "old": said_apart(fact.old or "–"),
-            "new": said_apart(fact.new or "–"),
-        }
-    looks = marks()
-    if kind is FactKind.LOOK_LOST and change.kind is Kind.FORMAT_ONLY:
-        return _("Some words are no longer %(look)s.") % {"look": looks.get(fact.old, fact.old)}
-    if kind is FactKind.LOOK_GOT and change.kind is Kind.FORMAT_ONLY:
-        return _("Some words are now %(look)s.") % {"look": looks.get(fact.new, fact.new)}
-    return ""
+        old, new = said_apart(fact.old or "–"), said_apart(fact.new or "–")
+    values = {"n": fact.count, "old": old, "new": new}
+    if kind in COUNTED:
+        return str(COUNTED[kind] % values)
+    if kind is FactKind.MOVED_FROM and not fact.old:
+        return _("Moved from another place.")
+    return str(OLD_AND_NEW[kind] % values) if kind in OLD_AND_NEW else ""
 
 
-def _counted(kind: FactKind, n: int) -> str:
-    """Facts that are a number of things; each a sentence with its own plural."""
-    if kind is FactKind.NEW:
-        return ngettext("A new section, %(n)s word.", "A new section, %(n)s words.", n)
-    if kind is FactKind.REMOVED:
-        return ngettext("A removed section, %(n)s word.", "A removed section, %(n)s words.", n)
-    if kind is FactKind.DATES_CHANGED:
-        return ngettext("%(n)s date is another one.", "%(n)s dates are others.", n)
-    if kind is FactKind.STEPS_ADDED:
-        return ngettext("%(n)s step added.", "%(n)s steps added.", n)
-    if kind is FactKind.STEPS_REMOVED:
-        return ngettext("%(n)s step removed.", "%(n)s steps removed.", n)
-    if kind is FactKind.TABLES_ADDED:
-        return ngettext("%(n)s table added.", "%(n)s tables added.", n)
-    if kind is FactKind.TABLES_REMOVED:
-        return ngettext("%(n)s table removed.", "%(n)s tables removed.", n)
-    if kind is FactKind.ITEMS_ADDED:
-        return ngettext("%(n)s item of a list added.", "%(n)s items of a list added.", n)
-    if kind is FactKind.ITEMS_REMOVED:
-        return ngettext("%(n)s item of a list removed.", "%(n)s items of a list removed.", n)
-    if kind is FactKind.LISTS_RENUMBERED:
-        return ngettext(
-            "%(n)s list has other numbers: before %(old)s, now %(new)s.",
-            "%(n)s lists have other numbers: before %(old)s, now %(new)s, and so on.",
-            n,
-        )
-    if kind is FactKind.ROWS_ADDED:
-        return ngettext("%(n)s row of a table added.", "%(n)s rows of a table added.", n)
-    if kind is FactKind.ROWS_REMOVED:
-        return ngettext("%(n)s row of a table removed.", "%(n)s rows of a table removed.", n)
-    if kind is FactKind.COLUMNS_ADDED:
-        return ngettext("%(n)s column of a table added.", "%(n)s columns of a table added.", n)
-    if kind is FactKind.COLUMNS_REMOVED:
-        return ngettext("%(n)s column of a table removed.", "%(n)s columns of a table removed.", n)
-    if kind is FactKind.CELLS_CHANGED:
-        return ngettext("%(n)s cell of a table changed.", "%(n)s cells of a table changed.", n)
-    if kind is FactKind.PARAGRAPHS_ADDED:
-        return ngettext("%(n)s paragraph added.", "%(n)s paragraphs added.", n)
-    if kind is FactKind.PARAGRAPHS_REMOVED:
-        return ngettext("%(n)s paragraph removed.", "%(n)s paragraphs removed.", n)
-    if kind is FactKind.PARAGRAPHS_PARTED:
-        return ngettext("%(n)s paragraph divided.", "%(n)s paragraphs divided.", n)
-    if kind is FactKind.PARAGRAPHS_JOINED:
-        return ngettext("Paragraphs joined in %(n)s place.", "Paragraphs joined in %(n)s places.", n)
-    if kind is FactKind.BLOCKS_MOVED:
-        return ngettext("%(n)s part moved within the section.", "%(n)s parts moved within the section.", n)
-    if kind is FactKind.NOTES_ADDED:
-        return ngettext("%(n)s note added.", "%(n)s notes added.", n)
-    if kind is FactKind.NOTES_REMOVED:
-        return ngettext("%(n)s note removed.", "%(n)s notes removed.", n)
-    if kind is FactKind.NOTES_CHANGED:
-        return ngettext("%(n)s note changed.", "%(n)s notes changed.", n)
-    if kind is FactKind.IMAGES_CHANGED:
-        return ngettext("%(n)s picture changed.", "%(n)s pictures changed.", n)
-    if kind is FactKind.LINKS_ADDED:
-        return ngettext("%(n)s link added.", "%(n)s links added.", n)
-    if kind is FactKind.LINKS_REMOVED:
-        return ngettext("%(n)s link removed.", "%(n)s links removed.", n)
-    if kind is FactKind.LINKS_CHANGED:
-        return ngettext("%(n)s link leads elsewhere.", "%(n)s links lead elsewhere.", n)
-    if kind is FactKind.WORDS_CHANGED:
-        return ngettext("%(n)s word changed.", "%(n)s words changed.", n)
-    return ""
+def _look(fact: Fact) -> str:
+    if fact.kind is FactKind.LOOK_LOST:
+        return _("Some words are no longer %(look)s.") % {"look": marks().get(fact.old, fact.old)}
+    return _("Some words are now %(look)s.") % {"look": marks().get(fact.new, fact.new)}
+
+
+OLD_AND_NEW = {
+    FactKind.MOVED_FROM: gettext_lazy("Moved from %(old)s."),
+    FactKind.SPLIT_FROM: gettext_lazy("Split from %(old)s."),
+    FactKind.JOINED_INTO: gettext_lazy("Joined into %(new)s."),
+    FactKind.SPLIT_INTO: gettext_lazy("A part of it is now %(new)s."),
+    FactKind.JOINED_FROM: gettext_lazy("%(old)s was joined to it."),
+    FactKind.RETITLED: gettext_lazy("The title was: %(old)s."),
+    FactKind.RENUMBERED: gettext_lazy("The number was %(old)s."),
+    FactKind.LIMIT_CHANGED: gettext_lazy("A time limit is another one: before %(old)s, now %(new)s."),
+    FactKind.FIGURE_CHANGED: gettext_lazy("Before %(old)s, now %(new)s."),
+    FactKind.RESPONSIBLE_CHANGED: gettext_lazy("Somebody else is responsible: before %(old)s, now %(new)s."),
+}
+COUNTED = {
+    FactKind.NEW: ngettext_lazy("A new section, %(n)s word.", "A new section, %(n)s words.", "n"),
+    FactKind.REMOVED: ngettext_lazy("A removed section, %(n)s word.", "A removed section, %(n)s words.", "n"),
+    FactKind.STEPS_ADDED: ngettext_lazy("%(n)s step added.", "%(n)s steps added.", "n"),
+    FactKind.STEPS_REMOVED: ngettext_lazy("%(n)s step removed.", "%(n)s steps removed.", "n"),
+    FactKind.TABLES_ADDED: ngettext_lazy("%(n)s table added.", "%(n)s tables added.", "n"),
+    FactKind.TABLES_REMOVED: ngettext_lazy("%(n)s table removed.", "%(n)s tables removed.", "n"),
+    FactKind.ITEMS_ADDED: ngettext_lazy("%(n)s item of a list added.", "%(n)s items of a list added.", "n"),
+    FactKind.ITEMS_REMOVED: ngettext_lazy(
+        "%(n)s item of a list removed.", "%(n)s items of a list removed.", "n"
+    ),
+    FactKind.LISTS_RENUMBERED: ngettext_lazy(
+        "%(n)s list has other numbers: before %(old)s, now %(new)s.",
+        "%(n)s lists have other numbers: before %(old)s, now %(new)s, and so on.",
+        "n",
+    ),
+    FactKind.ROWS_ADDED: ngettext_lazy("%(n)s row of a table added.", "%(n)s rows of a table added.", "n"),
+    FactKind.ROWS_REMOVED: ngettext_lazy(
+        "%(n)s row of a table removed.", "%(n)s rows of a table removed.", "n"
+    ),
+    FactKind.COLUMNS_ADDED: ngettext_lazy(
+        "%(n)s column of a table added.", "%(n)s columns of a table added.", "n"
+    ),
+    FactKind.COLUMNS_REMOVED: ngettext_lazy(
+        "%(n)s column of a table removed.", "%(n)s columns of a table removed.", "n"
+    ),
+    FactKind.CELLS_CHANGED: ngettext_lazy(
+        "%(n)s cell of a table changed.", "%(n)s cells of a table changed.", "n"
+    ),
+    FactKind.PARAGRAPHS_ADDED: ngettext_lazy("%(n)s paragraph added.", "%(n)s paragraphs added.", "n"),
+    FactKind.PARAGRAPHS_REMOVED: ngettext_lazy("%(n)s paragraph removed.", "%(n)s paragraphs removed.", "n"),
+    FactKind.PARAGRAPHS_PARTED: ngettext_lazy("%(n)s paragraph divided.", "%(n)s paragraphs divided.", "n"),
+    FactKind.PARAGRAPHS_JOINED: ngettext_lazy(
+        "Paragraphs joined in %(n)s place.", "Paragraphs joined in %(n)s places.", "n"
+    ),
+    FactKind.BLOCKS_MOVED: ngettext_lazy("%(n)s part moved.", "%(n)s parts moved.", "n"),
+    FactKind.NOTES_ADDED: ngettext_lazy("%(n)s note added.", "%(n)s notes added.", "n"),
+    FactKind.NOTES_REMOVED: ngettext_lazy("%(n)s note removed.", "%(n)s notes removed.", "n"),
+    FactKind.NOTES_CHANGED: ngettext_lazy("%(n)s note changed.", "%(n)s notes changed.", "n"),
+    FactKind.IMAGES_CHANGED: ngettext_lazy("%(n)s picture changed.", "%(n)s pictures changed.", "n"),
+    FactKind.LINKS_ADDED: ngettext_lazy("%(n)s link added.", "%(n)s links added.", "n"),
+    FactKind.LINKS_REMOVED: ngettext_lazy("%(n)s link removed.", "%(n)s links removed.", "n"),
+    FactKind.LINKS_CHANGED: ngettext_lazy("%(n)s link leads elsewhere.", "%(n)s links lead elsewhere.", "n"),
+    FactKind.WORDS_CHANGED: ngettext_lazy("%(n)s word changed.", "%(n)s words changed.", "n"),
+}
 
 
 def safe(html: str) -> SafeString:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import compare
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.titles import heading_html
-from documents.comparison.drawing.words import Numbering
 from documents.comparison.model import SectionChange
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.inlines import Numbering
+from documents.comparison.render.titles import heading_html
 from documents.models import Edition
-from documents.pages.compare.words import say, strings
+from documents.pages.compare.words import strings, summary_html
 from documents.pages.edition.files import files_of
 from documents.pages.edition.labels import labels
 from documents.pages.edition.render import Context, render_body, render_heading
@@ -46,7 +46,7 @@ def drawn_change(change: SectionChange, old_name: str, new_name: str, prefix: st
     return {
         "heading": mark_safe(heading_html(change, strings=words_of, numbering=numbering)),  # noqa: S308 - escaped by the drawing
         "text": mark_safe(inline_html(change, words_of, numbering)),  # noqa: S308 - escaped by the drawing
-        "say": say(change),
+        "say": summary_html(change),
     }
 
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents.models import Edition, SectionChange
-from documents.pages.compare.words import say
+from documents.pages.compare.words import summary_html
 from documents.pages.desk.change_authors import Whose, change_authors
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash
@@ -140,7 +140,7 @@ def _state(change: SectionChange, names: dict[UUID, str], now: str, language: st
         verb=_verb(change),
         at=change.at,
         who=_who(change, names),
-        said=say(did) if did else "",
+        said=summary_html(did) if did else "",
         same=bool(change.after) and text_hash(change.after) == now,
     )
 

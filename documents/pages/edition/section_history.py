@@ -13,15 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.choices import Translation
 from documents.comparison import SectionChange, compare
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.titles import heading_html
-from documents.comparison.drawing.words import Numbering
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.inlines import Numbering
+from documents.comparison.render.titles import heading_html
 from documents.language_versions import as_read, stored_versions
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.pages import display_script, links, lookup
 from documents.pages.compare.page import converted, edition_name
-from documents.pages.compare.words import KindLook, kind_look, say, strings
+from documents.pages.compare.words import KindLook, kind_look, strings, summary_html
 from documents.pages.decorators import door, referrer
 from documents.pages.display_language import Text
 from documents.pages.edition.acts import acts_by_edition
@@ -169,7 +169,7 @@ def _changed(
         before=before.number,
         compare_url=links.compare_url(edition, before.number, uid, **text.query),
         look=kind_look(change),
-        say=say(change),
+        say=summary_html(change),
         heading=mark_safe(heading_html(change, strings=words, numbering=numbering)),  # noqa: S308 - escaped there
         body=mark_safe(inline_html(change, words, numbering)) if change.worth_showing else mark_safe(""),  # noqa: S308 - escaped there
         **told,

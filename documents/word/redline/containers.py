@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from documents.comparison.align import Pair
+from documents.text.align import Pair
 from documents.word.markup import e
 from documents.word.ns import Element, child, val, w
 from documents.word.redline.breaks import Breaks, Placed, after_insert, joins

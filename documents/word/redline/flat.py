@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from documents.word import ns
 from documents.word.ns import Element, child, w
@@ -14,31 +17,20 @@ from documents.word.redline.side import Side
 
 SPACE, BLANKS = f"{{{ns.XML}}}space", " \t\r\n"
 PRIVATE = 0xF0000
-MOST = 0x10FFFD - PRIVATE
+LAST = 0x10FFFD
 RESERVED = re.compile("[\U000f0000-\U0010ffff]")
 NOTES = frozenset({w("footnoteReference"), w("endnoteReference")})
 SKIPPED = frozenset({w("rPr"), w("lastRenderedPageBreak"), w("commentReference")})
 
 
-class Alphabet:
-    """One character for each key. What comes after the last one is never equal to anything."""
+class Alphabet(defaultdict[object, str]):
+    """One private character for each key. What comes after the last one is never equal to words."""
 
-    def __init__(self, first: int = PRIVATE) -> None:
-        self._known: dict[object, str] = {}
-        self._first = first
+    def __init__(self) -> None:
+        super().__init__(map(chr, chain(range(PRIVATE, LAST), repeat(LAST))).__next__)
 
-    def char(self, key: object) -> str:
-        found = self._known.get(key)
-        if found is None:
-            place = self._first + len(self._known)
-            if self._first < 0xD800 <= place:
-                place += 0x800
-            found = self._known[key] = chr(min(place, 0x10FFFF))
-        return found
-
-    def string(self, keys: list[str]) -> str:
-        known = self._known
-        return "".join([known.get(key) or self.char(key) for key in keys])
+    def string(self, keys: Iterable[object]) -> str:
+        return "".join(map(self.__getitem__, keys))
 
 
 @dataclass(slots=True)
@@ -91,7 +83,7 @@ class Flat:
             if count > 1 or node.tag != w("r"):
                 whole = tuple(n for n in children[index : index + max(count, 1)] if n.tag not in LEFT)
                 kept = [n for n in children[index : index + max(count, 1)] if n.tag in LEFT]
-                add(alphabet.char(b"".join(side.key(n, part) for n in whole)), None, b"", None, whole)
+                add(alphabet[b"".join(side.key(n, part) for n in whole)], None, b"", None, whole)
                 markers += kept
                 index += max(count, 1)
                 continue
@@ -106,13 +98,13 @@ class Flat:
                     if text and not RESERVED.search(text):
                         add(text, node, look, inner)
                     elif text:
-                        add(alphabet.char(text), node, look, inner)
+                        add(alphabet[text], node, look, inner)
                 elif inner.tag in SKIPPED:
                     if inner.tag == w("commentReference"):
                         markers.append(node)
                 else:
                     key = b"note" + inner.tag.encode() if inner.tag in NOTES else side.key(inner, part)
-                    add(alphabet.char(key), node, look, inner)
+                    add(alphabet[key], node, look, inner)
             index += 1
         self.rest = tuple(markers)
         self.text = "".join(parts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from documents.comparison.sequences import matches
+from documents.text.align import matches
 from documents.word import ns
 from documents.word.file.refusal import Refused
 from documents.word.markup import e

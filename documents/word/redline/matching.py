@@ -1,51 +1,43 @@
-"""Which block of the old text is which of the new one: equal ones first, then those that are like, by the words they share."""
+"""Which block of the old text is which of the new one: equal ones first, then those that are alike, by the words they share."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
-from documents.comparison.align import Pair, equal_pairs, fill_gaps, longest_in_order
+from documents.text.align import Alike, Interner, Pair, align
 from documents.word.marks import uid_of
 from documents.word.ns import Element, w
-from documents.word.redline.flat import Alphabet
 
-LEAST = 0.45
-"""Below this two paragraphs are two, not one that changed."""
+LEAST, SURE = 0.45, 0.6
+"""Below the first two paragraphs are two, not one that changed; from the second on they are surely one."""
 LENGTHS = LEAST / (2 - LEAST)
 """Of two paragraphs so different in length not even all words of the shorter one make them one."""
-SURE = 0.6
-RARE = 6
-"""A word that stands in more blocks than this says little about which is which."""
 LONG = 1500
-SMALL = 40
-"""Gaps of so many blocks a side are compared each with each."""
 
 
 def pair_blocks(
-    old: Sequence[Element], new: Sequence[Element], old_keys: str, new_keys: str, words: Alphabet
+    old: Sequence[Element], new: Sequence[Element], old_keys: str, new_keys: str, vocabulary: Interner
 ) -> list[Pair]:
     """Pairs in order, with None where there is no counterpart."""
-    pairs = equal_pairs(old_keys, new_keys)
-    left_old = [i for i, j in pairs if j is None and i is not None]
-    left_new = [j for i, j in pairs if i is None and j is not None]
-    if not left_old or not left_new:
-        return pairs
-    texts_old = {i: words.string(words_of(old[i]))[:LONG] for i in left_old}
-    texts_new = {j: words.string(words_of(new[j]))[:LONG] for j in left_new}
+    blocks, keys = {True: old, False: new}, {True: old_keys, False: new_keys}
+    known: dict[tuple[bool, int], str] = {}
+    uids: dict[tuple[bool, int], str] = {}
 
-    # Asked of each block once: likeness is asked of all pairs in a gap.
-    uids_old = {i: section_of(old[i]) for i in left_old}
-    uids_new = {j: section_of(new[j]) for j in left_new}
+    def words(is_old: bool, place: int) -> str:
+        if (is_old, place) not in known:
+            block = blocks[is_old][place]
+            known[is_old, place] = vocabulary.string(words_of(block))[:LONG]
+            uids[is_old, place] = section_of(block)
+        return known[is_old, place]
 
-    def likeness(i: int, j: int) -> float:
+    def score(i: int, j: int) -> float:
         if old[i].tag != new[j].tag:
             return 0.0
-        if uids_old[i] and uids_new[j]:
-            return float(uids_old[i] == uids_new[j])
-        a, b = texts_old[i], texts_new[j]
+        a, b = words(True, i), words(False, j)
+        if uids[True, i] and uids[False, j]:
+            return float(uids[True, i] == uids[False, j])
         length, other = len(a), len(b)
         if not length and not other:
             return 0.5
@@ -53,27 +45,16 @@ def pair_blocks(
             return 0.0
         return Indel.normalized_similarity(a, b, score_cutoff=LEAST)
 
-    if len(left_old) > SMALL or len(left_new) > SMALL:
-        pairs = _anchored(pairs, texts_old, texts_new, likeness)
-    return _with_lone(fill_gaps(pairs, likeness, LEAST), old, new)
+    def lone(i: int, j: int) -> bool:
+        """A single paragraph left over on each side is one whose words were replaced."""
+        return old[i].tag == new[j].tag == w("p") and not other_sections(old[i], new[j])
 
-
-def _with_lone(pairs: list[Pair], old: Sequence[Element], new: Sequence[Element]) -> list[Pair]:
-    """A single paragraph left over on each side of a gap is one whose words were replaced."""
-    result: list[Pair] = []
-    gap: list[Pair] = []
-    for pair in [*pairs, (-1, -1)]:
-        if pair[0] is None or pair[1] is None:
-            gap.append(pair)
-            continue
-        olds = [i for i, _ in gap if i is not None]
-        news = [j for _, j in gap if j is not None]
-        lone = len(olds) == len(news) == 1 and old[olds[0]].tag == new[news[0]].tag == w("p")
-        if lone and not other_sections(old[olds[0]], new[news[0]]):
-            gap = [(olds[0], news[0])]
-        result += [*gap, pair]
-        gap = []
-    return result[:-1]
+    return align(
+        len(old),
+        len(new),
+        [lambda is_old, place: keys[is_old][place]],
+        Alike(score, LEAST, SURE, words, lone),
+    )
 
 
 def section_of(block: Element) -> str:
@@ -92,48 +73,3 @@ def other_sections(old: Element, new: Element) -> bool:
 
 def words_of(block: Element) -> list[str]:
     return " ".join(node.text or "" for node in block.iter(w("t"))).split()
-
-
-def _anchored(pairs: list[Pair], old: dict[int, str], new: dict[int, str], likeness: object) -> list[Pair]:
-    """Adds pairs of blocks that share rare words, as far as they are in order with those that are equal."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for i, text in old.items():
-        for word in set(text):
-            where[word].append(i)
-    found: dict[int, int] = {j: i for i, j in pairs if i is not None and j is not None}
-    weight = dict.fromkeys(found, 1000)
-    for j, text in new.items():
-        shared: Counter[int] = Counter()
-        for word in set(text):
-            holders = where.get(word, ())
-            if len(holders) <= RARE:
-                shared.update(holders)
-        for i, _ in shared.most_common(2):
-            score = likeness(i, j)  # type: ignore[operator]
-            if score >= SURE:
-                found[j], weight[j] = i, len(text)
-                break
-    order = sorted(found)
-    stayed = longest_in_order_once([found[j] for j in order], [weight[j] + 1 for j in order])
-    kept = {found[order[index]]: order[index] for index in stayed}
-    result: list[Pair] = []
-    done_old = done_new = 0
-    total_old = sum(1 for i, _ in pairs if i is not None)
-    total_new = sum(1 for _, j in pairs if j is not None)
-    for i, j in [*sorted(kept.items()), (total_old, total_new)]:
-        result += [(x, None) for x in range(done_old, i)] + [(None, y) for y in range(done_new, j)]
-        if i < total_old or j < total_new:
-            result.append((i, j))
-        done_old, done_new = i + 1, j + 1
-    return result
-
-
-def longest_in_order_once(places: list[int], weights: list[int]) -> set[int]:
-    """The same as longest_in_order where one place may come more than once: the heaviest of those counts."""
-    best: dict[int, int] = {}
-    for index, place in enumerate(places):
-        if place not in best or weights[index] > weights[best[place]]:
-            best[place] = index
-    kept = sorted(best.values())
-    inner = longest_in_order([places[index] for index in kept], [weights[index] for index in kept])
-    return {kept[index] for index in inner}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from documents.comparison.align import Pair
+from documents.text.align import Pair
 from documents.word.ns import Element, w
 from documents.word.redline.matching import other_sections, words_of
 

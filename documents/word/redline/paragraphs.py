@@ -7,9 +7,10 @@ from copy import deepcopy
 from itertools import accumulate
 
 from lxml import etree
+from rapidfuzz.distance import Postfix, Prefix
 
-from documents.comparison.sequences import Match, common, matches
-from documents.comparison.words.tokens import TOKEN
+from documents.text.align import Interner, Match, matches
+from documents.text.diff import TOKEN
 from documents.word import ns
 from documents.word.markup import e
 from documents.word.ns import VAL, Element, child, w
@@ -30,7 +31,7 @@ class Paragraphs:
         self.old, self.new = old, new
         self.bringer, self.hand = bringer, hand
         self.things = Alphabet()
-        self.words = Alphabet(0x100)
+        self.words = Interner()
         self.notes: list[tuple[str, str, str]] = []
         """Notes that stand in both: their kind, the id in the old file, the id in the new one."""
 
@@ -263,10 +264,10 @@ def _cut(flat: Flat, start: int, end: int) -> Iterator[tuple[Piece, str]]:
 
 def _common_ends(a: str, b: str) -> tuple[int, int]:
     """How many characters both begin and end with, cut at blanks on both sides."""
-    head = common(a, b)
+    head = Prefix.similarity(a, b)
     while head and not (a[head - 1].isspace() and head < len(a) and head < len(b) and not a[head].isspace()):
         head -= 1
-    tail = common(a[head:][::-1], b[head:][::-1])
+    tail = min(Postfix.similarity(a, b), len(a) - head, len(b) - head)
     while tail and not (
         a[-tail].isspace()
         and a[len(a) - tail - 1 : len(a) - tail].strip()

@@ -10,9 +10,8 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 
-from documents.comparison.align import Pair
-from documents.comparison.sequences import matches
-from documents.comparison.words.tokens import TOKEN
+from documents.text.align import Pair, matches
+from documents.text.diff import TOKEN
 from documents.word.markup import e
 from documents.word.ns import Element, child, w
 from documents.word.redline.breaks import Placed

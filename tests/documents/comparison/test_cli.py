@@ -11,9 +11,9 @@ import pytest
 
 from documents.comparison import compare as compare_trees
 from documents.comparison.cli import compare, text_lines
-from documents.comparison.drawing.page import html_page, say_english
-from documents.comparison.drawing.parts import words_of
-from documents.comparison.facts.kinds import Fact, FactKind
+from documents.comparison.render.elements import words_of
+from documents.comparison.render.page import html_page, say_english
+from documents.comparison.summary import Fact, FactKind
 from documents.demo.markdown import read_markdown
 from documents.text import SectionTree
 from documents.word.sample import ministry_docx
@@ -52,17 +52,17 @@ def test_json_of_two_word_files_names_what_changed(files: tuple[str, str]) -> No
     # As the texts were written: 40 sections, two new, one removed, one moved; the rest is found by text alone.
     assert (counts["new"], counts["removed"], counts["moved"]) == (2, 1, 1)
     facts = [fact for section in data["sections"] for fact in section["facts"]]
-    assert {"kind": "limit_shortened", "old": "24 часа", "new": "2 часа"} in facts
+    assert {"kind": "figure_changed", "old": "24 часа", "new": "2 часа"} in facts
 
 
 def test_text_and_html_say_it_too(files: tuple[str, str]) -> None:
     code, out, _ = run(*files)
     assert code == 0
-    assert "[-24 часа-]{+2 часа+}" in out.replace("-] {+", "-]{+")
+    assert "[-24-]{+2+} часа" in out.replace("-] {+", "-]{+")
     code, page, _ = run(*files, "--html")
     assert code == 0
     assert page.startswith("<!doctype html>")
-    assert ">24 часа</del><ins>2 часа</ins>" in page
+    assert ">24</del><ins>2</ins> часа" in page
     assert "http://" not in page and "<script" not in page, "the page asks nobody for anything"
 
 

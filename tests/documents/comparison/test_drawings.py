@@ -7,13 +7,13 @@ import re
 from xml.etree import ElementTree
 
 from documents.comparison import Kind, compare
-from documents.comparison.drawing.folding import folds, paragraphs
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.side import side_html
-from documents.comparison.drawing.strip import StripText, strip_svg
-from documents.comparison.drawing.titles import heading_html
-from documents.comparison.drawing.words import Numbering
 from documents.comparison.json import to_json
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.folding import folds, paragraphs
+from documents.comparison.render.inlines import Numbering
+from documents.comparison.render.side_by_side import side_html
+from documents.comparison.render.strip import StripText, strip_svg
+from documents.comparison.render.titles import heading_html
 from documents.text import Section
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, step, table, text, tree
 
@@ -86,7 +86,7 @@ def test_inline_has_semantic_marks_and_numbers_each_change() -> None:
     numbering = Numbering()
     html = inline_html(change, numbering=numbering)
     assert (
-        '<p>Assess within <del id="ch1" data-change>24 hours</del><ins>2 hours</ins>, on form <del id="ch2" data-change>F-2</del><ins>F-3</ins>.</p>'
+        '<p>Assess within <del id="ch1" data-change>24</del><ins>2</ins> hours, on form <del id="ch2" data-change>F-2</del><ins>F-3</ins>.</p>'
         in html
     )
     assert '<p><del id="ch3" data-change>Old paragraph' in html
@@ -101,8 +101,8 @@ def test_side_by_side_has_each_text_whole_and_no_id_twice() -> None:
     ).sections[0]
     pairs = side_html(change)
     assert (pairs[0].old, pairs[0].new) == (
-        '<p>Assess within <del id="ch1" data-change>24 hours</del>.</p>',
-        "<p>Assess within <ins>2 hours</ins>.</p>",
+        '<p>Assess within <del id="ch1" data-change>24</del> hours.</p>',
+        "<p>Assess within <ins>2</ins> hours.</p>",
     )
     assert [(pair.old is None, pair.new is None) for pair in pairs[1:]] == [(False, True), (True, False)]
     ids = re.findall(r'id="(\w+)"', "".join((p.old or "") + (p.new or "") for p in pairs))
@@ -179,8 +179,8 @@ def test_json_says_the_same_as_the_comparison() -> None:
     (entry,) = data["sections"]
     assert entry["kind"] == "changed" and entry["renumbered"]
     assert (entry["old"]["label"], entry["new"]["label"]) == ("1", "2")
-    assert [op["op"] for op in entry["blocks"][0]["words"]] == ["keep", "del", "ins"]
-    assert entry["facts"][1] == {"kind": "limit_shortened", "old": "24 hours", "new": "2 hours"}
+    assert [op["op"] for op in entry["blocks"][0]["words"]] == ["keep", "del", "ins", "keep"]
+    assert entry["facts"][1] == {"kind": "figure_changed", "old": "24 hours", "new": "2 hours"}
     assert data["counts"]["changed"] == 1
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from documents.comparison import Kind, compare
 from documents.comparison.apply import apply
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.page import html_page
-from documents.comparison.drawing.strings import Strings, places_in
-from documents.comparison.facts.kinds import FactKind
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.page import html_page
+from documents.comparison.render.strings import Strings, places_in
+from documents.comparison.summary import FactKind, summarise
 from documents.text import Section, SectionText, normalise_body
 from tests.documents.comparison.build import (
     LONG,
@@ -34,22 +35,31 @@ def test_sentence_of_a_changed_step_and_limit() -> None:
             step("Record", "Police", "3 days", "It is written down at once and for good."),
         )
     )
-    facts = {fact.kind: fact for fact in sentence(compare(old, new).sections[0])}
+    facts = {fact.kind: fact for fact in summarise(compare(old, new).sections[0])}
     assert facts[FactKind.STEPS_ADDED].count == 1
-    shorter = facts[FactKind.LIMIT_SHORTENED]
-    assert (shorter.old, shorter.new) == ("24 hours", "2 hours")
+    limit = facts[FactKind.LIMIT_CHANGED]
+    assert (limit.old, limit.new) == ("24 hours", "2 hours")
 
 
-def test_limits_in_running_text_and_across_units() -> None:
-    for old, new, kind in (
-        ("во рок од 3 дена, писмено", "во рок од 24 часа, писмено", FactKind.LIMIT_SHORTENED),
-        ("brenda 2 orëve, me shkrim", "brenda 24 orëve, me shkrim", FactKind.LIMIT_LENGTHENED),
-    ):
-        facts = [
-            fact.kind
-            for fact in sentence(compare(tree(section("s", old)), tree(section("s", new))).sections[0])
-        ]
-        assert kind in facts
+@pytest.mark.parametrize(
+    ("old", "new", "figures"),
+    [
+        ("во рок од 3 дена, писмено", "во рок од 24 часа, писмено", [("3 дена", "24 часа")]),
+        ("brenda 2 orëve, me shkrim", "brenda 24 orëve, me shkrim", [("2 orëve", "24 orëve")]),
+        ("u roku od 5 radnih dana", "u roku od 10 radnih dana", [("5 radnih dana", "10 radnih dana")]),
+        ("within 30 (thirty) days", "within 15 (fifteen) days", [("30 (thirty) days", "15 (fifteen) days")]),
+        ("a fine of 50 % of it", "a fine of 20 % of it", [("50 %", "20 %")]),
+        ("not later than 1.10.2026", "not later than 15.12.2026", [("1.10.2026", "15.12.2026")]),
+        ("within 24 hours it is told", "after 24 hours it is told", []),
+        ("see Article 5 of the law", "see Article 6 of the law", []),
+        ("2 days, then 3 weeks", "4 days, then 5 weeks", [("2 days", "4 days"), ("3 weeks", "5 weeks")]),
+    ],
+)
+def test_figures_with_their_units_are_told_old_and_new(
+    old: str, new: str, figures: list[tuple[str, str]]
+) -> None:
+    change = compare(tree(section("s", old)), tree(section("s", new))).sections[0]
+    assert [(f.old, f.new) for f in summarise(change) if f.kind is FactKind.FIGURE_CHANGED] == figures
 
 
 def test_table_cells_rows_and_notes() -> None:
@@ -79,7 +89,7 @@ def test_table_cells_rows_and_notes() -> None:
         ("removed", 1, None),
         ("same", 2, 1),
     ]
-    facts = {fact.kind: fact.count for fact in sentence(change)}
+    facts = {fact.kind: fact.count for fact in summarise(change)}
     assert facts[FactKind.CELLS_CHANGED] == 1
     assert facts[FactKind.ROWS_ADDED] == 1
     assert facts[FactKind.NOTES_REMOVED] == 1
@@ -117,7 +127,7 @@ def test_a_title_with_the_same_words_is_no_other_title() -> None:
         found = compare(tree(old), tree(new))
         change = found.sections[0]
         assert (change.kind, change.retitled) == (Kind.CHANGED, False), fact
-        assert [str(one.kind) for one in sentence(change) if str(one.kind) != "words_changed"] == [fact]
+        assert [str(one.kind) for one in summarise(change) if str(one.kind) != "words_changed"] == [fact]
         assert found.counts.retitled == 0
         assert apply(found, tree(old)).sections[0].text.body == new.text.body
     other = compare(tree(linked[0]), tree(with_heading(text("Rights of victims", href="https://b.example/"))))
@@ -126,7 +136,7 @@ def test_a_title_with_the_same_words_is_no_other_title() -> None:
 
 def facts_of(old: Json, new: Json) -> dict[str, int]:
     change = compare(tree(section("s", LONG, old)), tree(section("s", LONG, new))).sections[0]
-    return {str(fact.kind): fact.count for fact in sentence(change)}
+    return {str(fact.kind): fact.count for fact in summarise(change)}
 
 
 def test_a_cell_with_another_value_is_one_cell_that_changed() -> None:
@@ -228,7 +238,7 @@ def test_a_table_that_came_or_went_is_told_and_the_items_of_a_list_are_counted()
 
     def facts(old: list[Json], new: list[Json]) -> dict[str, int]:
         change = compare(tree(section("s", LONG, *old)), tree(section("s", LONG, *new))).sections[0]
-        return {str(fact.kind): fact.count for fact in sentence(change) if fact.kind != "words_changed"}
+        return {str(fact.kind): fact.count for fact in summarise(change) if fact.kind != "words_changed"}
 
     assert facts([rows], []) == {"tables_removed": 1}
     assert facts([], [rows, listed]) == {"tables_added": 1, "items_added": 2}

@@ -9,10 +9,10 @@ import pytest
 from documents.comparison import SectionChange, compare
 from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.side import side_html
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.side_by_side import side_html
+from documents.comparison.summary import summarise
 from documents.text import block_text
 from tests.documents.comparison.build import Json, bullets, section, table, tree
 
@@ -55,7 +55,7 @@ def test_what_moved_is_marked_where_it_is_and_where_it_was(made, there, words):
     assert (html.index("was-there") < html.index("was-here")) == (there == 0)
     plain = re.sub(r"<del[^>]*>.*?</del>|<p class=.say.>.*?</p>|<[^>]+>", "", here[1])
     assert plain.startswith(words), "the words are there, once"
-    assert [str(fact.kind) for fact in sentence(change) if fact.kind != "cells_changed"] == (
+    assert [str(fact.kind) for fact in summarise(change) if fact.kind != "cells_changed"] == (
         ["blocks_moved"] if words == MOVED else ["blocks_moved", "words_changed"]
     )
     assert (change.words_added, change.words_removed) == ((0, 0) if words == MOVED else (1, 1))
@@ -88,7 +88,7 @@ def test_what_moved_and_changed_says_both_in_the_data_and_in_lines(made):
 def test_an_item_of_other_words_is_removed_and_added():
     new = "nobody asks for a statement before the third day."
     change = compared(listed(ITEMS), listed([new, *ITEMS[:2], *ITEMS[3:]]))
-    assert {str(fact.kind) for fact in sentence(change)} >= {"items_added", "items_removed"}
+    assert {str(fact.kind) for fact in summarise(change)} >= {"items_added", "items_removed"}
 
 
 def test_a_number_that_follows_a_move_is_no_change_of_its_own():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from documents.comparison import Comparison, apply, compare
-from documents.comparison.facts.kinds import Fact, FactKind
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.summary import Fact, FactKind, summarise
 from documents.text import Section, SectionTree
 from tests.documents.comparison.build import section, tree
 
@@ -31,7 +30,7 @@ def compared(old: SectionTree, new: SectionTree) -> Comparison:
 
 def moved(comparison: Comparison) -> dict[str, tuple[Fact, ...]]:
     assert comparison.counts.moved == sum(entry.stub for entry in comparison.entries)
-    return {change.title: sentence(change) for change in comparison if change.moved}
+    return {change.title: summarise(change) for change in comparison if change.moved}
 
 
 OLD = tree(measures(), limits(2, "2.1"), end())

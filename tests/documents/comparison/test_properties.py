@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from documents.comparison import Comparison, NodeChange, WordOp, apply, compare
 from documents.comparison.apply import new_words, old_words
 from documents.comparison.context import Context, Side
-from documents.comparison.words.diff import diff_words
-from documents.comparison.words.inline import text_of
-from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.comparison.inline_diff import diff_content
+from documents.text import Section, SectionText, SectionTree, inline_text, normalise_body
 from tests.support.properties import examples
 
 Json = dict[str, Any]
@@ -156,7 +155,7 @@ def check_ops(ops: tuple[WordOp, ...], old: list[Json], new: list[Json]) -> None
         assert bool(op.old) == (op.op != "ins")
         assert bool(op.new) == (op.op != "del")
         if op.op in ("keep", "format"):
-            assert text_of(op.old) == text_of(op.new)
+            assert inline_text(op.old) == inline_text(op.new)
     # What was removed and added in one place is one change, not many.
     kinds = [op.op for op in ops]
     assert all(pair not in (("del", "del"), ("ins", "ins"), ("keep", "keep")) for pair in pairwise(kinds))
@@ -196,7 +195,7 @@ def test_what_is_kept_added_and_removed_of_words_is_each_text_whole(body: Json, 
     old = normalise_body({"heading": content})["heading"]
     new = edited({"heading": old, "blocks": []}, chance)["heading"]
     nothing = Side({}, {})
-    check_ops(diff_words(old, new, nothing, nothing, Context.make(one_text_in_two_scripts=False)), old, new)
+    check_ops(diff_content(old, new, nothing, nothing, Context.make(one_text_in_two_scripts=False)), old, new)
 
 
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.comparison import SectionChange, compare
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.side import side_html
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.side_by_side import side_html
+from documents.comparison.summary import summarise
 from tests.documents.comparison.build import Json, paragraph, section, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check
@@ -63,7 +63,7 @@ def test_items_set_out_and_in_moved(
     for one, other in ((old, new), (new, old)):
         change = between(items(*one, ordered=ordered), items(*other, ordered=ordered))
         assert (change.words_added, change.words_removed) == (0, 0)
-        facts = {str(fact.kind): fact.count for fact in sentence(change)}
+        facts = {str(fact.kind): fact.count for fact in summarise(change)}
         assert facts.pop("blocks_moved") <= count
         assert not facts.keys() & {"items_added", "items_removed", "words_changed"}
         html = inline_html(change)
@@ -76,13 +76,13 @@ def test_items_set_out_and_in_moved(
 
 def test_an_item_with_other_words_is_a_new_one() -> None:
     change = between(items(A, (B, C)), items(A, B, "The shelter gives a bed and a meal to everyone"))
-    kinds = {str(fact.kind) for fact in sentence(change)}
+    kinds = {str(fact.kind) for fact in summarise(change)}
     assert {"items_added", "items_removed"} <= kinds
 
 
 def test_of_a_list_that_went_with_one_item_that_stayed_nothing_moved() -> None:
     change = between(items(A, (B, C, D)), items(A, B, C))
-    assert "blocks_moved" not in {str(fact.kind) for fact in sentence(change)}
+    assert "blocks_moved" not in {str(fact.kind) for fact in summarise(change)}
 
 
 @settings(max_examples=examples(150), deadline=None)

@@ -8,9 +8,9 @@ import pytest
 from documents.comparison import Comparison, Kind, compare
 from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.side import side_html
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.side_by_side import side_html
+from documents.comparison.summary import summarise
 from tests.documents.comparison.build import Json, bullets, paragraph, section, table, tree
 
 WHO = ("police", "court", "school", "inspector")
@@ -25,7 +25,7 @@ def compared(old: list[Json], new: list[Json]) -> Comparison:
 
 
 def facts(found: Comparison) -> dict[str, int]:
-    return {str(fact.kind): fact.count for fact in sentence(found.sections[0])}
+    return {str(fact.kind): fact.count for fact in summarise(found.sections[0])}
 
 
 def ops(found: Comparison) -> list[str]:
@@ -154,7 +154,7 @@ def test_that_numbers_of_several_parts_are_others_is_told_once_for_the_list(old,
     found = compared([before], [after])
     assert found.sections[0].kind is Kind.FORMAT_ONLY
     assert facts(found) == {"lists_renumbered": 1}
-    told = [(fact.old, fact.new) for fact in sentence(found.sections[0]) if fact.count]
+    told = [(fact.old, fact.new) for fact in summarise(found.sections[0]) if fact.count]
     assert told == [next(pair for pair in zip(old, new, strict=True) if pair[0] != pair[1])]
     assert facts(compared([before], [after, paragraph("One more of the text.")]))["lists_renumbered"] == 1
     pairs = side_html(found.sections[0])

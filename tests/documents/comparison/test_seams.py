@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from documents.comparison import SectionChange, apply, compare
 from documents.comparison.cli import text_lines
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.side import side_html
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
-from documents.comparison.words.tokens import count_words
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.side_by_side import side_html
+from documents.comparison.summary import summarise
 from documents.text import Section, block_text
+from documents.text.diff import count_words
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, table, text, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check
@@ -45,7 +45,7 @@ def ops(change: SectionChange) -> list[str]:
 
 
 def told(change: SectionChange) -> dict[str, int]:
-    return {str(fact.kind): fact.count for fact in sentence(change)}
+    return {str(fact.kind): fact.count for fact in summarise(change)}
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_what_changed_besides_is_marked_in_its_part() -> None:
         section("a", WHOLE), section("a", FIRST.replace("24 hours", "2 hours"), f"{SECOND} {THIRD}")
     )
     assert ops(change) == ["parted"]
-    assert told(change) == {"limit_shortened": 0, "paragraphs_parted": 1, "words_changed": 4}
+    assert told(change) == {"figure_changed": 0, "paragraphs_parted": 1, "words_changed": 2}
     html = inline_html(change)
-    assert '<del id="ch1" data-change>24 hours</del><ins>2 hours</ins>.<ins id="ch2" data-change>' in html
+    assert '<del id="ch1" data-change>24</del><ins>2</ins> hours.<ins id="ch2" data-change>' in html
 
 
 def test_a_paragraph_that_came_beside_another_parts_nothing() -> None:

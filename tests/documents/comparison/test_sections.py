@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from documents.comparison import Comparison, Kind, compare
 from documents.comparison.cli import text_lines
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.page import html_page
-from documents.comparison.drawing.side import side_html
-from documents.comparison.facts.kinds import Fact, FactKind
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.page import html_page
+from documents.comparison.render.side_by_side import side_html
+from documents.comparison.summary import Fact, FactKind, summarise
 from documents.text import Section, SectionText, SectionTree
 from tests.documents.comparison.build import LONG, bullets, foreign, paragraph, section, text, tree, uid
 
@@ -215,18 +214,18 @@ def test_a_clause_that_is_a_heading_is_known_again_by_its_words() -> None:
     inner = [section(f"The guardian is a social worker {n}.", label=f"1.1.{n}", level=3) for n in (1, 2)]
     last = section("c", LONG, heading="Costs are borne by the budget.", level=2)
     after = section("b", heading=CLAUSE.format(12), label="1.1", level=2)
-    limit = Fact(FactKind.LIMIT_SHORTENED, old="24 hours", new="12 hours")
+    limit = Fact(FactKind.FIGURE_CHANGED, old="24 hours", new="12 hours")
     start = section("Duties", LONG)
 
     lost = compare(tree(start, before, *inner, last), foreign(tree(start, after, last)))
     assert kinds(lost) == {CLAUSE.format(12): "retitled"} | {each.text.heading: "removed" for each in inner}
-    assert limit in sentence(lost.sections[1])
+    assert limit in summarise(lost.sections[1])
 
     register = section("n", "It is checked every year.", heading="The centre keeps a register.", level=2)
     longer = section("b", "The appointment is entered.", heading=CLAUSE.format(12), label="1.2", level=2)
     gained = compare(tree(start, before, last), foreign(tree(start, register, longer, last)))
     assert kinds(gained) == {"The centre keeps a register.": "new", CLAUSE.format(12): "changed"}
-    assert limit in sentence(gained.sections[2])
+    assert limit in summarise(gained.sections[2])
 
     noted = section("b", LONG, heading=CLAUSE.format(12), level=2, notes={"n1": [paragraph("See the law.")]})
     assert kinds(compare(tree(start, before), foreign(tree(start, noted)))) == {CLAUSE.format(12): "changed"}
@@ -256,7 +255,7 @@ def test_a_move_without_numbers_or_to_the_same_number_names_none() -> None:
             for place, label in zip((2, 1, 0), labels, strict=True)
         ]
         comparison = compare(tree(*old), tree(*new))
-        facts = [fact for change in comparison if change.moved for fact in sentence(change)]
+        facts = [fact for change in comparison if change.moved for fact in summarise(change)]
         assert all(fact.old != fact.new or not fact.old for fact in facts)
         assert "moved from another place" in "\n".join(text_lines(comparison))
         assert all(not line.startswith("==  ") for line in text_lines(comparison))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from documents.comparison import Kind, Place, compare
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.page import html_page
-from documents.comparison.facts.kinds import Fact, FactKind
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
+from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.page import html_page
+from documents.comparison.summary import Fact, FactKind, summarise
 from tests.documents.comparison.build import (
     LONG,
     foreign,
@@ -54,11 +53,11 @@ def test_split_and_joined_sections_are_found_by_text_and_compared() -> None:
     assert [place.label for place in by_title["Meeting"].split_into] == ["2"]
     # Only what is really new counts: the title, and one word for two.
     assert (part.words_added, part.words_removed) == (2, 2)
-    assert sentence(part)[0] == Fact(FactKind.SPLIT_FROM, old="1")
+    assert summarise(part)[0] == Fact(FactKind.SPLIT_FROM, old="1")
     assert [node.op for node in by_title["Meeting"].blocks] == ["same", "moved_away"]
     gone = by_title["Data"]
     assert gone.joined_into is not None and gone.joined_into.label == "3"
-    assert sentence(gone) == (Fact(FactKind.JOINED_INTO, new="3"),)
+    assert summarise(gone) == (Fact(FactKind.JOINED_INTO, new="3"),)
     assert [place.label for place in by_title["Shelter"].joined_from] == ["3"]
     assert [node.op for node in by_title["Shelter"].blocks] == ["same", "moved"]
     assert comparison.counts.words_removed == 3, "of the joined section only its title is gone"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from documents.comparison import SectionChange, compare
 from documents.comparison.cli import text_lines
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
+from documents.comparison.summary import summarise
 from tests.documents.comparison.build import Json, paragraph, section, table, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check
@@ -44,7 +44,7 @@ def between(old: list[Json], new: list[Json]) -> SectionChange:
 
 
 def facts(change: SectionChange) -> dict[str, int]:
-    return {str(fact.kind): fact.count for fact in sentence(change)} if change.blocks else {}
+    return {str(fact.kind): fact.count for fact in summarise(change)} if change.blocks else {}
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])

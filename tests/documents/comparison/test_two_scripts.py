@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.comparison import Comparison, Kind, compare
-from documents.comparison.facts.sentence import sentence
+from documents.comparison.summary import summarise
 from documents.text import SectionTree
 from tests.documents.comparison.build import Json, paragraph, section, tree
 
@@ -43,4 +43,4 @@ def test_letters_of_the_other_script_are_no_other_numbers_and_items_set_in_moved
     same = compared(old, tree(section("a", listed(1, "abc", inside=False)), language="sr-Latn"))
     assert same.sections[0].kind is Kind.SAME
     change = compared(old, tree(section("a", listed(1, "abc", inside=True)), language="sr-Latn")).sections[0]
-    assert {str(fact.kind) for fact in sentence(change)} == {"blocks_moved"}
+    assert {str(fact.kind) for fact in summarise(change)} == {"blocks_moved"}

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions import compare_files, manage_uploads
-from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
 from documents.comparison.json import to_json
+from documents.comparison.render.strip import NARROW, WIDE, StripText, strip_svg
 from documents.models import FileComparison
 from documents.pages.compare.parts import cards, title_change
 from documents.pages.compare.summary import chips, lead, strip_description

@@ -1,1 +1,0 @@
-"""What one sentence says of a section that changed."""

@@ -1,0 +1,152 @@
+"""Numbers that say where a thing stands and not which it is, and lists that were cut in two.
+
+A running number is typed at the start of a paragraph or alone in a row's first cell ("(2)", "3.1.", "4"), or counted before
+an item. One that is put in or taken out gives all behind it another; only a list that is counted otherwise is told, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from documents.comparison.context import Context
+from documents.comparison.inlines import Json, Side
+from documents.comparison.model import FieldChange, NodeChange
+
+NUMBERS = "numbers"
+"""The field of a list that holds the first of its numbers that is another one."""
+
+_CHAIN = r"\d{1,3}(?:\.\d{1,3})*"
+_TYPED = re.compile(
+    rf"\s*(?:[(\[]?(?:{_CHAIN}|[^\W\d_])[)\]]|{_CHAIN}\.|\d{{1,3}}(?:\.\d{{1,3}})+)[\s\u00a0]+(?=\S)"
+)
+_FIRST_CELL = re.compile(rf"\s*[(\[]?{_CHAIN}[)\].]?\s*\n(?=\s*\S)")
+_LEAD = re.compile(r"(?<!\w)(?:(?:\d{1,3}|[^\W\d_])\.)+(?=\w)")
+_LETTER = re.compile(r"\W*[^\W\d_]\W*\Z")
+_NUMBER = re.compile(r"\w+(?:\.\w+)*(?=\W*\Z)")
+
+
+def number_length(kind: str, text: str) -> int:
+    """How many characters the running number takes that the text of a node of this type begins with."""
+    if kind != "row" and text[:1].isalpha() and text[1:2] not in (")", "]"):
+        return 0
+    found = (_FIRST_CELL if kind == "row" else _TYPED).match(text)
+    return found.end() if found else 0
+
+
+def label_of(node: Json) -> str:
+    return (node.get("attrs") or {}).get("label") or ""
+
+
+def items_of(node: Json) -> list[Json]:
+    return node.get("content") or []
+
+
+def other_numbers(
+    old: Json, new: Json, items: Sequence[NodeChange], context: Context
+) -> tuple[FieldChange, ...]:
+    """What is told of a list whose items have other numbers; nothing where they are the same or only count on."""
+    before, after = _labels(old), _labels(new)
+    folded = ([context.folded(label) for label in labels.values()] for labels in (before, after))
+    if all(_LEAD.sub("", one) == _LEAD.sub("", other) for one, other in zip(*folded, strict=False)):
+        pairs = list(zip(before.values(), after.values(), strict=False))
+    else:
+        stayed = [item for item in items if item.op in ("same", "format", "changed")]
+        pairs = [(before[id(item.old)], after[id(item.new)]) for item in stayed]
+    for was, now in pairs:
+        # Of a text in two scripts the third letter is "в" and "c".
+        letters = context.fold is not None and bool(_LETTER.match(was) and _LETTER.match(now))
+        if not letters and context.folded(was) != context.folded(now):
+            return (FieldChange(NUMBERS, was or None, now or None),)
+    return ()
+
+
+def _labels(node: Json) -> dict[int, str]:
+    """The labels of a list's items, by item. One without labels is counted by whoever shows it."""
+    ordered = (node.get("attrs") or {}).get("ordered")
+    return {
+        id(item): label_of(item) or (f"{n}." if ordered else "") for n, item in enumerate(items_of(node), 1)
+    }
+
+
+def without_led(blocks: Sequence[NodeChange], old_label: str, new_label: str) -> tuple[NodeChange, ...]:
+    """The blocks of a section, without the other numbers of lists that follow the number of the section or of an item which is
+    another one."""
+    lists = list(_lists(blocks))
+    if not any(field.name == NUMBERS for node in lists for field in node.fields):
+        return tuple(blocks)
+    labels = [(old_label, new_label)]
+    labels += [
+        (label_of(item.old or {}), label_of(item.new or {})) for node in lists for item in node.children
+    ]
+    bare = [[found.group() if (found := _NUMBER.search(one)) else "" for one in both] for both in labels]
+    return tuple(
+        _without(node, [(was, now) for was, now in bare if was and now and was != now]) for node in blocks
+    )
+
+
+def _lists(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
+    for node in nodes:
+        if node.type == "list":
+            yield node
+        yield from _lists(node.children)
+
+
+def _without(node: NodeChange, leads: Sequence[tuple[str, str]]) -> NodeChange:
+    if not node.children:
+        return node
+    fields = tuple(field for field in node.fields if field.name != NUMBERS or not _follows(field, leads))
+    children = tuple(_without(child, leads) for child in node.children)
+    if node.op == "format" and not fields and all(child.op == "same" for child in children):
+        return NodeChange("same", node.type, node.old, node.new)
+    return node._replace(fields=fields, children=children)
+
+
+def _follows(field: FieldChange, leads: Sequence[tuple[str, str]]) -> bool:
+    was, now = str(field.old or ""), str(field.new or "")
+    return any(
+        was.startswith(f"{old}.") and now == new + was[len(old) :] and was[len(old) :].strip("., )")
+        for old, new in leads
+    )
+
+
+def split_lists(
+    old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
+) -> Sequence[Json]:
+    """The old blocks, with each list cut where a paragraph or a table stands between its items now, so that each piece is compared
+    with its own."""
+    olds, news = ([at for at, block in enumerate(side) if block["type"] == "list"] for side in (old, new))
+    if not olds or len(news) <= len(olds):
+        return old
+    keys_old = {at: [context.words(item, old_side) for item in items_of(old[at])] for at in olds}
+    keys_new = {at: [context.words(item, new_side) for item in items_of(new[at])] for at in news}
+    there, here = _list_of_item(keys_new), _list_of_item(keys_old)
+    result: list[Json] = []
+    for at, block in enumerate(old):
+        keys = keys_old.get(at, [])
+        known = [(place, there[key]) for place, key in enumerate(keys) if key in there]
+        in_order = all(one <= other for (_, one), (_, other) in pairwise(known))
+        alone = all(
+            here.get(key, at) == at and _ordered(new[owner]) == _ordered(block)
+            for owner in {owner for _, owner in known}
+            for key in keys_new[owner]
+        )
+        cuts = [place for (_, one), (place, other) in pairwise(known) if one != other]
+        if cuts and in_order and alone:
+            edges = [0, *cuts, len(keys)]
+            result += [{**block, "content": items_of(block)[a:b]} for a, b in pairwise(edges)]
+        else:
+            result.append(block)
+    return result
+
+
+def _list_of_item(lists: dict[int, list[str]]) -> dict[str, int]:
+    """In which list each item stands; those that stand twice in none."""
+    counts = Counter(key for keys in lists.values() for key in keys)
+    return {key: at for at, keys in lists.items() for key in keys if counts[key] == 1}
+
+
+def _ordered(block: Json) -> bool:
+    return bool((block.get("attrs") or {}).get("ordered"))

@@ -1,0 +1,143 @@
+"""Blocks, items and rows that went in one place of a text and came in another: in another list, table or section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Indel
+
+from documents.comparison.blocks import alike_moves, diff_node, equal_moves, moved_node
+from documents.comparison.context import Context
+from documents.comparison.inlines import NO_SIDE, Json, Side
+from documents.comparison.lists import items_of
+from documents.comparison.model import NodeChange, Place, SectionChange
+
+MOVABLE = frozenset({"paragraph", "item", "row", "list", "table", "callout", "step"})
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A block that went, or one that came: in which section, and what is known of it."""
+
+    place: int
+    change: NodeChange
+    node: Json
+    words: str
+
+
+def with_moves(
+    changes: Sequence[SectionChange], uids: Mapping[str, str], context: Context
+) -> list[SectionChange]:
+    """The same sections, with each block that stands in another place now told as moved."""
+    side = Side({}, uids)
+    gone = list(_ends(changes, "removed", side, context))
+    come = list(_ends(changes, "added", NO_SIDE, context)) if gone else []
+    if not gone or not come:
+        return list(changes)
+    moved = _pairs(gone, come)
+    replaced: dict[int, NodeChange] = {}
+    for i, j in moved.items():
+        was, now = gone[i], come[j]
+        node = moved_node(diff_node(was.node, now.node, side, NO_SIDE, context))
+        elsewhere = was.place != now.place
+        replaced[id(now.change)] = node._replace(other=_place(changes[was.place]) if elsewhere else None)
+        other = _place(changes[now.place]) if elsewhere else None
+        replaced[id(was.change)] = NodeChange("moved_away", now.node["type"], was.node, now.node, other=other)
+    olds = [end for i, end in enumerate(gone) if i not in moved and end.node["type"] in ("item", "list")]
+    news = [
+        end for j, end in enumerate(come) if j not in moved.values() and end.node["type"] in ("item", "list")
+    ]
+    replaced |= _moved_items(olds, news, side, context)
+    sections = {end.place for end in (*gone, *come) if id(end.change) in replaced}
+    result = list(changes)
+    for place in sections:
+        change = changes[place]
+        result[place] = replace(change, blocks=_replaced(change.blocks, replaced))
+    return result
+
+
+def _ends(changes: Sequence[SectionChange], op: str, side: Side, context: Context) -> Iterator[_End]:
+    for place, change in enumerate(changes):
+        for node in _walk(change.blocks):
+            content = node.old if op == "removed" else node.new
+            if node.op != op or content is None or node.type not in MOVABLE:
+                continue
+            yield _End(place, node, content, context.words(content, side))
+
+
+def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
+    for node in nodes:
+        yield node
+        if node.op not in ("same", "parted", "joined"):
+            yield from _walk(node.children)
+
+
+def _pairs(gone: Sequence[_End], come: Sequence[_End]) -> dict[int, int]:
+    """By the place of what went that of what came: the same, else alike."""
+    found = equal_moves(
+        {i: (end.node["type"], end.words) for i, end in enumerate(gone)},
+        {j: (end.node["type"], end.words) for j, end in enumerate(come)},
+        [end.words for end in gone],
+    )
+    taken = set(found.values())
+
+    def score(i: int, j: int) -> float:
+        # Within a section the siblings were looked at already, beside their neighbours.
+        if gone[i].node["type"] != come[j].node["type"] or gone[i].place == come[j].place:
+            return 0.0
+        return Indel.normalized_similarity(gone[i].words, come[j].words, score_cutoff=0.5)
+
+    left = {i: end.words for i, end in enumerate(gone) if i not in found}
+    return found | alike_moves(left, {j: end.words for j, end in enumerate(come) if j not in taken}, score)
+
+
+def _moved_items(
+    gone: Sequence[_End], come: Sequence[_End], side: Side, context: Context
+) -> dict[int, NodeChange]:
+    """The same of items that were set in or out: an item in the place of a list that went or came whole with all its items."""
+    olds = [(n, item) for n, end in enumerate(gone) for item in _items(end.node)]
+    news = [(n, item) for n, end in enumerate(come) for item in _items(end.node)]
+    words = [context.words(item, side) for _, item in olds]
+    there = {j: context.words(item, NO_SIDE) for j, (_, item) in enumerate(news)}
+    pairs = equal_moves(dict(enumerate(words)), there, words)
+    # What is only in part elsewhere stays where it is, and so does what would be taken for the rest of it.
+    while pairs:
+        given = Counter(olds[i][0] for i in pairs)
+        taken = Counter(news[j][0] for j in pairs.values())
+        whole = {
+            i: j
+            for i, j in pairs.items()
+            if given[olds[i][0]] == len(_items(gone[olds[i][0]].node))
+            and taken[news[j][0]] == len(_items(come[news[j][0]].node))
+        }
+        if len(whole) == len(pairs):
+            break
+        pairs = whole
+    found: dict[int, NodeChange] = {}
+    for i, j in pairs.items():
+        (number, was), (other, now) = olds[i], news[j]
+        old, new = gone[number].change, come[other].change
+        found[id(old)] = NodeChange("moved_away", old.type, old.old, now)
+        found[id(new)] = NodeChange("moved", new.type, was, new.new)
+    return found
+
+
+def _items(node: Json) -> list[Json]:
+    return items_of(node) if node["type"] == "list" else [node]
+
+
+def _replaced(nodes: Sequence[NodeChange], found: Mapping[int, NodeChange]) -> tuple[NodeChange, ...]:
+    result = []
+    for node in nodes:
+        if id(node) in found:
+            node = found[id(node)]
+        elif node.children:
+            node = node._replace(children=_replaced(node.children, found))
+        result.append(node)
+    return tuple(result)
+
+
+def _place(change: SectionChange) -> Place:
+    return Place(change.uid, change.label, change.title)

@@ -1,1 +1,0 @@
-"""Blocks, items, rows and cells compared."""

@@ -1,0 +1,154 @@
+"""Paragraphs and items that were split, and such that were merged: only where one ends is new or gone.
+
+Compared each for itself, the words of all but one of them would count as added or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.comparison.context import Context
+from documents.comparison.inline_diff import diff_content
+from documents.comparison.inlines import PARTING, Json, Side, join
+from documents.comparison.model import NodeChange, NodeOp, WordOp
+from documents.text import inline_text
+from documents.text.align import Pair
+from documents.text.diff import count_words
+from documents.text.split_merge import MOSTLY, OF_A_PART, find_splits
+
+
+def with_splits(
+    nodes: tuple[NodeChange, ...], old_side: Side, new_side: Side, context: Context
+) -> tuple[NodeChange, ...]:
+    """What happened to the nodes of one parent, with each paragraph that became several, or several that became one, told as
+    that; and each item that holds a paragraph and no more."""
+    if not any(node.op in ("added", "removed") and node.type in ("paragraph", "item") for node in nodes):
+        return nodes
+    paragraphs = [_paragraph(node) for node in nodes]
+    alone = [node.op in ("added", "removed") for node in nodes]
+    beside = zip(alone, [*alone[1:], False], [False, *alone], strict=False)
+    words: tuple[list[str | None], list[str | None]] = ([], [])
+    pairs: list[Pair] = []
+    for node, near in zip(paragraphs, beside, strict=True):
+        places: list[int | None] = []
+        contents = (None, None) if node is None else (node.old, node.new)
+        for content, known, side in zip(contents, words, (old_side, new_side), strict=True):
+            if node is not None and content is None:
+                places.append(None)
+                continue
+            places.append(len(known))
+            known.append(context.words(content, side) if content is not None and any(near) else None)
+        pairs.append((places[0], places[1]))
+    result: list[NodeChange] = []
+    done = 0
+    for start, end, split in find_splits(pairs, *words):
+        group = [node for node in paragraphs[start:end] if node is not None]
+        found = _split(group, "parted" if split else "joined", old_side, new_side, context)
+        if found is not None:
+            result += [*nodes[done:start], _of_items(nodes[start:end], found)]
+            done = end
+    return (*result, *nodes[done:])
+
+
+def _paragraph(node: NodeChange) -> NodeChange | None:
+    """A paragraph that came, went or changed, or the one of an item that holds no more."""
+    if node.op not in ("added", "removed", "changed"):
+        return None
+    if node.type == "paragraph":
+        return node if all(side is None or side.get("content") for side in (node.old, node.new)) else None
+    sides = [None if side is None else side.get("content") or [] for side in (node.old, node.new)]
+    for side in sides:
+        lone = side is None or (len(side) == 1 and side[0]["type"] == "paragraph" and side[0].get("content"))
+        if node.type != "item" or not lone:
+            return None
+    old, new = (side[0] if side else None for side in sides)
+    return NodeChange(node.op, "paragraph", old, new)
+
+
+def _of_items(nodes: Sequence[NodeChange], split: NodeChange) -> NodeChange:
+    """What happened to the paragraphs of items as what happened to these items."""
+    if nodes[0].type != "item":
+        return split
+    olds = [node.old for node in nodes if node.old is not None]
+    news = [node.new for node in nodes if node.new is not None]
+    parted = split.op == "parted"
+    one, parts = (olds[0], news) if parted else (news[0], olds)
+    children = []
+    for part, child in zip(parts, split.children, strict=True):
+        piece = {**one, "content": [child.old if parted else child.new]}
+        old, new = (piece, part) if parted else (part, piece)
+        children.append(NodeChange(child.op, "item", old, new, children=(child,)))
+    sides = (one, None) if parted else (None, one)
+    return NodeChange(split.op, "item", *sides, children=tuple(children))
+
+
+def _split(
+    group: Sequence[NodeChange], op: NodeOp, old_side: Side, new_side: Side, context: Context
+) -> NodeChange | None:
+    """The paragraphs of a group as one change; None where their words, in order, are not those of the one."""
+    olds = [node.old for node in group if node.old is not None]
+    news = [node.new for node in group if node.new is not None]
+    parted = op == "parted"
+    one, parts = (olds[0], news) if parted else (news[0], olds)
+    look = _look(one)
+    if any(_look(part) != look for part in parts):
+        return None
+    words = diff_content(_with_partings(olds), _with_partings(news), old_side, new_side, context)
+    pieces = _pieces(words, parted=parted)
+    kept = [sum([count_words(inline_text(op.new)) for op in piece if op.old and op.new]) for piece in pieces]
+    lengths = [count_words(inline_text(part["content"])) for part in parts]
+    if sum(kept) < MOSTLY * count_words(inline_text(one["content"])):
+        return None
+    if any(stay < OF_A_PART * length or not stay for stay, length in zip(kept, lengths, strict=True)):
+        return None
+    attrs = {"attrs": look} if look else {}
+    children = []
+    for part, piece in zip(parts, pieces, strict=True):
+        content = join([node for op in piece for node in (op.old if parted else op.new)])
+        own = {"type": "paragraph", **attrs, "content": list(content)}
+        old, new = (own, part) if parted else (part, own)
+        children.append(NodeChange(_op_of(piece), "paragraph", old, new, words=piece))
+    sides = (one, None) if parted else (None, one)
+    return NodeChange(op, "paragraph", *sides, children=tuple(children))
+
+
+def _look(paragraph: Json) -> Json:
+    return {name: value for name, value in (paragraph.get("attrs") or {}).items() if name != "ooxml"}
+
+
+def _with_partings(paragraphs: Sequence[Json]) -> list[Json]:
+    content: list[Json] = []
+    for number, paragraph in enumerate(paragraphs):
+        content += [PARTING] if number else []
+        content += paragraph.get("content") or []
+    return content
+
+
+def _pieces(ops: Sequence[WordOp], *, parted: bool) -> list[tuple[WordOp, ...]]:
+    """The operations on the words of each part, without the marks between them."""
+    pieces: list[list[WordOp]] = [[]]
+    for op in ops:
+        nodes = op.new if parted else op.old
+        if PARTING not in nodes:
+            pieces[-1].append(op)
+            continue
+        part: list[Json] = []
+        for node in [*nodes, None]:
+            if node is not None and node != PARTING:
+                part.append(node)
+                continue
+            if part:
+                pieces[-1].append(WordOp(op.op, *(((), tuple(part)) if parted else (tuple(part), ()))))
+            part = []
+            if node is not None:
+                pieces.append([])
+    return [tuple(piece) for piece in pieces]
+
+
+def _op_of(words: Sequence[WordOp]) -> NodeOp:
+    if all(op.op == "keep" for op in words):
+        return "same"
+    blank = all(
+        op.op == "keep" or (op.op != "format" and not inline_text(op.new or op.old).strip()) for op in words
+    )
+    return "format" if blank else "changed"

@@ -1,0 +1,296 @@
+"""A changed section as HTML: inline, or as pairs for two columns.
+
+What was added stands in ``<ins>``, what was removed in ``<del>``. Everything that comes from a text is escaped; there is no
+``style`` attribute and no script. Each change within a section gets the id ``ch1``, ``ch2``, … so that one can step through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from itertools import pairwise
+from typing import Any, Literal
+
+from documents.comparison.model import NodeChange, NoteChange, SectionChange
+from documents.comparison.render.elements import (
+    around,
+    around_step,
+    in_item,
+    left_place,
+    lone_paragraph,
+    own_labels,
+    paragraph_class,
+    said_apart,
+)
+from documents.comparison.render.folding import folds, paragraphs
+from documents.comparison.render.inlines import Numbering, WordsDrawing
+from documents.comparison.render.strings import Strings
+from documents.text.direction import side_of, turn
+
+Json = dict[str, Any]
+ENGLISH = Strings()
+AWAY = "moved_away"
+TIGHT = frozenset({"item", "cell"})
+PARTS = frozenset({"item", "row"})
+
+
+def inline_html(
+    change: SectionChange,
+    strings: Strings = ENGLISH,
+    numbering: Numbering | None = None,
+    *,
+    fold: bool = False,
+) -> str:
+    """The section's blocks and notes as one text with what was added and removed. ``fold`` puts long runs of what is the
+    same into ``<details>``."""
+    drawing = Drawing(strings, numbering or Numbering(), "both", change)
+    blocks = drawing.folded(change.drawn) if fold else drawing.blocks(change.drawn)
+    return blocks + drawing.notes(change.notes)
+
+
+class Drawing(WordsDrawing):
+    """Draws what happened to a section's blocks. ``start`` is the number that a numbered list begins with, where only a
+    part of it is drawn; ``folding`` says whether long runs of the same items are folded."""
+
+    start = 0
+    folding = False
+    mark = said = ""
+    """Of an item or a row that moved: what its element is given, and what is said before its words."""
+    rtl = False
+    """Whether what is around is read from the right."""
+
+    @contextmanager
+    def turned(self, node: Json) -> Iterator[str]:
+        """While a block is drawn: the attribute that says from which side it is read."""
+        before, side = self.rtl, "" if node.get("type") == "row" else side_of([node])
+        self.rtl = side == "rtl" if side else before
+        yield turn(side, before)
+        self.rtl = before
+
+    def blocks(self, nodes: Sequence[NodeChange]) -> str:
+        return "".join([self.block(node) for node in self._said_once(nodes)])
+
+    def folded(self, nodes: Sequence[NodeChange]) -> str:
+        """The blocks, with long runs of unchanged ones folded, and of unchanged items in a list; no number of a change is
+        ever inside a fold."""
+        self.folding = True
+        drawn, done = [], 0
+        for run in folds([node.op == "same" for node in nodes]):
+            inside = nodes[run.start : run.stop]
+            drawn += [self.blocks(nodes[done : run.start]), self._fold(inside, self.blocks(inside))]
+            done = run.stop
+        drawn.append(self.blocks(nodes[done:]))
+        self.folding = False
+        return "".join(drawn)
+
+    def _fold(self, nodes: Sequence[NodeChange], html: str) -> str:
+        said = self.strings.unchanged(sum(paragraphs(node.new or {"type": "opaque"}) for node in nodes))
+        summary = f'<summary lang="{escape(self.strings.lang)}" dir="auto">{escape(said)}</summary>'
+        return f'<details class="fold">{summary}{html}</details>'
+
+    def _folded_list(self, nodes: Sequence[NodeChange], attrs: Json, side: str) -> str:
+        """A changed list in parts, each counting on from the one before; empty where nothing of it is folded."""
+        runs = folds([node.op == "same" for node in nodes]) if self.folding else []
+        if not runs:
+            return ""
+        drawn, count = [], 1
+        edges = [0, *(edge for run in runs for edge in (run.start, run.stop)), len(nodes)]
+        for number, (start, stop) in enumerate(pairwise(edges)):
+            part = nodes[start:stop]
+            if not part:
+                continue
+            own = attrs if attrs.get("own") else attrs | {"start": count}
+            html = around("list", own, self.blocks(part), side)
+            drawn.append(self._fold(part, html) if number % 2 else html)
+            count += sum(self.taken(node) for node in part)
+        return "".join(drawn)
+
+    def taken(self, node: NodeChange) -> int:
+        """How many items of a list a node is on the side that is drawn."""
+        if node.op == ("joined" if self.view == "old" else "parted"):
+            return len(node.children)
+        return int(not self._hidden(node) and (node.op != AWAY or self.view == "old"))
+
+    def _said_once(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
+        """Of neighbouring blocks that went to another section only the first, which says so."""
+        if self.view != "both" or not self.gave:
+            return nodes
+        ops = ["", *(node.op for node in nodes)]
+        return [node for node, before in zip(nodes, ops, strict=False) if (node.op, before) != (AWAY, AWAY)]
+
+    @property
+    def gave(self) -> bool:
+        return bool(self.change.split_into or self.change.joined_into)
+
+    def block(self, node: NodeChange) -> str:
+        if node.op == "added":
+            return "" if self.view == "old" else self._whole(node.new or {}, "ins")
+        if node.op == "removed":
+            return "" if self.view == "new" else self._whole(node.old or {}, "del")
+        if node.op == "moved_away" and self.view != "old":
+            if self.view == "new" or node.type == "cell":
+                return ""
+            said = self.strings.given if self.gave or node.other else self.strings.moved_away
+            return left_place(node.type, node.old or {}, said_apart(said, self.strings.lang))
+        if node.op in ("moved", "moved_away") and node.type in PARTS:
+            return self._moved_part(node)
+        if node.op == "moved":
+            if self.view == "old":
+                return ""
+            mark = f'<div class="was-there"{self.number()}><p class="say">'
+            said = said_apart(self._moved_here(node), self.strings.lang)
+            inner = self._changed(node) if node.words or node.children else self.plain(node.new or {})
+            return f"{mark}{said}</p>{inner}</div>"
+        if node.op in ("parted", "joined"):
+            with self.turned(node.old or node.new or {}) as side:
+                return self.seam(node, side)
+        if node.op in ("same", "moved_away"):
+            old = self.view == "old"
+            return self.plain((node.old if old else node.new) or {}, old=old)
+        return self._changed(node)
+
+    def _moved_here(self, node: NodeChange) -> str:
+        """What is told of a node at the place where it stands now."""
+        within = bool(node.children or node.words)
+        if self.change.joined_from or node.other:
+            return self.strings.taken_changed if within else self.strings.taken
+        return self.strings.moved_changed if within else self.strings.moved_here
+
+    def _moved_part(self, node: NodeChange) -> str:
+        """An item or a row that stands elsewhere, with that said before its words."""
+        here = node.op == "moved"
+        if here and self.view == "old":
+            return ""
+        within = bool(node.children or node.words)
+        said = self._moved_here(node) if here else ""
+        self.mark = f' class="was-there"{self.number()}'
+        self.said = f'<p class="say">{said_apart(said or self.strings.moved_away, self.strings.lang)}</p>'
+        if within:
+            return self._changed(node)
+        return self.plain((node.new if here else node.old) or {}, old=not here)
+
+    def _moved_marks(self, kind: str) -> tuple[str, str]:
+        """What the element of an item or a row that moved is given, and what its first text begins with."""
+        mark, said = (self.mark if kind in PARTS else ""), (self.said if kind in TIGHT else "")
+        self.mark, self.said = ("" if mark else self.mark), ("" if said else self.said)
+        return mark, said
+
+    def _whole(self, node: Json, tag: Literal["ins", "del"]) -> str:
+        """A block that was added or removed whole. The first text in it carries the number of the change."""
+        self.whole, self.pending = tag, self.number()
+        html = self.plain(node, old=tag == "del")
+        # Without text or picture nothing carries the number, and the next change has it.
+        self.numbering.last -= bool(self.pending)
+        self.whole, self.pending = "", ""
+        return html
+
+    def plain(self, node: Json, *, old: bool = False) -> str:
+        """A block without changes within, or with all of it changed (``whole``)."""
+        with self.turned(node) as side:
+            return self._plain(node, side, old)
+
+    def _plain(self, node: Json, side: str, old: bool) -> str:
+        kind = node["type"]
+        attrs = node.get("attrs") or {}
+        if kind in ("paragraph", "figure"):
+            html = self._wrapped(self.inlines(node.get("content") or [], old=old))
+            if kind == "paragraph":
+                return f"<p{paragraph_class(attrs)}{side}>{html}</p>"
+            caption = f"<figcaption{side}>{html}</figcaption>" if html else ""
+            return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
+        if kind == "opaque":
+            text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
+            return f'<p class="opaque"{side}>{self._wrapped(text)}</p>'
+        children = node.get("content") or []
+        mark, said = self._moved_marks(kind)
+        if kind in TIGHT and lone_paragraph(children):
+            inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
+        else:
+            inner = "".join([self.plain(child, old=old) for child in children])
+        inner = said + inner
+        if kind == "step":
+            texts = [
+                (name, self._wrapped(escape(attrs[name])))
+                for name in ("title", "who", "limit")
+                if attrs.get(name)
+            ]
+            return around_step(dict(texts), self.strings.fields, inner, side)
+        if kind == "item":
+            inner = in_item(inner, side, self._wrapped(escape(attrs.get("label") or "")))
+        if kind == "list":
+            attrs = {**attrs, "own": own_labels(children)}
+        css = f"c-{self.whole}" if self.whole else ""
+        return around(kind, attrs, inner, side, cell_class=css, table=self.strings.table, mark=mark)
+
+    def _wrapped(self, html: str) -> str:
+        if not self.whole or not html.strip():
+            return html
+        attributes, self.pending = self.pending, ""
+        return f"<{self.whole}{attributes}>{html}</{self.whole}>"
+
+    def _changed(self, node: NodeChange) -> str:
+        node_now = (node.old if self.view == "old" else node.new) or {}
+        with self.turned(node_now) as side:
+            return self._inside(node, node_now, side)
+
+    def _inside(self, node: NodeChange, node_now: Json, side: str) -> str:
+        kind = node.type
+        attrs = node_now.get("attrs") or {}
+        look = self.look(node.fields)
+        if kind == "paragraph":
+            return f"<p{paragraph_class(attrs)}{side}>{self.words(node.words)}{look}</p>"
+        if kind == "opaque":
+            return f'<p class="opaque"{side}>{self.words(node.words)}{look}</p>'
+        if kind == "figure":
+            caption = self.words(node.words)
+            caption = f"<figcaption{side}>{caption}{look}</figcaption>" if caption or look else ""
+            return f"<figure>{self.pictures(node)}{caption}</figure>"
+        children = [child for child in node.children if not self._hidden(child)]
+        mark, said = self._moved_marks(kind)
+        if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
+            inner = self.words(children[0].words) + self.look(children[0].fields)
+        else:
+            inner = "" if kind == "list" else self.blocks(node.children)
+        inner = said + inner
+        if kind == "step":
+            changed = {field.name: field for field in node.fields}
+            texts: dict[str, str] = {}
+            for name in ("title", "who", "limit"):
+                if name in changed:
+                    texts[name] = self.words(changed[name].words)
+                elif attrs.get(name):
+                    texts[name] = escape(attrs[name])
+            return around_step(texts, self.strings.fields, inner, side)
+        if kind == "list":
+            own = own_labels(node_now.get("content") or [])
+            attrs = {**attrs, "own": own, "start": 0 if own else self.start}
+            drawn = self._folded_list(node.children, attrs, side)
+            drawn = drawn or around(kind, attrs, self.blocks(node.children), side)
+            return drawn + f'<p class="say">{look}</p>' if look else drawn
+        after = f'<p class="say">{look}</p>' if look and kind == "table" else ""
+        inner += look if kind in ("cell", "callout") else ""
+        if kind == "item":
+            inner = in_item(inner, side, escape(attrs.get("label") or ""))
+        return around(kind, attrs, inner, side, table=self.strings.table, mark=mark) + after
+
+    def _hidden(self, node: NodeChange) -> bool:
+        """Whether a node leaves nothing on the side that is drawn."""
+        return node.op in {"old": ("added", "moved"), "new": ("removed", "moved_away")}.get(self.view, ())
+
+    # Notes
+
+    def notes(self, notes: Sequence[NoteChange]) -> str:
+        """The footnotes that changed, under the text."""
+        drawn = []
+        for note in notes:
+            if note.op == "same":
+                continue
+            number = note.old_number if self.view == "old" or note.new_number is None else note.new_number
+            inner = self.blocks(note.blocks)
+            if inner:
+                drawn.append(f'<div class="cfn"><span class="num">{number}</span>{inner}</div>')
+        if not drawn:
+            return ""
+        label = escape(self.strings.notes)
+        return f'<div class="cfns" role="group" aria-label="{label}">{"".join(drawn)}</div>'

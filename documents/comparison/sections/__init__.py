@@ -1,1 +1,0 @@
-"""Which section of one text is which of the other, and which were split and joined."""

@@ -1,1 +1,0 @@
-"""Inline content compared word by word."""

@@ -1,0 +1,253 @@
+"""The words of two texts compared: which stretches differ.
+
+Texts are cut at their blanks and compared in C. Only where they differ is a text cut finer, so that punctuation stands apart
+and numbers, addresses and hyphenated words are whole. Short runs that both have by chance between two long changes go with
+these, and what was only added or removed begins where a sentence begins, when it can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from rapidfuzz.distance import Postfix, Prefix
+
+from documents.text.align import Interner, Match, matches
+
+Change = tuple[int, int, int, int]
+"""From where to where in the old text, from where to where in the new one."""
+
+TOKEN = re.compile(
+    r"\s+"
+    r"|(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\d+(?:[.,:/–-]\d+)*(?:[^\W\d_]+)?"
+    r"|[\w\u0300-\u036f\u200c\u200d]+(?:['’\u2011-][\w\u0300-\u036f]+)*"
+    r"|."
+    r"|\n",
+    re.DOTALL,
+)
+WORD = re.compile(r"[\w\u0300-\u036f\u200c\u200d'’\u2011-]+")
+
+PRIVATE = "\U000f0000"
+"""From here on characters stand for notes and images."""
+SHORT_WORD = 3
+LEAST_AROUND = 4
+"""So many words must have changed around a short one for it to be lost among them."""
+LARGEST_ISLAND = 6
+"""Tokens, punctuation included."""
+LITTLE_KEPT = 0.2
+"""Of a stretch of which less than this is kept, nothing is."""
+MOSTLY_OTHER = 0.35
+"""A text of which less than this is kept between blanks is cut finer as a whole."""
+SENTENCE_END = ".!?;:…\n"
+AFTER_SENTENCE = re.compile(r"[.!?;:…](?=\s)|\n")
+SLIDE = 300
+"""How many characters back the beginning of a sentence is looked for."""
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, as a reader counts them."""
+    return len(text.split())
+
+
+def diff_texts(old: str, new: str, vocabulary: Interner) -> list[Change]:
+    """The stretches of two texts that differ, in order; all between them is kept."""
+    if old == new:
+        return []
+    head, tail = common_ends(old, new)
+    olds, news = old[head : len(old) - tail].split(" "), new[head : len(new) - tail].split(" ")
+    kept = matches(vocabulary.string(olds), vocabulary.string(news))
+    changes = _Changes(old, new)
+    if sum([n for _, _, n in kept]) < MOSTLY_OTHER * max(len(olds), len(news)):
+        _cut_finer(changes, head, len(old) - tail, head, len(new) - tail, vocabulary)
+    else:
+        _between_kept(changes, head, olds, news, kept, vocabulary)
+    if any(a0 == a1 or b0 == b1 for a0, a1, b0, b1 in changes.found):
+        return _to_sentences(changes.found, old, new)
+    return changes.found
+
+
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters both begin and end with, each as far as a blank."""
+    head = max(old.rfind(" ", 0, Prefix.similarity(old, new)), 0)
+    same = min(Postfix.similarity(old, new), len(old) - head, len(new) - head)
+    blank = old.find(" ", len(old) - same)
+    return head, len(old) - blank if blank >= 0 else 0
+
+
+class _Changes:
+    """Gathers the stretches that differ, in order."""
+
+    __slots__ = ("found", "new", "old")
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        self.found: list[Change] = []
+
+    def add(self, a0: int, a1: int, b0: int, b1: int) -> None:
+        """A blank that both sides begin with is kept, and what adjoins the last stretch is put to it."""
+        old, new = self.old, self.new
+        while a0 < a1 and b0 < b1 and old[a0] == new[b0] and old[a0].isspace():
+            a0, b0 = a0 + 1, b0 + 1
+        if a0 == a1 and b0 == b1:
+            return
+        if self.found and self.found[-1][1] == a0 and self.found[-1][3] == b0:
+            a0, _, b0, _ = self.found.pop()
+        self.found.append((a0, a1, b0, b1))
+
+
+def _between_kept(
+    changes: _Changes,
+    start: int,
+    olds: Sequence[str],
+    news: Sequence[str],
+    kept: Sequence[Match],
+    vocabulary: Interner,
+) -> None:
+    """Adds what stands between the words that are kept; ``start`` is where the first ones stand in both texts."""
+    # Where the words before each end, but for the blanks between them: their number is that of the words.
+    ends_old = [*accumulate(map(len, olds), initial=start - 1)]
+    ends_new = [*accumulate(map(len, news), initial=start - 1)]
+    for i, i_end, j, j_end in _gaps(kept, len(olds), len(news)):
+        a0 = ends_old[i] + i if i else start
+        b0 = ends_new[j] + j if j else start
+        a1 = ends_old[i_end] + i_end if i_end > i else a0
+        b1 = ends_new[j_end] + j_end if j_end > j else b0
+        if i_end == i or j_end == j:
+            # At the beginning what was added or removed takes the blank that follows it.
+            first = i == 0 and j == 0
+            changes.add(a0, a1 + (first and i_end > i), b0, b1 + (first and j_end > j))
+        elif i and j and i_end - i == j_end - j == 1 and olds[i].isalpha() and news[j].isalpha():
+            changes.found.append((a0 + 1, a1, b0 + 1, b1))
+        else:
+            _cut_finer(changes, a0, a1, b0, b1, vocabulary)
+
+
+def _gaps(kept: Sequence[Match], rows: int, columns: int) -> list[tuple[int, int, int, int]]:
+    """The stretches of words between those that are kept. A word or two between longer stretches go with them, to be cut finer."""
+    gaps: list[tuple[int, int, int, int]] = []
+    i = j = 0
+    for a, b, n in [*kept, (rows, columns, 0)]:
+        if a > i or b > j:
+            if gaps:
+                last = gaps[-1]
+                between = i - last[1]
+                left = max(last[1] - last[0], last[3] - last[2])
+                if between == 1 or (between == 2 and left >= LEAST_AROUND <= max(a - i, b - j)):
+                    gaps.pop()
+                    i, j = last[0], last[2]
+            gaps.append((i, a, j, b))
+        i, j = a + n, b + n
+    return gaps
+
+
+class _Tokens:
+    """A stretch of text cut into words and signs: ``spans`` is where each stands in the whole text."""
+
+    __slots__ = ("ids", "spans", "texts")
+
+    def __init__(self, text: str, start: int, end: int, vocabulary: Interner) -> None:
+        found = [token for token in TOKEN.finditer(text, start, end) if not token[0].isspace()]
+        self.texts = [token[0] for token in found]
+        self.spans = [token.span() for token in found]
+        self.ids = vocabulary.string(self.texts)
+
+    def weight(self, start: int, end: int) -> int:
+        """How many real words stand there; notes and images count as such."""
+        return sum(
+            [text[0].isalnum() or text[0] >= PRIVATE or len(text) > 1 for text in self.texts[start:end]]
+        )
+
+
+def _cut_finer(changes: _Changes, a0: int, a1: int, b0: int, b1: int, vocabulary: Interner) -> None:
+    """Adds what differs between two stretches, word by word."""
+    old = _Tokens(changes.old, a0, a1, vocabulary)
+    new = _Tokens(changes.new, b0, b1, vocabulary)
+    kept = _without_islands(matches(old.ids, new.ids), old, new)
+    word_old = word_new = 0
+    for i, j, n in [*kept, (len(old.texts), len(new.texts), 0)]:
+        if i > word_old or j > word_new:
+            end_old = old.spans[i - 1][1] if i > word_old else a0
+            end_new = new.spans[j - 1][1] if j > word_new else b0
+            changes.add(a0, end_old, b0, end_new)
+            a0, b0 = end_old, end_new
+        for (begin_old, end_old), (begin_new, end_new) in zip(
+            old.spans[i : i + n], new.spans[j : j + n], strict=True
+        ):
+            if changes.old[a0:begin_old] != changes.new[b0:begin_new]:
+                changes.add(a0, begin_old, b0, begin_new)
+            a0, b0 = end_old, end_new
+        word_old, word_new = i + n, j + n
+    if changes.old[a0:a1] != changes.new[b0:b1]:
+        changes.add(a0, a1, b0, b1)
+
+
+def _without_islands(kept: list[Match], old: _Tokens, new: _Tokens) -> list[Match]:
+    """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was rewritten."""
+    total = max(len(old.texts), len(new.texts))
+    count = sum([n for _, _, n in kept])
+    if (
+        total > LARGEST_ISLAND
+        and count < LITTLE_KEPT * total
+        and count * 2 < min(len(old.texts), len(new.texts))
+    ):
+        tail = Postfix.similarity(old.ids, new.ids)
+        return [(len(old.ids) - tail, len(new.ids) - tail, tail)] if tail else []
+    result: list[Match] = []
+    done_old = done_new = 0
+    for index, (i, j, n) in enumerate(kept):
+        next_old, next_new, _ = kept[index + 1] if index + 1 < len(kept) else (len(old.ids), len(new.ids), 0)
+        changed_left = i > done_old or j > done_new
+        changed_right = next_old > i + n or next_new > j + n
+        if n <= LARGEST_ISLAND and changed_left and changed_right:
+            left = max(old.weight(done_old, i), new.weight(done_new, j))
+            right = max(old.weight(i + n, next_old), new.weight(j + n, next_new))
+            if _is_island(old, i, n, left, right):
+                continue
+        result.append((i, j, n))
+        done_old, done_new = i + n, j + n
+    return result
+
+
+def _is_island(tokens: _Tokens, start: int, count: int, left: int, right: int) -> bool:
+    weight = tokens.weight(start, start + count)
+    if weight == 0:
+        return left > 0 and right > 0
+    if weight == 1 and left and right and left + right >= LEAST_AROUND:
+        longest = max(tokens.texts[start : start + count], key=len)
+        return len(longest) <= SHORT_WORD and longest[0] < PRIVATE
+    return weight <= 2 and min(left, right) >= LEAST_AROUND
+
+
+def _to_sentences(changes: Sequence[Change], a: str, b: str) -> list[Change]:
+    """Moves what was only added, or only removed, back to where a sentence begins, when it can begin there: of "one. Two
+    three." with a sentence put between, that is the sentence, not the end of one and the beginning of another."""
+    result: list[Change] = []
+    done_old = done_new = 0
+    for a0, a1, b0, b1 in changes:
+        back = 0
+        if a0 == a1:
+            back = _way_back(b, b0, b1, done_new, a0 - done_old)
+        elif b0 == b1:
+            back = _way_back(a, a0, a1, done_old, b0 - done_new)
+        if back and a[a0 - back : a0] == b[b0 - back : b0]:
+            a0, a1, b0, b1 = a0 - back, a1 - back, b0 - back, b1 - back
+        result.append((a0, a1, b0, b1))
+        done_old, done_new = a1, b1
+    return result
+
+
+def _way_back(text: str, start: int, end: int, done: int, kept: int) -> int:
+    """By how many characters a stretch can begin earlier, so that it begins after the end of a sentence."""
+    if not start or text[start - 1] != text[end - 1] or text[start - 1] in SENTENCE_END:
+        return 0
+    most = min(start - done, kept, SLIDE) - 1
+    if most < 1:
+        return 0
+    same = Postfix.similarity(text[start - most : start], text[end - most : end])
+    begin = 0
+    for found in AFTER_SENTENCE.finditer(text, start - same - 1, start):
+        begin = found.end()
+    return start - begin if begin else 0
