@@ -109,6 +109,8 @@ def _node(node: NodeChange) -> Json:
         entry["old"] = node.old
     elif node.op == "same":
         entry["new"] = node.new
+    if node.other:
+        entry["other"] = asdict(node.other)
     if node.fields:
         entry["fields"] = [_field(field) for field in node.fields]
     if node.words:

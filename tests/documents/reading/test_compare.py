@@ -88,7 +88,7 @@ def test_inline_shows_words_new_and_removed_sections(client, editions, drafter):
     html = page(client, editions)
     assert re.search(r"<del id=\"ch1\" data-change>24 часа</del><ins>2 часа</ins>", html)
     assert "3 of 4 sections change." in html
-    assert "A time limit is shorter: from <bdi>24 часа</bdi> to <bdi>2 часа</bdi>." in html
+    assert "Before <bdi>24 часа</bdi>, now <bdi>2 часа</bdi>." in html
     assert "A removed section, 4 words." in html
     assert html.count("data-card") == 3
     assert "<b>време</b>" not in html
@@ -196,9 +196,7 @@ def test_cards_for_other_rooms_can_be_asked_for_single_sections():
     comparison = compare(old, new)
     assert [card.title for card in cards(comparison, "mk")] == ["Рок", "Образец", "Засолниште"]
     (card,) = cards(comparison, "mk", only=frozenset({UIDS[1]}))
-    assert (
-        card.say == "A time limit is shorter: from <bdi>24 часа</bdi> to <bdi>2 часа</bdi>. 4 words changed."
-    )
+    assert card.say == "Before <bdi>24 часа</bdi>, now <bdi>2 часа</bdi>. 2 words changed."
     assert (card.first, card.last, card.lang, card.direction) == (1, 1, "mk", "ltr")
 
 
