@@ -1,4 +1,5 @@
-"""Who may read and change instruments and editions: the rules behind ``may()``, and the keys for the search index."""
+"""Who may read and change instruments and editions: the rules behind ``may()``, and the keys for the search
+index."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ from people.roles import Role, Verb
 
 @dataclass(frozen=True)
 class Text:
-    """An edition in one language (and, where it matters, one section): what drafting and translating are asked about."""
+    """An edition in one language (and, where it matters, one section): what drafting and translating are
+    asked about."""
 
     edition: Edition
     language: str
@@ -51,8 +53,9 @@ COORDINATING = frozenset(
 
 
 def assignments_of(user: Any) -> QuerySet[Assignment]:
-    """The parts that the person was asked for and may still do: as a drafter or coordinator, or as a translator into that
-    language. An assignment outlives the role that it was given to; the right does not."""
+    """The parts that the person was asked for and may still do: as a drafter or coordinator, or as a
+    translator into that language. An assignment outlives the role that it was given to; the right does not.
+    """
     held = memberships(user)
     own = Assignment.objects.filter(user=getattr(user, "pk", None))
     if any(m.role in (Role.DRAFTER, Role.COORDINATOR) for m in held):
@@ -125,8 +128,9 @@ def _act(user: Any, verb: Verb, act: AdoptionAct | PriorAdoption) -> bool:
 
 @rule(Corrigendum)
 def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
-    """What is recorded is read with its edition; what was proposed, by those who could have proposed it. Recording is for a
-    coordinator who is not who proposed it; CORRECT is to take it back: a coordinator, or who proposed it."""
+    """What is recorded is read with its edition; what was proposed, by those who could have proposed it.
+    Recording is for a coordinator who is not who proposed it; CORRECT is to take it back: a coordinator, or
+    who proposed it."""
     edition = corrigendum.edition
     if verb == Verb.READ:
         asked = Verb.READ if corrigendum.recorded else Verb.CORRECT
@@ -142,7 +146,8 @@ def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
 
 @rule(WordTemplate)
 def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
-    """An institution's template is kept by its coordinators; a country's by the operator, who may help the others too."""
+    """An institution's template is kept by its coordinators; a country's by the operator, who may help the
+    others too."""
     if verb != Verb.TEMPLATES:
         return False
     own = template.institution_id
@@ -173,8 +178,8 @@ def _at_work(user: Any, edition: Edition) -> bool:
 
 
 def writable_languages(user: Any, edition: Edition) -> list[str]:
-    """The languages of an edition that the person may write in: of those that may be written at all, every one for drafters,
-    their own for translators."""
+    """The languages of an edition that the person may write in: of those that may be written at all, every
+    one for drafters, their own for translators."""
     if edition.state == State.DRAFT:
         there = list(edition.instrument.languages)
     else:
@@ -186,7 +191,8 @@ def writable_languages(user: Any, edition: Edition) -> list[str]:
 
 
 def writes_all(user: Any, edition: Edition, language: str) -> bool:
-    """Whether the person writes the whole text in a language, not only the sections that they were asked for."""
+    """Whether the person writes the whole text in a language, not only the sections that they were asked
+    for."""
     if _drafts(user, edition):
         return True
     return assignments_of(user).filter(edition=edition, language=language, uid=None).exists()
@@ -195,8 +201,9 @@ def writes_all(user: Any, edition: Edition, language: str) -> bool:
 def access_keys(edition: Edition) -> frozenset[str]:
     """The keys that open an edition, for the search index: a reader with any one of them may read it.
 
-    Empty for TLP:RED, which is never indexed. For work on a draft within its classification the key joins both, as
-    :func:`reader_keys` does on the reader's side: ``ed:12@mk`` opens edition 12 to a grantee who belongs to that country.
+    Empty for TLP:RED, which is never indexed. For work on a draft within its classification the key joins
+    both, as :func:`reader_keys` does on the reader's side: ``ed:12@mk`` opens edition 12 to a grantee who
+    belongs to that country.
     """
     instrument = edition.instrument
     kind = instrument.classification
@@ -229,8 +236,8 @@ def access_keys(edition: Edition) -> frozenset[str]:
 
 
 def reader_keys(user: Any) -> frozenset[str]:
-    """A reader's keys for the search index: :func:`people.access.keys`, and each ``ed:`` and ``work:`` key joined with the
-    reader's countries and institutions."""
+    """A reader's keys for the search index: :func:`people.access.keys`, and each ``ed:`` and ``work:`` key
+    joined with the reader's countries and institutions."""
     held = keys(user)
     countries = {key.split(":")[1] for key in held if key.startswith("c:")}
     institutions = {f"i{key[5:]}" for key in held if key.startswith("inst:")}

@@ -13,8 +13,8 @@ from documents.models import Comment, Edition, SectionChange, Suggestion
 
 
 def authors_in(edition: Edition, language: str) -> set[UUID]:
-    """As :func:`authors`, for one language: who wrote in it, brought words that were accepted, or suggested words that were put
-    in."""
+    """As :func:`authors`, for one language: who wrote in it, brought words that were accepted, or suggested
+    words that were put in."""
     wrote = SectionChange.objects.filter(edition=edition, language=language)
     brought = _accepted().filter(edition=edition, language=language)
     said = _put_in().filter(edition=edition, language=language)
@@ -27,9 +27,9 @@ def authors_in(edition: Edition, language: str) -> set[UUID]:
 
 
 def authors(edition: Edition) -> set[UUID]:
-    """The opaque ids of everybody whose words stand in this edition: who wrote in it, its titles included, brought the Word
-    file that accepted words came from, or suggested words in a comment that were put in. None of them may sign it off
-    (docs/decisions/0026)."""
+    """The opaque ids of everybody whose words stand in this edition: who wrote in it, its titles included,
+    brought the Word file that accepted words came from, or suggested words in a comment that were put in.
+    None of them may sign it off (docs/decisions/0026)."""
     wrote = SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
@@ -44,7 +44,8 @@ def wrote_in(actor: UUID, edition: Edition) -> bool:
 
 
 def wrote_who(edition: Edition, actor: str) -> Any:
-    """The condition of a query about people: that the person whose opaque id is the column ``actor`` is among the authors."""
+    """The condition of a query about people: that the person whose opaque id is the column ``actor`` is among
+    the authors."""
     return _whose(edition, OuterRef(actor))
 
 
@@ -57,8 +58,8 @@ def _whose(edition: Edition, actor: Any) -> Any:
 
 
 def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
-    """The sections in which words of this person stand, each with the language; where the title is theirs, "" with its language
-    too. By language and then as they were written."""
+    """The sections in which words of this person stand, each with the language; where the title is theirs, ""
+    with its language too. By language and then as they were written."""
     wrote = SectionChange.objects.filter(edition=edition, actor=actor).order_by("pk")
     brought = _accepted().filter(edition=edition, returned__by__actor=actor).order_by("pk")
     said = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")

@@ -1,4 +1,5 @@
-"""Files by their content: put once, linked to the editions that use them, fetched by those who may read these."""
+"""Files by their content: put once, linked to the editions that use them, fetched by those who may read
+these."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ NAME_LIMIT = 200
 
 
 def put(data: bytes, kind: str, content_type: str) -> Blob:
-    """Keeps the bytes under their SHA-256 and gives the row that names them; bytes that are kept already are not written
-    twice, and stay of the kind that they came as."""
+    """Keeps the bytes under their SHA-256 and gives the row that names them; bytes that are kept already are
+    not written twice, and stay of the kind that they came as."""
     sha256 = hashlib.sha256(data).hexdigest()
     known = Blob.objects.filter(pk=sha256).first()
     if known:
@@ -25,7 +26,8 @@ def put(data: bytes, kind: str, content_type: str) -> Blob:
     blob = Blob(sha256=sha256, kind=kind, content_type=content_type[:100], size=len(data))
     storage: Storage = blob.file.storage
     path = blob_path(blob, "")
-    # What a write left behind that was broken off (a row rolled back, a full disk) is taken only if it is whole.
+    # What a write left behind that was broken off (a row rolled back, a full disk) is taken only if it is
+    # whole.
     if storage.exists(path) and not _holds(storage, path, sha256):
         storage.delete(path)
     if not storage.exists(path):
@@ -52,9 +54,11 @@ def link(
     drafters_only: bool = False,
     reading: dict[str, Any] | None = None,
 ) -> BlobUse:
-    """Says that an edition uses a file: who may read the edition may fetch it, or only who writes it (``drafters_only``).
+    """Says that an edition uses a file: who may read the edition may fetch it, or only who writes it
+    (``drafters_only``).
 
-    ``reading`` is how a Word file was read. A file that is linked once for all its readers stays open to them.
+    ``reading`` is how a Word file was read. A file that is linked once for all its readers stays open to
+    them.
     """
     use, made = BlobUse.objects.get_or_create(
         edition=edition,
@@ -69,8 +73,8 @@ def link(
 
 
 def open_to_readers(edition: Edition, pictures: set[str]) -> None:
-    """Opens pictures to the readers of an edition, now that its text shows them. Those that it does not use are left alone:
-    whoever knows a picture's SHA-256 gets it by no text."""
+    """Opens pictures to the readers of an edition, now that its text shows them. Those that it does not use
+    are left alone: whoever knows a picture's SHA-256 gets it by no text."""
     if pictures:
         BlobUse.objects.filter(
             edition=edition, blob__in=pictures, blob__kind=Blob.Kind.IMAGE, drafters_only=True

@@ -40,7 +40,8 @@ class Topic(models.TextChoices):
 
 
 class Classification(models.TextChoices):
-    """Who may read a text in force; the default is the restrictive one. TLP as FIRST defines it (version 2.0)."""
+    """Who may read a text in force; the default is the restrictive one. TLP as FIRST defines it (version
+    2.0)."""
 
     PUBLIC = "public", _("Public")
     OFFICIAL = "official", _("Official use")
@@ -60,12 +61,13 @@ OPENNESS = {
     Classification.TLP_CLEAR: 5,
     Classification.PUBLIC: 5,
 }
-"""How wide a classification opens a text: a change to a higher number is a lowering, for which it takes two people."""
+"""How wide a classification opens a text: a change to a higher number is a lowering, for which it takes two
+people."""
 
 
 def opens(old: Classification, new: Classification) -> bool:
-    """Whether anybody could read with ``new`` who could not with ``old``: official use and TLP:AMBER overlap without one
-    holding the other, so a change between them counts as opening both ways."""
+    """Whether anybody could read with ``new`` who could not with ``old``: official use and TLP:AMBER overlap
+    without one holding the other, so a change between them counts as opening both ways."""
     pair = {old, new}
     return OPENNESS[new] > OPENNESS[old] or pair in (
         {Classification.OFFICIAL, Classification.TLP_AMBER},
@@ -92,7 +94,8 @@ ADOPTED = (State.APPROVED, *PUBLISHED)
 """States whose text never changes again."""
 
 FOLLOWED = (State.APPROVED, State.IN_FORCE)
-"""States in which a language may follow the adoption: a further authentic one, or the next number of a translation."""
+"""States in which a language may follow the adoption: a further authentic one, or the next number of a
+translation."""
 
 
 class SectionKind(models.TextChoices):

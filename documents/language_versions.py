@@ -1,7 +1,8 @@
 """Which text of a language readers see, once an edition is adopted.
 
-The columns of a section hold the newest text of each language. While a language is unfinished (its act is still to come, or a
-next number of a translation is being made) readers see the number before it, kept in :class:`VersionText`, or none.
+The columns of a section hold the newest text of each language. While a language is unfinished (its act is
+still to come, or a next number of a translation is being made) readers see the number before it, kept in
+:class:`VersionText`, or none.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from documents.text_storage import (
 )
 
 Kept = dict[str, VersionText]
-"""What readers have in place of the columns of a language, by uid; a section that is not there has no text for them."""
+"""What readers have in place of the columns of a language, by uid; a section that is not there has no text
+for them."""
 
 
 class Shown:
-    """The texts of an edition as readers see them. ``wanted``: by language, an earlier number that was asked for."""
+    """The texts of an edition as readers see them. ``wanted``: by language, an earlier number that was asked
+    for."""
 
     def __init__(self, edition: Edition, wanted: dict[str, int] | None = None) -> None:
         self.edition = edition
@@ -68,7 +71,8 @@ class Shown:
         return self.current(language)
 
     def check(self, language: str) -> str:
-        """The hash by which the text in a language is known: the edition's, or its own where it was adopted later."""
+        """The hash by which the text in a language is known: the edition's, or its own where it was adopted
+        later."""
         read = self.shown(language)
         return read.sha256 if read is not None and read.authentic and read.later else self.edition.sha256
 
@@ -78,7 +82,8 @@ class Shown:
         return [] if language in found else found
 
     def other_numbered(self, language: str) -> list[str]:
-        """Those of them whose text the number of the edition covers: one that was adopted later, by an act of its own, has its own."""
+        """Those of them whose text the number of the edition covers: one that was adopted later, by an act of
+        its own, has its own."""
         later = {one.language for one in self.versions if one.authentic and one.later}
         return [one for one in self.other_authentic(language) if one not in later]
 
@@ -156,8 +161,9 @@ def heading_of(body: dict[str, Any] | None) -> str:
 def stored_versions(
     editions: Iterable[Edition], languages: Iterable[str], uids: Iterable[UUID | str] | None = None
 ) -> dict[tuple[int, str], Kept]:
-    """What readers have in place of the columns, by the edition's key and the language, for all its sections or only those
-    named. A pair that is not there is read from its columns. One query, and another where a language is unfinished."""
+    """What readers have in place of the columns, by the edition's key and the language, for all its sections
+    or only those named. A pair that is not there is read from its columns. One query, and another where a
+    language is unfinished."""
     adopted = [edition.pk for edition in editions if edition.adopted]
     if not adopted:
         return {}
@@ -179,8 +185,8 @@ def stored_versions(
 
 
 def as_read(row: dict[str, Any], language: str, kept: Kept | None) -> dict[str, Any]:
-    """The values of a section's row, its ``uid`` among them, with the columns of a language as readers have them. Only the
-    columns that are there are replaced."""
+    """The values of a section's row, its ``uid`` among them, with the columns of a language as readers have
+    them. Only the columns that are there are replaced."""
     if kept is None:
         return row
     text = kept.get(str(row["uid"]))
@@ -196,8 +202,8 @@ def as_read(row: dict[str, Any], language: str, kept: Kept | None) -> dict[str, 
 
 
 def hashes_read(editions: Iterable[Edition], uid: UUID | str, language: str) -> dict[int, str]:
-    """The hash of a section's text as it is read, without corrigenda, by the key of each edition that holds the section; one
-    query where no text in that language is unfinished."""
+    """The hash of a section's text as it is read, without corrigenda, by the key of each edition that holds
+    the section; one query where no text in that language is unfinished."""
     listed = list(editions)
     column = f"text_hash_{check_language(language)}"
     unfinished = LanguageVersion.objects.filter(
@@ -216,7 +222,8 @@ def hashes_read(editions: Iterable[Edition], uid: UUID | str, language: str) -> 
 
 
 def finished_numbers(editions: Iterable[int], languages: Iterable[str]) -> Mapping[tuple[int, str], int]:
-    """The number that readers have of each language of adopted editions, by the edition's key and the language."""
+    """The number that readers have of each language of adopted editions, by the edition's key and the
+    language."""
     found = LanguageVersion.objects.filter(
         edition__in=list(editions), language__in=list(languages), unfinished=False
     )
@@ -229,7 +236,8 @@ def finished_numbers(editions: Iterable[int], languages: Iterable[str]) -> Mappi
 
 
 def unfinished_languages(edition: Edition) -> list[str]:
-    """The languages of an adopted edition that are still being written, or wait for their check or act; no query for others."""
+    """The languages of an adopted edition that are still being written, or wait for their check or act; no
+    query for others."""
     if not edition.adopted:
         return []
     found = LanguageVersion.objects.filter(edition=edition, unfinished=True)
@@ -237,8 +245,8 @@ def unfinished_languages(edition: Edition) -> list[str]:
 
 
 def writable_after_adoption(edition: Edition) -> list[str]:
-    """The languages that may still be written although the edition is adopted: unfinished, and not submitted for their check.
-    Of an edition that is superseded, none: it gets no further language."""
+    """The languages that may still be written although the edition is adopted: unfinished, and not submitted
+    for their check. Of an edition that is superseded, none: it gets no further language."""
     if edition.state not in FOLLOWED:
         return []
     found = LanguageVersion.objects.filter(edition=edition, unfinished=True, submitted=None)

@@ -1,4 +1,5 @@
-"""Mails about translations and corrigenda, each in the language of its reader, none with a word of the text."""
+"""Mails about translations and corrigenda, each in the language of its reader, none with a word of the
+text."""
 
 from __future__ import annotations
 
@@ -27,8 +28,9 @@ def validity(message: Message, user: User) -> Validity:
 
 
 def validity_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Validity:
-    """How a mail stands that names the one instrument. Nothing goes to who has no role any more; what is closed to this person by
-    now is named no more, nor what became TLP:RED since the mail was written (such a mail has no title from the first)."""
+    """How a mail stands that names the one instrument. Nothing goes to who has no role any more; what is
+    closed to this person by now is named no more, nor what became TLP:RED since the mail was written (such a
+    mail has no title from the first)."""
     instrument = instruments.first()
     if instrument is None:
         return Validity.AS_WRITTEN
@@ -67,14 +69,15 @@ def tell_of_assignment(assignment: Assignment) -> None:
 
 
 def tell_of_check(by: User, version: LanguageVersion) -> None:
-    """Writes to the owner's coordinators, but not to who submitted it, that a translation waits for the check of a second person:
-    they check it, or ask one of those who may."""
+    """Writes to the owner's coordinators, but not to who submitted it, that a translation waits for the check
+    of a second person: they check it, or ask one of those who may."""
     page = f"desk/{version.edition_id}/versions/{version.language}/check/"
     _tell(by, version.edition, "to_check", page, name=native_name(version.language))
 
 
 def tell_of_corrigendum(by: User, corrigendum: Corrigendum) -> None:
-    """Writes to the owner's coordinators, but not to who proposed it, that a corrigendum waits for a second person and its act."""
+    """Writes to the owner's coordinators, but not to who proposed it, that a corrigendum waits for a second
+    person and its act."""
     _tell(by, corrigendum.edition, "to_record", f"desk/corrigenda/{corrigendum.pk}/")
 
 

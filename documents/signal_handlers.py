@@ -17,8 +17,8 @@ from people.models import Membership, User
 def hand_over_assignments(
     sender: Any, leaving: User, successor: User, membership: Membership, **kwargs: Any
 ) -> None:
-    """The open parts of drafts, and of languages that follow an adoption, go to who takes over; where both were asked for the
-    same part, one asking is enough.
+    """The open parts of drafts, and of languages that follow an adoption, go to who takes over; where both
+    were asked for the same part, one asking is enough.
 
     Those of another country's drafts stay: whoever looks after people here can't open them to anybody.
     """

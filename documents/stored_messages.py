@@ -1,7 +1,7 @@
 """Messages that are kept and read later: each reader sees them in their own language.
 
-What goes wrong in a background task is written down as the English words that are its message id, with the values that belong
-into them; whoever shows it translates it then.
+What goes wrong in a background task is written down as the English words that are its message id, with the
+values that belong into them; whoever shows it translates it then.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def message(msgid: str, values: dict[str, Value] | None = None) -> dict[str, Any
 
 
 def keep(msgid: str, values: dict[str, Value] | None = None, *, of: str = "") -> str:
-    """A message with values as one text for a column. ``of``: the name of what it speaks of, which goes before it."""
+    """A message with values as one text for a column. ``of``: the name of what it speaks of, which goes
+    before it."""
     return json.dumps(message(msgid, values) | ({"of": of} if of else {}), ensure_ascii=False)
 
 

@@ -1,4 +1,5 @@
-"""Background tasks with files that somebody brought. They have a queue of their own: a long file keeps no mail waiting."""
+"""Background tasks with files that somebody brought. They have a queue of their own: a long file keeps no
+mail waiting."""
 
 from __future__ import annotations
 

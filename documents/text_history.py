@@ -17,8 +17,8 @@ LOOKED_AT = 200
 
 
 def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
-    """The text of a section with that hash, from the rows of the instrument's editions or from the log of changes; None
-    where neither has it (any more)."""
+    """The text of a section with that hash, from the rows of the instrument's editions or from the log of
+    changes; None where neither has it (any more)."""
     if not sha256:
         return None
     check_language(language)
@@ -41,8 +41,8 @@ def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json
 
 
 def translation_then(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
-    """A section's translation as it was when its source stopped being the text with that hash, from the log of changes; None
-    where it was not changed since."""
+    """A section's translation as it was when its source stopped being the text with that hash, from the log
+    of changes; None where it was not changed since."""
     source = edition.instrument.source_language
     changes = SectionChange.objects.filter(
         edition__instrument=edition.instrument_id, uid=uid, verb=SectionChange.Verb.SAVE
@@ -82,8 +82,8 @@ def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json
 
 
 def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
-    """The section's text as readers have it in the edition that this one continues, with its corrigenda, or None where there
-    is none."""
+    """The section's text as readers have it in the edition that this one continues, with its corrigenda, or
+    None where there is none."""
     if edition.supersedes_id is None:
         return None
     column = f"body_{check_language(language)}"

@@ -1,6 +1,7 @@
 """Reading and writing the text columns: the one place that knows how languages map to columns.
 
-Columns are read by ``values_list``: a deferred model field would fetch the bodies of all languages (docs/decisions).
+Columns are read by ``values_list``: a deferred model field would fetch the bodies of all languages
+(docs/decisions).
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def check_language(language: str) -> str:
 
 
 def load_tree(edition: Edition, language: str) -> SectionTree:
-    """The whole text of an edition in one language, with one query. Sections without a translation have an empty text."""
+    """The whole text of an edition in one language, with one query. Sections without a translation have an
+    empty text."""
     rows = _texts(edition, language)
     return SectionTree(language, _title(edition, language), tuple(_section(row) for row in rows))
 
@@ -55,7 +57,8 @@ def _section(row: tuple[Any, ...]) -> Section:
 
 
 def hash_is(language: str, sha256: str) -> Q:
-    """Sections whose text in a language has that hash; a text that is not there may be NULL or empty in its column."""
+    """Sections whose text in a language has that hash; a text that is not there may be NULL or empty in its
+    column."""
     column = f"text_hash_{check_language(language)}"
     return Q(**{column: sha256}) if sha256 else Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
@@ -143,7 +146,8 @@ def language_states(edition: Edition) -> dict[str, dict[Translation, int]]:
 
 @dataclass(frozen=True)
 class SectionStates:
-    """Every section of an edition without its text: what tells whether a text is another one, and what is translated."""
+    """Every section of an edition without its text: what tells whether a text is another one, and what is
+    translated."""
 
     edition: Edition
     rows: tuple[dict[str, Any], ...]
@@ -195,9 +199,11 @@ def _key(language: str, title: str, rows: Iterable[tuple[Any, ...]]) -> str:
 
 
 def section_states(edition: Edition, *languages: str, any_text: bool = False) -> SectionStates:
-    """The states of all sections in the languages of the instrument, or only in those named; one query, no text.
+    """The states of all sections in the languages of the instrument, or only in those named; one query, no
+    text.
 
-    ``any_text``: of the others whether there is a text, so that :attr:`SectionStates.languages` knows them too.
+    ``any_text``: of the others whether there is a text, so that :attr:`SectionStates.languages` knows them
+    too.
     """
     there = edition.instrument.languages
     columns = {
@@ -212,7 +218,8 @@ def section_states(edition: Edition, *languages: str, any_text: bool = False) ->
 
 
 def language_state(counts: dict[Translation, int]) -> Translation:
-    """The state of a whole language version, from those of its sections: the worst that a reader would meet."""
+    """The state of a whole language version, from those of its sections: the worst that a reader would
+    meet."""
     if counts.get(Translation.SOURCE):
         return Translation.SOURCE
     if not counts.get(Translation.CURRENT) and not counts.get(Translation.STALE):
@@ -225,8 +232,8 @@ def language_state(counts: dict[Translation, int]) -> Translation:
 def text_columns(
     language: str, body: Mapping[str, Any], *, label: str | None = None, source_hash: str | None = None
 ) -> dict[str, Any]:
-    """The column values that keep ``body`` (in canonical form) in one language. Where ``label`` or ``source_hash`` is
-    None, that column is left as it is."""
+    """The column values that keep ``body`` (in canonical form) in one language. Where ``label`` or
+    ``source_hash`` is None, that column is left as it is."""
     check_language(language)
     heading = inline_text(body.get("heading") or []).replace("\n", " ")
     values: dict[str, Any] = {
@@ -242,7 +249,8 @@ def text_columns(
 
 
 def store_tree(edition: Edition, tree: SectionTree) -> None:
-    """Writes all sections of a draft from a tree in its source language, in the tree's order, in place of what was there.
+    """Writes all sections of a draft from a tree in its source language, in the tree's order, in place of
+    what was there.
 
     The caller holds the transaction and the edition's lock.
     """

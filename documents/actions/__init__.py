@@ -1,6 +1,6 @@
 """What can be done to documents: one verb, one module.
 
-Each action asks :func:`people.access.require`, holds its locks in one transaction, writes the audit trail and the log of
-changes in it, and tells the rooms above by :mod:`documents.signals`. What can't be done is told by an
-:class:`documents.actions.errors.ActionError` in the reader's language, with nothing stored.
+Each action asks :func:`people.access.require`, holds its locks in one transaction, writes the audit trail and
+the log of changes in it, and tells the rooms above by :mod:`documents.signals`. What can't be done is told by
+an :class:`documents.actions.errors.ActionError` in the reader's language, with nothing stored.
 """

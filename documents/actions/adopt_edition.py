@@ -29,7 +29,8 @@ from people.roles import Verb
 from theme.locales import native_name
 
 FIRST_DAY, LONGEST_WAIT = date(1900, 1, 1), timedelta(days=3653)
-"""Beyond these a date is a slip of the hand: no text of this kind is older, and none waits ten years to come into force."""
+"""Beyond these a date is a slip of the hand: no text of this kind is older, and none waits ten years to
+come into force."""
 Day = date
 """The type, where a field is named like it."""
 
@@ -81,18 +82,21 @@ def adopt_edition(
     languages: Collection[str] | None = None,
     antedated: Sequence[date] = (),
 ) -> None:
-    """Records the acts and freezes the text for good: of the ``languages`` named (None: of all). The original is always among
-    them; the others follow later, each by its own act or check (:mod:`documents.actions.adopt_language`).
+    """Records the acts and freezes the text for good: of the ``languages`` named (None: of all). The original
+    is always among them; the others follow later, each by its own act or check
+    (:mod:`documents.actions.adopt_language`).
 
-    In force at once where ``valid_from`` has come, else approved until that day. ``antedated``: dates of acts before the text was
-    signed off that somebody confirmed (:mod:`documents.pages.desk.act_dates`); the trail keeps them. Raises NotReady with everything that
-    stands in the way, ActionError where the text is not, hash by hash, the one that was submitted.
+    In force at once where ``valid_from`` has come, else approved until that day. ``antedated``: dates of acts
+    before the text was signed off that somebody confirmed (:mod:`documents.pages.desk.act_dates`); the trail
+    keeps them. Raises NotReady with everything that stands in the way, ActionError where the text is not,
+    hash by hash, the one that was submitted.
     """
     require(by, Verb.ADOPT, edition)
     with transaction.atomic():
         held = hold(edition)
         hold_instrument(held)
-        # Before anything stands in the trail: whoever mends that edition holds it while they wait for the trail.
+        # Before anything stands in the trail: whoever mends that edition holds it while they wait for the
+        # trail.
         _former(held)
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
@@ -138,7 +142,8 @@ def adopt_edition(
 
 
 def confirmed_payload(antedated: Sequence[date]) -> dict[str, list[str]]:
-    """What the trail is told of dates of acts that somebody confirmed although they lie before the text was there."""
+    """What the trail is told of dates of acts that somebody confirmed although they lie before the text was
+    there."""
     return {"antedated": [day.isoformat() for day in antedated]} if antedated else {}
 
 
@@ -176,7 +181,8 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
 
 
 def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
-    """What is wrong with acts, whatever they adopt, in words, with the field of the form (documents.pages.desk.act_form)."""
+    """What is wrong with acts, whatever they adopt, in words, with the field of the form
+    (documents.pages.desk.act_form)."""
     problems: list[str] = []
     if not acts:
         problems.append(Problem(_("An adoption needs an act."), code="no_act"))
@@ -201,7 +207,8 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
 def write_acts(
     by: User, edition: Edition, acts: Sequence[ActData], sha256: str, covers: dict[str, str]
 ) -> list[AdoptionAct]:
-    """Keeps acts with their signed files, and gives them. ``covers``: the authentic language versions that they adopt."""
+    """Keeps acts with their signed files, and gives them. ``covers``: the authentic language versions that
+    they adopt."""
     written = []
     for act in acts:
         blob = None
@@ -222,7 +229,8 @@ def write_acts(
 
 
 def bring_into_force(edition: Edition, by: User | None) -> None:
-    """The edition is in force, the former one superseded from the same day. The caller holds the transaction."""
+    """The edition is in force, the former one superseded from the same day. The caller holds the
+    transaction."""
     hold_instrument(edition)
     former = _former(edition)
     if former:

@@ -1,7 +1,8 @@
-"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its next number.
+"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its
+next number.
 
-The text of such a language is written while the others are frozen; then it is submitted, checked by a second person who did
-not write it, bound to its hash, and (an authentic one) adopted by an act that names that hash.
+The text of such a language is written while the others are frozen; then it is submitted, checked by a second
+person who did not write it, bound to its hash, and (an authentic one) adopted by an act that names that hash.
 """
 
 from __future__ import annotations
@@ -39,10 +40,11 @@ from people.roles import Role, Verb
 
 @record_refusals("begin_translation")
 def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
-    """Opens a courtesy translation of an adopted edition to be written anew; readers keep the number before it.
+    """Opens a courtesy translation of an adopted edition to be written anew; readers keep the number before
+    it.
 
-    Raises ActionError for an authentic language, for one that is being written already, and for an edition that is neither
-    approved nor in force; Http404 where ``by`` does not coordinate for its owner.
+    Raises ActionError for an authentic language, for one that is being written already, and for an edition
+    that is neither approved nor in force; Http404 where ``by`` does not coordinate for its owner.
     """
     require(by, Verb.RECORD, edition)
     check_language(language)
@@ -62,7 +64,8 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
             )
         if last.unfinished:
             raise ActionError(_("The next number of this translation is being written already."))
-        # Nothing is kept of a number that readers have; the guards of a former Kodeks let it be put in by SQL.
+        # Nothing is kept of a number that readers have; the guards of a former Kodeks let it be put in by
+        # SQL.
         if VersionText.objects.filter(version=last).exists():
             said = _(
                 "A former text of this translation stands in the database that Kodeks did not put there."
@@ -79,9 +82,11 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
 
 @record_refusals("submit_translation", of=lambda version: version.edition)
 def submit(by: User, version: LanguageVersion) -> None:
-    """Gives a version to be checked: every section of the original must be translated. Nobody writes in it meanwhile.
+    """Gives a version to be checked: every section of the original must be translated. Nobody writes in it
+    meanwhile.
 
-    Raises NotReady where it is not; ActionError for who was asked for single sections only, and where it was submitted.
+    Raises NotReady where it is not; ActionError for who was asked for single sections only, and where it was
+    submitted.
     """
     require(by, Verb.DRAFT, Text(version.edition, version.language))
     with _unfinished(version) as held:
@@ -116,13 +121,14 @@ def submit(by: User, version: LanguageVersion) -> None:
 
 
 def may_check(by: User, version: LanguageVersion) -> str:
-    """Why a person may not check a version, in words; empty where they may: a reviewer, coordinator or drafter of the owner,
-    or a translator of that language in its country, who did not write it."""
+    """Why a person may not check a version, in words; empty where they may: a reviewer, coordinator or
+    drafter of the owner, or a translator of that language in its country, who did not write it."""
     if by.pk == version.submitted_by_id or by.actor in authors_in(version.edition, version.language):
         return _("Who wrote in a translation, or submitted it, does not check it.")
     if speaks_for(by, version) is None:
         return _(
-            "A translation is checked by a reviewer or coordinator of the owner, or by a translator of its language."
+            "A translation is checked by a reviewer or coordinator of the owner, or by a translator of its "
+            "language."
         )
     return ""
 
@@ -150,8 +156,9 @@ def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
 def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: str) -> VersionCheck:
     """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash).
 
-    Agreed, a courtesy translation is what readers see from now on; an authentic one waits for its act. Otherwise it goes back
-    to be written. Raises ActionError for who may not check it, a text that was not submitted, or another text.
+    Agreed, a courtesy translation is what readers see from now on; an authentic one waits for its act.
+    Otherwise it goes back to be written. Raises ActionError for who may not check it, a text that was not
+    submitted, or another text.
     """
     require(by, Verb.READ, version.edition)
     remarks = plain_text(remarks)[:2000]
@@ -189,10 +196,11 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
 
 @record_refusals("return_translation", of=lambda version: version.edition)
 def send_back(by: User, version: LanguageVersion, reason: str) -> None:
-    """A coordinator gives a submitted version back to be written, checked or not, before its act: a slip is seen late, or
-    nobody is there to check it. The reason stands on the page of its writers, and in the trail.
+    """A coordinator gives a submitted version back to be written, checked or not, before its act: a slip is
+    seen late, or nobody is there to check it. The reason stands on the page of its writers, and in the trail.
 
-    Raises ActionError without a reason, and where it was not submitted; Http404 for who does not coordinate for its owner.
+    Raises ActionError without a reason, and where it was not submitted; Http404 for who does not coordinate
+    for its owner.
     """
     require(by, Verb.RECORD, version.edition)
     reason = plain_text(reason)[:2000]
@@ -214,7 +222,8 @@ def send_back(by: User, version: LanguageVersion, reason: str) -> None:
 
 
 def sent_back_because(version: LanguageVersion) -> list[str]:
-    """Why a version was given back to be written, each time that it was; what somebody has taken out since is left out."""
+    """Why a version was given back to be written, each time that it was; what somebody has taken out since is
+    left out."""
     told = Reason.objects.filter(
         entry__verb="return_translation", entry__thing=thing_name(version.edition), entry__refused=False
     ).exclude(text="")
@@ -230,8 +239,8 @@ def sent_back_because(version: LanguageVersion) -> list[str]:
 def adopt_language(
     by: User, version: LanguageVersion, acts: Sequence[ActData], antedated: Sequence[date] = ()
 ) -> None:
-    """Records the act that adopts a further authentic language: only the text that was checked, byte for byte. ``antedated`` as in
-    :func:`documents.actions.adopt_edition.adopt_edition`."""
+    """Records the act that adopts a further authentic language: only the text that was checked, byte for
+    byte. ``antedated`` as in :func:`documents.actions.adopt_edition.adopt_edition`."""
     require(by, Verb.ADOPT, version.edition)
     with _unfinished(version) as held:
         if not held.authentic:

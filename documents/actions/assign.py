@@ -22,8 +22,8 @@ from theme.localized_names import localized_name
 def assign(
     by: User, edition: Edition, user: User, language: str, uid: str | None = None, due: date | None = None
 ) -> Assignment:
-    """Opens the draft, or the language that follows an adoption, for the person and mails them. Raises ActionError where their
-    role does not allow the language, Locked where nobody writes in it."""
+    """Opens the draft, or the language that follows an adoption, for the person and mails them. Raises
+    ActionError where their role does not allow the language, Locked where nobody writes in it."""
     require(by, Verb.ASSIGN, edition)
     check_language(language)
     held = memberships(user)

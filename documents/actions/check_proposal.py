@@ -14,18 +14,21 @@ from documents.trail.audit_payloads import proposal_hash
 
 
 def check_proposed(proposal: ClassificationProposal | PriorAdoption) -> None:
-    """Raises ActionError where the audit trail tells of no such proposal, or that it was decided: somebody else put it there."""
+    """Raises ActionError where the audit trail tells of no such proposal, or that it was decided: somebody
+    else put it there."""
     if not _waits(proposal):
         raise ActionError(
             _(
-                "The audit trail does not tell that this was proposed so. Refuse it, and have it proposed again."
+                "The audit trail does not tell that this was proposed so. Refuse it, and have it proposed "
+                "again."
             ),
             "altered",
         )
 
 
 def _waits(proposal: ClassificationProposal | PriorAdoption) -> bool:
-    """Whether the trail has an entry for this proposal, none before it took that entry, and none tells of a decision."""
+    """Whether the trail has an entry for this proposal, none before it took that entry, and none tells of a
+    decision."""
     of: Edition | Instrument
     rows: Iterable[ClassificationProposal | PriorAdoption]
     if isinstance(proposal, PriorAdoption):

@@ -44,8 +44,8 @@ def change_classification(
 
 
 def confirm(by: User, proposal: ClassificationProposal) -> None:
-    """Opens the instrument as proposed. Raises Http404 for the person who proposed it, ActionError where it was decided or the
-    audit trail tells of no such proposal."""
+    """Opens the instrument as proposed. Raises Http404 for the person who proposed it, ActionError where it
+    was decided or the audit trail tells of no such proposal."""
     require(by, Verb.CLASSIFY, proposal)
     with transaction.atomic():
         # The document first, as whoever closes it meanwhile does (documents.actions.locking).
@@ -61,7 +61,8 @@ def refuse(by: User, proposal: ClassificationProposal) -> None:
     """Ends the proposal; the classification stays. Whoever proposed it may take it back."""
     require(by, Verb.CLASSIFY, proposal.instrument)
     with transaction.atomic():
-        # The document first, as whoever confirms or closes it does: none of them waits for the other's proposal.
+        # The document first, as whoever confirms or closes it does: none of them waits for the other's
+        # proposal.
         Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         _refuse(_undecided(proposal), by)
 
@@ -74,7 +75,8 @@ def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
 
 
 def _end_proposals(instrument: Instrument, by: User) -> None:
-    """A proposal is about the classification that it was made at: with another one, it must be thought over again."""
+    """A proposal is about the classification that it was made at: with another one, it must be thought over
+    again."""
     for proposal in ClassificationProposal.objects.filter(instrument=instrument, decided=None):
         _refuse(proposal, by)
 

@@ -1,4 +1,5 @@
-"""Two Word files compared for the person who brought them: in a process that can be ended, kept for some hours."""
+"""Two Word files compared for the person who brought them: in a process that can be ended, kept for some
+hours."""
 
 from __future__ import annotations
 

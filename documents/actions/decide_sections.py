@@ -1,4 +1,5 @@
-"""Take whole sections of a returned file into the draft's outline, and undo it: new ones, those that go, and those that move."""
+"""Take whole sections of a returned file into the draft's outline, and undo it: new ones, those that go, and
+those that move."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ Kind = Suggestion.Kind
 
 
 def accept(by: User, row: Suggestion) -> str:
-    """Does what the card of a section says, keeps in ``replaced`` what undoes it, and gives the hash of the text that came of it."""
+    """Does what the card of a section says, keeps in ``replaced`` what undoes it, and gives the hash of the
+    text that came of it."""
     if not may(by, Verb.OUTLINE, row.edition):
         raise ActionError(
             _("The outline is changed by the document's drafters. The suggestion stays here for them.")
@@ -49,7 +51,8 @@ def accept(by: User, row: Suggestion) -> str:
 
 
 def undo(by: User, row: Suggestion) -> None:
-    """Puts the outline back as it was, where what was done is still there as it was done. Raises ActionError."""
+    """Puts the outline back as it was, where what was done is still there as it was done. Raises
+    ActionError."""
     kept = row.replaced
     if kept is None:
         raise ActionError(_("An older Kodeks took this in. It can't be undone here."))
@@ -117,7 +120,8 @@ def _remove(by: User, row: Suggestion) -> None:
     if not same_but_for_end_blanks(now, EMPTY | row.before):
         raise ActionError(
             _(
-                "The section was changed since the file went out. Look at it, and remove it by hand if it is to go."
+                "The section was changed since the file went out. Look at it, and remove it by hand if it is "
+                "to go."
             )
         )
     row.replaced = {

@@ -51,7 +51,8 @@ def version_of(contact: Contact) -> str:
 
 
 def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) -> Contact:
-    """Puts a number last beside a section of the edition. Raises ActionError where something in it is wrong."""
+    """Puts a number last beside a section of the edition. Raises ActionError where something in it is
+    wrong."""
     require(by, Verb.CALLS, edition)
     instrument = edition.instrument
     values = _checked(instrument, data)
@@ -74,8 +75,8 @@ def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) 
 
 
 def change_contact(by: User, edition: Edition, contact: Contact, data: ContactData, expected: str) -> None:
-    """Raises ActionError where something is wrong, or where it is no longer as it was when the form was filled
-    (``expected``, by :func:`version_of`)."""
+    """Raises ActionError where something is wrong, or where it is no longer as it was when the form was
+    filled (``expected``, by :func:`version_of`)."""
     require(by, Verb.CALLS, edition)
     values = _checked(edition.instrument, data)
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """Add, move and remove sections of a draft; numbers follow.
 
-Every change names the outline that it was made from (:func:`fingerprint`): where somebody else changed it meanwhile, it is
-refused with Conflict instead of landing somewhere else.
+Every change names the outline that it was made from (:func:`fingerprint`): where somebody else changed it
+meanwhile, it is refused with Conflict instead of landing somewhere else.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def subtree(nodes: Sequence[Node], start: int) -> int:
 
 
 def sibling_kind(nodes: Sequence[Node], place: int, level: int) -> str:
-    """What a section is that comes to a place of the outline: an article among articles, an annex among annexes, else a section."""
+    """What a section is that comes to a place of the outline: an article among articles, an annex among
+    annexes, else a section."""
     level = _fit(nodes, place, level)
     ahead = next((node for node in reversed(nodes[:place]) if node.level <= level), None)
     behind = next((node for node in nodes[place:] if node.level <= level), None)
@@ -70,8 +71,8 @@ def add_section(
     place: int | None = None,
     uid: str = "",
 ) -> str:
-    """Adds an empty section after another one and all that stands in it (None: at the start), or at a ``place`` of the outline;
-    gives its uid, which is a new one where none is given."""
+    """Adds an empty section after another one and all that stands in it (None: at the start), or at a
+    ``place`` of the outline; gives its uid, which is a new one where none is given."""
     require(by, Verb.OUTLINE, edition)
     uid = uid or str(uuid.uuid4())
     with transaction.atomic():
@@ -107,7 +108,8 @@ def add_section(
 def move_section(
     by: User, edition: Edition, uid: str, after_uid: str | None, level: int, expected: str
 ) -> None:
-    """Moves a section, with all that stands in it, to after ``after_uid`` (None: to the start), at ``level``."""
+    """Moves a section, with all that stands in it, to after ``after_uid`` (None: to the start), at
+    ``level``."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         held, nodes, numbers = _open(edition, expected)
@@ -139,7 +141,8 @@ def move_section(
 
 
 def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -> None:
-    """Sets a section deeper or higher, as deep as it can stand there (:func:`level_for`). What stands in it stays where it is."""
+    """Sets a section deeper or higher, as deep as it can stand there (:func:`level_for`). What stands in it
+    stays where it is."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         held, nodes, numbers = _open(edition, expected)
@@ -155,15 +158,16 @@ def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -
 
 
 def level_for(nodes: Sequence[Node], at: int, level: int) -> int:
-    """The level that a section can be set to, nearest to the one wished for: going deeper, at most one deeper than the section
-    before. One that stands too deep already, as files may have it, is never set the other way."""
+    """The level that a section can be set to, nearest to the one wished for: going deeper, at most one deeper
+    than the section before. One that stands too deep already, as files may have it, is never set the other
+    way."""
     now = nodes[at].level
     return max(1, level) if level <= now else max(now, _fit(nodes, at, level))
 
 
 def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone: bool = False) -> None:
-    """Removes a section with all that stands in it; the log of changes keeps the texts. ``alone``: what stands in it stays as
-    it is, under the section before."""
+    """Removes a section with all that stands in it; the log of changes keeps the texts. ``alone``: what
+    stands in it stays as it is, under the section before."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         held, nodes, numbers = _open(edition, expected)
@@ -207,8 +211,8 @@ def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
 
 
 def _write(edition: Edition, nodes: Sequence[Node], numbers: Numbers) -> dict[str, Any]:
-    """Puts positions and levels in place and the sections' numbers, in every language of the instrument; gives what the log of
-    changes keeps of these."""
+    """Puts positions and levels in place and the sections' numbers, in every language of the instrument;
+    gives what the log of changes keeps of these."""
     rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
     labels, kept = numbers.follow(nodes)
     changed = []

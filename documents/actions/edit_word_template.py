@@ -1,4 +1,5 @@
-"""Keep the Word template of an institution or a country: put one in, say what its styles stand for, stop using it."""
+"""Keep the Word template of an institution or a country: put one in, say what its styles stand for, stop
+using it."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def read_template(data: bytes) -> Facts:
 def put_template(
     by: User, institution: Institution | None, country: Country, data: bytes, filename: str
 ) -> WordTemplate:
-    """Takes a template into use, in place of the one before it. Raises FileRefused; then everything stays as it was."""
+    """Takes a template into use, in place of the one before it. Raises FileRefused; then everything stays as
+    it was."""
     template = WordTemplate(
         country=institution.country if institution else country,
         institution=institution,
@@ -64,8 +66,8 @@ def put_template(
 
 
 def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> None:
-    """Says which style of the template stands for which of ours; ``chosen`` has an empty text for none. Raises ActionError
-    for a style that the template doesn't have."""
+    """Says which style of the template stands for which of ours; ``chosen`` has an empty text for none.
+    Raises ActionError for a style that the template doesn't have."""
     require(by, Verb.TEMPLATES, template)
     facts = read_template(blobs.read(template.blob))
     kinds = {style.id: style.kind for style in facts.styles}

@@ -13,7 +13,8 @@ from documents.models import Edition
 
 
 def enter_due(today: date | None = None) -> list[Edition]:
-    """Brings every approved edition whose day has come in its country into force; gives them. ``today`` is for tests."""
+    """Brings every approved edition whose day has come in its country into force; gives them. ``today`` is
+    for tests."""
     entered = []
     for candidate in Edition.objects.filter(state=State.APPROVED).order_by("valid_from"):
         with transaction.atomic():

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 
 class ActionError(Exception):
-    """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit trail calls it;
-    ``kept`` is the message as it is kept for later readers (documents.stored_messages), where it was raised among message ids."""
+    """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit
+    trail calls it; ``kept`` is the message as it is kept for later readers (documents.stored_messages), where
+    it was raised among message ids."""
 
     code = "not_possible"
 
@@ -23,8 +24,9 @@ class ActionError(Exception):
 
 
 class Problem(str):
-    """One thing that must be done first, in words. ``field``: the part of the form that it speaks of, as the page that shows
-    the form calls it; empty where it speaks of the whole. ``code``: what the audit trail calls it."""
+    """One thing that must be done first, in words. ``field``: the part of the form that it speaks of, as the
+    page that shows the form calls it; empty where it speaks of the whole. ``code``: what the audit trail
+    calls it."""
 
     field: str
     code: str
@@ -43,14 +45,15 @@ class Locked(ActionError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "This text can't be changed: it was submitted for review or adopted. Nothing of it was overwritten."
+                "This text can't be changed: it was submitted for review or adopted. Nothing of it was "
+                "overwritten."
             )
         )
 
 
 class NotReady(ActionError):
-    """Something else must be done first; ``problems`` lists what, a Problem where a field of the form, or a code for the audit
-    trail, can be named. Its own code holds theirs, with blanks between them."""
+    """Something else must be done first; ``problems`` lists what, a Problem where a field of the form, or a
+    code for the audit trail, can be named. Its own code holds theirs, with blanks between them."""
 
     code = "not_ready"
 

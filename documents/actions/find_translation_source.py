@@ -1,4 +1,5 @@
-"""Which text of its original a translation that is saved counts as made from: what somebody held against it tells."""
+"""Which text of its original a translation that is saved counts as made from: what somebody held against it
+tells."""
 
 from __future__ import annotations
 
@@ -30,20 +31,22 @@ class Seen:
 
 
 PART = Seen("part")
-"""Only a part was changed, by a suggestion or a picture: what is older stays so, and what was not there is not whole."""
+"""Only a part was changed, by a suggestion or a picture: what is older stays so, and what was not there is
+not whole."""
 NOTHING = Seen("nothing")
-"""Nobody held it against its original, as where a former text is put back: it counts as older until somebody looks."""
+"""Nobody held it against its original, as where a former text is put back: it counts as older until
+somebody looks."""
 
 
 def whole(original: str) -> Seen:
-    """A person had all of it before them, beside the original with this hash: it is made from that one, whatever the original is by
-    now. A hash that no text of the original ever had says nothing."""
+    """A person had all of it before them, beside the original with this hash: it is made from that one,
+    whatever the original is by now. A hash that no text of the original ever had says nothing."""
     return Seen("whole", original)
 
 
 def from_file(settled: Collection[str]) -> Seen:
-    """A file brought it: it is up to date only if nothing of the original changed since whose translation did not
-    (:func:`documents.translation.behind.left_behind`)."""
+    """A file brought it: it is up to date only if nothing of the original changed since whose translation did
+    not (:func:`documents.translation.behind.left_behind`)."""
     return Seen("file", settled=settled)
 
 
@@ -58,7 +61,8 @@ def source_of(
     before: str,
     now: str,
 ) -> str:
-    """The hash of the original that ``new``, put in the place of ``old``, counts as made from; empty where that is not known.
+    """The hash of the original that ``new``, put in the place of ``old``, counts as made from; empty where
+    that is not known.
 
     ``before`` is the hash that ``old`` counted as made from, ``now`` that of the original at this moment.
     """
@@ -69,7 +73,8 @@ def source_of(
     if seen.what == "whole":
         if seen.original == now:
             return now
-        # Who changed nothing beside an older original takes nothing from what somebody else has looked at since.
+        # Who changed nothing beside an older original takes nothing from what somebody else has looked at
+        # since.
         return before if same else _known(edition, uid, seen.original)
     if seen.what == "part":
         return before if was else ""

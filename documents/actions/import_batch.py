@@ -34,8 +34,8 @@ State = UploadBatch.State
 
 
 def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) -> UploadBatch:
-    """Takes several files, or one zip; gives the batch that lists them. Raises ActionError where they are too many or too
-    big together."""
+    """Takes several files, or one zip; gives the batch that lists them. Raises ActionError where they are too
+    many or too big together."""
     size = sum(file.size or 0 for file in files)
     if size > settings.KODEKS_BATCH_LIMIT:
         limit = settings.KODEKS_BATCH_LIMIT // (1024 * 1024)
@@ -129,7 +129,8 @@ def plan(
     kind: str = Kind.GUIDELINE,
     classification: str = Classification.TLP_AMBER_STRICT,
 ) -> bool:
-    """Has a new document made with the file's text as its first draft. False where the file is being worked on already."""
+    """Has a new document made with the file's text as its first draft. False where the file is being worked
+    on already."""
     require(upload.by, Verb.CREATE, owner)
     wanted = {
         "owner": owner.pk,
@@ -179,8 +180,8 @@ def make_planned(upload: Upload) -> bool:
 
 
 def put_into(upload: Upload, edition: Edition) -> None:
-    """Makes a file of a batch one for a draft that there is, in the language that the upload names: it is read anew, beside what
-    stands there."""
+    """Makes a file of a batch one for a draft that there is, in the language that the upload names: it is
+    read anew, beside what stands there."""
     require(upload.by, Verb.DRAFT, edition)
     if manage_uploads.move(
         upload, Upload.State.READ, Upload.State.WAITING, edition=edition, language=upload.language, problem=""

@@ -1,4 +1,5 @@
-"""Take a translation in from a file that went out to a translator: section by section, each only if it still fits."""
+"""Take a translation in from a file that went out to a translator: section by section, each only if it still
+fits."""
 
 from __future__ import annotations
 
@@ -55,9 +56,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many sections were taken and how many were as they stood; which were refused, and which of those that were taken are
-    still older than the original; ``turned``: out of which of them signs were taken that turn the letters; ``unnumbered``: which of
-    them have no number, though the original has one."""
+    """How many sections were taken and how many were as they stood; which were refused, and which of those
+    that were taken are still older than the original; ``turned``: out of which of them signs were taken that
+    turn the letters; ``unnumbered``: which of them have no number, though the original has one."""
 
     taken: int
     unchanged: int
@@ -108,10 +109,11 @@ def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> S
 
 
 def take_translation(by: User, edition: Edition, language: str, received: ReceivedFile) -> Outcome:
-    """Keeps every section of the file whose texts are here as they were when it was made, and which is translated whole.
+    """Keeps every section of the file whose texts are here as they were when it was made, and which is
+    translated whole.
 
-    Raises ActionError where the file is of another document, edition or language, Locked where the edition is no draft.
-    The sections that are refused stay as they are.
+    Raises ActionError where the file is of another document, edition or language, Locked where the edition is
+    no draft. The sections that are refused stay as they are.
     """
     check_language(language)
     require(by, Verb.READ, edition)
@@ -185,7 +187,8 @@ def _words(one: Received) -> str:
 
 
 def _stands(edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]) -> bool:
-    """Whether the section says here what the file says: it was not touched in it, or was taken in from it before."""
+    """Whether the section says here what the file says: it was not touched in it, or was taken in from it
+    before."""
     if set(one.units) != {unit.name for unit in section.units}:
         return False
     body = _body(edition, section, one, numbers)
@@ -195,7 +198,8 @@ def _stands(edition: Edition, section: SectionUnits, one: Received, numbers: dic
 
 
 def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | None, one: Received) -> str:
-    """Why a section of the file is not taken, as far as its state says; empty where nothing speaks against it."""
+    """Why a section of the file is not taken, as far as its state says; empty where nothing speaks against
+    it."""
     if section is None:
         return _("There is no such section any more.")
     if not may(by, Verb.DRAFT, Text(edition, language, section.uid)):
@@ -222,13 +226,15 @@ def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | No
 
 def _untouched() -> str:
     return _(
-        "Nothing in it was changed in the file, and the translation is still older than the original. If it is right as it is, open the section and say so."
+        "Nothing in it was changed in the file, and the translation is still older than the original. If it "
+        "is right as it is, open the section and say so."
     )
 
 
 def _behind() -> str:
     return _(
-        "The original has changed in places whose translation came back as it was, so the section still counts as older. Open it, look at these places, and save it."
+        "The original has changed in places whose translation came back as it was, so the section still "
+        "counts as older. Open it, look at these places, and save it."
     )
 
 
@@ -239,7 +245,8 @@ def _same(given: str, here: str) -> bool:
 
 
 def _body(edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]) -> Body | str:
-    """The section's body in the other language, or why it can't be made. ``numbers``: those of the sections in it."""
+    """The section's body in the other language, or why it can't be made. ``numbers``: those of the sections
+    in it."""
     source = edition.instrument.source_language
     original = (
         SectionRow.objects.filter(edition=edition, uid=section.uid)

@@ -29,8 +29,8 @@ NAMED = 40
 
 
 def ask_for(upload: Upload, agreed: str = "") -> bool:
-    """Has the file taken in as it was decided; ``agreed`` names the text that may be replaced. False where that is being
-    done already."""
+    """Has the file taken in as it was decided; ``agreed`` names the text that may be replaced. False where
+    that is being done already."""
     if upload.edition is None:
         return False
     require(upload.by, Verb.DRAFT, Text(upload.edition, upload.language))
@@ -42,7 +42,8 @@ def ask_for(upload: Upload, agreed: str = "") -> bool:
 
 
 def ask_again(upload: Upload) -> None:
-    """Puts the task in once more: the worker that had it is gone. Storing is one transaction, so nothing is half there."""
+    """Puts the task in once more: the worker that had it is gone. Storing is one transaction, so nothing is
+    half there."""
     if move(upload, upload.state, State.TAKING):
         tasks.take_upload.enqueue(upload.pk)
 

@@ -1,6 +1,8 @@
-"""Word files on their way to a draft: received, read in the background, decided about, thrown away or forgotten.
+"""Word files on their way to a draft: received, read in the background, decided about, thrown away or
+forgotten.
 
-What is done with one is done once: whoever takes the next step first changes the row's state under its condition.
+What is done with one is done once: whoever takes the next step first changes the row's state under its
+condition.
 """
 
 from __future__ import annotations
@@ -85,7 +87,8 @@ def read_again(upload: Upload) -> None:
 
 
 def read(pk: int) -> None:
-    """The task: reads a file that waits. What can't be read is refused in words that each reader sees in their own language."""
+    """The task: reads a file that waits. What can't be read is refused in words that each reader sees in
+    their own language."""
     upload = Upload.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     if upload is None or not move(upload, State.WAITING, State.READING):
         return
@@ -138,8 +141,8 @@ def _told(upload: Upload) -> dict[str, Any]:
 
 
 def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]:
-    """The lines of a file with the numbers that they get by what was decided. Where it can't be read with that, as they were:
-    whoever takes it in is told why."""
+    """The lines of a file with the numbers that they get by what was decided. Where it can't be read with
+    that, as they were: whoever takes it in is told why."""
     if not counts_anew(lines, decisions):
         return lines
     try:
@@ -152,8 +155,8 @@ def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]
 def pairs_of(
     source: SectionTree, tree: SectionTree, heads: list[int]
 ) -> tuple[dict[int, Decision], dict[str, tuple[str, float]]]:
-    """The pairs that are proposed: for each section of the file the uid of the source's (or none) and how sure that is; and
-    which of its sections are taken for the rest of the one before."""
+    """The pairs that are proposed: for each section of the file the uid of the source's (or none) and how
+    sure that is; and which of its sections are taken for the rest of the one before."""
     if isinstance(align(source, tree), Aligned):
         proposed = [Pair((index,), (index,), 9.0) for index in range(len(source))]
     elif max(len(source), len(tree)) > LONGEST_TO_ALIGN:

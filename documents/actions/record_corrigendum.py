@@ -1,4 +1,5 @@
-"""Mend a slip in adopted text by a corrigendum: one person proposes the words, another records it with its act.
+"""Mend a slip in adopted text by a corrigendum: one person proposes the words, another records it with its
+act.
 
 Nothing of the adopted text is written. What a corrigendum says is fixed from its proposal on.
 """
@@ -48,10 +49,11 @@ LONGEST_REASON = 1_000
 def propose(
     by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
 ) -> Corrigendum:
-    """Keeps the proposal. ``exact`` are words that stand in the section once, as it reads with its corrigenda so far.
+    """Keeps the proposal. ``exact`` are words that stand in the section once, as it reads with its corrigenda
+    so far.
 
-    Raises ActionError where they stand there not at all or more than once, run over more than one paragraph, or nothing
-    would be corrected; for a language that is no authentic one; Http404 where ``by`` may not.
+    Raises ActionError where they stand there not at all or more than once, run over more than one paragraph,
+    or nothing would be corrected; for a language that is no authentic one; Http404 where ``by`` may not.
     """
     require(by, Verb.CORRECT, edition)
     exact, words, reason = plain_line(exact), plain_line(words), plain_text(reason)
@@ -66,7 +68,8 @@ def propose(
         except NotThere:
             raise ActionError(
                 _(
-                    "These words run over more than one paragraph, or into something that is no text. Name fewer words."
+                    "These words run over more than one paragraph, or into something that is no text. Name "
+                    "fewer words."
                 )
             ) from None
         one = replace(one, after=text_hash(after))
@@ -104,7 +107,8 @@ def hash_of(edition: Edition, one: Correction) -> str:
 
 
 def is_as_proposed(one: Corrigendum) -> bool:
-    """Whether what a proposal says comes to its hash, made anew, and to the hashes that the trail was told when it was made."""
+    """Whether what a proposal says comes to its hash, made anew, and to the hashes that the trail was told
+    when it was made."""
     entries = Entry.objects.filter(verb="propose_corrigendum", thing=thing_name(one), refused=False)
     told = entries.order_by("-id").values_list("detail", flat=True).first() or {}
     now = {"sha256": hash_of(one.edition, one.correction), "reason_sha256": reason_hash(one.reason)}
@@ -114,7 +118,8 @@ def is_as_proposed(one: Corrigendum) -> bool:
 
 @record_refusals("withdraw_corrigendum")
 def take_back(by: User, corrigendum: Corrigendum) -> None:
-    """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided already."""
+    """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided
+    already."""
     require(by, Verb.CORRECT, corrigendum)
     with _undecided(corrigendum) as held:
         held.withdrawn, held.withdrawn_by = timezone.now(), by
@@ -126,8 +131,9 @@ def take_back(by: User, corrigendum: Corrigendum) -> None:
 def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
     """Records the act or acts that adopt a corrigendum; from ``valid_from`` on the text reads with it.
 
-    Raises NotReady with all that is wrong with acts and day; ActionError for the person who proposed it, where it was decided
-    already, where it is not as it was proposed, and where the section was corrected otherwise since; Http404 where ``by`` may not.
+    Raises NotReady with all that is wrong with acts and day; ActionError for the person who proposed it,
+    where it was decided already, where it is not as it was proposed, and where the section was corrected
+    otherwise since; Http404 where ``by`` may not.
     """
     edition = corrigendum.edition
     require(by, Verb.RECORD, edition)
@@ -145,7 +151,8 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
         if text_hash(_text_now(held.edition, held.uid, held.language)) != held.before_sha256:
             raise ActionError(
                 _(
-                    "The section was corrected otherwise since this was proposed. Take it back and propose it anew."
+                    "The section was corrected otherwise since this was proposed. Take it back and propose "
+                    "it anew."
                 )
             )
         written = [_write_act(by, held, act) for act in acts]
@@ -201,7 +208,8 @@ def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
 
 @contextmanager
 def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
-    """The proposal, held with its edition until the end of the transaction: two who decide at once do so one after another."""
+    """The proposal, held with its edition until the end of the transaction: two who decide at once do so one
+    after another."""
     with transaction.atomic():
         edition = hold(corrigendum.edition)
         held = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)

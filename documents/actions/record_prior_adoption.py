@@ -1,4 +1,5 @@
-"""Record a text that was adopted before Kodeks as in force: one person proposes with act and signed file, another confirms."""
+"""Record a text that was adopted before Kodeks as in force: one person proposes with act and signed file,
+another confirms."""
 
 from __future__ import annotations
 
@@ -32,8 +33,9 @@ from people.roles import Verb
 
 @record_refusals("propose_prior")
 def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> PriorAdoption:
-    """The proposal names the hash of the text that it is about: a later change makes it void. Raises NotReady with everything
-    that is missing, ActionError where it was proposed already or a review of the text runs (:mod:`documents.adoption_checks`)."""
+    """The proposal names the hash of the text that it is about: a later change makes it void. Raises NotReady
+    with everything that is missing, ActionError where it was proposed already or a review of the text runs
+    (:mod:`documents.adoption_checks`)."""
     require(by, Verb.RECORD, edition)
     with transaction.atomic():
         held = hold_draft(edition)
@@ -66,8 +68,9 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
 
 @record_refusals("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
-    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who proposed it, and
-    where the text has changed since, a review of it runs, or the audit trail tells of no such proposal."""
+    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who
+    proposed it, and where the text has changed since, a review of it runs, or the audit trail tells of no
+    such proposal."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
         raise ActionError(_("A second person must confirm what you proposed."), "proposed_it")

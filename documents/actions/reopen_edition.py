@@ -20,8 +20,8 @@ from people.roles import Verb
 
 @record_refusals("reopen")
 def reopen_edition(by: User, edition: Edition, reason: str) -> None:
-    """The workflows hear of it by ``edition_moved`` and void what was given. Raises ActionError without a reason, or where
-    the edition is not in review."""
+    """The workflows hear of it by ``edition_moved`` and void what was given. Raises ActionError without a
+    reason, or where the edition is not in review."""
     require(by, Verb.REOPEN, edition)
     reason = plain_text(reason)
     if not reason.strip():

@@ -1,4 +1,5 @@
-"""What a Word file would do to a draft that has a text already: which sections stay the same ones, and what becomes of them."""
+"""What a Word file would do to a draft that has a text already: which sections stay the same ones, and what
+becomes of them."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from documents.word.align import with_uids
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Sections whose text stays word for word, is changed, comes new, goes. ``removed`` names those that go; ``expected``
-    stands for the text that was there when this was counted."""
+    """Sections whose text stays word for word, is changed, comes new, goes. ``removed`` names those that go;
+    ``expected`` stands for the text that was there when this was counted."""
 
     kept: int
     changed: int
@@ -34,7 +35,8 @@ class WouldReplace(ActionError):
     def __init__(self, replacement: Replacement) -> None:
         super().__init__(
             _(
-                "The draft has a text already. Sections with this file: %(kept)d the same, %(changed)d changed, %(added)d new, %(removed)d removed. Nothing was stored yet."
+                "The draft has a text already. Sections with this file: %(kept)d the same, %(changed)d "
+                "changed, %(added)d new, %(removed)d removed. Nothing was stored yet."
             )
             % {
                 "kept": replacement.kept,
@@ -47,8 +49,8 @@ class WouldReplace(ActionError):
 
 
 def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replacement]:
-    """The new text with the uids of the old one where a section is the same one (comments, parts given to people and
-    references hang on these), and what that does to the old text."""
+    """The new text with the uids of the old one where a section is the same one (comments, parts given to
+    people and references hang on these), and what that does to the old text."""
     pairs = match_sections(old, new, Context.make(one_text_in_two_scripts=False))
     uids = {new.sections[j].uid: old.sections[i].uid for i, j in pairs.items()}
     sections = tuple(
@@ -72,7 +74,8 @@ def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replace
 
 
 def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:
-    """Whether a reader sees the same: what only Word knows, and how a program writes an address, is no other text."""
+    """Whether a reader sees the same: what only Word knows, and how a program writes an address, is no other
+    text."""
     known = with_links_of(new, old)
     if without_word(old["heading"]) != without_word(known["heading"]):
         return False

@@ -1,7 +1,8 @@
 """What becomes of translations when their original is set back to a text that it had before.
 
-A translation remembers the original that it was made from, also where it was changed in part since and stayed older: by that its
-page shows what changed in the original. But it says what that original said only as long as nobody has changed it.
+A translation remembers the original that it was made from, also where it was changed in part since and stayed
+older: by that its page shows what changed in the original. But it says what that original said only as long
+as nobody has changed it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 
 def forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
-    """The original of a section has the hash ``now``. Translations that count as made from it, but were changed since it stopped being
-    that text, count as older from now on, made from no text that is known; so do all where the log of this edition's changes does
-    not say when it stopped. One query where there are none."""
+    """The original of a section has the hash ``now``. Translations that count as made from it, but were
+    changed since it stopped being that text, count as older from now on, made from no text that is known; so
+    do all where the log of this edition's changes does not say when it stopped. One query where there are
+    none."""
     source = edition.instrument.source_language
     others = [language for language in edition.instrument.languages if language != source]
     rows = SectionRow.objects.filter(edition=edition, uid=uid)

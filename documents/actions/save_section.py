@@ -43,14 +43,14 @@ def save_section(
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
-    ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
-    one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
-    ``seen`` says how much of a translation somebody held against its original, and against which text of it; by that it counts as up
-    to date or older. Who does not say it has held nothing against it.
-    ``earlier`` is a former text of the section that was read from the same Word file: its blocks, put back, are still the blocks
-    that Word's XML was kept for.
-    ``by_hand``: it was written in the editor, where the items of lists keep the labels that they had; they are counted anew. Whoever
-    made the text otherwise has counted them.
+    ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the
+    text is another one by now; Locked where the edition is no draft; ActionError where the body does not fit
+    the schema. ``seen`` says how much of a translation somebody held against its original, and against which
+    text of it; by that it counts as up to date or older. Who does not say it has held nothing against it.
+    ``earlier`` is a former text of the section that was read from the same Word file: its blocks, put back,
+    are still the blocks that Word's XML was kept for. ``by_hand``: it was written in the editor, where the
+    items of lists keep the labels that they had; they are counted anew. Whoever made the text otherwise has
+    counted them.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language, str(uid)))
@@ -70,9 +70,10 @@ def save_section(
         if numbers:
             take_over_numbers(held, language, body_text(new, heading=True))
         rows = SectionRow.objects.filter(edition=held, uid=uid)
-        # Held: who saves the original meanwhile waits, and then knows that the translation was changed (original_back). In no order,
-        # which would join the edition's row and hold that too, so that two savers wait for each other.
-        # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
+        # Held: who saves the original meanwhile waits, and then knows that the translation was changed
+        # (original_back). In no order, which would join the edition's row and hold that too, so that two
+        # savers wait for each other. By name, not by values_list(): of the source language one column is
+        # asked for twice, and comes once.
         found = (
             rows.select_for_update(no_key=True)
             .order_by()
@@ -86,7 +87,8 @@ def save_section(
         old, old_hash = found[f"body_{language}"], found[f"text_hash_{language}"] or ""
         old_source, source_now = found[f"source_hash_{language}"], found[f"text_hash_{source}"]
         if by_hand and old:
-            # By the text that is there now, whichever was opened: the same text that is sent once more is the same then.
+            # By the text that is there now, whichever was opened: the same text that is sent once more is the
+            # same then.
             new = count_on(old, new)
         new = drop_stale_ooxml(new, old or EMPTY, earlier or EMPTY)
         if old and same_but_for_end_blanks(old, new):
@@ -161,7 +163,9 @@ def _conflict(edition: Edition, uid: str, language: str, mine: Body) -> Conflict
 
 
 def reordering_message() -> str:
-    """What is said where a text held signs that turn its letters, which nothing keeps (documents.text.turns_letters)."""
+    """What is said where a text held signs that turn its letters, which nothing keeps
+    (documents.text.turns_letters)."""
     return _(
-        "Invisible signs that show letters in another order than they are typed in were taken out. Please check the words."
+        "Invisible signs that show letters in another order than they are typed in were taken out. Please "
+        "check the words."
     )

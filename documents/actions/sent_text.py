@@ -24,8 +24,8 @@ WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 
 def require_language(edition: Edition, language: str, states: Mapping[str, str]) -> None:
-    """``states``: by uid, the start of the hash of the text that went out. Raises ActionError where they are those of another
-    language."""
+    """``states``: by uid, the start of the hash of the text that went out. Raises ActionError where they are
+    those of another language."""
 
     def known(language: str) -> bool:
         found = (text_starting(edition, uid, language, start) for uid, start in states.items() if start)
@@ -37,7 +37,8 @@ def require_language(edition: Edition, language: str, states: Mapping[str, str])
         if other != language and known(other):
             raise ActionError(
                 _(
-                    "This file was taken from the text in %(language)s. Choose that language. Nothing was stored."
+                    "This file was taken from the text in %(language)s. Choose that language. Nothing was "
+                    "stored."
                 )
                 % {"language": native_name(other)}
             )
@@ -59,8 +60,9 @@ def text_that_went_out(
 
 
 def went_out(edition: Edition, language: str, draft: SectionTree, states: Mapping[str, str]) -> set[str]:
-    """The sections of the draft that surely were in the file: those that its bookmarks name, and those that stood in the draft when
-    its own file was fetched with the newest change that the file has. None where it has no bookmarks."""
+    """The sections of the draft that surely were in the file: those that its bookmarks name, and those that
+    stood in the draft when its own file was fetched with the newest change that the file has. None where it
+    has no bookmarks."""
     if not any(states.values()):
         return set()
     last = _last_change(edition, language, states)

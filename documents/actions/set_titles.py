@@ -20,8 +20,9 @@ from people.roles import Verb
 
 
 def set_titles(by: User, edition: Edition, titles: Mapping[str, str]) -> bool:
-    """Gives whether anything changed. Languages that ``titles`` doesn't name stay as they are; raises ActionError where the
-    source's title would be empty or a language is not one of the document's, Locked where the edition is no draft."""
+    """Gives whether anything changed. Languages that ``titles`` doesn't name stay as they are; raises
+    ActionError where the source's title would be empty or a language is not one of the document's, Locked
+    where the edition is no draft."""
     require(by, Verb.OUTLINE, edition)
     new = {check_language(language): plain_line(title)[:400] for language, title in titles.items()}
     if not set(new) <= set(edition.instrument.languages):

@@ -1,7 +1,8 @@
 """Name who else reads an instrument, and end it: institutions for TLP:AMBER, people for TLP:RED.
 
-In every other classification nobody is named, because being named would open nothing. What ends has ended at the reader's
-next request; the search leaves the text out for everybody until the index has caught up (search.outbox).
+In every other classification nobody is named, because being named would open nothing. What ends has ended at
+the reader's next request; the search leaves the text out for everybody until the index has caught up
+(search.outbox).
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from people.roles import Role, Verb
 
 
 def share(by: User, instrument: Instrument, institutions: Iterable[Institution]) -> list[Institution]:
-    """Opens what is in force to the institutions; gives those that could not read it before. Raises ActionError unless the
-    document is TLP:AMBER, Http404 where ``by`` may not."""
+    """Opens what is in force to the institutions; gives those that could not read it before. Raises
+    ActionError unless the document is TLP:AMBER, Http404 where ``by`` may not."""
     with _held(by, instrument) as held:
         if held.classification != Classification.TLP_AMBER:
             raise ActionError(_("Only a document with TLP:AMBER is shared with named institutions."))
@@ -39,7 +40,8 @@ def share(by: User, instrument: Instrument, institutions: Iterable[Institution])
 
 
 def end_sharing(by: User, instrument: Instrument, institution: Institution) -> None:
-    """From their next request on, the institution's people read it no more. Raises ActionError where it was not shared."""
+    """From their next request on, the institution's people read it no more. Raises ActionError where it was
+    not shared."""
     with _held(by, instrument) as held:
         if not held.shared_with.filter(pk=institution.pk).exists():
             raise ActionError(_("The document is not shared with this institution any more."))
@@ -49,8 +51,8 @@ def end_sharing(by: User, instrument: Instrument, institution: Institution) -> N
 
 
 def name_reader(by: User, instrument: Instrument, email: str) -> User:
-    """Names a person who may read a TLP:RED text. Raises ActionError unless the document is TLP:RED, or where nobody who
-    works for an institution has that address."""
+    """Names a person who may read a TLP:RED text. Raises ActionError unless the document is TLP:RED, or where
+    nobody who works for an institution has that address."""
     with _held(by, instrument) as held:
         if held.classification != Classification.TLP_RED:
             raise ActionError(_("Only a document with TLP:RED has named readers."))
@@ -65,7 +67,8 @@ def name_reader(by: User, instrument: Instrument, email: str) -> User:
 
 
 def end_reader(by: User, instrument: Instrument, person: User) -> None:
-    """Ends it for one person. Raises ActionError for the last coordinator among them: nobody could open the text again."""
+    """Ends it for one person. Raises ActionError for the last coordinator among them: nobody could open the
+    text again."""
     with _held(by, instrument) as held:
         if not held.named_readers.filter(pk=person.pk).exists():
             raise ActionError(_("This person is no named reader any more."))
@@ -89,8 +92,8 @@ def _coordinates(person: User, instrument: Instrument) -> bool:
 
 @contextmanager
 def _held(by: User, instrument: Instrument) -> Iterator[Instrument]:
-    """The instrument, held for the length of a transaction, for one who may share it: two at once do so one after another,
-    and each by the classification that holds then."""
+    """The instrument, held for the length of a transaction, for one who may share it: two at once do so one
+    after another, and each by the classification that holds then."""
     with transaction.atomic():
         held = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         require(by, Verb.SHARE, held)

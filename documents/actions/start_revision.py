@@ -1,5 +1,5 @@
-"""Start the next edition from the one in force: same uids, all languages, copied by one statement, then the words of its
-corrigenda put in."""
+"""Start the next edition from the one in force: same uids, all languages, copied by one statement, then the
+words of its corrigenda put in."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from people.roles import Verb
 
 
 def start_revision(by: User, edition: Edition) -> Edition:
-    """Gives the draft of the next edition. Raises ActionError while another draft or review of the instrument is open, or
-    where the edition is not the one in force."""
+    """Gives the draft of the next edition. Raises ActionError while another draft or review of the instrument
+    is open, or where the edition is not the one in force."""
     require(by, Verb.REVISE, edition)
     with transaction.atomic():
         held = hold(edition)
@@ -70,8 +70,9 @@ def start_revision(by: User, edition: Edition) -> Edition:
 
 
 def _as_readers_have_them(source: Edition, target: Edition) -> None:
-    """A translation whose next number is being written begins with the number that was checked: what nobody has checked would
-    come to readers with the next adoption. An authentic text that nobody has adopted yet goes on as it is, and is signed then.
+    """A translation whose next number is being written begins with the number that was checked: what nobody
+    has checked would come to readers with the next adoption. An authentic text that nobody has adopted yet
+    goes on as it is, and is signed then.
     """
     for (_pk, language), texts in stored_versions([source], source.instrument.languages).items():
         for uid, text in texts.items():
@@ -84,9 +85,9 @@ def _as_readers_have_them(source: Edition, target: Edition) -> None:
 
 
 def take_over_corrigenda(source: Edition, target: Edition) -> list[int]:
-    """Writes the corrected words of every corrigendum into the new draft; gives their numbers. A translation of a corrected
-    section counts as older than its source until somebody has looked at it, unless it was up to date before and was corrected
-    together with it (:mod:`documents.corrigenda.translation_sync`).
+    """Writes the corrected words of every corrigendum into the new draft; gives their numbers. A translation
+    of a corrected section counts as older than its source until somebody has looked at it, unless it was up
+    to date before and was corrected together with it (:mod:`documents.corrigenda.translation_sync`).
 
     The log of changes names nobody for it: who starts an edition has not written in it.
     """
@@ -129,7 +130,7 @@ def copy_sections(source: Edition, target: Edition) -> None:
     listed = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO documents_section (edition_id, {listed}) "  # noqa: S608  (column names of our own model)
+            f"INSERT INTO documents_section (edition_id, {listed}) "  # noqa: S608
             f"SELECT %s, {listed} FROM documents_section WHERE edition_id = %s",
             [target.pk, source.pk],
         )

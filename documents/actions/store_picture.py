@@ -32,9 +32,9 @@ MOST_BYTES = 10 * 1024 * 1024
 
 
 def store_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
-    """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Until a text that shows it is
-    saved, only those who write the draft may fetch it. Raises ActionError; Locked where it is no draft (any more): what
-    follows an adoption has the pictures of the original."""
+    """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Until a text that
+    shows it is saved, only those who write the draft may fetch it. Raises ActionError; Locked where it is no
+    draft (any more): what follows an adoption has the pictures of the original."""
     require(by, Verb.DRAFT, Text(edition, language, uid))
     if len(data) > MOST_BYTES:
         limit = MOST_BYTES // (1024 * 1024)
@@ -54,8 +54,8 @@ def store_picture(by: User, edition: Edition, uid: str, language: str, data: byt
 
 
 def forget_pictures() -> int:
-    """Forgets pictures that were put into drafts and never saved with a text; gives how many. What an edition had when it was
-    submitted stays with it."""
+    """Forgets pictures that were put into drafts and never saved with a text; gives how many. What an edition
+    had when it was submitted stays with it."""
     before = timezone.now() - timedelta(days=settings.KODEKS_UPLOAD_DAYS)
     uses = BlobUse.objects.filter(
         drafters_only=True, blob__kind=Blob.Kind.IMAGE, edition__state=State.DRAFT

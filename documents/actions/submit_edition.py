@@ -28,8 +28,9 @@ from theme.locales import native_name
 
 @record_refusals("submit")
 def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
-    """Gives the manifest. Raises NotReady where an authentic translation is not whole, or older than its source, and
-    nobody says why it is submitted so (``behind_because``); one that is not whole can only follow later."""
+    """Gives the manifest. Raises NotReady where an authentic translation is not whole, or older than its
+    source, and nobody says why it is submitted so (``behind_because``); one that is not whole can only follow
+    later."""
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
         held = hold_draft(edition)
@@ -69,7 +70,8 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
 
 
 def what_is_missing(edition: Edition) -> list[str]:
-    """What keeps a draft from being submitted, in words: every section needs its text in every authentic language."""
+    """What keeps a draft from being submitted, in words: every section needs its text in every authentic
+    language."""
     if not Section.objects.filter(edition=edition).exists():
         return [Problem(_("The document has no sections yet."), "text", "no_text")]
     problems: list[str] = []
@@ -89,7 +91,8 @@ def what_is_missing(edition: Edition) -> list[str]:
 
 
 def behind_source(edition: Edition) -> dict[str, int]:
-    """The authentic translations that are behind the source, or not whole: in how many sections, by language."""
+    """The authentic translations that are behind the source, or not whole: in how many sections, by
+    language."""
     return _counts(edition, Translation.STALE, Translation.MISSING)
 
 
@@ -109,8 +112,10 @@ def _counts(edition: Edition, *of: Translation) -> dict[str, int]:
 
 def _behind(language: str, count: int) -> str:
     return ngettext(
-        "%(count)d section of an authentic text (%(language)s) is older than the original. Bring it up to date, or say why the text is submitted so.",
-        "%(count)d sections of an authentic text (%(language)s) are older than the original. Bring them up to date, or say why the text is submitted so.",
+        "%(count)d section of an authentic text (%(language)s) is older than the original. Bring it up to "
+        "date, or say why the text is submitted so.",
+        "%(count)d sections of an authentic text (%(language)s) are older than the original. Bring them up "
+        "to date, or say why the text is submitted so.",
         count,
     ) % {"count": count, "language": native_name(language)}
 
@@ -137,8 +142,8 @@ def make_manifest(edition: Edition, by: User | None) -> Manifest:
 
 
 def is_as_submitted(edition: Edition, manifest: Manifest, languages: Iterable[str]) -> bool:
-    """Whether the text as it is kept, hashed anew in these languages, is the one of the manifest, hash by hash. All authentic
-    ones must be among them: the edition's hash is compared too."""
+    """Whether the text as it is kept, hashed anew in these languages, is the one of the manifest, hash by
+    hash. All authentic ones must be among them: the edition's hash is compared too."""
     now = version_hashes(edition, languages)
     return (
         all(manifest.versions.get(language) == sha256 for language, sha256 in now.items())
@@ -147,7 +152,8 @@ def is_as_submitted(edition: Edition, manifest: Manifest, languages: Iterable[st
 
 
 def check_against_manifest(edition: Edition) -> Manifest:
-    """Hashes once more and compares with what was submitted. Raises ActionError where a single text differs."""
+    """Hashes once more and compares with what was submitted. Raises ActionError where a single text
+    differs."""
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     if manifest is None:
         raise ActionError(_("The text was never submitted."))

@@ -20,7 +20,8 @@ from people.roles import Verb
 
 
 def withdraw(by: User, edition: Edition, reason: str) -> None:
-    """A draft, or a text in review or approved, is given up; it stays to be read by those who worked on it."""
+    """A draft, or a text in review or approved, is given up; it stays to be read by those who worked on
+    it."""
     _end(by, edition, reason, State.WITHDRAWN, (State.DRAFT, State.IN_REVIEW, State.APPROVED), None)
 
 

@@ -41,12 +41,13 @@ def add_comment(
     to_person: User | None = None,
     institution: Institution | None = None,
 ) -> Comment:
-    """Keeps a comment and gives it. The anchor is checked against the text as it is, and its surroundings taken from there.
-    ``to_institution`` or ``to_person`` is whom it mentions; ``institution`` is in whose name it is written, where the caller
-    knows (else :func:`speaks_for`).
+    """Keeps a comment and gives it. The anchor is checked against the text as it is, and its surroundings
+    taken from there. ``to_institution`` or ``to_person`` is whom it mentions; ``institution`` is in whose
+    name it is written, where the caller knows (else :func:`speaks_for`).
 
-    Raises Http404 where ``by`` may not comment or there is no such section, ActionError for a comment that is empty or too
-    long, for words that the section does not have, and for an answer to a comment of another text.
+    Raises Http404 where ``by`` may not comment or there is no such section, ActionError for a comment that is
+    empty or too long, for words that the section does not have, and for an answer to a comment of another
+    text.
     """
     require(by, Verb.COMMENT, edition)
     check_language(language)
@@ -57,7 +58,8 @@ def add_comment(
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
     with transaction.atomic():
-        # Before anything stands in the trail; and what ends the coordination waits, so no comment slips in behind its back.
+        # Before anything stands in the trail; and what ends the coordination waits, so no comment slips in
+        # behind its back.
         edition = hold(edition, alone=False)
         require(by, Verb.COMMENT, edition)
         if parent is not None:
@@ -94,8 +96,9 @@ def add_comment(
 
 
 def resolve(by: User, comment: Comment, settled: bool = True) -> bool:
-    """Marks a thread as settled, or as open again: one that was answered then waits for another answer. Gives whether it was not
-    so before. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError where the text was adopted meanwhile."""
+    """Marks a thread as settled, or as open again: one that was answered then waits for another answer. Gives
+    whether it was not so before. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError where
+    the text was adopted meanwhile."""
     if not may_resolve(by, comment):
         raise Http404
     first = comment.parent or comment
@@ -123,14 +126,15 @@ def may_resolve(user: Any, comment: Comment) -> bool:
 
 
 def check_at_work(may: bool) -> None:
-    """Raises ActionError where one may no more what one might before the edition was held: it is not at work any more."""
+    """Raises ActionError where one may no more what one might before the edition was held: it is not at work
+    any more."""
     if not may:
         raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
 
 
 def speaks_for(user: User, edition: Edition) -> Institution | None:
-    """The institution in whose name somebody comments of whom nothing was asked: where they review, else the owner's if it is
-    theirs, else their first."""
+    """The institution in whose name somebody comments of whom nothing was asked: where they review, else the
+    owner's if it is theirs, else their first."""
     held = [m for m in memberships(user) if m.role != Role.OPERATOR]
     held.sort(key=lambda m: (m.role != Role.REVIEWER, m.institution_id != edition.instrument.owner_id, m.pk))
     return held[0].institution if held else None

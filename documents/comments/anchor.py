@@ -1,4 +1,5 @@
-"""Where commented words stand: a W3C text quote selector (quote, prefix, suffix) in the text of a section. Pure, knows no Django."""
+"""Where commented words stand: a W3C text quote selector (quote, prefix, suffix) in the text of a section.
+Pure, knows no Django."""
 
 from __future__ import annotations
 
@@ -18,11 +19,13 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """``count``: how often the quote stands in the text. ``exact``: the one place where all that stood around it still does."""
+    """``count``: how often the quote stands in the text. ``exact``: the one place where all that stood around
+    it still does."""
 
     count: int
     place: Place | None
-    """Where the words are marked: the exact place, or the only one; None where they are gone, or several may be meant."""
+    """Where the words are marked: the exact place, or the only one; None where they are gone, or several
+    may be meant."""
     exact: Place | None
 
     @property
@@ -44,7 +47,8 @@ def locate(quote: str, prefix: str, suffix: str, text: str) -> Anchor:
 
 
 def places(quote: str, text: str) -> list[Place]:
-    """Every place where the words stand; within longer ones ("2 hours" in "12 hours") only where they stand nowhere else."""
+    """Every place where the words stand; within longer ones ("2 hours" in "12 hours") only where they stand
+    nowhere else."""
     if not quote.strip():
         return []
     pattern = r"\s*".join(re.escape(word) for word in quote.split())
@@ -55,7 +59,8 @@ def places(quote: str, text: str) -> list[Place]:
 def fit(place: Place, prefix: str, suffix: str, text: str) -> float:
     """How alike the surroundings of a place are to those that were kept, from 0 to 100; 100 where none were.
 
-    A page shows numbers and notes that the text keeps elsewhere, so a mark made on it need not fit letter by letter.
+    A page shows numbers and notes that the text keeps elsewhere, so a mark made on it need not fit letter by
+    letter.
     """
     before, after = (_one_line(one) for one in around(text, *place))
     wanted_before, wanted_after = _one_line(prefix), _one_line(suffix)

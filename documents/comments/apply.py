@@ -30,7 +30,8 @@ from people.roles import Verb
 
 
 def may_apply(user: Any, comment: Comment) -> bool:
-    """Whoever may write in that text: for a suggestion that was not decided yet, only a coordinator, who decides by it."""
+    """Whoever may write in that text: for a suggestion that was not decided yet, only a coordinator, who
+    decides by it."""
     text = Text(comment.edition, comment.language, str(comment.uid))
     decided = comment.outcome in (CommentOutcome.ACCEPTED, CommentOutcome.PARTLY)
     return may(user, Verb.DRAFT, text) and (decided or may_decide(user, comment))
@@ -38,11 +39,13 @@ def may_apply(user: Any, comment: Comment) -> bool:
 
 @record_refusals("apply_suggestion")
 def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
-    """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the section's text.
+    """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the
+    section's text.
 
-    ``seen_hash`` is the hash of the text that the page showed. Raises Http404 where ``by`` may not; ActionError where there is
-    nothing to put in, it was put in already, the words are gone, stand in other surroundings or run over several paragraphs;
-    Conflict where the text is another one by now; Locked where it can't be changed.
+    ``seen_hash`` is the hash of the text that the page showed. Raises Http404 where ``by`` may not;
+    ActionError where there is nothing to put in, it was put in already, the words are gone, stand in other
+    surroundings or run over several paragraphs; Conflict where the text is another one by now; Locked where
+    it can't be changed.
     """
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404
@@ -65,7 +68,8 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if anchor.certain is None:
             raise ActionError(
                 _(
-                    "The text around the words that this comment speaks of was changed since it was written, so it can't be told for "
+                    "The text around the words that this comment speaks of was changed since it was written, "
+                    "so it can't be told for "
                     "certain which words are meant. Nothing was put in: change the text on the drafting desk."
                 )
             )

@@ -33,9 +33,9 @@ def may_decide(user: Any, comment: Comment) -> bool:
 def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | None = None) -> Comment:
     """Keeps the outcome with its reason, and settles the thread.
 
-    ``seen`` is the :attr:`Comment.version` that the page or the table showed. Raises Http404 where ``by`` may not, ActionError
-    for what is no outcome, for one without the reason that it needs, and where another answer came or the text was adopted
-    meanwhile.
+    ``seen`` is the :attr:`Comment.version` that the page or the table showed. Raises Http404 where ``by`` may
+    not, ActionError for what is no outcome, for one without the reason that it needs, and where another
+    answer came or the text was adopted meanwhile.
     """
     if comment.parent_id is not None or not may_decide(by, comment):
         raise Http404

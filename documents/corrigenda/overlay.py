@@ -1,4 +1,5 @@
-"""The corrigenda of an edition, laid over its text. What is kept of the text itself is read by documents.text_storage."""
+"""The corrigenda of an edition, laid over its text. What is kept of the text itself is read by
+documents.text_storage."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ Json = dict[str, Any]
 
 
 def corrigenda_of(edition: Edition, language: str = "", on: date | None = None) -> list[Corrigendum]:
-    """The corrigenda that hold, of one language or of all, on a day or today: one query, and none for what is not adopted."""
+    """The corrigenda that hold, of one language or of all, on a day or today: one query, and none for what is
+    not adopted."""
     if not edition.adopted:
         return []
     found = Corrigendum.objects.recorded().filter(edition=edition)
@@ -40,7 +42,8 @@ def corrected_body(body: Json | None, corrigenda: Sequence[Corrigendum]) -> Json
 def corrected_tree(
     edition: Edition, language: str, corrigenda: Sequence[Corrigendum] | None = None
 ) -> SectionTree:
-    """The whole text as it reads with its corrigenda: what search, comparison and the next edition begin with."""
+    """The whole text as it reads with its corrigenda: what search, comparison and the next edition begin
+    with."""
     known = corrigenda_of(edition, language) if corrigenda is None else corrigenda
     return corrected(Shown(edition).tree(language), known)
 
@@ -79,7 +82,8 @@ def with_bodies(tree: SectionTree, bodies: dict[str, Json]) -> SectionTree:
 def corrected_outline(
     rows: Sequence[OutlineRow], edition: Edition, corrigenda: Sequence[Corrigendum], language: str
 ) -> list[OutlineRow]:
-    """The contents with corrected headings; a heading is looked up only where a corrigendum touches its section."""
+    """The contents with corrected headings; a heading is looked up only where a corrigendum touches its
+    section."""
     touched = {str(one.uid) for one in corrigenda if one.language == language}
     if not touched:
         return list(rows)

@@ -1,12 +1,12 @@
 """The words of a corrigendum, put into the text that they correct. Pure, knows no Django.
 
-A corrigendum names a section, a language, the exact words with a little of the text before and after them, and the words
-that stand instead. It belongs to one text: its hash covers the hash of the section before it and after it, so that it
-can't be put into another one.
+A corrigendum names a section, a language, the exact words with a little of the text before and after them,
+and the words that stand instead. It belongs to one text: its hash covers the hash of the section before it
+and after it, so that it can't be put into another one.
 
-The text that it makes is wanted in three dresses: plain, as the next edition, the search and a comparison take it; for a
-page, where the old words are struck out beside the new ones; and for a file, where the new words are underlined. The number
-of the corrigendum stands behind them.
+The text that it makes is wanted in three dresses: plain, as the next edition, the search and a comparison
+take it; for a page, where the old words are struck out beside the new ones; and for a file, where the new
+words are underlined. The number of the corrigendum stands behind them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Correction:
 
 
 def correction_json(instrument: str, edition: int, edition_sha256: str, one: Correction) -> Json:
-    """What the hash of a corrigendum covers, as plain JSON. Its number is not in it: it is given when the act is recorded."""
+    """What the hash of a corrigendum covers, as plain JSON. Its number is not in it: it is given when the act
+    is recorded."""
     return {
         "format": FORMAT,
         "instrument": instrument,
@@ -83,8 +84,9 @@ def correct(body: Json, corrections: Iterable[Correction]) -> Json:
 
 
 def marked(body: Json, corrections: Iterable[Correction]) -> Json:
-    """The body with every correction in it for a page: the old words as ``struck``, the new ones with the mark ``ins``, then
-    the reference to the corrigendum. For drawing only: the schema of texts knows none of these. Raises NotThere."""
+    """The body with every correction in it for a page: the old words as ``struck``, the new ones with the
+    mark ``ins``, then the reference to the corrigendum. For drawing only: the schema of texts knows none of
+    these. Raises NotThere."""
     made = deepcopy(body)
     for one in corrections:
         found = places(body_text(made, heading=True), one.prefix + one.exact + one.suffix)
@@ -102,7 +104,8 @@ def finished(shown: Json, original: Any) -> Any:
 
 
 def for_file(shown: Json, reference: Callable[[int], str]) -> Json:
-    """A marked body in marks that every file knows: new words underlined, the number raised behind them, no old words."""
+    """A marked body in marks that every file knows: new words underlined, the number raised behind them, no
+    old words."""
 
     def number(value: int) -> list[Json]:
         return [{"type": "text", "text": f" {reference(value)}", "marks": [{"type": "superscript"}]}]
@@ -156,7 +159,8 @@ def _put_in_line(pieces: list[Piece], start: int, end: int, one: Correction) -> 
         before, old, after = text[: max(start - begins, 0)], text[max(start - begins, 0) : end - begins], ""
         after = text[end - begins :] if end - begins < len(text) else ""
         if member != "text":
-            # What a step says of who acts, and by when, is no run of text: its words are replaced as they stand.
+            # What a step says of who acts, and by when, is no run of text: its words are replaced as they
+            # stand.
             holder[member] = before + one.words + after
             continue
         marks = holder.get("marks") or []

@@ -23,11 +23,12 @@ def corrected_together(
     translation: Json,
     of_translation: Sequence[Corrigendum],
 ) -> bool:
-    """Whether each corrigendum of a section's original has one of its translation beside it, of the same act and at the same place
-    (:mod:`documents.translation.slots`). The texts are those that were corrected; of each language its corrigenda, oldest first.
+    """Whether each corrigendum of a section's original has one of its translation beside it, of the same act
+    and at the same place (:mod:`documents.translation.slots`). The texts are those that were corrected; of
+    each language its corrigenda, oldest first.
 
-    A ministry corrects a slip in all authentic languages by one act. Corrigenda of two acts, or at two places, are two slips: that
-    the translation says what the original says since, nobody has looked at."""
+    A ministry corrects a slip in all authentic languages by one act. Corrigenda of two acts, or at two
+    places, are two slips: that the translation says what the original says since, nobody has looked at."""
     if not same_shape(original, translation):
         return False
     there = _steps(translation, of_translation)

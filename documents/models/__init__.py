@@ -1,4 +1,5 @@
-"""What is kept of instruments: in order of reading, instrument, edition, section, then what happened to them."""
+"""What is kept of instruments: in order of reading, instrument, edition, section, then what happened to
+them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
 from documents.models.comments import Comment

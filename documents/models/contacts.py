@@ -1,4 +1,5 @@
-"""Whom to call beside a section. Numbers change without a new edition, so they stand next to the text and in no hash."""
+"""Whom to call beside a section. Numbers change without a new edition, so they stand next to the text and in
+no hash."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ from documents.models.instruments import Instrument
 
 
 class Contact(models.Model):
-    """A line of the call box of a section: who answers, when, under which number, and when that was last checked.
+    """A line of the call box of a section: who answers, when, under which number, and when that was last
+    checked.
 
-    It holds for the section in every edition, like its ``uid``. ``names`` and ``hours`` are texts by content language.
+    It holds for the section in every edition, like its ``uid``. ``names`` and ``hours`` are texts by content
+    language.
     """
 
     instrument = models.ForeignKey(

@@ -24,11 +24,13 @@ class CorrigendumQuerySet(models.QuerySet["Corrigendum"]):
 
 
 class Corrigendum(models.Model):
-    """A slip in one section of an adopted text, in one language: the exact words and those that stand instead.
+    """A slip in one section of an adopted text, in one language: the exact words and those that stand
+    instead.
 
-    One person proposes it, another records it with its act; before that it may be taken back, after that nothing of it
-    changes. ``sha256`` covers the words and the hashes of the section's text before and after
-    (:func:`documents.corrigenda.substitution.correction_hash`). ``number`` counts the recorded ones of an edition.
+    One person proposes it, another records it with its act; before that it may be taken back, after that
+    nothing of it changes. ``sha256`` covers the words and the hashes of the section's text before and after
+    (:func:`documents.corrigenda.substitution.correction_hash`). ``number`` counts the recorded ones of an
+    edition.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="corrigenda", verbose_name=_("edition"))
@@ -88,7 +90,8 @@ class Corrigendum(models.Model):
 
 
 class CorrigendumAct(ActFields):
-    """What made a corrigendum law or policy; several where several bodies adopted the text. Never changed, never removed."""
+    """What made a corrigendum law or policy; several where several bodies adopted the text. Never changed,
+    never removed."""
 
     corrigendum = models.ForeignKey(Corrigendum, models.PROTECT, related_name="acts")
     corrigendum_sha256 = models.CharField(max_length=64)

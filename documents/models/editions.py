@@ -20,8 +20,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user: Any) -> EditionQuerySet:
         """The editions that ``user`` (a person, or nobody in particular) may read now.
 
-        What is published is read by its classification. A draft is read by those who work on it, within what the
-        classification lets them read. :func:`documents.access.access_keys` says the same for the search index.
+        What is published is read by its classification. A draft is read by those who work on it, within what
+        the classification lets them read. :func:`documents.access.access_keys` says the same for the search
+        index.
         """
         return self.readable_with(keys(user), getattr(user, "pk", None))
 
@@ -30,7 +31,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         owners = [int(key[5:]) for key in reader_keys if key.startswith("work:")]
         granted = [int(key[3:]) for key in reader_keys if key.startswith("ed:") and key[3:].isdecimal()]
         at_work = Q(instrument__owner__in=owners) | Q(pk__in=granted)
-        # The owner's drafters and coordinators are its members, so that every classification but RED lets them read.
+        # The owner's drafters and coordinators are its members, so that every classification but RED lets
+        # them read.
         return self.filter(allowed & (Q(state__in=PUBLISHED) | at_work))
 
     def in_force(self, on: date | None = None) -> EditionQuerySet:
@@ -43,7 +45,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One version of an instrument. From its adoption on, neither its text nor what it says of itself changes."""
+    """One version of an instrument. From its adoption on, neither its text nor what it says of itself
+    changes."""
 
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="editions", verbose_name=_("document")
@@ -106,9 +109,10 @@ class Edition(models.Model):
 class LanguageVersion(models.Model):
     """An edition in one language: authentic (adopted as law says) or a courtesy translation.
 
-    ``sha256`` is filled at submission (documents.text.canonical.language_version_hash). ``later``: the first act did not cover
-    it. ``unfinished``: after the adoption, its text is still being written or waits for its check or act; readers see the
-    number before it, or none. ``submitted``: it waits for its check, and is not written meanwhile.
+    ``sha256`` is filled at submission (documents.text.canonical.language_version_hash). ``later``: the first
+    act did not cover it. ``unfinished``: after the adoption, its text is still being written or waits for its
+    check or act; readers see the number before it, or none. ``submitted``: it waits for its check, and is not
+    written meanwhile.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="versions")
@@ -135,7 +139,8 @@ class LanguageVersion(models.Model):
 
 
 class Manifest(models.Model):
-    """What exactly was submitted: the hashes of every language version and every text. Never changed, never removed."""
+    """What exactly was submitted: the hashes of every language version and every text. Never changed, never
+    removed."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="manifests")
     round = models.PositiveSmallIntegerField(default=1)

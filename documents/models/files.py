@@ -32,8 +32,8 @@ class Blob(models.Model):
 
 
 class BlobUse(models.Model):
-    """That an edition uses a file: who may read the edition may fetch it. ``drafters_only``: the Word file as it came, which
-    may hold what readers must not see, and a picture that no saved text shows yet."""
+    """That an edition uses a file: who may read the edition may fetch it. ``drafters_only``: the Word file as
+    it came, which may hold what readers must not see, and a picture that no saved text shows yet."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="blob_uses")
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="uses")
@@ -42,7 +42,8 @@ class BlobUse(models.Model):
     drafters_only = models.BooleanField(default=False)
     reading = models.JSONField(default=dict)
     """Of a Word file as it came: how it was read. ``decisions`` about its outline, and the ``uids`` of its sections in
-    reading order (empty for one that was left out), ``letters`` by uid where Word counts in another alphabet than the language's. Of a picture that is in no text yet: when it was ``kept``."""
+    reading order (empty for one that was left out), ``letters`` by uid where Word counts in another alphabet
+    than the language's. Of a picture that is in no text yet: when it was ``kept``."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "blob", "language"], name="blob_use")]

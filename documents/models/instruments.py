@@ -16,7 +16,8 @@ from people.models import Country, Institution
 
 
 class Instrument(models.Model):
-    """A policy instrument as a whole. Its address (country and slug) is set once; a renaming keeps the old one."""
+    """A policy instrument as a whole. Its address (country and slug) is set once; a renaming keeps the old
+    one."""
 
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="instruments", verbose_name=_("country")

@@ -12,7 +12,8 @@ from documents.models.editions import Edition
 
 
 class Assignment(models.Model):
-    """A person's part of a draft: one section or all of them, in one language. It opens the draft for them."""
+    """A person's part of a draft: one section or all of them, in one language. It opens the draft for
+    them."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="assignments")
     user = models.ForeignKey(

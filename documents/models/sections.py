@@ -16,12 +16,13 @@ from documents.models.json_encoder import UnicodeJSONEncoder
 class Section(models.Model):
     """A node of an edition's tree. The order (``position``) and the ``level`` are the tree.
 
-    ``uid`` is permanent: the same section in the next edition has the same uid. The text stands in one column per
-    language (``body_mk``, ``body_sq`` …; django-modeltranslation makes them). The columns without a language take
-    whatever language is active at a save: never read them. Read texts through :mod:`documents.text_storage`.
+    ``uid`` is permanent: the same section in the next edition has the same uid. The text stands in one column
+    per language (``body_mk``, ``body_sq`` …; django-modeltranslation makes them). The columns without a
+    language take whatever language is active at a save: never read them. Read texts through
+    :mod:`documents.text_storage`.
 
-    ``text_hash_xx``: hash of the text in that language, empty where there is none. ``source_hash_xx``: hash of the source
-    text that the translation was made from.
+    ``text_hash_xx``: hash of the text in that language, empty where there is none. ``source_hash_xx``: hash
+    of the source text that the translation was made from.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")

@@ -15,8 +15,8 @@ from people.models import Country, Institution
 class WordTemplate(models.Model):
     """A template in use, or one that was. ``institution`` is empty for one of the whole country.
 
-    ``styles`` says which style of the template stands for which of ours, by id. The file is never changed: another one is
-    another template.
+    ``styles`` says which style of the template stands for which of ours, by id. The file is never changed:
+    another one is another template.
     """
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))

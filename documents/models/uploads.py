@@ -1,4 +1,5 @@
-"""Files that somebody brought and that are nobody's text yet: seen by that person alone, and forgotten after some days."""
+"""Files that somebody brought and that are nobody's text yet: seen by that person alone, and forgotten after
+some days."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def changed_now() -> Any:
 
 
 class UploadBatch(models.Model):
-    """Several Word files brought at once, or a zip of them. ``refused`` lists what in a zip was no Word file, and why."""
+    """Several Word files brought at once, or a zip of them. ``refused`` lists what in a zip was no Word file,
+    and why."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -62,18 +64,21 @@ class UploadBatch(models.Model):
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def light(self) -> UploadQuerySet:
-        """Without what was read of the file, which may be long: for lists, and for whoever only asks how far it has got."""
+        """Without what was read of the file, which may be long: for lists, and for whoever only asks how far
+        it has got."""
         return self.defer("lines", "report", "pairs", "decisions", "would")
 
 
 class Upload(models.Model):
-    """A Word file on its way to a draft: read by a background task, decided about by the person who brought it, taken in.
+    """A Word file on its way to a draft: read by a background task, decided about by the person who brought
+    it, taken in.
 
-    ``lines``, ``report``, ``hint`` and ``title`` are what reading it gave; ``decisions`` what was decided of its outline
-    (documents.word.read.outline.decisions); ``pairs``, for a second language, to which section of the source each of its sections
-    belongs: {number of its first paragraph: [uid, score]}. ``base`` stands for the draft's text as it was when the file
-    was read, ``would`` says what it would do to a text that is there. ``edition`` is empty for a file of a batch that has
-    no draft yet; ``plan`` then says which one it shall get.
+    ``lines``, ``report``, ``hint`` and ``title`` are what reading it gave; ``decisions`` what was decided of
+    its outline (documents.word.read.outline.decisions); ``pairs``, for a second language, to which section of
+    the source each of its sections belongs: {number of its first paragraph: [uid, score]}. ``base`` stands
+    for the draft's text as it was when the file was read, ``would`` says what it would do to a text that is
+    there. ``edition`` is empty for a file of a batch that has no draft yet; ``plan`` then says which one it
+    shall get.
     """
 
     class State(models.TextChoices):
@@ -140,7 +145,8 @@ class Upload(models.Model):
 class FileComparison(models.Model):
     """Two Word files that somebody compares: the person's alone, and forgotten after some hours.
 
-    ``result`` is the comparison as documents.comparison.carry writes it, ``redline`` the newer file with tracked changes.
+    ``result`` is the comparison as documents.comparison.carry writes it, ``redline`` the newer file with
+    tracked changes.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,5 @@
-"""Language versions after the adoption: the checks of those that followed, and the texts of earlier numbers."""
+"""Language versions after the adoption: the checks of those that followed, and the texts of earlier
+numbers."""
 
 from __future__ import annotations
 
@@ -14,15 +15,16 @@ from people.models import Institution
 
 class VersionCheckQuerySet(models.QuerySet["VersionCheck"]):
     def standing(self) -> VersionCheckQuerySet:
-        """Those by which a second person agreed to the very text that was submitted, since it was submitted last: what went back
-        is looked at again, even unchanged."""
+        """Those by which a second person agreed to the very text that was submitted, since it was submitted
+        last: what went back is looked at again, even unchanged."""
         return self.filter(agrees=True, sha256=F("version__sha256"), at__gte=F("version__submitted")).exclude(
             person=F("version__submitted_by")
         )
 
 
 class VersionCheck(models.Model):
-    """What a second person said of a language version that followed the adoption, bound to its hash. Never changed."""
+    """What a second person said of a language version that followed the adoption, bound to its hash. Never
+    changed."""
 
     version = models.ForeignKey(LanguageVersion, models.PROTECT, related_name="checks")
     sha256 = models.CharField(max_length=64)

@@ -1,4 +1,5 @@
-"""In which language, and in which script, a text is read; and what must be said when it is not the one asked for."""
+"""In which language, and in which script, a text is read; and what must be said when it is not the one asked
+for."""
 
 from __future__ import annotations
 
@@ -19,14 +20,17 @@ from theme import locales
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text to read: its language, its script, and whether it is another than the one that was asked for."""
+    """The text to read: its language, its script, and whether it is another than the one that was asked
+    for."""
 
     language: str
     script: Script
     asked: str
-    """The content language that the reader asked for, by ``?text=`` or by the language of the page; empty for none."""
+    """The content language that the reader asked for, by ``?text=`` or by the language of the page; empty
+    for none."""
     parameter: str
-    """What ``?text=`` must say so that other pages show this text too; empty where they do so by themselves."""
+    """What ``?text=`` must say so that other pages show this text too; empty where they do so by
+    themselves."""
 
     @property
     def tag(self) -> str:
@@ -47,7 +51,8 @@ class Text:
 
 
 def content_language(tag: str) -> str:
-    """The content language of a tag (``sr-latn`` gives ``sr``), or an empty text for one in which no texts are kept."""
+    """The content language of a tag (``sr-latn`` gives ``sr``), or an empty text for one in which no texts
+    are kept."""
     language = tag.lower().partition("-")[0]
     return language if language in settings.MODELTRANSLATION_LANGUAGES else ""
 
@@ -57,8 +62,8 @@ def choose(
 ) -> Text:
     """The text for a page in the language ``page_tag`` with ``?text=wanted``.
 
-    What was wanted, if there is such a text; else the language of the page; else the source's. ``sample``: by language,
-    enough of the text to see its script.
+    What was wanted, if there is such a text; else the language of the page; else the source's. ``sample``: by
+    language, enough of the text to see its script.
     """
     by_page, by_wish = content_language(page_tag), content_language(wanted)
 
@@ -94,7 +99,8 @@ def fallback_notice(text: Text, source: str) -> str:
     if text.language == source:
         return (
             _(
-                "There is no translation into this language: %(missing)s. You read the original text: %(shown)s."
+                "There is no translation into this language: %(missing)s. You read the original text: "
+                "%(shown)s."
             )
             % words
         )

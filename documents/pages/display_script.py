@@ -1,4 +1,5 @@
-"""Which script a Serbian text is read in, and the text in it. What is kept and hashed is the script that it came in."""
+"""Which script a Serbian text is read in, and the text in it. What is kept and hashed is the script that it
+came in."""
 
 from __future__ import annotations
 
@@ -33,10 +34,11 @@ class Script:
 
 
 def choose(language: str, wanted: str, sample: str) -> Script:
-    """How to read a text in ``language``: in the script ``wanted`` (``Cyrl``, ``Latn``, or empty: as it came).
+    """How to read a text in ``language``: in the script ``wanted`` (``Cyrl``, ``Latn``, or empty: as it
+    came).
 
-    ``sample`` is enough of the text to see which script it came in. A text in Cyrillic is never sent through the way to
-    Cyrillic, which would take the foreign names in it for Serbian words.
+    ``sample`` is enough of the text to see which script it came in. A text in Cyrillic is never sent through
+    the way to Cyrillic, which would take the foreign names in it for Serbian words.
     """
     if language not in TWO_SCRIPTS:
         return Script("", "")
@@ -57,7 +59,8 @@ def wanted_by(language_tag: str) -> str:
 
 
 def as_page(language: str, sample: str, page_tag: str = "") -> Convert:
-    """The way of texts in ``language`` (headings, titles) into the script of the page; ``sample`` as for :func:`choose`."""
+    """The way of texts in ``language`` (headings, titles) into the script of the page; ``sample`` as for
+    :func:`choose`."""
     return choose(language, wanted_by(page_tag or get_language() or ""), sample).convert
 
 
@@ -70,8 +73,8 @@ def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
 
 
 def stored_headings(edition: Edition, typed: Mapping[str, str]) -> dict[str, str]:
-    """New headings, by language, in the script in which the text is kept where the page shows its outline in the other one; as they
-    were typed where the outline has both."""
+    """New headings, by language, in the script in which the text is kept where the page shows its outline in
+    the other one; as they were typed where the outline has both."""
     wanted = wanted_by(get_language() or "")
     kept = dict(typed)
     for language in TWO_SCRIPTS & kept.keys():
@@ -83,7 +86,8 @@ def stored_headings(edition: Edition, typed: Mapping[str, str]) -> dict[str, str
 
 
 def title_of(edition: Edition, language: str, page_tag: str = "") -> str:
-    """An edition's title in ``language``, or in the source's; a Serbian one in the script of the page (or of ``page_tag``)."""
+    """An edition's title in ``language``, or in the source's; a Serbian one in the script of the page (or of
+    ``page_tag``)."""
     if not getattr(edition, f"title_{language}", None):
         language = edition.instrument.source_language
     title = edition.title_in(language)

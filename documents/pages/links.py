@@ -1,4 +1,5 @@
-"""Where things are read, on the host of the request: the office's /i/…, or the public library's /library/i/…"""
+"""Where things are read, on the host of the request: the office's /i/…, or the public library's
+/library/i/…"""
 
 from __future__ import annotations
 
@@ -80,7 +81,8 @@ def compared_file_url(edition: Edition, other: int, form: str = "docx", **query:
 
 
 def file_url(sha256: str, name: str) -> str:
-    """A file that an edition uses. The name is the reader's convenience: what is awkward in an address is left out of it."""
+    """A file that an edition uses. The name is the reader's convenience: what is awkward in an address is
+    left out of it."""
     return reverse("files:file", args=[sha256, AWKWARD.sub("-", name).strip("-.") or "file"])
 
 

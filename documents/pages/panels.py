@@ -14,9 +14,9 @@ _panels: list[Panel] = []
 
 
 def panel(function: Panel) -> Panel:
-    """Registers a function that gives safe HTML for the column beside the text (an ``<h2>`` and what belongs to it), or an
-    empty text. It is asked with the request, the edition, the section's uid (empty for the whole edition) and the language
-    that is read. On the public host nobody is asked."""
+    """Registers a function that gives safe HTML for the column beside the text (an ``<h2>`` and what belongs
+    to it), or an empty text. It is asked with the request, the edition, the section's uid (empty for the
+    whole edition) and the language that is read. On the public host nobody is asked."""
     _panels.append(function)
     return function
 

@@ -22,7 +22,10 @@ from people.models import Institution
 
 
 class Command(BaseCommand):
-    help = "Reads every Word file of a folder or zip, says what was found in each, and with --make makes drafts of them."
+    help = (
+        "Reads every Word file of a folder or zip, says what was found in each, and with --make makes drafts "
+        "of them."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", metavar="FOLDER_OR_ZIP")

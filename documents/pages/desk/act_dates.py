@@ -1,4 +1,5 @@
-"""An act dated before the text that it adopts was there. The law may know that; a slip of the hand is likelier, so it is asked."""
+"""An act dated before the text that it adopts was there. The law may know that; a slip of the hand is
+likelier, so it is asked."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ FIELD = "antedated"
 
 @dataclass(frozen=True)
 class Antedated:
-    """``days``: the dates of acts that lie before, each once; ``questions``: what is asked of each; ``confirmed``: whether the tick was set for
-    these very dates."""
+    """``days``: the dates of acts that lie before, each once; ``questions``: what is asked of each;
+    ``confirmed``: whether the tick was set for these very dates."""
 
     days: Sequence[date] = ()
     questions: Sequence[str] = ()
@@ -39,8 +40,9 @@ class Antedated:
 
 
 def antedated(request: HttpRequest, acts: Acts, since: date, because: str) -> Antedated:
-    """What is asked of the acts of a request that bear a date before ``since``, the day on which the text was there; ``because`` says
-    what was done on it. The acts have been looked at (:meth:`documents.pages.desk.act_form.Acts.valid`)."""
+    """What is asked of the acts of a request that bear a date before ``since``, the day on which the text was
+    there; ``because`` says what was done on it. The acts have been looked at
+    (:meth:`documents.pages.desk.act_form.Acts.valid`)."""
     early: list[date] = []
     questions: list[str] = []
     tag = get_language() or "en"

@@ -23,10 +23,12 @@ SIGNED_LIMIT = 20 * 1024 * 1024
 """The largest signed file that is taken, in bytes."""
 MOST_ACTS = 6
 SHOWN_AGAIN = ("another", "away", "leave", "same")
-"""The buttons of the page that record nothing: an act more, one less, away from the page, and what Enter presses."""
+"""The buttons of the page that record nothing: an act more, one less, away from the page, and what Enter
+presses."""
 OF_ACT = re.compile(r"act\d+-")
 NOT_KEPT = "-"
-"""Stands for the token where a file was chosen that could not be kept: the act is not recorded without it unasked."""
+"""Stands for the token where a file was chosen that could not be kept: the act is not recorded without it
+unasked."""
 
 
 def day(**options: Any) -> forms.DateField:
@@ -34,8 +36,9 @@ def day(**options: Any) -> forms.DateField:
 
 
 class ActForm(forms.Form):
-    """One act: what adopted a text, and the signed paper. A paper that was chosen is never left out without a word: it is kept
-    for the next sending (:meth:`keep_paper`) or, where it can't be, has to be chosen again or left out by a tick."""
+    """One act: what adopted a text, and the signed paper. A paper that was chosen is never left out without a
+    word: it is kept for the next sending (:meth:`keep_paper`) or, where it can't be, has to be chosen again
+    or left out by a tick."""
 
     body = forms.CharField(
         label=_("Who adopted it"),
@@ -84,7 +87,8 @@ class ActForm(forms.Form):
             ) % {"name": self.paper.name}
 
     def keep_paper(self) -> None:
-        """Before the form is shown again: keeps the paper that came with it, so that it need not be chosen once more."""
+        """Before the form is shown again: keeps the paper that came with it, so that it need not be chosen
+        once more."""
         came = self.files.get(self.add_prefix("signed"))
         if came is None:
             return
@@ -153,12 +157,12 @@ class SignedActForm(ActForm):
 
 
 class Acts:
-    """The acts of one request: one at first, and one more each time that "another act" is asked for (a joint order has one
-    for each ministry). What was typed so far is kept, and the signed papers that were chosen.
+    """The acts of one request: one at first, and one more each time that "another act" is asked for (a joint
+    order has one for each ministry). What was typed so far is kept, and the signed papers that were chosen.
 
-    One that was added once too often is taken away; of several, one that was left wholly empty is passed over. Who would leave
-    the page with something typed (in an act, or in one of the fields ``also``) is asked first: ``leaving``; with nothing typed
-    they have ``left``.
+    One that was added once too often is taken away; of several, one that was left wholly empty is passed
+    over. Who would leave the page with something typed (in an act, or in one of the fields ``also``) is asked
+    first: ``leaving``; with nothing typed they have ``left``.
     """
 
     def __init__(self, request: HttpRequest, *also: str) -> None:
@@ -237,7 +241,8 @@ def _renumbered(sent: Any, order: Sequence[int]) -> Any:
 
 
 def at_fields(problems: Iterable[str], *shown: forms.Form) -> None:
-    """Puts what stands in the way beside the fields that it speaks of as well (:class:`documents.actions.errors.Problem`)."""
+    """Puts what stands in the way beside the fields that it speaks of as well
+    (:class:`documents.actions.errors.Problem`)."""
     for problem in problems:
         for form in shown:
             for name in form.fields:

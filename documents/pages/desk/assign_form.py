@@ -40,7 +40,8 @@ class AssignForm(forms.Form):
 
 
 def writers_for(instrument: Instrument) -> Any:
-    """The people whom a coordinator may ask: drafters and coordinators of the owner, translators of its country."""
+    """The people whom a coordinator may ask: drafters and coordinators of the owner, translators of its
+    country."""
     held = Membership.objects.active()
     own = held.filter(institution=instrument.owner_id, role__in=[Role.DRAFTER, Role.COORDINATOR])
     translators = held.filter(

@@ -31,7 +31,8 @@ class BatchRow:
     twin: str = ""
     """The name of a file before it in the list that has the same title and language."""
     title_guessed: str = ""
-    """Where the title comes from if the file does not say it: its first ``lines`` (or its properties), the name of the ``file``."""
+    """Where the title comes from if the file does not say it: its first ``lines`` (or its properties), the
+    name of the ``file``."""
 
     @property
     def ready(self) -> bool:
@@ -40,7 +41,8 @@ class BatchRow:
 
     @property
     def fine(self) -> bool:
-        """Whether nothing asks for a look first: an outline that the file itself marks, a language, a title."""
+        """Whether nothing asks for a look first: an outline that the file itself marks, a language, a
+        title."""
         return (
             self.ready
             and self.sections > 1

@@ -1,6 +1,8 @@
-"""Whose words a change put into a section, where they were suggested: in a comment, or in a Word file that came back.
+"""Whose words a change put into a section, where they were suggested: in a comment, or in a Word file that
+came back.
 
-The trail names the text that came of it, by its hash, and who put it in: so each change of the log finds its suggestion.
+The trail names the text that came of it, by its hash, and who put it in: so each change of the log finds its
+suggestion.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """``name``: who had suggested the words, empty for whom has no name any more; ``file``: the Word file that they came in, empty for
-    those of a comment; ``brought``: who brought that file."""
+    """``name``: who had suggested the words, empty for whom has no name any more; ``file``: the Word file
+    that they came in, empty for those of a comment; ``brought``: who brought that file."""
 
     name: str = ""
     file: str = ""
@@ -28,7 +30,8 @@ class Whose:
 def change_authors(
     changes: Sequence[SectionChange], edition: Edition, uid: str, language: str
 ) -> dict[int, Whose]:
-    """By the number of a change, whose words it put in; the others are not there. As many queries for many changes as for few."""
+    """By the number of a change, whose words it put in; the others are not there. As many queries for many
+    changes as for few."""
     by = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
     said = _of_comments(edition, uid, language) | _of_files(
         edition, language, {made for _who, made in by.values()}

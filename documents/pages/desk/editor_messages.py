@@ -20,13 +20,15 @@ def editor_messages() -> dict[str, str]:
         "saving": _("Saving…"),
         "offline": _("No connection. Your text stays on this page; please save again."),
         "signedOut": _(
-            "You are signed out. Sign in again in another window, then save here: your text stays on this page."
+            "You are signed out. Sign in again in another window, then save here: your text stays on this "
+            "page."
         ),
         "gone": _(
             "You may no longer write this section, or it was removed. Your text stays on this page; copy it."
         ),
         "failed": _("It could not be saved. Your text stays on this page; please try again."),
         "unknown": _(
-            "This section holds something that the editor does not know, so it can't be changed here. Nothing of it is lost."
+            "This section holds something that the editor does not know, so it can't be changed here. "
+            "Nothing of it is lost."
         ),
     }

@@ -104,7 +104,8 @@ _PLAIN = str.maketrans({"đ": "dj", "Đ": "Dj", "ѓ": "g", "Ѓ": "G", "ќ": "k",
 
 
 def slug_of(title: str) -> str:
-    """A short name for a document's address, made from its title in any of the languages; "" where it has no letters."""
+    """A short name for a document's address, made from its title in any of the languages; "" where it has no
+    letters."""
     return slugify(to_latin(title).translate(_PLAIN))[:60].strip("-")
 
 

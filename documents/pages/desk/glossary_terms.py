@@ -1,4 +1,5 @@
-"""The glossary's terms that stand in a text to be translated. The room that keeps the glossary registers itself."""
+"""The glossary's terms that stand in a text to be translated. The room that keeps the glossary registers
+itself."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as the source says it, how the other language does (the official way first), and what it means."""
+    """A term as the source says it, how the other language does (the official way first), and what it
+    means."""
 
     source: str
     target: tuple[str, ...]
@@ -22,8 +24,8 @@ MOST = 30
 
 
 def register(finder: Finder) -> Finder:
-    """Registers a function that, given a text, its language and the one that it is translated into, gives its terms in the
-    order in which they stand there."""
+    """Registers a function that, given a text, its language and the one that it is translated into, gives its
+    terms in the order in which they stand there."""
     if finder not in _finders:
         _finders.append(finder)
     return finder

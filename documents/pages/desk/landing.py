@@ -1,4 +1,5 @@
-"""A Word file before it is taken in: its outline as somebody decides about it, and beside which section each part stands."""
+"""A Word file before it is taken in: its outline as somebody decides about it, and beside which section each
+part stands."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Landed:
         return outline_of(self.lines, self.decisions)
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, Decision]:
-        """The decisions with what a form says: ``l<at>`` a level as it is shown, ``x<at>`` that it is an annex."""
+        """The decisions with what a form says: ``l<at>`` a level as it is shown, ``x<at>`` that it is an
+        annex."""
         outline = self.outline
         lift = min((outlined.raw for outlined in outline), default=1) - 1
         wanted: dict[int, Decision] = {}
@@ -62,7 +64,8 @@ class Landed:
         return decide(self.lines, self.decisions, wanted)
 
     def with_command(self, command: str, decisions: dict[int, Decision]) -> dict[int, Decision]:
-        """The decisions after a button: ``join``, ``heading``, ``cut`` or ``apart`` (as the file has it) and the line's number; ``reset``."""
+        """The decisions after a button: ``join``, ``heading``, ``cut`` or ``apart`` (as the file has it) and
+        the line's number; ``reset``."""
         what, _, number = command.partition(" ")
         if what == "reset":
             return {}
@@ -90,7 +93,8 @@ class Landed:
         return 1
 
     def save(self, decisions: dict[int, Decision]) -> bool:
-        """Keeps the decisions, while the file still waits for them, and counts anew what they give another number."""
+        """Keeps the decisions, while the file still waits for them, and counts anew what they give another
+        number."""
         values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
         if values["decisions"] != self.upload.decisions and counts_anew(self.lines, decisions):
             values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
@@ -109,8 +113,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of two outlines side by side: a section of the source and what stands for it, or a part of the file that
-    stands for none."""
+    """A line of two outlines side by side: a section of the source and what stands for it, or a part of the
+    file that stands for none."""
 
     source: OutlineRow | None
     target: Outlined | None
@@ -160,7 +164,8 @@ class Pairing:
         return {at: said for at, said in self.landed.decisions.items() if at in self.heads or at not in pairs}
 
     def rows(self) -> list[Row]:
-        """Both outlines: the source's in its order, what stands for nothing after the section that it follows in the file."""
+        """Both outlines: the source's in its order, what stands for nothing after the section that it follows
+        in the file."""
         at_of = {uid: at for at, uid in self.uids.items()}
         places = {outlined.head.at: place for place, outlined in enumerate(self.outline)}
         order = {row.uid: number for number, row in enumerate(self.source)}
@@ -195,8 +200,8 @@ class Pairing:
         return Row(None, outlined, joined=self.joined(outlined))
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, str]:
-        """The pairs with what a form says: ``t<uid>`` the number of the file's section, or empty for none. Who is newly
-        chosen leaves where it stood."""
+        """The pairs with what a form says: ``t<uid>`` the number of the file's section, or empty for none.
+        Who is newly chosen leaves where it stood."""
         heads = self.heads | set(self.headings)
         now = {uid: at for at, uid in self.uids.items()}
         said: dict[str, int | None] = {}

@@ -1,4 +1,5 @@
-"""Texts and comparisons as the desk shows them: in the language of the page, with links that stay on the desk."""
+"""Texts and comparisons as the desk shows them: in the language of the page, with links that stay on the
+desk."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def section_change(old: Json | None, new: Json | None, language: str) -> Section
 
 
 def drawn_change(change: SectionChange, old_name: str, new_name: str, prefix: str = "ch") -> dict[str, str]:
-    """A changed section: its heading and its text as HTML with what was added and removed, and the sentence that says it."""
+    """A changed section: its heading and its text as HTML with what was added and removed, and the sentence
+    that says it."""
     words_of = strings(old_name, new_name, image_url=lambda sha256: file_url(sha256, "picture"))
     numbering = Numbering(prefix)  # several comparisons stand on one page
     return {

@@ -1,4 +1,5 @@
-"""What the page of one section in one language shows: its text, what stands beside it, where one goes from there."""
+"""What the page of one section in one language shows: its text, what stands beside it, where one goes from
+there."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ NO_SHA = "0" * 64
 
 
 class SectionPage:
-    """A section as one request writes it. Http404 where there is no such section (unless ``must_exist`` is off)."""
+    """A section as one request writes it. Http404 where there is no such section (unless ``must_exist`` is
+    off)."""
 
     def __init__(
         self, request: OfficeRequest, edition: Edition, uid: UUID, language: str, must_exist: bool = True
@@ -111,8 +113,9 @@ class SectionPage:
     def context(
         self, unsaved: Any = None, expected: str | None = None, shown: str | None = None
     ) -> dict[str, Any]:
-        """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet; ``shown`` the hash of the
-        original beside which it was written, where that was not the one of this moment."""
+        """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet;
+        ``shown`` the hash of the original beside which it was written, where that was not the one of this
+        moment."""
         body = unsaved or self.body
         shown = self.source_hash if shown is None else shown
         return self.frame() | {
@@ -187,8 +190,8 @@ class SectionPage:
         return found
 
     def _source_beside(self, shown: str) -> dict[str, Any] | None:
-        """The source text, and what changed in it since this translation was made from it, or since the text with the hash ``shown``
-        stood beside it."""
+        """The source text, and what changed in it since this translation was made from it, or since the text
+        with the hash ``shown`` stood beside it."""
         if self.is_source:
             return None
         since = self.made_from if self.state == Translation.STALE else ""
@@ -199,7 +202,8 @@ class SectionPage:
             "label": self.source_outline[self.here].label if self.here is not None else "",
             "now": drawn_text(self.edition, self.source_body, self.source, "src-"),
             "change": drawn_change(change, _("When it was translated"), _("Now")) if change else None,
-            # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that, too.
+            # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that,
+            # too.
             "reads_the_same": former is not None and change is None,
             "hash": self.source_hash,
             "terms": terms_in(body_text(self.source_body, heading=True), self.source, self.language),

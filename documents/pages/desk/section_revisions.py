@@ -106,7 +106,8 @@ def earlier_text(edition: Edition, uid: str, language: str, now: str, number: in
 
 
 def of_this_file(edition: Edition, uid: str, language: str, state: Earlier) -> bool:
-    """Whether no other Word file was taken in over this text since: what was kept of Word's XML is of the file that it is in."""
+    """Whether no other Word file was taken in over this text since: what was kept of Word's XML is of the
+    file that it is in."""
     later = changes_of(edition, uid, language).filter(pk__gt=state.number)
     return not later.filter(verb=SectionChange.Verb.IMPORT).exists()
 
@@ -126,7 +127,8 @@ def _who(change: SectionChange, names: dict[UUID, str]) -> str:
 
 
 def _verb(change: SectionChange) -> str:
-    """What was done. A save that the log gives nobody is a corrigendum of the edition before, put in when the draft was begun."""
+    """What was done. A save that the log gives nobody is a corrigendum of the edition before, put in when the
+    draft was begun."""
     if change.verb == SectionChange.Verb.SAVE and change.actor is None:
         return _("corrected by a corrigendum to the edition before")
     return change.get_verb_display()

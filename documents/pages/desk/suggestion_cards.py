@@ -37,8 +37,8 @@ class Switch:
 
 @dataclass(frozen=True)
 class ShownCard:
-    """``text``: what it changes, marked. ``place``: of a section or paragraph that moves, what it follows then; empty at the
-    beginning."""
+    """``text``: what it changes, marked. ``place``: of a section or paragraph that moves, what it follows
+    then; empty at the beginning."""
 
     suggestion: Suggestion
     text: Html
@@ -79,7 +79,8 @@ class Group:
 
 
 def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Group]:
-    """The cards by language and section, in the order of the draft; sections that it does not have come behind."""
+    """The cards by language and section, in the order of the draft; sections that it does not have come
+    behind."""
     by_place: dict[tuple[str, str], list[Suggestion]] = {}
     for suggestion in found:
         by_place.setdefault((suggestion.language, str(suggestion.uid)), []).append(suggestion)

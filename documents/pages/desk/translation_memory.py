@@ -1,4 +1,5 @@
-"""What was translated before, for the section that is being translated: from texts that this person may read."""
+"""What was translated before, for the section that is being translated: from texts that this person may
+read."""
 
 from __future__ import annotations
 
@@ -22,8 +23,9 @@ SHOWN = 12
 def offers_for(
     user: Any, edition: Edition, uid: str, language: str, body: dict[str, Any], translated: dict[str, Any]
 ) -> list[Offer]:
-    """Former translations of the section's texts, in the order of the text: from the same country's adopted editions in
-    both languages, and from this draft's other sections. What the translation says already is not offered."""
+    """Former translations of the section's texts, in the order of the text: from the same country's adopted
+    editions in both languages, and from this draft's other sections. What the translation says already is not
+    offered."""
     source = edition.instrument.source_language
     adopted = (
         Edition.objects.visible_to(user)
@@ -46,7 +48,8 @@ def offers_for(
 
 @lru_cache(maxsize=64)
 def _adopted(pk: int, number: int, source: str, language: str) -> tuple[Pair, ...]:
-    """What readers have of an adopted edition: one number of its translation never changes, so it is read once."""
+    """What readers have of an adopted edition: one number of its translation never changes, so it is read
+    once."""
     edition = Edition.objects.get(pk=pk)
     return tuple(
         _pairs(edition, source, language, stored_versions([edition], [language]).get((pk, language)))
@@ -77,8 +80,8 @@ def _pairs(
 
 @lru_cache(maxsize=2048)
 def _older(pk: int, uid: str, language: str, place: str, _texts: tuple[str, str, str]) -> tuple[Pair, ...]:
-    """The pairs of a section whose translation was made from another original, by the words of that one. The hashes of the three
-    texts say which they are, so that they are looked up once."""
+    """The pairs of a section whose translation was made from another original, by the words of that one. The
+    hashes of the three texts say which they are, so that they are looked up once."""
     edition = Edition.objects.select_related("instrument").get(pk=pk)
     source = edition.instrument.source_language
     now, translated, made_from = (

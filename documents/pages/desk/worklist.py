@@ -29,8 +29,8 @@ WRITING = frozenset({Role.DRAFTER, Role.TRANSLATOR, Role.COORDINATOR})
 
 
 def at_the_desk(user: Any) -> QuerySet[Edition]:
-    """The editions that the person works on at the desk: those of their institution's drafters and coordinators, those
-    assigned to them, those given to them for drafting. Reviewers read elsewhere."""
+    """The editions that the person works on at the desk: those of their institution's drafters and
+    coordinators, those assigned to them, those given to them for drafting. Reviewers read elsewhere."""
     held = keys(user)
     owners = [int(key[5:]) for key in held if key.startswith("work:")]
     given = [
@@ -47,7 +47,8 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
 
 
 def title_of(edition: Edition) -> str:
-    """The edition's title in the language of the page, or in the source's; a Serbian one in the script of the page."""
+    """The edition's title in the language of the page, or in the source's; a Serbian one in the script of the
+    page."""
     return display_script.title_of(edition, content_language(get_language() or ""))
 
 
@@ -60,7 +61,8 @@ def edition_or_404(request: OfficeRequest, edition_id: int) -> Edition:
 
 
 def has_a_desk(request: HttpRequest) -> bool:
-    """Whether the bar shows the desk: to those who write, by role or because something was assigned to them."""
+    """Whether the bar shows the desk: to those who write, by role or because something was assigned to
+    them."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return False
@@ -187,7 +189,8 @@ def _parts(rows: Iterable[OutlineRow], language: str, is_source: bool, unwritten
 
 
 def without_text(edition: Edition) -> set[str]:
-    """The sections that have a heading at most in the source, and nothing that stands in them: somebody has to write them."""
+    """The sections that have a heading at most in the source, and nothing that stands in them: somebody has
+    to write them."""
     source = edition.instrument.source_language
     rows = list(SectionRow.objects.filter(edition=edition).order_by("position").values_list("uid", "level"))
     empty = set(

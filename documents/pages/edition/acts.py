@@ -29,14 +29,15 @@ class Act:
 
 
 def acts_of(edition: Edition, language: str = "") -> list[Act]:
-    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text in it; of a translation
-    all, because every text that one of them adopted is authentic."""
+    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text
+    in it; of a translation all, because every text that one of them adopted is authentic."""
     found = list(AdoptionAct.objects.filter(edition=edition))
     return describe_acts(edition, (_adopting(found, language) if language else []) or found)
 
 
 def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
-    """The acts that cover a language. One that names none, recorded before Kodeks kept it, covers all of its edition."""
+    """The acts that cover a language. One that names none, recorded before Kodeks kept it, covers all of its
+    edition."""
     return [act for act in acts if not act.covers or language in act.covers]
 
 
@@ -74,15 +75,15 @@ def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
 
 
 def _languages(edition: Edition, act: ActFields) -> list[str]:
-    """The languages whose text an act adopted, where the document has several authentic ones; none else, nor for the act of a
-    corrigendum, which mends one language and says which."""
+    """The languages whose text an act adopted, where the document has several authentic ones; none else, nor
+    for the act of a corrigendum, which mends one language and says which."""
     several = len(edition.instrument.authentic_languages) > 1
     return sorted(act.covers) if several and isinstance(act, AdoptionAct) else []
 
 
 def describe_act(act: ActFields, languages: Sequence[str] = ()) -> str:
-    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication, and the ``languages`` whose
-    text it adopts."""
+    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication, and
+    the ``languages`` whose text it adopts."""
     tag = get_language() or "en"
     gazette = describe_gazette(act.gazette, act.gazette_number, act.gazette_year)
     if act.published:
@@ -111,6 +112,7 @@ def _session(session: str) -> str:
 
 
 def describe_gazette(title: str, number: str, year: int | None) -> str:
-    """Title, number and year of a gazette: "Official Gazette 7/2026"; older acts have the year in the number."""
+    """Title, number and year of a gazette: "Official Gazette 7/2026"; older acts have the year in the
+    number."""
     numbered = f"{number}/{year}" if number and year else number or (str(year) if year else "")
     return f"{title} {numbered}".strip()

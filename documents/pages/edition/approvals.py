@@ -1,4 +1,5 @@
-"""Which institutions agreed to an edition in its review, as the room that runs reviews knows it; it registers itself."""
+"""Which institutions agreed to an edition in its review, as the room that runs reviews knows it; it registers
+itself."""
 
 from __future__ import annotations
 
@@ -14,14 +15,16 @@ _asked: list[Agreed] = []
 
 
 def register(agreed: Agreed) -> Agreed:
-    """Registers a function that gives, by an edition's key, the names of the institutions that agreed to its text."""
+    """Registers a function that gives, by an edition's key, the names of the institutions that agreed to its
+    text."""
     if agreed not in _asked:
         _asked.append(agreed)
     return agreed
 
 
 def agreed(request: HttpRequest, editions: Sequence[Edition]) -> dict[int, list[str]]:
-    """The names by edition; of adopted editions only, and nothing on the public host: the act is what the public is told."""
+    """The names by edition; of adopted editions only, and nothing on the public host: the act is what the
+    public is told."""
     found: dict[int, list[str]] = {}
     adopted = [edition for edition in editions if edition.adopted]
     if request.public or not adopted:

@@ -1,4 +1,5 @@
-"""Whether one may act on a text: the banner over every page of an edition, and the notice on every page of its file."""
+"""Whether one may act on a text: the banner over every page of an edition, and the notice on every page of
+its file."""
 
 from __future__ import annotations
 
@@ -37,8 +38,8 @@ CSS = {
 
 
 def banner(edition: Edition, before: Edition | None, after: Edition | None) -> Banner:
-    """What stands over the text of an edition. ``before`` is the edition that it replaced, ``after`` the one that replaced
-    it, where the reader sees them."""
+    """What stands over the text of an edition. ``before`` is the edition that it replaced, ``after`` the one
+    that replaced it, where the reader sees them."""
     state = State(edition.state)
     strong, rest = _words(edition, state, before, after)
     return Banner(
@@ -119,7 +120,8 @@ def notice(edition: Edition) -> str:
 
 
 def one_dot(sentence: str) -> str:
-    """The sentence without the second of two dots: in Serbian, Croatian or Macedonian a date ends in one already."""
+    """The sentence without the second of two dots: in Serbian, Croatian or Macedonian a date ends in one
+    already."""
     return TWO_DOTS.sub(".", sentence)
 
 

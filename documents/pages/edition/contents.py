@@ -20,7 +20,8 @@ class Entry:
 
     uid: str
     depth: int
-    """1 for an outermost section, one more for each that it stands in; a level that a document leaves out counts nothing."""
+    """1 for an outermost section, one more for each that it stands in; a level that a document leaves out
+    counts nothing."""
     label: str
     heading: str
     state: Translation
@@ -37,7 +38,8 @@ class Entry:
 def entries(
     outline: Sequence[OutlineRow], convert: Convert, instead: Sequence[OutlineRow] = ()
 ) -> list[Entry]:
-    """The outline as it is shown. ``instead``: the same outline in the source language, for sections without a text."""
+    """The outline as it is shown. ``instead``: the same outline in the source language, for sections without
+    a text."""
     source = {row.uid: row for row in instead}
     found: list[Entry] = []
     above: list[tuple[int, str]] = []

@@ -55,7 +55,8 @@ class Context:
 
     words: Labels = Labels()
     section_url: Callable[[str], str] = no_section
-    """The address of a section by its uid; empty where there is none, and then the words stand without a link."""
+    """The address of a section by its uid; empty where there is none, and then the words stand without a
+    link."""
     files: Mapping[str, File] = field(default_factory=dict)
     convert: Convert = unchanged
     prefix: str = ""

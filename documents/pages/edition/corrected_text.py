@@ -36,8 +36,8 @@ class Note:
 
 
 class Corrected:
-    """The corrigenda of an edition that hold on a day (today, where none is named), as one request reads them; none of them
-    where the text is read as adopted."""
+    """The corrigenda of an edition that hold on a day (today, where none is named), as one request reads
+    them; none of them where the text is read as adopted."""
 
     def __init__(
         self,
@@ -85,7 +85,8 @@ class Corrected:
         return rows if self.as_adopted else corrected_outline(rows, self.edition, self.known, language)
 
     def notes(self, uid: str, text: Text) -> list[Note]:
-        """What is said of a section's corrigenda, or of all of the edition's, in whatever language they correct."""
+        """What is said of a section's corrigenda, or of all of the edition's, in whatever language they
+        correct."""
         convert = {text.language: text.script.convert}
         return [
             Note(

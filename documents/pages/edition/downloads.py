@@ -46,8 +46,9 @@ def _page(request: HttpRequest, country: str, slug: str, number: int) -> Edition
 
 
 def _of_its_language(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A file has no line that says which other language it gives: where there is no text in the one of the address, it leads to
-    the address that names the text there is; where ``?text=`` itself names one that there is not, there is no file."""
+    """A file has no line that says which other language it gives: where there is no text in the one of the
+    address, it leads to the address that names the text there is; where ``?text=`` itself names one that
+    there is not, there is no file."""
 
     @door
     @wraps(view)
@@ -90,7 +91,8 @@ def docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
 
 @_of_its_language
 def on_template(request: HttpRequest, page: EditionPage) -> HttpResponse:
-    """The edition as a Word file on the template of its institution, or of its country, or on Kodeks's own."""
+    """The edition as a Word file on the template of its institution, or of its country, or on Kodeks's
+    own."""
     template = template_for(page.instrument.owner)
     version = template.version if template else ""
     try:
@@ -131,7 +133,8 @@ def _beside(request: HttpRequest, page: EditionPage) -> Text:
 
 @_of_its_language
 def bilingual(request: HttpRequest, page: EditionPage) -> HttpResponse:
-    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is read."""
+    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is
+    read."""
     beside = _beside(request, page)
     return _file(page, _made(request, page, "html", web_page.make_html, beside), f"{beside.tag}.html", HTML)
 
@@ -172,8 +175,8 @@ def _made(
     beside: Text | None = None,
     more: tuple[str, ...] = (),
 ) -> bytes:
-    """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of its kind, and
-    what else it depends on."""
+    """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of
+    its kind, and what else it depends on."""
     texts = [page.text, *([beside] if beside else [])]
     files, said = [], []
     for text in texts:
@@ -227,10 +230,12 @@ def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> 
 
 
 def _name(page: EditionPage, ending: str) -> str:
-    """rs-sop-2-sr-latn.pdf: short, ASCII, with "draft" in it where it is one, and with the number of an earlier translation."""
+    """rs-sop-2-sr-latn.pdf: short, ASCII, with "draft" in it where it is one, and with the number of an
+    earlier translation."""
     number = f"-no{page.numbered['number']}" if page.numbered else ""
     state = "" if page.edition.published else f"-{page.edition.state.replace('_', '-')}"
-    return f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}{state}-{page.text.tag}{number}.{ending}"
+    document = f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}"
+    return f"{document}{state}-{page.text.tag}{number}.{ending}"
 
 
 def _base(request: HttpRequest) -> str:

@@ -1,4 +1,5 @@
-"""/files/{sha256}/{name}: a picture of a text, a signed act, a Word file as it came; for those who may read what uses it."""
+"""/files/{sha256}/{name}: a picture of a text, a signed act, a Word file as it came; for those who may read
+what uses it."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from people.access import has_role, may
 from people.roles import Role, Verb
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of writing and can make "gpj.exe" look like a picture."""
+"""Control characters, and those that turn the direction of writing and can make "gpj.exe" look like a
+picture."""
 FOREVER = "private, max-age=31536000, immutable"
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """Whatever a file holds, nothing in it runs and nothing is fetched (an SVG keeps its own styles)."""
@@ -26,7 +28,8 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @require_safe
 def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse | FileResponse:
-    """The bytes under their SHA-256. The name in the address is for the reader only; the type is what was kept."""
+    """The bytes under their SHA-256. The name in the address is for the reader only; the type is what was
+    kept."""
     use = _use(request.user, sha256)
     if use is None:
         raise Http404
@@ -37,13 +40,15 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse | FileRes
     response.headers["Content-Disposition"] = disposition(use.name, attachment=not image)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
-    # A right may end, but what was fetched once is on the reader's machine anyway; only pictures of a text are worth it.
+    # A right may end, but what was fetched once is on the reader's machine anyway; only pictures of a text
+    # are worth it.
     response.headers["Cache-Control"] = FOREVER if image else "private, no-store"
     return response
 
 
 def disposition(name: str, *, attachment: bool = True) -> str:
-    """A Content-Disposition for a file of any name: no path, no line break, nothing that ends the header early."""
+    """A Content-Disposition for a file of any name: no path, no line break, nothing that ends the header
+    early."""
     clean = CONTROL.sub("", name.replace("\\", "/").rpartition("/")[2]).strip() or "file"
     return content_disposition_header(attachment, clean) or "attachment"
 
@@ -69,7 +74,8 @@ def _use(user: Any, sha256: str) -> BlobUse | None:
 
 
 def _writes(user: Any, edition: Edition) -> bool:
-    """Whether the person may edit the draft, or drafts or coordinates for the owner of what was a draft once."""
+    """Whether the person may edit the draft, or drafts or coordinates for the owner of what was a draft
+    once."""
     return may(user, Verb.DRAFT, edition) or any(
         has_role(user, role, edition.instrument.owner_id) for role in (Role.DRAFTER, Role.COORDINATOR)
     )

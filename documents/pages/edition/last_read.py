@@ -1,4 +1,5 @@
-"""What changed since a person last read a document: noted when they read the edition in force, told until they have seen it."""
+"""What changed since a person last read a document: noted when they read the edition in force, told until
+they have seen it."""
 
 from __future__ import annotations
 
@@ -28,9 +29,9 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The edition that the reader knows, when they read it, and where the changes stand. ``same``: whether the section of
-    the page is still what it was; None on the page of a whole edition and where the two can't be held against each other. ``came``:
-    the section was not there."""
+    """The edition that the reader knows, when they read it, and where the changes stand. ``same``: whether
+    the section of the page is still what it was; None on the page of a whole edition and where the two can't
+    be held against each other. ``came``: the section was not there."""
 
     number: int
     day: date | None
@@ -42,8 +43,8 @@ class Since:
 def since(
     request: HttpRequest, edition: Edition, editions: Sequence[Edition], uid: str, language: str
 ) -> Since | None:
-    """Notes that a signed-in reader reads ``edition``, and gives what to tell them. Only the edition in force is noted;
-    on the public host, where nobody is signed in, nothing is."""
+    """Notes that a signed-in reader reads ``edition``, and gives what to tell them. Only the edition in force
+    is noted; on the public host, where nobody is signed in, nothing is."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or edition.state != State.IN_FORCE:
         return None
@@ -78,7 +79,8 @@ def since(
 
 
 def _since_then(former: Edition, edition: Edition, uid: str, language: str) -> tuple[bool | None, bool]:
-    """Whether a section is still what it was in ``former`` (None: one of the two lacks it), and whether it came since."""
+    """Whether a section is still what it was in ``former`` (None: one of the two lacks it), and whether it
+    came since."""
     hashes = hashes_read([former, edition], uid, language)
     if former.pk not in hashes:
         # Made of others, a section has words that the reader knows.

@@ -1,4 +1,5 @@
-"""What every page of an edition shows around its text: title, state, classification, languages, acts, editions."""
+"""What every page of an edition shows around its text: title, state, classification, languages, acts,
+editions."""
 
 from __future__ import annotations
 
@@ -37,10 +38,11 @@ from theme import locales
 
 
 class EditionPage(Addresses):
-    """An edition as one request reads it. Lazy: each part asks the database once, and only if a page shows it.
+    """An edition as one request reads it. Lazy: each part asks the database once, and only if a page shows
+    it.
 
-    ``editions`` are those of the instrument that the reader may see, newest first; ``uid`` is the section that the page
-    shows, if it shows one.
+    ``editions`` are those of the instrument that the reader may see, newest first; ``uid`` is the section
+    that the page shows, if it shows one.
     """
 
     def __init__(
@@ -110,7 +112,8 @@ class EditionPage(Addresses):
 
     @property
     def check_of(self) -> str:
-        """Of a translation the languages whose text the check number is of; "" where it is this text's own."""
+        """Of a translation the languages whose text the check number is of; "" where it is this text's
+        own."""
         return ", ".join(
             display_language.name_of(one) for one in self.shown.other_numbered(self.text.language)
         )
@@ -196,7 +199,8 @@ class EditionPage(Addresses):
 
     @cached_property
     def holders(self) -> set[int]:
-        """The editions that hold the section of this page; filled by the section's page, which reads its history."""
+        """The editions that hold the section of this page; filled by the section's page, which reads its
+        history."""
         return set()
 
     # languages
@@ -227,7 +231,8 @@ class EditionPage(Addresses):
 
     @cached_property
     def script_links(self) -> list[dict[str, Any]]:
-        """The two scripts of a Serbian text: by the language of the page where that is Serbian, else by ``?text=``."""
+        """The two scripts of a Serbian text: by the language of the page where that is Serbian, else by
+        ``?text=``."""
         if not self.text.script.shown:
             return []
         links = []
@@ -258,7 +263,8 @@ class EditionPage(Addresses):
 
     @cached_property
     def other_editions(self) -> list[dict[str, Any]]:
-        """Every edition that the reader sees, with where it is read and where it is compared with this one."""
+        """Every edition that the reader sees, with where it is read and where it is compared with this
+        one."""
         return [
             {
                 "edition": one,
@@ -288,7 +294,8 @@ class EditionPage(Addresses):
     def context(
         self, *bodies: Mapping[str, Any] | None, prefix: str = "", url: Callable[[str], str] | None = None
     ) -> Context:
-        """How to render bodies of this edition: with the files that they name, and links for the sections that there are."""
+        """How to render bodies of this edition: with the files that they name, and links for the sections
+        that there are."""
         known = {row.uid for row in self.outline}
         to = url or self.section_url
         return Context(

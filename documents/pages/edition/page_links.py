@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 class Addresses:
-    """The addresses of a page; what it says of itself is filled in by :class:`documents.pages.edition.page.EditionPage`."""
+    """The addresses of a page; what it says of itself is filled in by
+    :class:`documents.pages.edition.page.EditionPage`."""
 
     request: HttpRequest
     edition: Edition
@@ -39,13 +40,14 @@ class Addresses:
 
     @property
     def query(self) -> dict[str, str]:
-        """What the addresses of this edition's pages carry on: the language, and whether the text is read as adopted."""
+        """What the addresses of this edition's pages carry on: the language, and whether the text is read as
+        adopted."""
         return self.text.query | self.numbered | self.corrected.query
 
     @property
     def numbered(self) -> dict[str, str]:
-        """What asks for the earlier number of a translation, where that is what is read; empty for the number that readers
-        have by themselves."""
+        """What asks for the earlier number of a translation, where that is what is read; empty for the number
+        that readers have by themselves."""
         read = self.shown.shown(self.text.language)
         if read is None or read == self.shown.current(self.text.language):
             return {}
@@ -100,7 +102,8 @@ class Addresses:
 
     @property
     def second_language_urls(self) -> list[tuple[str, str, str]]:
-        """The other languages that there is a text in, each with the files (HTML, Word) that have it beside this one."""
+        """The other languages that there is a text in, each with the files (HTML, Word) that have it beside
+        this one."""
         others = [one for one in self.versions if one.url and not one.current]
         queries = [{"with": one.language, **self.text.query, **self.numbered} for one in others]
         return [

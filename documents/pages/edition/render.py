@@ -1,8 +1,9 @@
 """A section's body as HTML.
 
-Everything that comes out of a text is escaped here, once; nothing in a body can make markup. Where links lead, how files
-are fetched and which words are shown is told from outside (:class:`Context`), so that the same function serves the pages
-of both hosts, a page with one section or with all of them, and the rooms above that mark something in a text.
+Everything that comes out of a text is escaped here, once; nothing in a body can make markup. Where links
+lead, how files are fetched and which words are shown is told from outside (:class:`Context`), so that the
+same function serves the pages of both hosts, a page with one section or with all of them, and the rooms above
+that mark something in a text.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ class _Writer:
         return escape(self.context.convert(value))
 
     def marked(self, value: str) -> str:
-        """The text with what was searched for in ``<mark>``. For content only: in an attribute it would be markup."""
+        """The text with what was searched for in ``<mark>``. For content only: in an attribute it would be
+        markup."""
         if self.context.mark is None:
             return self.text(value)
         shown = self.context.convert(value)
@@ -114,7 +116,10 @@ class _Writer:
         number = self.numbers.get(note, 0)
         place = f"{self.context.prefix}n{number}"
         label = escape(f"{self.context.words.note} {number}")
-        return f'<a class="fn" id="{place}-ref" href="#{place}" role="doc-noteref" aria-label="{label}">{number}</a>'
+        return (
+            f'<a class="fn" id="{place}-ref" href="#{place}" role="doc-noteref" '
+            f'aria-label="{label}">{number}</a>'
+        )
 
     def _corrigendum(self, number: int) -> str:
         """The mark behind corrected words: which corrigendum corrected them."""
@@ -134,7 +139,10 @@ class _Writer:
                 f'<span class="gone">[{escape(self.context.words.picture)}{": " if alt else ""}{alt}]</span>'
             )
         if file.content_type not in SHOWN_IMAGES:
-            return f'<a href="{escape(file.url)}">{escape(self.context.words.picture)}{": " if alt else ""}{alt}</a>'
+            return (
+                f"<a "
+                f'href="{escape(file.url)}">{escape(self.context.words.picture)}{": " if alt else ""}{alt}</a>'
+            )
         lazy = ' loading="lazy"' if self.context.lazy else ""
         return f'<img class="{css}" src="{escape(file.url)}" alt="{alt}"{lazy}>'
 
@@ -184,7 +192,8 @@ class _Writer:
                 items, lambda: "".join(f"<li>{self._item(item)}</li>" for item in items)
             )
             return f"<{name}{side}>{inner}</{name}>"
-        # The document's own numbers ("а)", "(iv)") are text of the document: they are shown as they are, and copied.
+        # The document's own numbers ("а)", "(iv)") are text of the document: they are shown as they are, and
+        # copied.
         side, inner = self.turned(
             items,
             lambda: "".join(
@@ -218,8 +227,8 @@ class _Writer:
         side, html = self.turned(
             rows, lambda: "".join(self._row(row, number < heads) for number, row in enumerate(rows))
         )
-        # The frame scrolls, so it takes the focus: else the keyboard can't reach what is beyond its edge. A group and no
-        # region: a long text would be all landmarks.
+        # The frame scrolls, so it takes the focus: else the keyboard can't reach what is beyond its edge. A
+        # group and no region: a long text would be all landmarks.
         return (
             f'<div class="tablewrap" role="group" tabindex="0" aria-label="{name}"{side}>'
             f'<table class="tbl">{html}</table></div>'
@@ -278,7 +287,10 @@ class _Writer:
         first = [block for note in self.numbers for block in notes[note]]
         side, items = self.turned(first, lambda: "".join(map(self._note, self.numbers, notes.values())))
         name = escape(self.context.words.notes)
-        return f'<div class="notes-of" role="group" aria-label="{name}"><ol class="notes"{side}>{items}</ol></div>'
+        return (
+            f'<div class="notes-of" role="group" aria-label="{name}"><ol '
+            f'class="notes"{side}>{items}</ol></div>'
+        )
 
     def _note(self, note: str, blocks: Sequence[Json]) -> str:
         place = f"{self.context.prefix}n{self.numbers[note]}"

@@ -1,4 +1,5 @@
-"""The words of a search, marked in a text that is read (``?q=``). The room that searches knows how; it registers itself."""
+"""The words of a search, marked in a text that is read (``?q=``). The room that searches knows how; it
+registers itself."""
 
 from __future__ import annotations
 
@@ -34,8 +35,8 @@ _markers: list[Marker] = []
 
 
 def register(marker: Marker) -> None:
-    """Registers a function that, given what was searched for, the language of a text and all its words, says where in any
-    piece of it the marks stand."""
+    """Registers a function that, given what was searched for, the language of a text and all its words, says
+    where in any piece of it the marks stand."""
     if marker not in _markers:
         _markers.append(marker)
 

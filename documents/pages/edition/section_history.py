@@ -33,8 +33,8 @@ from documents.text_storage import EMPTY, check_language, translation_state
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A section in one edition. ``happened`` is first, same, changed, gone (it is no longer there) or untranslated;
-    ``look``, ``say``, ``heading`` and ``body`` tell of a change. All HTML in it is safe."""
+    """A section in one edition. ``happened`` is first, same, changed, gone (it is no longer there) or
+    untranslated; ``look``, ``say``, ``heading`` and ``body`` tell of a change. All HTML in it is safe."""
 
     edition: Edition
     happened: str
@@ -53,8 +53,8 @@ class Stop:
 
 @door
 def through(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpResponse:
-    """A section from the newest edition back to its first; 404 where no edition that the reader sees holds it. As many
-    queries for many editions as for few."""
+    """A section from the newest edition back to its first; 404 where no edition that the reader sees holds
+    it. As many queries for many editions as for few."""
     editions = lookup.editions_of(request.user, country, slug)
     holding = lookup.holding(editions, uid)
     if holding is None:
@@ -75,7 +75,8 @@ def through(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpRes
 
 
 def _rows(editions: Sequence[Edition], uid: str, text: Text) -> dict[int, dict[str, Any]]:
-    """The section's row in each edition that holds it, as it is read there; as many queries for many editions as for few."""
+    """The section's row in each edition that holds it, as it is read there; as many queries for many editions
+    as for few."""
     language = check_language(text.language)
     source = check_language(editions[0].instrument.source_language)
     columns = {f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")}
@@ -177,7 +178,8 @@ def _changed(
 
 
 def _origins(stops: Sequence[Stop], uid: UUID, page: EditionPage) -> list[dict[str, str]]:
-    """The sections that this one came from, where it was split from one or took others in, with the way to their own editions."""
+    """The sections that this one came from, where it was split from one or took others in, with the way to
+    their own editions."""
     first = stops[-1].edition
     named = SectionRow.objects.filter(uid=uid, edition=first).values_list("origins", flat=True).first() or []
     if not named:

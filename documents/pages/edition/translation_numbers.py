@@ -1,4 +1,5 @@
-"""What is said of the numbers of a courtesy translation: which one is read, who checked it, where the others are."""
+"""What is said of the numbers of a courtesy translation: which one is read, who checked it, where the others
+are."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class NumberNote:
-    """Of the translation that is read: its number, since when it is read, which institution checked it, its hash."""
+    """Of the translation that is read: its number, since when it is read, which institution checked it, its
+    hash."""
 
     number: int
     newest: bool

@@ -29,7 +29,8 @@ from people.access import may
 from people.roles import Verb
 
 WHOLE_AT_ONCE = 12
-"""Up to how many sections an edition's own page shows all of its text; a longer one begins with its contents."""
+"""Up to how many sections an edition's own page shows all of its text; a longer one begins with its
+contents."""
 
 
 @door
@@ -101,7 +102,8 @@ def section(request: HttpRequest, country: str, slug: str, number: int, uid: UUI
 
 
 def _body(page: EditionPage, uid: UUID, language: str) -> dict[str, Any] | None:
-    """A section's text in one language, with what its corrigenda changed marked; None where there is no such section."""
+    """A section's text in one language, with what its corrigenda changed marked; None where there is no such
+    section."""
     rows = Section.objects.filter(edition=page.edition, uid=uid)
     for (body,) in rows.values_list(f"body_{check_language(language)}"):
         return page.corrected.drawn(body or {}, uid, language)
@@ -167,7 +169,8 @@ def _calls_url(request: HttpRequest, page: EditionPage) -> str:
 
 
 def _correct_url(request: HttpRequest, page: EditionPage, missing: bool) -> str:
-    """Where a slip in this section is proposed to be mended; empty for everybody else, and in a translation."""
+    """Where a slip in this section is proposed to be mended; empty for everybody else, and in a
+    translation."""
     authentic = any(one.authentic and one.language == page.text.language for one in page.language_versions)
     if request.public or missing or not authentic or not may(request.user, Verb.CORRECT, page.edition):
         return ""
@@ -232,7 +235,8 @@ def _sections(page: EditionPage) -> list[dict[str, Any]]:
 
 
 def _mark(page: EditionPage) -> Any:
-    """Marks in the contents of a translation: which sections are older than the original, and which are not translated."""
+    """Marks in the contents of a translation: which sections are older than the original, and which are not
+    translated."""
     from django.utils.html import escape
     from django.utils.translation import gettext as _
 

@@ -25,7 +25,8 @@ ON_A_PAGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An instrument in the list: the edition that its own address shows, and the newest one that is worked on."""
+    """An instrument in the list: the edition that its own address shows, and the newest one that is worked
+    on."""
 
     edition: Edition
     at_work: Edition | None
@@ -148,7 +149,8 @@ def _countries(pairs: list[tuple[Edition, Edition | None]], chosen: dict[str, st
 
 
 def _row(edition: Edition, at_work: Edition | None) -> Row:
-    """The title in the language of the page, or in the source's; in the script of the page if that is Serbian."""
+    """The title in the language of the page, or in the source's; in the script of the page if that is
+    Serbian."""
     tag = get_language() or "en"
     language = display_language.content_language(tag)
     if not getattr(edition, f"title_{language}", ""):

@@ -1,4 +1,5 @@
-"""Several Word files at once: one list of them all, each to be looked at by itself, made into drafts in one go."""
+"""Several Word files at once: one list of them all, each to be looked at by itself, made into drafts in one
+go."""
 
 from __future__ import annotations
 
@@ -125,7 +126,8 @@ def _now(found: UploadBatch) -> None:
 
 
 def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | None:
-    """Puts a file beside a draft that there is, in the language that is chosen for it; says why not where the draft has none of it."""
+    """Puts a file beside a draft that there is, in the language that is chosen for it; says why not where the
+    draft has none of it."""
     upload = found.uploads.filter(pk=pk, edition=None).first()
     wanted = request.POST.get(f"e{pk}", "")
     drafts = at_the_desk(request.user).filter(state=State.DRAFT)
@@ -144,7 +146,8 @@ def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | 
             return None
         if wanted_language not in import_languages(request, edition):
             words = _(
-                "You can't put a file into “%(title)s” in this language (%(language)s) now. The draft's page says which languages are open to you."
+                "You can't put a file into “%(title)s” in this language (%(language)s) now. The draft's page "
+                "says which languages are open to you."
             )
             messages.error(
                 request, words % {"title": title_of(edition), "language": native_name(wanted_language)}
@@ -181,7 +184,8 @@ def _make(request: OfficeRequest, found: UploadBatch) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpResponse:
-    """One file of the list that has no draft yet: its outline and report, as for one that was brought alone."""
+    """One file of the list that has no draft yet: its outline and report, as for one that was brought
+    alone."""
     found = own_batch(request, batch_id)
     upload = own_uploads(request).filter(pk=upload_id, batch=found).first()
     if upload is None:

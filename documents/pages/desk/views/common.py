@@ -44,7 +44,8 @@ def telling_numbers(request: OfficeRequest, edition: Edition) -> Iterator[None]:
         messages.warning(
             request,
             _(
-                "It can't be told how sections are numbered at this place. Those that were there keep their numbers, and a new one has none: please look whether they are right."
+                "It can't be told how sections are numbered at this place. Those that were there keep their "
+                "numbers, and a new one has none: please look whether they are right."
             ),
         )
 

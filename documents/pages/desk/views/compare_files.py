@@ -1,4 +1,5 @@
-"""Two Word files compared: for whoever drafts, translates or reviews, seen by nobody else, kept for some hours."""
+"""Two Word files compared: for whoever drafts, translates or reviews, seen by nobody else, kept for some
+hours."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def own(request: OfficeRequest, key: UUID) -> FileComparison:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
-    """The comparison; while it is made a page that waits. ``?view=inline|side``, ``?all=1`` with what did not change."""
+    """The comparison; while it is made a page that waits. ``?view=inline|side``, ``?all=1`` with what did not
+    change."""
     row = own(request, key)
     if request.method == "POST":
         if "drop" in request.POST:
@@ -102,7 +104,7 @@ def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
         "lead": first_sentence,
         "title_change": title_change(comparison),
         "lead_more": rest,
-        "strip_wide": mark_safe(strip_svg(comparison, WIDE, name, "mirror hide-s")),  # noqa: S308 - escaped there
+        "strip_wide": mark_safe(strip_svg(comparison, WIDE, name, "mirror hide-s")),  # noqa: S308
         "strip_narrow": mark_safe(strip_svg(comparison, NARROW, name, "mirror only-n")),  # noqa: S308
         "view": view,
         "unchanged": unchanged,

@@ -136,7 +136,8 @@ def calls(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
 
 
 def _chosen(kept: list[Contact], number: str) -> Contact | None:
-    """The one that a form is about; None for a new one. Raises Http404 for one that is not there (any more)."""
+    """The one that a form is about; None for a new one. Raises Http404 for one that is not there (any
+    more)."""
     if not number:
         return None
     found = next((one for one in kept if str(one.pk) == number), None)

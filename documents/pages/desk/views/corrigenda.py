@@ -92,7 +92,8 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
-    """What was proposed: to be recorded by another person, or taken back. Recorded, it leads to where it is read."""
+    """What was proposed: to be recorded by another person, or taken back. Recorded, it leads to where it is
+    read."""
     found = (
         Corrigendum.objects.select_related("edition__instrument__owner", "proposed_by", "withdrawn_by")
         .filter(pk=corrigendum_id)

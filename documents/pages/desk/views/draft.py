@@ -138,7 +138,8 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
 
 
 def _focus(lines: list[Line], at: str, did: str) -> str:
-    """The button that has the focus after a move: the same one again, else another one that the section still has."""
+    """The button that has the focus after a move: the same one again, else another one that the section still
+    has."""
     moves = next((line.moves for line in lines if line.row.uid == at), frozenset())
     if not did or did in moves:
         return did

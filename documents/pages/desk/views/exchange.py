@@ -1,4 +1,5 @@
-"""Translating outside of Kodeks: a file for a translation tool or for Word goes out, and comes back section by section."""
+"""Translating outside of Kodeks: a file for a translation tool or for Word goes out, and comes back section
+by section."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ XLIFF = "application/xliff+xml"
 
 
 def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
-    """The edition, if the person may translate it into that language. What they may not, or the source's own: Http404."""
+    """The edition, if the person may translate it into that language. What they may not, or the source's own:
+    Http404."""
     edition = edition_or_404(request, edition_id)
     if language == edition.instrument.source_language or language not in edition.instrument.languages:
         raise Http404
@@ -95,7 +97,8 @@ def _words(out: Exchange) -> Words:
         native_name(out.source),
         native_name(out.target),
         _(
-            "Translate in the third column. Leave the numbers, the marks like ⟦1⟧ and the lines that begin with § as they are: by these the text finds its way back."
+            "Translate in the third column. Leave the numbers, the marks like ⟦1⟧ and the lines that begin "
+            "with § as they are: by these the text finds its way back."
         ),
         done=_("translated"),
         older=_("original changed"),
@@ -122,6 +125,7 @@ def _why(problem: NotReadable) -> str:
     }.get(
         problem.code,
         _(
-            "This is not a file that was taken from here for translation. Please fill in the one that this page gives."
+            "This is not a file that was taken from here for translation. Please fill in the one that this "
+            "page gives."
         ),
     )

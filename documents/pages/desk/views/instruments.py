@@ -75,7 +75,8 @@ def revise(request: OfficeRequest, edition_id: int) -> HttpResponse:
             messages.info(
                 request,
                 _(
-                    "The corrected words of its corrigenda (%(numbers)s) stand in the draft. Translations of these sections "
+                    "The corrected words of its corrigenda (%(numbers)s) stand in the draft. Translations of "
+                    "these sections "
                     "count as older until somebody has looked at them."
                 )
                 % {"numbers": ", ".join(mended)},

@@ -1,4 +1,5 @@
-"""A Word file that somebody brought: wait for it, look at its outline, decide, take it in or throw it away."""
+"""A Word file that somebody brought: wait for it, look at its outline, decide, take it in or throw it
+away."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ ANY = "any"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A section in one language. ``url`` is where it is written, else where it is read, or empty: there is nothing to read."""
+    """A section in one language. ``url`` is where it is written, else where it is read, or empty: there is
+    nothing to read."""
 
     language: str
     state: Translation
@@ -49,7 +50,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a language has of the edition's sections. The original counts what is not written yet as missing."""
+    """What a language has of the edition's sections. The original counts what is not written yet as
+    missing."""
 
     language: str
     name: str
@@ -67,7 +69,8 @@ class Total:
 
 @require_safe
 def languages(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """The table, for whoever sees the draft's page; ``?open=`` a language, or ``any``, leaves out what is up to date."""
+    """The table, for whoever sees the draft's page; ``?open=`` a language, or ``any``, leaves out what is up
+    to date."""
     edition = edition_or_404(request, edition_id)
     source = edition.instrument.source_language
     codes = [source, *(code for code in edition.instrument.languages if code != source)]

@@ -77,7 +77,8 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
             messages.error(
                 request,
                 _(
-                    "Somebody else changed the outline meanwhile. It is shown as it is now; please move the section again."
+                    "Somebody else changed the outline meanwhile. It is shown as it is now; please move the "
+                    "section again."
                 ),
             )
         except ActionError as problem:
@@ -91,7 +92,8 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
 def _back(edition: Edition, nodes: list[Node], uid: str, button: str, moved: bool) -> str:
     """The draft's page: at the section that was moved, else at its top, where the message is.
 
-    After a button it has no fragment: browsers leave the focus alone where there is one, and it goes to a button.
+    After a button it has no fragment: browsers leave the focus alone where there is one, and it goes to a
+    button.
     """
     url = reverse("desk:draft", args=[edition.pk])
     if not moved or not any(node.uid == uid for node in nodes):
@@ -127,7 +129,8 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
             form.add_error(
                 None,
                 _(
-                    "Somebody else changed the outline meanwhile. Please look where the section goes, and add it again."
+                    "Somebody else changed the outline meanwhile. Please look where the section goes, and "
+                    "add it again."
                 ),
             )
         except ActionError as problem:

@@ -1,4 +1,5 @@
-"""Who else reads a document: the institutions that a TLP:AMBER text is shared with, the named readers of a TLP:RED one."""
+"""Who else reads a document: the institutions that a TLP:AMBER text is shared with, the named readers of a
+TLP:RED one."""
 
 from __future__ import annotations
 

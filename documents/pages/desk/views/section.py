@@ -33,7 +33,8 @@ from theme.templatetags.kodeks_ui import clock
 
 
 def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> Edition:
-    """The edition, if the person may see it at the desk and, while it is a draft, write this language of it."""
+    """The edition, if the person may see it at the desk and, while it is a draft, write this language of
+    it."""
     edition = edition_or_404(request, edition_id)
     if language not in edition.instrument.languages:
         raise Http404
@@ -43,7 +44,8 @@ def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: s
 
 
 def _open_to_save(request: OfficeRequest, edition_id: int, language: str) -> Edition:
-    """The edition, with as few questions to the database as may be: for a draft, save_section asks whether the person may."""
+    """The edition, with as few questions to the database as may be: for a draft, save_section asks whether
+    the person may."""
     edition = Edition.objects.select_related("instrument__owner").filter(pk=edition_id).first()
     if edition is None or not editable(edition, language):
         return edition_or_404(request, edition_id)
@@ -104,7 +106,8 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
 
 
 def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) -> dict[str, Any]:
-    """The labels of all items of the text that was saved, and which lists are numbered, where it came with other ones."""
+    """The labels of all items of the text that was saved, and which lists are numbered, where it came with
+    other ones."""
     names = f"body_{language}", f"text_hash_{language}"
     kept = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
     if kept is None or kept[1] != made:
@@ -115,7 +118,8 @@ def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) ->
 
 def _older() -> str:
     return _(
-        "The original is another one by now than the one that the page showed, so the translation counts as older."
+        "The original is another one by now than the one that the page showed, so the translation counts as "
+        "older."
     )
 
 
@@ -170,7 +174,8 @@ def conflict_page(
     conflict: Conflict,
     shown: str,
 ) -> HttpResponse:
-    """409: both texts, for a choice between them. ``shown``: the hash of the original beside which mine was written."""
+    """409: both texts, for a choice between them. ``shown``: the hash of the original beside which mine was
+    written."""
     page = SectionPage(request, edition, uid, language, must_exist=False)
     mine = conflict.mine or EMPTY
     theirs = conflict.theirs
@@ -192,7 +197,8 @@ def conflict_page(
 
 @post_or("desk:section", "edition_id", "uid", "language")
 def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Keep the other text, save mine in its place, or open mine in the editor with the other one beside it."""
+    """Keep the other text, save mine in its place, or open mine in the editor with the other one beside
+    it."""
     edition = open_section(request, edition_id, uid, language)
     take = request.POST.get("take", "")
     if take == "theirs":

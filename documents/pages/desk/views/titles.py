@@ -25,7 +25,8 @@ def titles(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not editable(edition):
         return locked(request, edition)
     require(request.user, Verb.OUTLINE, edition)
-    # A title in the address is an offer (the one of a Word file): it stands in its field, and is kept when it is saved.
+    # A title in the address is an offer (the one of a Word file): it stands in its field, and is kept when it
+    # is saved.
     offered = {
         language: request.GET[language][:400]
         for language in edition.instrument.languages

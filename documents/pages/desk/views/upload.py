@@ -64,8 +64,8 @@ def own_uploads(request: OfficeRequest) -> UploadQuerySet:
 
 
 def import_languages(request: OfficeRequest, edition: Edition) -> list[str]:
-    """In which languages this person may take a file in now: the source's where the outline may change, the others once
-    there is an outline to put them beside."""
+    """In which languages this person may take a file in now: the source's where the outline may change, the
+    others once there is an outline to put them beside."""
     source = edition.instrument.source_language
     allowed = writable_languages(request.user, edition)
     found = []
@@ -80,7 +80,8 @@ Groups = list[tuple[str, str, int, list[tuple[Finding, str]]]]
 
 
 def report_groups(made: FidelityReport) -> Groups:
-    """A report as the pages show it, what was left out first: for each kind its title, how many things, and which."""
+    """A report as the pages show it, what was left out first: for each kind its title, how many things, and
+    which."""
     groups = [
         (
             severity.value,

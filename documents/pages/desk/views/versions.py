@@ -1,4 +1,5 @@
-"""The language versions of an adopted edition: those that follow its adoption, their checks, and their act."""
+"""The language versions of an adopted edition: those that follow its adoption, their checks, and their
+act."""
 
 from __future__ import annotations
 
@@ -52,8 +53,8 @@ def edition_of(request: OfficeRequest, edition_id: int) -> Edition:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Every language version with what can be done with it; POST opens a translation for its next number, submits one,
-    or sends one back."""
+    """Every language version with what can be done with it; POST opens a translation for its next number,
+    submits one, or sends one back."""
     edition = edition_of(request, edition_id)
     rows = list(
         LanguageVersion.objects.filter(edition=edition)
@@ -97,7 +98,8 @@ def _concerns(request: OfficeRequest, version: LanguageVersion, writable: set[st
 
 @dataclass(frozen=True)
 class _Desk:
-    """What one person can do with an edition: the languages that they write in at all, and those that they write as a whole."""
+    """What one person can do with an edition: the languages that they write in at all, and those that they
+    write as a whole."""
 
     request: OfficeRequest
     edition: Edition
@@ -247,7 +249,8 @@ def _checked(version: LanguageVersion, agrees: bool) -> str:
 
 
 def _checked_on(version: LanguageVersion) -> tuple[date, str]:
-    """The day, by the clock of the country, on which the text was checked (submitted, where it was not), and that it was."""
+    """The day, by the clock of the country, on which the text was checked (submitted, where it was not), and
+    that it was."""
     check = VersionCheck.objects.standing().filter(version=version).order_by("at").last()
     at = check.at if check else version.submitted
     assert at is not None  # noqa: S101 - it was submitted, or there is no such page

@@ -25,7 +25,8 @@ def own_file(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         messages.warning(
             request,
             _(
-                "The Word file to work on does not say what the draft says in: %(sections)s. Look at them there."
+                "The Word file to work on does not say what the draft says in: %(sections)s. Look at them "
+                "there."
             )
             % {"sections": "; ".join(made.differing)},
         )
