@@ -1,7 +1,7 @@
 """All that a file of an edition says, gathered once for every kind of file.
 
-A file is in one language throughout: its frame (state, contents, page) speaks the language of its text, whatever the
-language of the page was from which it was fetched.
+A file is in one language throughout: its frame (state, contents, page) speaks the language of its text,
+whatever the language of the page was from which it was fetched.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class EditionFile:
     tag: str
     """The language of text and frame, with its script: ``sr-latn``, ``mk``."""
     tree: SectionTree
-    """The text as it is shown: in the script of the file, with the original's text where a section is not translated."""
+    """The text as it is shown: in the script of the file, with the original's text where a section is not
+    translated."""
     untranslated: tuple[str, ...]
     """The uids of sections that stand in the original's language."""
     source_tag: str
@@ -93,7 +94,8 @@ class EditionFile:
         if not self.check_of:
             return _("The same number on the page that this file comes from means the same text.")
         return _(
-            "This is a translation: the number is that of the text in %(languages)s, and says nothing of these words."
+            "This is a translation: the number is that of the text in %(languages)s, and says "
+            "nothing of these words."
         ) % {"languages": self.check_of}
 
 
@@ -111,10 +113,12 @@ def frame_language(text: Text) -> str:
 def gather(
     edition: Edition, editions: list[Edition], text: Text, base_url: str, shown: Shown | None = None
 ) -> EditionFile:
-    """What a file of ``edition`` in the language of ``text`` says. The language of the frame is the active one.
+    """What a file of ``edition`` in the language of ``text`` says. The language of the frame is the active
+    one.
 
-    ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand in the file;
-    ``shown`` says which numbers of translations are read, where it is not the one that readers have.
+    ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand
+    in the file; ``shown`` says which numbers of translations are read, where it is not the one that readers
+    have.
     """
     instrument = edition.instrument
     shown = shown or Shown(edition)
@@ -179,7 +183,8 @@ def _said_of(row: OutlineRow) -> str:
 def _text(
     kept: Shown, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
 ) -> tuple[SectionTree, tuple[str, ...]]:
-    """The tree in the script of the file, with its corrigenda; sections without a translation have the original's text."""
+    """The tree in the script of the file, with its corrigenda; sections without a translation have the
+    original's text."""
     edition = kept.edition
     tree = tree_for_file(kept.tree(text.language), corrigenda, _reference)
     title = edition.title_in(text.language)

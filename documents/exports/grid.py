@@ -1,4 +1,5 @@
-"""Where each cell of a table stands, for writers that must be told: rows and columns counted out, spans kept inside."""
+"""Where each cell of a table stands, for writers that must be told: rows and columns counted out, spans kept
+inside."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def lay_out(rows: Sequence[Json]) -> Grid:
 
 
 def _head(rows: Sequence[Json], cells: Sequence[Cell]) -> int:
-    """How many rows at the top are a head: all of their cells are, and none of them reaches below; never all rows."""
+    """How many rows at the top are a head: all of their cells are, and none of them reaches below; never all
+    rows."""
     head = 0
     for y in range(len(rows) - 1):
         here = [cell for cell in cells if cell.y == y]

@@ -1,8 +1,8 @@
 """An edition as Markdown, as pandoc reads it (``--from markdown-smart``): for who works on with the text.
 
-Words of the text are escaped, so that nothing in a document is read as markup. A table that Markdown's own can't hold
-(merged cells, several paragraphs in a cell) stands as HTML with Markdown in its cells. Pictures stay where they are: the
-file has their addresses.
+Words of the text are escaped, so that nothing in a document is read as markup. A table that Markdown's own
+can't hold (merged cells, several paragraphs in a cell) stands as HTML with Markdown in its cells. Pictures
+stay where they are: the file has their addresses.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def make_markdown(file: EditionFile) -> bytes:
 
 
 def _front(file: EditionFile) -> str:
-    """What is known of the text, as YAML. Pandoc reads its values as Markdown, so they are escaped like the text."""
+    """What is known of the text, as YAML. Pandoc reads its values as Markdown, so they are escaped like the
+    text."""
     values = {
         "title": escaped(file.title),
         "lang": locales.html_lang(file.tag),
@@ -156,7 +157,8 @@ class _Writer:
 
     @staticmethod
     def _fenced(name: str, inner: Sequence[str]) -> list[str]:
-        """A div. A longer fence than any within: else the first end would end them all for who counts colons."""
+        """A div. A longer fence than any within: else the first end would end them all for who counts
+        colons."""
         longest = max(
             (len(found) for part in inner for found in re.findall(r"^:{3,}", part, re.MULTILINE)), default=2
         )
@@ -228,7 +230,8 @@ class _Writer:
         return "\n".join([*lines, "</table>"])
 
     def _pipe_table(self, rows: Sequence[Json]) -> str:
-        """The table in Markdown's own form; empty where it has more than one row of heads, or rows of several widths."""
+        """The table in Markdown's own form; empty where it has more than one row of heads, or rows of several
+        widths."""
         width = len(rows[0]["content"])
         heads = [[bool((cell.get("attrs") or {}).get("header")) for cell in row["content"]] for row in rows]
         if not width or any(len(row) != width for row in heads) or any(any(row) for row in heads[1:]):
@@ -246,7 +249,8 @@ class _Writer:
 
 
 def _markers(labels: Sequence[str], ordered: bool) -> list[str]:
-    """What stands before each item: the document's own numbers where Markdown counts as they do, else a dash."""
+    """What stands before each item: the document's own numbers where Markdown counts as they do, else a
+    dash."""
     if not any(labels):
         return [f"{number}." if ordered else "-" for number in range(1, len(labels) + 1)]
     found = [NATIVE.fullmatch(label) for label in labels]
@@ -265,7 +269,8 @@ def _words(cell: Json) -> Sequence[Json]:
 
 
 def _simple(cell: Json) -> bool:
-    """Whether a cell fits into one line of Markdown: one plain paragraph without a line break, and no merging."""
+    """Whether a cell fits into one line of Markdown: one plain paragraph without a line break, and no
+    merging."""
     attrs = cell.get("attrs") or {}
     content = cell.get("content") or []
     if attrs.get("colspan") or attrs.get("rowspan") or len(content) > 1:

@@ -47,8 +47,9 @@ def _first(line: str) -> str:
 class Inlines:
     """Writes inline content of one section.
 
-    ``known``: the uids that a reference may lead to. ``pictures``: the address of each picture by its SHA-256. ``notes``:
-    the number of each note of the section. ``picture``: the word for one that is not there.
+    ``known``: the uids that a reference may lead to. ``pictures``: the address of each picture by its
+    SHA-256. ``notes``: the number of each note of the section. ``picture``: the word for one that is not
+    there.
     """
 
     def __init__(

@@ -41,12 +41,14 @@ class OwnWord:
 
 
 def export_own(by: User, edition: Edition, language: str) -> OwnWord:
-    """The own file of a draft, for those who draft it. A text that came from no Word file, or whose file can no longer be
-    read, gets one in Kodeks's look, with the same bookmarks. Raises Http404 where ``by`` may not, and for TLP:RED."""
+    """The own file of a draft, for those who draft it. A text that came from no Word file, or whose file can
+    no longer be read, gets one in Kodeks's look, with the same bookmarks. Raises Http404 where ``by`` may
+    not, and for TLP:RED."""
     require(by, Verb.OUTLINE, edition)
     if edition.instrument.classification == Classification.TLP_RED:
         raise Http404
-    # First, so that the file surely has this change: which sections it has with which words, tells this number when it returns.
+    # First, so that the file surely has this change: which sections it has with which words, tells this
+    # number when it returns.
     last = SectionChange.objects.filter(edition=edition).order_by("-pk").values_list("pk", flat=True).first()
     tree = load_tree(edition, language)
     tree = replace(tree, title=edition.title_in(language))
@@ -108,8 +110,8 @@ def source_of(edition: Edition, language: str) -> BlobUse | None:
 
 
 def imported_uids(edition: Edition, language: str) -> list[str]:
-    """The uids of the sections in the order in which they were taken in from Word, of the last import last; those of the
-    edition that this one continues where it had none of its own."""
+    """The uids of the sections in the order in which they were taken in from Word, of the last import last;
+    those of the edition that this one continues where it had none of its own."""
     found: Edition | None = edition
     while found is not None:
         rows = SectionChange.objects.filter(

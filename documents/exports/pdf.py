@@ -37,7 +37,8 @@ def make_pdf(file: EditionFile) -> bytes:
     except NotTypeset:
         if not contents:
             raise
-        # A picture that Typst can't read: the text must not suffer for it, its description stands in its place.
+        # A picture that Typst can't read: the text must not suffer for it, its description stands in its
+        # place.
         return typeset({**data, "images": {}}, {})
 
 
@@ -112,8 +113,8 @@ def _timestamp(day: str) -> int:
 
 
 def depths(file: EditionFile) -> list[int]:
-    """Each section's depth without gaps: a screen reader must not fall from the first level to the third. A section that shows
-    no heading is none for those below it."""
+    """Each section's depth without gaps: a screen reader must not fall from the first level to the third. A
+    section that shows no heading is none for those below it."""
     parents = file.tree.parents
     found: dict[str, int] = {}
     headed: dict[str, int] = {}
@@ -140,8 +141,8 @@ def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, 
 
 
 def _measured(data: bytes) -> tuple[float, bytes]:
-    """How many points wide a picture stands, by its own size, at most the text's width, and the picture in colours that the
-    file may hold; 0 for what is no picture."""
+    """How many points wide a picture stands, by its own size, at most the text's width, and the picture in
+    colours that the file may hold; 0 for what is no picture."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             across, down = image.size
@@ -159,8 +160,8 @@ def _measured(data: bytes) -> tuple[float, bytes]:
 
 
 def _in_screen_colours(data: bytes) -> bytes:
-    """A JPEG in the colours of print (CMYK) as one in those of a screen: an archive file (PDF/A) may hold the former only
-    beside a profile of the press that they are meant for."""
+    """A JPEG in the colours of print (CMYK) as one in those of a screen: an archive file (PDF/A) may hold the
+    former only beside a profile of the press that they are meant for."""
     with Image.open(io.BytesIO(data)) as image:
         made = io.BytesIO()
         image.convert("RGB").save(made, "JPEG", quality=92, subsampling=0)

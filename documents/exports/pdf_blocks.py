@@ -1,5 +1,5 @@
-"""Blocks in the terms of the PDF's template: every field there, steps that follow one another in one list, tables laid out
-with the widths of their columns, and places to break in words that have no room."""
+"""Blocks in the terms of the PDF's template: every field there, steps that follow one another in one list,
+tables laid out with the widths of their columns, and places to break in words that have no room."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ IN_TABLES = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks stand: the points that they have in width, the size of the letters, whether they are bold."""
+    """Where blocks stand: the points that they have in width, the size of the letters, whether they are
+    bold."""
 
     room: float = WIDTH
     size: float = SIZE

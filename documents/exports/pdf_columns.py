@@ -1,4 +1,5 @@
-"""How wide the columns of a table stand in the PDF, and how large its letters: counted as for a Word file, by the words in it."""
+"""How wide the columns of a table stand in the PDF, and how large its letters: counted as for a Word file, by
+the words in it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ Json = Mapping[str, Any]
 POINT = 20
 """The columns are shared out in twentieths of a point."""
 LOOKS = ((9.0, 5.0), (9.0, 2.5), (8.0, 2.5), (7.0, 2.0), (6.5, 1.5))
-"""Sizes of letters and margins of cells, from the best on: the first in which every word stands whole is taken."""
+"""Sizes of letters and margins of cells, from the best on: the first in which every word stands whole is
+taken."""
 AT_HAND = 7.0, 2.0
 """What is taken where there is none: then the longest words break."""
 LONGEST_WHOLE = 34
@@ -24,14 +26,17 @@ LONGEST_WHOLE = 34
 SLACK = 1.0
 """Points: lines of the table, and what rounding takes."""
 GAP, SIGN = 0.5, 0.5
-"""Between the number of an item and its text, and the sign of one without a number; in parts of the letters' size."""
+"""Between the number of an item and its text, and the sign of one without a number; in parts of the letters'
+size."""
 CALLOUT, STEP, OPAQUE = 17.0, 2.3, 14.0
-"""What stands beside the text in a box (points), a step (parts of the size) and in what is kept as it was (points)."""
+"""What stands beside the text in a box (points), a step (parts of the size) and in what is kept as it was
+(points)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A table as it is set: ``widths`` of the columns, ``size`` of the letters and ``inset`` of the cells, in points."""
+    """A table as it is set: ``widths`` of the columns, ``size`` of the letters and ``inset`` of the cells, in
+    points."""
 
     widths: list[int]
     size: float
@@ -62,8 +67,8 @@ def _shared(grid: Grid, total: int, size: float, inset: float) -> tuple[list[int
 
 
 def _filled(grid: Grid, letters: Printed, inset: float) -> Iterator[Filled]:
-    """What the columns hold. A cell with lists or tables in it is told of more than once: whole, and each part with what
-    stands beside it."""
+    """What the columns hold. A cell with lists or tables in it is told of more than once: whole, and each
+    part with what stands beside it."""
     for cell in grid.cells:
         for text, bold, beside in _parts(cell.blocks, cell.header, 0.0, letters, inset):
             yield Filled(cell.x, cell.colspan, _without_long(text), bold, round(beside * POINT))

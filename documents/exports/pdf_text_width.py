@@ -77,8 +77,8 @@ def breaking(text: str, room: float, letters: Letters, bold: bool) -> str:
 
 
 def _broken(word: str, room: float, letters: Letters, bold: bool) -> str:
-    """A word with soft hyphens behind its vowels, and behind any letter where that is not enough; behind signs and digits it
-    breaks without a hyphen."""
+    """A word with soft hyphens behind its vowels, and behind any letter where that is not enough; behind
+    signs and digits it breaks without a hyphen."""
     made: list[str] = []
     run = 0.0
     for index, letter in enumerate(word):

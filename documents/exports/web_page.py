@@ -1,7 +1,8 @@
-"""An edition as one HTML file that needs nothing beside it: for keeping, mailing and reading without a network.
+"""An edition as one HTML file that needs nothing beside it: for keeping, mailing and reading without a
+network.
 
-Styles and pictures stand in the file; there is no script in it, and its own policy lets it fetch nothing. With a second
-language it is the edition for readers in two columns, section by section.
+Styles and pictures stand in the file; there is no script in it, and its own policy lets it fetch nothing.
+With a second language it is the edition for readers in two columns, section by section.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from theme import locales
 
 STYLES = Path(__file__).with_name("web_page.css")
 MOST_PICTURES = 80_000_000
-"""Characters of pictures in one file. A picture that would lead beyond them leaves its description, as one that is
-missing does: a logo in each of a thousand cells must not make a file that no browser opens."""
+"""Characters of pictures in one file. A picture that would lead beyond them leaves its description, as one
+that is missing does: a logo in each of a thousand cells must not make a file that no browser opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _side(file: EditionFile, section: Section, depth: int, context: Context) -> 
 
 
 def _heading(section: Section, depth: int, context: Context) -> SafeString:
-    """The heading with its number. HTML has six levels, the first is the title's; what is deeper says so by ARIA."""
+    """The heading with its number. HTML has six levels, the first is the title's; what is deeper says so by
+    ARIA."""
     words_of = mark_safe(render_heading(section.text.body, context))  # noqa: S308 (render_heading escapes)
     label = section.text.label
     number = format_html('<span class="no">{}</span> ', label) if label else ""
@@ -133,7 +135,8 @@ def _context(file: EditionFile, files: Mapping[str, File]) -> Context:
 
 
 def _pictures(file: EditionFile, files: int) -> dict[str, File]:
-    """Where each picture is: in the very address. Those that take least come first, until there is no more room."""
+    """Where each picture is: in the very address. Those that take least come first, until there is no more
+    room."""
     uses: Counter[str] = Counter()
     for section in file.tree:
         uses.update(picture_uses(section.text.body))

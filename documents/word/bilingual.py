@@ -1,9 +1,10 @@
 """Two languages side by side in a Word table, for translators who work in Word: out, and back in.
 
-A row a slot: its number, the source's words, the translation's. Before the slots of a section stands a row with its
-heading and, in small print, its mark: the section's uid and the first digits of both texts' hashes. What is not words
-(a link, a note, bold) stands as ⟦1⟧…⟦/1⟧ or ⟦2⟧, to be kept and put where it belongs in the translation.
-Everything that is needed to read the file again can be seen in it, so it survives any program that shows tables.
+A row a slot: its number, the source's words, the translation's. Before the slots of a section stands a row
+with its heading and, in small print, its mark: the section's uid and the first digits of both texts' hashes.
+What is not words (a link, a note, bold) stands as ⟦1⟧…⟦/1⟧ or ⟦2⟧, to be kept and put where it belongs in the
+translation. Everything that is needed to read the file again can be seen in it, so it survives any program
+that shows tables.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Words:
     older: str = ""
     missing: str = ""
     before: str = ""
-    """How far a text is, below its number; and what goes before that which the original said when it was translated."""
+    """How far a text is, below its number; and what goes before that which the original said when it was
+    translated."""
 
 
 def write_bilingual(exchange: Exchange, words: Words) -> bytes:
@@ -127,7 +129,8 @@ def _new_row(table: Table) -> _Row:
 
 
 def _across(row: _Row) -> _Cell:
-    """The new row's one cell, as wide as all three. (python-docx's own merging looks through every row above, each time.)"""
+    """The new row's one cell, as wide as all three. (python-docx's own merging looks through every row above,
+    each time.)"""
     first, *others = row._tr.tc_lst
     for other in others:
         row._tr.remove(other)
@@ -211,8 +214,8 @@ def _words(paragraph: ns.Element) -> str:
 
 
 def _pieces(text: str) -> list[Piece]:
-    """The pieces of a cell. A pair's number is that of a mark or a single code's: which one, the codes know; here a number
-    that is closed later is a pair."""
+    """The pieces of a cell. A pair's number is that of a mark or a single code's: which one, the codes know;
+    here a number that is closed later is a pair."""
     closed = {match[2] for match in _CODE.finditer(text) if match[1]}
     pieces, at = [], 0
     for match in _CODE.finditer(text):

@@ -1,7 +1,8 @@
 """The labels of lists in a text that was edited by hand: those that counted count on. Pure.
 
-A list is known again by its items. Lists that went on from one another ("4." behind a table) count together still; a deeper list counts
-for itself in each item, with the number of the item around it where its labels name that ("2.1"). Labels that do not count stay.
+A list is known again by its items. Lists that went on from one another ("4." behind a table) count together
+still; a deeper list counts for itself in each item, with the number of the item around it where its labels
+name that ("2.1"). Labels that do not count stay.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ LOOKED_BACK = 12
 
 @dataclass(eq=False)
 class Chain:
-    """Lists of a text that count together. ``counted``: how far in the new text, by the item that they stand in."""
+    """Lists of a text that count together. ``counted``: how far in the new text, by the item that they stand
+    in."""
 
     rule: Rule
     size: int = 0
@@ -124,7 +126,8 @@ def _goes_on(chain: Chain, one: TextList) -> bool:
 
 
 def _match(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextList, TextList]:
-    """Which list each one was: one that no other was, with the most of its items; else one of which it has labels."""
+    """Which list each one was: one that no other was, with the most of its items; else one of which it has
+    labels."""
     found: dict[TextList, TextList] = {}
     left = {one: Counter(one.keys) for one in before}
     origins = {one: [x for x in before if x.kind == one.kind and x.keys & one.keys] for one in after}
@@ -151,7 +154,8 @@ def _match(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextLi
 
 @dataclass(frozen=True, eq=False)
 class _Labels:
-    """How a list of the new text is labelled: as the one that it ``was``, else as an ``example`` of its kind."""
+    """How a list of the new text is labelled: as the one that it ``was``, else as an ``example`` of its
+    kind."""
 
     one: TextList
     was: TextList | None
@@ -188,7 +192,8 @@ class _Labels:
 
 
 def _relabelled(block: Json, labels: dict[int, _Labels], around: str) -> Json:
-    """The block with its lists counted; ``around`` is the label of the item that it stands in, as it is now."""
+    """The block with its lists counted; ``around`` is the label of the item that it stands in, as it is
+    now."""
     if not _children(block):
         return block
     if block["type"] != "list":

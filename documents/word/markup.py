@@ -17,8 +17,8 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
 def e(name: str, /, *children: Element | str | None, **attributes: str | int) -> Element:
-    """An element of Word's main namespace, or of ``prefix:name``. Attributes are Word's own unless written ``r_id`` for
-    ``r:id``; a string child is text; None is nothing."""
+    """An element of Word's main namespace, or of ``prefix:name``. Attributes are Word's own unless written
+    ``r_id`` for ``r:id``; a string child is text; None is nothing."""
     prefix, _, local = name.rpartition(":")
     made = etree.Element(f"{{{NSMAP[prefix or 'w']}}}{local}", nsmap=NSMAP)
     for key, value in attributes.items():

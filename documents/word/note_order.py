@@ -1,5 +1,6 @@
-"""Notes written, and numbered by their ids, in the order in which the text refers to them. Word finds a note by its id; LibreOffice
-7.4 takes for the third reference the note with the third id, whatever the reference says."""
+"""Notes written, and numbered by their ids, in the order in which the text refers to them. Word finds a note
+by its id; LibreOffice 7.4 takes for the third reference the note with the third id, whatever the reference
+says."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ KINDS = ("footnote", "endnote")
 
 
 def put_in_order(body: Element, notes: Element, kind: str, *, drop: bool = False) -> bool:
-    """Whether the notes of a part of this kind had to be put in the order of the references in ``body``, with ids that
-    go up. Those to which nothing refers come last, or are taken out (``drop``)."""
+    """Whether the notes of a part of this kind had to be put in the order of the references in ``body``, with
+    ids that go up. Those to which nothing refers come last, or are taken out (``drop``)."""
     written, wanted, rest = _sorted(body, notes, kind)
     if written == wanted + ([] if drop else rest):
         return False
@@ -47,8 +48,8 @@ def kinds_in_order(file: Rewritten) -> list[str]:
 
 
 def notes_in_order(package: Package, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The main part and those with notes of a package in which ``parts`` are other ones, where these brought their notes out of
-    order; without those to which nothing refers any more."""
+    """The main part and those with notes of a package in which ``parts`` are other ones, where these brought
+    their notes out of order; without those to which nothing refers any more."""
     result: dict[str, bytes] = {}
     main = package.main
     for kind in KINDS if main in parts else ():

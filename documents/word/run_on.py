@@ -1,9 +1,9 @@
-"""Where the text before a paragraph mark that goes runs on to: one rule, for who resolves tracked changes and for who reads a
-file as if they were accepted.
+"""Where the text before a paragraph mark that goes runs on to: one rule, for who resolves tracked changes and
+for who reads a file as if they were accepted.
 
-It runs on into the next paragraph of the same place, through content controls and what was put in, never out of its cell, note or
-text box, and never into or over a table: there it stays a paragraph of its own. What goes itself is passed over, so that the rule
-says the same before the changes are resolved and afterwards.
+It runs on into the next paragraph of the same place, through content controls and what was put in, never out
+of its cell, note or text box, and never into or over a table: there it stays a paragraph of its own. What
+goes itself is passed over, so that the rule says the same before the changes are resolved and afterwards.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ WRAPPED = ("customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "
 MARKERS = frozenset(
     w(name)
     for name in (
-        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr"),
+        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd",
+        "proofErr"),
         *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
         *(name + end for name in WRAPPED for end in ("Start", "End")),
     )
@@ -34,7 +35,8 @@ def mark_goes(properties: Element | None) -> bool:
 
 
 def next_paragraph(paragraph: Element) -> tuple[Element | None, bool]:
-    """The paragraph that follows, and whether something else (a table) stands before it; None at the end of a place."""
+    """The paragraph that follows, and whether something else (a table) stands before it; None at the end of a
+    place."""
     node = paragraph
     while True:
         for sibling in node.itersiblings():
@@ -104,7 +106,8 @@ def _up_to(node: Element, end: Element) -> list[Element]:
 
 
 def is_bare(paragraph: Element) -> bool:
-    """Whether nothing is left in a paragraph, once what goes is gone, but marks of ranges, and links of which all words went."""
+    """Whether nothing is left in a paragraph, once what goes is gone, but marks of ranges, and links of which
+    all words went."""
     return all(
         node.tag in MARKERS
         or node.tag == w("pPr")

@@ -1,8 +1,9 @@
 """Files of the kind that ministries send, made from a section tree: for the demonstration and for tests.
 
-Unlike a file for download, nothing in them is typed that Word can make: headings are numbered by a multilevel list linked
-to their styles, articles and annexes by lists of their own, and there are no bookmarks with uids. A cover page, a table of
-contents, page heads and feet, footnotes and tables with merged cells stand where a clerk would put them.
+Unlike a file for download, nothing in them is typed that Word can make: headings are numbered by a multilevel
+list linked to their styles, articles and annexes by lists of their own, and there are no bookmarks with uids.
+A cover page, a table of contents, page heads and feet, footnotes and tables with merged cells stand where a
+clerk would put them.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ class MinistryFrame:
 
 def ministry_docx(tree: SectionTree, frame: MinistryFrame | None = None) -> bytes:
     """The bytes of a ministry's Word file with that text. Its labels are those of
-    :func:`documents.text.numbering.number_sections`, made by Word's numbering, whatever labels the tree has; a
-    section without words in its heading has no number, unless it is an article or annex."""
+    :func:`documents.text.numbering.number_sections`, made by Word's numbering, whatever labels the tree has;
+    a section without words in its heading has no number, unless it is an article or annex."""
     frame = frame or MinistryFrame()
     document = DocumentFile(
         tree, classification=frame.header or frame.institution, blobs=frame.blobs, words=frame.words
@@ -223,8 +224,8 @@ def _multilevel(number: int, levels: Sequence[tuple[str, str]], styles: Sequence
 
 
 def long_tree(sections: int = 150, words: int = 350, language: str = "mk", seed: int = 1) -> SectionTree:
-    """A long text for tests (by default a good 100 pages): chapters, sections, lists, tables and notes, the same for the
-    same arguments."""
+    """A long text for tests (by default a good 100 pages): chapters, sections, lists, tables and notes, the
+    same for the same arguments."""
     chance = Random(seed)  # noqa: S311 (no secret)
     phrases = PHRASES.get(language, PHRASES["en"])
     made: list[tuple[int, str, Body]] = []

@@ -1,8 +1,9 @@
-"""Gives a font that puts Arabic letters together from a body and dots a sign of its own for each whole letter.
+"""Gives a font that puts Arabic letters together from a body and dots a sign of its own for each whole
+letter.
 
-Typst names the letter at every sign that it is drawn with, so what was copied out of a PDF had it twice. The body and the
-dots, as they stand after the letters were joined, become one sign at the end of shaping; it looks the same and stands for
-one letter.
+Typst names the letter at every sign that it is drawn with, so what was copied out of a PDF had it twice. The
+body and the dots, as they stand after the letters were joined, become one sign at the end of shaping; it
+looks the same and stands for one letter.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def _reached(forms: dict[str, set[str]], glyph: str) -> set[str]:
 
 
 def _offset(font: TTFont, body: str, dots: str) -> Point | None:
-    """How far the dots are set off from where they are drawn; None where the font doesn't set them at that body."""
+    """How far the dots are set off from where they are drawn; None where the font doesn't set them at that
+    body."""
     for table in _tables(font, "GPOS", MARK_TO_BASE):
         if dots in table.MarkCoverage.glyphs and body in table.BaseCoverage.glyphs:
             mark = table.MarkArray.MarkRecord[table.MarkCoverage.glyphs.index(dots)]

@@ -1,4 +1,5 @@
-"""Gives headings whose level somebody has changed, before the text is taken in, the style and number of that level."""
+"""Gives headings whose level somebody has changed, before the text is taken in, the style and number of that
+level."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ def restyled(decisions: Decisions) -> Decisions:
 
 
 def apply_decisions(root: Element, decisions: Decisions, styles: Styles, numbering: Numbering) -> None:
-    """Changes the paragraphs that a decision says to be like another heading (``Decision.like``), so that whoever reads the
-    file counts them as Word will. Once for an opened file."""
+    """Changes the paragraphs that a decision says to be like another heading (``Decision.like``), so that
+    whoever reads the file counts them as Word will. Once for an opened file."""
     chosen = restyled(decisions)
     if not chosen:
         return

@@ -22,8 +22,8 @@ CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 @dataclass(frozen=True, eq=False)
 class HeadingLook:
-    """How one heading of the source looks. ``outline``: its level by its look, 0 where it looks like text. ``typed``: whether
-    its number is typed, None where it shows none."""
+    """How one heading of the source looks. ``outline``: its level by its look, 0 where it looks like text.
+    ``typed``: whether its number is typed, None where it shows none."""
 
     ppr: Element | None
     rpr: Element | None
@@ -34,8 +34,8 @@ class HeadingLook:
 
 
 def at_level(styles: Styles, look: HeadingLook, level: int, outline: int) -> HeadingLook:
-    """The look for a level that no heading of the source has: the style of that outline level, its number the next level of the
-    same list."""
+    """The look for a level that no heading of the source has: the style of that outline level, its number the
+    next level of the same list."""
     ppr = paragraph_look(look.ppr, numbered=True) if look.ppr is not None else e("pPr")
     style = styles.paragraph(ns.val(ppr, "pStyle"))
     own = own_number(ppr)
@@ -75,7 +75,8 @@ def level_properties(rpr: Element | None) -> Element | None:
 
 
 def wear_properties(paragraph: Element, ppr: Element | None) -> None:
-    """Gives a paragraph the properties of another one; where a part of the document ends, and tracked changes of its end, stay."""
+    """Gives a paragraph the properties of another one; where a part of the document ends, and tracked changes
+    of its end, stay."""
     old = paragraph.find(PPR)
     new = paragraph_look(ppr, numbered=True) if ppr is not None else e("pPr")
     if old is not None:
@@ -110,7 +111,8 @@ def look_in(paragraph: Element, level: int, outline: int) -> HeadingLook:
 
 
 def own_paragraph(paragraphs: Collection[Element]) -> Element:
-    """The one whose properties a heading has: the first whose end was not deleted, so that it runs on into the next."""
+    """The one whose properties a heading has: the first whose end was not deleted, so that it runs on into
+    the next."""
     found = list(paragraphs)
     return next((one for one in found if not mark_goes(one.find(PPR))), found[0])
 

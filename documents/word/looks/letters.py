@@ -51,7 +51,8 @@ def _nodes(parent: Element, fields: list[str | None]) -> Iterator[tuple[Element,
 
 
 def _of_run(run: Element, fields: list[str | None]) -> Iterator[tuple[Element, str]]:
-    """``fields``: of each open field its instruction so far, None where it is in its result, which is shown."""
+    """``fields``: of each open field its instruction so far, None where it is in its result, which is
+    shown."""
     rpr = run.find(RPR)
     silent = rpr is not None and (ns.flag(rpr, "vanish") or ns.val(rpr, "rStyle") == "KodeksLabel")
     for node in run:

@@ -13,9 +13,12 @@ from documents.word.ns import Element, W, w
 from documents.word.read.definitions.symbols import FONTS
 
 ORDER = (
-    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
-    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
-    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout",
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline",
+    "shadow", "emboss",
+    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position",
+    "sz", "szCs",
+    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+    "eastAsianLayout",
     "specVanish", "oMath", "rPrChange",
 )  # fmt: skip
 PLACE = {w(name): index for index, name in enumerate(ORDER)}
@@ -44,8 +47,8 @@ def paragraph_look(ppr: Element, *, numbered: bool) -> Element:
 
 
 def run_look(elements: Iterable[Element], *, heading: bool = False) -> Element | None:
-    """The properties of most letters in some elements, without fonts of signs and without marks; of a heading with the marks
-    that all its letters have. None for none."""
+    """The properties of most letters in some elements, without fonts of signs and without marks; of a heading
+    with the marks that all its letters have. None for none."""
     runs = [run for element in elements for run in element.iter(R) if _letters(run)]
     plain = [run for run in runs if not _has_signs(run.find(RPR))]
     found = max(plain, key=_letters, default=None)

@@ -1,6 +1,7 @@
 """Draws a picture again where it says anything beside what it shows.
 
-Who made it, where and with what, small pictures within it, what hangs on its end and what was cropped away: none of that is drawn.
+Who made it, where and with what, small pictures within it, what hangs on its end and what was cropped away:
+none of that is drawn.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ WHOLE = Edges()
 
 
 def clean_picture(data: bytes, edges: Edges = WHOLE) -> tuple[bytes, str]:
-    """The bytes and the content type of what a picture shows within these edges: a JPEG as a JPEG, all others as a PNG; of several
-    frames the first. One that says nothing else is the same bytes. Raises ValueError for another format, a broken or an enormous picture, and where nothing of it is left."""
+    """The bytes and the content type of what a picture shows within these edges: a JPEG as a JPEG, all others
+    as a PNG; of several frames the first. One that says nothing else is the same bytes. Raises ValueError for
+    another format, a broken or an enormous picture, and where nothing of it is left."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

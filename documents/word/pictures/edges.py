@@ -19,7 +19,8 @@ NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})")
 
 
 def edges_of_blip(blip: Element) -> Edges:
-    """Of the ``a:srcRect`` beside an ``a:blip``, and of what its ``a:fillRect`` stretches beyond the frame."""
+    """Of the ``a:srcRect`` beside an ``a:blip``, and of what its ``a:fillRect`` stretches beyond the
+    frame."""
     parent = blip.getparent()
     if parent is None:
         return Edges()
@@ -34,8 +35,8 @@ def edges_of_blip(blip: Element) -> Edges:
 
 
 def _beyond(first: float, last: float, before: float, behind: float) -> tuple[float, float]:
-    """What is cut away at two opposite edges, where the rest is stretched to ``before`` and ``behind`` the frame's edges
-    (negative: beyond them, so many frames)."""
+    """What is cut away at two opposite edges, where the rest is stretched to ``before`` and ``behind`` the
+    frame's edges (negative: beyond them, so many frames)."""
     shown, stretched = 1 - first - last, 1 - before - behind
     if min(before, behind) >= 0 or stretched <= 0:
         return first, last

@@ -1,4 +1,5 @@
-"""Tells pictures that say nothing beside what they show: these leave as the same bytes, so that they are known again."""
+"""Tells pictures that say nothing beside what they show: these leave as the same bytes, so that they are
+known again."""
 
 from __future__ import annotations
 

@@ -166,7 +166,8 @@ def _sample(paragraphs: Sequence[Element], old: Sequence[Line], at: int, line: L
 
 
 def _beside(matches: Sequence[Match], at: int) -> Sequence[Element]:
-    """Where the block stands whose look a new one has: the table that it replaces, else the nearest plain paragraph."""
+    """Where the block stands whose look a new one has: the table that it replaces, else the nearest plain
+    paragraph."""
     own = matches[at].source
     if own is not None and own.block["type"] == matches[at].block["type"] == "table":
         return own.elements

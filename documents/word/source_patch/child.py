@@ -1,4 +1,5 @@
-"""Writes a document's own file in a process of its own, within the limits of :mod:`documents.word.file.child`."""
+"""Writes a document's own file in a process of its own, within the limits of
+:mod:`documents.word.file.child`."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ def own_file_in_child(
     limits: Limits = DEFAULT_LIMITS,
     decisions: Decisions | None = None,
 ) -> OwnFile:
-    """:func:`documents.word.source_patch.write.write_own_file` in a process of its own. Raises Refused where the source can't be
-    read or written within the limits."""
+    """:func:`documents.word.source_patch.write.write_own_file` in a process of its own. Raises Refused where
+    the source can't be read or written within the limits."""
     with tempfile.TemporaryDirectory(prefix="kodeks-own-") as name:
         folder = Path(name)
         (folder / "source.docx").write_bytes(source)

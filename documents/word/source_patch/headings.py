@@ -24,7 +24,8 @@ MOST = 1000
 
 
 class HeadingLooks:
-    """The looks of a source's headings as they were read, and whether Word can count the numbers of the draft."""
+    """The looks of a source's headings as they were read, and whether Word can count the numbers of the
+    draft."""
 
     def __init__(self, package: Package, tree: SectionTree, sources: Mapping[str, SourceSection]) -> None:
         self.looks = {uid: _look_of(source) for uid, source in sources.items() if source.heading}
@@ -36,8 +37,8 @@ class HeadingLooks:
         self.numbering = read_numbering(package.optional_xml(package.main, "numbering"), self.styles)
 
     def look_for(self, section: Section) -> HeadingLook:
-        """The look for the heading of a section: of the nearest of its level in the source, of its kind and numbered as it is;
-        where Word can't count its number, with that typed."""
+        """The look for the heading of a section: of the nearest of its level in the source, of its kind and
+        numbered as it is; where Word can't count its number, with that typed."""
         label = section.text.label
         look = self._nearest_look(section.uid, bool(label))
         if look.typed is False and not self.can_count(look.ppr, label):

@@ -1,4 +1,5 @@
-"""The lines of a block (a paragraph, a caption, a line of an item or a cell) and the paragraphs that show them."""
+"""The lines of a block (a paragraph, a caption, a line of an item or a cell) and the paragraphs that show
+them."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Inline content, where in its block it stands (equal places in equal shapes), and the label of its item."""
+    """Inline content, where in its block it stands (equal places in equal shapes), and the label of its
+    item."""
 
     place: tuple[str, ...]
     content: Sequence[Json]

@@ -42,8 +42,8 @@ def match_blocks(
 ) -> tuple[dict[str, list[Match]], list[SourceBlock]]:
     """For each section of the draft its blocks, and the blocks of the source that are in none.
 
-    Equal blocks of a section are matched in their order, then equal ones anywhere, then those of a section by type.
-    ``movable``: the elements that may stand in another place.
+    Equal blocks of a section are matched in their order, then equal ones anywhere, then those of a section by
+    type. ``movable``: the elements that may stand in another place.
     """
     free = set(movable)
     found: dict[str, list[Match]] = {}
@@ -90,7 +90,8 @@ def _match_moved(found: Mapping[str, list[Match]], left: Mapping[str, list[Sourc
 
 
 def _match_edited(matches: list[Match], old: Sequence[SourceBlock], left: list[SourceBlock]) -> None:
-    """Between two blocks that stay where they are, the others one after the other, where they are of one type."""
+    """Between two blocks that stay where they are, the others one after the other, where they are of one
+    type."""
     waiting = set(left)
     gap: list[int] = []
     start = 0

@@ -29,8 +29,8 @@ WORD_ART = f"{{{ns.V}}}textpath"
 
 @dataclass
 class Remains:
-    """What stays of a paragraph whose words go: ranges, comments, page breaks, text boxes, drawings that are no picture of
-    the text; and what the text may take up again: references of notes, pictures."""
+    """What stays of a paragraph whose words go: ranges, comments, page breaks, text boxes, drawings that are
+    no picture of the text; and what the text may take up again: references of notes, pictures."""
 
     front: list[Element] = field(default_factory=list)
     back: list[Element] = field(default_factory=list)
@@ -144,8 +144,9 @@ class ParagraphWriter:
         lead: str | None = None,
         look: Element | None = None,
     ) -> None:
-        """Writes ``new`` in place of ``old`` in a paragraph, or in the last of some that run on into it. ``lead`` is text
-        before it: the number of a heading, or nothing. ``look``: the properties of its letters, else those that they had."""
+        """Writes ``new`` in place of ``old`` in a paragraph, or in the last of some that run on into it.
+        ``lead`` is text before it: the number of a heading, or nothing. ``look``: the properties of its
+        letters, else those that they had."""
         if look is None:
             look = run_look(paragraphs, heading=lead is not None)
         remains = Remains()

@@ -1,7 +1,8 @@
 """Fields and links of a source that lead to a place whose words were written anew, or are gone.
 
-A field that shows the words of its place (``REF``) would show other ones as soon as Word updates it; one that leads nowhere, an error.
-Such a field becomes a link to the section of its place, with what it shows; plain text where that section is gone.
+A field that shows the words of its place (``REF``) would show other ones as soon as Word updates it; one that
+leads nowhere, an error. Such a field becomes a link to the section of its place, with what it shows; plain
+text where that section is gone.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ NUMBERS = ("\\n", "\\r", "\\w", "\\p")
 
 @dataclass(eq=False)
 class Field:
-    """A field: its marks (begin, instruction, separator, end, or the one element that it is), each with the number of the piece
-    of the text that it stands in."""
+    """A field: its marks (begin, instruction, separator, end, or the one element that it is), each with the
+    number of the piece of the text that it stands in."""
 
     marks: list[tuple[int, Element]]
     instruction: str = ""
@@ -145,7 +146,8 @@ def _remove(node: Element) -> None:
 
 
 class References:
-    """Made before anything changes: which bookmark stands in which section, and which fields have no other half."""
+    """Made before anything changes: which bookmark stands in which section, and which fields have no other
+    half."""
 
     def __init__(
         self, pieces: Sequence[Element], sources: Mapping[str, SourceSection], front: Collection[Element]
@@ -167,15 +169,15 @@ class References:
     def find_changes(
         self, pieces: Sequence[Element], written: Iterable[Element], known: Collection[str]
     ) -> None:
-        """Finds the bookmarks that are gone, and those of which the words were ``written`` anew. ``known``: the sections of the
-        draft."""
+        """Finds the bookmarks that are gone, and those of which the words were ``written`` anew. ``known``:
+        the sections of the draft."""
         self.gone = set(self.places) - _whole(pieces)
         self.rewritten = {name for element in written for name in _bookmarks(element)}
         self.known = known
 
     def settle(self, pieces: Sequence[Element], changed: Collection[Element] = ()) -> set[Element]:
-        """Unwraps the fields, and leads the links elsewhere, that need it. ``changed``: pieces that are new, moved or written
-        anew. Gives the pieces in which something is another now."""
+        """Unwraps the fields, and leads the links elsewhere, that need it. ``changed``: pieces that are new,
+        moved or written anew. Gives the pieces in which something is another now."""
         touched: set[Element] = set()
         for piece in pieces:
             for link in piece.iter(LINK):

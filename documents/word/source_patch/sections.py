@@ -16,8 +16,9 @@ HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("mov
 
 @dataclass(eq=False)
 class SourceSection:
-    """A section of the source: its text, and where its heading and blocks stand. ``look``: the level of its heading by its
-    look, 0 for text. ``children``: the children of the body from its first to the next section's."""
+    """A section of the source: its text, and where its heading and blocks stand. ``look``: the level of its
+    heading by its look, 0 for text. ``children``: the children of the body from its first to the next
+    section's."""
 
     section: Section
     heading: list[Element]
@@ -90,8 +91,8 @@ def open_holders(body: Element, sources: Collection[SourceSection]) -> None:
 
 
 def share_out(body: Element, sources: Collection[SourceSection]) -> tuple[list[Element], list[Element]]:
-    """Gives every section its children of the body; gives what stands before the first one, and the page's settings behind
-    the last."""
+    """Gives every section its children of the body; gives what stands before the first one, and the page's
+    settings behind the last."""
     children = list(body)
     last = children.pop() if children and children[-1].tag == w("sectPr") else None
     starts: dict[Element, SourceSection] = {}

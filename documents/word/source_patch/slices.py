@@ -1,4 +1,5 @@
-"""The bytes of a document's part, cut at the children of its body, so that what is not changed is not written anew."""
+"""The bytes of a document's part, cut at the children of its body, so that what is not changed is not written
+anew."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class Slices:
 
 
 def cut(data: bytes) -> Slices | None:
-    """The slices of a part; None where it is in an encoding other than UTF-8 or its body cannot be told apart."""
+    """The slices of a part; None where it is in an encoding other than UTF-8 or its body cannot be told
+    apart."""
     # Letters of two bytes each may stand there without a sign at their beginning too.
     if (
         data[:2] in (b"\xff\xfe", b"\xfe\xff")

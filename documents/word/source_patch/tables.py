@@ -27,7 +27,8 @@ class TableEditor:
         self.writer, self.paragraphs, self.new = writer, paragraphs, new
 
     def edit(self, source: SourceSection, elements: Sequence[Element], old: Json, new: Json) -> bool:
-        """Makes the rows those of ``new``, each new one in the look of the one beside it; False where that can't be."""
+        """Makes the rows those of ``new``, each new one in the look of the one beside it; False where that
+        can't be."""
         table = next((element for element in elements if element.tag == TABLE), None)
         before, after = old.get("content") or [], new.get("content") or []
         rows = [] if table is None else table.findall(ROW)

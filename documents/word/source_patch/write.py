@@ -42,7 +42,8 @@ FIRST_PICTURE = 9000
 
 @dataclass(frozen=True)
 class OwnFile:
-    """The file. ``differing``: sections in which it reads otherwise than the draft, in their numbers or in their text."""
+    """The file. ``differing``: sections in which it reads otherwise than the draft, in their numbers or in
+    their text."""
 
     data: bytes = field(repr=False)
     differing: tuple[str, ...] = ()
@@ -60,9 +61,10 @@ def write_own_file(
 ) -> OwnFile:
     """The bytes of ``source`` with the text of ``tree``.
 
-    ``uids``: the sections of the tree in the order in which they are read from the source (of more, the last ones count);
-    without it they are known by the bookmarks in the source, or are the tree's in order. ``blobs``: the pictures that new text
-    names. ``decisions``: those with which the source was taken in. Raises Refused where the source can't be read.
+    ``uids``: the sections of the tree in the order in which they are read from the source (of more, the last
+    ones count); without it they are known by the bookmarks in the source, or are the tree's in order.
+    ``blobs``: the pictures that new text names. ``decisions``: those with which the source was taken in.
+    Raises Refused where the source can't be read.
     """
     writer = _Writer(source, tree, uids, dict(blobs or {}), words or Words(), limits, decisions or {})
     data = writer.write()
@@ -158,7 +160,8 @@ class _Writer:
         return self._finish()
 
     def _movable(self) -> set[Element]:
-        """What may stand in another place: a whole child of the body, without text boxes and page settings."""
+        """What may stand in another place: a whole child of the body, without text boxes and page
+        settings."""
         children = (child for source in self.sources.values() for child in source.children)
         return {
             child for child in children if not page_settings(child) and next(child.iter(BOX), None) is None

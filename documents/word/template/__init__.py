@@ -1,7 +1,8 @@
 """A ministry's Word template: read, checked, and an edition written on it.
 
-The look is the template's (styles, cover, heads and feet, page numbers, table of contents); words, labels and structure are
-the edition's. Nothing that the template hides reaches the file: its parts are chosen one by one, the rest is left behind.
+The look is the template's (styles, cover, heads and feet, page numbers, table of contents); words, labels and
+structure are the edition's. Nothing that the template hides reaches the file: its parts are chosen one by
+one, the rest is left behind.
 """
 
 from documents.word.template.fields import FIELDS, Fields

@@ -1,4 +1,5 @@
-"""Reads a template, and writes on it, in a process of its own, within the limits of :mod:`documents.word.file.child`."""
+"""Reads a template, and writes on it, in a process of its own, within the limits of
+:mod:`documents.word.file.child`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Takes out of a template's parts what is hidden in them: names, traces of editing, comments, links to other files."""
+"""Takes out of a template's parts what is hidden in them: names, traces of editing, comments, links to other
+files."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ DROPPED = frozenset(
     w(name)
     for name in (
         "proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd",
-        "commentReference", "annotationRef", "altChunk", "object", "control", "subDoc", "movie", "rsid", "rsids",
+        "commentReference", "annotationRef", "altChunk", "object", "control", "subDoc", "movie", "rsid",
+        "rsids",
         "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
         "endnoteReference",
     )
@@ -36,8 +38,8 @@ KEPT_FIELDS = frozenset(
         "REF",
     }
 )
-"""What a template's own fields may ask for. Others say who wrote it, where it lies, or fetch something: they leave, with
-what they show."""
+"""What a template's own fields may ask for. Others say who wrote it, where it lies, or fetch something: they
+leave, with what they show."""
 SHOWN_FIELDS = frozenset({"FORMTEXT", "QUOTE", "IF", "COMPARE", "FORMCHECKBOX", "FORMDROPDOWN"})
 """Of these the words stay, as plain text."""
 FILE_NAME = re.compile(r"[\\/]|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z|://", re.IGNORECASE)
@@ -111,7 +113,8 @@ def _attributes(root: Element) -> None:
 
 
 def _later_words(root: Element) -> None:
-    """Takes out what later Words have added (effects, anchors, ids): a reader that doesn't know it would stop at it."""
+    """Takes out what later Words have added (effects, anchors, ids): a reader that doesn't know it would stop
+    at it."""
     for node in list(root.iter()):
         for key in list(node.attrib):
             if LATER.match(str(key)) or str(key) == f"{{{ns.MC}}}Ignorable":
@@ -121,7 +124,8 @@ def _later_words(root: Element) -> None:
 
 
 def _pictures(root: Element) -> None:
-    """Pictures keep a description for those who can't see them; names of files in it say where somebody kept them."""
+    """Pictures keep a description for those who can't see them; names of files in it say where somebody kept
+    them."""
     for number, node in enumerate(root.iter(f"{{{ns.WP}}}docPr", f"{{{ns.PIC}}}cNvPr"), 1):
         node.set("name", f"Picture {number}")
         _without(node, "title")
@@ -190,7 +194,8 @@ def _complex(root: Element) -> Iterator[tuple[Element, str, list[Element], list[
 
 
 def without_contents(body: Element) -> Element | None:
-    """Takes a template's own table of contents out of the body; gives an empty paragraph that stands where it was."""
+    """Takes a template's own table of contents out of the body; gives an empty paragraph that stands where it
+    was."""
     place: Element | None = None
     for control in body.iterchildren(w("sdt")):
         gallery = control.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")

@@ -1,7 +1,8 @@
 """A good template made by code: for institutions that have none, and to begin one's own from in Word.
 
-A cover with a band of colour, head and foot with a thin line, numbers of pages, contents, and a style for everything that an
-edition can hold. Its places are written in English; those of a template may be written in any language of the region.
+A cover with a band of colour, head and foot with a thin line, numbers of pages, contents, and a style for
+everything that an edition can hold. Its places are written in English; those of a template may be written in
+any language of the region.
 """
 
 from __future__ import annotations

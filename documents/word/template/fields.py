@@ -1,7 +1,8 @@
-"""The places of a template that say something of the edition: ``{{title}}``, a content control or a bookmark of that name.
+"""The places of a template that say something of the edition: ``{{title}}``, a content control or a bookmark
+of that name.
 
-The names may be written in any language of the region. A place may be split over many runs, as Word does when somebody has
-typed and mended in it; its words take the look of the first.
+The names may be written in any language of the region. A place may be split over many runs, as Word does when
+somebody has typed and mended in it; its words take the look of the first.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "classification": ("classification", "klasifikacija", "класификација", "klasifikimi"),
     "notice": ("notice", "napomena", "напомена", "njoftim"),
     "check": ("check number", "kontrolni broj", "контролни број", "контролен број", "numri i kontrollit"),
-    "check line": ("check line", "ред за проверку", "ред за проверка", "red za provjeru", "rreshti i kontrollit"),
+    "check line": ("check line", "ред за проверку", "ред за проверка", "red za provjeru",
+    "rreshti i kontrollit"),
     "address": ("address", "adresa", "адреса"),
     "contents": ("contents", "sadržaj", "садржај", "содржина", "përmbajtja"),
     "text": ("text", "tekst", "текст", "teksti"),
@@ -71,8 +73,8 @@ def find(root: Element) -> Fields:
 
 
 def fill(root: Element, values: Mapping[str, str]) -> set[str]:
-    """Puts the values in their places, and gives what is said now. What has no value leaves no trace: a paragraph that
-    held nothing else goes too."""
+    """Puts the values in their places, and gives what is said now. What has no value leaves no trace: a
+    paragraph that held nothing else goes too."""
     filled: set[str] = set()
     for control in list(root.iter(SDT)):
         key = _control_key(control)

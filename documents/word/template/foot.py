@@ -1,4 +1,5 @@
-"""The foot that a template without one is given: the title at the left, the page's number of how many at the right."""
+"""The foot that a template without one is given: the title at the left, the page's number of how many at the
+right."""
 
 from __future__ import annotations
 
@@ -23,8 +24,9 @@ GAP = 300
 
 
 def added_foot(writer: TemplateWriter, width: int) -> Element:
-    """A ``w:ftr`` for pages whose text is so wide. Nothing in it hangs on how the template's foot is laid out: the tab stops
-    of its style are cleared, a stop of our own stands where the text ends, and the numbers stay on one line."""
+    """A ``w:ftr`` for pages whose text is so wide. Nothing in it hangs on how the template's foot is laid
+    out: the tab stops of its style are cleared, a stop of our own stands where the text ends, and the numbers
+    stay on one line."""
     styles = read_styles(writer.styles())
     foot = footer(writer.document, blank=FIXED)
     on_styles([foot], writer.chosen, writer.template.styles, writer.numbers.silent)

@@ -88,8 +88,8 @@ class FrameParts:
             first.append(watermark(notice))
 
     def _complete(self, sections: list[Element]) -> None:
-        """Gives the first pages a head where they have none and one must say something, and a foot with the page's number
-        where the template has no foot at all."""
+        """Gives the first pages a head where they have none and one must say something, and a foot with the
+        page's number where the template has no foot at all."""
         first = sections[0]
         if self.writer.brought.every_page:
             kinds = ["default"]

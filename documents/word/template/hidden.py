@@ -1,4 +1,5 @@
-"""Takes out of a template what its styles hide: by a style of the words, of their paragraph or of the table around them."""
+"""Takes out of a template what its styles hide: by a style of the words, of their paragraph or of the table
+around them."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from documents.word.read.definitions.table_styles import place_of
 
 
 def drop_hidden(root: Element, styles: Styles) -> None:
-    """Changes one part in place. What says itself that it is hidden goes by :mod:`documents.word.template.clean`."""
+    """Changes one part in place. What says itself that it is hidden goes by
+    :mod:`documents.word.template.clean`."""
     hidden_cells: dict[Element, bool] = {}
     for paragraph in root.iter(w("p")):
         cell = next(paragraph.iterancestors(w("tc"), w("txbxContent")), None)

@@ -1,4 +1,5 @@
-"""Which style of a template stands for what of ours: by outline level and by name, in any language of the region."""
+"""Which style of a template stands for what of ours: by outline level and by name, in any language of the
+region."""
 
 from __future__ import annotations
 
@@ -18,9 +19,12 @@ ROLES = (
 )  # fmt: skip
 """What a person may choose a style for: our own styles by id. The others are found by Word's own names."""
 BY_NAME = {
-    "Title": ("title", "naslov", "naslov dokumenta", "наслов", "наслов на документот", "наслов документа", "titulli", "titull"),
-    "KodeksText": ("body text", "tijelo teksta", "тијело текста", "тело текста", "основен текст", "teksti kryesor", "osnovni tekst"),
-    "ListParagraph": ("list paragraph", "pasus sa listom", "odlomak popisa", "пасус са листом", "пасус со листа", "paragraf liste"),
+    "Title": ("title", "naslov", "naslov dokumenta", "наслов", "наслов на документот", "наслов документа",
+    "titulli", "titull"),
+    "KodeksText": ("body text", "tijelo teksta", "тијело текста", "тело текста", "основен текст",
+    "teksti kryesor", "osnovni tekst"),
+    "ListParagraph": ("list paragraph", "pasus sa listom", "odlomak popisa", "пасус са листом",
+    "пасус со листа", "paragraf liste"),
     "Quote": ("quote", "citat", "citati", "цитат", "citim"),
     "KodeksLead": ("lead", "intro", "uvod", "вовед", "увод", "hyrje"),
     "Caption": ("caption", "natpis", "opis slike", "натпис", "опис слике", "legjenda", "opis"),
@@ -28,7 +32,8 @@ BY_NAME = {
     "KodeksCallout": ("callout", "note box", "okvir", "оквир", "рамка", "kuti", "napomena", "напомена"),
     "KodeksWarning": ("warning", "upozorenje", "упозорење", "предупредување", "paralajmërim"),
     "KodeksMeta": ("document facts",),
-    "KodeksContents": ("toc heading", "contents heading", "naslov sadržaja", "наслов садржаја", "наслов на содржина"),
+    "KodeksContents": ("toc heading", "contents heading", "naslov sadržaja", "наслов садржаја",
+    "наслов на содржина"),
     "TOC1": ("toc 1",), "TOC2": ("toc 2",), "TOC3": ("toc 3",),
     "FootnoteText": ("footnote text",), "FootnoteReference": ("footnote reference",), "Hyperlink": ("hyperlink",),
     "Header": ("header",), "Footer": ("footer",),
@@ -46,7 +51,8 @@ WORDS_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class LookStyle:
-    """A style of the template. ``outline`` is 0 for the outermost heading, 9 for text; ``numbered``: it counts by itself."""
+    """A style of the template. ``outline`` is 0 for the outermost heading, 9 for text; ``numbered``: it
+    counts by itself."""
 
     id: str
     name: str
@@ -58,8 +64,8 @@ class LookStyle:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The style for each of ours, by id; ours that have none are not in it. ``unclear``: where several would do, or a
-    heading of the first levels has none."""
+    """The style for each of ours, by id; ours that have none are not in it. ``unclear``: where several would
+    do, or a heading of the first levels has none."""
 
     styles: dict[str, str]
     unclear: tuple[str, ...]
@@ -84,7 +90,8 @@ def read_looks(root: Element | None) -> list[LookStyle]:
 
 
 def propose(styles: Sequence[LookStyle]) -> Proposal:
-    """What stands for what, where a template's author follows Word's names, those of a translated Word, or outline levels."""
+    """What stands for what, where a template's author follows Word's names, those of a translated Word, or
+    outline levels."""
     chosen: dict[str, str] = {}
     unclear: list[str] = []
     paragraphs = [style for style in styles if style.kind == "paragraph"]
@@ -125,7 +132,8 @@ def _heading(styles: Iterable[LookStyle], level: int) -> list[LookStyle]:
             called.append(style)
         elif style.outline == level and not name.startswith("toc"):
             levelled.append(style)
-    # A style with Word's own name that says no level (somebody's copy of it) is no better than one that says it.
+    # A style with Word's own name that says no level (somebody's copy of it) is no better than one that says
+    # it.
     return named or [s for s in called if s.outline == level] or levelled or called
 
 

@@ -23,13 +23,15 @@ LIMITS = replace(DEFAULT_LIMITS, file_bytes=10 * MB, unpacked_bytes=60 * MB, xml
 """A template is a cover and a look, no document."""
 STORIES = ("header", "footer", "footnotes")
 HARMLESS = frozenset({"attachedTemplate", "hyperlink"})
-"""What a template may point to outside of itself: the template that it was made on (left behind), addresses of pages."""
+"""What a template may point to outside of itself: the template that it was made on (left behind), addresses
+of pages."""
 SAFE = frozenset({"http", "https", "mailto"})
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the page of a template shows: its styles, what stands for what, its places, what is left behind of it."""
+    """What the page of a template shows: its styles, what stands for what, its places, what is left behind of
+    it."""
 
     styles: tuple[LookStyle, ...]
     proposal: Proposal
@@ -85,8 +87,8 @@ class Template:
 
 
 def open_template(source: bytes | str | Path, limits: Limits = LIMITS) -> Template:
-    """Opens and checks a template. Raises Refused: for all that no Word file may be, for what points outside of it, and
-    for a file without styles or with too much text."""
+    """Opens and checks a template. Raises Refused: for all that no Word file may be, for what points outside
+    of it, and for a file without styles or with too much text."""
     package = open_package(source, limits)
     _refuse_outside(package)
     package = open_package(resolve(package, accept=True), limits)
@@ -123,7 +125,8 @@ def safe_link(rel: Relationship) -> bool:
 
 
 def example(body: Element, styles: list[LookStyle]) -> Element | None:
-    """The first paragraph of the body that is a heading: there an example begins, before it stands the cover."""
+    """The first paragraph of the body that is a heading: there an example begins, before it stands the
+    cover."""
     outlines = {style.id: style.outline for style in styles if style.kind == "paragraph"}
     for node in body.iterchildren(w("p")):
         properties = node.find(w("pPr"))

@@ -1,4 +1,5 @@
-"""Our styles as a template's: names in the text exchanged, and what the template lacks added to its styles, in its own font."""
+"""Our styles as a template's: names in the text exchanged, and what the template lacks added to its styles,
+in its own font."""
 
 from __future__ import annotations
 
@@ -30,8 +31,9 @@ def on_styles(
     styles: Sequence[LookStyle],
     silent: Callable[[], int],
 ) -> None:
-    """Exchanges the styles' names in what our writer made. A heading whose style counts by itself stops counting: its
-    number stands in the text, as the document has it (``silent`` gives the number of a list that shows nothing)."""
+    """Exchanges the styles' names in what our writer made. A heading whose style counts by itself stops
+    counting: its number stands in the text, as the document has it (``silent`` gives the number of a list
+    that shows nothing)."""
     known = {style.id for style in styles}
     numbered = {style.id for style in styles if style.numbered}
     tables = {style.id for style in styles if style.name.casefold() in PLAIN_TABLES}

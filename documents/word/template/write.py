@@ -34,8 +34,8 @@ MAIN = ("styles", "settings", "numbering", "footnotes")
 
 @dataclass(frozen=True)
 class OnTemplate:
-    """What an edition brings to a template: ``values`` for its places; ``lines`` that must stand in the file, by the place
-    that would do for each; ``every_page`` likewise for what must stand on every page."""
+    """What an edition brings to a template: ``values`` for its places; ``lines`` that must stand in the file,
+    by the place that would do for each; ``every_page`` likewise for what must stand on every page."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, str] = field(default_factory=dict)
@@ -45,8 +45,8 @@ class OnTemplate:
 def write_on_template(
     document: DocumentFile, template: Template, styles: Mapping[str, str], brought: OnTemplate
 ) -> bytes:
-    """The bytes of the Word file. ``styles``: for each of our styles the template's, by id; those not in it are added,
-    in the template's font. Raises Refused where a part of the template is broken."""
+    """The bytes of the Word file. ``styles``: for each of our styles the template's, by id; those not in it
+    are added, in the template's font. Raises Refused where a part of the template is broken."""
     return TemplateWriter(document, template, styles, brought).write()
 
 
@@ -101,8 +101,8 @@ class TemplateWriter(Writer):
         return parts.to_bytes()
 
     def front(self) -> list[Element]:
-        """The title, where the template has no place for it, and the lines that it has no place for. The contents stand
-        where the template has its own."""
+        """The title, where the template has no place for it, and the lines that it has no place for. The
+        contents stand where the template has its own."""
         document, filled = self.document, self.cover.filled | self.frame.filled
         made: list[Element] = []
         if "title" not in filled and document.shown_title:
@@ -132,7 +132,8 @@ class TemplateWriter(Writer):
         return self.numbers.xml(own, [node for node in root if node.tag == w("num")])
 
     def take_relations(self, root: Element, part: str, relations: Relations) -> None:
-        """Takes along what an element of a part of the template refers to; its drawings get numbers of their own."""
+        """Takes along what an element of a part of the template refers to; its drawings get numbers of their
+        own."""
         self.media.take(root, part, relations)
         for drawing in root.iter(f"{{{ns.WP}}}docPr"):
             drawing.set("id", str(self.sink.next_id()))

@@ -53,8 +53,8 @@ class BlockWriter:
         centred: bool = False,
         numbering: tuple[int, int] | None = None,
     ) -> Element:
-        """A ``w:p``; ``numbering`` is number definition and level. Without a number, what stands in a list is indented as
-        its items' text is."""
+        """A ``w:p``; ``numbering`` is number definition and level. Without a number, what stands in a list is
+        indented as its items' text is."""
         ppr = e("pPr")
         chosen = style or self.style or ("ListParagraph" if self.depth else "")
         if chosen:
@@ -143,7 +143,8 @@ class BlockWriter:
         return [control(STEP, self._marked(made + self.write(block.get("content") or []), "step"))]
 
     def _marked(self, content: list[Element], kind: str) -> list[Element]:
-        """The blocks with a bookmark over them: editors that drop content controls keep it (documents/word/editors/restored.py)."""
+        """The blocks with a bookmark over them: editors that drop content controls keep it
+        (documents/word/editors/restored.py)."""
         lines = [line for block in content for line in block.iter(P)]
         if lines:
             number = self.sink.next_id()

@@ -1,8 +1,10 @@
-"""How wide the columns of a table stand: by how much text is in them, and none narrower than its longest word.
+"""How wide the columns of a table stand: by how much text is in them, and none narrower than its longest
+word.
 
-Nobody here knows the fonts of whoever opens the file, or what stands there for one that is missing: letters are counted as wide
-as DejaVu's, a wide font, where there is room for that, and else as their own font has them. Word mends what is still missing,
-since our tables are laid out by what is in them there; LibreOffice takes the widths as they are.
+Nobody here knows the fonts of whoever opens the file, or what stands there for one that is missing: letters
+are counted as wide as DejaVu's, a wide font, where there is room for that, and else as their own font has
+them. Word mends what is still missing, since our tables are laid out by what is in them there; LibreOffice
+takes the widths as they are.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ OTHER = 0.64
 BOLD = 1.11
 WIDE = re.compile(r"verdana|dejavu|tahoma|bookman|century|courier|consolas|mono|black", re.IGNORECASE)
 BROAD, USUAL = 0.985, 0.93
-"""How wide such a font and any other is as a rule beside these widths, which are the most; Arial is wide among the others."""
+"""How wide such a font and any other is as a rule beside these widths, which are the most; Arial is wide
+among the others."""
 LEFT_OVER = 0.6
 """How much of what its longest word needs a column keeps where that has no room."""
 WORD_END = re.compile(r"[ \t\n\u200b\u00ad]+|(?<=[-–—])(?=\w)")
@@ -67,7 +70,8 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the columns from ``start`` on, ``span`` of them: ``beside`` is the room that a list's numbers take."""
+    """What stands in the columns from ``start`` on, ``span`` of them: ``beside`` is the room that a list's
+    numbers take."""
 
     start: int
     span: int
@@ -79,9 +83,9 @@ class Filled:
 def share_out(
     cells: Sequence[Filled], count: int, total: int, letters: Letters, margins: int, tight: int
 ) -> tuple[list[int], bool]:
-    """The widths of ``count`` columns, together ``total``, and whether every word stands whole in them beside ``margins`` left
-    and right in each cell; else they are made for margins that are ``tight``. Where the longest words have no room then
-    either, the longest are those that break."""
+    """The widths of ``count`` columns, together ``total``, and whether every word stands whole in them beside
+    ``margins`` left and right in each cell; else they are made for margins that are ``tight``. Where the
+    longest words have no room then either, the longest are those that break."""
     wide = _needs(cells, count, total, letters.at_widest, margins)
     roomy = sum(wide) <= total
     if roomy:
@@ -101,7 +105,8 @@ def share_out(
 
 
 def _weights(cells: Sequence[Filled], count: int) -> list[float]:
-    """How much text the columns hold; a long one counts less than its length, a narrow column is read badly."""
+    """How much text the columns hold; a long one counts less than its length, a narrow column is read
+    badly."""
     weights = [6.0] * count
     for cell in cells:
         for column in range(cell.start, min(cell.start + cell.span, count)):

@@ -1,4 +1,5 @@
-"""What stands around the text: head and foot of each page, the page's size, settings, the file's properties."""
+"""What stands around the text: head and foot of each page, the page's size, settings, the file's
+properties."""
 
 from __future__ import annotations
 
@@ -39,8 +40,10 @@ def _coloured(text: str, colour: str) -> Element:
 
 
 WORD_ART = """<w:pict xmlns:w="{w}" xmlns:v="{v}" xmlns:o="{o}">
-<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">
-<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e">
+<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0
+ @2"/>
 <v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>
 <v:f eqn="if @0 @4 21600"/></v:formulas>
 <v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>
@@ -54,7 +57,8 @@ PLACE = (
 
 
 def watermark(text: str) -> Element:
-    """The words across the page, behind the text, as Word's own watermarks are made (so that Word, too, can take it off)."""
+    """The words across the page, behind the text, as Word's own watermarks are made (so that Word, too, can
+    take it off)."""
     width = 480
     height = max(24, min(100, int(width * 1.7 / max(len(text), 8))))
     picture = etree.fromstring(WORD_ART.format(w=ns.W, v=ns.V, o=ns.O).replace("\n", ""))
@@ -67,8 +71,8 @@ def watermark(text: str) -> Element:
 
 
 def footer(document: DocumentFile, title: str | None = None, blank: str = " ") -> Element:
-    """The foot of every page: the title, shortened where none is given, and the page's number of how many. ``blank`` stands
-    between the numbers."""
+    """The foot of every page: the title, shortened where none is given, and the page's number of how many.
+    ``blank`` stands between the numbers."""
     page = field_runs("PAGE", text_run("1"))
     pages = field_runs("NUMPAGES", text_run("1"))
     return e(
@@ -97,7 +101,8 @@ def section_properties(heads: Sequence[tuple[str, str]]) -> Element:
 
 
 def add_settings(parts: Parts, tag: str, kept: Sequence[Element] = ()) -> None:
-    """Settings: no personal information kept by Word, this decade's layout. ``kept``: switches of a template's layout."""
+    """Settings: no personal information kept by Word, this decade's layout. ``kept``: switches of a
+    template's layout."""
     own = {element.tag: element for element in kept}
 
     def of_template(name: str) -> Element | None:

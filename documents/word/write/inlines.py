@@ -35,7 +35,8 @@ class Sink:
     known: frozenset[str]
     """The uids of the sections in the file."""
     note: Callable[[str], int] | None = None
-    """Writes the note with that id of the current section and gives its number in the file; None inside notes."""
+    """Writes the note with that id of the current section and gives its number in the file; None inside
+    notes."""
     anchor: Callable[[str], str] = anchor
     """The bookmark of a section."""
     counter: list[int] = field(default_factory=lambda: [0])
@@ -160,7 +161,8 @@ def _size(data: bytes, widest: int) -> tuple[int, int]:
         image = Image.from_blob(data)
         width = int(image.px_width / max(image.horz_dpi, 1) * EMU_PER_INCH)
         height = int(image.px_height / max(image.vert_dpi, 1) * EMU_PER_INCH)
-    # Somebody else's bytes in somebody else's reader: it may raise anything, and the rest of the text must be had.
+    # Somebody else's bytes in somebody else's reader: it may raise anything, and the rest of the text must be
+    # had.
     except Exception:
         width, height = 4 * EMU_PER_INCH, 3 * EMU_PER_INCH
     width, height = max(width, 12700), max(height, 12700)

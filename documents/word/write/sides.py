@@ -1,4 +1,5 @@
-"""Says in Word's own terms what is read from right to left: paragraphs, runs and tables, each by its own letters."""
+"""Says in Word's own terms what is read from right to left: paragraphs, runs and tables, each by its own
+letters."""
 
 from __future__ import annotations
 
@@ -17,8 +18,10 @@ TEXT = frozenset({T, w("tab"), w("br")})
 BEFORE_BIDI = frozenset(
     w(name)
     for name in (
-        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
-        "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+        "suppressLineNumbers",
+        "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct",
+        "topLinePunct", "autoSpaceDE",
         "autoSpaceDN",
     )
 )  # fmt: skip
@@ -29,8 +32,8 @@ LOOKS = ((w("b"), "bCs"), (w("i"), "iCs"))
 
 
 def turn(elements: Iterable[Element]) -> None:
-    """Turns what is read from the right in elements that were just written. A table that only sets two languages beside each
-    other has no style and stays: its columns are not the text's."""
+    """Turns what is read from the right in elements that were just written. A table that only sets two
+    languages beside each other has no style and stays: its columns are not the text's."""
     for element in elements:
         if not any(FROM_RIGHT.search(text.text or "") for text in element.iter(T)):
             continue
@@ -68,7 +71,8 @@ def _turn_paragraph(paragraph: Element) -> None:
 
 
 def _turn_run(run: Element, around: bool, rtl: bool) -> bool:
-    """Says of a run that it is read from the right, or parts it where the letters change; whether its end is so."""
+    """Says of a run that it is read from the right, or parts it where the letters change; whether its end is
+    so."""
     pieces = list(_pieces(run, around, rtl))
     parent = run.getparent()
     if parent is None or not pieces:
@@ -87,8 +91,8 @@ def _turn_run(run: Element, around: bool, rtl: bool) -> bool:
 
 
 def _pieces(run: Element, around: bool, rtl: bool) -> Iterator[tuple[bool, list[Element]]]:
-    """The content of a run in pieces that are read from one side. What is no letter goes with the letters before it, but
-    with the paragraph where it stands between those of two sides."""
+    """The content of a run in pieces that are read from one side. What is no letter goes with the letters
+    before it, but with the paragraph where it stands between those of two sides."""
     content: list[Element] = []
     now = around
     for child in list(run):
@@ -110,8 +114,9 @@ def _pieces(run: Element, around: bool, rtl: bool) -> Iterator[tuple[bool, list[
 
 
 def split(text: str, around: bool, rtl: bool) -> list[tuple[bool, str]]:
-    """A text in pieces: whether each is read from the right, and its words. ``around``: the side of what stands before it;
-    ``rtl``: that of the paragraph, which has the blanks and signs between two sides too. Digits go with what they follow."""
+    """A text in pieces: whether each is read from the right, and its words. ``around``: the side of what
+    stands before it; ``rtl``: that of the paragraph, which has the blanks and signs between two sides too.
+    Digits go with what they follow."""
     pieces: list[tuple[bool, str]] = []
     now, start, end = around, 0, 0
     for place, letter in enumerate(text):

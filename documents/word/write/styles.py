@@ -1,4 +1,5 @@
-"""The styles of a file for download: Word's own names wherever Word has one, so that a clerk's template fits over them."""
+"""The styles of a file for download: Word's own names wherever Word has one, so that a clerk's template fits
+over them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ Json = dict[str, Any]
 PAGE_WIDTH = 9638
 """The width of a page's text, in twentieths of a point: A4 without margins of 2 cm."""
 TIGHT, EDGE = 45, 15
-"""The margins of a cell left and right where words would have no room otherwise, and the lines of the table."""
+"""The margins of a cell left and right where words would have no room otherwise, and the lines of the
+table."""
 MARGINS = 2 * 108 + EDGE
 """Word's own margins: what a table has whose style says none."""
 Cells = Callable[[Sequence[Json]], list[Element]]
@@ -24,7 +25,8 @@ Cells = Callable[[Sequence[Json]], list[Element]]
 def write_table(
     block: Json, cells: Cells, indent: int = 0, room: int = PAGE_WIDTH, letters: Letters | None = None
 ) -> Element:
-    """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell; ``letters`` are those of its text."""
+    """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell; ``letters`` are those of its
+    text."""
     rows, width = _grid(block)
     columns, roomy = share_out(
         _filled(rows), width, room - indent, letters or Letters(), MARGINS, 2 * TIGHT + EDGE
@@ -84,7 +86,8 @@ Place = tuple[int, int, Json | None, bool]
 
 
 def _grid(block: Json) -> tuple[list[list[Place]], int]:
-    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes on below)."""
+    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes on
+    below)."""
     source = block.get("content") or []
     open_down: dict[int, tuple[int, int]] = {}
     rows: list[list[Place]] = []

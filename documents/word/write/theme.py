@@ -7,7 +7,8 @@ from documents.word.ns import A
 from documents.word.write.styles import ACCENT, FONT, INK
 
 COLOURS = (
-    ("dk1", INK), ("lt1", "FFFFFF"), ("dk2", ACCENT), ("lt2", "EEF3F9"), ("accent1", ACCENT), ("accent2", "0B57A4"),
+    ("dk1", INK), ("lt1", "FFFFFF"), ("dk2", ACCENT), ("lt2", "EEF3F9"), ("accent1", ACCENT), ("accent2",
+    "0B57A4"),
     ("accent3", "2E7D32"), ("accent4", "C77700"), ("accent5", "B00020"), ("accent6", "595959"),
     ("hlink", "0B57A4"), ("folHlink", "5B3A8C"),
 )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Makes a .docx in two languages: a table of two columns, section by section, with the state of its text at each.
+"""Makes a .docx in two languages: a table of two columns, section by section, with the state of its text at
+each.
 
-Where a section has the same kinds of blocks in both languages, each block stands beside its own; else the two texts of the
-section begin at the same height. Headings of the first language make the contents and the outline. The notes of both stand
-below the page. The rest is as :mod:`documents.word.write.write` does it.
+Where a section has the same kinds of blocks in both languages, each block stands beside its own; else the two
+texts of the section begin at the same height. Headings of the first language make the contents and the
+outline. The notes of both stand below the page. The rest is as :mod:`documents.word.write.write` does it.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ EMU_PER_TWIP = 635
 def write_two_columns(
     left: DocumentFile, right: DocumentFile, states: tuple[Mapping[str, str], Mapping[str, str]]
 ) -> bytes:
-    """The bytes of the file. ``states``: for each side, by uid, what is said of a section's text ("older than the original").
-    Both documents are of the same edition; the sections are those of ``left``."""
+    """The bytes of the file. ``states``: for each side, by uid, what is said of a section's text ("older than
+    the original"). Both documents are of the same edition; the sections are those of ``left``."""
     return TwoColumns(left, right, states).write()
 
 
@@ -172,7 +173,8 @@ def _named(document: DocumentFile) -> str:
 
 
 def _speak(element: Element, tag: str) -> None:
-    """Says of every run in which language it is: a screen reader then changes its voice, a spelling check its words."""
+    """Says of every run in which language it is: a screen reader then changes its voice, a spelling check its
+    words."""
     for run in element.iter(w("r")):
         properties = run.find(w("rPr"))
         if properties is None:

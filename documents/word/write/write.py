@@ -1,9 +1,10 @@
-"""Makes a .docx for download: the same text, labels and notes, in a file that a ministry can go on working with.
+"""Makes a .docx for download: the same text, labels and notes, in a file that a ministry can go on working
+with.
 
-The file holds nothing but what the reader of the page sees too: no personal names, no dates of editing, no history. The
-same content gives the same bytes. A bookmark at each heading carries the section's uid, so that a reviewed file is known
-again section by section. The parts are written here rather than through python-docx, whose template brings styles,
-dates and an author of its own and has no footnotes.
+The file holds nothing but what the reader of the page sees too: no personal names, no dates of editing, no
+history. The same content gives the same bytes. A bookmark at each heading carries the section's uid, so that
+a reviewed file is known again section by section. The parts are written here rather than through python-docx,
+whose template brings styles, dates and an author of its own and has no footnotes.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from documents.word.write.theme import add_theme
 
 
 def write_docx(document: DocumentFile) -> bytes:
-    """The bytes of the Word file for a document in one language. Nothing is fetched; images that ``document.blobs`` does
-    not hold are shown by their description."""
+    """The bytes of the Word file for a document in one language. Nothing is fetched; images that
+    ``document.blobs`` does not hold are shown by their description."""
     return Writer(document).write()
 
 
@@ -107,8 +108,8 @@ class Writer:
         return made
 
     def _contents(self) -> list[Element]:
-        """The table of contents: a real field, with its entries filled in. Its page numbers are fields too, which stand
-        empty until Word or LibreOffice counts them."""
+        """The table of contents: a real field, with its entries filled in. Its page numbers are fields too,
+        which stand empty until Word or LibreOffice counts them."""
         sections = self.document.tree.sections
         deepest = contents_depth(sections, [section.level for section in sections])
         entries = [section for section in sections if section.level <= deepest and is_listed(section)]
@@ -138,7 +139,8 @@ class Writer:
         if not heading and not section.text.label:
             return [*marks, *(blocks or [e("p")])]
         runs = write_inlines(self.sink, heading)
-        # The label's run stands first, also where it is empty: then a number in the words is known to be words.
+        # The label's run stands first, also where it is empty: then a number in the words is known to be
+        # words.
         runs.insert(
             0, label_run(section.text.label) if section.text.label else text_run("", style="KodeksLabel")
         )
