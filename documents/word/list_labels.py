@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from documents.text.numerals import readings, written
+from documents.text.types import Block, without_attrs
 from documents.word.read.definitions.number_format import FORMATS, format_number
 from documents.word.write.lists import TYPED, Rule, find_rule
 
-Json = dict[str, Any]
 NO_LABELS = Rule("")
 """Of a list without labels, which whoever shows it counts."""
 PLAIN = Rule("decimal", after=".")
@@ -21,15 +20,14 @@ SIGN = "•"
 """Of a list with signs that has none."""
 
 
-def label_of(item: Json) -> str:
+def label_of(item: Block) -> str:
     return str((item.get("attrs") or {}).get("label", ""))
 
 
-def labelled(item: Json, label: str) -> Json:
+def labelled(item: Block, label: str) -> Block:
     """The item with that label, or with none."""
-    attrs = {key: value for key, value in (item.get("attrs") or {}).items() if key != "label"}
-    attrs |= {"label": label} if label else {}
-    return {key: value for key, value in item.items() if key != "attrs"} | ({"attrs": attrs} if attrs else {})
+    bare = without_attrs(item, ["label"])
+    return {**bare, "attrs": {**bare.get("attrs", {}), "label": label}} if label else bare
 
 
 def rule_of(labels: Sequence[str], ordered: bool) -> Rule:

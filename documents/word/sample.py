@@ -16,7 +16,7 @@ from typing import Any
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import ANNEX, ARTICLE, number_sections, numbers_of
-from documents.text.types import Body
+from documents.text.types import Block, Body
 from documents.word.markup import e, field_runs
 from documents.word.ns import Element
 from documents.word.read.result import Blob
@@ -63,7 +63,7 @@ class _MinistryBlocks(BlockWriter):
         found = find_rule(labels, ordered)
         return Rule("decimal", after=".") if found is TYPED else found
 
-    def _step(self, block: Json) -> list[Element]:
+    def _step(self, block: Block) -> list[Element]:
         attrs = block.get("attrs") or {}
 
         def cell(text: str, *marks: Json, **attributes: int) -> Json:
@@ -78,20 +78,20 @@ class _MinistryBlocks(BlockWriter):
         rows: list[Json] = []
         if attrs.get("title"):
             rows.append({"type": "row", "content": [cell(attrs["title"], bold, colspan=2)]})
-        for key, word in (("who", self.words.who), ("limit", self.words.limit)):
-            if attrs.get(key):
-                rows.append({"type": "row", "content": [cell(word), cell(attrs[key])]})
+        for word, text in ((self.words.who, attrs.get("who")), (self.words.limit, attrs.get("limit"))):
+            if text:
+                rows.append({"type": "row", "content": [cell(word), cell(text)]})
         content = block.get("content") or []
         rows.append(
             {"type": "row", "content": [{"type": "cell", "attrs": {"colspan": 2}, "content": content}]}
         )
         return self._table({"type": "table", "content": rows})
 
-    def _callout(self, block: Json) -> list[Element]:
+    def _callout(self, block: Block) -> list[Element]:
         cell = {"type": "cell", "content": block.get("content") or []}
         return self._table({"type": "table", "content": [{"type": "row", "content": [cell]}]})
 
-    def _opaque(self, block: Json) -> list[Element]:
+    def _opaque(self, block: Block) -> list[Element]:
         text = (block.get("attrs") or {}).get("text", "")
         return [self.paragraph([text_run(line)]) for line in text.split("\n")]
 

@@ -67,7 +67,8 @@ class SourceBlocks:
 
     def new_block(self, block: Json, beside: Sequence[Element] = ()) -> list[Element]:
         """A block in the look of the paragraph beside it, else of most paragraphs."""
-        written = self.writer.write([dict(block)])
+        copied: Any = dict(block)
+        written = self.writer.write([copied])
         sample = next((element for element in beside if element.tag == P), self.usual)
         if sample is not None:
             if is_plain(block):

@@ -116,7 +116,7 @@ class Notes:
     def _content(self, kind: str, blocks: Sequence[Json], sign: Element | None) -> list[Element]:
         """The paragraphs and tables of a note, behind its sign."""
         writer = self._writers[kind]
-        rest = [dict(block) for block in blocks]
+        rest: list[Any] = [dict(block) for block in blocks]
         first = rest.pop(0) if rest and rest[0]["type"] == "paragraph" else {"content": []}
         lead = [] if sign is None else [sign, text_run(" ")]
         runs = write_inlines(writer.sink, first.get("content") or [])

@@ -162,7 +162,8 @@ class ParagraphWriter:
                 run = pictures[node["attrs"]["sha256"]].pop(0)
             elif node["type"] == "note" and (name := next(names, None)) is not None:
                 run = self._reference(source, name, node["attrs"]["id"], remains)
-            runs += write_inlines(self.sink, [dict(node)]) if run is None else [run]
+            same: Any = node
+            runs += write_inlines(self.sink, [same]) if run is None else [run]
         apply_look((run for run in runs if not has_any(run, REFERENCES)), look)
         paragraphs[-1].extend([*remains.front, *unread, *remains.label, *runs, *remains.back])
 

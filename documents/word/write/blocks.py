@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from documents.text.types import Block
 from documents.word.markup import e
 from documents.word.ns import Element, w
 from documents.word.read.groups import CALLOUT, LIMIT, OPAQUE, STEP, STEP_META, STEP_TITLE, WHO
@@ -16,11 +16,13 @@ from documents.word.write.lists import TYPED, ListNumbers, Rule, find_rule
 from documents.word.write.styles import LIST_STEP
 from documents.word.write.tables import PAGE_WIDTH, write_table
 
-Json = dict[str, Any]
 P, PPR = w("p"), w("pPr")
 FIRST_BOX = 1_000_000
 """Bookmarks of steps and boxes are numbered from here on, out of the way of the sections'."""
 STYLES = {"quote": "Quote", "caption": "Caption", "lead": "KodeksLead"}
+
+
+EMPTY_PARAGRAPH: Block = {"type": "paragraph", "content": []}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class BlockWriter:
     letters: Letters = field(default_factory=Letters)
     """Those of a table's text."""
 
-    def write(self, blocks: Sequence[Json]) -> list[Element]:
+    def write(self, blocks: Sequence[Block]) -> list[Element]:
         """The elements for blocks, in order."""
         made: list[Element] = []
         for block in blocks:
@@ -70,7 +72,7 @@ class BlockWriter:
         return e("p", ppr if len(ppr) else None, *content)
 
     def _paragraph(
-        self, block: Json, numbering: tuple[int, int] | None = None, label: str = ""
+        self, block: Block, numbering: tuple[int, int] | None = None, label: str = ""
     ) -> list[Element]:
         style = (block.get("attrs") or {}).get("style", "")
         runs = write_inlines(self.sink, block.get("content") or [])
@@ -82,7 +84,7 @@ class BlockWriter:
         """How a list's labels are made."""
         return find_rule(labels, ordered)
 
-    def _list(self, block: Json) -> list[Element]:
+    def _list(self, block: Block) -> list[Element]:
         items = block.get("content") or []
         labels = [(item.get("attrs") or {}).get("label", "") for item in items]
         ordered = bool((block.get("attrs") or {}).get("ordered"))
@@ -93,13 +95,13 @@ class BlockWriter:
         made: list[Element] = []
         for item, label in zip(items, labels, strict=True):
             content = list(item.get("content") or [])
-            first = content.pop(0) if content and content[0]["type"] == "paragraph" else {"content": []}
+            first = content.pop(0) if content and content[0]["type"] == "paragraph" else EMPTY_PARAGRAPH
             typed = label if rule is TYPED else ""
             made.extend(inner._paragraph(first, (num, ilvl), typed))
             made.extend(inner.write(content))
         return made
 
-    def _table(self, block: Json) -> list[Element]:
+    def _table(self, block: Block) -> list[Element]:
         indent = LIST_STEP * self.depth
         inner = replace(self, depth=0, style="")
         return [
@@ -107,20 +109,20 @@ class BlockWriter:
             *([e("p")] if self.depth == 0 else []),
         ]
 
-    def cell(self, blocks: Sequence[Json]) -> list[Element]:
+    def cell(self, blocks: Sequence[Block]) -> list[Element]:
         """The content of a cell, which must end with a paragraph."""
         made = self.write(blocks)
         if not made or not made[-1].tag.endswith("}p"):
             made.append(e("p"))
         return made
 
-    def _figure(self, block: Json) -> list[Element]:
+    def _figure(self, block: Block) -> list[Element]:
         made = [self.paragraph([image_run(self.sink, block["attrs"])], "" if self.depth else "KodeksFigure")]
         if block.get("content"):
             made.append(self.paragraph(write_inlines(self.sink, block["content"]), "Caption"))
         return made
 
-    def _callout(self, block: Json) -> list[Element]:
+    def _callout(self, block: Block) -> list[Element]:
         warn = (block.get("attrs") or {}).get("tone") == "warn"
         inner = replace(self, style="KodeksWarning" if warn else "KodeksCallout")
         content = inner.write(block.get("content") or [])
@@ -128,16 +130,19 @@ class BlockWriter:
             control(CALLOUT + (":warn" if warn else ""), self._marked(content, "warn" if warn else "callout"))
         ]
 
-    def _step(self, block: Json) -> list[Element]:
+    def _step(self, block: Block) -> list[Element]:
         attrs = block.get("attrs") or {}
         made: list[Element] = []
         if attrs.get("title"):
             made.append(self.paragraph([text_run(attrs["title"])], STEP_TITLE))
         facts: list[Element] = []
-        for key, word, style in (("who", self.words.who, WHO), ("limit", self.words.limit, LIMIT)):
-            if attrs.get(key):
+        for text, word, style in (
+            (attrs.get("who"), self.words.who, WHO),
+            (attrs.get("limit"), self.words.limit, LIMIT),
+        ):
+            if text:
                 facts.append(text_run((" · " if facts else "") + f"{word}: "))
-                facts.append(text_run(attrs[key], style=style))
+                facts.append(text_run(text, style=style))
         if facts:
             made.append(self.paragraph(facts, STEP_META))
         return [control(STEP, self._marked(made + self.write(block.get("content") or []), "step"))]
@@ -153,7 +158,7 @@ class BlockWriter:
             lines[-1].append(e("bookmarkEnd", id=FIRST_BOX + number))
         return content
 
-    def _opaque(self, block: Json) -> list[Element]:
+    def _opaque(self, block: Block) -> list[Element]:
         attrs = block.get("attrs") or {}
         lines = [self.paragraph([text_run(line)]) for line in (attrs.get("text") or "").split("\n")]
         return [control(f"{OPAQUE}:{attrs.get('kind', '')}"[:64], lines)]

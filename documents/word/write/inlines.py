@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from docx.image.image import Image
 
+from documents.text.types import BlockAttrs, Inline, InlineAttrs, Mark
 from documents.word import ns
 from documents.word.marks import uid_name as anchor
 from documents.word.markup import Parts, Relations, e, text_element
@@ -22,7 +22,6 @@ EXTENSIONS = {
     "image/x-emf": "emf", "image/x-wmf": "wmf",
 }  # fmt: skip
 PIECES = re.compile(r"([\t\n])")
-Json = dict[str, Any]
 
 
 @dataclass
@@ -48,7 +47,7 @@ class Sink:
         return self.counter[0]
 
 
-def run_properties(marks: Iterable[Json], style: str = "") -> Element | None:
+def run_properties(marks: Iterable[Mark], style: str = "") -> Element | None:
     """``w:rPr`` in the order that Word's schema asks for."""
     kinds = {mark["type"] for mark in marks}
     linked = "Hyperlink" if kinds & {"link", "xref"} else ""
@@ -64,7 +63,7 @@ def run_properties(marks: Iterable[Json], style: str = "") -> Element | None:
     return e("rPr", *found) if any(node is not None for node in found) else None
 
 
-def text_run(text: str, marks: Iterable[Json] = (), style: str = "") -> Element:
+def text_run(text: str, marks: Iterable[Mark] = (), style: str = "") -> Element:
     """A run; tabs and line breaks in the text become Word's."""
     run = e("r", run_properties(marks, style))
     for piece in PIECES.split(text):
@@ -82,7 +81,7 @@ def label_run(label: str) -> Element:
     return e("r", e("rPr", e("rStyle", val="KodeksLabel")), text_element(label), e("tab"))
 
 
-def write_inlines(sink: Sink, content: Iterable[Json]) -> list[Element]:
+def write_inlines(sink: Sink, content: Iterable[Inline]) -> list[Element]:
     """The runs of inline content."""
     made: list[Element] = []
     for node in content:
@@ -101,7 +100,7 @@ def write_inlines(sink: Sink, content: Iterable[Json]) -> list[Element]:
     return made
 
 
-def _linked(sink: Sink, run: Element, marks: Iterable[Json]) -> Element:
+def _linked(sink: Sink, run: Element, marks: Iterable[Mark]) -> Element:
     for mark in marks:
         if mark["type"] == "link":
             href = mark["attrs"]["href"]
@@ -113,7 +112,7 @@ def _linked(sink: Sink, run: Element, marks: Iterable[Json]) -> Element:
     return run
 
 
-def image_run(sink: Sink, attrs: Json) -> Element:
+def image_run(sink: Sink, attrs: InlineAttrs | BlockAttrs) -> Element:
     """A picture in the line; its description in brackets where there is no picture that Word shows."""
     alt = attrs.get("alt", "")
     blob = sink.blobs.get(attrs["sha256"])

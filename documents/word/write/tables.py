@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from documents.text.extraction import block_text
+from documents.text.types import Block
 from documents.word.markup import e
 from documents.word.ns import Element
 from documents.word.write.columns import Filled, Letters, share_out
 from documents.word.write.styles import LIST_STEP
 
-Json = dict[str, Any]
 PAGE_WIDTH = 9638
 """The width of a page's text, in twentieths of a point: A4 without margins of 2 cm."""
 TIGHT, EDGE = 45, 15
@@ -19,11 +18,11 @@ TIGHT, EDGE = 45, 15
 table."""
 MARGINS = 2 * 108 + EDGE
 """Word's own margins: what a table has whose style says none."""
-Cells = Callable[[Sequence[Json]], list[Element]]
+Cells = Callable[[Sequence[Block]], list[Element]]
 
 
 def write_table(
-    block: Json, cells: Cells, indent: int = 0, room: int = PAGE_WIDTH, letters: Letters | None = None
+    block: Block, cells: Cells, indent: int = 0, room: int = PAGE_WIDTH, letters: Letters | None = None
 ) -> Element:
     """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell; ``letters`` are those of its
     text."""
@@ -82,12 +81,12 @@ def write_table(
     return table
 
 
-Place = tuple[int, int, Json | None, bool]
+EMPTY_CELL: Block = {"type": "cell", "content": []}
+Place = tuple[int, int, Block | None, bool]
 
 
-def _grid(block: Json) -> tuple[list[list[Place]], int]:
-    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes on
-    below)."""
+def _grid(block: Block) -> tuple[list[list[Place]], int]:
+    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes on below)."""
     source = block.get("content") or []
     open_down: dict[int, tuple[int, int]] = {}
     rows: list[list[Place]] = []
@@ -116,7 +115,7 @@ def _grid(block: Json) -> tuple[list[list[Place]], int]:
             else:
                 nearest = min(start for start in open_down if start > column)
                 span = nearest - column
-                placed.append((column, span, {"content": []}, False))
+                placed.append((column, span, EMPTY_CELL, False))
             column += span
         open_down = following
         width = max(width, column)
@@ -124,7 +123,7 @@ def _grid(block: Json) -> tuple[list[list[Place]], int]:
     for placed in rows:
         end = placed[-1][0] + placed[-1][1] if placed else 0
         if end < width:
-            placed.append((end, width - end, {"content": []}, False))
+            placed.append((end, width - end, EMPTY_CELL, False))
     return rows, width
 
 

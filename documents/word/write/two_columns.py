@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from documents.text import Section
+from documents.text.types import Block
 from documents.word.markup import e
 from documents.word.ns import VAL, Element, w
 from documents.word.write.blocks import BlockWriter
@@ -21,7 +21,6 @@ from documents.word.write.inlines import label_run, text_run, write_inlines
 from documents.word.write.styles import HEADING_SIZES, base_styles, paragraph_style, spacing
 from documents.word.write.write import Writer, styled
 
-Json = dict[str, Any]
 WIDTH = 9638
 """The width of a page's text, in twentieths of a point."""
 LEFT = WIDTH // 2
@@ -164,7 +163,7 @@ class TwoColumns(Writer):
         return e("tr", e("trPr", e("cantSplit")) if begins else None, *cells)
 
 
-def _blocks(section: Section) -> list[Json]:
+def _blocks(section: Section) -> list[Block]:
     return list(section.text.body.get("blocks") or [])
 
 
