@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from documents.corrigenda.overlay import corrected_body
 from documents.language_versions import as_read, stored_versions
 from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.text import text_hash
+from documents.text.types import Json
 from documents.text_storage import check_language
 
-Json = dict[str, Any]
 LOOKED_AT = 200
 """How many changes of one section are looked through, newest first."""
 

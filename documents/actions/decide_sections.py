@@ -4,7 +4,6 @@ those that move."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -24,13 +23,13 @@ from documents.actions.numbering import Node
 from documents.actions.save_section import save_section
 from documents.models import Section, Suggestion
 from documents.text import inline_text
+from documents.text.types import Json
 from documents.text.whitespace import same_but_for_end_blanks
 from documents.text_storage import EMPTY
 from people.access import may
 from people.models import User
 from people.roles import Verb
 
-Json = dict[str, Any]
 Kind = Suggestion.Kind
 
 

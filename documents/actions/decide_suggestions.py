@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from documents.actions.find_translation_source import PART
 from documents.actions.locking import hold_draft
 from documents.actions.save_section import save_section
 from documents.models import Section, Suggestion
+from documents.text.types import Json
 from documents.text_storage import EMPTY
 from documents.word.list_counting import count_on
 from documents.word.review import apply
@@ -29,7 +29,6 @@ from people.access import require
 from people.models import User
 from people.roles import Verb
 
-Json = dict[str, Any]
 State = Suggestion.State
 LAST = (Kind.SECTION_ADDED, Kind.SECTION_REMOVED, Kind.SECTION_MOVED)
 """Whole sections are decided after their words, in this order."""

@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from documents.corrigenda.substitution import correct, finished, for_file, marked
 from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition
 from documents.text import SectionText, SectionTree, inline_text
+from documents.text.types import Json
 from documents.text_storage import EMPTY, OutlineRow, load_tree
-
-Json = dict[str, Any]
 
 
 def corrigenda_of(edition: Edition, language: str = "", on: date | None = None) -> list[Corrigendum]:

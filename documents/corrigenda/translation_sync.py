@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from documents.corrigenda.overlay import corrected_body
 from documents.models import Corrigendum
+from documents.text.types import Json
 from documents.translation.slots import same_shape, slots
-
-Json = dict[str, Any]
 
 
 class _Step(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -17,14 +16,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
-from documents.text.types import Body
+from documents.text.types import Body, Json
 
 HEADING = re.compile(r"^(#{2,6})\s+(.*?)\s*\{#([a-z0-9-]+)(?:\s+kind=([a-z]+))?\}\s*$", re.MULTILINE)
 TITLE = re.compile(r"^#\s+(.+)$", re.MULTILINE)
 NAMESPACE = uuid.UUID("5f1ad4b6-3f0e-4a60-9c5c-6d1c1f1e0c0d")
 MARKS = {"strong": "bold", "em": "italic", "s": "strike"}
 
-Json = dict[str, Any]
 
 _parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 for _name in ("step", "callout", "table"):

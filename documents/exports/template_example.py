@@ -10,11 +10,10 @@ from django.utils.translation import pgettext
 
 from documents.exports.word import WORD_TAGS
 from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.types import Json
 from documents.word.template import OnTemplate
 from documents.word.write.document_file import DocumentFile, Words
 from theme.localized_names import localized_name
-
-Json = dict[str, Any]
 
 
 def template_example(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:

@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from documents.text.canonical import canonical_json
-
-Json = dict[str, Any]
+from documents.text.types import Json
 
 
 def keyed_blocks(body: Json) -> list[tuple[bytes, Json]]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, MutableMapping
 from copy import deepcopy
 from typing import Any
 
-Json = dict[str, Any]
+from documents.text.types import Json
+
 Piece = tuple[int, MutableMapping[str, Any], str]
 """Where a piece of a line begins in the text, and the object and member that hold it; an empty member: a line break."""
 FIXED = ""

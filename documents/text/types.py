@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NotRequired, TypedDict, TypeVar, cast
 
+Json = dict[str, Any]
+"""Plain JSON data of any form: a node whose kind does not matter, a payload."""
+
 PlainMark = Literal["bold", "italic", "strike", "subscript", "superscript", "underline"]
 MarkType = Literal[PlainMark, "link", "xref"]
 InlineType = Literal["text", "break", "note", "image"]

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from documents.translation.slots import Content, Json
+from documents.text.types import Json
+from documents.translation.slots import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from documents.text.types import Json
 from documents.translation.behind import left_behind
 from documents.translation.codes import Codes, Piece
-from documents.translation.slots import Content, Json, fill, put_beside, same_shape, slots
+from documents.translation.slots import Content, fill, put_beside, same_shape, slots
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-Json = dict[str, Any]
+from documents.text.types import Json
+
 Content = list[Json]
 STEP_FIELDS = ("title", "who", "limit")
 LIKE = 65.0

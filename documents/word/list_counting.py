@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.text import canonical_json
+from documents.text.types import Block
 from documents.word.list_labels import PLAIN, SIGN, counts, label_at, label_of, labelled, rule_of, under
 from documents.word.write.lists import Rule
 
-Json = dict[str, Any]
 LOOKED_BACK = 12
 """So many lists before one are asked whether it goes on from them."""
 
@@ -36,9 +36,9 @@ class Chain:
 class TextList:
     """A list of a text; ``parent`` is the item that it stands in."""
 
-    block: Json
+    block: Block
     depth: int
-    parent: Json | None
+    parent: Block | None
     chain: Chain | None = None
 
     def __post_init__(self) -> None:
@@ -72,7 +72,7 @@ def labels_in(body: Any) -> list[str]:
     """The labels of all items of a text, in reading order."""
     found: list[str] = []
 
-    def walk(block: Json) -> None:
+    def walk(block: Block) -> None:
         if block["type"] == "item":
             found.append(label_of(block))
         for child in _children(block):
@@ -88,11 +88,11 @@ def kinds_in(body: Any) -> list[bool]:
     return [one.ordered for one in _lists(body["blocks"])]
 
 
-def _children(block: Json) -> list[Json]:
+def _children(block: Block) -> list[Block]:
     return [] if block["type"] in ("paragraph", "figure", "opaque") else block.get("content") or []
 
 
-def _lists(blocks: Sequence[Json], depth: int = 0, parent: Json | None = None) -> Iterator[TextList]:
+def _lists(blocks: Sequence[Block], depth: int = 0, parent: Block | None = None) -> Iterator[TextList]:
     for block in blocks:
         if block["type"] != "list":
             yield from _lists(_children(block), 0 if block["type"] == "cell" else depth, parent)
@@ -102,7 +102,7 @@ def _lists(blocks: Sequence[Json], depth: int = 0, parent: Json | None = None) -
             yield from _lists(item.get("content") or [], depth + 1, item)
 
 
-def _first_words(item: Json) -> bytes:
+def _first_words(item: Block) -> bytes:
     content = item.get("content") or [{}]
     return canonical_json([content[0].get("type", ""), content[0].get("content") or []])
 
@@ -191,15 +191,14 @@ class _Labels:
         return [label_at(rule, at) if counts(rule) else rule.before for at in range(len(one.labels))]
 
 
-def _relabelled(block: Json, labels: dict[int, _Labels], around: str) -> Json:
-    """The block with its lists counted; ``around`` is the label of the item that it stands in, as it is
-    now."""
+def _relabelled(block: Block, labels: dict[int, _Labels], around: str) -> Block:
+    """The block with its lists counted; ``around`` is the label of the item that it stands in, as it is now."""
     if not _children(block):
         return block
     if block["type"] != "list":
-        return block | {"content": [_relabelled(child, labels, around) for child in _children(block)]}
+        return {**block, "content": [_relabelled(child, labels, around) for child in _children(block)]}
     items = []
     for item, label in zip(block["content"], labels[id(block)].under(around), strict=True):
         content = [_relabelled(child, labels, label) for child in item.get("content") or []]
-        items.append(labelled(item, label) | {"content": content})
-    return block | {"content": items}
+        items.append({**labelled(item, label), "content": content})
+    return {**block, "content": items}

@@ -16,7 +16,7 @@ from typing import Any
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import ANNEX, ARTICLE, number_sections, numbers_of
-from documents.text.types import Block, Body
+from documents.text.types import Block, Body, Json
 from documents.word.markup import e, field_runs
 from documents.word.ns import Element
 from documents.word.read.result import Blob
@@ -30,7 +30,6 @@ from documents.word.write.write import Writer, styled
 
 HEADINGS, ARTICLES, ANNEXES = 1, 2, 3
 CYRILLIC = frozenset({"mk", "sr"})
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)

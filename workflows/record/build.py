@@ -11,12 +11,12 @@ from audit.models import Entry
 from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
 from documents.text.canonical import sha256_of
+from documents.text.types import Json
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.procedures import DEFAULTS
 from workflows.procedure_names import words
 from workflows.record.format import SCHEMA
 
-Json = dict[str, Any]
 RULES = {"kind": ""} | {name: DEFAULTS[name] for name in ("least", "quorum", "silence", "together")}
 """What a record says of the stages of a procedure; what an older copy of one does not say of them is as it was then."""
 ADOPTED_BY = ("adopt", "confirm_prior")

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from documents.text.canonical import canonical_json
+from documents.text.types import Json
 
 SCHEMA = "kodeks-approval/3"
 KNOWN = (SCHEMA, "kodeks-approval/2", "kodeks-approval/1")
 """Records that were filed under an earlier number are still checked; they carry no procedure."""
 EXPORT = "kodeks-edition/1"
-Json = dict[str, Any]
 
 
 class NoRecord(ValueError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
 from documents.pages.edition.acts import describe_gazette
 from documents.text import plain_line
+from documents.text.types import Json
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
@@ -27,7 +27,6 @@ from workflows.pages.review.rounds import with_restarts
 from workflows.texts import title_for
 
 TEMPLATE = Path(__file__).with_name("record.typ")
-Json = dict[str, Any]
 Fact = tuple[str, str] | tuple[str, str, bool]
 
 

@@ -27,8 +27,8 @@ from documents.pages.edition.page import files_of
 from documents.pages.lookup import by_number, editions_of
 from documents.text import Section, SectionText, SectionTree
 from documents.text.extraction import image_hashes
+from documents.text.types import Json
 
-Json = dict[str, Any]
 VIEWS = ("inline", "side")
 
 

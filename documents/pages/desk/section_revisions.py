@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -17,10 +16,10 @@ from documents.pages.compare.words import summary_html
 from documents.pages.desk.change_authors import Whose, change_authors
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash
+from documents.text.types import Json
 from documents.text_storage import check_language
 from people.models import User
 
-Json = dict[str, Any]
 A_PAGE = 20
 BEGINNING = 0
 """The number of the text that stood before the first change."""

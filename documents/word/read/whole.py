@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
+from documents.text.types import Json
 from documents.word.comments import WordComment, comments_at
 from documents.word.file.child import confined, run_confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
@@ -19,7 +19,6 @@ from documents.word.read.result import tree_as_json
 from documents.word.review.places import NOTES, uids_of, walk
 from documents.word.review.tracked import KINDS, TrackedChange, changes_at
 
-Json = dict[str, Any]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
