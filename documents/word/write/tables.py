@@ -86,7 +86,8 @@ Place = tuple[int, int, Block | None, bool]
 
 
 def _grid(block: Block) -> tuple[list[list[Place]], int]:
-    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes on below)."""
+    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes
+    on below)."""
     source = block.get("content") or []
     open_down: dict[int, tuple[int, int]] = {}
     rows: list[list[Place]] = []
