@@ -12,6 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # PROCESSES=0: no other process.
 PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 PYTEST = $(BIN)/python -m pytest
+MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
@@ -32,14 +33,14 @@ test: services catalogues ## Check and test everything, with the real services (
 	@mkdir -p var; $(MAKE) --no-print-directory -j3 --output-sync=target test-most test-services lint
 
 test-quick: .venv/.dev ## Test what needs the database at most, and no other service
-	$(SHARED) -m "not browser and not service" $(ARGS)
+	$(SHARED) tests/unit tests/db $(ARGS)
 
 # What fails is tried once more, alone, and the output says so: on a busy machine a page may be too slow for its test.
 test-most: .venv/.dev
-	$(SHARED) -m "not service" $(ARGS) || { echo "Again, what failed:"; $(PYTEST) -m "not service" --last-failed --last-failed-no-failures none $(ARGS); }
+	$(SHARED) $(MOST) $(ARGS) || { echo "Again, what failed:"; $(PYTEST) $(MOST) --last-failed --last-failed-no-failures none $(ARGS); }
 
 test-services: .venv/.dev ## Test what needs LibreOffice, Elasticsearch, S3 or whole servers
-	$(PYTEST) -m service -o cache_dir=.pytest_cache/services $(ARGS)$(if $(ARGS), || [ $$? -eq 5 ])
+	$(PYTEST) tests/services -o cache_dir=.pytest_cache/services $(ARGS)$(if $(ARGS), || [ $$? -eq 5 ])
 
 test-long: .venv/.dev ## Test everything, each property with all its examples
 	KODEKS_LONG=1 $(SHARED) $(ARGS)
@@ -48,7 +49,7 @@ coverage: .venv/.dev ## Measure which branches the tests reach; the floor is in 
 	$(SHARED) --cov --cov-report=term $(ARGS)
 
 services: .venv/.dev
-	$(BIN)/python -m tests.services
+	$(BIN)/python -m tests.support.services
 
 lint: .venv/.dev catalogues ## Style, types, templates, imports, migrations, catalogues
 	$(UV) lock --check --quiet

@@ -21,15 +21,12 @@ from pytest_django import DjangoDbBlocker
 from config.settings.env import database_url
 from documents.word.file import child
 from search.analysis.build import build_tables
-from tests.services import chromium, confined, elasticsearch, office, postgres, production, storage
-from tests.services import smtp as mail
-from tests.services.missing import provide
-from tests.support import (
-    costs,
-    properties,  # noqa: F401  (it sets how many examples a property is tried with)
-)
+from tests.support import costs
 from tests.support.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
 from tests.support.once import from_little_to_much, kept_for_a_file
+from tests.support.services import chromium, confined, elasticsearch, office, postgres, production, storage
+from tests.support.services import smtp as mail
+from tests.support.services.missing import provide
 
 __all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_terminal_summary"]  # hooks
 
@@ -100,7 +97,7 @@ def once(
 
 @pytest.fixture(scope="session", autouse=True)
 def forking(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Word files are read in processes that are forked, and not started anew (tests/services/confined.py); but where it is measured."""
+    """Word files are read in processes that are forked, and not started anew (tests/support/services/confined.py); but where it is measured."""
     if any(item.nodeid.startswith("tests/bench/") for item in request.session.items):
         yield
         return

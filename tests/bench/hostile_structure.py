@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.bench.hostile_build import (
-    CELL,
-    NUM,
-    TABLE,
-    document,
-    level,
-    style,
-    with_main,
-)
-from tests.documents.docx.build import p, word_file
+from tests.bench.hostile_build import CELL, NUM, TABLE, document, level, style, with_main
+from tests.support.documents.docx.build import p, word_file
 
 
 def structure() -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -31,7 +31,7 @@ from documents.models import Edition, Section, SectionChange  # noqa: E402
 from documents.text_storage import load_tree, text_columns  # noqa: E402
 from people.models import Institution, User  # noqa: E402
 from people.roles import Role  # noqa: E402
-from tests.factories import make_act, make_draft, make_institution, make_person, make_tree  # noqa: E402
+from tests.support.factories import make_act, make_draft, make_institution, make_person, make_tree  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
 from workflows.actions.start_review import Asked, Plan, start_review  # noqa: E402
 from workflows.models import Procedure, Review, Seat, SignOff, Stage  # noqa: E402

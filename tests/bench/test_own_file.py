@@ -18,7 +18,7 @@ from documents.word.file.refusal import Refused
 from documents.word.read.read import read_package
 from documents.word.sample import long_tree, ministry_docx
 from documents.word.source_patch.write import write_own_file
-from tests.documents.docx.build import bare
+from tests.support.documents.docx.build import bare
 
 
 def _files() -> list[bytes]:

@@ -15,9 +15,9 @@ from documents.word.sample import long_tree
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.write import write_docx
 from tests.bench.pdf_figures import measured
-from tests.documents.exports.edition_file import edition_file
-from tests.documents.exports.test_files import pdf_text
-from tests.services.office import Office
+from tests.support.documents.exports.edition_file import edition_file
+from tests.support.documents.exports.files import pdf_text
+from tests.support.services.office import Office
 
 
 def test_a_pdf_of_many_pages(soffice: Office, tmp_path: Path) -> None:

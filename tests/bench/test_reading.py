@@ -26,7 +26,7 @@ from documents.word import Refused, open_package
 from documents.word.read.whole import as_lines, read_whole
 from documents.word.sample import long_tree, ministry_docx
 from tests.bench.word_count import Counted, count
-from tests.services.office import Office
+from tests.support.services.office import Office
 
 Json = dict[str, Any]
 DEMO = Path(__file__).parents[2] / "documents" / "demo"

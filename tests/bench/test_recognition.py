@@ -24,7 +24,7 @@ from documents.word.read.read import read_package
 from documents.word.sample import long_tree, ministry_docx
 from documents.word.source_patch.write import write_own_file
 from tests.bench.edited_pairs import SOURCES, WORD, edited_pair, text_nodes
-from tests.services.office import Office
+from tests.support.services.office import Office
 
 LEAST_SECTIONS = 6
 EDITED, RETITLED, MOVED, REPLACED = 0.05, 0.25, 0.2, 0.05

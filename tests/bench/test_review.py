@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.postgres import Postgres
+from tests.support.services.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 SLACK = 1 if os.environ.get("KODEKS_BENCH_STRICT") else 6

@@ -27,7 +27,7 @@ from search.engines import Document, Query
 from search.engines.partial_matches import partial_matches
 from search.engines.tantivy_engine import TantivyEngine
 from search.evaluation import read_conllu, read_groups, score
-from tests.search.conftest import analyser
+from tests.support.search.fixtures import analyser
 
 __all__ = ["analyser"]
 

@@ -36,11 +36,11 @@ from search.engines.tantivy_facets import counting
 from search.engines.tantivy_query import filter_query, match_query
 from search.engines.word_shapes import shapes_of
 from search.outbox import drain
-from tests.factories import make_in_force, make_person, make_tree
-from tests.search.conftest import analyser, search_index
-from tests.services import elasticsearch
-from tests.services.missing import provide
-from tests.services.postgres import Postgres
+from tests.support.factories import make_in_force, make_person, make_tree
+from tests.support.search.fixtures import analyser, search_index
+from tests.support.services import elasticsearch
+from tests.support.services.missing import provide
+from tests.support.services.postgres import Postgres
 
 __all__ = ["analyser", "search_index"]
 

@@ -18,7 +18,7 @@ from documents.word.redline import redline
 from documents.word.resolve import resolve
 from documents.word.sample import ministry_docx
 from tests.bench.changed_files import changed_file
-from tests.services.office import Office
+from tests.support.services.office import Office
 
 DEMO = Path(__file__).parents[2] / "documents" / "demo"
 

@@ -14,11 +14,11 @@ from docx import Document
 from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, Page
 
-from tests.services import chromium, missing, office, processes
-from tests.services.office import Office
-from tests.services.postgres import Postgres
-from tests.services.smtp import Mailbox
-from tests.services.storage import Storage
+from tests.support.services import chromium, missing, office, processes
+from tests.support.services.office import Office
+from tests.support.services.postgres import Postgres
+from tests.support.services.smtp import Mailbox
+from tests.support.services.storage import Storage
 
 
 def test_postgresql_knows_the_case_of_every_script(postgres_cluster: Postgres) -> None:

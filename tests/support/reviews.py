@@ -22,8 +22,8 @@ from documents.text import Section, SectionText, SectionTree, text_hash
 from documents.text_storage import load_tree, store_translation, store_tree
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from tests.factories import body as section_body
-from tests.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.factories import body as section_body
+from tests.support.factories import make_in_force, make_institution, make_person, make_tree
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import Asked, Plan, start_review

@@ -1,0 +1,173 @@
+"""The public site in Chromium: axe, narrow screens, both directions, ticking, and leaving without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from public.demo import load_campaign
+from tests.support.public.fixtures import make_countries
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def site(
+    live_server: LiveServer, transactional_db: None, settings: object, new_page: Callable[..., Page]
+) -> Iterator[Open]:
+    """Opens a public page with the campaign in it. Leaving goes to another host, which says that it is well."""
+    host = urlsplit(live_server.url).netloc
+    settings.PUBLIC_HOSTS = [host]  # type: ignore[attr-defined]
+    settings.PUBLIC_BASE_URL = live_server.url  # type: ignore[attr-defined]
+    settings.KODEKS_LEAVE_URL = f"http://127.0.0.1:{host.rpartition(':')[2]}/healthz"  # type: ignore[attr-defined]
+    make_countries()
+    load_campaign()
+
+    def open_page(
+        path: str, width: int = 390, scheme: str = "light", height: int = 800, **options: object
+    ) -> Page:
+        page = new_page(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+
+
+CASES = [
+    ("/mk/work-abroad/", 320, "light"),
+    ("/mk/work-abroad/", 1280, "dark"),
+    ("/ar/work-abroad/", 320, "dark"),
+    ("/ar/work-abroad/", 390, "light"),
+    ("/ar/work-abroad/", 1280, "light"),
+    ("/prs/work-abroad/", 390, "dark"),
+    ("/sq/", 320, "dark"),
+    ("/ar/", 1280, "dark"),
+    ("/sr-cyrl/help/", 320, "light"),
+    ("/ar/help/xk/", 390, "dark"),
+    ("/en/privacy/", 390, "light"),
+    ("/ur/", 320, "light"),
+    ("/ar/no-such-page/", 390, "light"),
+]
+
+
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(site: Open) -> None:
+    for path, width, scheme in CASES:
+        # As tall as the text, so that the bar at the bottom lies over nothing.
+        page = site(path, width, scheme, height=6000)
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(
+            """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
+            '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}');
+            document.adoptedStyleSheets = [sheet]; }"""
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path}, spaced"
+        page.close()
+
+
+def test_four_things_are_asked_for_and_nothing_is_kept(site: Open) -> None:
+    page = site("/en/privacy/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page.url.replace("privacy", "work-abroad"))
+    assert len([url for url in asked if not url.startswith("data:")]) == 4
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
+
+
+def test_leaving_is_above_and_calling_below_and_far_apart(site: Open) -> None:
+    for path in ("/mk/work-abroad/", "/ar/work-abroad/"):
+        page = site(path, 390)
+        leave = page.locator(".leave").bounding_box()
+        call = page.locator(".pcall").bounding_box()
+        assert leave and call
+        assert leave["y"] + leave["height"] < 80
+        assert call["y"] + call["height"] >= 799
+        assert call["y"] - leave["y"] > 400
+        page.evaluate("scrollTo(0, 1500)")
+        assert page.locator(".leave").bounding_box()["y"] < 20  # type: ignore[index]
+        assert page.locator(".pcall").bounding_box()["y"] > 700  # type: ignore[index]
+        desk = site(path, 1280)
+        leave, call = desk.locator(".leave").bounding_box(), desk.locator(".ptop a.num").bounding_box()
+        assert leave and call
+        assert abs(leave["x"] - call["x"]) > 400
+
+
+NAME = """brand => {
+  const range = document.createRange();
+  range.selectNode([...brand.childNodes].filter(one => one.textContent.trim()).pop());
+  const name = range.getBoundingClientRect(), box = brand.getBoundingClientRect();
+  return [name.left, name.right, name.top, box.left, box.right, box.bottom];
+}"""
+
+
+def test_the_name_is_whole_or_not_shown_and_never_under_the_way_out(site: Open) -> None:
+    shown = []
+    for path in ("/mk/", "/mk/work-abroad/", "/ar/", "/sr-cyrl/", "/en/"):
+        for width in (320, 360, 390, 768):
+            page = site(path, width)
+            leave = page.locator(".leave").bounding_box()
+            left, right, top, box_left, box_right, box_bottom = page.locator(".ptop .brand").evaluate(NAME)
+            assert leave
+            assert box_right <= leave["x"] or box_left >= leave["x"] + leave["width"], (path, width)
+            whole = box_left - 1 <= left and right <= box_right + 1 and top < box_bottom
+            assert whole or top >= box_bottom, (path, width)
+            shown.append((path, width, whole))
+            page.close()
+    assert ("/mk/", 768, True) in shown and ("/en/", 390, True) in shown
+
+
+def test_back_does_not_show_the_page_again(site: Open) -> None:
+    page = site("/ar/")
+    page.goto(page.url + "work-abroad/")
+    page.click(".leave")
+    page.wait_for_url("**/healthz")
+    away = page.url
+    page.go_back(wait_until="commit")
+    page.wait_for_url(away)
+    assert page.locator("body").inner_text().strip() == "ok"
+    assert page.title() == ""
+
+
+def test_shift_three_times_leaves(site: Open) -> None:
+    page = site("/mk/work-abroad/")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/healthz")
+
+
+def test_without_javascript_everything_is_a_link(site: Open) -> None:
+    page = site("/mk/work-abroad/", java_script_enabled=False)
+    assert page.get_attribute(".pcall", "href") == "tel:0800000000"
+    page.locator("main summary").click()
+    assert page.locator(".story details p").first.is_visible()
+    page.locator(".plang summary").click()
+    page.click(".plang a[hreflang=ar]")
+    assert page.url.endswith("/ar/work-abroad/")
+    page.click(".leave")
+    page.wait_for_url("**/healthz")
+
+
+def test_a_ticked_sign_offers_the_number_and_is_forgotten(site: Open) -> None:
+    page = site("/en/work-abroad/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    call = page.locator(".signs .one a")
+    assert not call.is_visible()
+    page.locator(".signs label").first.click()
+    assert call.is_visible()
+    page.locator(".signs input").nth(1).focus()
+    page.keyboard.press("Space")
+    assert page.locator(".signs input:checked").count() == 2
+    assert asked == []
+    page.reload()
+    assert page.locator(".signs input:checked").count() == 0

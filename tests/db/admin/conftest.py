@@ -1,0 +1,3 @@
+"""The fixtures of this folder."""
+
+from tests.support.admin.fixtures import sign_in as sign_in

@@ -1,0 +1,139 @@
+"""A publisher writes, translates, previews and publishes a campaign, by the requests that a browser sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from people.roles import Role
+from public.models import CampaignPage, HomePage, Hotline
+from tests.support.admin.campaigns import page_data, write
+from tests.support.public.fixtures import PUBLIC, make_countries
+
+SignIn = Callable[..., Client]
+PUBLIC_HOST = {"host": PUBLIC}
+
+
+def public(path: str) -> tuple[int, str]:
+    answer = Client(headers=PUBLIC_HOST).get(path)
+    return answer.status_code, answer.content.decode()
+
+
+def test_from_a_draft_to_the_public_site(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser)
+    assert not page.live
+    assert public("/en/safe-work/")[0] == 404
+    edit = f"/admin/pages/{page.pk}/edit/"
+    assert browser.get(edit).status_code == 200
+    assert browser.post(edit, page_data("Safer work", **{"action-publish": "1"})).status_code == 302
+    status, shown = public("/en/safe-work/")
+    assert (status, "Safer work" in shown) == (200, True)
+    assert browser.post(edit, page_data("Not yet approved")).status_code == 302
+    assert "Not yet approved" not in public("/en/safe-work/")[1]
+    assert browser.post(f"/admin/pages/{page.pk}/unpublish/").status_code == 302
+    assert public("/en/safe-work/")[0] == 404
+
+
+def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser, **{"action-publish": "1"})
+    arabic = Locale.objects.get(language_code="ar")
+    for one in (page.get_parent().pk, page.pk):
+        form = f"/admin/translation/submit/page/{one}/"
+        assert browser.get(form).status_code == 200
+        assert browser.post(form, {"locales": [arabic.pk], "include_subtree": ""}).status_code == 302
+    translated = CampaignPage.objects.get(locale=arabic)
+    assert (translated.live, translated.slug) == (False, "safe-work")
+    assert "standin" in public("/ar/safe-work/")[1]
+    HomePage.objects.get(locale=arabic).save_revision().publish()
+    data = page_data("عمل آمن", **{"action-publish": "1"})
+    assert browser.post(f"/admin/pages/{translated.pk}/edit/", data).status_code == 302
+    shown = public("/ar/safe-work/")[1]
+    assert "<h1>عمل آمن</h1>" in shown
+    assert "standin" not in shown
+
+
+def test_a_preview_stays_in_the_office(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser, title="Only a draft")
+    address = f"/admin/pages/{page.pk}/edit/preview/"
+    assert browser.post(address, page_data("Being written")).json()["is_valid"]
+    answer = browser.get(address)
+    shown = answer.content.decode()
+    assert "<h1>Being written</h1>" in shown
+    assert 'class="leave"' in shown
+    # Drawn in a frame of the admin, and under the same policy as on the public host.
+    assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "Only a draft" in browser.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()
+    for path in (address, f"/admin/pages/{page.pk}/view_draft/"):
+        assert public(path)[0] == 404
+    assert sign_in(Role.DRAFTER).get(address).status_code == 404
+    assert sign_in(Role.COORDINATOR).get(address).status_code == 302
+
+
+def test_a_link_to_the_page_names_the_public_host(sign_in: SignIn) -> None:
+    page = write(sign_in(Role.PUBLISHER), **{"action-publish": "1"})
+    assert page.full_url == page.url == "http://public.test/en/safe-work/"
+
+
+def hotline_data(**fields: Any) -> dict[str, Any]:
+    text = {"language": "mk", "name": "Линија", "hours": "24", "call": "Зборувате со советник."}
+    data = {
+        "key": "mk-new", "country": "mk", "number": "0800 1", "tel": "08001", "sms": "", "chat": "",
+        "free": "on", "checked": "2026-11-02", "position": "0", "is_shown": "on",
+        "texts": inline_formset([text]),
+    }  # fmt: skip
+    return nested_form_data(data | fields) | {"languages": ["mk", "el"]}
+
+
+def test_a_number_is_added_and_checked(sign_in: SignIn) -> None:
+    make_countries()
+    browser = sign_in(Role.PUBLISHER)
+    add = "/admin/snippets/public/hotline/add/"
+    assert browser.post(add, hotline_data()).status_code == 302
+    found = Hotline.objects.get(key="mk-new")
+    assert found.languages == ["mk", "el"]
+    assert [text.name for text in found.texts.all()] == ["Линија"]
+    assert "Ελληνικά" in public("/en/help/mk/")[1]
+    assert browser.post(add, hotline_data(key="other", tel="call me")).status_code == 200
+    assert not Hotline.objects.filter(key="other").exists()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DRAFTER])
+def test_others_publish_nothing(sign_in: SignIn, role: Role) -> None:
+    make_countries()
+    page = write(sign_in(Role.PUBLISHER))
+    browser = sign_in(role)
+    tries = {
+        f"/admin/pages/{page.pk}/edit/": page_data("Taken over", **{"action-publish": "1"}),
+        f"/admin/pages/{page.pk}/delete/": {},
+        "/admin/snippets/public/hotline/add/": hotline_data(),
+        f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}": {},
+    }
+    for address, data in tries.items():
+        assert browser.post(address, data).status_code in (302, 404), address
+    page.refresh_from_db()
+    assert (page.title, page.live) == ("Safe work", False)
+    assert not Hotline.objects.filter(key="mk-new").exists()
+
+
+def test_only_our_own_kinds_of_page_are_made(sign_in: SignIn) -> None:
+    browser = sign_in(Role.OPERATOR, is_superuser=True)
+    root, home = Page.objects.get(depth=1), HomePage.objects.get()
+    assert browser.get(f"/admin/pages/add/public/campaignpage/{root.pk}/").status_code == 302
+    assert browser.get(f"/admin/pages/add/public/campaignpage/{home.pk}/").status_code == 200
+    assert browser.get(f"/admin/pages/add/wagtailcore/page/{home.pk}/").status_code == 302
+
+
+def test_nothing_is_embedded(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    answer = browser.post("/admin/embeds/chooser/upload/", {"embed-chooser-url": "https://video.example/1"})
+    assert "embed_html" not in answer.content.decode()

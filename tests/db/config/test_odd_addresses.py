@@ -1,0 +1,109 @@
+"""Addresses and fields with characters that no text may hold: 404 or a refusal in words, never a fault of the database.
+
+PostgreSQL takes no NUL at all; these run on it too (make test).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Membership, User
+from people.roles import Role
+from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.models import Procedure, Seat, SignOff, Stage
+
+pytestmark = pytest.mark.django_db
+
+NOT_THERE = [
+    "/en/%00",
+    "/en/a%00b/",
+    "/en/help/%00/",
+    "/en/library/i/mk/sop/%00",
+    "/en/i/mk/sop/%00",
+    "/en/i/mk/sop/on/%00/",
+    "/pictures/a%00b",
+    "/campaign-files/1/%00",
+    f"/files/{'a' * 64}/%00",
+    "/en/%ff%fe/",
+    "/en/%E2%80%AE/",
+    "/en/desk/99999999999999999999999/",
+    f"/en/review/{'9' * 5000}/",
+]
+ASKED = [
+    "/en/library/?kind=%00&topic=%00&country=%00&page=%00",
+    "/en/search/?q=%00&status=%00&in=%00",
+    "/en/outbox/?to=%00&page=%00",
+    "/en/i/mk/sop/on/?day=%00",
+    "/en/i/mk/sop/1/?text=%00&from=%00",
+    "/en/desk/reviews/?show=%00",
+    "/admin/kodeks/instruments/?q=%00",
+    "/admin/kodeks/editions/?q=%00&state=%00&ordering=%00",
+    "/admin/kodeks/memberships/?q=%00",
+]
+
+
+@pytest.fixture
+def everything() -> User:
+    """Somebody to whom every page of the office is open."""
+    edition = make_in_force()
+    user = make_person(Role.COORDINATOR, edition.instrument.owner)
+    Membership.objects.create(
+        user=user, institution=edition.instrument.owner, role=Role.OPERATOR, starts=date(2020, 1, 1)
+    )
+    User.objects.filter(pk=user.pk).update(is_superuser=True)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize("path", NOT_THERE)
+def test_what_is_no_address_is_not_found(everything: User, path: str) -> None:
+    office = Client()
+    office.force_login(everything)
+    assert office.get(path).status_code == 404
+    assert Client().get(path, headers={"host": "public.test"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_odd_questions_are_answered(everything: User, path: str) -> None:
+    office = Client()
+    office.force_login(everything)
+    assert office.get(path).status_code in (200, 302)
+    assert (
+        Client().get(path.replace("/en/i/", "/en/library/i/"), headers={"host": "public.test"}).status_code
+        < 500
+    )
+
+
+def test_reasons_are_kept_without_control_characters() -> None:
+    there, draft = make_institution("mk-justice"), make_draft()
+    reviewer = make_person(Role.REVIEWER, there)
+    coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
+    stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
+    procedure = Procedure.objects.create(key="one", name="One", stages=stages)
+    review = start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
+    client = Client()
+    client.force_login(coordinator)
+    stage, day = Stage.objects.get(), timezone.localdate() + timedelta(days=30)
+    sent = {"stage": stage.pk, "day": day.isoformat(), "reason": "more\x00time"}
+    assert client.post(f"/en/desk/reviews/{review.pk}/extend/", sent).status_code == 302
+    client.force_login(reviewer)
+    seat = Seat.objects.get()
+    answer = {"seat": seat.pk, "choice": "agree_with_remarks", "seen": review.manifest.sha256}
+    path = f"/en/review/{review.pk}/answer/"
+    assert client.post(path, answer | {"reason": "\x00\x01"}).status_code == 400
+    assert client.post(path, answer | {"reason": "one\x00\r\ntwo\x07"}).status_code == 302
+    assert SignOff.objects.get().reason == "one \ntwo"
+
+
+def test_a_translation_is_not_marked_by_a_hash_that_is_none() -> None:
+    draft = make_draft()
+    client = Client()
+    client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
+    uid = draft.sections.all()[0].uid
+    for source in ("\x00", "", "é" * 70):
+        answer = client.post(f"/en/desk/{draft.pk}/s/{uid}/sq/still-right/", {"source": source})
+        assert answer.status_code == 302

@@ -1,0 +1,106 @@
+"""An app that was set up: who is told, who takes it back, and what is over then."""
+
+from __future__ import annotations
+
+import pyotp
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from audit.models import Entry
+from mail.models import Message
+from people.actions import second_factor
+from people.actions.take_app_back import NoApp, take_app_back
+from people.models import Membership, SecondFactor, User
+from people.roles import Role
+from tests.support.factories import PASSWORD, make_institution, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def set_up(user: User) -> None:
+    second_factor.prove(user, PASSWORD)
+    factor = second_factor.begin(user)
+    second_factor.confirm(user, pyotp.TOTP(factor.secret).now())
+
+
+def of(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    make_institution(
+        "mk-interior", name_en="Ministry of Interior", name_mk="Министерство за внатрешни работи"
+    )
+    return make_person(Role.REVIEWER, make_institution("mk-interior"), name="Goran")
+
+
+def test_the_coordinators_are_told_in_their_language_and_how_to_take_it_back(reviewer: User) -> None:
+    of_country = make_person(Role.COORDINATOR, make_institution(), language="mk")
+    make_person(Role.COORDINATOR, make_institution("rs-coordinator"))
+    membership = Membership.objects.get(user=reviewer)
+    set_up(reviewer)
+    mail = Message.objects.get(template="app_set_up")
+    assert mail.to == of_country.email and "Министерство за внатрешни работи" in mail.text
+    assert f"/mk/people/{membership.pk}/app/" in mail.text and reviewer.email in mail.text
+    # Where the institution has coordinators of its own, it is they; never the person themselves.
+    Message.objects.all().delete()
+    own = make_person(Role.COORDINATOR, make_institution("mk-interior"))
+    set_up(own)
+    assert [mail.to for mail in Message.objects.filter(template="app_set_up")] == [of_country.email]
+    SecondFactor.objects.filter(user=reviewer).delete()
+    Message.objects.all().delete()
+    set_up(reviewer)
+    assert [mail.to for mail in Message.objects.filter(template="app_set_up")] == [own.email]
+
+
+def test_taken_back_it_opens_nothing_and_everybody_is_signed_out(reviewer: User) -> None:
+    coordinator = make_person(Role.COORDINATOR, make_institution())
+    membership = Membership.objects.get(user=reviewer)
+    address = f"/en/people/{membership.pk}/app/"
+    client, stranger = signed_in(coordinator), signed_in(reviewer)
+    assert "Take the app back" not in of(client, "/en/people/")
+    assert "There is no app to take back" in client.get(address, follow=True).content.decode()
+    set_up(reviewer)
+    assert address in of(client, "/en/people/")
+    assert "Take the app of Goran back?" in of(client, address)
+    assert stranger.get("/en/account/").status_code == 200
+    assert "Taken back." in client.post(address, follow=True).content.decode()
+    assert stranger.get("/en/account/").status_code == 302, "signed out"
+    reviewer.refresh_from_db()
+    assert not second_factor.has_factor(reviewer) and not reviewer.has_usable_password()
+    with pytest.raises(second_factor.WrongPassword):
+        second_factor.prove(reviewer, PASSWORD)
+    told = Message.objects.get(template="app_taken_back")
+    assert told.to == reviewer.email and "/password/" in told.text
+    assert Entry.objects.get(verb="take_back_second_factor").actor == coordinator.actor
+    with pytest.raises(NoApp):
+        take_app_back(coordinator, membership)
+
+
+def test_nobody_else_takes_it_back_and_nobody_their_own(reviewer: User) -> None:
+    set_up(reviewer)
+    membership = Membership.objects.get(user=reviewer)
+    others = [
+        reviewer,
+        make_person(Role.REVIEWER, make_institution("mk-interior")),
+        make_person(Role.COORDINATOR, make_institution("rs-coordinator")),
+    ]
+    for other in others:
+        assert signed_in(other).post(f"/en/people/{membership.pk}/app/").status_code == 404
+        with pytest.raises(Http404):
+            take_app_back(other, membership)
+    coordinator = make_person(Role.COORDINATOR, make_institution())
+    set_up(coordinator)
+    own = Membership.objects.get(user=coordinator)
+    page = of(signed_in(coordinator), "/en/people/")
+    assert f"/people/{membership.pk}/app/" in page and f"/people/{own.pk}/app/" not in page
+    assert signed_in(coordinator).post(f"/en/people/{own.pk}/app/").status_code == 404
+    assert second_factor.has_factor(reviewer) and second_factor.has_factor(coordinator)

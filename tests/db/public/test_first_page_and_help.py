@@ -1,0 +1,114 @@
+"""The first page of a language, and the numbers to call."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from public.models import CampaignPage, HomePage, Hotline
+from tests.support.public.campaign import read
+from tests.support.public.fixtures import FOOTNOTE
+
+
+# First: the campaign is made once for all that come after.
+def test_before_anybody_wrote_a_page_there_is_one(db: None, reader: Client) -> None:
+    assert HomePage.objects.count() == 1
+    for tag in ("en", "sq", "ar", "fa"):
+        assert "<h1>" in read(reader, f"/{tag}/")
+
+
+def test_the_first_page_lists_campaigns_and_numbers(
+    campaign: dict[str, CampaignPage], reader: Client
+) -> None:
+    page = read(reader, "/mk/")
+    assert "<h1>Не сте сами</h1>" in page
+    assert f'<a href="/mk/work-abroad/">{campaign["mk"].title}</a>' in page
+    assert page.count('href="tel:') == 6
+    assert '<a href="/mk/help/mk/">Северна Македонија</a>' in page
+
+
+def test_a_language_without_a_first_page_has_our_own_words_and_says_what_is_missing(
+    campaign: dict[str, CampaignPage], reader: Client
+) -> None:
+    page = read(reader, "/sr-latn/")
+    assert '<html lang="sr-Latn" dir="ltr"' in page
+    assert '<a href="/sr-latn/work-abroad/" lang="en" hreflang="en" dir="ltr">' in page
+    assert '<a href="/sr-latn/help/rs/">Srbija</a>' in page
+
+
+def test_a_language_without_words_of_ours_shows_another_and_says_so(
+    campaign: dict[str, CampaignPage], reader: Client
+) -> None:
+    answer = reader.get("/ur/")
+    page = answer.content.decode()
+    assert '<html lang="en" dir="ltr"' in page
+    assert '<p lang="ur" dir="rtl"><b>یہ صفحہ ابھی اردو میں نہیں ہے۔</b></p>' in page
+    assert answer.headers["Content-Language"] == "en"
+
+
+def test_a_country_has_its_numbers(campaign: dict[str, CampaignPage], reader: Client) -> None:
+    page = read(reader, "/ar/help/mk/")
+    assert "مقدونيا الشمالية" in page
+    assert "خط المساعدة المجاني" in page
+    assert 'href="tel:0800000000"' in page
+    assert '<bdi lang="ar" dir="rtl">العربية</bdi> · <bdi lang="mk"' in page  # the reader's own comes first
+
+
+def test_serbian_latin_is_made_of_the_cyrillic(campaign: dict[str, CampaignPage], reader: Client) -> None:
+    page = read(reader, "/sr-latn/help/rs/")
+    assert "Besplatna linija za pomoć" in page
+    assert not re.search(
+        "[а-ш]", re.sub(r"<details class=\"plang.*?</details>|<bdi.*?</bdi>", "", page, flags=re.S)
+    )
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/help/", "/en/help/xk/"])
+def test_a_footnote_travels_with_the_name(
+    campaign: dict[str, CampaignPage], reader: Client, path: str
+) -> None:
+    page = read(reader, path)
+    assert "Kosovo*" in page
+    assert page.count(FOOTNOTE) == 1
+
+
+def test_a_footnote_in_another_language_carries_it(campaign: dict[str, CampaignPage], reader: Client) -> None:
+    page = read(reader, "/ar/help/xk/")
+    assert "كوسوفو*" in page
+    assert f'lang="en" dir="ltr">{FOOTNOTE}' in page
+
+
+def test_a_campaign_of_that_country_has_the_footnote(
+    campaign: dict[str, CampaignPage], reader: Client
+) -> None:
+    page = campaign["en"]
+    page.country_id = "xk"
+    page.save_revision().publish()
+    assert FOOTNOTE in read(reader, "/en/work-abroad/")
+
+
+def test_what_is_not_shown_and_what_is_unknown(campaign: dict[str, CampaignPage], reader: Client) -> None:
+    Hotline.objects.filter(key="al").update(is_shown=False)
+    assert 'href="tel:' not in read(reader, "/en/help/al/")
+    assert "Albania" not in read(reader, "/en/help/")
+    assert reader.get("/en/help/zz/").status_code == 404
+
+
+def test_words_in_another_language_carry_it(campaign: dict[str, CampaignPage], reader: Client) -> None:
+    Hotline.objects.get(key="mk").texts.exclude(language="mk").delete()
+    page = read(reader, "/sq/help/mk/")
+    assert '<h2 lang="mk" dir="ltr">Бесплатна линија за помош</h2>' in page
+
+
+def test_a_list_of_numbers_is_read_at_once(
+    campaign: dict[str, CampaignPage], reader: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        read(reader, "/en/help/")
+
+
+def test_privacy_says_what_leaving_does_not_hide(db: None, reader: Client) -> None:
+    page = read(reader, "/en/privacy/")
+    assert "may still name this site" in page

@@ -1,0 +1,127 @@
+"""Where an approval record stands on pages, and what it says of corrigenda and of languages that follow."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from audit.verify import problems as trail_problems
+from documents.actions import record_corrigendum
+from documents.actions.adopt_edition import adopt_edition
+from documents.models import Edition, LanguageVersion, Section
+from people.models import User
+from tests.support.records import exports, fits, run, sealed, sign_for
+from tests.support.reviews import Cast, act
+from theme.check_number import check_groups
+from workflows.models import Review
+from workflows.record.build import build
+from workflows.record.format import as_bytes
+from workflows.record.pdf import as_data
+from workflows.record.verify import problems
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_the_pages(adopted: Edition, cast: Cast) -> None:
+    review = Review.objects.get(edition=adopted, state="done")
+
+    def get(user: User, ending: str) -> Any:
+        client = Client()
+        client.force_login(user)
+        return client.get(f"/mk/review/{review.pk}/record.{ending}")
+
+    answer = get(cast.goran, "json")
+    assert list(problems(answer.content)) == []
+    pdf = get(cast.coordinator, "pdf")
+    assert pdf.content.startswith(b"%PDF-") and b"pdfaid:conformance>A" in pdf.content
+    said = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf.content, capture_output=True, check=True
+    ).stdout.decode()
+    # Copied from the paper a fingerprint is its 64 signs; the act says which languages it adopted.
+    assert adopted.sha256 in said
+    assert all(word in said for word in ("Јазици:", "Рок:"))
+    assert get(cast.outsider, "json").status_code == get(cast.outsider, "pdf").status_code == 404
+
+
+def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.coordinator)
+    assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
+
+
+def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition, tmp_path: Path) -> None:
+    uid = UUID(cast.uids[1])
+    one = record_corrigendum.propose(cast.drafter, adopted, uid, "mk", "мирно место", "тивко место", "Slip")
+    record_corrigendum.record(
+        cast.coordinator, one, [act(number="77", date=date(2026, 2, 2))], date(2026, 2, 3)
+    )
+    record = as_bytes(build(adopted))
+    schema = json.loads((ROOT / "docs" / "approval-record.schema.json").read_text())
+    fits(json.loads(record), schema, schema)
+    assert run(tmp_path, record, *exports(adopted))[0] == 0
+    known = json.loads(record)
+    assert known["corrigenda"][0]["acts"][0]["number"] == "77"
+    for change, said in (
+        ({"words": "бучно место"}, "its hash, or the one"),
+        ({"before": "0" * 64}, "corrects another text"),
+        ({"quote": {"prefix": "", "exact": "x", "suffix": ""}}, "not in the text"),
+        ({"acts": []}, "no act adopted it"),
+        ({"recorded_by": known["corrigenda"][0]["proposed_by"]}, "one person"),
+    ):
+        altered = sealed(known | {"corrigenda": [known["corrigenda"][0] | change]})
+        assert any(said in line for line in problems(altered, exports(adopted))), said
+    shown = str(as_data(adopted, known)["corrigenda"])
+    assert "“тивко место” instead of “мирно место”" in shown and "77" in shown
+
+
+def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: Path) -> None:
+    """Three institutions signed both languages; the act covers one. What was signed of it is adopted, byte for byte."""
+    cast.edition.instrument.authentic_languages = ["mk", "en"]
+    cast.edition.instrument.save()
+    LanguageVersion.objects.filter(edition=cast.edition, language="en").update(authentic=True)
+    review = cast.start()
+    for who in (cast.goran, cast.biljana, cast.teuta):
+        sign_for(cast, review, who)
+    adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 1, 20), [])
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    record = build(edition)
+    assert [one["language"] for one in record["edition"]["authentic"]] == ["mk"]
+    assert [(one["language"], one["sha256"]) for one in record["edition"]["followed"]] == [("en", "")]
+    assert edition.sha256 != Review.objects.get(pk=review.pk).manifest.sha256
+    assert list(problems(as_bytes(record), exports(edition)[:1])) == []
+    # On paper each check number says which languages it covers, and so does the page of the review.
+    shown = as_data(edition, record)
+    number = " ".join(check_groups(edition.sha256))
+    signed = " ".join(check_groups(Review.objects.get(pk=review.pk).manifest.sha256))
+    assert ("Check number", f"{number} (Македонски)") in shown["facts"]
+    answers = [one["what"] for stage in shown["rounds"][0]["stages"] for one in stage["answers"]]
+    assert len(answers) == 3 and all(what.endswith(f"{signed} (English, Македонски)") for what in answers)
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
+    assert "Submitted: English, Македонски" in page and "Adopted: Македонски" in page
+    assert number in page.partition("Adopted: Македонски")[2]
+    # (The languages were altered above, by hand.)
+    assert [line for line in trail_problems() if "with which it was entered" not in line] == []
+    other = record["edition"] | {"authentic": [{"language": "mk", "sha256": "0" * 64}]}
+    assert any("another text" in line for line in problems(sealed(record | {"edition": other})))
+
+
+def test_the_institutions_that_agreed_stand_on_a_sections_page_of_editions(
+    adopted: Edition, cast: Cast
+) -> None:
+    uid = Section.objects.filter(edition=adopted).order_by("position").values_list("uid", flat=True)[0]
+    path = f"/en/i/{adopted.instrument.path}/s/{uid}/editions/"
+    client = Client()
+    client.force_login(cast.coordinator)
+    html = client.get(path).content.decode()
+    said = html.partition("Agreed in the review:")[2].partition("</p>")[0]
+    assert len(said.split(", ")) == 3, "of the last round, each once"
+    public = Client(headers={"host": "public.test"}).get(path.replace("/i/", "/library/i/"))
+    assert "Agreed in the review" not in public.content.decode()

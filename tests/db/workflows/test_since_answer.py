@@ -1,0 +1,180 @@
+"""What has changed is told to each institution against the text that it answered last; a round shows the words that were answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from audit.verify import problems
+from people.models import Membership
+from people.roles import Role
+from tests.support.reviews import Cast, client_of, consult, open_review, seat_in, seat_of, sign, to
+from tests.support.workflows.ended_rounds import NOW, WAS, room
+from workflows.actions.end_coordination import end_coordination
+from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart, withdraw_review
+from workflows.models import AnsweredText, Review, SignOff
+
+LATER = "Насекаде."
+
+
+def fresh(review: Review) -> Review:
+    return Review.objects.get(pk=review.pk)
+
+
+@pytest.fixture
+def consulted(cast: Cast) -> Review:
+    """A consultation that Interior answered, and after whose answer a section was changed."""
+    review = open_review(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    cast.change(0, NOW)
+    return review
+
+
+def test_a_round_that_was_withdrawn_unread_hides_nothing(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), "return", "Not within 24 hours.")
+    reopen(cast.coordinator, fresh(review), "To be mended.")
+    cast.change(0, NOW)
+    second = cast.start()
+    withdraw_review(cast.coordinator, second, "The wrong day.", text_too=False)
+    third = cast.start()
+    page = room(cast.goran, third, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    assert "Since my last reading (1)" in page and NOW in page
+    assert "Nothing has changed." not in page
+    # Social Policy never answered anything: all of a first edition is new to it.
+    of_social = room(cast.biljana, third, "?text=mk")
+    assert "The text: all of it is new" in of_social and "Changed (3)" in of_social
+    assert "Not yet read (3)" in of_social
+
+
+def test_a_change_in_a_running_round_is_shown_to_who_had_answered_before_it(
+    cast: Cast, consulted: Review
+) -> None:
+    again = restart(cast.coordinator, fresh(consulted), 1, "Once more.")
+    cast.change(1, LATER)
+    page = room(cast.goran, again, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (2)" in page
+    assert NOW in page and LATER in page
+    assert list(problems()) == []
+
+
+def test_so_it_is_in_a_later_stage_of_the_same_round(cast: Cast, consulted: Review) -> None:
+    sign(cast.biljana, seat_in(consulted, 1, cast.social))
+    end_coordination(cast.coordinator, fresh(consulted).stages.get(order=2))
+    page = room(cast.goran, fresh(consulted), "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    sign(cast.goran, seat_in(consulted, 3, cast.interior))
+    after = room(cast.goran, fresh(consulted), "?text=mk")
+    assert "What has changed since your answer in round 1" in after and "Changed (1)" in after
+
+
+def test_straight_after_an_answer_one_sees_what_it_was_given_for(cast: Cast) -> None:
+    review = open_review(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    page = room(cast.goran, review, "?text=mk")
+    assert "The text: all of it is new" in page and "Changed (3)" in page
+    cast.change(0, NOW)
+    page = room(cast.goran, review, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+
+
+def test_it_is_the_last_answer_whichever_stage_was_kept(cast: Cast, consulted: Review) -> None:
+    """Interior was heard in a consultation that a restart keeps, and signed another text after it."""
+    Membership.objects.create(
+        user=cast.goran, institution=cast.commission, role=Role.DRAFTER
+    )  # so that he reads on
+    sign(cast.biljana, seat_in(consulted, 1, cast.social))
+    end_coordination(cast.coordinator, fresh(consulted).stages.get(order=2))
+    sign(cast.goran, seat_in(consulted, 3, cast.interior))
+    again = restart(cast.coordinator, fresh(consulted), 2, "Once more.")
+    assert "Changed (0)" in room(cast.goran, again, "?text=mk")
+    cast.change(1, LATER)
+    page = room(cast.goran, again, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    assert LATER in page and NOW not in page
+    # Asked for by its address, the answer in the consultation shows what was read for it.
+    withdraw_review(cast.coordinator, fresh(again), "Later.", text_too=False)
+    seat = seat_in(consulted, 1, cast.interior).pk
+    assert WAS in room(cast.goran, again, f"?text=mk&view=whole&seat={seat}")
+    assert NOW in room(cast.goran, again, "?text=mk&view=whole")
+
+
+def test_so_it_is_where_the_stage_that_was_kept_was_answered_last(cast: Cast) -> None:
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    review = open_review(cast)
+    consult(cast, review)
+    again = restart(cast.coordinator, fresh(review), 2, "Once more.")
+    page = room(cast.goran, again, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (0)" in page
+
+
+def test_a_text_is_kept_once_for_all_who_answered_it(cast: Cast, consulted: Review) -> None:
+    assert AnsweredText.objects.count() == 2  # mk and en
+    sign(cast.biljana, seat_in(consulted, 1, cast.social))
+    assert AnsweredText.objects.count() == 3  # only the Macedonian one was another by then
+    for given in SignOff.objects.select_related("manifest"):
+        for language, sha256 in given.manifest.versions.items():
+            kept = AnsweredText.objects.get(edition=cast.edition, language=language, sha256=sha256)
+            assert kept.tree.by_uid[cast.uids[1]]
+    assert list(problems()) == []
+
+
+def test_the_room_of_an_ended_round_shows_the_words_that_were_answered(cast: Cast, consulted: Review) -> None:
+    withdraw_review(cast.coordinator, fresh(consulted), "Later.", text_too=False)
+    again = open_review(cast)
+    page = room(cast.goran, consulted)
+    assert WAS in page and NOW not in page
+    assert "Here stands the text for which Ministry of Interior answered on" in page
+    last = room(cast.goran, consulted, "?text=mk&view=whole&answer=end")
+    assert NOW in last and "Your institution answered an earlier text of this round." in last
+    # Who answered nothing, and who runs it, see how the round ended, and can look at what Interior answered.
+    given = SignOff.objects.get()
+    for user in (cast.biljana, cast.coordinator):
+        page = room(user, consulted)
+        assert NOW in page and "as it was when the round ended" in page
+        assert f"?answer={given.pk}" in page and "answered an earlier text" in page
+        assert WAS in room(user, consulted, f"?text=mk&view=whole&answer={given.pk}")
+    assert "was open for changes after that" in room(cast.coordinator, consulted)
+    # In the new round everybody reads what they are asked about.
+    assert NOW in room(cast.goran, again, f"?text=mk&view=whole&answer={given.pk}")
+
+
+def test_an_answer_to_the_text_with_which_the_round_ended_is_no_earlier_one(cast: Cast) -> None:
+    review = open_review(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    withdraw_review(cast.coordinator, fresh(review), "Later.", text_too=False)
+    open_review(cast)
+    page = room(cast.goran, review)
+    assert "as it was when the round ended" in page and "earlier text" not in page
+    assert "Here stands the text for which" not in page
+
+
+def test_while_a_round_runs_its_coordinator_can_look_at_what_was_answered(
+    cast: Cast, consulted: Review
+) -> None:
+    given = SignOff.objects.get()
+    page = room(cast.coordinator, consulted, f"?text=mk&view=whole&answer={given.pk}")
+    assert WAS in page and NOW not in page and "Show the text as it is now" in page
+    assert "Comment on this section" not in page
+    assert NOW in room(cast.coordinator, consulted)
+
+
+def test_the_room_asks_at_most_twenty_times_whatever_was_answered(
+    cast: Cast, consulted: Review, django_assert_max_num_queries: Any
+) -> None:
+    again = restart(cast.coordinator, fresh(consulted), 1, "Once more.")
+    clients = [client_of(cast.goran), client_of(cast.coordinator)]
+
+    def ask() -> None:
+        for review in (again, consulted):
+            for client in clients:
+                client.get(to("review:room", review.pk) + "?text=mk")
+                with django_assert_max_num_queries(20):
+                    assert client.get(to("review:room", review.pk) + "?text=mk").status_code == 200
+
+    ask()
+    sign(cast.goran, seat_in(again, 1, cast.interior))
+    cast.change(1, LATER)
+    ask()

@@ -1,0 +1,46 @@
+"""A campaign with a picture on the production settings: packed styles, the picture out of the bucket by our own host."""
+
+from __future__ import annotations
+
+import re
+
+from tests.support.services.production import Production
+
+LOAD = """
+import io
+from django.core.files.base import ContentFile
+from PIL import Image
+from people.models import Country
+from public.demo import load_campaign
+from public.models import Picture
+for code in ("al", "ba", "me", "mk", "rs", "xk"):
+    Country.objects.get_or_create(code=code, defaults={"name_en": code.upper()})
+pages = load_campaign()
+data = io.BytesIO()
+Image.new("RGB", (1200, 800), "#0a3641").save(data, "PNG")
+page = next(page for page in pages if page.tag == "ar")
+page.picture = Picture.objects.create(title="Door", file=ContentFile(data.getvalue(), name="door.png"))
+page.save_revision().publish()
+"""
+
+
+def test_a_campaign_stands_on_real_servers(kodeks: Production) -> None:
+    kodeks.manage("shell", "-c", LOAD)
+    client = kodeks.client()
+    answer = client.get(f"{kodeks.public_url}/ar/work-abroad/", timeout=20)
+    assert answer.status_code == 200, kodeks.output()
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Set-Cookie" not in answer.headers
+    assert '<html lang="ar" dir="rtl"' in answer.text
+    styles = re.findall(r'<link rel="stylesheet" href="(/static/[^"]+)"', answer.text)
+    assert len(styles) == 2
+    for address in styles:
+        packed = client.get(kodeks.public_url + address, timeout=20)
+        assert packed.headers["Content-Encoding"] in ("br", "gzip")
+        assert "immutable" in packed.headers["Cache-Control"]
+    picture = re.search(r'src="(/pictures/[^"]+)"', answer.text)
+    assert picture
+    shown = client.get(kodeks.public_url + picture[1], timeout=20)
+    assert shown.status_code == 200
+    assert shown.headers["Content-Type"].startswith("image/")
+    assert len(shown.content) > 100

@@ -1,0 +1,44 @@
+"""What several test files of admin begin with: campaigns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from public.models import CampaignPage, HomePage
+
+
+def page_data(title: str, **fields: Any) -> dict[str, Any]:
+    body = streamfield(
+        [
+            (
+                "prepare",
+                {
+                    "heading": "Before you leave",
+                    "points-count": "1",
+                    "points-0-value": "Ask.",
+                    "points-0-type": "item",
+                    "points-0-order": "0",
+                    "points-0-deleted": "",
+                },
+            )
+        ]
+    )
+    data = {
+        "title": title,
+        "slug": "safe-work",
+        "lead": "One sentence.",
+        "art": "door",
+        "body": body,
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(data | fields)
+
+
+def write(browser: Client, title: str = "Safe work", **fields: Any) -> CampaignPage:
+    home = HomePage.objects.get(locale__language_code="en")
+    answer = browser.post(f"/admin/pages/add/public/campaignpage/{home.pk}/", page_data(title, **fields))
+    assert answer.status_code == 302, answer.content[:2000]
+    return CampaignPage.objects.get(slug="safe-work")

@@ -1,0 +1,53 @@
+"""What several test files of documents/comparison begin with: properties."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from documents.comparison import Comparison, NodeChange, WordOp, apply
+from documents.comparison.apply import new_words, old_words
+from documents.text import SectionTree, inline_text
+
+Json = dict[str, Any]
+
+
+def bare(node: Any) -> Any:
+    """Without Word's own XML, which no comparison looks at."""
+    if isinstance(node, dict):
+        found = {key: bare(value) for key, value in node.items() if key != "ooxml"}
+        return {key: value for key, value in found.items() if not (key == "attrs" and value == {})}
+    return [bare(each) for each in node] if isinstance(node, list) else node
+
+
+def check_ops(ops: tuple[WordOp, ...], old: list[Json], new: list[Json]) -> None:
+    assert list(old_words(ops)) == old
+    assert list(new_words(ops)) == new
+    for op in ops:
+        assert bool(op.old) == (op.op != "ins")
+        assert bool(op.new) == (op.op != "del")
+        if op.op in ("keep", "format"):
+            assert inline_text(op.old) == inline_text(op.new)
+    # What was removed and added in one place is one change, not many.
+    kinds = [op.op for op in ops]
+    assert all(pair not in (("del", "del"), ("ins", "ins"), ("keep", "keep")) for pair in pairwise(kinds))
+
+
+def check_nodes(nodes: tuple[NodeChange, ...]) -> None:
+    for node in nodes:
+        if node.op in ("changed", "format"):
+            assert node.old and node.new
+            if node.words and node.type != "opaque":
+                check_ops(node.words, node.old.get("content") or [], node.new.get("content") or [])
+            check_nodes(node.children)
+
+
+def everything(comparison: Comparison, old: SectionTree, new: SectionTree) -> None:
+    made = apply(comparison, old)
+    assert [bare(section.text.body) for section in made] == [bare(section.text.body) for section in new]
+    assert [(s.uid, s.level, s.text.label) for s in made] == [(s.uid, s.level, s.text.label) for s in new]
+    for change in comparison:
+        check_nodes(change.blocks)
+        assert 0 <= change.share <= 1
+    olds = [change.old.uid for change in comparison if change.old]
+    assert sorted(olds) == sorted(section.uid for section in old), "every old section is there once"

@@ -1,0 +1,7 @@
+"""The fixtures of this folder."""
+
+from tests.support.search.fixtures import analyser as analyser
+from tests.support.search.fixtures import documents as documents
+from tests.support.search.fixtures import elastic as elastic
+from tests.support.search.fixtures import search_index as search_index
+from tests.support.search.fixtures import tantivy as tantivy
