@@ -28,13 +28,13 @@ from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.choices import ADOPTED
-from documents.comments.anchor import around
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.notifications import tell_of_corrigendum
 from documents.signals import texts_changed
 from documents.text import body_text, plain_line, plain_text, text_hash
+from documents.text.text_quote import around
 from documents.text_storage import check_language
 from documents.trail.audit_payloads import act_hash, moment, reason_hash
 from people.access import may, require

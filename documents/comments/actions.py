@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
-from documents.comments import anchor
 from documents.models import Comment, Edition, Section
-from documents.text import body_text, plain_text
+from documents.text import body_text, plain_text, text_quote
 from documents.text_storage import check_language
 from documents.trail.audit_payloads import moment
 from people.access import has_role, may, memberships, require
@@ -77,8 +76,8 @@ def add_comment(
             author=by,
             institution=institution or speaks_for(by, edition),
             quote=quote,
-            prefix=prefix[-anchor.AROUND :],
-            suffix=suffix[: anchor.AROUND],
+            prefix=prefix[-text_quote.AROUND :],
+            suffix=suffix[: text_quote.AROUND],
             text=text,
             suggestion=suggestion if quote else "",
             to_institution=to_institution,
@@ -173,7 +172,7 @@ def _anchored(
         raise Http404
     if not quote:
         return "", "", ""
-    found = anchor.places(quote, words)
+    found = text_quote.places(quote, words)
     if (
         not (prefix.strip() or suffix.strip()) and len(found) > 1
     ):  # typed: nobody could say which of them is meant
@@ -181,9 +180,9 @@ def _anchored(
             _("These words stand in this section %(count)d times. Name a few more words around them.")
             % {"count": len(found)}
         )
-    place = max(found, key=lambda one: anchor.fit(one, prefix, suffix, words), default=None)
-    if place is None or anchor.fit(place, prefix, suffix, words) < anchor.LEAST_FIT:
+    place = max(found, key=lambda one: text_quote.fit(one, prefix, suffix, words), default=None)
+    if place is None or text_quote.fit(place, prefix, suffix, words) < text_quote.LEAST_FIT:
         raise ActionError(
             _("The words that you marked are not in this section as it is now. Your comment was not saved.")
         )
-    return words[slice(*place)], *anchor.around(words, *place)
+    return words[slice(*place)], *text_quote.around(words, *place)

@@ -17,11 +17,11 @@ from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.actions.save_section import save_section
 from documents.choices import CommentOutcome
-from documents.comments.anchor import locate
 from documents.comments.decide import decide, may_decide
 from documents.models import Comment, Section
 from documents.text import body_text, plain_line
 from documents.text.replace_words import replace_words
+from documents.text.text_quote import locate
 from documents.text_storage import check_language
 from documents.trail.audit_payloads import moment
 from people.access import may

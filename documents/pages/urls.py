@@ -28,5 +28,5 @@ urlpatterns = [
         name="compare_json",
     ),
     path("i/<cc:country>/<address:slug>/<edition:number>/seen/", last_read.seen, name="seen"),
-    path("i/", include("documents.pages.edition.urls")),
+    path("i/", include("documents.pages.urls_editions")),
 ]

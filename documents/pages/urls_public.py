@@ -7,5 +7,5 @@ from documents.pages.library import views as library
 app_name = "documents"
 urlpatterns = [
     path("library/", library.library, name="library"),
-    path("library/i/", include("documents.pages.edition.urls")),
+    path("library/i/", include("documents.pages.urls_editions")),
 ]

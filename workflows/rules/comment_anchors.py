@@ -10,11 +10,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from documents.choices import CommentOutcome
-from documents.comments.anchor import AROUND, Anchor, around, locate, places
 from documents.language_versions import Shown
 from documents.models import Comment, Edition
 from documents.pages.display_script import TWO_SCRIPTS, Convert, as_page
 from documents.text import Section, SectionTree, body_text, plain_line, text_hash
+from documents.text.text_quote import AROUND, Anchor, around, locate, places
 
 
 def accepted(edition: Edition) -> QuerySet[Comment]:

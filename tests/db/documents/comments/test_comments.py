@@ -8,8 +8,8 @@ from django.http import Http404
 from audit.models import Entry
 from documents.actions.errors import ActionError
 from documents.comments.actions import add_comment, may_resolve, resolve, section_text
-from documents.comments.anchor import locate
 from documents.models import Comment, Edition, Section
+from documents.text.text_quote import locate
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_draft, make_institution, make_person

@@ -3,7 +3,8 @@
 from django.urls import path
 
 import documents.pages.url_converters  # noqa: F401  (it registers the parts of addresses)
-from documents.pages.edition import corrigenda, downloads, section_history, views
+from documents.pages.compare import section_history
+from documents.pages.edition import corrigenda, downloads, views
 from documents.pages.library import views as library
 
 urlpatterns = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.comments.anchor import around, locate, places
+from documents.text.text_quote import around, locate, places
 
 TEXT = (
     "The worker calls the centre within 24 hours. The centre calls back within 24 hours, at any time of day."

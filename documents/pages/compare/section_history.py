@@ -71,7 +71,7 @@ def through(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpRes
         "referrer": referrer(request),
         "origins": _origins(stops, uid, page),
     }
-    return render(request, "documents/edition/section_history.html", context)
+    return render(request, "documents/section_history.html", context)
 
 
 def _rows(editions: Sequence[Edition], uid: str, text: Text) -> dict[int, dict[str, Any]]:
