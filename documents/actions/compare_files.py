@@ -19,8 +19,8 @@ from documents import tasks
 from documents.actions.import_word import stored_refusal
 from documents.actions.manage_uploads import drop_file
 from documents.comparison import Comparison
-from documents.comparison.carry import from_bytes, to_bytes
 from documents.comparison.child import compare_in_child
+from documents.comparison.serialization import from_bytes, to_bytes
 from documents.models import FileComparison
 from documents.stored_messages import in_message_ids
 from documents.word import Limits, Refused

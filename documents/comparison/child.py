@@ -23,7 +23,7 @@ def compare_in_child(
 ) -> Comparison:
     """What changed from one Word file to the other. ``one_text``: Serbian in two scripts counts as one text. Raises
     :class:`Refused`, with ``file`` (old or new) among its details where one of them is at fault."""
-    from documents.comparison.carry import from_bytes
+    from documents.comparison.serialization import from_bytes
 
     paths = [Path(source).resolve(strict=True) for source in (old, new)]
     for path, name in zip(paths, ("old", "new"), strict=True):
@@ -38,8 +38,8 @@ def main(arguments: list[str]) -> int:
     limits = Limits(**json.loads(limits_json))
 
     def work() -> bytes:
-        from documents.comparison.carry import to_bytes
         from documents.comparison.compare import compare
+        from documents.comparison.serialization import to_bytes
         from documents.word.read.read import read_package
 
         trees = []

@@ -18,6 +18,9 @@ from documents.text import block_text, inline_text
 from documents.word.file.guard import Limits
 from documents.word.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
 
+DIFFERENT = 3
+"""The exit code for texts that differ, where it is asked for."""
+
 
 def compare(
     argv: Sequence[str],
@@ -28,7 +31,7 @@ def compare(
     """Writes what changed from one Word file to another: as text, as JSON or as one HTML page.
 
     Exit codes: 0 compared (whether or not they differ), 1 a file was refused (the reason on ``stderr``), 2 wrong call or
-    no such file.
+    no such file; with ``--exit-code`` 3 where the texts differ.
     """
     parser = argparse.ArgumentParser(
         prog="kodeks compare", description="Show what changed between two Word files, section by section."
@@ -46,6 +49,7 @@ def compare(
         action="store_true",
         help="Serbian in Cyrillic and in Latin count as one text",
     )
+    parser.add_argument("--exit-code", action="store_true", help="end with 3 where the two texts differ")
     add_limits(parser, SECONDS_FOR_TWO)
     try:
         options = parser.parse_args(list(argv))
@@ -68,7 +72,7 @@ def compare(
         stdout.write(html_page(comparison))
     else:
         stdout.writelines(f"{line}\n" for line in text_lines(comparison))
-    return OK
+    return DIFFERENT if options.exit_code and not comparison.identical else OK
 
 
 def text_lines(comparison: Comparison) -> Iterator[str]:

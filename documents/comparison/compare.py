@@ -66,13 +66,9 @@ def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison
             source = next((old.by_uid[uid] for uid in section.origins if uid in old.by_uid), None)
             changes.append(_new(section, new_paths[j], source))
             continue
-        places = {
-            "old_path": old_paths[i],
-            "new_path": new_paths[j],
-            "moved_with": new.sections[along[j]].uid if j in along else None,
-        }
         change = _changed(old.sections[i], section, context, uids, moved=j in moved)
-        changes.append(replace(change, **places))
+        carrier = new.sections[along[j]].uid if j in along else None
+        changes.append(replace(change, old_path=old_paths[i], new_path=new_paths[j], moved_with=carrier))
     removed = {
         i: _removed(section, old_paths[i], heirs.get(section.uid))
         for i, section in enumerate(old.sections)

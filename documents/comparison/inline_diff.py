@@ -23,8 +23,8 @@ def diff_content(
 
 def diff_strings(old: object, new: object, context: Context) -> tuple[WordOp, ...]:
     """The same of two plain texts; what is empty or None has no words."""
-    sides = ([{"type": "text", "text": str(text)}] if text else [] for text in (old, new))
-    return diff_content(*sides, NO_SIDE, NO_SIDE, context)
+    before, after = ([{"type": "text", "text": str(text)}] if text else [] for text in (old, new))
+    return diff_content(before, after, NO_SIDE, NO_SIDE, context)
 
 
 def diff_inlines(old: Inlines, new: Inlines) -> tuple[WordOp, ...]:

@@ -79,7 +79,7 @@ def _pairs(gone: Sequence[_End], come: Sequence[_End]) -> dict[int, int]:
     found = equal_moves(
         {i: (end.node["type"], end.words) for i, end in enumerate(gone)},
         {j: (end.node["type"], end.words) for j, end in enumerate(come)},
-        [end.words for end in gone],
+        {i: end.words for i, end in enumerate(gone)},
     )
     taken = set(found.values())
 
@@ -99,9 +99,9 @@ def _moved_items(
     """The same of items that were set in or out: an item in the place of a list that went or came whole with all its items."""
     olds = [(n, item) for n, end in enumerate(gone) for item in _items(end.node)]
     news = [(n, item) for n, end in enumerate(come) for item in _items(end.node)]
-    words = [context.words(item, side) for _, item in olds]
+    words = {i: context.words(item, side) for i, (_, item) in enumerate(olds)}
     there = {j: context.words(item, NO_SIDE) for j, (_, item) in enumerate(news)}
-    pairs = equal_moves(dict(enumerate(words)), there, words)
+    pairs = equal_moves(words, there, words)
     # What is only in part elsewhere stays where it is, and so does what would be taken for the rest of it.
     while pairs:
         given = Counter(olds[i][0] for i in pairs)

@@ -78,8 +78,8 @@ def _of_items(nodes: Sequence[NodeChange], split: NodeChange) -> NodeChange:
         piece = {**one, "content": [child.old if parted else child.new]}
         old, new = (piece, part) if parted else (part, piece)
         children.append(NodeChange(child.op, "item", old, new, children=(child,)))
-    sides = (one, None) if parted else (None, one)
-    return NodeChange(split.op, "item", *sides, children=tuple(children))
+    whole = NodeChange(split.op, "item", children=tuple(children))
+    return whole._replace(old=one) if parted else whole._replace(new=one)
 
 
 def _split(
@@ -108,8 +108,8 @@ def _split(
         own = {"type": "paragraph", **attrs, "content": list(content)}
         old, new = (own, part) if parted else (part, own)
         children.append(NodeChange(_op_of(piece), "paragraph", old, new, words=piece))
-    sides = (one, None) if parted else (None, one)
-    return NodeChange(op, "paragraph", *sides, children=tuple(children))
+    whole = NodeChange(op, "paragraph", children=tuple(children))
+    return whole._replace(old=one) if parted else whole._replace(new=one)
 
 
 def _look(paragraph: Json) -> Json:

@@ -145,8 +145,8 @@ class Upload(models.Model):
 class FileComparison(models.Model):
     """Two Word files that somebody compares: the person's alone, and forgotten after some hours.
 
-    ``result`` is the comparison as documents.comparison.carry writes it, ``redline`` the newer file with
-    tracked changes.
+    ``result`` is the comparison as documents.comparison.serialization writes it, ``redline`` the newer
+    file with tracked changes.
     """
 
     class State(models.TextChoices):

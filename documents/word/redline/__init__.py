@@ -1,6 +1,6 @@
 """Two Word files as one with tracked changes: accepted it is the new text, refused the old one.
 
-It is the new file, with its look, into which the old text is brought as deleted: both files' tracked changes are accepted
+It is the new file, with its look, into which the old text is imported as deleted: both files' tracked changes are accepted
 first, blocks are paired, and words are marked within them. Parts that don't change leave as they came.
 """
 
@@ -16,15 +16,15 @@ from documents.word.file.rewrite import Rewritten
 from documents.word.markup import e
 from documents.word.note_order import kinds_in_order, put_in_order
 from documents.word.ns import Element, w
-from documents.word.redline.bring import Bringer
+from documents.word.redline.comparand import Comparand, drop_unseen_blanks
 from documents.word.redline.containers import Containers
-from documents.word.redline.framed import settle_frame
-from documents.word.redline.hand import Hand, blocks_of, open_changed_controls
 from documents.word.redline.headers import Headers
-from documents.word.redline.opened import open_alternates, open_foreign
 from documents.word.redline.paragraphs import Paragraphs
-from documents.word.redline.side import Side, drop_unseen_blanks
+from documents.word.redline.part_importer import PartImporter
+from documents.word.redline.revision_marks import RevisionMarks, blocks_of, open_changed_controls
 from documents.word.redline.spelling import settle_spelling
+from documents.word.redline.text_bounds import settle_text_bounds
+from documents.word.redline.unwrap import open_alternates, open_foreign
 from documents.word.resolve import resolve_parts
 
 IDS = re.compile(rb':id="(\d{1,9})"')
@@ -49,8 +49,8 @@ def redline(
         resolve_parts(file, accept=True)
     when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     ordered = kinds_in_order(new_file)
-    hand = Hand(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
-    before, after = Side(old_file), Side(new_file)
+    marks = RevisionMarks(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
+    before, after = Comparand(old_file), Comparand(new_file)
     for side in (before, after):
         settle_spelling(side)
         drop_unseen_blanks(side)
@@ -59,19 +59,19 @@ def redline(
                 open_foreign(side.file.root(name))
             if b"AlternateContent" in side.file.package.read(name):
                 open_alternates(side.file.root(name))
-    bringer = Bringer(before, after, hand)
-    bringer.numbers.say_styles()
-    paragraphs = Paragraphs(before, after, bringer, hand)
+    importer = PartImporter(before, after, marks)
+    importer.numbers.say_styles()
+    paragraphs = Paragraphs(before, after, importer, marks)
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
     if bodies[0] is not None and bodies[1] is not None:
         made = _complete(bodies[0]), _complete(bodies[1])
-        headers = Headers(before, after, bringer.parts)
+        headers = Headers(before, after, importer.parts)
         headers.find()
         if unmarked is not None:
             unmarked += headers.lost
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
-        settle_frame(bodies[0], bodies[1])
+        settle_text_bounds(bodies[0], bodies[1])
         open_changed_controls(bodies[1])
         if None not in made:
             _drop_empty_end(bodies[1])
@@ -80,7 +80,7 @@ def redline(
         for root, old_part, new_part in headers.pairs:
             Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
-        bringer.bookmarks.settle()
+        importer.bookmarks.settle()
         for kind in ordered:
             notes = new_file.related(f"{kind}s")
             if notes is not None and put_in_order(bodies[1], new_file.root(notes), kind):
@@ -136,7 +136,7 @@ def _compare_notes(paragraphs: Paragraphs) -> None:
             paragraphs.new.file.touch(new_name)
 
 
-def _texts(side: Side, kind: str) -> dict[str, Element]:
+def _texts(side: Comparand, kind: str) -> dict[str, Element]:
     """The notes of a file by their ids; of two with one id the last, as they are read."""
     name = side.file.related(kind + "s")
     if name is None:

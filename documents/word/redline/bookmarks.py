@@ -10,8 +10,8 @@ from documents.word import ns
 from documents.word.file.refusal import Refused
 from documents.word.marks import AT, OWN
 from documents.word.ns import Element, w
-from documents.word.redline.hand import Hand
-from documents.word.redline.side import Side
+from documents.word.redline.comparand import Comparand
+from documents.word.redline.revision_marks import RevisionMarks
 
 START, END, P, ID, NAME = w("bookmarkStart"), w("bookmarkEnd"), w("p"), w("id"), w("name")
 OURS = "kodeks_"
@@ -21,8 +21,8 @@ WORD = re.compile(r"\w+")
 class Bookmarks:
     """The bookmarks of the old file with names that are free in the new one, under numbers that nothing in it has."""
 
-    def __init__(self, old: Side, new: Side, hand: Hand) -> None:
-        self.hand, self.new = hand, new
+    def __init__(self, old: Comparand, new: Comparand, marks: RevisionMarks) -> None:
+        self.marks, self.new = marks, new
         self._taken = {_key(node) for root in _stories(new) for node in root.iter(START)}
         self._free: set[str] = set()
         self._called: set[str] = set()
@@ -49,8 +49,8 @@ class Bookmarks:
             if _key(start) in self._taken or AT.match(name) or OWN.match(name):
                 continue
             self._taken.add(_key(start))
-            self.hand.number += 1
-            number = str(self.hand.number)
+            self.marks.number += 1
+            number = str(self.marks.number)
             self._free.add(number)
             for node in (start, end):
                 node.set(ID, number)
@@ -120,7 +120,7 @@ class Bookmarks:
                             parent.remove(node)
 
 
-def _stories(side: Side) -> Iterator[Element]:
+def _stories(side: Comparand) -> Iterator[Element]:
     """The roots of the parts with text that are whole."""
     for name in side.file.stories():
         try:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from documents.word.markup import e
 from documents.word.ns import Element, child, w
-from documents.word.redline.hand import (
+from documents.word.redline.paragraphs import OUTSIDE, Paragraphs, set_properties
+from documents.word.redline.revision_marks import (
     DEL,
     INS,
     MOVE_FROM,
@@ -19,7 +20,6 @@ from documents.word.redline.hand import (
     ends_inserted,
     wordless,
 )
-from documents.word.redline.paragraphs import OUTSIDE, Paragraphs, set_properties
 
 P = w("p")
 COME, GONE, MOVED = (INS, MOVE_TO), (DEL, MOVE_FROM), (MOVE_FROM, MOVE_TO)
@@ -42,7 +42,7 @@ class Breaks:
     """Marks the ends of the paragraphs of one place."""
 
     def __init__(self, paragraphs: Paragraphs, old_part: str, new_part: str) -> None:
-        self.paragraphs, self.hand = paragraphs, paragraphs.hand
+        self.paragraphs, self.marks = paragraphs, paragraphs.marks
         self.old_part, self.new_part = old_part, new_part
 
     def settle(self, placed: list[Placed]) -> None:
@@ -87,7 +87,7 @@ class Breaks:
             for one in group[shifted:]:
                 if one.mark:
                     moved = together or joins(one.node)
-                    self.hand.mark_break(one.node, one.mark if moved else _not_moved(one.mark))
+                    self.marks.mark_break(one.node, one.mark if moved else _not_moved(one.mark))
         for before, after in pairwise(run):
             # LibreOffice would take the two insertions for one, with the break between them in it.
             if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
@@ -121,7 +121,7 @@ class Breaks:
         present = child(one.node, "pPr")
         if not numbered or present is None or child(present, "sectPr") is not None:
             return
-        change = self.hand.mark("pPrChange")
+        change = self.marks.mark("pPrChange")
         change.append(e("pPr"))
         if gone:
             change[0].extend([node for node in present if node.tag not in OUTSIDE])
@@ -172,7 +172,7 @@ class Breaks:
             gone = mark in (DEL, MOVE_FROM)
             if gone:
                 properties = (
-                    None if old is None else self.paragraphs.bringer.copy(old, self.old_part, self.new_part)
+                    None if old is None else self.paragraphs.importer.copy(old, self.old_part, self.new_part)
                 )
             else:
                 properties = deepcopy(new)
@@ -184,7 +184,7 @@ class Breaks:
                 one.node.remove(present)
             set_properties(one.node, properties, change)
             if mark:
-                self.hand.mark_break(one.node, _not_moved(mark))
+                self.marks.mark_break(one.node, _not_moved(mark))
 
 
 def joins(paragraph: Element) -> bool:

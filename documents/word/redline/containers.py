@@ -9,12 +9,21 @@ from documents.text.align import Pair
 from documents.word.markup import e
 from documents.word.ns import Element, child, val, w
 from documents.word.redline.breaks import Breaks, Placed, after_insert, joins
-from documents.word.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
+from documents.word.redline.comparand import lost_number
 from documents.word.redline.matching import pair_blocks, section_of, words_of
-from documents.word.redline.pairs import beside_tables, block, moved
 from documents.word.redline.paragraphs import Paragraphs, set_properties
-from documents.word.redline.seams import Seams
-from documents.word.redline.side import lost_number
+from documents.word.redline.revision_marks import (
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    RevisionMarks,
+    blocks_of,
+    cells_of,
+    rows_of,
+)
+from documents.word.redline.split_merge import SplitsAndMerges
+from documents.word.redline.table_neighbours import beside_tables, block, moved
 
 P, TBL = w("p"), w("tbl")
 WHOLE = tuple(
@@ -29,7 +38,7 @@ class Containers:
 
     def __init__(self, paragraphs: Paragraphs, old_part: str, new_part: str) -> None:
         self.paragraphs = paragraphs
-        self.hand: Hand = paragraphs.hand
+        self.marks: RevisionMarks = paragraphs.marks
         self.old_part, self.new_part = old_part, new_part
 
     def compare(self, before: Element, after: Element) -> None:
@@ -47,10 +56,10 @@ class Containers:
             )
         alphabet = self.paragraphs.things
         a, b = alphabet.string(old_keys), alphabet.string(new_keys)
-        if a == b and not notes and not self.paragraphs.bringer.bookmarks.stand_in(before):
+        if a == b and not notes and not self.paragraphs.importer.bookmarks.stand_in(before):
             return
         pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
-        writer = Seams(self.paragraphs, self.old_part, self.new_part)
+        writer = SplitsAndMerges(self.paragraphs, self.old_part, self.new_part)
         pairs = beside_tables(old, new, (a, b), pairs, lambda some: bool(writer.find(old, new, some)))
         seams = writer.find(old, new, pairs)
         whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
@@ -68,7 +77,7 @@ class Containers:
             lost = "" if equal else self._lost_number(old, new, pairs, number)
             if j is None or lost == "other":
                 assert i is not None  # noqa: S101
-                node = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
+                node = self.paragraphs.importer.copy(old[i], self.old_part, self.new_part)
                 mark = MOVE_FROM if ("old", i) in moves else DEL
                 made = self._flat(node)
                 for was, one in zip(self._flat(old[i]), made, strict=True):
@@ -129,7 +138,7 @@ class Containers:
         set_properties(one.node, deepcopy(one.new), None)
         look = child(before, "pPr")
         end = e(
-            "p", None if look is None else self.paragraphs.bringer.copy(look, self.old_part, self.new_part)
+            "p", None if look is None else self.paragraphs.importer.copy(look, self.old_part, self.new_part)
         )
         one.node.addnext(end)
         placed[-1] = Placed(one.node, INS, new=one.new, fixed=True)
@@ -148,9 +157,9 @@ class Containers:
     def _mark(self, node: Element, mark: str) -> None:
         """Marks all in a block; where a paragraph ends is marked later."""
         if node.tag == P:
-            self.hand.wrap(node, mark)
+            self.marks.wrap(node, mark)
         else:
-            self.hand.mark_block(node, DEL if mark in (DEL, MOVE_FROM) else INS)
+            self.marks.mark_block(node, DEL if mark in (DEL, MOVE_FROM) else INS)
 
     def _changed(self, before: Element, after: Element, *, equal: bool, after_insert: bool) -> None:
         if equal:
@@ -176,7 +185,7 @@ class Containers:
             olds = [n.get(w("id")) or "" for n in before.iter(w(kind + "Reference"))]
             news = [n.get(w("id")) or "" for n in after.iter(w(kind + "Reference"))]
             self.paragraphs.notes += [(kind, a, b) for a, b in zip(olds, news, strict=False)]
-        bookmarks = self.paragraphs.bringer.bookmarks
+        bookmarks = self.paragraphs.importer.bookmarks
         if bookmarks.stand_in(before):
             for was, one in zip(list(before.iter(P)), list(after.iter(P)), strict=False):
                 if bookmarks.stand_in(was):
@@ -198,25 +207,25 @@ class Containers:
                     self.compare(cell_old, cell_new)
                 continue
             if i is not None:
-                row = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
+                row = self.paragraphs.importer.copy(old[i], self.old_part, self.new_part)
                 if last is not None:
                     last.addnext(row)
                 elif new:
                     new[0].addprevious(row)
                 else:
                     after.append(row)
-                self.hand.mark_row(row, DEL)
+                self.marks.mark_row(row, DEL)
                 last = row
             if j is not None:
-                self.hand.mark_row(new[j], INS)
+                self.marks.mark_row(new[j], INS)
                 last = new[j]
 
     def _moves(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[tuple[str, int], str]:
         """A name for each paragraph that moved, which its two places share: by the side and the place there."""
         found: dict[tuple[str, int], str] = {}
         for i, j in moved(old, new, pairs, self._movable):
-            self.hand.number += 1
-            found[("old", i)] = found[("new", j)] = f"move{self.hand.number}"
+            self.marks.number += 1
+            found[("old", i)] = found[("new", j)] = f"move{self.marks.number}"
         return found
 
     def _movable(self, paragraph: Element) -> bool:
@@ -226,7 +235,7 @@ class Containers:
 
     def _range(self, mark: str, name: str, nodes: list[Element]) -> Element:
         """The beginning and the end of what was moved; the end."""
-        start = self.hand.mark(f"{mark}RangeStart")
+        start = self.marks.mark(f"{mark}RangeStart")
         start.set(w("name"), name)
         end = e(f"{mark}RangeEnd", id=start.get(w("id")) or "0")
         nodes[0].addprevious(start)

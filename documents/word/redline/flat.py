@@ -12,8 +12,8 @@ from itertools import chain, repeat
 
 from documents.word import ns
 from documents.word.ns import Element, child, w
-from documents.word.redline.hand import LEFT
-from documents.word.redline.side import Side
+from documents.word.redline.comparand import Comparand
+from documents.word.redline.revision_marks import LEFT
 
 SPACE, BLANKS = f"{{{ns.XML}}}space", " \t\r\n"
 PRIVATE = 0xF0000
@@ -52,7 +52,7 @@ class Flat:
 
     __slots__ = ("pieces", "rest", "starts", "text")
 
-    def __init__(self, paragraph: Element, side: Side, part: str, alphabet: Alphabet) -> None:
+    def __init__(self, paragraph: Element, side: Comparand, part: str, alphabet: Alphabet) -> None:
         self.pieces: list[Piece] = []
         parts: list[str] = []
         at = 0

@@ -16,10 +16,10 @@ from documents.word import ns
 from documents.word.file.refusal import Refused
 from documents.word.markup import e
 from documents.word.ns import Element, w
-from documents.word.redline.bring import DRAWN
-from documents.word.redline.hand import SHOWN
+from documents.word.redline.comparand import Comparand
+from documents.word.redline.part_importer import DRAWN
 from documents.word.redline.parts import Parts
-from documents.word.redline.side import Side
+from documents.word.redline.revision_marks import SHOWN
 
 Key = tuple[str, str]
 """Header or footer, and of which pages."""
@@ -34,8 +34,8 @@ OWN_NAMES = (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("co
 class Headers:
     """Finds what is compared with what. It is asked before the texts are compared, while the new file is as it came."""
 
-    old: Side
-    new: Side
+    old: Comparand
+    new: Comparand
     parts: Parts
     pairs: list[tuple[Element, str, str]] = field(default_factory=list)
     """What stood there in the old file, the old part (empty where there was none), the new one."""
@@ -138,7 +138,7 @@ class Headers:
             if before is not None and after is not None and before.tag == after.tag and after.tag in HEADERS:
                 self.pairs.append((before, name, name))
 
-    def _said(self, side: Side, name: str | None) -> bytes:
+    def _said(self, side: Comparand, name: str | None) -> bytes:
         """What a part says; nothing where there is none, or nothing is seen in it."""
         root = None if name is None else _root(side, name)
         if name is None or root is None or next(root.iter(*SEEN), None) is None:
@@ -149,7 +149,7 @@ class Headers:
         return self._known[known]
 
 
-def _sections(side: Side) -> list[Element]:
+def _sections(side: Comparand) -> list[Element]:
     return list(side.file.root(side.file.package.main).iter(w("sectPr")))
 
 
@@ -188,14 +188,14 @@ def _words_before(section: Element) -> str:
     return ""
 
 
-def _root(side: Side, name: str) -> Element | None:
+def _root(side: Comparand, name: str) -> Element | None:
     try:
         return side.file.root(name)
     except Refused:
         return None
 
 
-def _references(side: Side, section: Element) -> dict[Key, str]:
+def _references(side: Comparand, section: Element) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for node in section.iter(*KINDS):
         for name, value in node.attrib.items():

@@ -1,4 +1,4 @@
-"""Lists of the two files: which of the old file's is which of the new one's, those brought along that it lacks, and the numbers
+"""Lists of the two files: which of the old file's is which of the new one's, those imported along that it lacks, and the numbers
 that a paragraph has from its style said with the paragraph where the new file's style gives another.
 
 Lists that share a definition count on from one another, and lists with definitions of their own don't, however alike; so each
@@ -19,11 +19,11 @@ from documents.word.markup import e
 from documents.word.ns import VAL, Element, child, val, w
 from documents.word.read.definitions.numbering import Numbering, read_numbering
 from documents.word.read.definitions.styles import Styles, read_styles
-from documents.word.redline.hand import place_in
-from documents.word.redline.side import CHANCE, Side
+from documents.word.redline.comparand import CHANCE, Comparand
+from documents.word.redline.revision_marks import place_in
 
 if TYPE_CHECKING:
-    from documents.word.redline.bring import Bringer
+    from documents.word.redline.part_importer import PartImporter
 
 Place = tuple[str, int] | None
 """A list and a level of it, on which a paragraph stands; None where it has no number."""
@@ -43,7 +43,7 @@ BEHIND = (
 class Lists:
     """The lists of one file, and on which of them its paragraphs stand."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Comparand) -> None:
         self.side = side
         self.styles: Styles = read_styles(side.part("styles"))
         root = side.part("numbering")
@@ -99,8 +99,8 @@ class Lists:
 class Numbers:
     """Finds and brings the lists of the old file in the new one."""
 
-    def __init__(self, old: Side, new: Side, bringer: Bringer) -> None:
-        self.bringer = bringer
+    def __init__(self, old: Comparand, new: Comparand, importer: PartImporter) -> None:
+        self.importer = importer
         self.old, self.new = Lists(old), Lists(new)
         self._owners: dict[str, str] = {}
         self._nums: dict[str, str] = {}
@@ -109,7 +109,7 @@ class Numbers:
         old.lists = {num_id: self._key(num_id) for num_id in self.old.nodes}
 
     def number(self, num_id: str) -> str:
-        """The new file's id for a list of the old one: of its list, or of the list brought along. A list that the old file names
+        """The new file's id for a list of the old one: of its list, or of the list imported along. A list that the old file names
         and doesn't have is none, whatever the new file calls so."""
         if self.old.owner(num_id) is None:
             return "0"
@@ -168,7 +168,7 @@ class Numbers:
         for name in self.old.side.file.stories():
             for paragraph in self.old.side.file.root(name).iter(w("p")):
                 said.setdefault(_said(paragraph), []).append(paragraph)
-        styles = {style: self.bringer.style(style) if style else style for style, _, _ in said}
+        styles = {style: self.importer.style(style) if style else style for style, _, _ in said}
         nums = {num_id: self.number(num_id) if num_id else num_id for _, num_id, _ in said}
         after = Lists(self.new.side)
         for (style, num_id, ilvl), paragraphs in said.items():
@@ -188,7 +188,7 @@ class Numbers:
         file = self.new.side.file
         name = file.related("numbering")
         if name is None:
-            name = self.bringer.parts.new("numbering", e("numbering"))
+            name = self.importer.parts.new("numbering", e("numbering"))
         root = file.root(name)
         self._nums[num_id] = free(root, "num", "numId")
         made = e("num", e("abstractNumId"), numId=self._nums[num_id])
@@ -211,7 +211,7 @@ class Numbers:
         for node in list(kind.iter(w("pStyle"), w("lvlPicBulletId"))):
             if node.tag == w("lvlPicBulletId"):
                 node.set(VAL, self._bullet(node.get(VAL) or "", root, name))
-            elif node.get(VAL) not in self.bringer.brought and (level := node.getparent()) is not None:
+            elif node.get(VAL) not in self.importer.imported and (level := node.getparent()) is not None:
                 level.remove(node)
 
     def _bullet(self, bullet_id: str, root: Element, name: str) -> str:
@@ -230,7 +230,7 @@ class Numbers:
         )
         if found is None or old_name is None:
             return bullet_id
-        made = self.bringer.copy(found, old_name, name)
+        made = self.importer.copy(found, old_name, name)
         made.set(w("numPicBulletId"), free(root, "numPicBullet", "numPicBulletId"))
         place_in(root, made, ("abstractNum", "num", "numIdMacAtCleanup"))
         return made.get(w("numPicBulletId")) or ""

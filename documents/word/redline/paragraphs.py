@@ -14,10 +14,10 @@ from documents.text.diff import TOKEN
 from documents.word import ns
 from documents.word.markup import e
 from documents.word.ns import VAL, Element, child, w
-from documents.word.redline.bring import Bringer
+from documents.word.redline.comparand import Comparand
 from documents.word.redline.flat import NOTES, RESERVED, Alphabet, Flat, Piece
-from documents.word.redline.hand import DEL, INS, Hand, new_element, place_in
-from documents.word.redline.side import Side
+from documents.word.redline.part_importer import PartImporter
+from documents.word.redline.revision_marks import DEL, INS, RevisionMarks, new_element, place_in
 
 OUTSIDE = frozenset({w("rPr"), w("sectPr"), w("pPrChange")})
 """What of a paragraph's properties is no part of a change of them."""
@@ -27,9 +27,9 @@ SPACE = f"{{{ns.XML}}}space"
 class Paragraphs:
     """Compares paragraphs of one part of the old and one part of the new file."""
 
-    def __init__(self, old: Side, new: Side, bringer: Bringer, hand: Hand) -> None:
+    def __init__(self, old: Comparand, new: Comparand, importer: PartImporter, marks: RevisionMarks) -> None:
         self.old, self.new = old, new
-        self.bringer, self.hand = bringer, hand
+        self.importer, self.marks = importer, marks
         self.things = Alphabet()
         self.words = Interner()
         self.notes: list[tuple[str, str, str]] = []
@@ -110,17 +110,17 @@ class Paragraphs:
         """The change of properties from one paragraph to another; None where they are the same."""
         if self.same_properties(old, new, old_part, new_part):
             return None
-        change = self.hand.mark("pPrChange")
+        change = self.marks.mark("pPrChange")
         change.append(e("pPr"))
         if old is not None:
-            change[0].extend(self.bringer.copy(n, old_part, new_part) for n in old if n.tag not in OUTSIDE)
+            change[0].extend(self.importer.copy(n, old_part, new_part) for n in old if n.tag not in OUTSIDE)
         return change
 
     def same_properties(self, old: Element | None, new: Element | None, old_part: str, new_part: str) -> bool:
         """Whether two paragraphs have the same properties."""
         return self._said(self.old, old, old_part) == self._said(self.new, new, new_part)
 
-    def _said(self, side: Side, properties: Element | None, part: str) -> bytes:
+    def _said(self, side: Comparand, properties: Element | None, part: str) -> bytes:
         if properties is None:
             return b""
         return b"".join(sorted(side.property(node, part) for node in properties if node.tag not in OUTSIDE))
@@ -186,7 +186,7 @@ class _Writer:
     def old_markers(self, nodes: tuple[Element, ...]) -> None:
         """Bookmarks of the old paragraph to which its text refers and the new one has no more."""
         if nodes:
-            self.markers(tuple(self.owner.bringer.bookmarks.called(nodes)))
+            self.markers(tuple(self.owner.importer.bookmarks.called(nodes)))
 
     def _close(self) -> None:
         self.open = self.run = self.text = None
@@ -194,7 +194,7 @@ class _Writer:
     def _whole(self, name: str, nodes: list[Element]) -> None:
         self._close()
         holder = e("p", *nodes)
-        self.owner.hand.wrap(holder, name)
+        self.owner.marks.wrap(holder, name)
         self.target.extend(list(holder))
 
     def _put(self, name: str, piece: Piece, text: str, was: Piece | None) -> None:
@@ -224,7 +224,7 @@ class _Writer:
         if look is not None:
             run.append(self._look(look) if name == DEL else deepcopy(look))
         if was is not None:
-            change = self.owner.hand.mark("rPrChange")
+            change = self.owner.marks.mark("rPrChange")
             before = child(was.run, "rPr")
             change.append(new_element("rPr") if before is None else self._look(before))
             if len(run) == 0:
@@ -236,7 +236,7 @@ class _Writer:
             if last is not None and last.tag == w(name) and self.open is not None and self.open[0] == name:
                 holder = last
             else:
-                holder = self.owner.hand.mark(name)
+                holder = self.owner.marks.mark(name)
                 self.target.append(holder)
         holder.append(run)
         self.run = run
@@ -246,11 +246,11 @@ class _Writer:
         made = deepcopy(look)
         made.tail = None
         if (style := child(made, "rStyle")) is not None:
-            style.set(VAL, self.owner.bringer.style(style.get(VAL) or ""))
+            style.set(VAL, self.owner.importer.style(style.get(VAL) or ""))
         return made
 
     def _brought(self, node: Element) -> Element:
-        return self.owner.bringer.copy(node, self.old_part, self.new_part)
+        return self.owner.importer.copy(node, self.old_part, self.new_part)
 
 
 def _cut(flat: Flat, start: int, end: int) -> Iterator[tuple[Piece, str]]:

@@ -1,4 +1,4 @@
-"""Parts of the old file brought into the new one, such as pictures, and the relationships that name them."""
+"""Parts of the old file imported into the new one, such as pictures, and the relationships that name them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from documents.word import ns
 from documents.word.file.package import Relationship
 from documents.word.markup import RELATION, WORD_TYPE
 from documents.word.ns import Element
-from documents.word.redline.side import Side
+from documents.word.redline.comparand import Comparand
 
 
 class Parts:
     """Brings each part and each relationship once, however often it is named."""
 
-    def __init__(self, old: Side, new: Side) -> None:
+    def __init__(self, old: Comparand, new: Comparand) -> None:
         self.old, self.into = old, new
         self._relations: dict[tuple[str, str, str], str] = {}
         self._parts: dict[str, str] = {}
@@ -124,7 +124,7 @@ class Parts:
         return name
 
 
-def _type_of(side: Side, part: str, rel_id: str) -> str:
+def _type_of(side: Comparand, part: str, rel_id: str) -> str:
     """The whole type of a relationship; what Word's strict form calls otherwise, by its usual name."""
     for node in side.file.root(side.file.relations(part)):
         if node.get("Id") == rel_id:

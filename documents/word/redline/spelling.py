@@ -10,7 +10,7 @@ import re
 
 from documents.word.file.refusal import Refused
 from documents.word.ns import VAL, Element, is_on, w
-from documents.word.redline.side import Side
+from documents.word.redline.comparand import Comparand
 
 SPELLINGS = {"true": "1", "on": "1", "false": "0", "off": "0"}
 SWITCHES = (
@@ -31,7 +31,7 @@ W, BLANKS = w(""), " \t\r\n"
 TEXTS = frozenset(w(name) for name in ("t", "delText", "instrText", "delInstrText"))
 
 
-def settle_spelling(side: Side) -> None:
+def settle_spelling(side: Comparand) -> None:
     """Spells all that is compared of a file one way."""
     for name in (*side.file.stories(), *side.file.looks()):
         data = side.file.package.read(name)

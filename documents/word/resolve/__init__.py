@@ -14,6 +14,7 @@ from documents.word import ns
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
 from documents.word.ns import Element, w
+from documents.word.resolve.authors import give_back, put_aside
 from documents.word.resolve.leftovers import Leftovers
 from documents.word.resolve.paragraphs import merge_paragraphs
 from documents.word.resolve.properties import settle_properties
@@ -32,10 +33,16 @@ MARKS = (
 )  # fmt: skip
 
 
-def resolve(package: Package, *, accept: bool) -> bytes:
-    """The bytes of the file with every tracked change accepted, or refused. Raises Refused where a part is broken."""
+def resolve(package: Package, *, accept: bool, author: str = "") -> bytes:
+    """The bytes of the file with every tracked change (of an ``author``, where one is named) accepted, or refused. Raises Refused
+    where a part is broken."""
     file = Rewritten(package)
+    aside = []
+    for name in (*file.stories(), *file.looks()) if author else ():
+        if b"author" in file.package.read(name):
+            aside += put_aside(file.root(name), author)
     resolve_parts(file, accept=accept)
+    give_back(aside)
     return file.to_bytes()
 
 

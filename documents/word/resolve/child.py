@@ -11,17 +11,19 @@ from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
 from documents.word.file.refusal import RefusalCode, Refused
 
 
-def resolve_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, accept: bool) -> bytes:
-    """The file with every tracked change accepted or refused. Raises :class:`Refused` and OSError."""
+def resolve_in_child(
+    source: str | Path, limits: Limits = DEFAULT_LIMITS, *, accept: bool, author: str = ""
+) -> bytes:
+    """The file with every tracked change (of an ``author``, where one is named) accepted or refused. Raises :class:`Refused` and OSError."""
     path = Path(source).resolve(strict=True)
     if path.stat().st_size > limits.file_bytes:
         raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
-    arguments = [str(path), json.dumps(limits.as_dict()), "accept" if accept else "reject"]
+    arguments = [str(path), json.dumps(limits.as_dict()), "accept" if accept else "reject", author]
     return run_confined("documents.word.resolve.child", arguments, limits)
 
 
 def main(arguments: list[str]) -> int:
-    path, limits_json, verb = arguments
+    path, limits_json, verb, author = arguments
     limits = Limits(**json.loads(limits_json))
 
     def work() -> bytes:
@@ -30,10 +32,11 @@ def main(arguments: list[str]) -> int:
         from documents.word.resolve.typed_behind import keep_looks
 
         package = open_package(Path(path), limits)
-        text_behind_deleted(package)
-        if verb == "reject":
+        if not author:
+            text_behind_deleted(package)
+        if verb == "reject" and not author:
             keep_looks(package)
-        return resolve(package, accept=verb == "accept")
+        return resolve(package, accept=verb == "accept", author=author)
 
     return confined(limits, work)
 

@@ -1,4 +1,4 @@
-"""``kodeks accept FILE -o OUT`` and ``kodeks reject FILE -o OUT``: a Word file's tracked changes, all at once."""
+"""``kodeks accept FILE -o OUT`` and ``kodeks reject FILE -o OUT``: a Word file's tracked changes, all or those of one author."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def _resolve(verb: str, argv: Sequence[str], stdin: TextIO, stdout: TextIO, stde
     )
     parser.add_argument("file", help="a .docx file, or - for standard input")
     parser.add_argument("-o", "--output", required=True, help="where to write, or - for standard output")
+    parser.add_argument("--author", default="", help="only the changes of this author")
     add_limits(parser)
     try:
         options = parser.parse_args(list(argv))
@@ -37,7 +38,7 @@ def _resolve(verb: str, argv: Sequence[str], stdin: TextIO, stdout: TextIO, stde
     limits = limits_of(options)
     try:
         with on_disk(options.file, stdin, limits) as path:
-            data = resolve_in_child(path, limits, accept=verb == "accept")
+            data = resolve_in_child(path, limits, accept=verb == "accept", author=options.author)
     except Refused as refused:
         print(f"kodeks {verb}: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED

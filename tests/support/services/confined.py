@@ -36,7 +36,7 @@ MODULES = (
     "documents.word.template.child",
 )
 LATER = (
-    "documents.comparison.carry",
+    "documents.comparison.serialization",
     "documents.comparison.compare",
     "documents.word.source_patch",
     "documents.word.read.read",

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from documents.actions.compare_files import MOST, receive_two
 from documents.actions.manage_uploads import forget_uploads
-from documents.comparison.carry import from_bytes, to_bytes
+from documents.comparison.serialization import from_bytes, to_bytes
 from documents.models import Edition, FileComparison, Instrument, Upload, UploadBatch
 from documents.text_storage import load_tree
 from people.models import User

@@ -113,6 +113,8 @@ def test_who_is_responsible_is_said_whole_however_long_and_a_title_is_not() -> N
 
 
 def test_a_file_compared_with_itself_has_no_change(files: tuple[str, str]) -> None:
+    assert run(files[0], files[0], "--exit-code")[0] == 0
+    assert run(*files, "--exit-code")[0] == 3
     code, out, _ = run(files[0], files[0])
     assert code == 0
     assert out.startswith("0 of ")

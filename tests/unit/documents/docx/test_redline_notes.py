@@ -29,10 +29,10 @@ def test_the_words_of_a_note_are_tracked_and_a_note_comes_with_its_reference() -
     gone = redline(open_package(old), open_package(without))
     refused = resolve(open_package(gone), accept=False)
     (reference,) = root_of(refused).iter(ns.w("footnoteReference"))
-    (brought,) = [
+    (imported,) = [
         n for n in root_of(refused, "word/footnotes.xml") if n.get(ns.w("id")) == reference.get(ns.w("id"))
     ]
-    assert ns.words(brought) == "стара белешка"
+    assert ns.words(imported) == "стара белешка"
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])

@@ -276,3 +276,20 @@ def test_a_paragraph_that_was_a_link_goes_before_a_table() -> None:
     link = f'<w:hyperlink w:anchor="x">{gone("член 5")}</w:hyperlink>'
     root = resolved(p(r("а")) + p(link, mark="del") + table(row(cell(p(r("1"))))) + p(r("б")), "accept")
     assert lines(root) == ["а", "1", "б"]
+
+
+@pytest.mark.parametrize("verb", ["accept", "reject"])
+def test_the_changes_of_one_author_leave_those_of_others_as_they_are(verb: str) -> None:
+    others = (ins(" two") + gone(" three")).replace("Ана", "Bojan")
+    body = p(r("one") + others + ins(" four") + gone(" five")) + p(r("six"), mark="ins").replace(
+        "Ана", "Bojan"
+    )
+    package = open_package(word_file(body))
+    root = etree.fromstring(
+        parts_of(resolve(package, accept=verb == "accept", author="Ана"))["word/document.xml"]
+    )
+    authors = [node.get(ns.w("author")) for node in root.iter(ns.w("ins"), ns.w("del"))]
+    assert authors == ["Bojan"] * 3
+    assert "".join(node.text or "" for node in root.iter(ns.w("delText"))) == " three"
+    kept = " four" if verb == "accept" else " five"
+    assert "".join(node.text or "" for node in root.iter(ns.w("t"))) == f"one two{kept}six"

@@ -1,4 +1,4 @@
-"""Pieces of the old file brought into the new one: with the pictures, links, styles, numbers and notes that they name."""
+"""Pieces of the old file imported into the new one: with the pictures, links, styles, numbers and notes that they name."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from documents.word import ns
 from documents.word.markup import e
 from documents.word.ns import VAL, Element, w
 from documents.word.redline.bookmarks import Bookmarks
-from documents.word.redline.hand import Hand
+from documents.word.redline.comparand import Comparand
 from documents.word.redline.numbers import Numbers, free
 from documents.word.redline.parts import Parts
-from documents.word.redline.side import Side
+from documents.word.redline.revision_marks import RevisionMarks
 
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
@@ -25,14 +25,14 @@ DRAWN = f"{{{ns.WP}}}docPr"
 CHOICE = f"{{{ns.MC}}}Choice"
 
 
-class Bringer:
+class PartImporter:
     """Brings copies of the old file's elements into the new file."""
 
-    def __init__(self, old: Side, new: Side, hand: Hand) -> None:
+    def __init__(self, old: Comparand, new: Comparand, marks: RevisionMarks) -> None:
         self.old, self.new = old, new
-        self.bookmarks = Bookmarks(old, new, hand)
+        self.bookmarks = Bookmarks(old, new, marks)
         self.parts = Parts(old, new)
-        self.brought: set[str] = set()
+        self.imported: set[str] = set()
         """The ids of the old file's styles that came along."""
         self._styles: dict[str, str] | None = None
         self._notes: dict[tuple[str, str], str] = {}
@@ -110,7 +110,7 @@ class Bringer:
                 self._styles[style_id] = node.get(w("styleId")) or style_id
                 return self._styles[style_id]
         self._styles[style_id] = style_id
-        self.brought.add(style_id)
+        self.imported.add(style_id)
         made = deepcopy(found)
         if w("default") in made.attrib:
             del made.attrib[w("default")]

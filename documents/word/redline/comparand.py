@@ -40,7 +40,7 @@ class Numbering:
     by_style: tuple[str, str]
 
 
-class Side:
+class Comparand:
     """A file with its tracked changes accepted."""
 
     def __init__(self, file: Rewritten) -> None:
@@ -127,7 +127,7 @@ class Side:
             return None
 
 
-def lost_number(sides: tuple[Side, Side], before: Element, after: Element) -> str:
+def lost_number(sides: tuple[Comparand, Comparand], before: Element, after: Element) -> str:
     """Whether LibreOffice, refusing a change of the properties of a paragraph, would not give its number back: ``other`` where the
     number itself changes, ``same`` where something else does, else an empty text. It forgets the level in a list that a
     paragraph names, and the number of a style in the place of which another one, or none, comes."""
@@ -154,7 +154,7 @@ def _of_style(styles: dict[str, Element], name: str) -> tuple[str, str]:
     return ("", "") if listed in ("", "0") else (listed, level or "0")
 
 
-def drop_unseen_blanks(side: Side) -> None:
+def drop_unseen_blanks(side: Comparand) -> None:
     """Takes the blanks off the ends of words that don't say that they are kept: Word shows none there (ECMA-376-1, 17.3.3.31), and
     words that are written anew say that theirs are."""
     for root in (side.file.root(side.file.package.main), side.part("footnotes"), side.part("endnotes")):

@@ -16,9 +16,9 @@ from documents.word.markup import e
 from documents.word.ns import Element, child, w
 from documents.word.redline.breaks import Placed
 from documents.word.redline.flat import SPACE, Flat
-from documents.word.redline.hand import DEL, INS
 from documents.word.redline.matching import words_of
 from documents.word.redline.paragraphs import Paragraphs, set_properties
+from documents.word.redline.revision_marks import DEL, INS
 
 SIGN = re.compile(r"\S")
 MOSTLY = 0.75
@@ -26,7 +26,7 @@ MOSTLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
+class Split:
     """One paragraph of one text and the two of the other that are its parts; ``parted``: the one is the old one. ``at``:
     where in its text the second one begins."""
 
@@ -37,16 +37,16 @@ class Seam:
     at: int
 
 
-class Seams:
+class SplitsAndMerges:
     """Finds and writes what was parted and joined in one place."""
 
     def __init__(self, paragraphs: Paragraphs, old_part: str, new_part: str) -> None:
         self.paragraphs = paragraphs
         self.old_part, self.new_part = old_part, new_part
 
-    def find(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[int, Seam]:
+    def find(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[int, Split]:
         """By the place in ``pairs`` of the first of the two pairs that are one seam."""
-        found: dict[int, Seam] = {}
+        found: dict[int, Split] = {}
         for place in range(len(pairs) - 1):
             if place - 1 in found:
                 continue
@@ -63,7 +63,7 @@ class Seams:
                 found[place] = seam
         return found
 
-    def _seam(self, one: Element, first: Element, second: Element, *, parted: bool) -> Seam | None:
+    def _seam(self, one: Element, first: Element, second: Element, *, parted: bool) -> Split | None:
         three = (one, first, second)
         if any(node.tag != w("p") or child(child(node, "pPr"), "sectPr") is not None for node in three):
             return None
@@ -77,7 +77,7 @@ class Seams:
             return None
         flats = [self._flat(node, old=parted == (node is one)) for node in three]
         at = place_of_cut(*flats)
-        return None if at is None else Seam(parted, *three, at)
+        return None if at is None else Split(parted, *three, at)
 
     def _numbered_alike(self, old: Element, new: Element) -> bool:
         """Whether what follows the seam kept its style and number: LibreOffice does not give them back when refused."""
@@ -99,7 +99,7 @@ class Seams:
         side = self.paragraphs.old if old else self.paragraphs.new
         return Flat(node, side, self.old_part if old else self.new_part, self.paragraphs.things)
 
-    def write(self, seam: Seam, *, after_insert: bool) -> list[Placed]:
+    def write(self, seam: Split, *, after_insert: bool) -> list[Placed]:
         """Writes the words of both halves; the two paragraphs, which stand in the new file, with what is said of them."""
         parts = (self.old_part, self.new_part)
         looks = {node: child(node, "pPr") for node in (seam.one, seam.first, seam.second)}
@@ -117,7 +117,7 @@ class Seams:
             halves = (head, seam.one)
             look = looks[seam.first]
             if look is not None:
-                head.insert(0, self.paragraphs.bringer.copy(look, *parts))
+                head.insert(0, self.paragraphs.importer.copy(look, *parts))
             self.paragraphs.compare(seam.first, head, *parts, after_insert=after_insert)
             self.paragraphs.compare(seam.second, seam.one, *parts)
             placed = Placed(head, DEL, old=look, fixed=True)

@@ -9,7 +9,7 @@ from documents.word.marks import BEGIN, END
 from documents.word.ns import Element, w
 
 
-def settle_frame(old: Element, new: Element) -> None:
+def settle_text_bounds(old: Element, new: Element) -> None:
     """Puts the marks of the ``new`` body that the ``old`` one lacks into paragraphs behind them that go when the changes are
     refused, where there is such a one before any that stays."""
     there = {node.get(w("name")) for node in old.iter(w("bookmarkStart"))}

@@ -10,7 +10,7 @@ from lxml import etree
 from documents.word import ns
 from documents.word.markup import e
 from documents.word.ns import Element, child, w
-from documents.word.redline.opened import BLOCKS, SHELLS, long_field, open_controls
+from documents.word.redline.unwrap import BLOCKS, SHELLS, long_field, open_controls
 
 INS, DEL, MOVE_TO, MOVE_FROM = "ins", "del", "moveTo", "moveFrom"
 OLD_TEXT = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
@@ -33,7 +33,7 @@ def new_element(name: str) -> Element:
 
 
 @dataclass
-class Hand:
+class RevisionMarks:
     """The author and the time of all marks of one file; ``number`` is the last one given."""
 
     author: str
