@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -174,7 +174,16 @@ def paradigm_forms() -> Iterator[tuple[str, str, bool]]:
     """
     if find_spec("uniparser_albanian") is None:
         return
-    paradigms = _read_paradigms(_lines("paradigms.txt"))
+    endings = _endings(_read_paradigms(_lines("paradigms.txt")))
+    for lexeme in _read_lexemes(_lines("lexemes.txt")):
+        for name in lexeme.paradigms:
+            for stems, text in endings(name):
+                for form in _forms_with(lexeme, stems, text):
+                    yield form, lexeme.lemma, lexeme.verb
+
+
+def _endings(paradigms: dict[str, list[_Flex]]) -> Callable[[str], tuple[tuple[frozenset[int], str], ...]]:
+    """All endings of a paradigm by its name, those of the paradigms that it links to among them."""
 
     @cache
     def endings(name: str, depth: int = 0) -> tuple[tuple[frozenset[int], str], ...]:
@@ -189,17 +198,18 @@ def paradigm_forms() -> Iterator[tuple[str, str, bool]]:
                     made += [(flex.stems, flex.text + text) for _, text in endings(link, depth + 1)]
         return tuple(dict.fromkeys(made))
 
-    for lexeme in _read_lexemes(_lines("lexemes.txt")):
-        for name in lexeme.paradigms:
-            for stems, text in endings(name):
-                for number, variants in enumerate(lexeme.stems):
-                    if stems and len(lexeme.stems) > 1 and number not in stems:
-                        continue
-                    for stem in variants:
-                        form = spelling.lower(stem + text)
-                        # Some stems of the list are broken off ("i" for vllazënim).
-                        if len(form) > 2 or len(lexeme.lemma) < 6:
-                            yield form, lexeme.lemma, lexeme.verb
+    return endings
+
+
+def _forms_with(lexeme: _Lexeme, stems: frozenset[int], ending: str) -> Iterator[str]:
+    for number, variants in enumerate(lexeme.stems):
+        if stems and len(lexeme.stems) > 1 and number not in stems:
+            continue
+        for stem in variants:
+            form = spelling.lower(stem + ending)
+            # Some stems of the list are broken off ("i" for vllazënim).
+            if len(form) > 2 or len(lexeme.lemma) < 6:
+                yield form
 
 
 def _lines(name: str) -> Iterator[str]:

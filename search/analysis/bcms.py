@@ -88,22 +88,26 @@ def _follow(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, st
         if other == lemma or lemma in NOUNS:
             forms[lemma] = lemma
         elif _is_verb(other):
-            if lemma.endswith("o"):
-                continue  # a past participle
-            if lemma.endswith(("n", "t")) and adjectives.get(lemma) == lemma:
-                merged[lemma] = other  # a participle goes with its verb
-            elif sizes[lemma] >= 3:
-                forms[lemma] = lemma
-        elif other in adjectives and lemma not in adjectives:
+            _follow_verb(lemma, other, sizes[lemma], adjectives.get(lemma) == lemma, forms, merged)
+        elif (other in adjectives and lemma not in adjectives) or sizes[lemma] < sizes[other]:
             merged[lemma] = other
-        elif sizes[lemma] >= sizes[other]:
-            forms[lemma] = lemma
         else:
-            merged[lemma] = other
+            forms[lemma] = lemma
     for form, lemma in forms.items():
         for _ in range(3):
             lemma = merged.get(lemma, lemma)
         forms[form] = lemma
+
+
+def _follow_verb(
+    lemma: str, verb: str, size: int, adjective: bool, forms: dict[str, str], merged: dict[str, str]
+) -> None:
+    if lemma.endswith("o"):
+        return  # a past participle
+    if lemma.endswith(("n", "t")) and adjective:
+        merged[lemma] = verb  # a participle goes with its verb
+    elif size >= 3:
+        forms[lemma] = lemma
 
 
 def _adjectives_whole(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, str]) -> None:
@@ -141,12 +145,15 @@ def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
             for ending in _ADJECTIVE:
                 forms.setdefault(form + ending, lemma)
         elif form.endswith("m") and forms.get(form + "o") == lemma:
-            stem = form[:-1]
-            many = {"i": stem[:-1] + "e", "a": stem + "ju", "e": stem[:-1] + "u"}.get(stem[-1:])
-            for made in (stem, many) if many else (stem,):
-                rival = forms.get(made)
-                if rival is None or (rival != lemma and _gives_way(made, rival, lemma in lasting, forms)):
-                    forms[made] = lemma
+            _third_persons(form[:-1], lemma, lemma in lasting, forms)
+
+
+def _third_persons(stem: str, lemma: str, lasting: bool, forms: dict[str, str]) -> None:
+    many = {"i": stem[:-1] + "e", "a": stem + "ju", "e": stem[:-1] + "u"}.get(stem[-1:])
+    for made in (stem, many) if many else (stem,):
+        rival = forms.get(made)
+        if rival is None or (rival != lemma and _gives_way(made, rival, lasting, forms)):
+            forms[made] = lemma
 
 
 def _past(form: str, lemma: str, forms: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from search.analysis.spelling import ekavian, plain
@@ -57,22 +57,22 @@ def _verb(word: str) -> str:
     if found := _VERB_PRESENT.match(word):
         root = found[1]
         return root + ("ivati" if root.endswith(_SOFT) and not root.endswith("iz") else "ovati")
-    if found := _VERBAL_NOUN.match(word):
-        return f"{found[1]}e"
-    if found := _OF_TIME.match(word):
-        return f"{found[1]}i"
-    if found := _QUALITY.match(word):
-        return found[1] or f"{found[2]}t"
-    if found := _VERB_NU.match(word):
-        return f"{found[1]}nuti"
-    if found := _VERB_I.match(word):
-        return f"{found[1]}iti"
-    if found := _PARTICIPLE.match(word):
-        root = found[1]
-        return f"{root[:-1] if root.endswith('j') else root}iti"
-    if found := _VERB_A.match(word):
-        return f"{found[1]}ati"
+    for pattern, make in _BY_ENDING:
+        if found := pattern.match(word):
+            return make(found)
     return ""
+
+
+_BY_ENDING: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (_VERBAL_NOUN, lambda found: f"{found[1]}e"),
+    (_OF_TIME, lambda found: f"{found[1]}i"),
+    (_QUALITY, lambda found: found[1] or f"{found[2]}t"),
+    (_VERB_NU, lambda found: f"{found[1]}nuti"),
+    (_VERB_I, lambda found: f"{found[1]}iti"),
+    (_PARTICIPLE, lambda found: f"{found[1].removesuffix('j')}iti"),
+    (_VERB_A, lambda found: f"{found[1]}ati"),
+)
+"""By the ending of a word, its stem; the first pattern that fits decides."""
 
 
 def _noun(word: str) -> str:

@@ -92,14 +92,8 @@ def mended(forms: dict[str, str]) -> dict[str, str]:
 def _past_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
     """*Вратила* is of *врати*, seldom of *вратило*; *донесол* is no word of its own."""
     for form, lemma in list(forms.items()):
-        if lemma not in verbs or not form.endswith(("л", "ла", "ле")):
-            continue
-        stem = form.rstrip("ае")
-        for ending in ("", "а", "о", "е"):
-            made = stem + ending
-            rival = forms.get(made)
-            if rival is None or (rival not in verbs and rival in (made, stem + "о", stem + "а")):
-                forms[made] = lemma
+        if lemma in verbs and form.endswith(("л", "ла", "ле")):
+            _past_of_all_genders(form.rstrip("ае"), lemma, forms, verbs)
     for form, lemma in list(forms.items()):
         if lemma in verbs and form.endswith("ов") and form[-3:-2] not in "аеиоу":
             for ending in ("ол", "ла", "ло", "ле"):
@@ -112,6 +106,14 @@ def _past_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
             for made in (form, *(form[:-2] + middle + ending for ending in ("ла", "ло", "ле"))):
                 if forms.get(made, made) in (made, form[:-2] + middle + "ло"):
                     forms[made] = verb
+
+
+def _past_of_all_genders(stem: str, lemma: str, forms: dict[str, str], verbs: set[str]) -> None:
+    for ending in ("", "а", "о", "е"):
+        made = stem + ending
+        rival = forms.get(made)
+        if rival is None or (rival not in verbs and rival in (made, stem + "о", stem + "а")):
+            forms[made] = lemma
 
 
 def _participles_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:

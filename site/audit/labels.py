@@ -38,6 +38,7 @@ class Named:
     url: str = ""
 
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
 Namer = Callable[[Any, Collection[str]], Mapping[str, Named]]
@@ -165,16 +166,15 @@ class EntryLabels:
             return self.thing(f"{OF_KIND[key]}:{text}").words
         if key in PEOPLE and (actor := _uuid(value)):
             return self.people.get(actor, text)
-        if key == "institution":
-            return self.bodies.get(text, text)
-        if key == "country":
-            return self.countries.get(text, text)
-        if key == "language":
-            return native_name(text)
-        if key == "role":
-            return str(Role(text).label) if text in Role.values else text
-        if key == "sha256" and re.fullmatch("[0-9a-f]{64}", text):
-            return " ".join(check_groups(text))
+        simple: dict[str, Callable[[str], str]] = {
+            "institution": lambda pk: self.bodies.get(pk, pk),
+            "country": lambda code: self.countries.get(code, code),
+            "language": native_name,
+            "role": lambda role: str(Role(role).label) if role in Role.values else role,
+            "sha256": lambda digest: " ".join(check_groups(digest)) if _DIGEST.fullmatch(digest) else digest,
+        }
+        if key in simple:
+            return simple[key](text)
         said = next((words for say in (*_values[key], _day) if (words := say(text))), "")
         return said or text
 

@@ -14,10 +14,10 @@ from django.http import QueryDict
 
 from people.models import User
 from search.engines import EngineError
-from search.engines.plan import make_plan
+from search.engines.plan import Plan, make_plan
 from search.factory import analyser, engine
 from search.pages.params import FILTERS, parse_params
-from search.pages.service import look, query_of, reader_for
+from search.pages.service import Found, look, query_of, reader_for
 
 # An address, or what stands behind the ? in it; a word with an = in it is none.
 _ADDRESS = re.compile(rf"(?:\S*\?)?(?P<query>(?:q|in|on|sort|across|exact|{'|'.join(FILTERS)})=\S*)\Z")
@@ -55,6 +55,15 @@ class Command(BaseCommand):
         say(f"filters        {dict(asked.filters)}")
         say(f"keys           {' '.join(sorted(reader.keys))}")
         say(f"kept back      {' '.join(sorted(query_of(asked, reader).denied)) or 'nothing'}")
+        self.say_plan(plan)
+        try:
+            found = look(asked, reader)
+        except EngineError as error:
+            raise CommandError(f"{engine().name}: {error}") from error
+        self.say_found(found, top)
+
+    def say_plan(self, plan: Plan) -> None:
+        say = self.stdout.write
         for group in plan.groups:
             words = " ".join(
                 word.lemma + (f"({word.prefix}…)" if word.prefix else "") for word in group.words
@@ -67,11 +76,9 @@ class Command(BaseCommand):
             )
         for phrase in plan.excluded:
             say(f"without        {' '.join(phrase)}")
-        try:
-            found = look(asked, reader)
-        except EngineError as error:
-            raise CommandError(f"{engine().name}: {error}") from error
-        result = found.result
+
+    def say_found(self, found: Found, top: int) -> None:
+        say, result = self.stdout.write, found.result
         say(f"found          {result.total}{' with any of the words' if found.loose else ''}")
         for facet, counts in result.facets.items():
             if facet not in ("instrument", "edition"):
