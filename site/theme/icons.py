@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import quote
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -95,3 +96,12 @@ def icon_svg(name: str, label: str = "", css: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', classes, label, body
     )
+
+
+#: The mark of Kodeks, as an address that holds the picture itself: one request less on a slow phone.
+FAVICON = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'><path fill='#0a3641' d='M0 0h28v28H0z'/>"
+    "<path d='M5 8.5h13m-13 11h13' stroke='#fff' stroke-width='3'/>"
+    "<path d='M10 14h13' stroke='#f5b82e' stroke-width='3'/></svg>",
+    safe=" ='/:",
+)

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from theme import dates, locales, localized_names
 from theme.check_number import check_groups
-from theme.icons import icon_svg
+from theme.icons import FAVICON, icon_svg
 from theme.state_labels import CLASSIFICATIONS, STATES
 
 register = template.Library()
@@ -31,6 +31,12 @@ def _day(value: date | datetime | None) -> date | None:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
+
+
+@register.simple_tag
+def favicon() -> str:
+    """`{% favicon %}`: the address of the mark, which holds the picture itself."""
+    return FAVICON
 
 
 @register.simple_tag
