@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from theme.localized_names import localized_name
@@ -12,3 +14,10 @@ class NamedChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: object) -> str:
         return localized_name(obj)
+
+
+class InstitutionChoiceField(NamedChoiceField):
+    """A choice among institutions, each with its country: ministries of several countries have one name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{localized_name(obj)} ({localized_name(obj.country)})"

@@ -18,7 +18,7 @@ from people.access import has_role, memberships
 from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, may_give, refuse_role
 from people.actions.invite import NotYourself, invite
 from people.actions.leave import NotConfirmed, end_membership, hand_over
-from people.fields import NamedChoiceField
+from people.fields import InstitutionChoiceField, NamedChoiceField
 from people.models import Institution, Invitation, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
@@ -57,7 +57,7 @@ MUST_BE_ANOTHER = gettext_lazy(
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
-    institution: forms.ModelChoiceField[Institution] = NamedChoiceField(
+    institution: forms.ModelChoiceField[Institution] = InstitutionChoiceField(
         Institution.objects.none(), label=gettext_lazy("Institution")
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
@@ -76,7 +76,11 @@ class InviteForm(forms.Form):
         if not has_role(by, Role.OPERATOR):
             # Whoever runs Kodeks looks after the people of every country.
             self.fields["role"].choices = [c for c in Role.choices if c[0] != Role.OPERATOR]
-        self.fields["institution"].queryset = Institution.objects.filter(pk__in=[i.pk for i in institutions])
+        self.fields["institution"].queryset = (
+            Institution.objects.filter(pk__in=[one.pk for one in institutions])
+            .select_related("country")
+            .order_by("country", "pk")
+        )
         names = dict(settings.LANGUAGES)
         self.fields["language"].choices = [(tag, names[tag]) for tag in settings.KODEKS_OFFICE_LANGUAGES]
 
@@ -105,7 +109,7 @@ def directory(request: OfficeRequest) -> HttpResponse:
         .select_related("user__second_factor", "institution__country")
     )
     invitations = Invitation.objects.filter(institution__in=institutions, accepted=None).select_related(
-        "institution"
+        "institution__country"
     )
     return render(
         request,

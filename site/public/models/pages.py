@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -75,6 +76,16 @@ class HomePage(PublicPage):
         return super().get_context(request, *args, **kwargs) | context(self.tag, self)
 
 
+class CampaignForm(WagtailAdminPageForm):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        blocks = data.get("body") or ()
+        has_number = any(block.block_type == "hotline" and block.value["hotline"] for block in blocks)
+        if "action-publish" in self.data and not has_number:
+            self.add_error(None, _("Add a number to call before you publish this campaign."))
+        return data
+
+
 class CampaignPage(PublicPage):
     """A campaign in one language."""
 
@@ -106,6 +117,7 @@ class CampaignPage(PublicPage):
     )
     body = StreamField(BODY, verbose_name=_("content"), blank=True)
 
+    base_form_class = CampaignForm
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(

@@ -128,7 +128,8 @@ def test_the_name_is_whole_or_not_shown_and_never_under_the_way_out(site: Open) 
 
 def test_back_does_not_show_the_page_again(site: Open) -> None:
     page = site("/ar/")
-    page.goto(page.url + "work-abroad/")
+    home = page.url
+    page.goto(home + "work-abroad/")
     page.click(".leave")
     page.wait_for_url("**/healthz")
     away = page.url
@@ -136,6 +137,11 @@ def test_back_does_not_show_the_page_again(site: Open) -> None:
     page.wait_for_url(away)
     assert page.locator("body").inner_text().strip() == "ok"
     assert page.title() == ""
+    # Who types the address again sees the page, and goes on from there.
+    page.goto(home)
+    assert page.locator("h1").is_visible()
+    page.goto(home + "help/")
+    assert page.locator("h1").is_visible()
 
 
 def test_shift_three_times_leaves(site: Open) -> None:

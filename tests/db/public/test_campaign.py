@@ -53,7 +53,7 @@ def test_what_has_no_files_is_not_drawn(campaign: dict[str, CampaignPage], reade
 def test_leaving_comes_first_and_calling_last(campaign: dict[str, CampaignPage], reader: Client) -> None:
     page = read(reader, "/en/work-abroad/")
     links = re.findall(r'<a class="(leave|num|big|pcall)"', page)
-    assert links == ["num", "leave", "big", "pcall"]
+    assert links == ["num", "leave", "big", "num", "pcall"], "112 is beside the number"
     assert re.search(r'<a class="leave" href="https://[^"]+" rel="nofollow noreferrer">', page)
 
 

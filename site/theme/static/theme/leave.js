@@ -1,7 +1,8 @@
 /* Leaving without a trace. Loaded in <head>, before anything shows; plain ES5 for old phones.
    location.replace alone lets Back show the page before, and location.href this one: so a mark in
-   sessionStorage hides every page of ours in this tab and leaves again, also when one comes back from
-   the back-forward cache. Without script the button is a plain link. */
+   sessionStorage hides a page of ours to which one comes Back in this tab, also from the back-forward
+   cache, and leaves again. An address that is typed or followed takes the mark away and opens the page.
+   Without script the button is a plain link. */
 (function (d, w, key) {
   function gone() { try { return w.sessionStorage.getItem(key); } catch (e) { return null; } }
   function go() {
@@ -10,8 +11,16 @@
     d.title = '\u200e';
     w.location.replace(d.documentElement.getAttribute('data-leave'));
   }
-  if (gone()) go();
-  w.addEventListener('pageshow', function () { if (gone()) go(); });
+  function cameBack() {
+    var p = w.performance, entry = p && p.getEntriesByType && p.getEntriesByType('navigation')[0];
+    return entry ? entry.type === 'back_forward' : !!(p && p.navigation && p.navigation.type === 2);
+  }
+  function check(back) {
+    if (!gone()) return;
+    if (back) go(); else w.sessionStorage.removeItem(key);
+  }
+  check(cameBack());
+  w.addEventListener('pageshow', function (e) { if (e.persisted) check(true); });
   d.addEventListener('click', function (e) {
     var a = e.target;
     while (a && a !== d && !(a.getAttribute && /(^| )leave( |$)/.test(a.getAttribute('class')))) a = a.parentNode;
