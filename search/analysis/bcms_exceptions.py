@@ -127,8 +127,8 @@ FREQUENT: Final[dict[str, str]] = {
     "šesti": f"šest {_HARD[2:]}",
     "sedmi": f"sedm {_HARD[2:]}",
     "osmi": "osm -i -a -o -e -og -oga -om -oj -ih -im",
-    "dete": "dete deteta detetu detetom dijete djeteta djetetu djetetom dec -a -e -i -u -om -o djec -a -e -i "
-    "-u -om -o",
+    "dete": "dete deteta detetu detetom dijete djeteta djetetu djetetom dec -a -e -i -u -om -o djec -a "
+    "-e -i -u -om -o",
     "put": "put - -a -u -em -om -evi -eva -eve -evima -ovi -ova -ove -ovima",
     "rat": "rat - -a -u -om -ovi -ova -ove -ovima",
     "tim": "tim - -a -u -om -ovi -ova -ove -ovima",
@@ -155,22 +155,23 @@ FREQUENT: Final[dict[str, str]] = {
     "skoplje": "skoplj -e -a -u -em",
     "predsednik": "predsedni -k -ka -ku -kom -ce -ci -ke -cima",
     "umišljaj": "umišljaj - -a -u -em -i -e -ima",
-    "zastareti": "zastare -ti -o -la -lo -li -le zastari zastarje -ti -la -lo -li -le zastario zastareva zastarijeva",
+    "zastareti": "zastare -ti -o -la -lo -li -le zastari zastarje -ti -la -lo -li -le zastario "
+    "zastareva zastarijeva",
     "svest": "svest svesti svijest svijesti",
     "dug": f"dug - -ovi -ova -ove -ovima dulj {_SOFT_ENDINGS} najdulj {_SOFT_ENDINGS}",
 }
 
 # Far more often adverbs than the neuter of the adjective.
 ADVERBS: Final = (
-    "posebno osobito naročito obično nedavno često retko rijetko dugo konačno ukupno trenutno očigledno "
-    "prethodno jedino dnevno godišnje mesečno mjesečno potpuno redovno redovito brzo teško lako jako malo "
-    "puno mnogo rano kasno daleko visoko stvarno stalno zajedno direktno izravno lično navodno ponovno "
-    "ponovo istovremeno istodobno značajno znatno izričito isključivo hitno snažno široko širom odlično "
-    "generalno službeno zvanično dosledno dosljedno pažljivo otprilike uglavnom neposredno posredno "
-    "naknadno dodatno prvenstveno tačno točno približno ozbiljno sigurno jasno dovoljno nužno neovisno "
-    "nezavisno većinom djelimično delimično djelomično uspešno uspješno međusobno automatski praktično "
-    "praktički odmah jednostavno intenzivno isto jednako minimalno maksimalno potencijalno relativno "
-    "apsolutno ravnopravno"
+    "posebno osobito naročito obično nedavno često retko rijetko dugo konačno ukupno trenutno "
+    "očigledno prethodno jedino dnevno godišnje mesečno mjesečno potpuno redovno redovito brzo teško "
+    "lako jako malo puno mnogo rano kasno daleko visoko stvarno stalno zajedno direktno izravno lično "
+    "navodno ponovno ponovo istovremeno istodobno značajno znatno izričito isključivo hitno snažno "
+    "široko širom odlično generalno službeno zvanično dosledno dosljedno pažljivo otprilike uglavnom "
+    "neposredno posredno naknadno dodatno prvenstveno tačno točno približno ozbiljno sigurno jasno "
+    "dovoljno nužno neovisno nezavisno većinom djelimično delimično djelomično uspešno uspješno "
+    "međusobno automatski praktično praktički odmah jednostavno intenzivno isto jednako minimalno "
+    "maksimalno potencijalno relativno apsolutno ravnopravno"
 )
 
 # Nouns in -a that the list knows in part, or takes for a verb in the third person ("zaštite", "dodele").
@@ -179,8 +180,8 @@ ON_A: Final = (
     "prijava odjava objava najava izjava dostava nastava obuka pouka poruka odluka provera provjera "
     "procena procjena ocena ocjena promena promjena primena primjena podrška potpora pretraga istraga "
     "prevara prijevara zloupotreba upotreba uporaba pojava obrada izrada dozvola dopuna izmena izmjena "
-    "uspostava zaštita zabrana odbrana obrana predstava odredba naredba uredba ustanova molba žalba tužba "
-    "optužba pravda usluga služba pretnja prijetnja osuda presuda rasprava isprava potvrda evidencija "
-    "kontrola podela podjela isporuka suspenzija dobrobit nagrada kazna uplata priprema prepreka posledica "
-    "posljedica razlika prilika pažnja sumnja radnja eurozona pozornica paralela"
+    "uspostava zaštita zabrana odbrana obrana predstava odredba naredba uredba ustanova molba žalba "
+    "tužba optužba pravda usluga služba pretnja prijetnja osuda presuda rasprava isprava potvrda "
+    "evidencija kontrola podela podjela isporuka suspenzija dobrobit nagrada kazna uplata priprema "
+    "prepreka posledica posljedica razlika prilika pažnja sumnja radnja eurozona pozornica paralela"
 )

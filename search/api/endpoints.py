@@ -68,8 +68,8 @@ class FoundText(Schema):
     heading: str
     snippets: list[str]
     fewer_words: bool = Field(
-        description="Not among those counted: it has fewer of the words, and comes after them where they are less "
-        "than ten"
+        description="Not among those counted: it has fewer of the words, and comes after them "
+        "where they are less than ten"
     )
 
 

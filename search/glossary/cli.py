@@ -18,9 +18,10 @@ from search.glossary.pairs import PairsError, pairs_of, read_passages, telling
 from search.glossary.training import train
 from search.glossary.translation_table import TableError, read_table, write_table
 
-_TRAIN = """PAIRS.tsv: UTF-8, columns parted by tabs, a line for a passage. The first line names the languages (sq, mk, en …) and
-each further line has the passage in each of them, empty where there is none; or each line holds language, text, language,
-text; or two texts, with --from and --to. Lines that fit none of these are left out, and said."""
+_TRAIN = """PAIRS.tsv: UTF-8, columns parted by tabs, a line for a passage. The first line names the
+languages (sq, mk, en …) and each further line has the passage in each of them, empty where there is
+none; or each line holds language, text, language, text; or two texts, with --from and --to. Lines
+that fit none of these are left out, and said."""
 
 
 def lexicon(

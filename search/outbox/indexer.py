@@ -48,7 +48,8 @@ def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
         rows = list(waiting[:BATCH])
         if not rows:
             return done
-        # SearchParams after the rows were taken: a builder that comes later reads what they are about for itself.
+        # SearchParams after the rows were taken: a builder that comes later reads what they are about for
+        # itself.
         keep = not last and is_locked(BUILDER)
         bad = set[int]().union(*[_write(part, rows) for part in backends(engine)])
         stuck = [row.pk for row in rows if row.edition in bad]

@@ -18,7 +18,8 @@ _PAUSE: Final = 0.05
 
 @contextmanager
 def holding(name: str, *, wait: float = 0.0) -> Iterator[bool]:
-    """Holds a lock of the database while the block runs; gives False, after ``wait`` seconds, where another holds it."""
+    """Holds a lock of the database while the block runs; gives False, after ``wait`` seconds, where
+    another holds it."""
     until = time.monotonic() + wait
     key = crc32(f"kodeks-search-{name}".encode())
 

@@ -139,8 +139,8 @@ def parse_params(query: QueryDict) -> SearchParams:
 
 
 def left_out(query: QueryDict, asked: SearchParams) -> list[str]:
-    """The names in an address of which a value can't be meant, so that `parse_params` has left it out: a program
-    that is not told takes what was found in all countries for that of one."""
+    """The names in an address of which a value can't be meant, so that `parse_params` has left it out: a
+    program that is not told takes what was found in all countries for that of one."""
     names = [
         facet
         for facet in FILTERS

@@ -81,14 +81,14 @@ OF_KIND = {
 """Details that name another thing by its number."""
 HIDDEN = frozenset(
     {
-        "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256", "reason_sha256", "signed_sha256",
-        "words_sha256", "acts_recorded", "check", "contact_sha256", "factor_sha256", "kept", "address_hmac", "address_key",
-        "demonstration", "finished", "saved_sha256", "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",
-        "instrument_sha256",
-    "about_sha256",
-    "made_from_sha256", "invitation", "invitation_sha256",
-        "log", "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned", "said_sha256",
-        "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method", "moment", "of", "status",
+        "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256",
+        "reason_sha256", "signed_sha256", "words_sha256", "acts_recorded", "check", "contact_sha256",
+        "factor_sha256", "kept", "address_hmac", "address_key", "demonstration", "finished", "saved_sha256",
+        "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",
+        "instrument_sha256", "about_sha256", "made_from_sha256", "invitation", "invitation_sha256", "log",
+        "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned",
+        "said_sha256", "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method",
+        "moment", "of", "status",
     }
 )  # fmt: skip
 """Details that serve checking alone, or say nothing to a person; the file has them."""

@@ -1,8 +1,8 @@
 """Guards in the database: triggers that hold what must never change, whoever asks.
 
 Each room registers its guards with django-pgtrigger, migrations install them, and a system check
-(``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` puts it back.
-The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
+(``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` puts
+it back. The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ OPERATIONS = {
 class GuardSql(compiler.UpsertTriggerSql):
     """The statements that install a guard. Migrations keep them.
 
-    Unlike pgtrigger's own they let no session switch the trigger off, and find tables and operators by no search path:
-    those that a session makes for itself (pg_temp), or operators for the very types of the columns, would else be found first.
+    Unlike pgtrigger's own they let no session switch the trigger off, and find tables and operators by
+    no search path: those that a session makes for itself (pg_temp), or operators for the very types of
+    the columns, would else be found first.
     """
 
     def get_template(self) -> str:
@@ -45,7 +46,8 @@ class GuardSql(compiler.UpsertTriggerSql):
 
 
 class Guard(pgtrigger.Trigger):
-    """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition ``refused`` holds.
+    """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition
+    ``refused`` holds.
 
     The condition may speak of OLD and NEW; ``says`` is the error's text.
     """
@@ -101,7 +103,8 @@ def frozen(table: str, says: str) -> list[Guard]:
 
 
 def never_emptied(table: str, says: str) -> Guard:
-    """PostgreSQL's TRUNCATE takes all rows without asking a guard of any row; an empty table may be emptied."""
+    """PostgreSQL's TRUNCATE takes all rows without asking a guard of any row; an empty table may be
+    emptied."""
     return Guard(f"{table}_truncate", table, "TRUNCATE", f"EXISTS (SELECT 1 FROM {table})", says)  # noqa: S608
 
 
@@ -111,8 +114,8 @@ def registered() -> list[tuple[type[Model], Guard]]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of guards that should stand in the database and don't, or say something else there, stand elsewhere or on a condition,
-    or were switched off."""
+    """Names of guards that should stand in the database and don't, or say something else there, stand
+    elsewhere or on a condition, or were switched off."""
     with connections[using].cursor() as cursor:
         cursor.execute(_STANDING)
         there = set(cursor.fetchall())
@@ -124,8 +127,8 @@ def missing(using: str = "default") -> list[str]:
 
 
 def strangers(using: str = "default") -> list[str]:
-    """Triggers and rules on guarded tables that are none of Kodeks's own, each with its table: what one changes, it changes after
-    the guards have looked."""
+    """Triggers and rules on guarded tables that are none of Kodeks's own, each with its table: what one
+    changes, it changes after the guards have looked."""
     own = {(guard.table, guard.get_pgid(model)) for model, guard in registered()}  # type: ignore[arg-type]
     guarded = {table for table, _name in own}
     with connections[using].cursor() as cursor:

@@ -18,7 +18,8 @@ _checks: list[Check] = []
 
 @dataclass(frozen=True)
 class Head:
-    """How many entries there are, and the hash of the last: kept somewhere else, it shows later whether one of them went."""
+    """How many entries there are, and the hash of the last: kept somewhere else, it shows later whether
+    one of them went."""
 
     entries: int
     sha256: str
@@ -42,8 +43,8 @@ def check(function: Check) -> Check:
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """What is read in it is the database as it was at one moment, while others go on writing. In a transaction that was begun
-    before, it is what that transaction sees."""
+    """What is read in it is the database as it was at one moment, while others go on writing. In a
+    transaction that was begun before, it is what that transaction sees."""
     if connection.in_atomic_block:
         yield
         return
@@ -54,8 +55,8 @@ def one_moment() -> Iterator[None]:
 
 
 def problems(kept: Head | None = None) -> Iterator[str]:
-    """Everything that is wrong, a line each; ``kept`` is a head that was written down before. All of it is read as of one
-    moment: what others do meanwhile is in the trail and in the rows, or in neither."""
+    """Everything that is wrong, a line each; ``kept`` is a head that was written down before. All of it
+    is read as of one moment: what others do meanwhile is in the trail and in the rows, or in neither."""
     with one_moment():
         for name in missing():
             yield f"trigger {name}: it is missing, changed or switched off"
@@ -81,7 +82,8 @@ def _chain_problems(kept: Head | None) -> Iterator[str]:
 
 
 def _run(function: Check) -> list[str]:
-    """The problems that a check finds. Values of a wrong type in an altered database must not stop the other checks."""
+    """The problems that a check finds. Values of a wrong type in an altered database must not stop the
+    other checks."""
     found: list[str] = []
     try:
         for line in function():
@@ -95,7 +97,8 @@ def _run(function: Check) -> list[str]:
 
 
 def entries(*verbs: str) -> list[Entry]:
-    """The entries of these verbs in their order, without refusals. A detail that is no object counts as an empty one."""
+    """The entries of these verbs in their order, without refusals. A detail that is no object counts as
+    an empty one."""
     found = list(Entry.objects.filter(verb__in=verbs, refused=False).order_by("id"))
     for entry in found:
         if not isinstance(entry.detail, dict):

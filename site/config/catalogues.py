@@ -1,7 +1,7 @@
 """The message catalogues: extract and check with GNU gettext, compile with Babel.
 
     python -m config.catalogues extract    bring every catalogue up to date with the source
-    python -m config.catalogues check      exit 1 where msgfmt refuses a catalogue or a message is untranslated
+    python -m config.catalogues check      exit 1 where msgfmt refuses one or a message is untranslated
     python -m config.catalogues compile    write the .mo files that Django reads, where out of date
 
 Compiling needs no gettext, so that the demonstration starts without it. Wagtail's admin has no catalogue

@@ -1,4 +1,5 @@
-"""A PostgreSQL from a Python wheel, for the demonstration and the tests: nothing to install or to configure."""
+"""A PostgreSQL from a Python wheel, for the demonstration and the tests: nothing to install or to
+configure."""
 
 from __future__ import annotations
 

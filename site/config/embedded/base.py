@@ -1,4 +1,5 @@
-"""The database backend ``config.embedded``: Django's own for PostgreSQL, on a server that the first connection starts."""
+"""The database backend ``config.embedded``: Django's own for PostgreSQL, on a server that the first
+connection starts."""
 
 from __future__ import annotations
 

@@ -31,6 +31,9 @@ def test_from_a_draft_to_the_public_site(sign_in: SignIn) -> None:
     assert public("/en/safe-work/")[0] == 404
     edit = f"/admin/pages/{page.pk}/edit/"
     assert browser.get(edit).status_code == 200
+    refused = browser.post(edit, page_data("Safer work", number=False, **{"action-publish": "1"}))
+    assert "Add a number to call before you publish this campaign." in refused.content.decode()
+    assert public("/en/safe-work/")[0] == 404
     assert browser.post(edit, page_data("Safer work", **{"action-publish": "1"})).status_code == 302
     status, shown = public("/en/safe-work/")
     assert (status, "Safer work" in shown) == (200, True)

@@ -11,6 +11,7 @@ from django.test import Client
 from documents.choices import Classification
 from people.models import User
 from tests.support.factories import make_institution
+from tests.support.html import squeeze
 from tests.support.search.saved import LIST, publish, save
 from tests.support.search.saved import client as client
 from tests.support.search.saved import person as person
@@ -31,7 +32,7 @@ def test_the_form_says_what_is_saved(client: Client, person: User) -> None:
     )
 
     def said(query: str, address: str = "/en/search/saved/new/") -> dict[str, str]:
-        page = client.get(f"{address}?{query}").content.decode()
+        page = squeeze(client.get(f"{address}?{query}").content.decode())
         rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
         return {name: unescape(re.sub("<[^>]+>", "", value)) for name, value in rows}
 

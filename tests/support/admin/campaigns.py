@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from public.models import CampaignPage, HomePage
+from public.models import CampaignPage, HomePage, Hotline
+from tests.support.factories import make_country
 
 
-def page_data(title: str, **fields: Any) -> dict[str, Any]:
+def a_number() -> Hotline:
+    known = Hotline.objects.first()
+    return known or Hotline.objects.create(
+        key="number",
+        country=make_country("mk"),
+        number="0800 000 000",
+        tel="0800000000",
+        checked=date(2026, 1, 1),
+    )
+
+
+def page_data(title: str, *, number: bool = True, **fields: Any) -> dict[str, Any]:
+    call = ("hotline", {"heading": "Call", "hotline": str(a_number().pk), "note": ""})
     body = streamfield(
         [
+            *([call] if number else []),
             (
                 "prepare",
                 {
@@ -23,7 +38,7 @@ def page_data(title: str, **fields: Any) -> dict[str, Any]:
                     "points-0-order": "0",
                     "points-0-deleted": "",
                 },
-            )
+            ),
         ]
     )
     data = {

@@ -23,6 +23,7 @@ from tests.support.factories import (
     make_person,
     make_tree,
 )
+from tests.support.html import squeeze
 
 UIDS = [f"00000000-0000-4000-8000-{index:012d}" for index in range(4)]
 SR = (
@@ -95,7 +96,7 @@ def office() -> Client:
 def get(client: Client, query: str, tag: str = "en") -> str:
     response = client.get(f"/{tag}/search/?{query}")
     assert response.status_code == 200
-    return unescape(response.content.decode())
+    return unescape(squeeze(response.content.decode()))
 
 
 def plain(page: str) -> str:
