@@ -1,5 +1,4 @@
-"""Searching across languages: what the words of a query are in the others, by the glossary and by the
-published translations."""
+"""Translate the words of a query by the glossary and by what published translations taught."""
 
 from __future__ import annotations
 
@@ -41,13 +40,9 @@ class QueryTranslation:
 
 
 def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
-    """For each family of the languages but the one that the words are in: for each word the tokens that may
-    stand for it, for each phrase and for what is excluded the phrases.
+    """By family of languages, the tokens that may stand for each word of the query, with their weights.
 
-    The words are taken to be in that language of which the glossary and the translations know the most of
-    them; of several, in the first. A phrase is one there where it is a term of the glossary; of others nobody
-    knows in which order their words stand there. What is excluded is a term too, or a single word of which it
-    is sure what it is: to leave out whatever has the words anywhere would lose texts without saying so.
+    The family of the query itself is left out. Phrases and excluded words are translated as a whole.
     """
     typed = split_query(words)
     table, glossary = knowledge()

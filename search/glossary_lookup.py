@@ -1,4 +1,4 @@
-"""The glossary's terms in a text, in any form of their words, for whoever translates it."""
+"""Find the glossary's terms in a text, in any form of their words, for translators."""
 
 from __future__ import annotations
 

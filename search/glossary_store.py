@@ -1,4 +1,4 @@
-"""The glossary in the database: taken in from the file that ships with Kodeks, then edited by people."""
+"""Glossary in the database: imported from the file that ships with Kodeks, then edited by people."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ def to_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
 
 
 def import_shipped_terms() -> tuple[int, int]:
-    """Brings the terms of the file into the database: those that are new, and those that nobody has edited
-    and that the file has otherwise. Gives how many of each. Doing it again changes nothing."""
+    """Add the terms of the file that are new, and update those that nobody has edited. Gives how many of each."""
     known = {term.key: term for term in GlossaryTerm.objects.all()}
     new, other = [], []
     for entry in read_glossary():

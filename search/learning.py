@@ -1,4 +1,4 @@
-"""Learning from the published translations: asked for when a pair is published, done by the worker."""
+"""Learn translations of words from published translations; a publication asks for it, the worker does it."""
 
 from __future__ import annotations
 

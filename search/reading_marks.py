@@ -1,4 +1,4 @@
-"""Marks the words of a query in a text that is read, by the analysis that found it."""
+"""Mark the words of a query in a text that is being read."""
 
 from __future__ import annotations
 

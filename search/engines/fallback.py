@@ -1,5 +1,4 @@
-"""Two engines for one: Elasticsearch answers, and while it is away the embedded index that is kept
-beside it."""
+"""Elasticsearch with an embedded index as its reserve, which answers while Elasticsearch is away."""
 
 from __future__ import annotations
 

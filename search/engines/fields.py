@@ -1,4 +1,4 @@
-"""What of a document is indexed, alike in both engines."""
+"""Fields of the index, the same in both engines."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What comes after the results where there are only a few: texts with fewer of the words. Made of the two
-questions that every engine answers alike, so it is the same for both."""
+"""Texts that have only some of the words, shown after the results where these are few."""
 
 from __future__ import annotations
 

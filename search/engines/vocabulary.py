@@ -1,10 +1,4 @@
-"""The words of a document as they are written: for completing what is being typed, and for putting right what
-was mistyped.
-
-They stand in the index as values of their own, so that counting them goes through the same access filter as
-every search: whoever may not read any text with a word is never offered it. A value is ``family key shown``:
-the key is the word in plain Latin letters, for comparing; shown is how a reader is shown it.
-"""
+"""Words as they are written in texts: for completing and correcting a query."""
 
 from __future__ import annotations
 

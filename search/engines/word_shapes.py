@@ -1,8 +1,6 @@
-"""What each word comes to in an index, remembered: a text is indexed by looking its words up, one after the
-other.
+"""Cache of the terms of each word: words of laws come again and again, and each is analysed once.
 
-The words of laws come again and again. Analysing each only once is what makes indexing quick; where a word
-stands in its text, which takes longer to find out, is only asked for marking.
+Where a word stands in its text takes longer to find, and is only asked for marking.
 """
 
 from __future__ import annotations

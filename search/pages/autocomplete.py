@@ -1,4 +1,4 @@
-"""What a reader may be about to type: words of headings, and headings, of what they may read."""
+"""Complete what is being typed, from words and headings of the texts that the reader may read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filters beside the results: every value with its count, and the address with or without it."""
+"""Filters beside the results: each value with its count, and the address with or without it."""
 
 from __future__ import annotations
 

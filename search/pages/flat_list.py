@@ -1,4 +1,4 @@
-"""What was found as a plain list: for programs and feeds."""
+"""Results as a plain list, for the API and the feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which languages words are read on a page, and in which script a text is shown there."""
+"""Languages in which a page reads a query, and the script in which it shows a text."""
 
 from __future__ import annotations
 

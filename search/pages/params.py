@@ -1,4 +1,4 @@
-"""What a request asks for, out of its address; and the addresses of what else could be asked."""
+"""Parameters of the search page: read from an address, and written into other ones."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class SearchParams:
 
 
 def parse_params(query: QueryDict) -> SearchParams:
-    """Reads an address. Never fails: what can't be meant is left out."""
+    """Read an address. Never fails: what has no meaning is left out."""
     typed = clean(query.get("q", "")[: LONGEST * 40])
     filters: dict[str, tuple[str, ...]] = {}
     given_day = query.get("on", "").strip()[:20]

@@ -1,4 +1,4 @@
-"""What was searched for, said in words."""
+"""Say in words how a query was read."""
 
 from __future__ import annotations
 

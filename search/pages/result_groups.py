@@ -1,4 +1,4 @@
-"""The hits as they are shown: grouped by edition, the same section in several languages folded into one."""
+"""Group hits by edition, and fold the languages of a section into one result."""
 
 from __future__ import annotations
 
@@ -99,9 +99,10 @@ def group_hits(
     most: int = SHOWN,
     fewer: Sequence[Hit] = (),
 ) -> list[Group]:
-    """The groups in the order of their best hits, with ``most`` sections of each; then those of the hits with
-    ``fewer`` words, all of them. What the database does not show to this reader is left out, whatever the
-    index says."""
+    """The groups in the order of their best hits, with ``most`` sections each; after them those of ``fewer``.
+
+    What the database does not show to this reader is left out, whatever the index says.
+    """
     language = display_language.content_language(tag)
     folded = _fold(hits, language)
     # A section that is found in one language is not once more there in another, with fewer of the words.

@@ -1,4 +1,4 @@
-"""From what is asked to what is found, under the keys of who asks."""
+"""Search for a reader: from the parameters of the page to results under their access keys."""
 
 from __future__ import annotations
 
@@ -117,12 +117,11 @@ def _again(asked: SearchParams, reader: Reader, query: Query, words: str, *, loo
 
 
 def look(asked: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
-    """Searches. Where nothing has all the words, or something only begins like them: once more for what was
-    probably meant. Then, where there is nothing, for what they are in the other languages, and for any of the
-    words. Where there are only a few, those with fewer of the words come with them.
+    """Search, and try again where too little was found.
 
-    What only begins like the words comes by date only where nothing has the words themselves, and with
-    ``relatives`` false not at all.
+    In this order, until something is found: the query as typed; with slips corrected; in the other languages; with any of
+    the words. Where few texts have all words, those with some of them come after. By date, texts that only have a related
+    word are found only where none has the word itself, and never with ``relatives`` false.
 
     Raises EngineError.
     """

@@ -1,5 +1,4 @@
-"""A slip in a word, put right where nothing was found: from the words of what the reader may read, and no
-others."""
+"""Correct slips in a query, by the words of the texts that the reader may read."""
 
 from __future__ import annotations
 

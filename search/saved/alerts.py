@@ -1,10 +1,4 @@
-"""What is new in saved searches, told by mail: one mail a person with all of it, and none where nothing is
-new.
-
-What is new is an edition that the search finds now and that was neither there when it was saved nor told
-since; so nothing is told twice, whenever the worker died. It is asked with the rights that the person has at
-that moment: the index is asked with their keys, and the database has the last word on what may be named.
-"""
+"""Mail what is new in saved searches: one mail a person, none where nothing is new."""
 
 from __future__ import annotations
 

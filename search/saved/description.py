@@ -1,4 +1,4 @@
-"""What a search asks for, in words: what is saved is seen before it is."""
+"""Describe in words what a saved search asks for."""
 
 from __future__ import annotations
 

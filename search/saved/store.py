@@ -1,4 +1,4 @@
-"""Saving, changing and deleting a search; each of a person's own."""
+"""Save, change and delete a person's searches."""
 
 from __future__ import annotations
 

@@ -1,10 +1,4 @@
-"""What was asked in vain, counted by day and without who asked: what the library lacks, or what people call
-otherwise.
-
-Kept are the words alone, in small letters: no filter, no host, no hour, no address. A word with a digit or a
-sign in it, a number to call or an e-mail address, is left out, and nothing is shown that was asked fewer
-times than ``FLOOR``.
-"""
+"""Count queries without results by day, and without who asked: what the library lacks or names otherwise."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""What the trail names by kind and number, in words: a registry that the rooms fill, each for the things that
-it owns.
-
-The trail keeps ``edition:12`` and ``language: mk``; a person reads the title, as it is now, where they may
-see that text.
-"""
+"""Names of things in the audit trail: a registry that each app fills for its own kinds."""
 
 from __future__ import annotations
 

@@ -1,10 +1,4 @@
-"""Why somebody did something, in their words, and what names a document: shown only to who may see what it is
-about.
-
-The trail holds the SHA-256 of a reason (``reason_sha256``), its words stand in a row of their own, which can
-be taken out where they name somebody. Entries of an older Kodeks have the words in themselves, and are
-chained with them.
-"""
+"""Reasons that people gave, and names of documents: shown only to those who may see the document."""
 
 from __future__ import annotations
 

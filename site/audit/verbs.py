@@ -1,5 +1,4 @@
-"""What the verbs of the trail say to a person. The trail keeps the verbs, which never change; their words
-may."""
+"""Labels of the verbs of the audit trail. The trail keeps the verbs; their labels may change."""
 
 from __future__ import annotations
 

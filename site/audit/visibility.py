@@ -1,8 +1,4 @@
-"""Whose entries somebody may read: a registry that the rooms fill, each for the things that it owns.
-
-A coordinator reads the trail of their country, the operator all of it. What belongs to a country the trail
-itself does not know: it names things by kind and id.
-"""
+"""Which entries of the trail somebody may read: a registry that each app fills for its own kinds."""
 
 from __future__ import annotations
 

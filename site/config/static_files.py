@@ -1,4 +1,4 @@
-"""The static files as they are served: named by what is in them, and compressed beforehand."""
+"""Static files: named by their content, and compressed beforehand."""
 
 from __future__ import annotations
 

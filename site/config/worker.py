@@ -1,4 +1,4 @@
-"""What the worker does: a list of jobs, each with how often it is due."""
+"""Jobs of the worker, each with how often it is due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How mails leave: by a mail server that is given only so much time, or, in the demonstration, not at all."""
+"""E-mail backends: SMTP with an overall time limit, and none for the demonstration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing and delivering mails."""
+"""Write and deliver mails."""
 
 from __future__ import annotations
 

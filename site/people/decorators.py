@@ -1,4 +1,4 @@
-"""Addresses that take a form and show no page of their own."""
+"""Decorators for views: addresses that take a form and show no page of their own."""
 
 from __future__ import annotations
 

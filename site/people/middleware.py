@@ -1,5 +1,4 @@
-"""What every page of the office does first: times as they are where the reader works, rights asked for
-once."""
+"""Middleware of the office: times in the zone of the reader, rights asked for once a page."""
 
 from __future__ import annotations
 

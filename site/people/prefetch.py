@@ -1,5 +1,4 @@
-"""People and institutions that many rows name: each fetched once, where a join would make them anew for every
-row."""
+"""Prefetch people and institutions that many rows name: each is fetched once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Failed sign-ins: who may try on, and what is kept of it.
+"""Throttle failed sign-ins.
 
 By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an
 address **from one network**; those from everywhere count in a slower limit that does not hold for a network

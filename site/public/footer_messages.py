@@ -1,5 +1,4 @@
-"""Words of other rooms that stand in the foot of every public page: written here too, so that Arabic has
-them."""
+"""Messages of other apps in the footer of public pages, listed here so that the Arabic catalogue has them."""
 
 from django.utils.translation import gettext_noop as _
 

@@ -1,4 +1,4 @@
-"""Numbers to call, made ready to draw."""
+"""Numbers to call, prepared for templates."""
 
 from __future__ import annotations
 

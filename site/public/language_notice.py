@@ -1,4 +1,4 @@
-"""What a page says when its text is in another language than the one asked for. It is never silent."""
+"""The notice on a page that is shown in another language than the one asked for."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The registry of panels on the office's first page: each room says what there is to do in it.
-
-home.register("review", 20, asked_of_me)      # asked_of_me(request) -> Panel | None
-"""
+"""Panels of the office's first page: a registry that each app fills."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Names out of the database (a country's, an institution's, a person's) in the script of the page.
-
-How Serbian is written in its other script is known in a room above this one: it hands that in by
-:func:`register`.
-"""
+"""Names of countries, institutions and people in the script of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The states and classifications as they are shown: a shape, a word, a colour, and what is permitted."""
+"""How states and classifications are shown: a shape, a word, a colour."""
 
 from __future__ import annotations
 
