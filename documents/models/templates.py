@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.files import Blob
+from documents.text import sha256_of
 from people.models import Country, Institution
 
 
@@ -51,8 +52,6 @@ class WordTemplate(models.Model):
     @property
     def version(self) -> str:
         """Changes with the template and what its styles stand for: what a file made on it depends on."""
-        from documents.text import sha256_of
-
         return sha256_of({"blob": self.blob_id, "styles": self.styles})
 
 

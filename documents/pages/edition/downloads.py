@@ -7,6 +7,7 @@ import json as jsonlib
 import logging
 from collections.abc import Callable
 from functools import cache, wraps
+from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -201,11 +202,9 @@ def _says(file: EditionFile) -> str:
 @cache
 def drawn_by(kind: str) -> str:
     """A hash of the code and template that draw a kind of file: a new Kodeks draws anew."""
-    from pathlib import Path
-
     root = Path(next(iter(documents.__path__)))
     more = {
-        "docx": [root / "docx"],
+        "docx": [root / "word"],
         "html": [root / "reading", root / "templates/documents/exports"],
     }
     folders = [root / "exports", *more.get(kind, [])]

@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from documents.choices import Translation
 from documents.models import Edition, Section
@@ -27,6 +29,7 @@ from documents.pages.edition.render import render_body, render_heading
 from documents.text_storage import check_language, load_tree
 from people.access import may
 from people.roles import Verb
+from theme.icons import icon_svg
 
 WHOLE_AT_ONCE = 12
 """Up to how many sections an edition's own page shows all of its text; a longer one begins with its
@@ -237,11 +240,6 @@ def _sections(page: EditionPage) -> list[dict[str, Any]]:
 def _mark(page: EditionPage) -> Any:
     """Marks in the contents of a translation: which sections are older than the original, and which are not
     translated."""
-    from django.utils.html import escape
-    from django.utils.translation import gettext as _
-
-    from theme.icons import icon_svg
-
     words = {
         Translation.STALE: (icon_svg("clock"), escape(_("older than the original")), "t-old"),
         Translation.MISSING: (icon_svg("minus"), escape(_("not translated")), "t-no"),
