@@ -150,34 +150,34 @@ def import_word(
         if title and not typed and not doubtful:
             setattr(held, f"title_{language}", title)
             held.save(update_fields=[f"title_{language}"])
-        for section in tree.sections:
-            old = before.by_uid.get(section.uid)
-            was = old.text.body if old and not old.text.empty else None
-            log_change(
-                held,
-                section.uid,
-                SectionChange.Verb.IMPORT,
-                by,
-                language,
-                before=was,
-                after=section.text.body,
-            )
-        gone = [
-            section for section in before.sections if language == source and section.uid not in tree.by_uid
-        ]
-        for section in gone:
-            log_change(held, section.uid, SectionChange.Verb.REMOVE, by, before={language: section.text.body})
+        removed = _log_texts(held, by, language, before, tree)
         audit.record(
             "import",
             held,
             by,
             language=language,
             sections=len(tree),
-            removed=len(gone),
+            removed=removed,
             sha256=hashlib.sha256(data).hexdigest(),
         )
         texts_changed.send(sender=Edition, edition=held, uids=None)
     return ImportOutcome(held, report, title if title != typed and (typed or doubtful) else "")
+
+
+def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, tree: SectionTree) -> int:
+    """Logs every text that was taken in, and every section that is gone; gives how many these are."""
+    for section in tree.sections:
+        old = before.by_uid.get(section.uid)
+        was = old.text.body if old and not old.text.empty else None
+        verb = SectionChange.Verb.IMPORT
+        log_change(edition, section.uid, verb, by, language, before=was, after=section.text.body)
+    if language != edition.instrument.source_language:
+        return 0
+    gone = [section for section in before.sections if section.uid not in tree.by_uid]
+    for section in gone:
+        verb = SectionChange.Verb.REMOVE
+        log_change(edition, section.uid, verb, by, before={language: section.text.body})
+    return len(gone)
 
 
 def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:

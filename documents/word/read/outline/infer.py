@@ -116,18 +116,22 @@ def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     ends = text.endswith((";", ",", ":")) or (text.endswith(".") and len(rest.split()) > 6)
     bigger = para.size >= body_size + 3
     strong = para.bold or bigger or (para.caps and len(text) > 3)
-    centred = para.align == "center"
     if kind in WORDED:
-        alone = not rest and (kind == "article" or not ends)
-        striking = (strong or centred) and not ends
-        return _Candidate(index, para, kind, 0, label) if alone or striking else None
-    if ends or not strong:
-        return None
-    if kind:
-        depth = label.strip(".)").count(".") + 1 if kind == "decimal" else 0
-        return _Candidate(index, para, kind, depth, label)
-    short = len(text) <= (100 if para.caps or bigger or centred else 70)
-    return _Candidate(index, para, "look", 0, "") if short and (para.bold or bigger) else None
+        found = _worded(para, kind, rest=bool(rest), strong=strong, ends=ends)
+    elif kind:
+        found = strong and not ends
+    else:
+        short = len(text) <= (100 if para.caps or bigger or para.align == "center" else 70)
+        found = short and not ends and (para.bold or bigger)
+    depth = label.strip(".)").count(".") + 1 if kind == "decimal" else 0
+    return _Candidate(index, para, kind or "look", depth, label) if found else None
+
+
+def _worded(para: Para, kind: str, *, rest: bool, strong: bool, ends: bool) -> bool:
+    """Whether a line with the number of an article, a chapter or an annex is its heading."""
+    if not rest and (kind == "article" or not ends):
+        return True
+    return not ends and (strong or para.align == "center")
 
 
 def _may_be_heading(para: Para, text: str) -> bool:

@@ -130,15 +130,17 @@ def like_of(lines: Sequence[Line], at: int, decision: Decision) -> int | None:
     was = line.level if line.heading else 0
     if not decision.level or not decision.heading or decision.level == was:
         return None
-    same = [
-        n for n, o in enumerate(lines) if o.heading and o.at >= 0 and o.level == decision.level and n != place
-    ]
+    same = [n for n, one in enumerate(lines) if n != place and _is_heading_of(one, decision.level)]
     if not same:
         return -was if was and line.counted else None
     kind = decision.kind or (line.kind if was else "")
     near = lines[min(same, key=lambda number: _distance(lines, number, place, kind))]
     counted = line.counted or near.counted if was else line.counted and near.counted
     return near.at if counted else None
+
+
+def _is_heading_of(line: Line, level: int) -> bool:
+    return line.heading and line.at >= 0 and line.level == level
 
 
 def _distance(lines: Sequence[Line], number: int, place: int, kind: str) -> tuple[bool, bool, bool, int]:

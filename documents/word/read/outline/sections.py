@@ -36,13 +36,11 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     items, guesses = _without_cover(ctx, items, _headings(ctx, items))
     # What stands before the first heading, by the document's own headings.
     opening = min((guess.level for guess in guesses.values()), default=1)
-    cuts = follow(ctx, items, guesses)
-    drafts = _gather(ctx, items, guesses, cuts, opening)
+    drafts = _gather(ctx, items, guesses, follow(ctx, items, guesses), opening)
     for draft in drafts:
         ctx.place = draft.place
         draft.blocks = [*map(figure, draft.images), *to_blocks(ctx, draft.items)]
-    drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
-    drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
+    drafts = [draft for draft in drafts if _is_kept(ctx, draft)]
     level_new_headings(drafts)
     lowest = min((draft.level for draft in drafts), default=1)
     # Levels that a bookmark of ours says are the text's own.
@@ -57,6 +55,12 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     ctx.place = ""
     ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
     return title, tuple(sections)
+
+
+def _is_kept(ctx: Context, draft: Draft) -> bool:
+    if not ctx.whole and _is_contents(ctx, draft):
+        return False
+    return bool(draft.blocks or draft.heading or draft.label or draft.uid)
 
 
 def _section(ctx: Context, draft: Draft, level: int, targets: dict[str, tuple[str, bool]]) -> Section:
