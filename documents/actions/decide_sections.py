@@ -1,5 +1,5 @@
-"""Take whole sections of a returned file into the draft's outline, and undo it: new ones, those that go, and
-those that move."""
+"""Take whole sections of a returned file into the draft's outline, and undo it: new ones, those that go,
+and those that move."""
 
 from __future__ import annotations
 
@@ -119,8 +119,8 @@ def _remove(by: User, row: Suggestion) -> None:
     if not same_but_for_end_blanks(now, EMPTY | row.before):
         raise ActionError(
             _(
-                "The section was changed since the file went out. Look at it, and remove it by hand if it is "
-                "to go."
+                "The section was changed since the file went out."
+                " Look at it, and remove it by hand if it is to go."
             )
         )
     row.replaced = {

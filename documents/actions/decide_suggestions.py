@@ -23,7 +23,8 @@ from documents.text_storage import EMPTY
 from documents.word.list_counting import count_on
 from documents.word.review import apply
 from documents.word.review.cards import SECTION_KINDS, Card, Kind
-from documents.word.review.changes import Change, with_words
+from documents.word.review.changes import Change
+from documents.word.review.lines import with_words
 from documents.word.review.normalise import body_of, whole_blocks, whole_heading
 from people.access import require
 from people.models import User
@@ -36,8 +37,8 @@ LAST = (Kind.SECTION_ADDED, Kind.SECTION_REMOVED, Kind.SECTION_MOVED)
 
 @dataclass
 class Outcome:
-    """What became of a decision about several: how many were decided, and why the others were not. ``batch``
-    undoes it."""
+    """What became of a decision about several: how many were decided, and why the others were not.
+    ``batch`` undoes it."""
 
     batch: uuid.UUID = field(default_factory=uuid.uuid4)
     done: list[int] = field(default_factory=list)
@@ -45,8 +46,8 @@ class Outcome:
 
 
 def accept(by: User, suggestions: Iterable[Suggestion], on: Collection[int] | None = None) -> Outcome:
-    """Puts suggestions into the draft, each only where it still has what went out. ``on``: of one suggestion,
-    the numbers of the changes within it that are taken. What does not fit stays open."""
+    """Puts suggestions into the draft, each only where it still has what went out. ``on``: of one
+    suggestion, the numbers of the changes within it that are taken. What does not fit stays open."""
     outcome = Outcome()
     for rows in _by_section(suggestions, _order):
         _in_section(by, rows, outcome, lambda rows: _accept(by, rows, on, outcome))
@@ -78,8 +79,8 @@ def undo(by: User, suggestions: Iterable[Suggestion]) -> Outcome:
 
 
 def write(by: User, suggestion: Suggestion, seen: Sequence[str], lines: Sequence[str] | None) -> Outcome:
-    """Decides a suggestion whose block is another one by now with what a person wrote: a paragraph a line, in
-    the place of what they saw there (``seen``: its hashes). Without ``lines``, what the file has."""
+    """Decides a suggestion whose block is another one by now with what a person wrote: a paragraph a line,
+    in the place of what they saw there (``seen``: its hashes). Without ``lines``, what the file has."""
     outcome = Outcome()
 
     def put(rows: Sequence[Suggestion]) -> None:
@@ -296,8 +297,8 @@ def _text(row: Suggestion) -> tuple[Json, str]:
 
 
 def _decide(by: User, row: Suggestion, state: str, outcome: Outcome, made: str = "") -> None:
-    """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text that
-    came of them (``made``), by which the earlier texts of a section say whose words each put in."""
+    """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text
+    that came of them (``made``), by which the earlier texts of a section say whose words each put in."""
     row.state, row.decided, row.decided_by, row.batch = state, timezone.now(), by, outcome.batch
     row.save(update_fields=["state", "decided", "decided_by", "batch", "result", "replaced"])
     audit.record(

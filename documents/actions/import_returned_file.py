@@ -48,7 +48,8 @@ State = ReturnedFile.State
 
 
 def receive_returned_file(by: User, edition: Edition, language: str, file: File[bytes]) -> ReturnedFile:
-    """Puts a file aside and has it read. Raises Locked, and ActionError where the same file waits to be decided about."""
+    """Puts a file aside and has it read. Raises Locked, and ActionError where the same file waits to be
+    decided about."""
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
     if edition.state != EditionState.DRAFT:
@@ -81,7 +82,8 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
 
 
 def read_returned_file(pk: int) -> None:
-    """The task: reads a file that waits. What can't be read is refused, in words that each reader sees in their own language."""
+    """The task: reads a file that waits. What can't be read is refused, in words that each reader sees in
+    their own language."""
     returned = ReturnedFile.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     waiting = ReturnedFile.objects.filter(pk=pk, state=State.WAITING)
     if returned is None or not waiting.update(state=State.READING, changed=timezone.now()):
@@ -103,7 +105,8 @@ def read_returned_file(pk: int) -> None:
 
 
 def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
-    """Keeps what a file suggests and says; the draft's text is not changed. Raises FileRefused, Locked, ActionError."""
+    """Keeps what a file suggests and says; the draft's text is not changed. Raises FileRefused, Locked,
+    ActionError."""
     edition, language = returned.edition, returned.language
     require(returned.by, Verb.DRAFT, Text(edition, language))
     draft = load_tree(edition, language)

@@ -1,4 +1,5 @@
-"""Keep the comments of a returned Word file, and what it changed where the draft has no text, as comments."""
+"""Keep the comments of a returned Word file, and what it changed where the draft has no text, as
+comments."""
 
 from __future__ import annotations
 
@@ -56,8 +57,8 @@ def _of_word(
     draft: SectionTree,
     known: Collection[tuple[str, datetime, str]],
 ) -> Iterator[Comment]:
-    """Answers stay answers. What is said of a section that the draft does not have stands at the nearest one before it in the file.
-    What is longer than a comment goes on in answers."""
+    """Answers stay answers. What is said of a section that the draft does not have stands at the nearest
+    one before it in the file. What is longer than a comment goes on in answers."""
     kept: dict[str, Comment] = {}
     nearest = _nearest(draft, [uid for uid, _level in read.review.outline])
     for comment in read.comments:
@@ -99,7 +100,8 @@ def _nearest(draft: SectionTree, outline: Sequence[str]) -> dict[str, str]:
 
 
 def _beside(returned: ReturnedFile, change: ChangeBeside, draft: SectionTree) -> Comment:
-    """What was changed on the cover, in headers and footers is a comment at the first section, in its author's name."""
+    """What was changed on the cover, in headers and footers is a comment at the first section, in its
+    author's name."""
     where = {
         COVER: _("Changed in Word before the first section."),
         HEADER: _("Changed in Word in the header of the pages."),
@@ -125,8 +127,8 @@ def _made_text(returned: ReturnedFile, uids: Collection[str], draft: SectionTree
                 language=returned.language,
                 author_name=plain_line(returned.name)[:120],
                 text=_(
-                    "In the Word file the heading of this section looks like text, or like a heading of another level. Some programs do that"
-                    " by themselves where the paragraph before it is deleted. Compare the two."
+                    "In the Word file the heading of this section looks like text, or like a heading of another level."
+                    " Some programs do that by themselves where the paragraph before it is deleted. Compare the two."
                 ),
                 written=returned.at,
             )

@@ -24,8 +24,8 @@ WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 
 def require_language(edition: Edition, language: str, states: Mapping[str, str]) -> None:
-    """``states``: by uid, the start of the hash of the text that went out. Raises ActionError where they are
-    those of another language."""
+    """``states``: by uid, the start of the hash of the text that went out. Raises ActionError where they
+    are those of another language."""
 
     def known(language: str) -> bool:
         found = (text_starting(edition, uid, language, start) for uid, start in states.items() if start)
@@ -37,8 +37,8 @@ def require_language(edition: Edition, language: str, states: Mapping[str, str])
         if other != language and known(other):
             raise ActionError(
                 _(
-                    "This file was taken from the text in %(language)s. Choose that language. Nothing was "
-                    "stored."
+                    "This file was taken from the text in %(language)s."
+                    " Choose that language. Nothing was stored."
                 )
                 % {"language": native_name(other)}
             )

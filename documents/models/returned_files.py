@@ -8,18 +8,22 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from documents.models.editions import Edition
 from documents.models.uploads import changed_now, upload_path
 from documents.stored_messages import render_message
 from documents.text import body_text
 
+OLD_FORM = gettext_noop("An older Kodeks kept this suggestion. Bring the file back again to decide about it.")
+"""Why a suggestion is closed that was open in a form of columns which is gone."""
+
 
 class ReturnedFile(models.Model):
     """A Word file that came back from review, and what a background task made of it.
 
-    ``blocks`` are, by section, the hashes of the blocks that went out; ``outline`` the sections of the file in their order, with their
-    levels. ``file`` is kept until it was read.
+    ``blocks`` are, by section, the hashes of the blocks that went out; ``outline`` the sections of the file
+    in their order, with their levels. ``file`` is kept until it was read.
     """
 
     class State(models.TextChoices):
@@ -67,12 +71,14 @@ class ReturnedFile(models.Model):
 
 
 class Suggestion(models.Model):
-    """A card of a returned file: one difference from the text that went out, to be taken into the draft or not.
+    """A card of a returned file: one difference from the text that went out, to be taken into the draft or
+    not.
 
-    ``uid`` is the section's. ``position`` is the number of the block among those that went out, of an added one that of the block before
-    which it comes, of a heading -1; ``target`` where a moved one goes; ``block_hash`` what went out. ``before`` and ``after`` are small
-    bodies. ``changes`` are those within the block (documents.word.review.changes.Change). Once it was taken, ``result`` and
-    ``replaced`` are the blocks that it put in the draft and those that stood there, ``batch`` what was decided at once. An older
+    ``uid`` is the section's. ``position`` is the number of the block among those that went out, of an added
+    one that of the block before which it comes, of a heading -1; ``target`` where a moved one goes;
+    ``block_hash`` what went out. ``before`` and ``after`` are small bodies. ``changes`` are those within
+    the block (documents.word.review.changes.Change). Once it was taken, ``result`` and ``replaced`` are the
+    blocks that it put in the draft and those that stood there, ``batch`` what was decided at once. An older
     Kodeks kept suggestions in another form: these are closed, with the reason in ``note``.
     """
 

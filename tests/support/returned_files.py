@@ -97,7 +97,8 @@ def paragraph_of(text: str, words: str) -> str:
 
 
 def tracked(text: str) -> str:
-    """Ana changes a word and adds a paragraph, Boris strikes one; the last paragraph is changed without tracking."""
+    """Ana changes a word and adds a paragraph, Boris strikes one; the last paragraph is changed without
+    tracking."""
     text = text.replace("Првиот текст за", f"Првиот {inside(dele('текст'), ins('став'))} за")
     second = paragraph_of(text, "Вториот текст останува.")
     text = text.replace(second, gone_p("Вториот текст останува.", BORIS) + new_p("Нов став од Ана."))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from documents.access import Text
@@ -144,7 +145,7 @@ def marked(edition: Edition, before: Any, after: Any, language: str, prefix: str
     if change is None:
         return drawn(edition, after, language, prefix)
     words = drawn_change(change, "", "", prefix)
-    return SafeString("").join([words["heading"], words["text"]])
+    return format_html("{}{}", words["heading"], words["text"])
 
 
 def drawn(edition: Edition, body: Any, language: str, prefix: str) -> Html:
@@ -152,7 +153,7 @@ def drawn(edition: Edition, body: Any, language: str, prefix: str) -> Html:
     body = EMPTY | (body or {})
     heading = drawn_inline(edition, tuple(body["heading"]), language) if body["heading"] else ""
     blocks = drawn_blocks(edition, body, tuple(body["blocks"]), language, prefix) if body["blocks"] else ""
-    return SafeString("").join([heading, blocks])
+    return format_html("{}{}", heading, blocks)
 
 
 def result_shown(edition: Edition, suggestion: Suggestion, on: Collection[int]) -> Html:

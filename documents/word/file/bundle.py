@@ -90,7 +90,8 @@ class Member:
 
 
 def read_bundle(source: IO[bytes], limits: BundleLimits) -> Iterator[Member]:
-    """Every file in a zip, in its order. Raises BundleRefused for one that can't be opened, or holds too many files."""
+    """Every file in a zip, in its order. Raises BundleRefused for one that can't be opened, or holds too
+    many files."""
     try:
         archive = zipfile.ZipFile(source)
         infos = archive.infolist()

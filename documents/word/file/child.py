@@ -1,7 +1,9 @@
-"""Reads a Word file in a process of its own, which is ended when it takes too long or too much.
+"""Reads a Word file in a process of its own, which is ended when it takes too much time of the processor or
+memory.
 
-The child gets a path and limits as its arguments, writes the result to its standard output, and can write nowhere else:
-its limit for the size of files is zero. It opens no connection, because nothing in the reader does.
+The child gets a path and limits as its arguments, writes the result to its standard output, and can write
+nowhere else: its limit for the size of files is zero. It opens no connection, because nothing in the reader
+does.
 """
 
 from __future__ import annotations
@@ -32,6 +34,9 @@ REFUSED, MEMORY = 3, 4
 ROOM_TO_END = 8 * MB
 """Of its memory a process gets so much when it has none left."""
 NEARLY_ALL = 4 * MB
+PATIENCE = 20
+"""Limits count seconds of the processor. Only what has not ended after so many times as many by the clock
+hangs."""
 LOOKED_AFTER = 1.0
 """Seconds after which somebody looks whether it needs that."""
 ROOT = Path(next(iter(documents.__path__))).resolve().parent
@@ -49,8 +54,8 @@ def read_in_child(
 ) -> ReadResult:
     """Reads the Word file at a path within limits of size, time and memory.
 
-    ``language`` is the content language that the text is in; the reader's own guess where it is empty. ``decisions`` and ``lines``
-    are those of :func:`documents.word.read.read.read_package`. Raises
+    ``language`` is the content language that the text is in; the reader's own guess where it is empty.
+    ``decisions`` and ``lines`` are those of :func:`documents.word.read.read.read_package`. Raises
     :class:`Refused` for everything that is not read, and FileNotFoundError where there is no file.
     """
     path = Path(source).resolve(strict=True)
@@ -68,11 +73,11 @@ def read_in_child(
 def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
     """Runs one of our modules in a process of its own, within limits; what it wrote.
 
-    The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was refused, took too
-    long or too much memory.
+    The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was
+    refused, took too long or too much memory.
     """
     try:
-        done = in_a_process(module, arguments, limits.seconds)
+        done = in_a_process(module, arguments, limits.seconds * PATIENCE)
     except subprocess.TimeoutExpired:
         raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds) from None
     if done.returncode == 0:
@@ -84,13 +89,15 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
         raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds)
     if done.returncode == MEMORY or done.returncode < 0:
         raise Refused(RefusalCode.TOO_MUCH_MEMORY)
-    # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file like any damaged one.
+    # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file
+    # like any damaged one.
     logger.error("%s failed: %s", module, done.stderr.decode("utf-8", "replace")[-4000:])
     raise Refused(RefusalCode.BROKEN)
 
 
 def in_a_process(module: str, arguments: list[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
-    """Starts one of our modules and waits for its end. Raises subprocess.TimeoutExpired, with the process ended."""
+    """Starts one of our modules and waits for its end, so many seconds by the clock at most. Raises
+    subprocess.TimeoutExpired, with the process ended."""
     command = [sys.executable, "-m", module, *arguments]
     until = time.monotonic() + seconds
     with subprocess.Popen(  # noqa: S603 (our own interpreter and module, no shell)
@@ -116,8 +123,8 @@ def in_a_process(module: str, arguments: list[str], seconds: float) -> subproces
 
 
 def _let_it_end(process: int) -> None:
-    """Gives a process whose memory has run out the room that it needs to say so: where not one number more can be made, Python
-    tries to handle that for ever."""
+    """Gives a process whose memory has run out the room that it needs to say so: where not one number more
+    can be made, Python tries to handle that for ever."""
     try:
         taken = int(Path(f"/proc/{process}/statm").read_text().split()[0]) * resource.getpagesize()
         least, most = resource.prlimit(process, resource.RLIMIT_AS)
@@ -128,12 +135,14 @@ def _let_it_end(process: int) -> None:
 
 
 def confined(limits: Limits, work: Callable[[], bytes]) -> int:
-    """The child's side: does the work within the limits and writes what it gives; the exit code of the process."""
+    """The child's side: does the work within the limits and writes what it gives; the exit code of the
+    process."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes - ROOM_TO_END, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Nothing of a short life under a limit of memory is worth collecting, and a large tree reads a third faster.
+    # Nothing of a short life under a limit of memory is worth collecting, and a large tree reads a third
+    # faster.
     gc.disable()
     try:
         output = work()
@@ -144,7 +153,8 @@ def confined(limits: Limits, work: Callable[[], bytes]) -> int:
     except MemoryError:
         return MEMORY
     except SystemError as problem:
-        # Where memory runs out within a call of a library, Python may find an error of which nobody said what it was.
+        # Where memory runs out within a call of a library, Python may find an error of which nobody said
+        # what it was.
         if "without exception set" not in str(problem):
             raise
         return MEMORY

@@ -1,7 +1,7 @@
 """The door: what is let in as a Word document, and what is refused in words.
 
-Sizes are counted on the bytes that really come out of the archive, never taken from what it declares. Nothing is
-executed, expanded or fetched.
+Sizes are counted on the bytes that really come out of the archive, never taken from what it declares.
+Nothing is executed, expanded or fetched.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class Limits:
     """Tables, lists and text boxes in one another."""
     seconds: int = 30
     memory_bytes: int = 1024 * MB
-    """Address space of the process that reads (an interpreter with its libraries takes about 150 MB of it)."""
+    """Address space of the process that reads (an interpreter with its libraries takes about 150 MB of
+    it)."""
 
     def as_dict(self) -> dict[str, int]:
         return {key: int(value) for key, value in asdict(self).items()}

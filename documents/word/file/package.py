@@ -46,7 +46,8 @@ class Names:
 
 @dataclass(eq=False)
 class Package:
-    """An opened file. Nothing in it is fetched from outside, and each part was counted before it got here."""
+    """An opened file. Nothing in it is fetched from outside, and each part was counted before it got
+    here."""
 
     archive: zipfile.ZipFile
     members: Mapping[str, zipfile.ZipInfo]
@@ -69,15 +70,17 @@ class Package:
         return found if found is not None else self.archive.read(self.members[name])
 
     def xml(self, name: str) -> ns.Element:
-        """The root element of a part, parsed once. Raises Refused (broken, entities, too deep) or KeyError."""
+        """The root element of a part, parsed once. Raises Refused (broken, entities, too deep) or
+        KeyError."""
         root = self._trees.get(name)
         if root is None:
             root = self._trees[name] = ns.parse(self.read(name), name)
         return root
 
     def styles(self) -> ns.Element | None:
-        """The definitions of styles, to be read and not changed: without Word's list of the hundreds that it has itself
-        (``w:latentStyles``), which is half of the part and says nothing of a text. Raises Refused where they are broken."""
+        """The definitions of styles, to be read and not changed: without Word's list of the hundreds that
+        it has itself (``w:latentStyles``), which is half of the part and says nothing of a text. Raises
+        Refused where they are broken."""
         name = self.related(self.main, "styles")
         if name is None or name in self._trees:
             return None if name is None else self._trees[name]
@@ -114,7 +117,8 @@ class Package:
         return None
 
     def optional_xml(self, part: str, kind: str) -> ns.Element | None:
-        """The root of a part that a text can do without (its properties, its comments); None if broken or absent."""
+        """The root of a part that a text can do without (its properties, its comments); None if broken or
+        absent."""
         name = self.related(part, kind)
         if name is None:
             return None
@@ -124,8 +128,8 @@ class Package:
             return None
 
     def needed_xml(self, part: str, kind: str) -> ns.Element | None:
-        """The root of a part without which the text would be another one (styles, numbers, notes); None if absent.
-        Raises Refused where it is broken."""
+        """The root of a part without which the text would be another one (styles, numbers, notes); None if
+        absent. Raises Refused where it is broken."""
         name = self.related(part, kind)
         return None if name is None else self.xml(name)
 

@@ -1,11 +1,11 @@
-"""Files and pipes for the commands: "-" is standard input or output, and nothing half-written is left behind."""
+"""Files and pipes for the commands: "-" is standard input or output, and nothing half-written is left
+behind."""
 
 from __future__ import annotations
 
 import errno
 import os
 import tempfile
-import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -23,18 +23,21 @@ OK, REFUSED, WRONG_CALL = 0, 1, 2
 LEAST_MEGABYTES = 64
 """Python itself takes half of it."""
 COMMAND_LIMITS = replace(DEFAULT_LIMITS, seconds=9, memory_bytes=288 * MB)
-"""With the start of two interpreters any file is read or refused within 10 seconds by the clock and 300 MB."""
+"""Seconds of the processor, and memory: with the start of two interpreters 10 seconds and 300 MB."""
 
 
 SECONDS_FOR_TWO = 19
-"""Two long files are compared in three seconds; where others keep the machine busy, that is three times as long by the clock."""
+"""For what is done with two files."""
 
 
 def add_limits(parser: ArgumentParser, seconds: int = COMMAND_LIMITS.seconds) -> None:
     """The options by which somebody who trusts a large file gives it more."""
     megabytes = COMMAND_LIMITS.memory_bytes // MB
     parser.add_argument(
-        "--seconds", type=_at_least(1), default=seconds, help=f"give up after so long ({seconds})"
+        "--seconds",
+        type=_at_least(1),
+        default=seconds,
+        help=f"give up after so much time of the processor ({seconds})",
     )
     parser.add_argument(
         "--megabytes",
@@ -56,28 +59,16 @@ def _at_least(least: int) -> Callable[[str], int]:
 
 
 def limits_of(options: Namespace) -> Limits:
-    """The limits that were asked for; what this process took to start, on a busy machine seconds, is taken off the time."""
+    """The limits that were asked for."""
     memory = min(options.megabytes, 1 << 20) * MB
-    age = _age()
-    # An older process is no command that has just been started, but one that calls it.
-    seconds = min(options.seconds, 86_400) - (round(age) if age < 7 else 0)
-    return replace(COMMAND_LIMITS, seconds=max(1, seconds), memory_bytes=memory)
-
-
-def _age() -> float:
-    """How many seconds ago this process was started; 0 where the system does not say."""
-    try:
-        # The name of the program, in brackets, may hold blanks.
-        started = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
-        return max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - started / os.sysconf("SC_CLK_TCK"))
-    except (OSError, ValueError, IndexError, AttributeError):
-        return 0.0
+    return replace(COMMAND_LIMITS, seconds=min(options.seconds, 86_400), memory_bytes=memory)
 
 
 @contextmanager
 def on_disk(name: str, stdin: TextIO, limits: Limits) -> Iterator[Path]:
-    """The path of a file given by its name, or of a copy of what comes out of a pipe: standard input, or one that the shell
-    names (``<(…)``), which can be read once and by this process alone. Raises IsADirectoryError."""
+    """The path of a file given by its name, or of a copy of what comes out of a pipe: standard input, or
+    one that the shell names (``<(…)``), which can be read once and by this process alone. Raises
+    IsADirectoryError."""
     if name != "-":
         path = Path(name)
         if path.is_dir():
@@ -99,8 +90,9 @@ def of_two_files(
     stderr: TextIO,
     work: Callable[[Path, Path, Limits], T],
 ) -> tuple[int, T | None]:
-    """What ``work`` makes of the files ``options.old`` and ``options.new`` within the limits that were asked for, and OK; or the
-    exit code and None, once it was said on standard error why there is nothing, and of which file."""
+    """What ``work`` makes of the files ``options.old`` and ``options.new`` within the limits that were
+    asked for, and OK; or the exit code and None, once it was said on standard error why there is nothing,
+    and of which file."""
     limits = limits_of(options)
     try:
         with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:

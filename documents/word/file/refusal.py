@@ -78,12 +78,14 @@ MESSAGES: dict[RefusalCode, str] = {
     ),
     RefusalCode.NO_STYLES: gettext_noop("This file has no styles, so it can't be a template."),
 }
-"""English texts, which are the message ids; ``%(limit)s`` and ``%(found)s`` come from the refusal's details."""
+"""English texts, which are the message ids; ``%(limit)s`` and ``%(found)s`` come from the refusal's
+details."""
 
 
 class Refused(Exception):
-    """A file that is not read. ``code`` says why, ``message_en`` says it in words, ``details`` fill the message
-    (``limit``, ``found``) or name the part of the file (``part``) or what it is instead (``format``)."""
+    """A file that is not read. ``code`` says why, ``message_en`` says it in words, ``details`` fill the
+    message (``limit``, ``found``) or name the part of the file (``part``) or what it is instead
+    (``format``)."""
 
     def __init__(self, code: RefusalCode, message_en: str = "", **details: str | int) -> None:
         self.code = code

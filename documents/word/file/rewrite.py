@@ -20,7 +20,8 @@ LOOKS = ("styles", "numbering")
 class Rewritten:
     """An opened file and what was changed in it.
 
-    :meth:`root` gives a part to work on; what was worked on is named to :meth:`touch`; :meth:`to_bytes` makes the file.
+    :meth:`root` gives a part to work on; what was worked on is named to :meth:`touch`; :meth:`to_bytes`
+    makes the file.
     """
 
     def __init__(self, package: Package) -> None:
@@ -33,7 +34,8 @@ class Rewritten:
         return self.package.has(name) or name in self._added
 
     def root(self, name: str) -> Element:
-        """The root of a part, with strict names brought to transitional ones. Raises Refused where it is broken."""
+        """The root of a part, with strict names brought to transitional ones. Raises Refused where it is
+        broken."""
         found = self._roots.get(name)
         if found is None:
             data = self._added[name] if name in self._added else self.package.read(name)
@@ -97,8 +99,9 @@ class Rewritten:
 
 
 def written_like(root: Element, source: bytes) -> bytes:
-    """The bytes of a part that was ``source``: with all its namespaces, as Word opens no file in which mc:Ignorable names one
-    that is not declared, and with the names of the strict standard where it had them."""
+    """The bytes of a part that was ``source``: with all its namespaces, as Word opens no file in which
+    mc:Ignorable names one that is not declared, and with the names of the strict standard where it had
+    them."""
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if b"http://purl.oclc.org/ooxml/" in source:
         for strict, transitional in ns.STRICT:

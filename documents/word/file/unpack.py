@@ -1,4 +1,5 @@
-"""One small part taken out of an archive in one go, as ``zipfile`` does it piece by piece in ten times as many steps."""
+"""One small part taken out of an archive in one go, as ``zipfile`` does it piece by piece in ten times as
+many steps."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ NOT_PLAIN = 0x1 | 0x20 | 0x40
 
 
 def unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes | None:
-    """The bytes of a part, never more of them than the archive says, which has to be more than none; None for one that is
-    damaged: cut off, under another name than the archive lists it, or with another check sum."""
+    """The bytes of a part, never more of them than the archive says, which has to be more than none; None
+    for one that is damaged: cut off, under another name than the archive lists it, or with another check
+    sum."""
     start = info.header_offset
     try:
         sign, _, _, _, _, _, _, _, _, name_length, extra_length = HEADER.unpack_from(data, start)

@@ -1,4 +1,5 @@
-"""Align the blocks of two texts: equal ones first, then what stands between them. About linear in the number of blocks."""
+"""Align the blocks of two texts: equal ones first, then what stands between them. About linear in the
+number of blocks."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ Similarity = Callable[[int, int], float]
 """How alike an old and a new block are, from 0 to 1; below 0 where they can't become one another."""
 LIKE = 0.5
 SMALL_GAP = 256
-"""Up to so many pairs of a gap are held against each other; in a larger one blocks are paired by their order."""
+"""Up to so many pairs of a gap are held against each other; in a larger one blocks are paired by their
+order."""
 DEEPEST = 6
 COMPARED = 600
 """So many letters of two blocks are compared for likeness."""
@@ -20,8 +22,8 @@ COMPARED = 600
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """``pairs``: each old block with the new one that it became, in reading order; None where one came or went.
-    ``moved``: equal blocks that stand in another order."""
+    """``pairs``: each old block with the new one that it became, in reading order; None where one came or
+    went. ``moved``: equal blocks that stand in another order."""
 
     pairs: tuple[tuple[int | None, int | None], ...]
     moved: tuple[tuple[int, int], ...]
@@ -75,7 +77,8 @@ def longest_rising(numbers: Sequence[int]) -> list[int]:
 def _equal(
     old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int, depth: int
 ) -> Iterator[tuple[int, int]]:
-    """The equal blocks of ``old[a:b]`` and ``new[c:d]`` in the same order: at both ends, and the unique ones between (patience)."""
+    """The equal blocks of ``old[a:b]`` and ``new[c:d]`` in the same order: at both ends, and the unique
+    ones between (patience)."""
     while a < b and c < d and old[a] == new[c]:
         yield a, c
         a, c = a + 1, c + 1
@@ -123,7 +126,8 @@ def _moved(
 def _gap(
     left: Sequence[int], right: Sequence[int], similarity: Similarity | None
 ) -> Iterator[tuple[int | None, int | None]]:
-    """The blocks of a gap: the likest pairs, then by order what stands as often on both sides; else first what goes."""
+    """The blocks of a gap: the likest pairs, then by order what stands as often on both sides; else first
+    what goes."""
     anchors = _likest(left, right, similarity) if similarity and len(left) * len(right) <= SMALL_GAP else []
     start = (0, 0)
     for x, y in [*anchors, (len(left), len(right))]:

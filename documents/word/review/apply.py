@@ -1,8 +1,9 @@
 """Apply a card to a section of the draft: replace blocks only where the draft still has what went out.
 
-A section is a sequence of *slots*: one for each block that went out, and one for each that a card adds or moves there. Each says by its
-hashes what stands in it as far as cards were decided. These are found again in the draft, whatever else was written there, and
-what stands in one slot is replaced by something else. Undoing does the same the other way.
+A section is a sequence of *slots*: one for each block that went out, and one for each that a card adds or
+moves there. Each says by its hashes what stands in it as far as cards were decided. These are found again
+in the draft, whatever else was written there, and what stands in one slot is replaced by something else.
+Undoing does the same the other way.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from documents.word.review.normalise import block_hash, placed, whole_blocks, wh
 
 Json = dict[str, Any]
 Key = tuple[str, int]
-"""Of a slot: ``out`` with the number of the block that went out, or ``in`` with the number of the card that puts something there."""
+"""Of a slot: ``out`` with the number of the block that went out, or ``in`` with the number of the card that
+puts something there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A card and what was decided: ``result`` are the blocks that it put in the draft, None while it is open or kept."""
+    """A card and what was decided: ``result`` are the blocks that it put in the draft, None while it is
+    open or kept."""
 
     number: int
     card: Card
@@ -61,8 +64,8 @@ def _one(card: Card, body: Json) -> Json | None:
 def take(
     body: Json, sent: Sequence[str], cards: Sequence[Decided], number: int, on: Collection[int] | None = None
 ) -> tuple[Json, tuple[Json, ...], tuple[Json, ...]]:
-    """The draft's body with a card in it, the blocks that it put there and those that it replaced. ``sent``: the hashes of the blocks
-    that went out; ``cards``: all of the section. Raises Conflict."""
+    """The draft's body with a card in it, the blocks that it put there and those that it replaced.
+    ``sent``: the hashes of the blocks that went out; ``cards``: all of the section. Raises Conflict."""
     one = next(one for one in cards if one.number == number)
     result = result_of(one.card, on)
     made, replaced = _switch(body, sent, cards, one, result)
@@ -86,8 +89,9 @@ def write(
     seen: Sequence[str],
     blocks: Sequence[Json],
 ) -> tuple[Json, tuple[Json, ...]]:
-    """The body with ``blocks``, which a person wrote, in the place of what the draft has where a card's block stood, and that. ``seen``:
-    the hashes of what the person saw there. Raises Conflict where that is another one by now."""
+    """The body with ``blocks``, which a person wrote, in the place of what the draft has where a card's
+    block stood, and that. ``seen``: the hashes of what the person saw there. Raises Conflict where that is
+    another one by now."""
     one = next(one for one in cards if one.number == number)
     now = now_at(body, sent, cards, number)
     if list(_hashes(now)) != list(seen):
@@ -127,7 +131,8 @@ def _key(one: Decided) -> Key:
 
 
 def now_at(body: Json, sent: Sequence[str], cards: Sequence[Decided], number: int) -> tuple[Json, ...]:
-    """What the draft has where a card's block stood: the blocks between those around it that are still there."""
+    """What the draft has where a card's block stood: the blocks between those around it that are still
+    there."""
     one = next(one for one in cards if one.number == number)
     if one.card.position == HEADING:
         return (whole_heading(body),)
@@ -174,7 +179,8 @@ def _switch(
     result: tuple[Json, ...] | None,
     back: Sequence[Json] = (),
 ) -> tuple[Json, tuple[Json, ...]]:
-    """The body with what a card puts in (``result``) or, where that is None, with what it had replaced (``back``)."""
+    """The body with what a card puts in (``result``) or, where that is None, with what it had replaced
+    (``back``)."""
     card, slots = one.card, slots_of(sent, cards)
     putting = result is not None
     blocks = result if result is not None else tuple(back)

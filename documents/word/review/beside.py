@@ -1,4 +1,5 @@
-"""Tracked changes that stand in no section of a Word file: before the first one, in its headers and footers."""
+"""Tracked changes that stand in no section of a Word file: before the first one, in its headers and
+footers."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ LISTED = re.compile(r"\s*(TOC|PAGEREF)\b")
 
 @dataclass(frozen=True, slots=True)
 class ChangeBeside:
-    """A paragraph with tracked changes: who made the last of them and when, its words before and after. ``where`` is cover
-    (all before the first section), header or footer."""
+    """A paragraph with tracked changes: who made the last of them and when, its words before and after.
+    ``where`` is cover (all before the first section), header or footer."""
 
     where: str
     author: str
@@ -34,8 +35,9 @@ class ChangeBeside:
 def changes_beside(
     package: Package, uids: Mapping[Element, str], titles: Collection[Element]
 ) -> Iterator[ChangeBeside]:
-    """In the order of the file. Tables of contents, which Word makes anew, are left out. ``uids``: the elements that sections
-    were read from; ``titles``: the lines of the title, which may stand behind the first of these."""
+    """In the order of the file. Tables of contents, which Word makes anew, are left out. ``uids``: the
+    elements that sections were read from; ``titles``: the lines of the title, which may stand behind the
+    first of these."""
     before, cover = True, []
     for element in package.xml(package.main).iter(w("p"), w("tbl")):
         before = before and element not in uids
@@ -59,7 +61,8 @@ def _all_changed(paragraphs: Iterable[Element], where: str) -> Iterator[ChangeBe
 
 
 def _runs_into(first: Element, second: Element) -> bool:
-    """Whether the end between two paragraphs was taken out or put in, and words stand on both sides of it."""
+    """Whether the end between two paragraphs was taken out or put in, and words stand on both sides of
+    it."""
     following = first.getnext()
     while following is not None and following.tag in (w("bookmarkStart"), w("bookmarkEnd")):
         following = following.getnext()

@@ -1,4 +1,5 @@
-"""The cards of a returned file: each says one thing that is otherwise in it than in the text that went out."""
+"""The cards of a returned file: each says one thing that is otherwise in it than in the text that went
+out."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ HEADING = -1
 
 
 class Kind(StrEnum):
-    """What a card is about. ``looks``: nothing but how words look; ``section_moved``: its place, its level or both."""
+    """What a card is about. ``looks``: nothing but how words look; ``section_moved``: its place, its level
+    or both."""
 
     CHANGED = "changed"
     LOOKS = "looks"
@@ -39,9 +41,9 @@ SECTION_KINDS = frozenset({Kind.SECTION_ADDED, Kind.SECTION_REMOVED, Kind.SECTIO
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One difference. ``position`` is the number of the block among those that went out, of an added one that of the block before
-    which it comes; ``target`` the same for where a moved one goes. ``before`` and ``after`` are small bodies. ``level``: of a
-    section that is added or moved."""
+    """One difference. ``position`` is the number of the block among those that went out, of an added one
+    that of the block before which it comes; ``target`` the same for where a moved one goes. ``before`` and
+    ``after`` are small bodies. ``level``: of a section that is added or moved."""
 
     kind: Kind
     uid: str
@@ -62,8 +64,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """``blocks``: by uid, the hashes of the blocks of a section that went out, in their order; ``outline``: the sections of the file
-    in theirs, with the uids of the draft, or new ones."""
+    """``blocks``: by uid, the hashes of the blocks of a section that went out, in their order; ``outline``:
+    the sections of the file in theirs, with the uids of the draft, or new ones."""
 
     cards: tuple[Card, ...]
     blocks: dict[str, list[str]]
@@ -77,9 +79,10 @@ def review(
     levels: Mapping[str, int] | None = None,
     states: Mapping[str, str] | None = None,
 ) -> Review:
-    """All cards. ``sent`` is the text that went out; the sections of ``file`` have its uids where they are the same
-    (:func:`with_uids_of`). ``levels``: what headings were set to that stand at another level. ``states``: the start of the
-    hash with which a section went out; one that is as it was then, and not in ``sent``, the draft took out since."""
+    """All cards. ``sent`` is the text that went out; the sections of ``file`` have its uids where they are
+    the same (:func:`with_uids_of`). ``levels``: what headings were set to that stand at another level.
+    ``states``: the start of the hash with which a section went out; one that is as it was then, and not in
+    ``sent``, the draft took out since."""
     tracked, levels, states = tracked or {}, levels or {}, states or {}
     blocks = {
         section.uid: [block_hash(one) for one in whole_blocks(section.text.body)]
@@ -189,7 +192,8 @@ def _whole_body(body: Json) -> Json:
 
 
 def moved_sections(sent: SectionTree, file: SectionTree, levels: Mapping[str, int]) -> list[Card]:
-    """Sections that stand under another one, in another order among those beside them, or at another level."""
+    """Sections that stand under another one, in another order among those beside them, or at another
+    level."""
     both = [section.uid for section in file if section.uid in sent.by_uid]
     known = frozenset(both)
     above_now, above_then = (_above(tree, known) for tree in (file, sent))
@@ -233,8 +237,8 @@ def _above(tree: SectionTree, known: frozenset[str]) -> dict[str, str | None]:
 
 
 def with_uids_of(sent: SectionTree, file: SectionTree) -> SectionTree:
-    """The file's text with the uids of the text that went out: by its bookmarks, else by equal heading or words, else by place and
-    likeness. Sections that are new get new ones."""
+    """The file's text with the uids of the text that went out: by its bookmarks, else by equal heading or
+    words, else by place and likeness. Sections that are new get new ones."""
     known = {section.uid for section in file if section.uid in sent.by_uid}
     left = [section for section in sent if section.uid not in known]
     right = [section for section in file if section.uid not in known]

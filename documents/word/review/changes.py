@@ -1,39 +1,42 @@
 """The changes within one block: found, listed, and applied one by one.
 
-Both texts of a block are walked together (:func:`_walk`). Where they differ they do so in a *place*: a line of text, the attributes of a
-node, or a node as a whole (an item, a row, a table whose grid is another one). A change is about a place, and in a line about
-a span of it; each can be switched on or off by itself (:func:`compose`).
+Both texts of a block are walked together (:func:`_walk`). Where they differ they do so in a *place*: a line
+of text, the attributes of a node, or a node as a whole (an item, a row, a table whose grid is another one).
+A change is about a place, and in a line about a span of it; each can be switched on or off by itself
+(:func:`compose`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from rapidfuzz.distance import Indel
-
-from documents.text import block_text, canonical_json
+from documents.text import block_text
 from documents.word.review.align import align, likeness
+from documents.word.review.lines import (
+    Atom,
+    Span,
+    atoms_of,
+    content_of,
+    differing_spans,
+    plain,
+    recorded_spans,
+)
 from documents.word.review.normalise import REWRITTEN, block_hash, words_hash
 from documents.word.review.tracked import Segment, TrackedChange, TrackedParagraph
 
 Json = dict[str, Any]
-Span = tuple[int, int, int, int]
-"""From where to where it replaces the characters of the line as it was by those of the line as it is."""
 LINES = frozenset({"paragraph", "figure"})
 HOLDERS = frozenset({"list", "item", "table", "row", "cell", "callout", "step"})
-TOKEN = re.compile(r"\ufffc[^\ufffc]*\ufffc|\w+|\s+|.", re.DOTALL)
-LONGEST = 4_000
-"""Of a longer line, in words, all between its equal ends is one change."""
 SHOWN = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``at``: the number of its place; ``span``: of a line. ``look``: it changes no words. Without an ``author`` nobody tracked it."""
+    """``at``: the number of its place; ``span``: of a line. ``look``: it changes no words. Without an
+    ``author`` nobody tracked it."""
 
     at: int
     span: Span | None
@@ -59,9 +62,13 @@ class Tracked:
     paragraphs: Sequence[TrackedParagraph] = ()
     changes: Sequence[TrackedChange] = ()
 
-    def segments(self, old: str, new: str) -> tuple[Segment, ...]:
-        """Those of the paragraph that had just these words before its changes and has these behind them; else none."""
-        return next((one.segments for one in self.paragraphs if (one.old, one.new) == (old, new)), ())
+    def segments(self, old: Sequence[Atom], new: Sequence[Atom]) -> tuple[Segment, ...]:
+        """Those of the paragraph that had just these words before its changes and has these behind them;
+        else none."""
+        if not self.paragraphs:
+            return ()
+        words = plain(old).strip(), plain(new).strip()
+        return next((one.segments for one in self.paragraphs if (one.old, one.new) == words), ())
 
     def who(self, old: str, new: str) -> tuple[str, str]:
         """The authors of the changes whose words these are, and the latest date."""
@@ -95,7 +102,8 @@ def _holds(words: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where two texts of a block differ. ``kind``: line, attrs or node; None on a side where it has nothing."""
+    """Where two texts of a block differ. ``kind``: line, attrs or node; None on a side where it has
+    nothing."""
 
     kind: str
     before: Json | None
@@ -125,7 +133,8 @@ def differences(
 def compose(
     before: Json | None, after: Json | None, changes: Sequence[Change], on: Collection[int]
 ) -> Json | None:
-    """The block with the changes whose places in ``changes`` are ``on``; None where nothing is left of it."""
+    """The block with the changes whose places in ``changes`` are ``on``; None where nothing is left of
+    it."""
     wanted = frozenset(on)
     if wanted.issuperset(range(len(changes))):
         return after
@@ -165,20 +174,21 @@ class _Composer:
         changes = self.by_place.get(self.at, ())
         if place.kind != "line":
             return place.after if changes else place.before
-        was, now = _atoms(place.before), _atoms(place.after)
+        was, now = atoms_of(place.before), atoms_of(place.after)
         made, start = list[Atom](), 0
         for change in sorted(changes, key=lambda one: one.span or (0, 0, 0, 0)):
             i, end, j, until = change.span or (0, len(was), 0, len(now))
             made += was[start:i] + now[j:until]
             start = end
-        return {"content": _content(made + was[start:])}
+        return {"content": content_of(made + was[start:])}
 
 
 def _walk(before: Json | None, after: Json | None, chooser: _Finder | _Composer) -> Json | None:
-    """Both texts of a node from its beginning to its end; what ``chooser`` takes of each place, put together."""
+    """Both texts of a node from its beginning to its end; what ``chooser`` takes of each place, put
+    together."""
     if before is None or after is None:
         return chooser.choose(Place("node", before, after))
-    if block_hash(before) == block_hash(after):
+    if before["type"] not in LINES and block_hash(before) == block_hash(after):
         return after
     if before["type"] != after["type"] or not _opens(before, after):
         return chooser.choose(Place("node", before, after))
@@ -200,8 +210,7 @@ def _walk(before: Json | None, after: Json | None, chooser: _Finder | _Composer)
 
 
 def _walk_line(before: Json, after: Json, made: Json, chooser: _Finder | _Composer) -> Json:
-    was, now = _atoms(before), _atoms(after)
-    if [(atom.text, atom.marks) for atom in was] == [(atom.text, atom.marks) for atom in now]:
+    if before["content"] == after["content"]:
         return made
     return made | {"content": (chooser.choose(Place("line", before, after)) or made)["content"]}
 
@@ -243,7 +252,8 @@ def _opens(before: Json, after: Json) -> bool:
 
 
 def _same_grid(before: Json, after: Json) -> bool:
-    """Whether rows of both tables fit into either: as many cells in each, which cover as much, or no cell more than one place."""
+    """Whether rows of both tables fit into either: as many cells in each, which cover as much, or no cell
+    more than one place."""
     grids = [
         [
             [(_attrs(cell).get("colspan", 1), _attrs(cell).get("rowspan", 1)) for cell in row["content"]]
@@ -266,60 +276,22 @@ def _shown(node: Json) -> Json:
     return {"type": "callout", "content": [node]} if node["type"] in ("item", "row", "cell") else node
 
 
-# A line, character by character.
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A character with its marks, or a break, note or picture (``node``), which no program divides."""
-
-    text: str
-    marks: bytes
-    node: Json
-
-
-def _atoms(line: Json | None) -> list[Atom]:
-    made: list[Atom] = []
-    for node in (line or {}).get("content") or []:
-        if node["type"] == "text":
-            bare = {key: part for key, part in node.items() if key != "text"}
-            compared = [mark for mark in node.get("marks") or [] if mark["type"] != "xref"]
-            marks = canonical_json(compared)
-            made += [Atom(letter, marks, bare) for letter in node["text"]]
-        elif node["type"] == "break":
-            made.append(Atom("\n", b"", node))
-        else:
-            made.append(Atom("\ufffc" + block_hash(node) + "\ufffc", b"", node))
-    return made
-
-
-def _content(atoms: Sequence[Atom]) -> list[Json]:
-    made: list[Json] = []
-    for atom in atoms:
-        if atom.node["type"] != "text":
-            made.append(atom.node)
-        elif made and made[-1]["type"] == "text" and made[-1].get("marks") == atom.node.get("marks"):
-            made[-1] = made[-1] | {"text": made[-1]["text"] + atom.text}
-        else:
-            made.append(atom.node | {"text": atom.text})
-    return made
-
-
-def _said(atoms: Sequence[Atom]) -> str:
-    """The words of some characters; a note or picture leaves one sign, as in :class:`TrackedParagraph`."""
-    return "".join(atom.text if len(atom.text) == 1 else "\ufffc" for atom in atoms)
-
-
 def _in_line(at: int, place: Place, tracked: Tracked) -> Iterator[Change]:
-    was, now = _atoms(place.before), _atoms(place.after)
-    segments = tracked.segments(_said(was).strip(), _said(now).strip())
-    edits = list(_recorded(was, now, segments)) if segments else [(span, "", "") for span in _diff(was, now)]
+    was, now = atoms_of(place.before), atoms_of(place.after)
+    segments = tracked.segments(was, now)
+    one_look = len({atom.marks for atom in (*was, *now)}) < 2
+    edits = (
+        list(recorded_spans(was, now, segments))
+        if segments
+        else [(span, "", "") for span in differing_spans(was, now)]
+    )
     end = len(was), len(was), len(now), len(now)
     start = (0, 0)
     for span, author, date in [*edits, (end, "", "")]:
-        yield from _looks(at, was, now, start, span[0], tracked)
+        if not one_look:
+            yield from _looks(at, was, now, start, span[0], tracked)
         if span != end:
-            old, new = _said(was[span[0] : span[1]]), _said(now[span[2] : span[3]])
+            old, new = plain(was[span[0] : span[1]]), plain(now[span[2] : span[3]])
             if not segments:
                 author, date = tracked.who(old, new)
             yield Change(at, span, old[:SHOWN], new[:SHOWN], False, author, date)
@@ -336,102 +308,12 @@ def _looks(
         if other[0] != other[1]:
             numbers = list(run)
             first, last = numbers[0], numbers[-1] + 1
-            text = _said(was[first:last])
+            text = plain(was[first:last])
             yield Change(
                 at, (first, last, first + shift, last + shift), text, text, True, *tracked.who_formatted(text)
             )
 
 
-def _recorded(
-    was: Sequence[Atom], now: Sequence[Atom], segments: Sequence[Segment]
-) -> Iterator[tuple[Span, str, str]]:
-    """What each person put in or took out, as the file recorded it, as spans."""
-    i = _indent(_said(was)) - _indent("".join(one.text for one in segments if one.op != "+"))
-    j = _indent(_said(now)) - _indent("".join(one.text for one in segments if one.op != "-"))
-    for who, run in groupby(segments, key=lambda one: one.author if one.op else None):
-        start, date = (i, j), ""
-        for one in run:
-            i += len(one.text) if one.op != "+" else 0
-            j += len(one.text) if one.op != "-" else 0
-            date = max(date, one.date)
-        old, new = (_within(start[0], was), _within(i, was)), (_within(start[1], now), _within(j, now))
-        if who is not None and (old[0] < old[1] or new[0] < new[1]):
-            yield (*old, *new), who, date
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def _within(place: int, atoms: Sequence[Atom]) -> int:
-    return max(0, min(place, len(atoms)))
-
-
-def _diff(was: Sequence[Atom], now: Sequence[Atom]) -> Iterator[Span]:
-    """The words that differ, as spans."""
-    sides = [TOKEN.findall("".join(atom.text for atom in atoms)) for atoms in (was, now)]
-    lengths = [[1 if token[0] == "\ufffc" else len(token) for token in side] for side in sides]
-    head = next((n for n, (a, b) in enumerate(zip(*sides, strict=False)) if a != b), min(map(len, sides)))
-    tail = 0
-    while tail < min(map(len, sides)) - head and sides[0][-1 - tail] == sides[1][-1 - tail]:
-        tail += 1
-    middle = [side[head : len(side) - tail] for side in sides]
-    ops: list[tuple[int, int, int, int]] = [(0, len(middle[0]), 0, len(middle[1]))]
-    if max(map(len, middle)) <= LONGEST:
-        found = Indel.opcodes(*middle)
-        ops = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found if op.tag != "equal"]
-    places = [_starts(one) for one in lengths]
-    for a, b, c, d in _merged(ops, middle[0]):
-        yield (
-            places[0][head + a],
-            places[0][head + b],
-            places[1][head + c],
-            places[1][head + d],
-        )
-
-
-def _starts(lengths: Sequence[int]) -> list[int]:
-    starts = [0]
-    for length in lengths:
-        starts.append(starts[-1] + length)
-    return starts
-
-
-def _merged(ops: Sequence[Span], tokens: Sequence[str]) -> Iterator[Span]:
-    """Differences with nothing but a blank or a sign between them are one."""
-    held: Span | None = None
-    for op in ops:
-        if held and not any(token[0].isalnum() for token in tokens[held[1] : op[0]]):
-            held = (held[0], op[1], held[2], op[3])
-        else:
-            if held:
-                yield held
-            held = op
-    if held:
-        yield held
-
-
 def is_look(changes: Sequence[Change]) -> bool:
     """Whether the changes of a block change no words."""
     return bool(changes) and all(change.look for change in changes)
-
-
-def with_words(line: Json | None, text: str) -> Json:
-    """The paragraph with other words, as a person typed them. What stays keeps its marks, notes and pictures, and new words take the
-    marks of those before them."""
-    was = _atoms(line)
-    plain = [Atom(letter, b"", {"type": "break" if letter == "\n" else "text"}) for letter in text]
-    made, start = list[Atom](), 0
-    for i, end, j, until in _diff(was, plain):
-        made += was[start:i]
-        near = was[i] if i < end else made[-1] if made else None
-        look = near if near is not None and near.node["type"] == "text" else None
-        made += [
-            Atom(atom.text, look.marks, look.node) if look and atom.text != "\n" else atom
-            for atom in plain[j:until]
-        ]
-        made += [atom for atom in was[i:end] if atom.node["type"] not in ("text", "break")]
-        start = end
-    made += was[start:]
-    bare = line if line is not None else {"type": "paragraph"}
-    return {**bare, "content": _content(made)}

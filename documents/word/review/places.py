@@ -33,8 +33,8 @@ def uids_of(tree: SectionTree, trace: Trace) -> dict[Element, str]:
 
 
 def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
-    """The blocks of the text and what tells of changes and comments in them, each note's after the place that refers to it, with the uid of the section that they stand
-    in, or before whose end."""
+    """The blocks of the text and what tells of changes and comments in them, each note's after the place
+    that refers to it, with the uid of the section that they stand in, or before whose end."""
     notes = _notes(package)
     tags = (*BLOCKS, *KINDS, *NOTES)
     if package.related(package.main, "comments") is not None:

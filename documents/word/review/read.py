@@ -37,8 +37,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReturnedText:
-    """``review``: the cards. ``made_text``: the sections whose heading looks like text now. ``known``: whether any section of the text
-    that went out is in the file. ``pictures``: by their hash, those that the cards name."""
+    """``review``: the cards. ``made_text``: the sections whose heading looks like text now. ``known``:
+    whether any section of the text that went out is in the file. ``pictures``: by their hash, those that
+    the cards name."""
 
     review: Review
     comments: tuple[WordComment, ...] = ()
@@ -95,8 +96,8 @@ def read_returned(
     source: bytes | None = None,
     decisions: Decisions | None = None,
 ) -> ReturnedText:
-    """Reads a file and compares it with the text that went out, ``sent``. ``source``: the Word file that the draft stands on, and
-    ``decisions`` how its outline was read. Raises Refused."""
+    """Reads a file and compares it with the text that went out, ``sent``. ``source``: the Word file that
+    the draft stands on, and ``decisions`` how its outline was read. Raises Refused."""
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
@@ -126,7 +127,8 @@ def read_returned(
 def _of_source(
     source: bytes | None, decisions: Decisions, limits: Limits
 ) -> tuple[list[str], frozenset[str]]:
-    """Of the file that the draft stands on: the lines that a person called text and no headings, and its own comments."""
+    """Of the file that the draft stands on: the lines that a person called text and no headings, and its
+    own comments."""
     if source is None:
         return [], frozenset()
     package = open_package(source, limits)
@@ -146,7 +148,8 @@ def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:
 
 
 def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tuple[dict[str, int], list[str]]:
-    """The levels of headings that were set deeper or higher by their look, and the sections whose heading was made text."""
+    """The levels of headings that were set deeper or higher by their look, and the sections whose heading
+    was made text."""
     levels: dict[str, int] = {}
     as_text = []
     for section, elements in zip(tree, trace.headings, strict=True):
@@ -166,7 +169,8 @@ def _titles(package: Package, trace: Trace) -> set[Element]:
 
 
 def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
-    """By uid, the start of the hash of the text with which a section went out, as the file's bookmarks say. Raises Refused."""
+    """By uid, the start of the hash of the text with which a section went out, as the file's bookmarks say.
+    Raises Refused."""
     package = open_package(data, limits)
     states: dict[str, str] = {}
     for paragraph in package.xml(package.main).iter(w("p")):

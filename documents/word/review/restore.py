@@ -1,7 +1,9 @@
 """What other editors change in a file that Kodeks wrote whole, put back before it is read.
 
-LibreOffice names styles anew, by the names that people see ("Number" for our ``KodeksLabel``), and drops the content controls
-around steps and boxes; it ends links too early; and it takes a heading's look where the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
+LibreOffice names styles anew, by the names that people see ("Number" for our ``KodeksLabel``), and drops
+the content controls around steps and boxes; it ends links too early; and it takes a heading's look where
+the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it
+keeps.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "
 
 
 def restore(package: Package) -> frozenset[str]:
-    """Changes the parsed parts of a file that Kodeks wrote whole, and links in every one. Gives the uids of the sections
-    whose heading somebody made text: the section is read with its heading all the same."""
+    """Changes the parsed parts of a file that Kodeks wrote whole, and links in every one. Gives the uids of
+    the sections whose heading somebody made text: the section is read with its heading all the same."""
     body = package.xml(package.main)
     _restore_links(body)
     names = {node.get(w("name")) or "" for node in body.iter(w("bookmarkStart"))}
@@ -48,8 +50,8 @@ def _notes(package: Package) -> list[Element]:
 
 
 def _restore_links(body: Element) -> None:
-    """Ends a link behind all its words: LibreOffice ends one that leads to a place in a page behind its first run, and leaves the
-    look of a link, in its own style, to the others."""
+    """Ends a link behind all its words: LibreOffice ends one that leads to a place in a page behind its
+    first run, and leaves the look of a link, in its own style, to the others."""
     for end in [node for node in body.iter(w("fldChar")) if node.get(w("fldCharType")) == "end"]:
         run = end.getparent()
         if run is None or not _in_libreoffices_link(run):
@@ -92,7 +94,8 @@ def _restore_styles(styles: Element, roots: list[Element]) -> None:
 
 
 def _restore_headings(body: Element) -> Iterator[str]:
-    """Gives headings that look like text their look again; gives the uids of those that somebody made text."""
+    """Gives headings that look like text their look again; gives the uids of those that somebody made
+    text."""
     for start in body.iter(w("bookmarkStart")):
         match, paragraph = AT.match(start.get(w("name")) or ""), start.getparent()
         if match is None or paragraph is None or paragraph.tag != w("p"):
@@ -114,13 +117,14 @@ def _restore_headings(body: Element) -> Iterator[str]:
 
 
 def took_look(paragraph: Element) -> bool:
-    """Whether LibreOffice may have given a heading the look of the text before it, as it does where that is moved or deleted
-    with tracking, and not a person, whose change it would have tracked."""
+    """Whether LibreOffice may have given a heading the look of the text before it, as it does where that is
+    moved or deleted with tracking, and not a person, whose change it would have tracked."""
     return goes(paragraph.getprevious()) and child(child(paragraph, "pPr"), "pPrChange") is None
 
 
 def _spans_words(paragraph: Element) -> bool:
-    """Whether the bookmark of a section stands over words, as it does in a heading; without one it is a place."""
+    """Whether the bookmark of a section stands over words, as it does in a heading; without one it is a
+    place."""
     for start in paragraph.iterchildren(w("bookmarkStart")):
         if UID.match(start.get(w("name")) or ""):
             for node in start.itersiblings():

@@ -34,8 +34,9 @@ UTC_DATE = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateU
 
 @dataclass(frozen=True, slots=True)
 class TrackedChange:
-    """A tracked change in a section: ``text`` was put in, or taken out. ``kind`` is inserted, deleted, moved_here, moved_away
-    or format; ``of`` is what: text, paragraph (its end), row, cell, list, table, section."""
+    """A tracked change in a section: ``text`` was put in, or taken out. ``kind`` is inserted, deleted,
+    moved_here, moved_away or format; ``of`` is what: text, paragraph (its end), row, cell, list, table,
+    section."""
 
     uid: str
     author: str

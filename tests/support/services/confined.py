@@ -32,6 +32,7 @@ MODULES = (
     "documents.word.read.whole",
     "documents.word.redline.child",
     "documents.word.resolve.child",
+    "documents.word.received",
     "documents.word.review.read",
     "documents.word.template.child",
 )

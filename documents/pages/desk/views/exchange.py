@@ -17,9 +17,10 @@ from documents.pages.desk.forms import TranslationForm
 from documents.pages.desk.views.common import editable, locked
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text_storage import load_outline
-from documents.translation.exchange import Exchange, NotReadable, ReceivedFile
-from documents.translation.xliff import Notes, read_xliff, write_xliff
-from documents.word.bilingual import Words, read_bilingual, write_bilingual
+from documents.translation.exchange import Exchange, NotReadable
+from documents.translation.xliff import Notes, write_xliff
+from documents.word.bilingual import Words, write_bilingual
+from documents.word.received import received_in_child
 from people.requests import OfficeRequest
 from theme.locales import native_name
 
@@ -49,7 +50,9 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            outcome = take_translation(request.user, edition, language, _read(file.name, file.read()))
+            outcome = take_translation(
+                request.user, edition, language, received_in_child(file.name, file.read())
+            )
         except NotReadable as problem:
             form.add_error("file", _why(problem))
         except ActionError as problem:
@@ -109,10 +112,6 @@ def _words(out: Exchange) -> Words:
 
 def _notes() -> Notes:
     return Notes(_("The original was changed since this was translated."), _("It said before:"))
-
-
-def _read(name: str, data: bytes) -> ReceivedFile:
-    return read_bilingual(data) if data[:2] == b"PK" or name.lower().endswith(".docx") else read_xliff(data)
 
 
 def _why(problem: NotReadable) -> str:

@@ -1,4 +1,5 @@
-"""A reviewed Word file comes back; what it suggests is taken into the draft or not: one by one, by author, section or file."""
+"""A reviewed Word file comes back; what it suggests is taken into the draft or not: one by one, by author,
+section or file."""
 
 from __future__ import annotations
 
@@ -171,8 +172,8 @@ def _of(edition: Edition, languages: list[str]) -> QuerySet[Suggestion]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResponse:
-    """POST decides; GET shows the texts: as it went out, as the file has it, as the draft says now. ``?result=1&on=0`` gives what some
-    of its changes make."""
+    """POST decides; GET shows the texts: as it went out, as the file has it, as the draft says now.
+    ``?result=1&on=0`` gives what some of its changes make."""
     edition = edition_or_404(request, edition_id)
     suggestion = _of(edition, edition.instrument.languages).filter(pk=suggestion_id).first()
     if suggestion is None:
@@ -217,8 +218,8 @@ def _decide_one(request: OfficeRequest, suggestion: Suggestion) -> Outcome:
 
 @post_or("desk:suggestions", "edition_id")
 def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Decides several at once: those of a file (``file``), an author (``author``), a section (``uid``, ``language``), differences in looks
-    (``looks``); or undoes what was decided at once (``batch``)."""
+    """Decides several at once: those of a file (``file``), an author (``author``), a section (``uid``,
+    ``language``), differences in looks (``looks``); or undoes what was decided at once (``batch``)."""
     edition = edition_or_404(request, edition_id)
     if not editable(edition):
         return locked(request, edition)
@@ -238,7 +239,8 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
             request,
             ngettext(
                 "%(n)s suggestion does not fit the text as it is now. It stays open: look at it by itself.",
-                "%(n)s suggestions do not fit the text as it is now. They stay open: look at them one by one.",
+                "%(n)s suggestions do not fit the text as it is now."
+                " They stay open: look at them one by one.",
                 len(outcome.left),
             )
             % {"n": len(outcome.left)},

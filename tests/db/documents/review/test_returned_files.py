@@ -1,4 +1,5 @@
-"""A reviewed Word file comes back: what is otherwise in it is suggested, taken or not, and each decision can be undone."""
+"""A reviewed Word file comes back: what is otherwise in it is suggested, taken or not, and each decision
+can be undone."""
 
 from __future__ import annotations
 

@@ -202,7 +202,8 @@ def test_a_text_written_here_keeps_its_steps_and_boxes(drafter: User, writer: Of
 def test_a_heading_stays_one_where_the_text_before_it_was_moved(
     drafter: User, writer: Office, tmp_path: Path
 ) -> None:
-    """LibreOffice gives the heading the look of the paragraph that goes; in a text written here nothing else says it."""
+    """LibreOffice gives the heading the look of the paragraph that goes; in a text written here nothing
+    else says it."""
     owner = make_institution()
     made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
     store_tree(made, TREE)

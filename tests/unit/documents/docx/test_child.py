@@ -51,13 +51,15 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert time.monotonic() - began < 10
 
 
-def test_the_command_takes_its_own_start_off_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_clock_counts_only_for_what_hangs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(child, "in_a_process", lambda module, arguments, seconds: seen.append(seconds))
+    with pytest.raises(AttributeError):
+        read_in_child(path, replace(DEFAULT_LIMITS, seconds=3))
+    assert seen == [3 * child.PATIENCE]
     parser = ArgumentParser()
     pipes.add_limits(parser)
-    assert 0 < pipes._age() < 100_000
-    for age, left in ((0.2, 9), (2.6, 6), (40.0, 9)):
-        monkeypatch.setattr(pipes, "_age", lambda age=age: age)
-        assert pipes.limits_of(parser.parse_args([])).seconds == left
+    assert pipes.limits_of(parser.parse_args(["--seconds", "4"])).seconds == 4
 
 
 def test_what_uses_up_its_time_of_the_processor_took_too_long() -> None:

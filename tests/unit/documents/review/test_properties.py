@@ -1,4 +1,5 @@
-"""Any choice of a returned file's changes, in any order, makes the blockwise mix of both texts; no word of the draft is lost."""
+"""Any choice of a returned file's changes, in any order, makes the blockwise mix of both texts; no word of
+the draft is lost."""
 
 from __future__ import annotations
 
