@@ -1,7 +1,7 @@
 """Whether a mail that waited may still go as it was written.
 
-A mail server can be away for days, and a digest waits for the morning. Meanwhile the person may have left, or the
-document may have been closed to them: then nothing goes, or a mail without names.
+A mail server can be away for days, and a digest waits for the morning. Meanwhile the person may have
+left, or the document may have been closed to them: then nothing goes, or a mail without names.
 """
 
 from __future__ import annotations

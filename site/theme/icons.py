@@ -41,7 +41,8 @@ ICONS: dict[str, str] = {
     "down": '<path d="m6 9 6 6 6-6"/>',
     "next": '<path d="m9 5 7 7-7 7"/>',
     "previous": '<path d="m15 5-7 7 7 7"/>',
-    "link": '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>',
+    "link": '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1'
+    'M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/>',
     "quote": '<path d="M10 6H4v7h6v-1c0 3-1 5-4 6M20 6h-6v7h6v-1c0 3-1 5-4 6"/>',
     "print": '<path d="M7 9V3h10v6M7 18H4v-8h16v8h-3M7 14h10v7H7z"/>',
     "download": '<path d="M12 4v11m-5-5 5 5 5-5M5 20h14"/>',

@@ -21,7 +21,8 @@ PUBLIC_HOSTS = ["public.test", "public.test:8000"]
 PUBLIC_BASE_URL = "http://public.test"
 OFFICE_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
-# The database that always exists: each process of a run gets one of its own (tests/support/services/postgres.py).
+# The database that always exists: each process of a run gets one of its own
+# (tests/support/services/postgres.py).
 DATABASES = {"default": database(ROOT / "var" / "test-postgres", "postgres") | {"CONN_MAX_AGE": 0}}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
