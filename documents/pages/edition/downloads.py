@@ -205,7 +205,7 @@ def drawn_by(kind: str) -> str:
     root = Path(next(iter(documents.__path__)))
     more = {
         "docx": [root / "word"],
-        "html": [root / "reading", root / "templates/documents/exports"],
+        "html": [root / "pages" / "edition", root / "templates/documents/exports"],
     }
     folders = [root / "exports", *more.get(kind, [])]
     digest = hashlib.sha256()
