@@ -21,9 +21,9 @@ from people.models import User
 from theme.localized_names import localized_name
 from workflows.choices import Silence
 from workflows.models import Review, Seat
-from workflows.rules.grants import delegates_now, people_of
+from workflows.rules.respondents import delegates_now, people_of
 from workflows.rules.submitters import answered_beside
-from workflows.rules.tacit_assent import barred, stuck
+from workflows.rules.tacit_assent import barred, cannot_answer
 from workflows.texts import title_for
 
 PEOPLE = ("by", "name", "instead_of")
@@ -82,7 +82,9 @@ def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: 
         for user in own + [user for user in delegates_now(seat) if user not in own]:
             if user.pk not in beside and may_be_told(user, review):
                 asked.setdefault(user, []).append((seat, user not in own))
-    assenting = {seat.pk for seat in seats if seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)}
+    assenting = {
+        seat.pk for seat in seats if seat.stage.silence == Silence.ASSENT and not cannot_answer(seat, wrote)
+    }
     for user, theirs in asked.items():
         stage = theirs[0][0].stage
         several = len(theirs) > 1

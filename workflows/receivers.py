@@ -21,6 +21,7 @@ from workflows.actions.locking import hold_reviews
 from workflows.choices import ReviewState
 from workflows.models import Review, Seat, Stage
 from workflows.rules import grants
+from workflows.rules.respondents import delegates_of
 
 
 @receiver(edition_moved, dispatch_uid="workflows.edition_moved")
@@ -59,13 +60,13 @@ def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwa
     answer for them no more; those of who takes over do."""
     own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
     seats = list(_waiting_for(leaving).filter(institution__in=own).select_related("stage__review"))
-    delegates = {seat.pk: [one.to for one in grants.delegates_of(seat)] for seat in seats}
+    delegates = {seat.pk: [one.to for one in delegates_of(seat)] for seat in seats}
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(user=successor)
     for seat in seats:
         audit.record("hand_over_seat", seat, by, to=str(successor.actor))
         if seat.stage.opened is not None:
             for user in delegates[seat.pk]:
-                grants.give_again(seat.stage, user)
+                grants.recompute_grants(seat.stage, user)
             grants.give(seat.stage)
 
 

@@ -9,17 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 import audit
-from documents.choices import Classification
-from documents.models.instruments import let_in
-from people.access import memberships
-from people.models import Membership, User
-from people.roles import Role
 from workflows import mails
 from workflows.actions.store_texts import keep_round
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.rules import grants, quorum
 from workflows.rules.deadlines import day_there, end_of_day
+from workflows.rules.respondents import coordinators, delegates_now, people_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.rules.working_days import deadline, next_working
 from workflows.trail.audit_payloads import moment
@@ -139,7 +135,7 @@ def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None
     told: set[int] = set()
     seats = Seat.objects.filter(stage__in=[stage, *beside], sign_offs=None, assented=None)
     for seat in seats.select_related("institution__country", "user", "stage"):
-        for user in [*grants.people_of(seat), *grants.delegates_now(seat)]:
+        for user in [*people_of(seat), *delegates_now(seat)]:
             if user.pk not in told:
                 told.add(user.pk)
                 mails.tell(
@@ -186,18 +182,3 @@ def _tell_end(review: Review, stage: Stage, **kept: Any) -> None:
         moment=moment(stage.closed),
         **kept,
     )
-
-
-def coordinators(review: Review) -> list[User]:
-    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators. Of a TLP:RED text
-    those alone who are named as its readers."""
-    owner = review.edition.instrument.owner_id
-    submitter = review.submitted_by
-    found = [submitter]
-    if not any(m.role == Role.COORDINATOR and m.institution_id == owner for m in memberships(submitter)):
-        held = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
-        found = list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
-    instrument = review.edition.instrument
-    # Every other classification lets the owner's people read.
-    red = instrument.classification == Classification.TLP_RED
-    return [user for user in found if not red or let_in(user, instrument)]

@@ -20,12 +20,13 @@ from workflows.actions.notify_delegates import tell_ended
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, SignOff
 from workflows.rules import grants
+from workflows.rules.respondents import delegates_of, people_of
 from workflows.rules.submitters import submitters
 
 
 def ask_another(by: User, seat: Seat, person: User) -> User:
     """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays. Both are told, and the
-    trail. Who was asked before reads on where they commented (:func:`workflows.rules.grants.give_again`).
+    trail. Who was asked before reads on where they commented (:func:`workflows.rules.grants.recompute_grants`).
 
     Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, any
     reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the review.
@@ -38,14 +39,14 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
         _check(by, seat, person, review)
         former = seat.user
         assert former is not None  # noqa: S101 - checked
-        delegates = [one.to for one in grants.delegates_of(seat)]
+        delegates = [one.to for one in delegates_of(seat)]
         audit.hold()
         Seat.objects.filter(pk=seat.pk).update(user=person)
         seat.user = person
         audit.record("hand_over_seat", seat, by, to=str(person.actor))
         if seat.stage.opened is not None:
             for user in {former, *delegates}:
-                grants.give_again(seat.stage, user)
+                grants.recompute_grants(seat.stage, user)
             grants.give(seat.stage)
             mails.tell_seat(seat, "asked", review, by=by.name, opinion=is_opinion(seat.stage))
             mails.tell(
@@ -67,7 +68,7 @@ def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
     (:func:`workflows.rules.tacit_assent.barred`)."""
     if not _may_be_handed_over(seat, review):
         return []
-    found = grants.people_of(Seat(institution=seat.institution))
+    found = people_of(Seat(institution=seat.institution))
     return [
         user
         for user in found
@@ -107,7 +108,7 @@ def _check(by: User, seat: Seat, person: User, review: Review) -> None:
         raise Refused("no_delegates", _("The procedure lets nobody answer in the place of who was asked."))
     if seat.user_id is None:
         raise Refused("no_reviewer", _("Every reviewer of %(institution)s may answer already.") % names)
-    if person not in grants.people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
+    if person not in people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
         raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
     if person.pk == by.pk:
         raise Refused("not_second", _("Nobody asks themselves. Another coordinator can do it."))

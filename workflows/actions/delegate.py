@@ -85,7 +85,7 @@ def end_delegate(by: User, made: Delegate) -> None:
         held.save(update_fields=["ended"])
         audit.record("end_delegate", held, by, moment=moment(held.ended))
         for stage in _opened_stages(held.asked, held.institution):
-            grants.give_again(stage, held.to)
+            grants.recompute_grants(stage, held.to)
         grants.end_reading(held)
         tell_ended(by, held.asked, held.institution, [held.to], waiting_stages(held.asked, held.institution))
 

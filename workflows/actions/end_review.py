@@ -20,6 +20,7 @@ from workflows.actions.store_texts import keep_round
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.rules import grants
+from workflows.rules.respondents import people_of
 from workflows.trail.audit_payloads import end_payload, void_payload
 
 
@@ -124,7 +125,7 @@ def dismiss(
     told: set[int] = set()
     for stage in stages:
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
-            for user in grants.people_of(seat):
+            for user in people_of(seat):
                 if user.pk not in signed | told:
                     told.add(user.pk)
                     mails.tell(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.models import Institution, User
 from workflows import mails
 from workflows.models import Delegate, Seat, Stage
-from workflows.rules import grants
+from workflows.rules.respondents import delegates_of
 
 
 def tell_named(made: Delegate, stage: Stage) -> None:
@@ -37,7 +37,7 @@ def tell_ended(
     left = set(to) - {by}
     for stage in stages:
         seat = stage.seats.select_related("stage", "institution").get(institution=institution)
-        still = {one.to for one in grants.delegates_of(seat)}
+        still = {one.to for one in delegates_of(seat)}
         for user in sorted(left - still, key=lambda one: one.pk):
             if not Seat.objects.asked_of(user).filter(stage=stage, institution=institution).exists():
                 mails.tell(

@@ -19,7 +19,7 @@ from workflows.models import Seat, Stage
 from workflows.models.procedures import MOST_DAYS
 from workflows.rules import grants
 from workflows.rules.deadlines import end_of_day
-from workflows.rules.tacit_assent import barred, stuck, why
+from workflows.rules.tacit_assent import barred, cannot_answer, why
 from workflows.rules.working_days import next_working
 
 REST = timedelta(hours=1)
@@ -44,7 +44,7 @@ def remind(by: User, seat: Seat) -> list[User]:
                 "reminded",
                 _("%(institution)s was reminded less than an hour ago.") % {"institution": seat.body},
             )
-        if reason := stuck(seat, barred(review)):
+        if reason := cannot_answer(seat, barred(review)):
             raise Refused("nobody", why(seat, reason))
         grants.give(seat.stage)
         told = mails.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)

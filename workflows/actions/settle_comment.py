@@ -8,8 +8,8 @@ from documents.comments.actions import resolve
 from documents.models import Comment
 from people.models import User
 from workflows import mails
-from workflows.actions.advance_stages import coordinators
 from workflows.models import Review
+from workflows.rules.respondents import coordinators
 
 
 def settle_comment(by: User, comment: Comment, review: Review, *, settled: bool) -> bool:

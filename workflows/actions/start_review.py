@@ -35,8 +35,8 @@ from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
 from workflows.procedure_names import words
 from workflows.rules import quorum, steps
-from workflows.rules.grants import people_of
 from workflows.rules.kept_stages import answered_by, kept_stages, may_begin_with
+from workflows.rules.respondents import people_of
 from workflows.rules.unapplied_suggestions import left_out, problem_of
 from workflows.trail.audit_payloads import start_payload
 

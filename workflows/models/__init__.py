@@ -6,6 +6,7 @@ from workflows.models.procedures import Procedure
 from workflows.models.reminders import Reminder
 from workflows.models.reviews import Review, Seat, Stage
 from workflows.models.signoffs import SignOff
+from workflows.models.stage_grants import StageGrant
 from workflows.models.stored_texts import AnsweredText, RoundText, SectionRead
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "SectionRead",
     "SignOff",
     "Stage",
+    "StageGrant",
 ]

@@ -55,11 +55,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"), theirs
         )
 
-    def with_alone(self) -> ReviewQuerySet:
-        """Each with whether it is the only round of its text."""
-        others = Review.objects.filter(edition=OuterRef("edition")).exclude(pk=OuterRef("pk"))
-        return self.annotate(alone=~Exists(others))
-
     def owned_by(self, user: Any) -> ReviewQuerySet:
         """The reviews of texts for which the person coordinates."""
         owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
@@ -82,10 +77,6 @@ class Review(models.Model):
     started = models.DateTimeField(_("started"), default=timezone.now)
     ended = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.TextField(_("reason"), blank=True)
-    restarted_from: int | None = None
-    """Of a round that ended so, the stage from which the next one began; found by :func:`workflows.pages.review.rounds.rounds_of`."""
-    alone = False
-    """Whether it is known to be the only round of its text: told by :meth:`ReviewQuerySet.with_alone`."""
 
     objects = ReviewQuerySet.as_manager()
 
@@ -131,11 +122,8 @@ class Review(models.Model):
 
     @property
     def state_words(self) -> str:
-        """Its state, in words. Of the rounds of a text (:func:`workflows.pages.review.rounds.rounds_of`) one that was restarted says so; one
-        that ended in no other way was reopened."""
+        """Its state, in words; of a round that a restart ended, see :class:`workflows.pages.review.rounds.Rounds`."""
         if self.state == ReviewState.VOIDED:
-            if self.restarted_from:
-                return _("Restarted from stage %(n)d") % {"n": self.restarted_from}
             return pgettext("a round of a review", "Reopened")
         if self.too_few:
             return str(Outcome.FAILED.label)
@@ -261,10 +249,6 @@ class Seat(models.Model):
     )
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
     assented = models.DateTimeField(null=True, blank=True)
-    stuck = stuck_why = ""
-    """Why nobody can answer, and the same in words; found by :func:`workflows.pages.coordinator.cannot_answer.mark_stuck`."""
-    alone = False
-    others: list[Any] = []
 
     objects = SeatQuerySet.as_manager()
 

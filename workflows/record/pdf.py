@@ -23,7 +23,7 @@ from theme.localized_names import localized_name
 from workflows.choices import Choice, StageKind, outcome_words
 from workflows.models import Review
 from workflows.pages.coordinator.stage_descriptions import quorum_words
-from workflows.pages.review.rounds import with_restarts
+from workflows.pages.review.rounds import Rounds, restarts_of, with_restarts
 from workflows.texts import title_for
 
 TEMPLATE = Path(__file__).with_name("record.typ")
@@ -60,7 +60,8 @@ def as_data(edition: Edition, record: Json) -> Json:
     tag = get_language() or "en"
     here = Here(tag, ZoneInfo(edition.instrument.country.time_zone))
     rounds = with_restarts(Review.objects.filter(edition=edition).prefetch_related("stages"))
-    states = {one.round: str(one.state_words) for one in rounds}
+    known = Rounds(rounds[-1], rounds, frozenset(), restarts_of(rounds)) if rounds else None
+    states = {one.round: known.state_words(one) for one in rounds} if known else {}
     title = plain_line(title_for(edition, tag))
     moment = edition.valid_from or edition.created.date()
     facts: list[Fact] = [

@@ -22,7 +22,7 @@ from workflows.actions.locking import hold_review
 from workflows.choices import ReviewState, StageKind
 from workflows.models import Reminder, Review, Seat, SignOff, Stage
 from workflows.rules.deadlines import day_there
-from workflows.rules.grants import people_of
+from workflows.rules.respondents import people_of
 
 TELLING = "adopted"
 STILL_NEWS = timedelta(days=3)

@@ -10,13 +10,14 @@ from django.utils import timezone
 import audit
 from documents.actions.submit_edition import is_as_submitted
 from workflows import mails
-from workflows.actions.advance_stages import coordinators, settle
+from workflows.actions.advance_stages import settle
 from workflows.actions.locking import hold_review
 from workflows.actions.sign_off import covered
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.models import Reminder, Seat, Stage
 from workflows.rules.deadlines import day_there
-from workflows.rules.tacit_assent import barred, stuck, why
+from workflows.rules.respondents import coordinators
+from workflows.rules.tacit_assent import barred, cannot_answer, why
 from workflows.trail.audit_payloads import moment
 
 BEFORE = timedelta(days=3)
@@ -25,7 +26,7 @@ BEFORE = timedelta(days=3)
 def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
     """In every open stage whose procedure says so and whose deadline has passed, who has not answered has agreed. Gives
     their seats. Nobody's signature is written: the seat says that it was silence. The silence of authors, and of an
-    institution of which nobody could have answered, is no assent (:func:`workflows.rules.tacit_assent.stuck`): it is waited for.
+    institution of which nobody could have answered, is no assent (:func:`workflows.rules.tacit_assent.cannot_answer`): it is waited for.
     ``now`` is for tests."""
     at = now or timezone.now()
     due = Stage.objects.filter(
@@ -49,7 +50,7 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 for seat in stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
                     "user"
                 )
-                if not stuck(seat, wrote)
+                if not cannot_answer(seat, wrote)
             ]
             # Nobody was silent about a text that was altered in the database.
             if (
@@ -62,7 +63,7 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 audit.hold()  # before the first seat is changed (documents.actions.locking)
             taken = []
             for seat in silent:
-                if stuck(seat, wrote):
+                if cannot_answer(seat, wrote):
                     continue  # whose silence was taken for another institution a moment ago
                 taken.append(seat)
                 seat.assented = at
@@ -131,7 +132,7 @@ def _remind(pk: int, today: date) -> int:
     told = len(people)
     if kind.startswith("after"):
         wrote = barred(review) if silent else set()
-        found = [(seat, stuck(seat, wrote)) for seat in silent]
+        found = [(seat, cannot_answer(seat, wrote)) for seat in silent]
         names = {"names": lambda: "\n".join(_late(*one) for one in found)} if found else {"names": ""}
         for user in coordinators(review):
             mails.tell(

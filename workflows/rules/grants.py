@@ -10,10 +10,11 @@ from django.utils import timezone
 
 import audit
 from documents.choices import State
-from people.models import Grant, Membership, User
+from people.models import Grant, User
 from people.roles import Role, Verb
-from workflows.choices import Delegation, ReviewState
-from workflows.models import Delegate, Review, Seat, SignOff, Stage
+from workflows.choices import ReviewState
+from workflows.models import Delegate, Review, Seat, SignOff, Stage, StageGrant
+from workflows.rules.respondents import delegates_of, delegations_for, people_of
 
 BOTH = (Verb.SIGN_OFF, Verb.COMMENT)
 
@@ -23,24 +24,8 @@ def key_of(review: Review) -> str:
     return f"ed:{review.edition_id}"
 
 
-def reason_of(stage: Stage) -> str:
-    return f"review {stage.review_id}, stage {stage.order}"
-
-
-def people_of(seat: Seat, on: date | None = None) -> list[User]:
-    """Who answers for a seat today, or answered ``on`` a day: the person named, while they review for the institution, or every
-    reviewer of it."""
-    reviewers = _reviewers(seat, on)
-    return list(reviewers if seat.user_id is None else reviewers.filter(pk=seat.user_id))
-
-
-def _reviewers(seat: Seat, on: date | None = None) -> QuerySet[User]:
-    held = Membership.objects.active(on).filter(institution=seat.institution_id, role=Role.REVIEWER)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
-
-
 def give(stage: Stage) -> None:
-    """Opens the text to those who answer in a stage. Asked again, it adds only what is missing.
+    """Opens the text to those who answer in a stage; asked again, it adds only what is missing.
 
     The right to sign off ends with the stage; the one to read and comment lasts as long as the review.
     """
@@ -49,29 +34,6 @@ def give(stage: Stage) -> None:
             give_person(stage, user, seat.institution_id)
         for one in delegates_of(seat):
             give_person(stage, one.to, seat.institution_id, one.starts, one.until)
-
-
-def delegates_of(seat: Seat) -> list[Delegate]:
-    """Who may answer instead of the person asked, now or later."""
-    left = _named_for(seat).filter(ended=None, until__gte=timezone.localdate())
-    return list(left.select_related("to"))
-
-
-def _named_for(seat: Seat) -> QuerySet[Delegate]:
-    """The delegations by which somebody may answer for a seat, or might have, ended ones too."""
-    if seat.user_id is None or seat.stage.delegate == Delegation.NOBODY:
-        return Delegate.objects.none()
-    named = Delegate.objects.filter(asked=seat.user_id, institution=seat.institution_id)
-    if seat.stage.delegate == Delegation.COORDINATOR:
-        named = named.filter(by_coordinator=True)
-    return named
-
-
-def delegates_now(seat: Seat) -> list[User]:
-    """Who may answer today instead of the person asked."""
-    today = timezone.localdate()
-    begun = [one.to_id for one in delegates_of(seat) if one.starts <= today]
-    return list(_reviewers(seat).filter(pk__in=begun)) if begun else []
 
 
 def give_person(
@@ -83,35 +45,38 @@ def give_person(
     *,
     verbs: Sequence[Verb] = BOTH,
 ) -> None:
-    """The grants of one person in one stage, for as long as they review for the institution that was asked; of a delegate, from
-    one day until another."""
+    """Gives the rights of one person in one stage; a delegate has them from one day until another.
+
+    They hold for as long as the person reviews for the institution that was asked.
+    """
+    day = max(starts or timezone.localdate(), timezone.localdate())
+    ends = until + timedelta(days=1) if until and until < date.max else None
     for verb in verbs:
-        grant = {
+        wanted = {
             "user": user,
             "key": key_of(stage.review),
             "verb": verb,
-            "reason": reason_of(stage),
             "for_role": Role.REVIEWER,
             "for_institution_id": institution,
         }
-        day = max(starts or timezone.localdate(), timezone.localdate())
-        ends = until + timedelta(days=1) if until and until < date.max else None  # the calendar ends there
-        if not Grant.objects.active(day).filter(**grant).exclude(ends__lt=ends or date.max).exists():
+        held = Grant.objects.active(day).filter(**wanted, of_stage__stage=stage)
+        if not held.exclude(ends__lt=ends or date.max).exists():
             audit.hold()  # grants are changed with the trail in hand (documents.actions.locking)
-            Grant.objects.create(**grant, starts=day, ends=ends)
+            reason = f"review {stage.review_id}, stage {stage.order}"
+            grant = Grant.objects.create(**wanted, reason=reason, starts=day, ends=ends)
+            StageGrant.objects.create(grant=grant, stage=stage)
 
 
-def give_again(stage: Stage, user: User) -> None:
-    """What one person holds by a stage, told anew when something that gave it is no more: a delegation, or that the seat was theirs.
-    All of it ends, and what is left gives its own again, today and later: a seat of theirs, another delegation, and what they
-    said. Who commented reads on as long as the review runs, so that they learn what became of their words; who answered as a
-    delegate until the day that was named for it; both sign nothing by that.
+def recompute_grants(stage: Stage, user: User) -> None:
+    """Recomputes what one person holds by a stage, after a delegation or their seat went to another.
 
-    Where nothing is waited for any more (the seat was answered, the stage has ended) nobody is given what they did not hold.
+    Everything ends, and what is left is given again: a seat of theirs, another delegation, and reading where they
+    commented (as long as the review runs) or answered as a delegate (until the day named for it). Where the seat was
+    answered or the stage has ended, nobody gets what they did not hold.
     """
     audit.hold()
     today = timezone.localdate()
-    mine = Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage))
+    mine = Grant.objects.filter(user=user, of_stage__stage=stage)
     held = mine.filter(Q(ends__isnull=True) | Q(ends__gt=today))
     ends = list(held.values_list("for_institution", "ends"))
     spoken = set(Seat.objects.spoken_at(user).filter(stage=stage).values_list("pk", flat=True))
@@ -142,18 +107,16 @@ def _answered_by(seat: Seat, user: User) -> Delegate | None:
     if given is None or given.person_id != user.pk or given.instead_of_id is None:
         return None
     day = timezone.localdate(given.at)
-    held = _named_for(seat).filter(to=user, given__lte=given.at, starts__lte=day)
+    held = delegations_for(seat).filter(to=user, given__lte=given.at, starts__lte=day)
     return held.filter(until__gte=max(day, timezone.localdate())).order_by("until").last()
 
 
 def read_on(review: Review, user: User, institution: int | None) -> None:
-    """Who has commented in the name of an institution reads and answers as long as the review runs: as a delegate too, whose right
-    to sign off ends with the delegation. What another institution's delegation gives ends with that."""
+    """Lets who commented for an institution read and answer as long as the review runs, a delegate too."""
     grants = Grant.objects.active().filter(
         user=user,
-        key=key_of(review),
         verb=Verb.COMMENT,
-        reason__startswith=f"review {review.pk}, stage ",
+        of_stage__stage__review=review,
         for_institution=institution,
     )
     grants.filter(ends__isnull=False).update(ends=None)
@@ -161,25 +124,28 @@ def read_on(review: Review, user: User, institution: int | None) -> None:
 
 def end_person(stage: Stage, user: User) -> None:
     """Ends everything that one person has by a stage."""
-    _end(Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))
+    _end(Grant.objects.filter(user=user, of_stage__stage=stage))
 
 
 def end(stage: Stage) -> None:
     """Ends the right to sign off in a stage."""
-    _end(Grant.objects.filter(key=key_of(stage.review), verb=Verb.SIGN_OFF, reason=reason_of(stage)))
+    _end(Grant.objects.filter(verb=Verb.SIGN_OFF, of_stage__stage=stage))
 
 
 def let_read_until_in_force(review: Review) -> None:
-    """Who answered for the text that was adopted goes on reading it, and its record, until everybody does: on the day on which it
-    comes into force what is given here ends. A delegate's ends with the delegation (:func:`end_reading`); the person for whom they
-    answered reads on. Who was asked and never answered is given nothing."""
+    """Lets those who answered read an adopted text and its record until it is in force, and everybody may.
+
+    A delegate's right ends with the delegation (:func:`end_reading`); the person for whom they answered reads on.
+    """
     for stage in review.stages.select_related("kept"):
         _let_answerers_read(stage)
 
 
 def end_reading(made: Delegate) -> None:
-    """A delegation has ended: what a text that is adopted and not yet in force was opened by it ends, unless another delegation or an
-    answer of their own gives the same."""
+    """Ends what a delegation opened of texts that are adopted and not yet in force.
+
+    Another delegation, or an answer of their own, may give the same.
+    """
     done = Stage.objects.filter(review__state=ReviewState.DONE, review__edition__state=State.APPROVED)
     for stage in done.select_related("review", "kept"):
         by_it = _answers(stage).filter(
@@ -216,20 +182,17 @@ def _delegations(asked: User, to: User, institution: int) -> QuerySet[Delegate]:
 
 
 def _let_read(stage: Stage, user: User, institution: int, until: date | None = None) -> None:
-    grant = {"user": user, "key": key_of(stage.review), "verb": Verb.COMMENT, "reason": reason_of(stage)}
-    ends = until + timedelta(days=1) if until and until < date.max else None
-    if not Grant.objects.active().filter(**grant).exclude(ends__lt=ends or date.max).exists():
-        Grant.objects.create(**grant, for_role=Role.REVIEWER, for_institution_id=institution, ends=ends)
+    give_person(stage, user, institution, until=until, verbs=[Verb.COMMENT])
 
 
 def end_all(review: Review) -> None:
-    """Ends every right that the review gave, those too that were to begin later: of a delegate from a later day on."""
+    """Ends every right that the review gave, also those that were to begin later."""
     audit.hold()  # a reviewer who is confirmed at this moment gets theirs before it, or not at all
-    _end(Grant.objects.filter(key=key_of(review), reason__startswith=f"review {review.pk}, stage "))
+    _end(Grant.objects.filter(of_stage__stage__review=review))
 
 
 def _end(grants: QuerySet[Grant]) -> None:
     today = timezone.localdate()
-    audit.hold()  # before the first of them: who votes has the trail in hand when the stage ends, and its grants with it
+    audit.hold()  # before the first grant: whoever votes holds the trail when the stage ends
     grants.filter(starts__gt=today).delete()
     grants.filter(Q(ends__isnull=True) | Q(ends__gt=today)).update(ends=today)

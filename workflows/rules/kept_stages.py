@@ -12,7 +12,7 @@ from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.rules import steps
 from workflows.rules.deadlines import day_there
-from workflows.rules.grants import people_of
+from workflows.rules.respondents import people_of
 from workflows.rules.tacit_assent import barred
 
 

@@ -13,9 +13,8 @@ from people.access import may
 from people.models import Institution, User
 from people.roles import Verb
 from theme.localized_names import localized_name
-from workflows.actions.advance_stages import coordinators
 from workflows.models import Review, Seat
-from workflows.rules.grants import people_of
+from workflows.rules.respondents import coordinators, people_of
 
 
 @dataclass(frozen=True)

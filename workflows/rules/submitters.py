@@ -7,7 +7,7 @@ from django.db.models import Q
 from documents.models import Manifest
 from people.models import User
 from workflows.models import Review, Seat, SignOff
-from workflows.rules.grants import people_of
+from workflows.rules.respondents import people_of
 
 
 def submitters(review: Review) -> dict[int, User]:

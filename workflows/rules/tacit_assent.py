@@ -11,7 +11,7 @@ from documents.models.instruments import let_in
 from people.models import User
 from theme.localized_names import localized_name
 from workflows.models import Review, Seat
-from workflows.rules.grants import delegates_now, people_of
+from workflows.rules.respondents import delegates_now, people_of
 from workflows.rules.submitters import answered_beside, submitters
 
 AUTHOR, NOBODY, CLOSED, BESIDE = "author", "nobody", "closed", "beside"
@@ -22,7 +22,7 @@ def barred(review: Review) -> set[UUID]:
     return authors(review.edition) | {one.actor for one in submitters(review).values()}
 
 
-def stuck(seat: Seat, wrote: set[UUID]) -> str:
+def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
     """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
     who could answer, wrote in the text or submitted it (``wrote``: the actors who did, :func:`barred`), NOBODY where no one is there who could, CLOSED where the
     classification lets none of them read the text any more, BESIDE where each of them has answered for another institution in
@@ -48,7 +48,7 @@ def stuck(seat: Seat, wrote: set[UUID]) -> str:
 
 
 def alone_for(seat: Seat, wrote: set[UUID]) -> User | None:
-    """The one person who can still answer for a seat that is not stuck; None where several can."""
+    """The one person who can still answer for a seat that can be answered; None where several can."""
     beside, instrument = answered_beside(seat), seat.stage.review.edition.instrument
     able = {
         user

@@ -8,14 +8,29 @@ from django.urls import reverse
 from documents.choices import CommentOutcome
 from documents.models import Comment
 from documents.pages.display_script import Convert, as_page
+from workflows.models import Review, Seat
+from workflows.pages.coordinator.cannot_answer import SeatNote
 from workflows.pages.matrix.rows import Row
 from workflows.pages.review.comment_list import Batch
 from workflows.pages.review.desk_links import ByHand
 from workflows.pages.review.page import RoomPage
+from workflows.pages.review.rounds import Rounds
 from workflows.pages.review.threads import Thread, author_name
 from workflows.pages.review.views import AtComment
 
 register = template.Library()
+
+
+@register.filter
+def of_seat(notes: dict[int, SeatNote], seat: Seat) -> SeatNote | None:
+    """What the coordinator is told of a seat."""
+    return notes.get(seat.pk)
+
+
+@register.filter
+def state_of(rounds: Rounds, review: Review) -> str:
+    """The state of a round, in words."""
+    return rounds.state_words(review)
 
 
 @register.filter

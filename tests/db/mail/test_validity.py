@@ -21,8 +21,8 @@ from people.models import Membership, User
 from people.roles import Role
 from tests.support.factories import make_person
 from tests.support.reviews import Cast, make_cast, sign
-from workflows.actions.advance_stages import coordinators
 from workflows.models import Review
+from workflows.rules.respondents import coordinators
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2030, 12, 1, 8, tzinfo=UTC)

@@ -26,7 +26,7 @@ from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, SignOff, Stage
-from workflows.rules.tacit_assent import barred, stuck
+from workflows.rules.tacit_assent import barred, cannot_answer
 
 
 def test_a_sign_off_names_the_text_that_it_covers(cast: Cast, review: Review) -> None:
@@ -253,7 +253,7 @@ def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         sign(vera, own)
     assert refusal.value.code == "submitter_by_delegate" and cast.coordinator.name in refusal.value.message
-    assert stuck(own, barred(Review.objects.get(pk=review.pk))) == "author"
+    assert cannot_answer(own, barred(Review.objects.get(pk=review.pk))) == "author"
 
 
 def test_a_reason_that_is_too_long_is_not_cut_but_given_back(cast: Cast, review: Review) -> None:

@@ -1,8 +1,10 @@
-"""Why a seat stays open whatever happens: who is asked wrote in the text, or is not there any more; and who else could be asked."""
+"""Seats that stay open whatever happens, why, and who else could be asked."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,39 +14,56 @@ from theme.localized_names import localized_name
 from workflows.actions.ask_another import others
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, Stage
-from workflows.rules.tacit_assent import alone_for, barred, stuck, why
+from workflows.rules.tacit_assent import alone_for, barred, cannot_answer, why
 
 
-def mark_stuck(review: Review, stages: Sequence[Stage]) -> None:
-    """Sets ``others`` on each seat that waits for somebody by name, ``alone`` where there is nobody else; ``stuck`` and ``stuck_why`` on each that is waited for and can be
-    answered by nobody who is asked, nor by their silence (:mod:`workflows.rules.tacit_assent`), and ``stuck_why`` alone where seats hang on one person. The stages have their seats prefetched."""
+@dataclass
+class SeatNote:
+    """What the coordinator is told of a seat that waits.
+
+    ``reason`` is the code why neither a word nor silence can answer it; ``words`` says so, also where only one of several
+    seats will stay open. ``others`` could be asked instead; ``alone``: nobody else of the institution could.
+    """
+
+    reason: str = ""
+    words: str = ""
+    others: list[User] = field(default_factory=list)
+    alone: bool = False
+
+
+def notes_of(review: Review, stages: Sequence[Stage]) -> dict[int, SeatNote]:
+    """By the key of each seat that waits. The stages have their seats prefetched."""
+    found: dict[int, SeatNote] = {}
     if not review.running:
-        return
+        return found
     wrote = barred(review)
     for stage in stages:
-        waiting: list[Seat] = []
-        for seat in stage.seats.all() if stage.closed is None and stage.asks else ():
+        if stage.closed is not None or not stage.asks:
+            continue
+        waiting = [seat for seat in stage.seats.all() if seat.answer is None and not seat.assented]
+        for seat in waiting:
             seat.stage = stage
-            if seat.answer is None and not seat.assented:
-                seat.others = others(seat, review, wrote)
-                handed_over = seat.user is not None and stage.delegate != Delegation.NOBODY
-                seat.alone = handed_over and not seat.others
-                seat.stuck = stuck(seat, wrote)
-                seat.stuck_why = why(seat, seat.stuck) if seat.stuck else ""
-                waiting.append(seat)
-        _mark_hanging([seat for seat in waiting if not seat.stuck], wrote)
+            found[seat.pk] = _note(seat, review, wrote)
+        _add_shared_people([seat for seat in waiting if not found[seat.pk].reason], wrote, found)
+    return found
 
 
-def _mark_hanging(waiting: Sequence[Seat], wrote: set[UUID]) -> None:
-    """Says of seats of one stage that wait for the same person alone that one of them will stay open: ``stuck_why``, without
-    ``stuck``, as that person still answers for one."""
-    by_person: dict[User, list[Seat]] = {}
-    for seat in waiting if len(waiting) > 1 else ():
+def _note(seat: Seat, review: Review, wrote: set[UUID]) -> SeatNote:
+    reason, could = cannot_answer(seat, wrote), others(seat, review, wrote)
+    by_name = seat.user is not None and seat.stage.delegate != Delegation.NOBODY
+    return SeatNote(reason, why(seat, reason) if reason else "", could, by_name and not could)
+
+
+def _add_shared_people(seats: Sequence[Seat], wrote: set[UUID], notes: dict[int, SeatNote]) -> None:
+    """Seats of one stage that only the same person can answer: one of them will stay open."""
+    by_person: dict[User, list[Seat]] = defaultdict(list)
+    for seat in seats if len(seats) > 1 else ():
         if person := alone_for(seat, wrote):
-            by_person.setdefault(person, []).append(seat)
-    for person, seats in by_person.items():
-        for seat in seats if len(seats) > 1 else ():
-            others = ", ".join(other.body for other in seats if other != seat)
-            seat.stuck_why = _(
-                "%(name)s alone can answer for this institution and for %(others)s in this stage, and one person answers for one."
-            ) % {"name": localized_name(person.name), "others": others}
+            by_person[person].append(seat)
+    for person, shared in by_person.items():
+        for seat in shared if len(shared) > 1 else ():
+            names = ", ".join(other.body for other in shared if other != seat)
+            notes[seat.pk].words = _(
+                "%(name)s alone can answer for this institution and for %(others)s in this stage, "
+                "and one person answers for one."
+            ) % {"name": localized_name(person.name), "others": names}

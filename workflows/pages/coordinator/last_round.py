@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from workflows.models import Procedure, Review, Seat, Stage
-from workflows.rules import grants
+from workflows.rules.respondents import people_of
 
 
 class LastRound:
@@ -61,8 +61,6 @@ class LastRound:
         stages = [stage.kept_id or stage.pk for stage in self._stages.values()]
         found: dict[int, dict[int, int | None]] = {}
         for seat in Seat.objects.filter(stage__in=stages).select_related("user", "institution"):
-            there = seat.user is not None and seat.user in grants.people_of(
-                Seat(institution=seat.institution)
-            )
+            there = seat.user is not None and seat.user in people_of(Seat(institution=seat.institution))
             found.setdefault(seat.stage_id, {})[seat.institution_id] = seat.user_id if there else None
         return found

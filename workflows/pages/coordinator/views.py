@@ -34,7 +34,7 @@ from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.pages.coordinator import stage_descriptions
-from workflows.pages.coordinator.cannot_answer import mark_stuck
+from workflows.pages.coordinator.cannot_answer import notes_of
 from workflows.pages.coordinator.cards import cards_of
 from workflows.pages.coordinator.check_numbers import numbers_of
 from workflows.pages.coordinator.events import events_of, on_one_day
@@ -126,7 +126,6 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     stages = list(found.stages.prefetch_related(*SEATS, *KEPT))
     for stage in stages:
         stage.review = found
-    mark_stuck(found, stages)
     plan_words = stage_descriptions.described(found.procedure["stages"]) if stages else []
     row = Row(found.edition, title_for(found.edition, tag), found, stages)
     row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)
@@ -140,6 +139,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     context = {
         "row": row,
         "review": found,
+        "notes": notes_of(found, stages),
         "older": behind_source(found.edition) if locking else {},
         "left_out": listed(request, found) if _coordinated(found, stages) else None,
         "own_opinion": own_opinion(request.user, found, locking) if locking else "",  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "picture": "" if one_day else _picture(row, segments, scale, today),
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
         "one_day": one_day,
-        "events": events_of(found, stages, found.state_words),
+        "events": events_of(found, stages, rounds.state_words(found)),
     }
     return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
 

@@ -123,14 +123,13 @@ class Reader(Links):
     @property
     def restarted_from(self) -> int | None:
         """Of a round that a restart ended, the stage from which the next one began."""
-        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
-        return this.restarted_from
+        return self.rounds.restarts.get(self.review.round)
 
     @property
     def state_words(self) -> str:
         """The state of the round, in words."""
         this = next(one for one in self.rounds.every if one.pk == self.review.pk)
-        return this.state_words
+        return self.rounds.state_words(this)
 
     @property
     def answer_here_url(self) -> str:

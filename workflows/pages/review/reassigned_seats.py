@@ -14,7 +14,6 @@ from people.models import Grant
 from people.roles import Role, Verb
 from theme.localized_names import localized_name
 from workflows.models import Seat
-from workflows.rules.grants import key_of, reason_of
 
 
 def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | None:
@@ -28,9 +27,8 @@ def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | No
     review, user = seat.stage.review, request.user
     was_asked = Grant.objects.filter(
         user=user.pk,
-        key=key_of(review),
         verb=Verb.SIGN_OFF,
-        reason=reason_of(seat.stage),
+        of_stage__stage=seat.stage,
         for_institution=seat.institution_id,
     ).exists()
     reviews = has_role(user, Role.REVIEWER, seat.institution_id)

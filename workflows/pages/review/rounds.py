@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import (
@@ -19,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 
 from audit.models import Entry
 from workflows.choices import ReviewState
@@ -32,6 +34,14 @@ class Rounds:
     review: Review
     every: Sequence[Review]
     seen: frozenset[int]
+    restarts: Mapping[int, int]
+    """By a round that a restart ended, the stage from which the next one began."""
+
+    def state_words(self, review: Review) -> str:
+        """The state of one of the rounds, in words."""
+        if review.state == ReviewState.VOIDED and (order := self.restarts.get(review.round)):
+            return _("Restarted from stage %(n)d") % {"n": order}
+        return review.state_words
 
     @property
     def before(self) -> Review | None:
@@ -74,31 +84,26 @@ class Rounds:
 
 
 def rounds_of(review: Review, user: Any) -> Rounds:
-    """One query; none where ``review`` was read as the only round of its text, by somebody who may open it
-    (:func:`workflows.pages.review.views.find_review`). A round that was ended by a restart is told by the next one: the trail says that it
-    is one, and from which stage."""
-    if review.alone:
-        return Rounds(review, [review], frozenset({review.round}))
+    """The rounds of the text of ``review``; one query."""
     seen = Review.objects.visible_to(user).filter(pk=OuterRef("pk"))
     found = Review.objects.filter(edition=review.edition_id).annotate(may_open=Exists(seen))
     every = with_restarts(found.defer("procedure"))
     for one in every:
         one.edition = review.edition
-        if one.pk == review.pk:
-            review.restarted_from = one.restarted_from
     # Who opens this one because they commented in it opens it, though nothing is asked of them.
     seen_rounds = {one.round for one in every if one.may_open} | {review.round}
-    return Rounds(review, every, frozenset(seen_rounds))
+    return Rounds(review, every, frozenset(seen_rounds), restarts_of(every))
 
 
 def with_restarts(rounds: QuerySet[Review, Any]) -> list[Any]:
-    """All rounds of one text in their order, each that a restart ended with the stage from which the next one began: so the trail
-    tells it. One query."""
+    """The rounds of one text in their order; ``began_at`` is the stage from which a restart began one, as the trail tells."""
     restart = Entry.objects.filter(
         thing=Concat(Value("review:"), Cast(OuterRef("pk"), CharField())), verb="restart", refused=False
     )
     began_at = Subquery(restart.values(order=Cast(KT("detail__order"), IntegerField()))[:1])
-    every = list(rounds.annotate(began_at=began_at).order_by("round"))
-    for one, following in zip(every, [*every[1:], None], strict=True):
-        one.restarted_from = following.began_at if following else None
-    return every
+    return list(rounds.annotate(began_at=began_at).order_by("round"))
+
+
+def restarts_of(every: Sequence[Any]) -> dict[int, int]:
+    """By a round that a restart ended, the stage from which the next one began; ``every`` is from :func:`with_restarts`."""
+    return {one.round: after.began_at for one, after in pairwise(every) if after.began_at}

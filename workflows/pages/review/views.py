@@ -68,7 +68,7 @@ def find_review(request: HttpRequest, pk: int) -> Review:
     owner = ("edition__instrument__country", "edition__instrument__owner__country")
     asked = Review.objects.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
     # A hash for each section and language: what reads them asks for them.
-    review = asked.defer("manifest__texts").with_alone().filter(pk=pk).first()
+    review = asked.defer("manifest__texts").filter(pk=pk).first()
     if review is None or not may(request.user, Verb.READ, review):
         raise Http404
     if review.edition.supersedes is not None:
