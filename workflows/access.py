@@ -27,8 +27,8 @@ def _review(user: Any, verb: Verb, review: Review) -> bool:
 
 
 def _sees(user: Any, review: Review) -> bool:
-    """Whether :meth:`~workflows.models.reviews.ReviewQuerySet.visible_to`, or what was spoken in it, has this review for the person:
-    asked of one alone in short questions, which other rules ask as well."""
+    """Whether :meth:`~workflows.models.reviews.ReviewQuerySet.visible_to`, or what was spoken in it, has this
+    review for the person: asked of one alone in short questions, which other rules ask as well."""
     held, pk = keys(user), getattr(user, "pk", None)
     instrument = review.edition.instrument
 
@@ -55,8 +55,8 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
 
 
 def _asked(user: Any, review: Review) -> list[Seat]:
-    """The seats of a review for which the person answers, those of the last stage first; also of the stages that it kept from a
-    round before."""
+    """The seats of a review for which the person answers, those of the last stage first; also of the stages
+    that it kept from a round before."""
 
     def ask() -> list[Seat]:
         kept = Stage.objects.filter(review=review, kept__isnull=False).values("kept")
@@ -69,8 +69,8 @@ def _asked(user: Any, review: Review) -> list[Seat]:
 
 
 def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
-    """The seats of a review for which the person answers, of the stages that were opened; those of the last stage first. ``kept``:
-    also of those that it kept from a round before."""
+    """The seats of a review for which the person answers, of the stages that were opened; those of the last
+    stage first. ``kept``: also of those that it kept from a round before."""
     asked = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
     found = [seat for seat in asked if kept or seat.stage.review_id == review.pk]
     for seat in found:
@@ -80,7 +80,8 @@ def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
 
 
 def spoken_seats(user: Any, review: Review) -> list[Seat]:
-    """The seats of a review in whose name the person commented, whoever is asked there now; those of the last stage first."""
+    """The seats of a review in whose name the person commented, whoever is asked there now; those of the last
+    stage first."""
     spoken = Seat.objects.spoken_at(user).filter(stage__review=review).order_by("-stage__order", "pk")
     return list(spoken.select_related("stage", "institution__country", "user"))
 

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 
 class StageKind(models.TextChoices):
-    """What a stage asks for. In coordination the coordinator answers the comments; adoption waits for the act; the others
-    ask institutions."""
+    """What a stage asks for. In coordination the coordinator answers the comments; adoption waits for the
+    act; the others ask institutions."""
 
     CONSULTATION = "consultation", _("Consultation")
     COORDINATION = "coordination", _("Coordination")
@@ -58,14 +58,16 @@ class Outcome(models.TextChoices):
 
 
 def outcome_words(kind: str, outcome: str) -> str:
-    """How a stage of that kind ended, in words: nobody passes a text in a consultation, it is held. Empty before its end."""
+    """How a stage of that kind ended, in words: nobody passes a text in a consultation, it is held. Empty
+    before its end."""
     if kind == StageKind.CONSULTATION and outcome == Outcome.PASSED:
         return pgettext("a consultation", "Held")
     return str(Outcome(outcome).label) if outcome else ""
 
 
 def too_few_agreed(state: str, outcomes: Collection[str]) -> bool:
-    """Whether a review in that state, of which the stages came to ``outcomes``, was stopped although nobody returned the text."""
+    """Whether a review in that state, of which the stages came to ``outcomes``, was stopped although nobody
+    returned the text."""
     return state == ReviewState.RETURNED and Outcome.FAILED in outcomes and Outcome.RETURNED not in outcomes
 
 

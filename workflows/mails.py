@@ -33,10 +33,11 @@ PEOPLE = ("by", "name", "instead_of")
 def tell(
     user: User, template: str, review: Review, page: str = "", *, may_wait: bool = True, **context: Any
 ) -> None:
-    """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named). ``may_wait``: a
-    reader who wants one mail a day gets it with that one.
+    """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named).
+    ``may_wait``: a reader who wants one mail a day gets it with that one.
 
-    Values that are functions are called in the reader's language. Who may not be told (:func:`may_be_told`) gets none.
+    Values that are functions are called in the reader's language. Who may not be told (:func:`may_be_told`)
+    gets none.
     """
     if not may_be_told(user, review):
         return
@@ -71,9 +72,10 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
 
 
 def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: Any) -> list[User]:
-    """Writes to everybody who answers for a seat of one stage and may be told, one mail where somebody does for several, but not to
-    who has answered for another institution in the stage; gives them. Each is told whether they can: an author of the text can't,
-    and no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
+    """Writes to everybody who answers for a seat of one stage and may be told, one mail where somebody does
+    for several, but not to who has answered for another institution in the stage; gives them. Each is told
+    whether they can: an author of the text can't, and no silence of theirs is assent (docs/decisions/0026);
+    and whether a second factor must be set up for it."""
     wrote = barred(review)
     asked: dict[User, list[tuple[Seat, bool]]] = {}
     for seat in seats:

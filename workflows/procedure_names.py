@@ -1,5 +1,5 @@
-"""The names of procedures and their stages in every language: the shipped ones from the catalogues, a country's own as it gives
-them."""
+"""The names of procedures and their stages in every language: the shipped ones from the catalogues, a
+country's own as it gives them."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class _Serbian(str):
 def words(name: str, names: Mapping[str, str] | None = None) -> str:
     """What a procedure or a stage is called on this page.
 
-    ``names`` are a country's own, by language; a reader of another language reads ``name``, which the catalogues translate where
-    it is a shipped one, and which stays as it was typed otherwise.
+    ``names`` are a country's own, by language; a reader of another language reads ``name``, which the
+    catalogues translate where it is a shipped one, and which stays as it was typed otherwise.
     """
     language = (get_language() or "en").partition("-")[0]
     own = (names or {}).get(language)
@@ -40,8 +40,9 @@ def words(name: str, names: Mapping[str, str] | None = None) -> str:
 def kept(typed: Mapping[str, str], shipped: Iterable[str]) -> tuple[str, dict[str, str]]:
     """The name and the names to keep of what was typed in each language.
 
-    One of the ``shipped`` names, where all are as the catalogues have it, is kept as that alone: a better translation reaches it
-    later. Else the English one, or the first that there is, is what readers of other languages see.
+    One of the ``shipped`` names, where all are as the catalogues have it, is kept as that alone: a better
+    translation reaches it later. Else the English one, or the first that there is, is what readers of other
+    languages see.
     """
     given = {language: name for language, name in typed.items() if name}
     for name in shipped:

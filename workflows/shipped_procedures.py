@@ -1,6 +1,7 @@
 """The procedures that Kodeks ships with, put in place after every migration where they are missing.
 
-They belong to no country: each can use them. What a country's coordinator changes becomes a procedure of that country's own.
+They belong to no country: each can use them. What a country's coordinator changes becomes a procedure of that
+country's own.
 """
 
 from __future__ import annotations

@@ -19,20 +19,23 @@ from workflows.models import AnsweredText, Review, RoundText, SignOff
 
 
 def content_language(edition: Edition, tag: str) -> str:
-    """The language of the text for a reader of the interface in ``tag``: their own where the text has it, else the source's."""
+    """The language of the text for a reader of the interface in ``tag``: their own where the text has it,
+    else the source's."""
     own = tag.lower().split("-")[0]
     return own if own in edition.instrument.languages else edition.instrument.source_language
 
 
 def title_for(edition: Edition, tag: str) -> str:
-    """The title for a reader of the interface in ``tag``: in their language where there is one, and in their script."""
+    """The title for a reader of the interface in ``tag``: in their language where there is one, and in their
+    script."""
     return display_script.title_of(edition, content_language(edition, tag), tag)
 
 
 @dataclass(frozen=True)
 class Base:
-    """What the text of a review is compared with: what an institution answered last (``answer``), how an earlier round ended
-    (``former``), ``edition`` (in force when the review began), or nothing. Its text is fetched only when it is asked for."""
+    """What the text of a review is compared with: what an institution answered last (``answer``), how an
+    earlier round ended (``former``), ``edition`` (in force when the review began), or nothing. Its text is
+    fetched only when it is asked for."""
 
     language: str
     edition: Edition | None = None
@@ -80,7 +83,8 @@ class Base:
 
     @cached_property
     def _frozen(self) -> str:
-        """The name of a text that nothing changes any more: the number that readers see of an adopted edition."""
+        """The name of a text that nothing changes any more: the number that readers see of an adopted
+        edition."""
         read = self._shown.shown(self.language)
         return f"version:{read.pk}:{read.sha256}" if read is not None and read.sha256 else ""
 
@@ -110,10 +114,13 @@ class Base:
 
 @dataclass(frozen=True)
 class Since:
-    """What a reader knows of the text: what their institution answered, the newest first, or the round before.
+    """What a reader knows of the text: what their institution answered, the newest first, or the round
+    before.
 
-    ``open``: whether anything was answered in a stage that did not lock the text. ``told``: the answer whose text the page shows, in place of the text as it is now or as its round ended. ``own``: the answer in
-    the stage of which the page speaks, where the text may have changed since. ``asked``: whether they answer for an institution.
+    ``open``: whether anything was answered in a stage that did not lock the text. ``told``: the answer whose
+    text the page shows, in place of the text as it is now or as its round ended. ``own``: the answer in the
+    stage of which the page speaks, where the text may have changed since. ``asked``: whether they answer for
+    an institution.
     """
 
     asked: bool = False
@@ -143,8 +150,8 @@ def former_edition(edition: Edition) -> Edition | None:
 
 
 def answers_of(review: Review, institution: int) -> list[SignOff]:
-    """What an institution answered of the text in this round and those before it, the newest first: also what no longer counts,
-    for it was read. Silence that was taken as assent is no answer."""
+    """What an institution answered of the text in this round and those before it, the newest first: also what
+    no longer counts, for it was read. Silence that was taken as assent is no answer."""
     found = SignOff.objects.filter(
         seat__institution=institution,
         seat__stage__review__edition=review.edition_id,
@@ -168,8 +175,9 @@ def base_of(
     shown: str = "",
     against: str = "",
 ) -> Base:
-    """What a reader compares with, where ``shown`` names the text that the page shows: what their institution answered last
-    (``answered``: :func:`answered_texts` in that language), else the edition in force. Who answers for no institution (``since.asked``) compares with the round before, if there was one.
+    """What a reader compares with, where ``shown`` names the text that the page shows: what their institution
+    answered last (``answered``: :func:`answered_texts` in that language), else the edition in force. Who
+    answers for no institution (``since.asked``) compares with the round before, if there was one.
     ``against="force"``: the edition in force in any case.
 
     A first edition that nobody answered is compared with nothing: everything in it is new.
@@ -191,7 +199,8 @@ def base_of(
 
 
 def _base_of_answer(answer: SignOff, language: str, answered: Mapping[str, AnsweredText]) -> Base | None:
-    """The text for which an institution answered; None where it is not kept (an open text, before Kodeks kept these)."""
+    """The text for which an institution answered; None where it is not kept (an open text, before Kodeks kept
+    these)."""
     stage = answer.seat.stage
     if stage.locked:
         ended = RoundText.objects.filter(review=stage.review_id, language=language).defer("text").first()
@@ -201,7 +210,8 @@ def _base_of_answer(answer: SignOff, language: str, answered: Mapping[str, Answe
 
 
 def answered_texts(edition: Edition, language: str, since: Since) -> dict[str, AnsweredText]:
-    """The texts of an edition that were answered while they were open, by their hashes; none is asked for where there are none."""
+    """The texts of an edition that were answered while they were open, by their hashes; none is asked for
+    where there are none."""
     if not since.open:
         return {}
     kept = AnsweredText.objects.filter(edition=edition, language=language)
@@ -209,8 +219,9 @@ def answered_texts(edition: Edition, language: str, since: Since) -> dict[str, A
 
 
 def text_of(review: Review, language: str) -> SectionTree | None:
-    """The text of a round that has ended, as it was then: kept where the round was followed by another, else the edition's own
-    while that is, hashed anew, what the round was about. None where it is not kept, as before Kodeks kept every round.
+    """The text of a round that has ended, as it was then: kept where the round was followed by another, else
+    the edition's own while that is, hashed anew, what the round was about. None where it is not kept, as
+    before Kodeks kept every round.
     """
     kept = RoundText.objects.filter(review=review, language=language).first()
     if kept is not None:
@@ -228,7 +239,8 @@ def text_of(review: Review, language: str) -> SectionTree | None:
 def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:
     """The stretch of ``text`` that reads as ``shown`` when converted; empty where there is none.
 
-    Letters and digraphs (џ, dž) differ in length, so that places can't be counted over: word by word they can.
+    Letters and digraphs (џ, dž) differ in length, so that places can't be counted over: word by word they
+    can.
     """
     wanted = shown.split()
     words = list(re.finditer(r"\S+", text))
@@ -247,7 +259,8 @@ def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:
 
 
 def _cut(word: str, convert: Callable[[str], str], part: str) -> tuple[int, int]:
-    """Where in ``word`` what reads as ``part`` begins and ends: a full stop or a bracket was not marked with it."""
+    """Where in ``word`` what reads as ``part`` begins and ends: a full stop or a bracket was not marked with
+    it."""
     for begin in range(len(word)):
         for end in range(len(word), begin, -1):
             if convert(word[begin:end]) == part:

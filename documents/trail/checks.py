@@ -1,4 +1,5 @@
-"""Checks of ``verify_audit``: adopted and submitted texts, manifests, acts, corrigenda and their files, hashed anew."""
+"""Checks of ``verify_audit``: adopted and submitted texts, manifests, acts, corrigenda and their files,
+hashed anew."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def submitted_texts() -> Iterator[str]:
 
 
 def _text_problems(edition: Edition, wanted: dict[str, str], verb: str) -> Iterator[str]:
-    """Languages whose text has another hash than ``wanted``, or another one than is stored beside each section."""
+    """Languages whose text has another hash than ``wanted``, or another one than is stored beside each
+    section."""
     for language in sorted(wanted):
         now, texts = hash_version(edition, language)
         if now != wanted[language]:

@@ -1,4 +1,5 @@
-"""What the codes of refusals say to a person who reads the audit trail. The trail keeps the codes; their words may change."""
+"""What the codes of refusals say to a person who reads the audit trail. The trail keeps the codes; their
+words may change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A country with its institutions and people, and a text that goes through its review, all by the real actions."""
+"""A country with its institutions and people, and a text that goes through its review, all by the real
+actions."""
 
 from __future__ import annotations
 
@@ -338,7 +339,8 @@ SECTIONS = (
 
 
 class Serbia:
-    """The cast: a coordinator, a drafter, one reviewer in each of three ministries, and the draft of edition 2."""
+    """The cast: a coordinator, a drafter, one reviewer in each of three ministries, and the draft of edition
+    2."""
 
     def __init__(self) -> None:
         office = make_institution("rs-coordinator")

@@ -19,7 +19,8 @@ def no_guards() -> Iterator[None]:
 
 
 def tamper(*statements: str) -> None:
-    """Runs SQL without guards; each statement changes something. ``{json}`` casts a text to the type of a JSON column."""
+    """Runs SQL without guards; each statement changes something. ``{json}`` casts a text to the type of a
+    JSON column."""
     with no_guards(), connection.cursor() as cursor:
         for sql in statements:
             cursor.execute(sql.replace("{json}", "::jsonb"))

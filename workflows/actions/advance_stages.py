@@ -22,8 +22,8 @@ from workflows.trail.audit_payloads import moment
 
 
 def open_step(review: Review, step: int, due_day: date | None = None) -> None:
-    """Opens the stages of a step, which run at the same time; ``due_day`` is the deadline of the first of them, the others have their
-    own days."""
+    """Opens the stages of a step, which run at the same time; ``due_day`` is the deadline of the first of
+    them, the others have their own days."""
     for stage in review.stages.filter(step=step, opened__isnull=True).order_by("order"):
         stage.review = review
         open_stage(stage, due_day)
@@ -73,7 +73,8 @@ def is_opinion(stage: Stage) -> bool:
 
 
 def answers_of(stage: Stage) -> list[str | None]:
-    """What each institution answered, "agree" where its silence was taken as assent, None while it is waited for."""
+    """What each institution answered, "agree" where its silence was taken as assent, None while it is waited
+    for."""
     return [
         next((s.choice for s in seat.sign_offs.all() if s.counts), "agree" if seat.assented else None)
         for seat in stage.seats.prefetch_related("sign_offs")
@@ -81,8 +82,8 @@ def answers_of(stage: Stage) -> list[str | None]:
 
 
 def settle(review: Review, stage: Stage) -> None:
-    """After an answer: ends the stage where its answers come to something. A consultation only hears: it is open to all until
-    its deadline, whatever is answered, and its quorum is the least number of answers."""
+    """After an answer: ends the stage where its answers come to something. A consultation only hears: it is
+    open to all until its deadline, whatever is answered, and its quorum is the least number of answers."""
     answers = answers_of(stage)
     if stage.kind != StageKind.CONSULTATION:
         came_to = quorum.outcome(stage.quorum, answers)
@@ -93,7 +94,8 @@ def settle(review: Review, stage: Stage) -> None:
 
 
 def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
-    """Ends a stage. Passed, the next step opens when nothing else of its own is waited for; else the review is returned."""
+    """Ends a stage. Passed, the next step opens when nothing else of its own is waited for; else the review
+    is returned."""
     stage.closed, stage.outcome = timezone.now(), came_to
     stage.save(update_fields=["closed", "outcome"])
     grants.end(stage)
@@ -104,7 +106,8 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
         return
     review.state, review.ended = ReviewState.RETURNED, stage.closed
     review.save(update_fields=["state", "ended"])
-    # A draft that was returned can be changed at once, and the database takes the text of a round from its end on: it is kept now.
+    # A draft that was returned can be changed at once, and the database takes the text of a round from its
+    # end on: it is kept now.
     _tell_end(review, stage, **keep_round(review))
     _tell_stopped(review, stage, close_open(review))
     back = SignOff.objects.filter(seat__stage=stage, choice=Choice.RETURN, voided_at=None)
@@ -130,8 +133,8 @@ def _tell_silent(review: Review, stage: Stage) -> None:
 
 
 def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None:
-    """Tells those who were still asked, in the stage in which the text was stopped or ``beside`` it, that nothing is asked of them
-    any more; each person once."""
+    """Tells those who were still asked, in the stage in which the text was stopped or ``beside`` it, that
+    nothing is asked of them any more; each person once."""
     told: set[int] = set()
     seats = Seat.objects.filter(stage__in=[stage, *beside], sign_offs=None, assented=None)
     for seat in seats.select_related("institution__country", "user", "stage"):
@@ -149,7 +152,8 @@ def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None
 
 
 def go_on(review: Review, step: int) -> None:
-    """Opens the step after ``step``, when every stage of it has ended; tells the coordinator when there is none."""
+    """Opens the step after ``step``, when every stage of it has ended; tells the coordinator when there is
+    none."""
     if review.stages.filter(step=step, closed__isnull=True).exists():
         return
     following = review.stages.filter(step__gt=step).order_by("step").first()

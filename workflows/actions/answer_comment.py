@@ -22,7 +22,8 @@ from workflows.models import Review
 def answer_comment(
     by: User, comment: Comment, review: Review, outcome: str, answer: str, seen: str | None = None
 ) -> Comment:
-    """Keeps what becomes of a comment, and tells its author. Raises what :func:`documents.comments.decide.decide` does."""
+    """Keeps what becomes of a comment, and tells its author. Raises what
+    :func:`documents.comments.decide.decide` does."""
     with transaction.atomic():
         kept = decide(by, comment, outcome, answer, seen)
         tell_authors(by, review, [comment])
@@ -31,8 +32,8 @@ def answer_comment(
 
 @record_refusals("apply_suggestion")
 def accept_suggestion(by: User, comment: Comment, review: Review, seen_hash: str) -> None:
-    """Puts suggested words into the draft; tells their author where the comment was not answered before. Raises what
-    :func:`documents.comments.apply.apply_suggestion` does."""
+    """Puts suggested words into the draft; tells their author where the comment was not answered before.
+    Raises what :func:`documents.comments.apply.apply_suggestion` does."""
     answered = bool(comment.outcome)
     with transaction.atomic():
         apply_suggestion(by, comment, seen_hash)
@@ -41,7 +42,8 @@ def accept_suggestion(by: User, comment: Comment, review: Review, seen_hash: str
 
 
 def tell_authors(by: User, review: Review, answered: Iterable[Comment]) -> None:
-    """One mail to each author of comments that were answered: to those who may read the text, never to who answered."""
+    """One mail to each author of comments that were answered: to those who may read the text, never to who
+    answered."""
     authors: dict[User, list[Comment]] = {}
     for comment in answered:
         if comment.author is not None and comment.author.pk != by.pk:

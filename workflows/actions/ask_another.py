@@ -25,11 +25,13 @@ from workflows.rules.submitters import submitters
 
 
 def ask_another(by: User, seat: Seat, person: User) -> User:
-    """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays. Both are told, and the
-    trail. Who was asked before reads on where they commented (:func:`workflows.rules.grants.recompute_grants`).
+    """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays.
+    Both are told, and the trail. Who was asked before reads on where they commented
+    (:func:`workflows.rules.grants.recompute_grants`).
 
-    Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, any
-    reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the review.
+    Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an
+    answer over, any reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the
+    review.
     """
     require(by, Verb.ASSIGN, seat.stage.review)
     with refusals("ask_another", seat, by):
@@ -64,8 +66,8 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
 
 
 def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
-    """Who else of the institution could be asked: its reviewers who may read the text, and are not ``kept_out``
-    (:func:`workflows.rules.tacit_assent.barred`)."""
+    """Who else of the institution could be asked: its reviewers who may read the text, and are not
+    ``kept_out`` (:func:`workflows.rules.tacit_assent.barred`)."""
     if not _may_be_handed_over(seat, review):
         return []
     found = people_of(Seat(institution=seat.institution))

@@ -1,4 +1,5 @@
-"""Change a procedure: what a coordinator changes becomes the procedure of their country. Running reviews keep their copy."""
+"""Change a procedure: what a coordinator changes becomes the procedure of their country. Running reviews keep
+their copy."""
 
 from __future__ import annotations
 
@@ -44,11 +45,11 @@ def change_procedure(
     seen: str,
     names: Mapping[str, str] | None = None,
 ) -> Procedure:
-    """Keeps the procedure for the country and gives it; a shared one is copied and stays as it is for the others. ``names`` are
-    its own by language; ``name`` is what readers of others see.
+    """Keeps the procedure for the country and gives it; a shared one is copied and stays as it is for the
+    others. ``names`` are its own by language; ``name`` is what readers of others see.
 
-    Raises NotReady with what is wrong with it, ActionError where somebody else changed it since it was opened (``seen``),
-    Http404 where ``by`` does not coordinate in the country.
+    Raises NotReady with what is wrong with it, ActionError where somebody else changed it since it was opened
+    (``seen``), Http404 where ``by`` does not coordinate in the country.
     """
     require(by, Verb.ASSIGN, Procedure(country=country))
     with transaction.atomic():

@@ -1,4 +1,5 @@
-"""A text goes on, or is adopted, without words that a suggestion was accepted for: only where who runs the review confirmed it."""
+"""A text goes on, or is adopted, without words that a suggestion was accepted for: only where who runs the
+review confirmed it."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ from workflows.rules.unapplied_suggestions import left_out, problem_of
 
 
 def check_left_out(edition: Edition, confirmed: Collection[int]) -> list[int]:
-    """The comments whose suggestions were accepted and are not in the text, by their numbers. Raises NotReady unless all of them are
-    ``confirmed``. The caller holds the edition."""
+    """The comments whose suggestions were accepted and are not in the text, by their numbers. Raises NotReady
+    unless all of them are ``confirmed``. The caller holds the edition."""
     rows = left_out(edition)
     problem = problem_of(rows, confirmed)
     if problem is not None:
@@ -45,8 +46,8 @@ def adopt(
     antedated: Sequence[date] = (),
     without: Collection[int] = (),
 ) -> None:
-    """Adopts the text of a review (:func:`documents.actions.adopt_edition.adopt_edition`, which says what is raised); NotReady also
-    where it would go without a suggestion for which that was not confirmed."""
+    """Adopts the text of a review (:func:`documents.actions.adopt_edition.adopt_edition`, which says what is
+    raised); NotReady also where it would go without a suggestion for which that was not confirmed."""
     with transaction.atomic():
         hold(review.edition)
         left = check_left_out(review.edition, without)

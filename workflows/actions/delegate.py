@@ -33,8 +33,8 @@ def delegate(
 ) -> Delegate:
     """What is asked of ``asked`` for the institution may be answered by ``to``, if the procedure lets it.
 
-    By the person asked, or by a coordinator in whose review they are asked. Raises Http404 for anybody else; ActionError, in
-    words, for a period or a colleague that can't be.
+    By the person asked, or by a coordinator in whose review they are asked. Raises Http404 for anybody else;
+    ActionError, in words, for a period or a colleague that can't be.
     """
     coordinates = by.pk != asked.pk
     if coordinates and not may_name(by, asked, institution):
@@ -91,7 +91,8 @@ def end_delegate(by: User, made: Delegate) -> None:
 
 
 def may_name(by: User, asked: User, institution: Institution) -> bool:
-    """Whether ``by`` may see and coordinates a running review in which ``asked`` is asked for that institution."""
+    """Whether ``by`` may see and coordinates a running review in which ``asked`` is asked for that
+    institution."""
     seats = Seat.objects.filter(user=asked, institution=institution, stage__closed__isnull=True)
     reviews = Review.objects.visible_to(by).filter(state="running")
     owners = seats.filter(stage__review__in=reviews).values_list(
@@ -128,7 +129,8 @@ def _problem(
 
 
 def _opened_stages(asked: User, institution: Institution) -> list[Stage]:
-    """The stages that asked this person by name, of reviews that go on, or were returned and open the text still."""
+    """The stages that asked this person by name, of reviews that go on, or were returned and open the text
+    still."""
     seats = Seat.objects.filter(user=asked, institution=institution, stage__review__state__in=UNDER_WAY)
     opened = Stage.objects.filter(pk__in=seats.values("stage"), opened__isnull=False)
     return list(opened.select_related("review").order_by("pk"))

@@ -1,4 +1,5 @@
-"""What the coordinator ends: a coordination, once every comment is answered, and a consultation; what the clock ends."""
+"""What the coordinator ends: a coordination, once every comment is answered, and a consultation; what the
+clock ends."""
 
 from __future__ import annotations
 
@@ -29,12 +30,14 @@ from workflows.rules.unanswered_comments import open_comments
 def end_coordination(
     by: User, stage: Stage, behind_because: str = "", without: Collection[int] = ()
 ) -> Review:
-    """The next step opens; where it is the first that locks the text, the draft is submitted as it stands now.
+    """The next step opens; where it is the first that locks the text, the draft is submitted as it stands
+    now.
 
-    ``behind_because`` says why it is submitted although an authentic translation is older than its source; ``without``: the comments
-    whose suggestions were accepted and are not in the text, where that was confirmed. Raises Refused
-    while comments wait for an answer or such a suggestion was not confirmed, and for who would so submit a text of which they gave an opinion; NotReady where the text can't be submitted yet; Http404 where ``by``
-    does not run the review.
+    ``behind_because`` says why it is submitted although an authentic translation is older than its source;
+    ``without``: the comments whose suggestions were accepted and are not in the text, where that was
+    confirmed. Raises Refused while comments wait for an answer or such a suggestion was not confirmed, and
+    for who would so submit a text of which they gave an opinion; NotReady where the text can't be submitted
+    yet; Http404 where ``by`` does not run the review.
     """
     require(by, Verb.SUBMIT, stage.review)
     with refusals("end_coordination", stage, by):
@@ -66,21 +69,24 @@ def end_coordination(
 
 
 def own_opinion(by: User, review: Review, stage: Stage) -> str:
-    """Why ``by`` can't end the coordination ``stage``, in words, where that submits the text; empty where they can. Nobody submits a
-    text that they answered for, as nobody answers for one that they submitted. What was said in a consultation approves nothing."""
+    """Why ``by`` can't end the coordination ``stage``, in words, where that submits the text; empty where
+    they can. Nobody submits a text that they answered for, as nobody answers for one that they submitted.
+    What was said in a consultation approves nothing."""
     before = review.stages.select_related("kept").filter(order__lt=stage.order)
     own = answered_by(by, before.exclude(kind=StageKind.CONSULTATION))
     if own is None:
         return ""
     said = _(
-        "The answer of %(institution)s in the stage “%(stage)s” is yours, and nobody submits a text that they answered for. "
+        "The answer of %(institution)s in the stage “%(stage)s” is yours, and nobody submits a text that "
+        "they answered for. "
         "Ask another coordinator to end the coordination."
     )
     return said % {"institution": own[1].body, "stage": own[0].title}
 
 
 def end_consultation(by: User, stage: Stage) -> Review:
-    """Goes on without those who have not answered: after the deadline, or before it where enough have. Else raises Refused."""
+    """Goes on without those who have not answered: after the deadline, or before it where enough have. Else
+    raises Refused."""
     require(by, Verb.SUBMIT, stage.review)
     with refusals("end_consultation", stage, by):
         review, stage = _open(stage, StageKind.CONSULTATION)
@@ -93,8 +99,9 @@ def end_consultation(by: User, stage: Stage) -> Review:
 
 
 def end_due_consultations() -> int:
-    """Ends every consultation whose deadline has passed and in which as many have answered as must; gives how many. Called by the
-    worker. Where fewer have, the others are late, and the coordinator goes on without them or gives more time."""
+    """Ends every consultation whose deadline has passed and in which as many have answered as must; gives how
+    many. Called by the worker. Where fewer have, the others are late, and the coordinator goes on without
+    them or gives more time."""
     ended = 0
     due = Stage.objects.filter(
         kind=StageKind.CONSULTATION,

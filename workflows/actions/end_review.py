@@ -42,7 +42,8 @@ def finish(edition: Edition) -> None:
 def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED) -> None:
     """The text moves on: what was signed off no longer counts, and each who signed is told why.
 
-    What was said while the text was open for changes (in a consultation) stays: it was never bound to the final text.
+    What was said while the text was open for changes (in a consultation) stays: it was never bound to the
+    final text.
     """
     last = Review.objects.filter(edition=edition).order_by("-round").first()
     if last is None or last.withdrawn or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
@@ -60,8 +61,9 @@ def end_without_result(
     reason: str,
     state: ReviewState = ReviewState.VOIDED,
 ) -> None:
-    """Ends a review and every right that it gave; one that was returned stays so, with why it is withdrawn. ``signed`` and ``told`` are those who were told
-    of it: whose sign-off no longer counts, and who need not answer."""
+    """Ends a review and every right that it gave; one that was returned stays so, with why it is withdrawn.
+    ``signed`` and ``told`` are those who were told of it: whose sign-off no longer counts, and who need not
+    answer."""
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
@@ -76,7 +78,8 @@ def end_without_result(
 
 
 def stages_behind(*reviews: Review) -> Iterator[Stage]:
-    """The stages of reviews, each that was kept from a round before as the stage in which it was answered; one query."""
+    """The stages of reviews, each that was kept from a round before as the stage in which it was answered;
+    one query."""
     for stage in Stage.objects.filter(review__in=reviews).select_related("kept"):
         yield stage.kept or stage
 
@@ -84,8 +87,8 @@ def stages_behind(*reviews: Review) -> Iterator[Stage]:
 def void_sign_offs(
     review: Review, stages: list[Stage], reason: str, *, withdrawn: bool = False, again: bool = False
 ) -> set[int]:
-    """The sign-offs of locked stages no longer count; those who gave them are told, where the review is asked ``again`` with the same
-    text that it is. Gives these people."""
+    """The sign-offs of locked stages no longer count; those who gave them are told, where the review is asked
+    ``again`` with the same text that it is. Gives these people."""
     now = timezone.now()
     given = list(
         SignOff.objects.select_for_update(of=("self",), no_key=True)
@@ -112,15 +115,17 @@ def void_sign_offs(
 def dismiss(
     review: Review, signed: set[int], reason: str, *, withdrawn: bool = False, again: bool = False
 ) -> set[int]:
-    """Ends what is open; who was asked and has not answered need not, or not now (``again``). Gives these people.
+    """Ends what is open; who was asked and has not answered need not, or not now (``again``). Gives these
+    people.
 
-    Where the text was returned they were told so then, and that they would be asked anew; that this will not be, as the review is
-    withdrawn, they are told now.
+    Where the text was returned they were told so then, and that they would be asked anew; that this will not
+    be, as the review is withdrawn, they are told now.
     """
     stopped = not review.running
     stages = close_open(review)
     if stopped and withdrawn:
-        # What a return ended beside it was voided; in the stage that ended so, too, somebody may not have answered yet.
+        # What a return ended beside it was voided; in the stage that ended so, too, somebody may not have
+        # answered yet.
         stages = list(review.stages.exclude(outcome="").exclude(outcome=Outcome.PASSED))
     told: set[int] = set()
     for stage in stages:
@@ -141,8 +146,8 @@ def dismiss(
 
 
 def _tell_replaced(review: Review, known: set[int], reason: str, *, withdrawn: bool, again: bool) -> set[int]:
-    """Tells those who commented before somebody else was asked in their place: they read on until now. ``known``: who was told already.
-    Gives these people."""
+    """Tells those who commented before somebody else was asked in their place: they read on until now.
+    ``known``: who was told already. Gives these people."""
     told: set[int] = set()
     wrote = Comment.objects.filter(edition=review.edition_id, written__gte=review.started)
     for user in User.objects.filter(pk__in=wrote.values("author")).exclude(pk__in=known).order_by("pk"):

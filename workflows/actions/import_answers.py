@@ -40,8 +40,8 @@ class RowsRefused(ActionError):
 
 @record_refusals("take_answers")
 def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
-    """Keeps every answer that differs from what is there; gives how many. Raises RowsRefused with every row that can't be
-    kept, Http404 where ``by`` does not run the review."""
+    """Keeps every answer that differs from what is there; gives how many. Raises RowsRefused with every row
+    that can't be kept, Http404 where ``by`` does not run the review."""
     require(by, Verb.SUBMIT, review)
     with transaction.atomic():
         hold(review.edition, alone=False)

@@ -16,10 +16,11 @@ from workflows.models import Review
 
 
 def hold_review(pk: int) -> Review:
-    """The review as it is now, held until the end of the transaction. All who vote in it wait for each other here.
+    """The review as it is now, held until the end of the transaction. All who vote in it wait for each other
+    here.
 
-    Its edition is held before it, by whoever votes too: a text is reopened or adopted with its edition in hand, and they
-    would wait for each other for good, one for the review and one for the audit trail.
+    Its edition is held before it, by whoever votes too: a text is reopened or adopted with its edition in
+    hand, and they would wait for each other for good, one for the review and one for the audit trail.
     """
     hold(Review.objects.select_related("edition").get(pk=pk).edition)
     Review.objects.select_for_update(no_key=True).get(pk=pk)
@@ -29,7 +30,8 @@ def hold_review(pk: int) -> Review:
 
 
 def hold_reviews(reviews: QuerySet[Review]) -> None:
-    """Holds several, each with its edition before it, in the one order in which whoever needs several takes them."""
+    """Holds several, each with its edition before it, in the one order in which whoever needs several takes
+    them."""
     for pk in reviews.order_by("edition_id", "pk").values_list("pk", flat=True).distinct():
         hold_review(pk)
 

@@ -14,8 +14,8 @@ from workflows.rules.respondents import delegates_of
 
 
 def tell_named(made: Delegate, stage: Stage) -> None:
-    """That a delegate may answer in a stage that waits; where the delegation begins later, from which day on: until then the page is
-    closed to them."""
+    """That a delegate may answer in a stage that waits; where the delegation begins later, from which day on:
+    until then the page is closed to them."""
     seat = stage.seats.get(institution=made.institution_id)
     mails.tell(
         made.to,
@@ -32,8 +32,8 @@ def tell_named(made: Delegate, stage: Stage) -> None:
 def tell_ended(
     by: User, asked: User, institution: Institution, to: Iterable[User], stages: Iterable[Stage]
 ) -> None:
-    """That delegates of a person need not answer any more in stages that wait: not who ended it themselves, nor who may still answer
-    there, now or later."""
+    """That delegates of a person need not answer any more in stages that wait: not who ended it themselves,
+    nor who may still answer there, now or later."""
     left = set(to) - {by}
     for stage in stages:
         seat = stage.seats.select_related("stage", "institution").get(institution=institution)

@@ -27,7 +27,8 @@ REST = timedelta(hours=1)
 
 
 def remind(by: User, seat: Seat) -> list[User]:
-    """Mails those who answer for the seat, and gives them. Raises Refused where there is nothing to remind of."""
+    """Mails those who answer for the seat, and gives them. Raises Refused where there is nothing to remind
+    of."""
     require(by, Verb.ASSIGN, seat.stage.review)
     with refusals("remind", seat, by):
         review = hold_review(seat.stage.review_id)
@@ -59,8 +60,8 @@ def remind(by: User, seat: Seat) -> list[User]:
 
 
 def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
-    """Moves the deadline of an open stage to a later day and tells those who have not answered; gives the day, the next
-    working one where the day that was named is free. Raises Refused."""
+    """Moves the deadline of an open stage to a later day and tells those who have not answered; gives the
+    day, the next working one where the day that was named is free. Raises Refused."""
     require(by, Verb.ASSIGN, stage.review)
     reason = plain_text(reason)
     with refusals("extend", stage, by):
@@ -77,7 +78,8 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
         day = next_working(day, review.edition.instrument.country_id)
         stage.due, stage.moved_reason = end_of_day(day, review.zone), reason
         stage.save(update_fields=["due", "moved_reason"])
-        # The moment, and not the day: which day it is depends on the clock of the country, and that may change.
+        # The moment, and not the day: which day it is depends on the clock of the country, and that may
+        # change.
         audit.record("extend", stage, by, before=str(before), due=stage.due.isoformat(), reason=reason)
         seats = list(stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"))
         for seat in seats:

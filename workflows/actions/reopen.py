@@ -19,7 +19,8 @@ from workflows.models import Review, SignOff
 
 @record_refusals("reopen")
 def reopen(by: User, review: Review, reason: str) -> None:
-    """The text is a draft again. Each whose sign-off is voided is mailed the reason (workflows.receivers hears of it).
+    """The text is a draft again. Each whose sign-off is voided is mailed the reason (workflows.receivers
+    hears of it).
 
     Raises ActionError without a reason or where the review is not the text's last one.
     """
@@ -37,7 +38,8 @@ def reopen(by: User, review: Review, reason: str) -> None:
 
 
 def losing(review: Review) -> list[SignOff]:
-    """The sign-offs that a reopening would void: those of the stages that lock the text, kept from a round before too."""
+    """The sign-offs that a reopening would void: those of the stages that lock the text, kept from a round
+    before too."""
     locked = [stage.pk for stage in stages_behind(review) if stage.locked]
     return list(
         SignOff.objects.filter(seat__stage__in=locked, voided_at__isnull=True)

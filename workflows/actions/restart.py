@@ -33,11 +33,12 @@ from workflows.trail.audit_payloads import start_payload
 
 
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
-    """Ends the review and begins the next round at the stage ``order``, which must have been reached; gives the new round.
+    """Ends the review and begins the next round at the stage ``order``, which must have been reached; gives
+    the new round.
 
-    What was passed before that stage, and beside it, is kept (:func:`kept_by`): sign-offs of locked stages only while the text
-    stays exactly as it is. What was signed off in the others no longer counts, and each is told why. Back before the first
-    sign-off, the text is open for changes again. Raises Refused.
+    What was passed before that stage, and beside it, is kept (:func:`kept_by`): sign-offs of locked stages
+    only while the text stays exactly as it is. What was signed off in the others no longer counts, and each
+    is told why. Back before the first sign-off, the text is open for changes again. Raises Refused.
     """
     require(by, Verb.REOPEN, review)
     reason = plain_text(reason)
@@ -57,7 +58,8 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             raise Refused(
                 "other_text",
                 _(
-                    "The text was changed since the stage “%(stage)s” was passed: restart from it at the latest."
+                    "The text was changed since the stage “%(stage)s” was passed: restart from it at the "
+                    "latest."
                 )
                 % {"stage": other[0].title},
             )
@@ -69,7 +71,8 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         own = answered_by(by, kept.values())
         if own is not None:
             said = _(
-                "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and nobody submits a text "
+                "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and "
+                "nobody submits a text "
                 "that they answered for. Ask another coordinator, or restart from that stage at the latest."
             )
             raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
@@ -104,10 +107,11 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
 
 
 def kept_by(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()) -> dict[int, Stage]:
-    """The stages that stay passed where a review restarts from ``target``, by their order: every one before its step, and what
-    was passed at the same time as it. The text is the same for both: locked, it is not touched; where it is open, an opinion
-    that was given for another one (``other``, :func:`given_before`) is asked again; and a consultation that was held need not
-    be held again, because what was said in it was never bound to a text."""
+    """The stages that stay passed where a review restarts from ``target``, by their order: every one before
+    its step, and what was passed at the same time as it. The text is the same for both: locked, it is not
+    touched; where it is open, an opinion that was given for another one (``other``, :func:`given_before`) is
+    asked again; and a consultation that was held need not be held again, because what was said in it was
+    never bound to a text."""
     return {
         stage.order: stage
         for stage in stages
@@ -122,7 +126,8 @@ def kept_by(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ())
 
 
 def given_before(review: Review, stages: Sequence[Stage]) -> list[Stage]:
-    """The opinions of a review, passed before its text was locked, that were given for another text than it is now."""
+    """The opinions of a review, passed before its text was locked, that were given for another text than it
+    is now."""
     passed = [stage for stage in stages if not stage.locked and stage.outcome == Outcome.PASSED]
     found = for_another_text(review.edition, passed)
     for stage in found:
@@ -131,7 +136,8 @@ def given_before(review: Review, stages: Sequence[Stage]) -> list[Stage]:
 
 
 def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) -> None:
-    """Ends a review. ``text_too``: the text is given up with it; else it is a draft again, to be changed and submitted anew.
+    """Ends a review. ``text_too``: the text is given up with it; else it is a draft again, to be changed and
+    submitted anew.
 
     Raises Refused without a reason, or where the review has ended.
     """

@@ -13,8 +13,8 @@ from workflows.rules.respondents import coordinators
 
 
 def settle_comment(by: User, comment: Comment, review: Review, *, settled: bool) -> bool:
-    """Gives whether it was not so before. Who runs the review is told by mail what was opened again, unless they did it
-    themselves. Raises what :func:`documents.comments.actions.resolve` does."""
+    """Gives whether it was not so before. Who runs the review is told by mail what was opened again, unless
+    they did it themselves. Raises what :func:`documents.comments.actions.resolve` does."""
     with transaction.atomic():
         changed = resolve(by, comment, settled)
         if changed and not settled:

@@ -35,13 +35,15 @@ def sign_off(
     *,
     second_factor: bool | None = None,
 ) -> SignOff:
-    """Keeps the institution's one answer, bound to the text that was shown; ends the stage when the quorum is reached.
+    """Keeps the institution's one answer, bound to the text that was shown; ends the stage when the quorum is
+    reached.
 
-    ``second_factor`` says whether one was shown in the session; None for what is done outside of one. ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a consultation)
-    the answer is kept with the text as it stands at that moment, and a change after it voids nothing. Raises Refused, in words, for a stage that is not
-    open, a second vote, another institution's vote, an author of the text, a text that has changed or was altered in the
-    database, or a reason that is missing or too long;
-    Http404 where ``by`` may not even see the review.
+    ``second_factor`` says whether one was shown in the session; None for what is done outside of one.
+    ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a
+    consultation) the answer is kept with the text as it stands at that moment, and a change after it voids
+    nothing. Raises Refused, in words, for a stage that is not open, a second vote, another institution's
+    vote, an author of the text, a text that has changed or was altered in the database, or a reason that is
+    missing or too long; Http404 where ``by`` may not even see the review.
     """
     require(by, Verb.READ, seat.stage.review)
     reason = plain_text(reason)
@@ -49,7 +51,8 @@ def sign_off(
         review = hold_review(seat.stage.review_id)
         seat = Seat.objects.select_related("stage", "institution", "user").get(pk=seat.pk)
         seat.stage.review = review
-        # What is asked below holds until this is through: a delegate is ended, a document closed, with the trail in hand.
+        # What is asked below holds until this is through: a delegate is ended, a document closed, with the
+        # trail in hand.
         audit.hold()
         require(by, Verb.READ, review)
         _check_that_it_may(by, seat, review)
@@ -108,7 +111,8 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "stage_ended",
             _(
-                "The stage “%(stage)s” has ended. Your answer was not recorded; tell the coordinator what you think."
+                "The stage “%(stage)s” has ended. Your answer was not recorded; tell the coordinator what "
+                "you think."
             )
             % {"stage": seat.stage.title},
         )
@@ -118,7 +122,8 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "answered_beside_by_delegate",
             _(
-                "%(name)s, for whom you would answer, has answered for %(institution)s in this stage. One person answers for one institution: the coordinator can ask somebody else."
+                "%(name)s, for whom you would answer, has answered for %(institution)s in this stage. One "
+                "person answers for one institution: the coordinator can ask somebody else."
             )
             % {"name": localized_name(seat.user.name), "institution": spoken_beside[seat.user_id].body},
         )
@@ -127,7 +132,8 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "answered_beside",
             _(
-                "You have answered for %(institution)s in this stage. One person answers for one institution: ask a colleague."
+                "You have answered for %(institution)s in this stage. One person answers for one "
+                "institution: ask a colleague."
             )
             % {"institution": beside.body},
         )
@@ -201,8 +207,8 @@ def _check_the_text(seen: str, review: Review) -> None:
 
 
 def check_as_submitted(review: Review) -> None:
-    """Hashes the locked text of a review anew, in the languages that a sign-off covers: it must be the one that was submitted,
-    whoever altered it. Raises Refused."""
+    """Hashes the locked text of a review anew, in the languages that a sign-off covers: it must be the one
+    that was submitted, whoever altered it. Raises Refused."""
     if not is_as_submitted(review.edition, review.manifest, covered(review.manifest)):
         raise Refused(
             "altered",

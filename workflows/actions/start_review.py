@@ -51,8 +51,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the coordinator decides for one stage: whom to ask, and by when. ``due`` counts for the first stage, which opens
-    at once; the others have ``days`` from the day on which they open (None: as the procedure says)."""
+    """What the coordinator decides for one stage: whom to ask, and by when. ``due`` counts for the first
+    stage, which opens at once; the others have ``days`` from the day on which they open (None: as the
+    procedure says)."""
 
     asked: tuple[Asked, ...] = ()
     days: int | None = None
@@ -69,17 +70,18 @@ def start_review(
     behind_because: str = "",
     without: Collection[int] = (),
 ) -> Review:
-    """Begins the review of a draft and gives it; ``plans`` has one plan for each stage of the procedure, in order.
+    """Begins the review of a draft and gives it; ``plans`` has one plan for each stage of the procedure, in
+    order.
 
     Where the procedure begins with a consultation the text stays open for changes until a stage locks it
-    (:mod:`workflows.actions.end_coordination`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
-    with: those before it are kept from the last round (:func:`may_begin_with`), and ``by`` has answered in none of them
-    (:func:`answered_by`). ``behind_because`` says why the text is
-    locked here although an authentic translation is older than its source, ``without`` which accepted suggestions, by the numbers
-    of their comments (:mod:`workflows.rules.unapplied_suggestions`).
+    (:mod:`workflows.actions.end_coordination`); else it is submitted and locked here. ``begin`` is the order
+    of the stage to begin with: those before it are kept from the last round (:func:`may_begin_with`), and
+    ``by`` has answered in none of them (:func:`answered_by`). ``behind_because`` says why the text is locked
+    here although an authentic translation is older than its source, ``without`` which accepted suggestions,
+    by the numbers of their comments (:mod:`workflows.rules.unapplied_suggestions`).
 
-    Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft,
-    ActionError where a review of it runs already, Http404 where ``by`` may not submit it.
+    Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no
+    draft, ActionError where a review of it runs already, Http404 where ``by`` may not submit it.
     """
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
@@ -97,8 +99,10 @@ def start_review(
         own = answered_by(by, kept[: begin - 1])
         if own is not None:
             said = _(
-                "The answer of %(institution)s in the stage “%(stage)s”, which would be kept, is yours, and nobody submits a text "
-                "that they answered for. Begin with that stage, or ask another coordinator to start the review."
+                "The answer of %(institution)s in the stage “%(stage)s”, which would be kept, is yours, and "
+                "nobody submits a text "
+                "that they answered for. Begin with that stage, or ask another coordinator to start the "
+                "review."
             )
             said %= {"institution": own[1].body, "stage": own[0].title}
             problems.append(Problem(said, "begin", "submitter"))
@@ -144,7 +148,8 @@ def _note_draft(by: User, edition: Edition) -> Manifest:
 def lay_out(
     review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], kept: Mapping[int, Stage]
 ) -> None:
-    """Writes the stages of a review and whom they ask; those of ``kept``, by their order, as they were in the round before."""
+    """Writes the stages of a review and whom they ask; those of ``kept``, by their order, as they were in the
+    round before."""
     locked = steps.first_locked(stages)
     for place, (stage, of_step, own) in enumerate(zip(stages, steps.steps(stages), plans, strict=True)):
         before = kept.get(place + 1)
@@ -182,8 +187,9 @@ def _problems(
     begin: int,
     by: User,
 ) -> list[str]:
-    """What is wrong with a plan, in words. The fields are called as in the plan: "stage-2" for whom the second stage asks,
-    "stage-2-asked-7" for the person asked of the institution with that number, "stage-2-days", "due"."""
+    """What is wrong with a plan, in words. The fields are called as in the plan: "stage-2" for whom the
+    second stage asks, "stage-2-asked-7" for the person asked of the institution with that number,
+    "stage-2-days", "due"."""
     country = edition.instrument.country_id
     if not procedure.active or procedure.country_id not in (None, country):
         return [Problem(_("This procedure can't be chosen for this document."), "procedure", "procedure")]
@@ -210,7 +216,8 @@ def _problems(
         problems += [Problem(one, place, one.code) for one in _problems_of_stage(name, stage, own)]
         for asked in own.asked:
             field = f"{place}-asked-{asked.institution.pk}"
-            # The same person may be asked in several stages: which one it is stands first, and the link leads there.
+            # The same person may be asked in several stages: which one it is stands first, and the link leads
+            # there.
             problems += [
                 Problem(f"{number}. {name}: {one}", field, one.code)
                 for one in _problems_of_asked(asked, edition, wrote, by)
@@ -260,7 +267,8 @@ def _one_voice(name: str, own: Plan) -> Iterator[Problem]:
         other = speaks.setdefault(people[0], seat.body)
         if other != seat.body:
             said = _(
-                "“%(stage)s” asks %(name)s for %(one)s and for %(other)s. One person answers for one institution."
+                "“%(stage)s” asks %(name)s for %(one)s and for %(other)s. One person answers for one "
+                "institution."
             )
             said %= {"stage": name, "name": localized_name(people[0].name), "one": other, "other": seat.body}
             yield Problem(said, code="asked_beside")

@@ -1,5 +1,5 @@
-"""The texts of rounds as they ended and of answers as they were given: kept, so that a room shows for good what was answered, and
-each institution what has changed since."""
+"""The texts of rounds as they ended and of answers as they were given: kept, so that a room shows for good
+what was answered, and each institution what has changed since."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from workflows.models import AnsweredText, Review, RoundText
 
 
 def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
-    """What the text of a draft is at this moment, every text hashed anew: the last manifest, where nothing has changed since,
-    else a new one. Gives with it what the trail is told of a new one."""
+    """What the text of a draft is at this moment, every text hashed anew: the last manifest, where nothing
+    has changed since, else a new one. Gives with it what the trail is told of a new one."""
     last = Manifest.objects.filter(edition=edition).order_by("-round").first()
     if last is not None and last.versions == version_hashes(edition, edition.instrument.languages):
         return last, {}
@@ -24,9 +24,9 @@ def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
 
 
 def keep_answered(edition: Edition, manifest: Manifest) -> dict[str, Any]:
-    """Keeps the text that ``manifest`` names, which is the edition's at this moment, in every language in which it is not kept
-    yet. Gives what the trail is told of it. The answer itself is there before: the database keeps no text that nobody has
-    answered for (workflows.guards)."""
+    """Keeps the text that ``manifest`` names, which is the edition's at this moment, in every language in
+    which it is not kept yet. Gives what the trail is told of it. The answer itself is there before: the
+    database keeps no text that nobody has answered for (workflows.guards)."""
     named = AnsweredText.objects.filter(edition=edition, sha256__in=manifest.versions.values())
     kept = set(named.values_list("language", "sha256"))
     for language, sha256 in manifest.versions.items():
@@ -43,12 +43,12 @@ def keep_answered(edition: Edition, manifest: Manifest) -> dict[str, Any]:
 
 
 def keep_round(review: Review) -> dict[str, Any]:
-    """Keeps the text of a round that has ended without an adoption, in every language, as it is at this moment; one that is kept
-    already stays. Gives what the trail is told of it. The round's state says already that it has ended: the database keeps the
-    text of none that runs (workflows.guards).
+    """Keeps the text of a round that has ended without an adoption, in every language, as it is at this
+    moment; one that is kept already stays. Gives what the trail is told of it. The round's state says already
+    that it has ended: the database keeps the text of none that runs (workflows.guards).
 
-    Where the text was locked it is the one of the round's manifest. In a consultation or an opinion it went on being changed:
-    another manifest says what it had become, so that the kept text can be proved by it.
+    Where the text was locked it is the one of the round's manifest. In a consultation or an opinion it went
+    on being changed: another manifest says what it had become, so that the kept text can be proved by it.
     """
     edition = Edition.objects.select_related("instrument").get(pk=review.edition_id)
     # By language: a row that somebody put in keeps nothing else from being kept.

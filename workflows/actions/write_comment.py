@@ -29,10 +29,11 @@ def write_comment(
     suffix: str = "",
     suggestion: str = "",
 ) -> Comment:
-    """Keeps a comment or an answer to one (``parent``), in the name of the institution for which ``by`` is asked
-    (:func:`asked_for`); ``to`` is the key of a :class:`workflows.rules.mentions.Mention`.
+    """Keeps a comment or an answer to one (``parent``), in the name of the institution for which ``by`` is
+    asked (:func:`asked_for`); ``to`` is the key of a :class:`workflows.rules.mentions.Mention`.
 
-    Raises what :func:`documents.comments.actions.add_comment` does, and ActionError for whom one can't mention here.
+    Raises what :func:`documents.comments.actions.add_comment` does, and ActionError for whom one can't
+    mention here.
     """
     mention = mentions.find(review, to)
     people = mentions.told(mention, review.edition, by) if mention is not None else []
@@ -71,9 +72,10 @@ def write_comment(
 
 
 def asked_for(user: User, review: Review) -> Institution | None:
-    """The institution whose seat the person has in the review: the one that waits for their answer, else one of an open stage,
-    else the last, as the room chooses what it asks for (:class:`workflows.pages.review.reader.Reader`); of who was asked no more, the one for
-    which they commented. None for whoever has none."""
+    """The institution whose seat the person has in the review: the one that waits for their answer, else one
+    of an open stage, else the last, as the room chooses what it asks for
+    (:class:`workflows.pages.review.reader.Reader`); of who was asked no more, the one for which they
+    commented. None for whoever has none."""
     seats = own_seats(user, review) or spoken_seats(user, review)
     opened = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]
     others = vote_conflicts.who_else(user, review, vote_conflicts.beside(opened))

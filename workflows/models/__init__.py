@@ -1,4 +1,5 @@
-"""What is kept of reviews: procedures, reviews with their stages and seats, sign-offs, what each reader has read."""
+"""What is kept of reviews: procedures, reviews with their stages and seats, sign-offs, what each reader has
+read."""
 
 from workflows.models.calendar_feeds import CalendarFeed
 from workflows.models.delegates import Delegate

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 
 class CalendarFeed(models.Model):
-    """A person's calendar can be fetched at one address; the token in it is kept as its hash only. A new one ends the old."""
+    """A person's calendar can be fetched at one address; the token in it is kept as its hash only. A new one
+    ends the old."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed")
     token_sha256 = models.CharField(max_length=64, unique=True)

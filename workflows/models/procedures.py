@@ -34,12 +34,13 @@ MOST_STAGES = 12
 def clean_stages(value: Any) -> list[dict[str, Any]]:
     """The stages of a procedure with every field filled in. Raises ValidationError in words.
 
-    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are keys, with or without the country's code
-    before them ("justice" is mk-justice in North Macedonia), of those that are proposed; ``least`` how many must be asked;
-    ``quorum`` "all", "any" or how many must agree; ``days`` until its deadline, ``working`` whether only working days
-    count; ``silence`` what no answer means; ``delegate`` who may hand the answer over; ``second_factor`` whether a second
-    factor is asked for at the answer; ``together`` whether it runs at the same time as the stage before it. ``names`` are a
-    country's own by language, and there only where it has some: what was kept before they were stays as it was hashed.
+    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are keys, with or without the
+    country's code before them ("justice" is mk-justice in North Macedonia), of those that are proposed;
+    ``least`` how many must be asked; ``quorum`` "all", "any" or how many must agree; ``days`` until its
+    deadline, ``working`` whether only working days count; ``silence`` what no answer means; ``delegate`` who
+    may hand the answer over; ``second_factor`` whether a second factor is asked for at the answer;
+    ``together`` whether it runs at the same time as the stage before it. ``names`` are a country's own by
+    language, and there only where it has some: what was kept before they were stays as it was hashed.
     """
     if not isinstance(value, list) or not value:
         raise ValidationError(_("A procedure needs at least one stage."))
@@ -72,7 +73,8 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
     if 0 < locked < len(stages) and kinds[locked - 1] != StageKind.COORDINATION:
         raise ValidationError(
             _(
-                "Before stage %(number)d the text is locked. Put a coordination before it, in which the comments are answered."
+                "Before stage %(number)d the text is locked. Put a coordination before it, in which the "
+                "comments are answered."
             )
             % {"number": locked + 1}
         )
@@ -126,7 +128,8 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
 
 class Procedure(models.Model):
-    """The stages of a review, for one country or for all. A review keeps a copy of the one that it started with."""
+    """The stages of a review, for one country or for all. A review keeps a copy of the one that it started
+    with."""
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     country = models.ForeignKey(

@@ -9,8 +9,8 @@ from workflows.models.reviews import Stage
 
 
 class Reminder(models.Model):
-    """That the reminders of a stage went out: of which kind, for which deadline; or the mails about what it adopted, on which day.
-    Each goes once."""
+    """That the reminders of a stage went out: of which kind, for which deadline; or the mails about what it
+    adopted, on which day. Each goes once."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="reminders")
     due = models.DateField()

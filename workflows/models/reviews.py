@@ -36,11 +36,13 @@ from workflows.rules.deadlines import day_there
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any, *, spoken_in: bool = False) -> ReviewQuerySet:
-        """The reviews that ``user`` may open: of their institution's texts, and those in which something was asked of them;
-        ``spoken_in``: those too in which they commented before somebody else was asked in their place, which takes PostgreSQL 50 ms more.
+        """The reviews that ``user`` may open: of their institution's texts, and those in which something was
+        asked of them; ``spoken_in``: those too in which they commented before somebody else was asked in
+        their place, which takes PostgreSQL 50 ms more.
 
-        Also those that kept a stage in which it was. The classification caps all. What was asked stays to be seen when the stage has ended, so that one can look up
-        what one signed; the text itself is shown only while its own rule allows that.
+        Also those that kept a stage in which it was. The classification caps all. What was asked stays to be
+        seen when the stage has ended, so that one can look up what one signed; the text itself is shown only
+        while its own rule allows that.
         """
         held = keys(user)
         owners = [int(key[5:]) for key in held if key.startswith("work:")]
@@ -108,8 +110,8 @@ class Review(models.Model):
 
     @property
     def withdrawn(self) -> bool:
-        """Whether it was withdrawn. One that was returned keeps that it was, also where it is withdrawn after that: then it has a
-        reason of its own, beside those of who returned it."""
+        """Whether it was withdrawn. One that was returned keeps that it was, also where it is withdrawn after
+        that: then it has a reason of its own, beside those of who returned it."""
         return self.state == ReviewState.WITHDRAWN or (
             self.state == ReviewState.RETURNED and bool(self.end_reason)
         )
@@ -122,7 +124,8 @@ class Review(models.Model):
 
     @property
     def state_words(self) -> str:
-        """Its state, in words; of a round that a restart ended, see :class:`workflows.pages.review.rounds.Rounds`."""
+        """Its state, in words; of a round that a restart ended, see
+        :class:`workflows.pages.review.rounds.Rounds`."""
         if self.state == ReviewState.VOIDED:
             return pgettext("a round of a review", "Reopened")
         if self.too_few:
@@ -138,12 +141,12 @@ class Review(models.Model):
 
 
 class Stage(models.Model):
-    """A part of a review. Its institutions answer at the same time; stages of one ``step`` run at the same time, and the
-    next step begins when each of them has its quorum.
+    """A part of a review. Its institutions answer at the same time; stages of one ``step`` run at the same
+    time, and the next step begins when each of them has its quorum.
 
-    ``locked``: the text can't be changed while it runs, and its sign-offs are bound to the text that is adopted.
-    ``moved_reason``: why its deadline was moved, the last time that it was.
-    ``kept``: the stage of the round before that passed, where this round did not ask again.
+    ``locked``: the text can't be changed while it runs, and its sign-offs are bound to the text that is
+    adopted. ``moved_reason``: why its deadline was moved, the last time that it was. ``kept``: the stage of
+    the round before that passed, where this round did not ask again.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="stages")
@@ -213,8 +216,8 @@ class Stage(models.Model):
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def asked_of(self, user: Any) -> SeatQuerySet:
-        """The seats for which the person answers: asked by name, as any reviewer of the institution, or as the delegate of
-        whoever was asked, where the procedure allows one."""
+        """The seats for which the person answers: asked by name, as any reviewer of the institution, or as
+        the delegate of whoever was asked, where the procedure allows one."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
         pk = getattr(user, "pk", None)
         instead = Delegate.objects.active().filter(
@@ -226,14 +229,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)
 
     def spoken_at(self, user: Any) -> SeatQuerySet:
-        """The seats in whose name the person commented while they were asked there, whoever is asked now, while they review for the
-        institution."""
+        """The seats in whose name the person commented while they were asked there, whoever is asked now,
+        while they review for the institution."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
         return self.filter(Exists(comments_for_seat(user)), institution__in=own)
 
 
 class Seat(models.Model):
-    """An institution's vote in a stage. ``user`` is the person asked; nobody named: any reviewer of the institution."""
+    """An institution's vote in a stage. ``user`` is the person asked; nobody named: any reviewer of the
+    institution."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="seats")
     institution = models.ForeignKey(
@@ -270,7 +274,8 @@ class Seat(models.Model):
 
     @property
     def answer(self) -> Any:
-        """The sign-off that was given here, voided or not; None while there is none. Prefetched with ``sign_offs``."""
+        """The sign-off that was given here, voided or not; None while there is none. Prefetched with
+        ``sign_offs``."""
         given = list(self.sign_offs.all())
         return given[-1] if given else None
 

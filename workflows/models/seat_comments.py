@@ -15,8 +15,9 @@ from people.roles import Verb
 def comments_for_seat(user: Any) -> QuerySet[Comment]:
     """What a person wrote in the name of a seat's institution while they were asked there.
 
-    For a query of seats, whose row is the outer one. The stage gave them a right to comment, ended since or not: who
-    comments with a right of their own, as a drafter, bears the institution too, and was asked nothing.
+    For a query of seats, whose row is the outer one. The stage gave them a right to comment, ended since or
+    not: who comments with a right of their own, as a drafter, bears the institution too, and was asked
+    nothing.
     """
     pk = getattr(user, "pk", None)
     return (

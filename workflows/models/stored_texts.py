@@ -15,7 +15,8 @@ from workflows.models.reviews import Review
 
 
 class SectionRead(models.Model):
-    """That a person has read a section: in which language, and which text (by its hash), so that a later one is new."""
+    """That a person has read a section: in which language, and which text (by its hash), so that a later one
+    is new."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
@@ -66,8 +67,9 @@ class KeptText(models.Model):
 class RoundText(KeptText):
     """The text of a round as it ended, kept where another may follow: its room shows it.
 
-    It proves itself: hashed as a language version it gives what the round's manifest names; of a round that ended before its
-    text was locked, what the manifest names that was made as it ended (the trail says which).
+    It proves itself: hashed as a language version it gives what the round's manifest names; of a round that
+    ended before its text was locked, what the manifest names that was made as it ended (the trail says
+    which).
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="texts")
@@ -80,10 +82,12 @@ class RoundText(KeptText):
 
 
 class AnsweredText(KeptText):
-    """A text for which an institution answered while it was still open for changes: kept once, whoever else answered for it.
+    """A text for which an institution answered while it was still open for changes: kept once, whoever else
+    answered for it.
 
-    ``sha256`` is its hash as a language version, which the manifests of these answers name. ``key`` names it as
-    :func:`documents.text_storage.tree_key` does, so that one sees without reading it whether the text is another one by now.
+    ``sha256`` is its hash as a language version, which the manifests of these answers name. ``key`` names it
+    as :func:`documents.text_storage.tree_key` does, so that one sees without reading it whether the text is
+    another one by now.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")

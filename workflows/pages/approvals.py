@@ -16,9 +16,9 @@ from workflows.models import Review, Seat, SignOff
 
 @register
 def institutions(editions: Sequence[Edition]) -> dict[int, list[str]]:
-    """By edition, whose sign-off counts, or whose silence was taken as assent, in the stages that its last round stands on:
-    those in which the text was locked, also where they were kept from a round before. What was said of a draft in a
-    consultation is no approval. Three queries."""
+    """By edition, whose sign-off counts, or whose silence was taken as assent, in the stages that its last
+    round stands on: those in which the text was locked, also where they were kept from a round before. What
+    was said of a draft in a consultation is no approval. Three queries."""
     rounds = Review.objects.filter(edition__in=[edition.pk for edition in editions]).order_by("round")
     last = {review.edition_id: review for review in rounds}
     locked = [stage.pk for stage in stages_behind(*last.values()) if stage.locked]

@@ -78,8 +78,10 @@ def delegates(request: HttpRequest) -> HttpResponse:
                 _("Recorded. Your colleague was told.")
                 if waiting_stages(person, place)
                 else _(
-                    "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your colleague is told as soon as "
-                    "something does; what any reviewer of the institution may answer, your colleague can answer as it is."
+                    "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your "
+                    "colleague is told as soon as "
+                    "something does; what any reviewer of the institution may answer, your colleague can "
+                    "answer as it is."
                 )
                 % {"name": localized_name(person.name)}
             )
@@ -117,7 +119,8 @@ def concerns(user: Any, asked: list[Asked] | None = None) -> bool:
 
 
 def _asked(user: User) -> list[Asked]:
-    """For whom the reader may name a delegate: themselves as a reviewer, and those who are asked in reviews that they run."""
+    """For whom the reader may name a delegate: themselves as a reviewer, and those who are asked in reviews
+    that they run."""
     held = memberships(user)
     own = [(user, m.institution) for m in held if m.role == Role.REVIEWER]
     owners = [m.institution_id for m in held if m.role == Role.COORDINATOR]

@@ -23,9 +23,10 @@ ADOPTED_BY = ("adopt", "confirm_prior")
 
 
 def build(edition: Edition) -> Json:
-    """The record of an adopted edition. It is made anew from what is kept, and is the same in every language of the page: its
-    names are in English. It changes with what it says alone: where a person or an institution has another name by now, a
-    corrigendum was recorded or a language has followed. A dozen queries."""
+    """The record of an adopted edition. It is made anew from what is kept, and is the same in every language
+    of the page: its names are in English. It changes with what it says alone: where a person or an
+    institution has another name by now, a corrigendum was recorded or a language has followed. A dozen
+    queries."""
     with translation.override("en"):
         record = _record(edition)
     return record | {"sha256": sha256_of(record)}
@@ -120,7 +121,8 @@ def _round(review: Review) -> Json:
 
 
 def _stage(stage: Stage) -> Json:
-    # Only where there is one: a record without it is, byte for byte, the one that was filed before there were any in it.
+    # Only where there is one: a record without it is, byte for byte, the one that was filed before there were
+    # any in it.
     moved = {"moved_reason": stage.moved_reason} if stage.moved_reason else {}
     return moved | {
         "order": stage.order,
@@ -201,7 +203,8 @@ def _corrigendum(one: Corrigendum) -> Json:
 
 
 def _entry(edition: Edition) -> Json | None:
-    """The entry of the audit trail that tells of the adoption: the trail can't be written anew without it changing."""
+    """The entry of the audit trail that tells of the adoption: the trail can't be written anew without it
+    changing."""
     found = Entry.objects.filter(verb__in=ADOPTED_BY, thing=f"edition:{edition.pk}", refused=False)
     entry = found.order_by("-id").first()
     return {"entry": entry.pk, "sha256": entry.sha256} if entry else None

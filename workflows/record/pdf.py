@@ -32,7 +32,8 @@ Fact = tuple[str, str] | tuple[str, str, bool]
 
 @dataclass(frozen=True)
 class Here:
-    """The reader's language, and the time zone of the procedure's country: by its clock the pages tell every moment."""
+    """The reader's language, and the time zone of the procedure's country: by its clock the pages tell every
+    moment."""
 
     tag: str
     zone: ZoneInfo
@@ -103,7 +104,8 @@ def as_data(edition: Edition, record: Json) -> Json:
             "corrigenda": _("Corrigenda"),
             "proof": _("How to check it"),
             "how": _(
-                "The same record as a file for machines, with the texts of the edition, is checked without Kodeks by the command “kodeks verify”."
+                "The same record as a file for machines, with the texts of the edition, is checked without "
+                "Kodeks by the command “kodeks verify”."
             ),
         },
     }
@@ -220,7 +222,8 @@ def _answer(seat: Json, given: Json, here: Here) -> Json:
 
 
 def _numbered(sha256: str, covered: list[str]) -> str:
-    """A check number with the languages that it covers: that of a sign-off may cover one that the adoption left out."""
+    """A check number with the languages that it covers: that of a sign-off may cover one that the adoption
+    left out."""
     number = " ".join(check_groups(sha256))
     return f"{number} ({', '.join(native_name(one) for one in covered)})" if covered else number
 

@@ -20,7 +20,8 @@ SINCE = " (was one of them recorded since? Take record and texts on one day)"
 
 
 def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
-    """Everything that does not hold, a line each. Raises NoRecord for what can't be read as what it should be."""
+    """Everything that does not hold, a line each. Raises NoRecord for what can't be read as what it should
+    be."""
     record = read(data, *KNOWN)
     texts = [read(export, EXPORT) for export in exports]
     try:
@@ -258,7 +259,8 @@ def _voices(name: str, one: Json, stage: Json) -> Iterator[str]:
 
 
 def _answer(what: str, record: Json, one: Json, stage: Json, given: Json) -> Iterator[str]:
-    """An answer was given while its stage was open, and is bound to the text whose language versions it covers."""
+    """An answer was given while its stage was open, and is bound to the text whose language versions it
+    covers."""
     end = stage["closed"] or one["ended"]
     if not stage["opened"] or not in_order(stage["opened"], given["at"], end):
         yield f"{what} was given while it was not open"

@@ -30,8 +30,9 @@ STILL_NEWS = timedelta(days=3)
 
 
 def tell_of_adoptions() -> int:
-    """Mails of every text that was adopted since; gives of how many. Each once, also where the worker ended between: that it was
-    told stands in the transaction of its mails. The worker does it, so that nobody who records an act waits for it."""
+    """Mails of every text that was adopted since; gives of how many. Each once, also where the worker ended
+    between: that it was told stands in the transaction of its mails. The worker does it, so that nobody who
+    records an act waits for it."""
     untold = Stage.objects.filter(
         kind=StageKind.ADOPTION,
         review__state=ReviewState.DONE,
@@ -50,7 +51,8 @@ def tell_of_adoptions() -> int:
 
 
 def tell_adopted(review: Review) -> None:
-    """One mail to each: with the address of the text, from when it is in force, and, for who may open it, of the approval record.
+    """One mail to each: with the address of the text, from when it is in force, and, for who may open it, of
+    the approval record.
 
     What is TLP:RED is not named by its address either: it leads to the room.
     """
@@ -79,8 +81,8 @@ def tell_adopted(review: Review) -> None:
 
 
 def _concerned(edition: Edition) -> list[User]:
-    """Who was asked in a round of the text or answered or commented in one, who wrote in it or was asked to, and the owner's
-    coordinators; not who recorded the adoption."""
+    """Who was asked in a round of the text or answered or commented in one, who wrote in it or was asked to,
+    and the owner's coordinators; not who recorded the adoption."""
     asked: set[int] = set()
     for seat in Seat.objects.filter(
         stage__review__edition=edition, stage__opened__isnull=False
@@ -88,7 +90,8 @@ def _concerned(edition: Edition) -> list[User]:
         asked |= {user.pk for user in people_of(seat)}
     held = Membership.objects.active().filter(institution=edition.instrument.owner_id, role=Role.COORDINATOR)
     signed = SignOff.objects.filter(seat__stage__review__edition=edition)
-    # Somebody else may have been asked in the place of who commented; who belongs nowhere any more is told nothing.
+    # Somebody else may have been asked in the place of who commented; who belongs nowhere any more is told
+    # nothing.
     commented = Comment.objects.filter(edition=edition, institution__isnull=False)
     found = User.objects.filter(
         Q(pk__in=asked)

@@ -1,4 +1,5 @@
-"""What the clock does to a review: silence that counts as assent, reminders, word to the coordinator. Called by the worker."""
+"""What the clock does to a review: silence that counts as assent, reminders, word to the coordinator. Called
+by the worker."""
 
 from __future__ import annotations
 
@@ -24,10 +25,10 @@ BEFORE = timedelta(days=3)
 
 
 def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
-    """In every open stage whose procedure says so and whose deadline has passed, who has not answered has agreed. Gives
-    their seats. Nobody's signature is written: the seat says that it was silence. The silence of authors, and of an
-    institution of which nobody could have answered, is no assent (:func:`workflows.rules.tacit_assent.cannot_answer`): it is waited for.
-    ``now`` is for tests."""
+    """In every open stage whose procedure says so and whose deadline has passed, who has not answered has
+    agreed. Gives their seats. Nobody's signature is written: the seat says that it was silence. The silence
+    of authors, and of an institution of which nobody could have answered, is no assent
+    (:func:`workflows.rules.tacit_assent.cannot_answer`): it is waited for. ``now`` is for tests."""
     at = now or timezone.now()
     due = Stage.objects.filter(
         silence=Silence.ASSENT,
@@ -76,8 +77,9 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
 
 
 def send_reminders(now: datetime | None = None) -> int:
-    """Reminds those who have not answered, before the deadline, on its day and after it, and tells the coordinator who is
-    late; each once for a deadline (a deadline that was moved begins anew). Gives how many mails. ``now`` is for tests."""
+    """Reminds those who have not answered, before the deadline, on its day and after it, and tells the
+    coordinator who is late; each once for a deadline (a deadline that was moved begins anew). Gives how many
+    mails. ``now`` is for tests."""
     at = now or timezone.now()
     open_stages = Stage.objects.filter(
         opened__isnull=False, closed__isnull=True, due__isnull=False, review__state=ReviewState.RUNNING
@@ -94,8 +96,8 @@ def send_reminders(now: datetime | None = None) -> int:
 
 
 def which_reminder(stage: Stage, today: date) -> str:
-    """The reminder of a day: "before" from three days before the deadline, "on" its day, "after0" in the first week after it,
-    "after1" in the second, and so on; none on the day on which the stage was opened."""
+    """The reminder of a day: "before" from three days before the deadline, "on" its day, "after0" in the
+    first week after it, "after1" in the second, and so on; none on the day on which the stage was opened."""
     due = stage.due_day
     if due is None or stage.opened is None or day_there(stage.opened, stage.review.zone) >= today:
         return ""

@@ -1,5 +1,5 @@
-"""Before an adoption: the review of exactly this text must have passed. A text that is in a review is not recorded as adopted
-before Kodeks past those who are asked."""
+"""Before an adoption: the review of exactly this text must have passed. A text that is in a review is not
+recorded as adopted before Kodeks past those who are asked."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ def review_passed(edition: Edition) -> list[str]:
 
 @recording_gate
 def no_review_runs(edition: Edition) -> list[str]:
-    """That a review of the text runs, in words. One that was returned has ended, and its record keeps who returned it and why."""
+    """That a review of the text runs, in words. One that was returned has ended, and its record keeps who
+    returned it and why."""
     if not Review.objects.filter(edition=edition, state=ReviewState.RUNNING).exists():
         return []
     return [
         _(
-            "A review of this text is running. If the text was adopted before Kodeks, withdraw the review first; "
+            "A review of this text is running. If the text was adopted before Kodeks, withdraw the review "
+            "first; "
             "the text stays a draft then."
         )
     ]

@@ -1,5 +1,5 @@
-"""The texts that comments speak of, as who reviewed them may read them: after the adoption as it was adopted, and nothing of what
-is being written since."""
+"""The texts that comments speak of, as who reviewed them may read them: after the adoption as it was adopted,
+and nothing of what is being written since."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ class Marked:
 
     @property
     def lead(self) -> str:
-        """The few words before them, whole ones of the same line; two places with the same words are told apart by these."""
+        """The few words before them, whole ones of the same line; two places with the same words are told
+        apart by these."""
         line = self.before.rpartition("\n")[2]
         return line if len(self.before) < AROUND or line != self.before else line.partition(" ")[2]
 
@@ -84,8 +85,8 @@ class CommentAnchors:
         return self.tree(comment.language).by_uid.get(str(comment.uid))
 
     def name(self, comment: Comment) -> str:
-        """Number and heading of its section, in the language of the comment; where nobody may read it in that one yet, in the
-        original. Empty where it was taken out."""
+        """Number and heading of its section, in the language of the comment; where nobody may read it in that
+        one yet, in the original. Empty where it was taken out."""
         for language in (comment.language, self.edition.instrument.source_language):
             section = self.tree(language).by_uid.get(str(comment.uid))
             if section is not None and not section.text.empty:
@@ -110,8 +111,8 @@ class CommentAnchors:
         return not self._anchor(comment, section).count
 
     def marked(self, comment: Comment) -> Marked:
-        """The words that it speaks of as they stand in the text now, or those that were put in their place; empty where they are gone
-        or several places may be meant."""
+        """The words that it speaks of as they stand in the text now, or those that were put in their place;
+        empty where they are gone or several places may be meant."""
         section = self.section(comment)
         place = self._anchor(comment, section).place if section is not None else None
         if section is None or place is None:
@@ -124,8 +125,8 @@ class CommentAnchors:
         return bool(comment.applied) and self.lost(comment)
 
     def left_out(self, comment: Comment) -> bool:
-        """Whether it was accepted, and the words that it suggests are not in the text: nobody put them in, or they were edited or taken
-        out since."""
+        """Whether it was accepted, and the words that it suggests are not in the text: nobody put them in, or
+        they were edited or taken out since."""
         if not is_accepted(comment):
             return False
         section = self.section(comment)
@@ -136,7 +137,8 @@ class CommentAnchors:
         return self.replaced(comment) if comment.applied else not self._written_by_hand(comment, section)
 
     def _written_by_hand(self, comment: Comment, section: Section) -> bool:
-        """Whether the suggested words stand in the section, and the quote, unless they contain it, stands there no more."""
+        """Whether the suggested words stand in the section, and the quote, unless they contain it, stands
+        there no more."""
         words = plain_line(comment.suggestion)
         if not places(words, self._text(comment, section)):
             return False
@@ -158,7 +160,8 @@ class CommentAnchors:
         return section is not None and self._anchor(comment, section).ambiguous
 
     def certain(self, comment: Comment) -> bool:
-        """Whether its words stand in the text once with all that stood around them, so that a click may put others in their place."""
+        """Whether its words stand in the text once with all that stood around them, so that a click may put
+        others in their place."""
         section = self.section(comment) if comment.quote else None
         return section is not None and self._anchor(comment, section).certain is not None
 

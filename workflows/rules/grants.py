@@ -70,9 +70,9 @@ def give_person(
 def recompute_grants(stage: Stage, user: User) -> None:
     """Recomputes what one person holds by a stage, after a delegation or their seat went to another.
 
-    Everything ends, and what is left is given again: a seat of theirs, another delegation, and reading where they
-    commented (as long as the review runs) or answered as a delegate (until the day named for it). Where the seat was
-    answered or the stage has ended, nobody gets what they did not hold.
+    Everything ends, and what is left is given again: a seat of theirs, another delegation, and reading where
+    they commented (as long as the review runs) or answered as a delegate (until the day named for it). Where
+    the seat was answered or the stage has ended, nobody gets what they did not hold.
     """
     audit.hold()
     today = timezone.localdate()
@@ -102,7 +102,8 @@ def recompute_grants(stage: Stage, user: User) -> None:
 
 
 def _answered_by(seat: Seat, user: User) -> Delegate | None:
-    """The delegation by which a person answered for a seat, ended or not, while its days last; of several the longest."""
+    """The delegation by which a person answered for a seat, ended or not, while its days last; of several the
+    longest."""
     given = seat.answer
     if given is None or given.person_id != user.pk or given.instead_of_id is None:
         return None
@@ -135,7 +136,8 @@ def end(stage: Stage) -> None:
 def let_read_until_in_force(review: Review) -> None:
     """Lets those who answered read an adopted text and its record until it is in force, and everybody may.
 
-    A delegate's right ends with the delegation (:func:`end_reading`); the person for whom they answered reads on.
+    A delegate's right ends with the delegation (:func:`end_reading`); the person for whom they answered reads
+    on.
     """
     for stage in review.stages.select_related("kept"):
         _let_answerers_read(stage)

@@ -29,8 +29,8 @@ class Mention:
 
 
 def mentionable(review: Review, seats: Iterable[Seat] | None = None) -> list[Mention]:
-    """Everybody whom a comment of this review can mention; ``seats`` where they are known already. An institution that is asked in
-    a later stage reads nothing yet, and is not among them."""
+    """Everybody whom a comment of this review can mention; ``seats`` where they are known already. An
+    institution that is asked in a later stage reads nothing yet, and is not among them."""
     found: dict[str, Mention] = {}
     if seats is None:
         asked = Seat.objects.filter(stage__review=review).select_related(

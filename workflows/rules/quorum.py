@@ -1,7 +1,8 @@
 """When a stage is through. Pure, knows no Django.
 
-A quorum is "all", "any" or a number. An abstention is an answer but no agreement; one return ends the stage. In a consultation
-nobody stops a text: there a quorum counts answers, whatever they say, and no institution is shut out by others being quick.
+A quorum is "all", "any" or a number. An abstention is an answer but no agreement; one return ends the stage.
+In a consultation nobody stops a text: there a quorum counts answers, whatever they say, and no institution is
+shut out by others being quick.
 """
 
 from __future__ import annotations
@@ -48,5 +49,6 @@ def enough(quorum: str, answers: Sequence[str | None]) -> bool:
 
 
 def heard(quorum: str, answers: Sequence[str | None], *, due: bool) -> bool:
-    """Whether a consultation is over by itself: all have answered, or its deadline has passed (``due``) and enough have."""
+    """Whether a consultation is over by itself: all have answered, or its deadline has passed (``due``) and
+    enough have."""
     return None not in answers or (due and enough(quorum, answers))

@@ -17,8 +17,8 @@ from workflows.models import Delegate, Review, Seat
 
 
 def people_of(seat: Seat, on: date | None = None) -> list[User]:
-    """Who answers for a seat today, or answered ``on`` a day: the person named, while they review for the institution, or every
-    reviewer of it."""
+    """Who answers for a seat today, or answered ``on`` a day: the person named, while they review for the
+    institution, or every reviewer of it."""
     reviewers = reviewers_of(seat, on)
     return list(reviewers if seat.user_id is None else reviewers.filter(pk=seat.user_id))
 
@@ -52,8 +52,8 @@ def delegates_now(seat: Seat) -> list[User]:
 
 
 def coordinators(review: Review) -> list[User]:
-    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators. Of a TLP:RED text
-    those alone who are named as its readers."""
+    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators.
+    Of a TLP:RED text those alone who are named as its readers."""
     owner = review.edition.instrument.owner_id
     submitter = review.submitted_by
     found = [submitter]

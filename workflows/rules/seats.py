@@ -11,8 +11,9 @@ from workflows.models import Seat, Stage
 
 
 def seats_of(stages: Iterable[Stage]) -> list[Seat]:
-    """Whom stages asked, in their order; each knows its stage without asking for it. One that was kept from a round before has those
-    who were asked there, and what they answered. The seats are fetched with the stages, and with those that are kept."""
+    """Whom stages asked, in their order; each knows its stage without asking for it. One that was kept from a
+    round before has those who were asked there, and what they answered. The seats are fetched with the
+    stages, and with those that are kept."""
     return [seat for stage in stages for seat in _seated(stage, (stage.kept or stage).seats.all())]
 
 

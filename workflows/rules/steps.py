@@ -1,4 +1,5 @@
-"""What follows from a list of stages: which run at the same time, and from which on the text is locked. Pure, knows no Django.
+"""What follows from a list of stages: which run at the same time, and from which on the text is locked. Pure,
+knows no Django.
 
 A stage is the mapping that ``workflows.models.procedures.clean_stages`` gives.
 """
@@ -20,7 +21,8 @@ def steps(stages: Sequence[Mapping[str, Any]]) -> list[int]:
 def first_locked(stages: Sequence[Mapping[str, Any]]) -> int:
     """The place, from 0, of the first stage in which the text can't be changed.
 
-    It is the first sign-off or translation check (or, where there is neither, the first opinion), or a stage of its step.
+    It is the first sign-off or translation check (or, where there is neither, the first opinion), or a stage
+    of its step.
     """
     kinds = [stage["kind"] for stage in stages]
     locking = [n for n, kind in enumerate(kinds) if kind in LOCKING[:2]]

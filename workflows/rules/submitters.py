@@ -1,4 +1,5 @@
-"""Who may not answer though they are asked: who submitted the text, and who has answered for another institution in the same stage."""
+"""Who may not answer though they are asked: who submitted the text, and who has answered for another
+institution in the same stage."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ from workflows.rules.respondents import people_of
 
 
 def submitters(review: Review) -> dict[int, User]:
-    """By their number: who began the round or locked its text, and who did either in a round before it with these very words (the
-    hash of what was submitted is the same one)."""
+    """By their number: who began the round or locked its text, and who did either in a round before it with
+    these very words (the hash of what was submitted is the same one)."""
     made = Manifest.objects.filter(edition=review.edition_id, sha256=review.manifest.sha256)
     begun = Review.objects.filter(manifest__in=made)
     found = User.objects.filter(
@@ -24,8 +25,9 @@ def submitters(review: Review) -> dict[int, User]:
 
 
 def answered_beside(seat: Seat) -> dict[int, Seat]:
-    """The other institutions of the stage that have answered, by the number of the person who did: with an answer that counts, or by
-    a silence that was only theirs; who was asked and let a delegate answer has spoken too. One person speaks for one institution in a stage: else a quorum of several would be the word
+    """The other institutions of the stage that have answered, by the number of the person who did: with an
+    answer that counts, or by a silence that was only theirs; who was asked and let a delegate answer has
+    spoken too. One person speaks for one institution in a stage: else a quorum of several would be the word
     of one."""
     given = SignOff.objects.filter(seat__stage=seat.stage_id, voided_at=None).exclude(seat=seat.pk)
     found: dict[int, Seat] = {}

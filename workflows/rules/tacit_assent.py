@@ -23,13 +23,14 @@ def barred(review: Review) -> set[UUID]:
 
 
 def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
-    """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
-    who could answer, wrote in the text or submitted it (``wrote``: the actors who did, :func:`barred`), NOBODY where no one is there who could, CLOSED where the
-    classification lets none of them read the text any more, BESIDE where each of them has answered for another institution in
-    the stage; empty else.
+    """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked,
+    or every one who could answer, wrote in the text or submitted it (``wrote``: the actors who did,
+    :func:`barred`), NOBODY where no one is there who could, CLOSED where the classification lets none of them
+    read the text any more, BESIDE where each of them has answered for another institution in the stage; empty
+    else.
 
-    Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an institution of which
-    nobody was there to say it: whose account was closed, whose role has ended.
+    Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an
+    institution of which nobody was there to say it: whose account was closed, whose role has ended.
     """
     if seat.user is not None and seat.user.actor in wrote:
         return AUTHOR  # nobody else signs it off for them
@@ -70,7 +71,8 @@ def why(seat: Seat, reason: str) -> str:
         )
     if reason == CLOSED:
         return _(
-            "The classification of the document lets nobody who is asked read it any more. Change it, share the document with the institution, or withdraw the review."
+            "The classification of the document lets nobody who is asked read it any more. Change it, share "
+            "the document with the institution, or withdraw the review."
         )
     if reason == BESIDE and seat.user is not None:
         return _(
@@ -78,7 +80,8 @@ def why(seat: Seat, reason: str) -> str:
         ) % {"name": localized_name(seat.user.name)}
     if reason == BESIDE:
         return _(
-            "Everybody who could answer for this institution has answered for another one in this stage, and one person answers for one."
+            "Everybody who could answer for this institution has answered for another one in this stage, and "
+            "one person answers for one."
         )
     if seat.user is not None:
         return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {

@@ -1,4 +1,5 @@
-"""Accepted suggestions whose words are not in the text: said before it goes on, and confirmed by who runs the review."""
+"""Accepted suggestions whose words are not in the text: said before it goes on, and confirmed by who runs the
+review."""
 
 from __future__ import annotations
 
@@ -26,25 +27,30 @@ def left_out(edition: Edition) -> list[Row]:
 
 
 def problem_of(rows: Collection[Row], confirmed: Collection[int] = ()) -> Problem | None:
-    """What is to be looked at before the text goes on; None where there is nothing, or all of it is among those ``confirmed``."""
+    """What is to be looked at before the text goes on; None where there is nothing, or all of it is among
+    those ``confirmed``."""
     if {row.pk for row in rows} <= set(confirmed):
         return None
     said = ngettext(
-        "%(n)d accepted suggestion is not in the text. Put its words in, or confirm below that the text goes on without them.",
-        "%(n)d accepted suggestions are not in the text. Put their words in, or confirm below that the text goes on without them.",
+        "%(n)d accepted suggestion is not in the text. Put its words in, or confirm below that the text "
+        "goes on without them.",
+        "%(n)d accepted suggestions are not in the text. Put their words in, or confirm below that the text "
+        "goes on without them.",
         len(rows),
     )
     return Problem(said % {"n": len(rows)}, FIELD, CODE)
 
 
 def confirmed_in(request: HttpRequest) -> list[int]:
-    """The comments for which the tick was set, by their numbers: another one that was accepted meanwhile is another question."""
+    """The comments for which the tick was set, by their numbers: another one that was accepted meanwhile is
+    another question."""
     return [int(one) for one in request.POST.get(FIELD, "").split() if one.isdecimal() and len(one) < 19]
 
 
 @dataclass(frozen=True)
 class Place:
-    """One of them as a page lists it; ``desk``: its section on the drafting desk, or the text where it was removed; empty where nothing can be changed there."""
+    """One of them as a page lists it; ``desk``: its section on the drafting desk, or the text where it was
+    removed; empty where nothing can be changed there."""
 
     row: Row
     desk: str

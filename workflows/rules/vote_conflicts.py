@@ -1,5 +1,5 @@
-"""One person answers for one institution in a stage: which of the seats that ask them comes first, which ask them no longer, and who
-else could answer."""
+"""One person answers for one institution in a stage: which of the seats that ask them comes first, which ask
+them no longer, and who else could answer."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from workflows.models import Review, Seat, SignOff
 
 
 def answered_for_another(user: Any) -> Exists:
-    """The condition of a query about seats: that the person has answered for another institution in the same stage, themselves or
-    through a delegate."""
+    """The condition of a query about seats: that the person has answered for another institution in the same
+    stage, themselves or through a delegate."""
     spoke = Q(person=user) | Q(instead_of=user)
     given = SignOff.objects.filter(spoke, voided_at=None, seat__stage=OuterRef("stage"))
     return Exists(given.exclude(seat=OuterRef("pk")))
@@ -30,8 +30,9 @@ def beside(seats: Sequence[Seat]) -> list[Seat]:
 
 
 def in_turn(user: Any, waiting: Sequence[Seat], others: Mapping[int, Sequence[str]]) -> list[Seat]:
-    """The seats that wait for an answer of a person, by stage; in one stage first the one that names them, then one for which nobody
-    else can answer. ``others`` is who else can (:func:`who_else`) of those :func:`beside` one another."""
+    """The seats that wait for an answer of a person, by stage; in one stage first the one that names them,
+    then one for which nobody else can answer. ``others`` is who else can (:func:`who_else`) of those
+    :func:`beside` one another."""
     order = {seat.stage_id: place for place, seat in reversed(list(enumerate(waiting)))}
 
     def key(seat: Seat) -> tuple[int, bool, bool]:
@@ -41,9 +42,9 @@ def in_turn(user: Any, waiting: Sequence[Seat], others: Mapping[int, Sequence[st
 
 
 def who_else(user: Any, review: Review, seats: Sequence[Seat]) -> dict[int, list[str]]:
-    """Who else could answer for each of the seats, by its number: neither an author of the text, nor who submitted it, nor who has
-    answered for another institution in the stage. Where a person is
-    asked by name, nobody but that person. One question, none for no seats."""
+    """Who else could answer for each of the seats, by its number: neither an author of the text, nor who
+    submitted it, nor who has answered for another institution in the stage. Where a person is asked by name,
+    nobody but that person. One question, none for no seats."""
     if not seats:
         return {}
     spoke = Q(person=OuterRef("user")) | Q(instead_of=OuterRef("user"))

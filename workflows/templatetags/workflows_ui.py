@@ -42,7 +42,7 @@ def author(comment: Comment) -> str:
 @register.filter
 def shown(text: str, page: RoomPage) -> str:
     """Words of the text in the script in which the page shows it."""
-    return page.compared.convert(text)
+    return page.baseline.compared.convert(text)
 
 
 @register.filter
@@ -60,13 +60,13 @@ def suggested(thread: Thread, page: RoomPage) -> str:
 @register.filter
 def quoted_lang(thread: Thread, page: RoomPage) -> str:
     """The language and script of these words, for the browser."""
-    return thread.first.language if thread.other_language else page.compared.text.html_lang
+    return thread.first.language if thread.other_language else page.baseline.compared.text.html_lang
 
 
 def _script_of(thread: Thread, page: RoomPage) -> Convert:
     language = thread.first.language
-    if language == page.compared.text.language:
-        return page.compared.convert
+    if language == page.baseline.compared.text.language:
+        return page.baseline.compared.convert
     return as_page(language, thread.first.quote)
 
 
@@ -94,7 +94,7 @@ def accept_url(page: RoomPage, thread: Thread) -> str:
 def batch_url(page: RoomPage, batch: Batch) -> str:
     """The page with these comments open."""
     asked = {"of": batch.uid, "page": str(batch.number) if batch.number > 1 else ""}
-    return f"{page.link(**asked)}#c-{batch.uid}"
+    return f"{page.links.link(**asked)}#c-{batch.uid}"
 
 
 @register.filter
@@ -105,7 +105,8 @@ def desk_url(hand: ByHand, comment: Comment) -> str:
 
 @register.simple_tag
 def clickable(row: Row, hand: ByHand, decides: bool) -> bool:
-    """Whether a button of the table puts the suggested words in, for a reader who ``decides`` or where it was decided."""
+    """Whether a button of the table puts the suggested words in, for a reader who ``decides`` or where it was
+    decided."""
     stand = row.can_put_in and not (row.lost or row.unsure)
     return stand and row.comment.language in hand.languages and (decides or bool(row.comment.outcome))
 
@@ -126,4 +127,4 @@ def outcome_given(comment: Comment, at: AtComment | str) -> dict[str, str]:
 
 def _comment_url(name: str, page: RoomPage, thread: Thread) -> str:
     # With the anchor: a refusal comes back as the page of this address, and it opens at the comment.
-    return f"{reverse(name, args=[page.review.pk, thread.first.pk])}{page.query}#{thread.anchor}"
+    return f"{reverse(name, args=[page.visit.review.pk, thread.first.pk])}{page.links.query}#{thread.anchor}"

@@ -12,7 +12,8 @@ from workflows.models import Review, SignOff
 
 
 def sign_off_payload(given: SignOff) -> dict[str, Any]:
-    """A sign-off: its answer, the text it is bound to, and the hashes of its reason and of all else that it says."""
+    """A sign-off: its answer, the text it is bound to, and the hashes of its reason and of all else that it
+    says."""
     signed = {
         "person": given.person_id,
         "instead_of": given.instead_of_id,

@@ -1,4 +1,5 @@
-"""Checks of ``verify_audit``: sign-offs, and the texts that were kept as they were answered or as a round ended."""
+"""Checks of ``verify_audit``: sign-offs, and the texts that were kept as they were answered or as a round
+ended."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ of_country(SignOff, "seat__stage__review__edition__instrument__country")
 
 @check
 def sign_offs() -> Iterator[str]:
-    """Every sign-off has its entry and every entry its sign-off, both say the same, and it is bound to its text's hash."""
+    """Every sign-off has its entry and every entry its sign-off, both say the same, and it is bound to its
+    text's hash."""
     given_entries, void_entries = last_entries("sign_off"), last_entries("void_sign_off")
     rows = SignOff.objects.select_related("person", "manifest").defer("manifest__texts").order_by("pk")
     for given in rows:

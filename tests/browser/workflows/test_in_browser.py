@@ -1,4 +1,5 @@
-"""The review room and the desk in a real browser: marking words, no script, axe, narrow screens, light and dark."""
+"""The review room and the desk in a real browser: marking words, no script, axe, narrow screens, light and
+dark."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def test_marked_words_become_a_suggestion_that_is_shown_in_the_text(office: Any)
     page = open_as(cast.goran, to("review:room", review.pk) + "?text=en")
     bar = page.locator("[data-mark-bar]")
     expect(bar).to_be_hidden()
-    # Three clicks mark a whole paragraph, and the browser lets the mark end behind the text if it is the last one.
+    # Three clicks mark a whole paragraph, and the browser lets the mark end behind the text if it is the last
+    # one.
     page.locator("article.chg .body p").last.click(click_count=3)
     expect(bar).to_be_visible()
     page.evaluate("getSelection().removeAllRanges()")
@@ -133,7 +135,10 @@ def test_the_panel_to_answer_has_no_scroll_box_of_its_own(office: Any) -> None:
     expect(page.locator(".sign form button.btn")).to_be_in_viewport(ratio=1)
     # At the beginning of the page it begins with the text beside it.
     page.evaluate("scrollTo(0, 0)")
-    tops = "() => ['#changes', '.room > aside'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+    tops = (
+        "() => ['#changes', '.room > aside'].map((one) => "
+        "document.querySelector(one).getBoundingClientRect().top)"
+    )
     text, panel = page.evaluate(tops)
     assert abs(text - panel) < 2
 
@@ -200,7 +205,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(office: Any, scheme: str
         (cast.coordinator, to("mail:outbox")),
     ]
     for user, address in pages:
-        # So high that the dock lies over nothing: what it covers is scrolled free by a reader, but not by axe.
+        # So high that the dock lies over nothing: what it covers is scrolled free by a reader, but not by
+        # axe.
         page = open_as(user, address, viewport={"width": width, "height": 6000}, color_scheme=scheme)
         found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
@@ -236,7 +242,10 @@ def test_on_a_phone_nothing_in_the_room_stands_askew(office: Any) -> None:
     """A thread's buttons on one line, notes apart, the count of a stage whole, languages as one line of text."""
     cast, review, open_as = office
     say(cast, review)
-    boxes = "(found) => found.map((one) => { const box = one.getBoundingClientRect(); return [box.top, box.bottom] })"
+    boxes = (
+        "(found) => found.map((one) => { const box = one.getBoundingClientRect(); return [box.top, "
+        "box.bottom] })"
+    )
     phone = {"width": 360, "height": 800}
     page = open_as(cast.coordinator, f"/sr-cyrl/review/{review.pk}/?text=mk", viewport=phone)
     buttons = page.locator(".thread footer > :is(details, form) > :is(summary, button)").evaluate_all(boxes)

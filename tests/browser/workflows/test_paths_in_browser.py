@@ -1,5 +1,5 @@
-"""The ways of a review that are seldom gone, in a real browser: a translator between two stages, a language that follows, silence,
-reminders in their reader's language."""
+"""The ways of a review that are seldom gone, in a real browser: a translator between two stages, a language
+that follows, silence, reminders in their reader's language."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def tick() -> None:
 
 
 def due_in(review: Review, order: int, days: int) -> None:
-    """As if so much time had passed: the stage was opened long ago, and its deadline is so many days from today."""
+    """As if so much time had passed: the stage was opened long ago, and its deadline is so many days from
+    today."""
     day = review.today + timedelta(days=days)
     Stage.objects.filter(review=review, order=order).update(
         opened=timezone.now() - timedelta(days=30), due=end_of_day(day, review.zone)

@@ -68,19 +68,23 @@ def refused(*statements: str) -> None:
 class TestTablesOfASession:
     def test_the_guards_see_none_of_them(self, adopted: Cast) -> None:
         refused(
-            "CREATE TEMP TABLE documents_edition AS SELECT id, 'draft'::text AS state FROM public.documents_edition",
+            "CREATE TEMP TABLE documents_edition AS SELECT id, 'draft'::text AS state FROM "
+            "public.documents_edition",
             "UPDATE public.documents_section SET body_mk = '{}'",
         )
         refused(
-            "CREATE TEMP TABLE documents_edition AS SELECT id, 'draft'::text AS state FROM public.documents_edition",
+            "CREATE TEMP TABLE documents_edition AS SELECT id, 'draft'::text AS state FROM "
+            "public.documents_edition",
             "SET LOCAL search_path = pg_temp, public",
             "UPDATE public.documents_section SET body_mk = '{}'",
         )
 
     def test_the_guards_compare_by_the_operators_of_the_database_alone(self, adopted: Cast) -> None:
-        """An operator for the very type of a column is found before the one for text, wherever it stands on the path."""
+        """An operator for the very type of a column is found before the one for text, wherever it stands on
+        the path."""
         refused(
-            "CREATE FUNCTION public.never(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'",
+            "CREATE FUNCTION public.never(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE AS "
+            "'SELECT false'",
             "CREATE OPERATOR public.<> (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.never)",
             "UPDATE documents_section SET body_mk = '{}'",
         )
@@ -89,7 +93,8 @@ class TestTablesOfASession:
         refused("TRUNCATE documents_blobuse")
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'pgtrigger%'"
+                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname "
+                "LIKE 'pgtrigger%'"
             )
             standing = cursor.fetchall()
         kept = {table for name, table in standing if "_delete_" in name}

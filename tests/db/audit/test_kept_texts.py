@@ -1,4 +1,5 @@
-"""A kept text is taken when its time has come and not before: of a round, of an answer, of a former number of a translation."""
+"""A kept text is taken when its time has come and not before: of a round, of an answer, of a former number of
+a translation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What takes two people is done by two: a proposal that the trail does not tell of is neither taken nor confirmed."""
+"""What takes two people is done by two: a proposal that the trail does not tell of is neither taken nor
+confirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""``verify_audit`` names what was altered behind the guards: the chain, the triggers, texts, acts and sign-offs."""
+"""``verify_audit`` names what was altered behind the guards: the chain, the triggers, texts, acts and
+sign-offs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The acts of an adoption: one more, one less, an empty one passed over, and nothing typed is lost without a word."""
+"""The acts of an adoption: one more, one less, an empty one passed over, and nothing typed is lost without a
+word."""
 
 from __future__ import annotations
 

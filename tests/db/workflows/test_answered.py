@@ -1,4 +1,5 @@
-"""What becomes of comments: their authors are told, those without an answer are named before an adoption and closed by it."""
+"""What becomes of comments: their authors are told, those without an answer are named before an adoption and
+closed by it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""An act dated before the last sign-off, or before the text was submitted: it is asked, and taken when that is confirmed."""
+"""An act dated before the last sign-off, or before the text was submitted: it is asked, and taken when that
+is confirmed."""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ def test_answered_comments_are_counted_in_a_running_round_as_in_an_ended_one(cas
 
 
 def test_the_room_the_table_and_the_desk_count_the_same_as_open(cast: Cast) -> None:
-    """One that the owner replied to, and one that was settled, wait for nobody; one that was opened again does."""
+    """One that the owner replied to, and one that was settled, wait for nobody; one that was opened again
+    does."""
     review = open_review(cast)
     replied, settled, again, _waits = (
         write_comment(cast.goran, review, cast.uids[0], "mk", f"Said {n}.") for n in range(4)

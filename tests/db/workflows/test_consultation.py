@@ -1,4 +1,5 @@
-"""A consultation hears and stops nothing: its quorum is the least number of answers, and it is open to all until its deadline."""
+"""A consultation hears and stops nothing: its quorum is the least number of answers, and it is open to all
+until its deadline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A colleague answers for a period: in their own name, once for the institution, never for the author of the text."""
+"""A colleague answers for a period: in their own name, once for the institution, never for the author of the
+text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is left to a delegate when a delegation is ended: what another one gives, and what they said; nothing else."""
+"""What is left to a delegate when a delegation is ended: what another one gives, and what they said; nothing
+else."""
 
 from __future__ import annotations
 
@@ -48,13 +49,15 @@ def days(cast: Cast, to: User, first: int, last: int) -> Delegate:
 
 
 def lasting(user: User) -> dict[str, object]:
-    """The rights that a person holds today or later, by verb and institution, each with its last day from today on."""
+    """The rights that a person holds today or later, by verb and institution, each with its last day from
+    today on."""
     left = Grant.objects.filter(user=user).exclude(ends__lte=today())
     return {f"{one.verb} {one.for_institution}": one.ends and (one.ends - today()).days - 1 for one in left}
 
 
 def ended_after(cast: Cast, review: Review, made: Delegate, how: str) -> Review:
-    """What came before the end of the delegation: the seat was answered, its stage passed, or the text was returned."""
+    """What came before the end of the delegation: the seat was answered, its stage passed, or the text was
+    returned."""
     if how == "returned":
         sign_off(cast.biljana, seat_of(review, cast.social), "return", "No.", review.manifest.sha256)
     else:
@@ -104,7 +107,8 @@ def test_who_answered_reads_until_the_day_that_was_named(
 
 
 def test_nobody_is_given_by_an_end_what_they_did_not_hold(cast: Cast, review: Review, vesna: User) -> None:
-    """A delegate who was named after the answer reads nothing by that; nor when an earlier delegation is ended."""
+    """A delegate who was named after the answer reads nothing by that; nor when an earlier delegation is
+    ended."""
     made = days(cast, vesna, 0, 3)
     sign(cast, review, cast.goran)
     days(cast, vesna, 0, 90)

@@ -1,4 +1,5 @@
-"""What waits for a coordinator beside reviews: corrigenda that were proposed, languages that follow an adoption."""
+"""What waits for a coordinator beside reviews: corrigenda that were proposed, languages that follow an
+adoption."""
 
 from __future__ import annotations
 
@@ -119,7 +120,8 @@ def test_a_deadline_on_a_free_day_ends_on_the_next_working_day_and_that_is_said(
 def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
     cast: Cast, review: Review
 ) -> None:
-    """Who reviewed a text reads on in its room what was adopted; a translation that is being made anew is not for them yet."""
+    """Who reviewed a text reads on in its room what was adopted; a translation that is being made anew is not
+    for them yet."""
     pass_all(cast, review)
     adopt_edition(cast.coordinator, cast.edition, [make_act()], date(2024, 1, 1))
     cast.edition.refresh_from_db()

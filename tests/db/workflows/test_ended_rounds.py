@@ -189,7 +189,8 @@ def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast,
     told: dict[str, list[str]] = {user.email: [] for user in (cast.goran, cast.biljana)}
     for message in Message.objects.exclude(to=cast.coordinator.email).order_by("pk"):
         told[message.to].append(message.template)
-    # Who had not answered knew so when it was returned; that it will not be asked anew either, they are told now.
+    # Who had not answered knew so when it was returned; that it will not be asked anew either, they are told
+    # now.
     later = "no_longer_asked"
     assert told == {cast.goran.email: ["sign_off_voided"], cast.biljana.email: ["stopped", later]}
     assert list(problems()) == []
@@ -199,7 +200,8 @@ def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast,
 def test_a_returned_review_that_is_withdrawn_is_off_the_desk_and_keeps_that_it_was_returned(
     cast: Cast, locked: bool
 ) -> None:
-    """The text is kept: a draft of which nothing is asked any more, that can be recorded as adopted before, or begun anew."""
+    """The text is kept: a draft of which nothing is asked any more, that can be recorded as adopted before,
+    or begun anew."""
     review = cast.start() if locked else two_at_once(cast, "opinion")
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "It contradicts the law.")
     withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)

@@ -1,4 +1,5 @@
-"""What happened in a review, in order: in place of the picture where all of it was on one day, beside it otherwise."""
+"""What happened in a review, in order: in place of the picture where all of it was on one day, beside it
+otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A revision of a Serbian text: compared with the edition in force and with the last round, read in either script."""
+"""A revision of a Serbian text: compared with the edition in force and with the last round, read in either
+script."""
 
 from __future__ import annotations
 

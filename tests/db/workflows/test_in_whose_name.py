@@ -1,4 +1,5 @@
-"""In whose name somebody comments who reviews for several institutions: of the one that was asked, and asks them."""
+"""In whose name somebody comments who reviews for several institutions: of the one that was asked, and asks
+them."""
 
 from __future__ import annotations
 

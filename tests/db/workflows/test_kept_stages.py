@@ -1,4 +1,5 @@
-"""What was given for another text never counts in a next round: an opinion is kept only where the text is the same, hash by hash."""
+"""What was given for another text never counts in a next round: an opinion is kept only where the text is the
+same, hash by hash."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -
     assert (second.mark.lead, second.mark.tail) == ("Центарот известува во рок од ", " од првиот контакт.")
     page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
     assert (
-        'Центарот известува во рок од </span><del>2 часа</del> <ins>4 часа</ins><span class="muted"> од првиот'
-        in page
+        'Центарот известува во рок од </span><del>2 часа</del> <ins>4 часа</ins><span class="muted"> од '
+        "првиот" in page
     )
 
 
@@ -202,7 +202,8 @@ def test_of_sentences_that_say_the_same_of_several_only_the_one_that_is_meant_is
 
 
 def test_the_second_suggestion_of_a_sentence_is_written_at_the_desk(cast: Cast, consulted: Review) -> None:
-    """The words around it are others once the first one is in: the section opens with the suggestion beside it."""
+    """The words around it are others once the first one is in: the section opens with the suggestion beside
+    it."""
     cast.change(0, LIMIT.format("Азилот"))
     first = suggest(cast, consulted, cast.goran, "6 часа", 0, "Азилот")
     second = write_comment(
@@ -235,7 +236,8 @@ def test_typed_words_that_are_only_nearly_there_are_refused(cast: Cast, consulte
 
 
 def test_numbers_count_as_whole_words(cast: Cast, consulted: Review) -> None:
-    """What is asked about "2 часа" is not meant by "12 часа": it may be typed, and no like words stand there too."""
+    """What is asked about "2 часа" is not meant by "12 часа": it may be typed, and no like words stand there
+    too."""
     cast.change(0, "Центарот известува во рок од 12 часа, а најдоцна по 2 часа од првиот контакт.")
     one = write_comment(cast.goran, consulted, cast.uids[0], "mk", "", quote="2 часа", suggestion="3 часа")
     (row,) = rows_of(consulted.edition)

@@ -1,4 +1,5 @@
-"""Thousands of comments: the room holds those of one section at a time, and the table goes out in parts that come back."""
+"""Thousands of comments: the room holds those of one section at a time, and the table goes out in parts that
+come back."""
 
 from __future__ import annotations
 

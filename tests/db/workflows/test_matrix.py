@@ -306,8 +306,8 @@ def test_the_longest_word_of_a_section_does_not_break(cast: Cast, review: Review
 
 
 def test_the_word_table_is_gone_through_no_more_often_for_its_columns(cast: Cast, review: Review) -> None:
-    """Every cell is as wide as its column, in the grid too; nothing asks a column for its cells, which are found by going
-    through the whole table: twice as many calls in all, counted with 200 comments."""
+    """Every cell is as wide as its column, in the grid too; nothing asks a column for its cells, which are
+    found by going through the whole table: twice as many calls in all, counted with 200 comments."""
     for n in range(3):
         say(cast, review, text=f"Number {n}.")
     rows = rows_of(cast.edition)

@@ -1,4 +1,5 @@
-"""The comment table by institution, section and outcome, on screen and in its files; and how it names sections after the adoption."""
+"""The comment table by institution, section and outcome, on screen and in its files; and how it names
+sections after the adoption."""
 
 from __future__ import annotations
 

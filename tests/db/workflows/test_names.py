@@ -1,5 +1,5 @@
-"""Names of procedures and stages in every language: the shipped ones translated, a country's own as it gives them; a review keeps
-those with which it began."""
+"""Names of procedures and stages in every language: the shipped ones translated, a country's own as it gives
+them; a review keeps those with which it began."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""On a page in Serbian Latin the names of people and the headings of a text are read in Latin letters, wherever they stand."""
+"""On a page in Serbian Latin the names of people and the headings of a text are read in Latin letters,
+wherever they stand."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def named(serbia: Serbia) -> Serbia:
 
 
 def left(page: str) -> list[str]:
-    """What is left in Cyrillic of a page, but for the names of languages in themselves and what a form keeps as it is."""
+    """What is left in Cyrillic of a page, but for the names of languages in themselves and what a form keeps
+    as it is."""
     shown = re.sub(
         r'<(?:a|b)[^>]*lang="[^"]*"[^>]*>.*?</(?:a|b)>|value="[^"]*"|<textarea.*?</textarea>', "", page
     )

@@ -103,7 +103,8 @@ def test_a_reason_for_an_older_translation_is_asked_only_where_the_text_is_locke
     cast.change(0, "Изменет.")
     client = client_of(cast.coordinator)
     page = client.get(to("coordinate:start", cast.edition.pk))
-    # The returned opinion and the consultation before it are open: nothing is submitted by beginning with them.
+    # The returned opinion and the consultation before it are open: nothing is submitted by beginning with
+    # them.
     assert [stage.order for stage in page.context["beginnings"]] == [1, 2] and page.context["older"]
     assert 'name="although"' not in page.content.decode()
     urgent = client.get(to("coordinate:start", cast.edition.pk) + "?procedure=urgent").content.decode()

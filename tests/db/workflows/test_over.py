@@ -1,4 +1,5 @@
-"""After the end of a review its forms say at once why there is nothing to do, and lead on; what is sent is refused all the same."""
+"""After the end of a review its forms say at once why there is nothing to do, and lead on; what is sent is
+refused all the same."""
 
 from __future__ import annotations
 

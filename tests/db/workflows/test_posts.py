@@ -1,5 +1,5 @@
-"""An address that takes a form is met by a link too: the language menu after a refusal, Back, a bookmark. It leads to its page.
-The addresses are taken from the addresses themselves."""
+"""An address that takes a form is met by a link too: the language menu after a refusal, Back, a bookmark. It
+leads to its page. The addresses are taken from the addresses themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a thread and the table of comments say of words that were put in and edited since, and of words that stand several times."""
+"""What a thread and the table of comments say of words that were put in and edited since, and of words that
+stand several times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What stands around a suggestion's words, and above them: by it a click puts them in, or says why not and leads to the desk."""
+"""What stands around a suggestion's words, and above them: by it a click puts them in, or says why not and
+leads to the desk."""
 
 from __future__ import annotations
 

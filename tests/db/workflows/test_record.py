@@ -61,7 +61,8 @@ def test_why_a_deadline_was_moved_stands_in_it_and_only_where_it_was(cast: Cast,
 
 
 def test_it_is_the_same_in_every_language_of_the_page(adopted: Edition) -> None:
-    """The names of its stages and institutions are English in the file, and the reader's own on paper; the hash is one."""
+    """The names of its stages and institutions are English in the file, and the reader's own on paper; the
+    hash is one."""
     made, shown = set(), []
     for language in ("en", "mk", "sq", "sr-latn", "sr-cyrl"):
         with translation.override(language):

@@ -81,7 +81,8 @@ def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition,
 
 
 def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: Path) -> None:
-    """Three institutions signed both languages; the act covers one. What was signed of it is adopted, byte for byte."""
+    """Three institutions signed both languages; the act covers one. What was signed of it is adopted, byte
+    for byte."""
     cast.edition.instrument.authentic_languages = ["mk", "en"]
     cast.edition.instrument.save()
     LanguageVersion.objects.filter(edition=cast.edition, language="en").update(authentic=True)

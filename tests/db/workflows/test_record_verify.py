@@ -281,7 +281,8 @@ def test_silence_after_the_deadline_holds(cast: Cast) -> None:
 
 
 def test_a_round_that_keeps_stages_of_the_one_before_holds(cast: Cast) -> None:
-    """Restarted while its stages ran at the same time, one of which had passed; and after that from a later stage."""
+    """Restarted while its stages ran at the same time, one of which had passed; and after that from a later
+    stage."""
     first = two_at_once(cast, "opinion")
     sign(cast.goran, seat_of(first, cast.interior))
     again = restart(cast.coordinator, first, 2, "Justice must look once more.")

@@ -1,4 +1,5 @@
-"""A text that is in a review is not recorded as adopted before Kodeks past those who are asked: neither proposed nor confirmed."""
+"""A text that is in a review is not recorded as adopted before Kodeks past those who are asked: neither
+proposed nor confirmed."""
 
 from __future__ import annotations
 

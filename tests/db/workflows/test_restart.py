@@ -31,7 +31,8 @@ def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running
     assert cast.edition.state == State.IN_REVIEW and again.round == 2
     assert again.manifest.sha256 == cast.edition.sha256
     assert again.stages.get(order=1).kept == review.stages.get(order=1)
-    # Stages 3 and 4 are one step: the one that is not named, and was passed, stays so; nobody's sign-off is voided.
+    # Stages 3 and 4 are one step: the one that is not named, and was passed, stays so; nobody's sign-off is
+    # voided.
     assert again.stages.get(order=3).kept == review.stages.get(order=3) and again.stages.get(order=4).open
     assert not again.stages.get(order=3).seats.exists()
     assert not SignOff.objects.filter(voided_at__isnull=False).exists()

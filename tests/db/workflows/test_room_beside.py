@@ -21,7 +21,8 @@ def test_two_languages_stand_beside_each_other(cast: Cast, review: Review) -> No
     assert not re.search(r'class="[^"]*\blangs\b', "".join(cards))
     assert "assesses the danger within 24 hours" in cards[0]
     assert 'data-text="mk"' in cards[0] and "ја проценува опасноста" in cards[0]
-    # What one does on the page leads back to both languages; a comment on the second one is kept in that language.
+    # What one does on the page leads back to both languages; a comment on the second one is kept in that
+    # language.
     assert "beside=mk" in re.search(r'action="([^"]*read[^"]*)"', page)[1]  # type: ignore[index]
     address = re.search(r'href="([^"]*text=mk&amp;beside=en&amp;uid=[^"]*)"', cards[0])[1]  # type: ignore[index]
     address = address.replace("&amp;", "&")

@@ -1,4 +1,5 @@
-"""The room's page asks little, and compares two texts once for all readers: the right text, and only for who may read it."""
+"""The room's page asks little, and compares two texts once for all readers: the right text, and only for who
+may read it."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ def test_another_text_has_another_name_and_is_never_kept_under_a_wrong_one(cast:
         saved.append("made")
         return changed, comparison_cache.Made(None, load_tree(edition, "mk"), str)  # type: ignore[arg-type]
 
-    # Somebody saved after the name was asked for: the text that was compared has another name, and stands under that.
+    # Somebody saved after the name was asked for: the text that was compared has another name, and stands
+    # under that.
     comparison_cache.made_once(before, make)
     comparison_cache.made_once(changed, make)
     assert saved == ["made"]

@@ -22,7 +22,8 @@ ASSENT = "taken as assent"
 
 
 def asked_twice(cast: Cast) -> tuple[Review, Seat, Seat]:
-    """Justice is asked for its legal and for its financial opinion at the same time; the two seats in this order."""
+    """Justice is asked for its legal and for its financial opinion at the same time; the two seats in this
+    order."""
     procedure = Procedure.objects.create(key="mk-two", name="Two", stages=TWO)
     asked = Plan((Asked(cast.justice, cast.teuta),))
     review = start_review(cast.coordinator, cast.edition, procedure, [asked, asked, Plan()])
@@ -136,7 +137,8 @@ def test_where_silence_is_nothing_nothing_is_said_of_it(cast: Cast, review: Revi
 
 
 def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> None:
-    """The check number covers the authentic text; what the room shows by itself may be a courtesy translation."""
+    """The check number covers the authentic text; what the room shows by itself may be a courtesy
+    translation."""
     client = client_of(cast.goran)
     room = to("review:room", review.pk)
     english = client.get(room).content.decode()

@@ -1,4 +1,5 @@
-"""The rounds of a text: who may open each, how one reaches the earlier ones, and what each says of its own end."""
+"""The rounds of a text: who may open each, how one reaches the earlier ones, and what each says of its own
+end."""
 
 from __future__ import annotations
 
@@ -91,7 +92,8 @@ def test_the_page_of_an_ended_round_says_its_own_end_first(cast: Cast, returned:
 
 
 def test_every_round_says_how_it_ended_wherever_it_stands(cast: Cast, review: Review) -> None:
-    """Reopened, restarted, withdrawn, returned: in the pill of its page and in the list of rounds, at the desk and in the room."""
+    """Reopened, restarted, withdrawn, returned: in the pill of its page and in the list of rounds, at the
+    desk and in the room."""
     reopen(cast.coordinator, fresh(review), "A correction.")
     second = cast.start()
     third = restart(cast.coordinator, second, 1, "Another person.")

@@ -1,4 +1,5 @@
-"""A signed paper chosen in a form that was refused is kept, or asked for again: no act is recorded without it in silence."""
+"""A signed paper chosen in a form that was refused is kept, or asked for again: no act is recorded without it
+in silence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Silence is assent only of an institution in which somebody could have answered; else it is waited for, and is said why."""
+"""Silence is assent only of an institution in which somebody could have answered; else it is waited for, and
+is said why."""
 
 from __future__ import annotations
 

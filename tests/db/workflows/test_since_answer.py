@@ -1,4 +1,5 @@
-"""What has changed is told to each institution against the text that it answered last; a round shows the words that were answered."""
+"""What has changed is told to each institution against the text that it answered last; a round shows the
+words that were answered."""
 
 from __future__ import annotations
 

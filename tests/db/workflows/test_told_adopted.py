@@ -59,7 +59,8 @@ def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
     client.force_login(cast.goran)
     assert client.get(path).status_code == 200
     assert client.get(record.replace("pdf", "json")).status_code == 200
-    # A translator reads no review, so there is no record for them; whoever wants one mail a day gets it with that.
+    # A translator reads no review, so there is no record for them; whoever wants one mail a day gets it with
+    # that.
     assert "/sq/i/" in mails[translator.email].text and "record" not in mails[translator.email].text
     assert mails[cast.biljana.email].held and not mails[cast.goran.email].held
 

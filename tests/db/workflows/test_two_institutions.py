@@ -1,4 +1,5 @@
-"""Who reviews for two institutions: told once and of both, named at each line, and counted as one voice, through a delegate too."""
+"""Who reviews for two institutions: told once and of both, named at each line, and counted as one voice,
+through a delegate too."""
 
 from __future__ import annotations
 

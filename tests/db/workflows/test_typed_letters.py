@@ -1,4 +1,5 @@
-"""A Serbian text is kept in one script and read in either: what is typed in the room goes into it in its own letters."""
+"""A Serbian text is kept in one script and read in either: what is typed in the room goes into it in its own
+letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Who is told why something waits: the coordinator of an author's seat, who could check a translation of that translation."""
+"""Who is told why something waits: the coordinator of an author's seat, who could check a translation of that
+translation."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def test_of_a_text_that_is_signed_it_says_to_reopen_it(cast: Cast, review: Revie
     address = to("coordinate:review", review.pk)
     said = client_of(cast.coordinator).get(address).content.decode()
     assert "Goran wrote in this text" in said and "is no assent" not in said
-    # Somebody who is invited can be asked instead; where the procedure lets nobody hand it over, it takes another round.
+    # Somebody who is invited can be asked instead; where the procedure lets nobody hand it over, it takes
+    # another round.
     assert "Reopen the text and ask somebody else" not in said and "Invite a reviewer" in said
     Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
     assert (

@@ -1,4 +1,5 @@
-"""Who restarts a review or starts its next round submits the text: nothing that the round keeps was answered by them."""
+"""Who restarts a review or starts its next round submits the text: nothing that the round keeps was answered
+by them."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ def test_votes_at_one_moment(come_of: Callable[[str], Any]) -> None:
 
 
 def test_a_text_is_reopened_while_its_reviewers_sign(come_of: Callable[[str], Any]) -> None:
-    """Nobody waits for somebody who waits for them: each is kept or told, and no sign-off outlives the reopening."""
+    """Nobody waits for somebody who waits for them: each is kept or told, and no sign-off outlives the
+    reopening."""
     came = come_of("reopened_at_once")
     said = {one for moment in came["said"] for one in moment}
     assert said <= {"kept", "review_ended", "voided", "not_open", "stage_ended"}, said
@@ -51,10 +52,12 @@ def test_a_text_comes_into_force_while_its_classification_is_changed(come_of: Ca
 def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
     come_of: Callable[[str], Any],
 ) -> None:
-    """Nobody waits for somebody who waits for them, and no comment is lost: what is held for an action can be pointed to."""
+    """Nobody waits for somebody who waits for them, and no comment is lost: what is held for an action can be
+    pointed to."""
     came = come_of("commented_at_once")
     assert came["aside"] == []
-    # Who commented in the moment in which their delegation was ended reads what becomes of it, and signs nothing.
+    # Who commented in the moment in which their delegation was ended reads what becomes of it, and signs
+    # nothing.
     assert came["delegate"] == {"said": ["kept", "kept"], "reads": True, "signs": False}
     said = {what: [one[what] for one in came["said"]] for what in came["said"][0]}
     assert all(set(one) == {"kept"} for each in said.values() for one in each), said
@@ -64,7 +67,8 @@ def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
 def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its_end(
     come_of: Callable[[str], Any],
 ) -> None:
-    """No vote, no adoption and no ended role is undone because two held grants and the trail in different orders."""
+    """No vote, no adoption and no ended role is undone because two held grants and the trail in different
+    orders."""
     told = come_of("left_at_once")
     came = told["said"]
     votes = {vote for vote, _leaves in came.pop("handing_over")}
@@ -82,7 +86,8 @@ def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its
 
 
 def test_corrigenda_are_recorded_at_one_moment(come_of: Callable[[str], Any]) -> None:
-    """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor the reverse."""
+    """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor
+    the reverse."""
     came = come_of("corrected_at_once")
     pairs = came["same"] + came["rivals"]
     assert all(told.startswith("ActionError") and kept == "kept" for told, kept in pairs), pairs

@@ -1,5 +1,5 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: texts come into force while their classification is
-changed. Prints what came of it."""
+"""Run by test_votes_at_once.py on a PostgreSQL database of its own: texts come into force while their
+classification is changed. Prints what came of it."""
 
 from __future__ import annotations
 

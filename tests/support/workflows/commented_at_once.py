@@ -1,5 +1,6 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: somebody comments while others vote, answer, end the
-coordination or their delegation or move the deadline, and a text comes into force while the former one is corrected. Prints what came of it."""
+"""Run by test_votes_at_once.py on a PostgreSQL database of its own: somebody comments while others vote,
+answer, end the coordination or their delegation or move the deadline, and a text comes into force while the
+former one is corrected. Prints what came of it."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ def one_round(cast: Cast, number: int) -> dict[str, list[str]]:
         decide(here.coordinator, waiting, "accepted", "")
     second = review.stages.get(order=2)
     came = at_once(lambda: comment(), lambda: end_coordination(here.coordinator, second, "Behind."))
-    # One after the other: no comment stands in the trail before the end of a coordination that did not see it.
+    # One after the other: no comment stands in the trail before the end of a coordination that did not see
+    # it.
     verbs = Entry.objects.filter(verb__in=("comment", "lock_text", "decide_comment")).order_by("-id")[:2]
     told = [entry.verb for entry in verbs]
     fine = came == ["kept", "comments"] or (came == ["kept", "kept"] and told == ["comment", "lock_text"])

@@ -1,5 +1,5 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: two coordinators record corrigenda at one moment, the
-same one and two of the same words. Prints what came of it."""
+"""Run by test_votes_at_once.py on a PostgreSQL database of its own: two coordinators record corrigenda at one
+moment, the same one and two of the same words. Prints what came of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A country with its institutions and people, and a text that goes through its review. Everything by the real actions."""
+"""A country with its institutions and people, and a text that goes through its review. Everything by the real
+actions."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ def scripts(postgres_cluster: Postgres) -> Iterator[Run]:
 
 @dataclass
 class Begun:
-    """What is made once for the tests of a file, as the first one needs it: a cast, then a review of its text, and what comes
-    of that. Nothing where it must be made for each test."""
+    """What is made once for the tests of a file, as the first one needs it: a cast, then a review of its
+    text, and what comes of that. Nothing where it must be made for each test."""
 
     cast: Cast | None = None
     review: Review | None = None
@@ -49,7 +50,8 @@ class Begun:
     def go_on(
         self, request: pytest.FixtureRequest, name: str, make: Callable[[Cast, Review], object]
     ) -> None:
-        """Keeps what ``make`` makes of the cast and the review; the fixture of that name belongs into tests.support.once.MUCH."""
+        """Keeps what ``make`` makes of the cast and the review; the fixture of that name belongs into
+        tests.support.once.MUCH."""
         cast, review = self.cast, self.review
         if cast is not None and review is not None:
             self.further[name] = request.getfixturevalue("once")(lambda: make(cast, review))
@@ -96,7 +98,8 @@ def returned(cast: Cast) -> Review:
 
 @pytest.fixture
 def restarted(cast: Cast, returned: Review) -> Review:
-    """The third: restarted from the legal opinion, so that what Interior and Social Policy signed in the second is kept."""
+    """The third: restarted from the legal opinion, so that what Interior and Social Policy signed in the
+    second is kept."""
     second = cast.start()
     sign(cast.goran, seat_of(second, cast.interior))
     sign(cast.biljana, seat_of(second, cast.social))

@@ -1,5 +1,6 @@
-"""Scripts of this folder, each run in a process of its own on a PostgreSQL database of its own. All are forked from one process in
-which Django is ready: its imports, more than half of what such a script takes, are made once.
+"""Scripts of this folder, each run in a process of its own on a PostgreSQL database of its own. All are
+forked from one process in which Django is ready: its imports, more than half of what such a script takes, are
+made once.
 
 The process (``python -m tests.support.workflows.forked``) takes a line of JSON for each run, and answers with the code that it ended with.
 """

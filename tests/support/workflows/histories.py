@@ -1,6 +1,8 @@
-"""A text that goes through what may honestly happen to it, move after move by the real actions, as chance has it.
+"""A text that goes through what may honestly happen to it, move after move by the real actions, as chance has
+it.
 
-What is refused is left: only that counts which Kodeks lets people do. Each number gives the same history again.
+What is refused is left: only that counts which Kodeks lets people do. Each number gives the same history
+again.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ class _Any(type):
 
 
 class Clock:
-    """Every look at it is later than the one before, by up to a second, or by ``step``: no two moments are sure to be the same."""
+    """Every look at it is later than the one before, by up to a second, or by ``step``: no two moments are
+    sure to be the same."""
 
     def __init__(self, chance: Random, step: float | None = None) -> None:
         self.chance, self.step, self.at = chance, step, timezone.now()

@@ -1,6 +1,6 @@
-"""Run by test_killed.py on a PostgreSQL database of its own: an adoption whose process is killed in the middle of it, by
-``kill -9``, and done again; then two sign-offs and an adopted text to be altered in a dump. Each step is a process
-of its own, and tells what is there before and after it.
+"""Run by test_killed.py on a PostgreSQL database of its own: an adoption whose process is killed in the
+middle of it, by ``kill -9``, and done again; then two sign-offs and an adopted text to be altered in a dump.
+Each step is a process of its own, and tells what is there before and after it.
 """
 
 from __future__ import annotations

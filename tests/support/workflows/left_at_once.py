@@ -1,5 +1,5 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: a stage or a text comes to its end in the moment in which
-somebody asked in it leaves or a delegate ends. Prints what came of it, round by round."""
+"""Run by test_votes_at_once.py on a PostgreSQL database of its own: a stage or a text comes to its end in the
+moment in which somebody asked in it leaves or a delegate ends. Prints what came of it, round by round."""
 
 from __future__ import annotations
 

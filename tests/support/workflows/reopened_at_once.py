@@ -1,5 +1,5 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: a text is reopened while its reviewers sign it off.
-Prints what came of it, round by round."""
+"""Run by test_votes_at_once.py on a PostgreSQL database of its own: a text is reopened while its reviewers
+sign it off. Prints what came of it, round by round."""
 
 from __future__ import annotations
 

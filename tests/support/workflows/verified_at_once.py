@@ -1,5 +1,5 @@
-"""Run by test_votes_at_once.py on a database of its own: somebody signs off while the audit trail is checked, after the trail
-of sign-offs was read and before the sign-offs are. Prints what was found."""
+"""Run by test_votes_at_once.py on a database of its own: somebody signs off while the audit trail is checked,
+after the trail of sign-offs was read and before the sign-offs are. Prints what was found."""
 
 from __future__ import annotations
 

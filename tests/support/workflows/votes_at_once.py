@@ -1,4 +1,5 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: many vote in one moment. Prints what came of it."""
+"""Run by test_votes_at_once.py on a PostgreSQL database of its own: many vote in one moment. Prints what came
+of it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ def test_every_refusal_of_the_source_has_words() -> None:
     root, found = Path(__file__).resolve().parents[3], set()
     told = re.compile(
         r"Problem\(\s*_\([^()]*\)|"  # its second word is a field of the page
-        r'(?:Refused\(\s*|why=|\bcode=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else )"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
+        r'(?:Refused\(\s*|why=|\bcode=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else '
+        r')"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
         re.M,
     )
     for room in ("documents/actions", "documents/comments", "workflows", "site/people/actions"):
@@ -50,7 +51,8 @@ SPREAD = {
 
 
 def told_in_the_source() -> tuple[set[str], set[str]]:
-    """Every detail with which the source writes into the trail, and the beginnings of verbs that are put together."""
+    """Every detail with which the source writes into the trail, and the beginnings of verbs that are put
+    together."""
     calls: list[ast.Call] = []
     gives: dict[str, set[str]] = {}
     for room in ("documents", "workflows", "search", "site"):

@@ -14,7 +14,8 @@ DAY = date(2026, 3, 2)
 
 @pytest.mark.parametrize("wide", [WIDE, NARROW])
 def test_no_bar_lies_on_another_and_none_leaves_the_picture(wide: int) -> None:
-    """A round that was returned on the day on which it began: a stage, two at the same time, and what was before."""
+    """A round that was returned on the day on which it began: a stage, two at the same time, and what was
+    before."""
     long_ago = DAY - timedelta(days=360)
     segments = [
         Segment(long_ago, DAY, "done", "1", step=1),

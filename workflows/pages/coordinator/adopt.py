@@ -133,8 +133,9 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _signed_on(review: Review) -> tuple[date, str]:
-    """The day, by the clock of the country, of the last sign-off of the text, of silence that was taken as assent, or on which it was submitted where none came after that;
-    and what was done on it, in words. Of a stage that was kept from a round before the answers there count."""
+    """The day, by the clock of the country, of the last sign-off of the text, of silence that was taken as
+    assent, or on which it was submitted where none came after that; and what was done on it, in words. Of a
+    stage that was kept from a round before the answers there count."""
     stages = [(stage.kept_id or stage.pk) for stage in review.stages.filter(locked=True)]
     given = SignOff.objects.filter(seat__stage__in=stages, voided_at=None).aggregate(last=Max("at"))["last"]
     silent = Seat.objects.filter(stage__in=stages).aggregate(last=Max("assented"))["last"]

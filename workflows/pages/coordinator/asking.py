@@ -36,7 +36,8 @@ def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("%(name)s is asked now, and was told; so was %(former)s.")
     if seat.stage.opened is None:
         said = _(
-            "%(name)s is asked in place of %(former)s. The stage has not begun: nobody was told yet, and %(name)s gets a mail when it begins."
+            "%(name)s is asked in place of %(former)s. The stage has not begun: nobody was told yet, and "
+            "%(name)s gets a mail when it begins."
         )
     messages.success(
         request, said % {"name": localized_name(person.name), "former": localized_name(former.name)}

@@ -30,8 +30,8 @@ class Pick:
         return localized_name(self.institution)
 
     def without(self, authors: Set[UUID]) -> None:
-        """Proposes nobody who wrote in the text, as its ``authors`` did: another reviewer of the institution, or any of them; where
-        all of them wrote, the institution is not proposed."""
+        """Proposes nobody who wrote in the text, as its ``authors`` did: another reviewer of the institution,
+        or any of them; where all of them wrote, the institution is not proposed."""
         asked, was_chosen = self.person, self.chosen
         self.mark(authors)
         free = [user.pk for user in self.reviewers if user.pk not in self.wrote]

@@ -21,8 +21,9 @@ from workflows.rules.tacit_assent import alone_for, barred, cannot_answer, why
 class SeatNote:
     """What the coordinator is told of a seat that waits.
 
-    ``reason`` is the code why neither a word nor silence can answer it; ``words`` says so, also where only one of several
-    seats will stay open. ``others`` could be asked instead; ``alone``: nobody else of the institution could.
+    ``reason`` is the code why neither a word nor silence can answer it; ``words`` says so, also where only
+    one of several seats will stay open. ``others`` could be asked instead; ``alone``: nobody else of the
+    institution could.
     """
 
     reason: str = ""

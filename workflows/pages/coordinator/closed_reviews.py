@@ -27,8 +27,8 @@ class Over:
 
 
 def over(review: Review, user: Any) -> Over | None:
-    """What to say where a review has ended, so that it can be neither adopted nor restarted, withdrawn or reopened; None while it
-    can: it is the text's last round and runs, or was returned and waits."""
+    """What to say where a review has ended, so that it can be neither adopted nor restarted, withdrawn or
+    reopened; None while it can: it is the text's last round and runs, or was returned and waits."""
     rounds = rounds_of(review, user)
     if not rounds.is_last:
         last = rounds.last

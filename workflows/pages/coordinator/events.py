@@ -1,4 +1,5 @@
-"""What happened in a review, in the order in which it did: where all of it was on one day, a picture by days tells nothing."""
+"""What happened in a review, in the order in which it did: where all of it was on one day, a picture by days
+tells nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from workflows.rules.deadlines import day_there
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, where in the procedure (empty: the round as a whole), and what, in words: they are read one after the other."""
+    """One thing that happened: when, where in the procedure (empty: the round as a whole), and what, in
+    words: they are read one after the other."""
 
     at: datetime
     stage: str
@@ -35,8 +37,9 @@ def on_one_day(review: Review) -> bool:
 
 
 def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event]:
-    """Beginning, answers and end of each stage that was asked in this round, and of the round, the oldest first; what was at the
-    same moment in the order of the procedure. ``ended``: how the round ended, in words."""
+    """Beginning, answers and end of each stage that was asked in this round, and of the round, the oldest
+    first; what was at the same moment in the order of the procedure. ``ended``: how the round ended, in
+    words."""
     found: list[Event] = []
     for stage in stages:
         if stage.kept_id or stage.opened is None:
@@ -61,8 +64,9 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
 
 
 def _although(review: Review) -> Iterator[Event]:
-    """Why the text was submitted although an authentic translation was older than its source, or not whole; it is kept beside the
-    trail (:mod:`audit.notes`), by an older Kodeks in it. A reason that was taken out since is a dash."""
+    """Why the text was submitted although an authentic translation was older than its source, or not whole;
+    it is kept beside the trail (:mod:`audit.notes`), by an older Kodeks in it. A reason that was taken out
+    since is a dash."""
     told = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
     for entry in told.filter(detail__manifest=review.manifest_id).select_related("reason"):
         if entry.detail.get("behind"):

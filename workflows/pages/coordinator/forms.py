@@ -51,14 +51,18 @@ class LanguagesForm(forms.Form):
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Languages that are adopted now"),
             help_text=_(
-                "The original is always among them. A language that you leave out follows later, by its own act or check; until then "
-                "readers are told that it is not adopted yet, and its translators go on. Where an authentic language is left out, the "
-                "adopted text has another check number than the one above: that of the languages which the act covers."
+                "The original is always among them. A language that you leave out follows later, by its own "
+                "act or check; until then "
+                "readers are told that it is not adopted yet, and its translators go on. Where an authentic "
+                "language is left out, the "
+                "adopted text has another check number than the one above: that of the languages which the "
+                "act covers."
             ),
             choices=[
                 (
                     code,
-                    f"{native_name(code)} – {_('authentic') if code in authentic else _('translation')}, {ready(edition, code)}",
+                    f"{native_name(code)} – {_('authentic') if code in authentic else _('translation')}, "
+                    f"{ready(edition, code)}",
                 )
                 for code in self.others
             ],

@@ -1,4 +1,5 @@
-"""What the last round of a text proposes for the next one: the same procedure, whom it asked, how many days it gave."""
+"""What the last round of a text proposes for the next one: the same procedure, whom it asked, how many days
+it gave."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ class LastRound:
         self.country = country
 
     def procedure_of(self, procedures: Sequence[Procedure]) -> Procedure | None:
-        """The procedure by which it ran, among those that can be chosen; where the country has changed a shared one since, its own."""
+        """The procedure by which it ran, among those that can be chosen; where the country has changed a
+        shared one since, its own."""
         return next((one for one in procedures if self._ran_by(one)), None)
 
     def _ran_by(self, procedure: Procedure) -> bool:
@@ -31,8 +33,8 @@ class LastRound:
     def asked(
         self, procedure: Procedure, order: int, stage: Mapping[str, Any]
     ) -> dict[int, int | None] | None:
-        """Whom the stage of that order asked, by institution: the person's number, or none for any reviewer. None where the
-        round had no such stage, or it asked nobody."""
+        """Whom the stage of that order asked, by institution: the person's number, or none for any reviewer.
+        None where the round had no such stage, or it asked nobody."""
         before = self._stage(procedure, order, stage)
         if before is None:
             return None

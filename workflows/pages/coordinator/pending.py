@@ -1,4 +1,5 @@
-"""What waits for a coordinator around adopted texts: corrigenda that were proposed, languages that follow the adoption."""
+"""What waits for a coordinator around adopted texts: corrigenda that were proposed, languages that follow the
+adoption."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from workflows.texts import title_for
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what it is, of which document, who asked for it, the words of the button and where it leads."""
+    """One thing that waits: what it is, of which document, who asked for it, the words of the button and
+    where it leads."""
 
     big: str
     title: str
@@ -32,16 +34,16 @@ class Waiting:
 
 
 def waiting_for(user: User, tag: str) -> list[Waiting]:
-    """The corrigenda, then the languages, of the institutions for which the person coordinates; three queries, and two for each
-    language that waits for its check."""
+    """The corrigenda, then the languages, of the institutions for which the person coordinates; three
+    queries, and two for each language that waits for its check."""
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
     owned = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
     return [*_corrigenda(owned.values("pk"), user, tag), *_languages(owned.values("pk"), user, tag)]
 
 
 def to_check(user: User, tag: str, most: int) -> list[Waiting]:
-    """The languages that wait for their check and that the person may check, the oldest first; none for who coordinates
-    there, as it stands among what waits for them."""
+    """The languages that wait for their check and that the person may check, the oldest first; none for who
+    coordinates there, as it stands among what waits for them."""
     held = memberships(user)
     runs = {m.institution_id for m in held if m.role == Role.COORDINATOR}
     owners = {m.institution_id for m in held if m.role in (Role.REVIEWER, Role.DRAFTER)} - runs

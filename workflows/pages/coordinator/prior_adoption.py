@@ -1,4 +1,5 @@
-"""A text that was adopted before Kodeks: one person proposes it with its act and signed file, another confirms."""
+"""A text that was adopted before Kodeks: one person proposes it with its act and signed file, another
+confirms."""
 
 from __future__ import annotations
 

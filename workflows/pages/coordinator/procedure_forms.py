@@ -22,7 +22,8 @@ MOST_AGREEING = 30
 
 
 class NamedForm(forms.Form):
-    """What has a name in each of ``languages``: a field for each, after the one that ``NAME_AFTER`` says, or the first."""
+    """What has a name in each of ``languages``: a field for each, after the one that ``NAME_AFTER`` says, or
+    the first."""
 
     NAME_AFTER = ""
 
@@ -105,7 +106,8 @@ class StageForm(NamedForm):
 
     @property
     def title(self) -> str:
-        """What it is called, in the language of the page as far as it was typed in it; else the word for its kind."""
+        """What it is called, in the language of the page as far as it was typed in it; else the word for its
+        kind."""
         typed = {language: str(self[f"name_{language}"].value() or "") for language in self.languages}
         name, names = kept(typed, _stage_names())
         kind = str(self["kind"].value())

@@ -1,5 +1,6 @@
-"""The picture of a procedure: its steps from left to right, stages at the same time one under the other, where the text is
-locked, and where a review stands; for a phone the same from above to below. Pure, knows no Django; everything is an SVG attribute.
+"""The picture of a procedure: its steps from left to right, stages at the same time one under the other,
+where the text is locked, and where a review stands; for a phone the same from above to below. Pure, knows no
+Django; everything is an SVG attribute.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "late
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage: its number, its step, how it stands (done, now, late, later), whether the text is locked in it, its name."""
+    """A stage: its number, its step, how it stands (done, now, late, later), whether the text is locked in
+    it, its name."""
 
     number: int
     step: int
@@ -52,7 +54,8 @@ def _across(nodes: Sequence[Node], label: str) -> str:
             for _x, y in points:
                 half = (left + x) / 2
                 lines.append(
-                    f'<path class="{css}" d="M{left + RADIUS:g} {top:g}C{half:g} {top:g} {half:g} {y:g} {x - RADIUS:g} {y:g}"/>'
+                    f'<path class="{css}" d="M{left + RADIUS:g} {top:g}C{half:g} {top:g} {half:g} {y:g} '
+                    f'{x - RADIUS:g} {y:g}"/>'
                 )
         if column[0].locked and not was_locked:
             circles.append(_lock(x - COLUMN / 2 if place else 10, middle))
@@ -60,12 +63,14 @@ def _across(nodes: Sequence[Node], label: str) -> str:
         for node, (_x, y) in zip(column, points, strict=True):
             circles.append(_circle(node, x, y))
             circles += [
-                f'<text class="pl-name" x="{x:g}" y="{y + RADIUS + LINE * (line + 1):g}" text-anchor="middle">{escape(words)}</text>'
+                f'<text class="pl-name" x="{x:g}" y="{y + RADIUS + LINE * (line + 1):g}" '
+                f'text-anchor="middle">{escape(words)}</text>'
                 for line, words in enumerate(wrap(node.title, SIGNS, max_lines=LINES, placeholder="…"))
             ]
         before = points
     return (
-        f'<div class="plan-wrap" tabindex="0"><svg class="tl plan" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'<div class="plan-wrap" tabindex="0"><svg class="tl plan" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg></div>'
     )
 
@@ -90,7 +95,8 @@ def _down(nodes: Sequence[Node], label: str) -> str:
         else:
             first, last = points[0][1] - RADIUS, points[-1][1]
             lines += [
-                f'<path class="{css}" d="M{SPINE} {here - RADIUS:g}Q{SPINE} {here:g} {x - RADIUS:g} {here:g}"/>'
+                f'<path class="{css}" d="M{SPINE} {here - RADIUS:g}Q{SPINE} {here:g} {x - RADIUS:g} '
+                f'{here:g}"/>'
                 for _x, here in points
             ]
             if place + 1 < len(nodes):
@@ -103,12 +109,14 @@ def _down(nodes: Sequence[Node], label: str) -> str:
             said = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
             first = here + 5 - 8 * (len(said) - 1)
             circles += [
-                f'<text class="pl-name" x="{x + RADIUS + 8:g}" y="{first + 16 * line:g}">{escape(words)}</text>'
+                f'<text class="pl-name" x="{x + RADIUS + 8:g}" '
+                f'y="{first + 16 * line:g}">{escape(words)}</text>'
                 for line, words in enumerate(said)
             ]
         y += ROW * len(column)
     return (
-        f'<div class="plan-down"><svg class="tl plan" viewBox="0 0 {ACROSS} {y:g}" width="{ACROSS}" height="{y:g}" role="img" '
+        f'<div class="plan-down"><svg class="tl plan" viewBox="0 0 {ACROSS} {y:g}" width="{ACROSS}" '
+        f'height="{y:g}" role="img" '
         f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg></div>'
     )
 

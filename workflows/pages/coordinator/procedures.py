@@ -109,7 +109,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
 
 
 def _stage_forms(request: HttpRequest, found: Procedure, asked: dict[str, Any]) -> list[StageForm]:
-    """The stages as they are kept; as they were sent; or, for "another stage", as they were typed, and an empty one."""
+    """The stages as they are kept; as they were sent; or, for "another stage", as they were typed, and an
+    empty one."""
     if request.method != "POST":
         kept = found.copy()["stages"]
         return [

@@ -1,4 +1,5 @@
-"""The rows of the coordinator's desk: each document at work with its review, and what is to be done with it now."""
+"""The rows of the coordinator's desk: each document at work with its review, and what is to be done with it
+now."""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ class Row:
 
     @property
     def enough(self) -> list[int]:
-        """The orders of the consultations in which as many have answered as must, so that they can be ended before the deadline."""
+        """The orders of the consultations in which as many have answered as must, so that they can be ended
+        before the deadline."""
         heard = [stage for stage in self.open_stages if stage.kind == StageKind.CONSULTATION and self.running]
         return [stage.order for stage in heard if quorum.enough(stage.quorum, answers_of(stage))]
 
@@ -116,7 +118,8 @@ class Row:
 
     @property
     def returned(self) -> bool:
-        """Whether an institution sent the text back and it waits for the coordinator: locked, or as a draft that is open already."""
+        """Whether an institution sent the text back and it waits for the coordinator: locked, or as a draft
+        that is open already."""
         return (
             self.review is not None
             and self.review.state == ReviewState.RETURNED
@@ -139,8 +142,9 @@ class Row:
 
     @property
     def stopped_by(self) -> list[Seat]:
-        """Whose answer ended the round, whatever became of the text since: who returned it in the stage that ended so or, where too
-        few agreed, who did not agree. What was said in a consultation stopped nothing."""
+        """Whose answer ended the round, whatever became of the text since: who returned it in the stage that
+        ended so or, where too few agreed, who did not agree. What was said in a consultation stopped nothing.
+        """
         too_few = self.review is not None and self.review.too_few
         choice, outcome = (Choice.ABSTAIN, Outcome.FAILED) if too_few else (Choice.RETURN, Outcome.RETURNED)
         return [
@@ -161,13 +165,15 @@ class Row:
 
     @property
     def may_be_recorded(self) -> bool:
-        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first (workflows.rules.adoption_gate)."""
+        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first
+        (workflows.rules.adoption_gate)."""
         withdrawn = self.review is not None and self.review.withdrawn
         return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
 
     @property
     def to_confirm(self) -> bool:
-        """Whether a second coordinator may confirm that it was adopted before Kodeks: not while a review of it runs."""
+        """Whether a second coordinator may confirm that it was adopted before Kodeks: not while a review of
+        it runs."""
         return self.prior is not None and not self.running
 
     @property
@@ -233,7 +239,8 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
 
 
 def rows_for(user: User, tag: str) -> list[Row]:
-    """Everything at work in the institutions for which the person coordinates: late ones first, then by deadline."""
+    """Everything at work in the institutions for which the person coordinates: late ones first, then by
+    deadline."""
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
     last = Review.objects.filter(edition=OuterRef("pk")).order_by("-round").values("pk")[:1]
     editions = list(

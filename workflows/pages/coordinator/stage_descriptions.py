@@ -103,7 +103,8 @@ def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
 
 
 def state_of(stage: Stage) -> str:
-    """done, now, late or later: as the timeline draws it (:meth:`workflows.pages.coordinator.rows.Row.segments`)."""
+    """done, now, late or later: as the timeline draws it
+    (:meth:`workflows.pages.coordinator.rows.Row.segments`)."""
     if (
         stage.outcome == Outcome.VOIDED
     ):  # it ended with the round, or with a stage beside it that was returned

@@ -72,7 +72,8 @@ class StageForm:
 def stage_forms(
     edition: Edition, procedure: Procedure, given: QueryDict | None, last: LastRound
 ) -> list[StageForm]:
-    """The stages as they are filled in: from what was sent, else from the last round, else as the procedure proposes."""
+    """The stages as they are filled in: from what was sent, else from the last round, else as the procedure
+    proposes."""
     country = edition.instrument.country_id
     reviewers = _reviewers(edition)
     wrote = authors(edition)

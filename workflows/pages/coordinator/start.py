@@ -70,7 +70,8 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     procedure = next((one for one in procedures if one.key == wanted), as_before or procedures[0])
     stages = stage_forms(edition, procedure, request.POST if sent else None, last)
     may_begin = may_begin_with(before, procedure.copy()["stages"])
-    # Whose answer would be kept may not submit the round that keeps it: with the stage of it at the latest they may begin.
+    # Whose answer would be kept may not submit the round that keeps it: with the stage of it at the latest
+    # they may begin.
     own = answered_by(request.user, kept_stages(before, procedure.copy()["stages"]))  # type: ignore[arg-type]
     latest = max(n for n in may_begin if own is None or n <= own[0].order)
     begin = (number(request.POST.get("begin")) or 1) if sent else latest

@@ -76,7 +76,8 @@ class RestartForm(ReasonForm):
 
 
 def _said(same: list[Stage], reached: list[Stage], kept: Collection[int]) -> str:
-    """Stages as one choice, with what is asked again and what stays passed where the review restarts from any of them."""
+    """Stages as one choice, with what is asked again and what stays passed where the review restarts from any
+    of them."""
     values = {
         "stage": ", ".join(f"{stage.order}. {stage.title}" for stage in same),
         "again": ", ".join(str(stage.order) for stage in reached if stage.order not in kept),
@@ -119,7 +120,10 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
         audit.refused("restart", review, request.user, why="not_reached")
     return _page(
         request, review, form, problem, _("Restart from a stage"),
-        _("What was signed off in the stages that are asked again no longer counts. Before the first sign-off, the text can be changed again. An opinion that was given for another text is asked again."),
+        _(
+            "What was signed off in the stages that are asked again no longer counts. Before the first "
+            "sign-off, the text can be changed again. An opinion that was given for another text is asked "
+            "again."),
     )  # fmt: skip
 
 
@@ -144,7 +148,9 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("coordinate:desk"))
     return _page(
         request, review, form, problem, _("Withdraw the review"),
-        _("What was signed off no longer counts. Each who signed off or was asked gets a mail with your reason."),
+        _(
+            "What was signed off no longer counts. Each who signed off or was asked gets a mail with your "
+            "reason."),
     )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ def all_agreed(seats: Sequence[Seat]) -> bool:
 
 
 def tally(seats: Sequence[Seat]) -> str:
-    """How many said what, in words: each kind that there is, and "all have signed off" alone where that is so."""
+    """How many said what, in words: each kind that there is, and "all have signed off" alone where that is
+    so."""
     if all_agreed(seats):
         return _("all have signed off")
     answers = [seat.answer for seat in seats]

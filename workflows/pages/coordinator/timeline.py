@@ -19,8 +19,8 @@ LEAST = 17.0
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stage, from a day to a day. ``kind``: done, now, late or later; ``text`` is what stands in it; ``lane`` of
-    ``lanes`` tells stages apart that run at the same time, in the same ``step``."""
+    """One stage, from a day to a day. ``kind``: done, now, late or later; ``text`` is what stands in it;
+    ``lane`` of ``lanes`` tells stages apart that run at the same time, in the same ``step``."""
 
     start: date
     end: date
@@ -100,7 +100,8 @@ class Bar:
 
 
 def bars(segments: Sequence[Segment], scale: Scale, wide: int) -> list[Bar]:
-    """The segments side by side: none lies on another, also where all of a round was on one day, and none leaves the picture."""
+    """The segments side by side: none lies on another, also where all of a round was on one day, and none
+    leaves the picture."""
     found: list[Bar] = []
     floor, right, step = 0.0, dict[int, float](), None
     for segment in segments:
@@ -133,7 +134,8 @@ def _drawn(segments: Sequence[Segment], scale: Scale, today: date, label: str, w
         top = (height - 24 * segment.lanes) / 2 + 24 * segment.lane + 1
         parts.append(
             f'<rect class="{css}" x="{bar.left:.1f}" y="{top:g}" width="{bar.width:.1f}" height="22" rx="3"/>'
-            f'<text x="{bar.left + bar.width / 2:.1f}" y="{top + 16:g}" text-anchor="middle" class="{number}">{escape(segment.text)}</text>'
+            f'<text x="{bar.left + bar.width / 2:.1f}" y="{top + 16:g}" text-anchor="middle" '
+            f'class="{number}">{escape(segment.text)}</text>'
         )
     parts.append(f'<path class="today" d="M{scale.x(today, wide)} 0V{height}"/>')
     return (

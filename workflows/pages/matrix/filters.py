@@ -1,5 +1,5 @@
-"""Which comments of the table are shown: by institution, by section, by what became of them. All of it stands in the address, so
-it works without a script, can be sent, and is what the files of the table go by."""
+"""Which comments of the table are shown: by institution, by section, by what became of them. All of it stands
+in the address, so it works without a script, can be sent, and is what the files of the table go by."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ OPEN, ANSWERED, LEFT_OUT = "open", "answered", "left_out"
 
 @dataclass(frozen=True)
 class Filter:
-    """What was asked for; empty: everything. ``institution`` is the number of one, "0" for who speaks for none; ``section`` is
-    a uid; ``state`` is open, answered, left out (accepted, and its words are not in the text) or an outcome."""
+    """What was asked for; empty: everything. ``institution`` is the number of one, "0" for who speaks for
+    none; ``section`` is a uid; ``state`` is open, answered, left out (accepted, and its words are not in the
+    text) or an outcome."""
 
     state: str = ""
     institution: str = ""

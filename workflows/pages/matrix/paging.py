@@ -1,4 +1,5 @@
-"""A long comment table by pages on screen, and in parts as files: what goes out as a sheet can come back filled in."""
+"""A long comment table by pages on screen, and in parts as files: what goes out as a sheet can come back
+filled in."""
 
 from __future__ import annotations
 

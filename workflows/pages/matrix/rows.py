@@ -18,8 +18,8 @@ from workflows.rules.unanswered_comments import with_waits
 
 @dataclass(frozen=True)
 class Row:
-    """One comment with what was replied to it. What needs the text is looked up only where it is asked for: a page shows some
-    of many."""
+    """One comment with what was replied to it. What needs the text is looked up only where it is asked for: a
+    page shows some of many."""
 
     number: int
     comment: Comment
@@ -70,7 +70,8 @@ class Row:
 
     @property
     def words_now(self) -> str:
-        """What became of the words that it speaks of, in words; empty where they stand in the text as they did."""
+        """What became of the words that it speaks of, in words; empty where they stand in the text as they
+        did."""
         if self.comment.applied:
             put_in = _("the suggested words were put into the text")
             changed = _("the text was changed there since")
@@ -105,8 +106,8 @@ class Row:
 
     @cached_property
     def around(self) -> str:
-        """Its words among those that stood around them when it was written, where they stand more than once in the section; empty
-        else."""
+        """Its words among those that stood around them when it was written, where they stand more than once
+        in the section; empty else."""
         one = self.comment
         if not (one.quote and (one.prefix or one.suffix)) or not self.texts.several(one):
             return ""
@@ -149,7 +150,8 @@ class Row:
 
 
 def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list[Row]:
-    """Every comment, or those named, in the order of the text; a few queries, and one for each language that they speak of."""
+    """Every comment, or those named, in the order of the text; a few queries, and one for each language that
+    they speak of."""
     wanted = Comment.objects.filter(edition=edition) if comments is None else comments
     found = list(with_waits(wanted).order_by("id"))
     with_people(found, "author", "decided_by", "applied_by")

@@ -1,6 +1,7 @@
 """The comment matrix as an Excel sheet, and the reading of a filled-in sheet.
 
-What people typed stays text in the sheet, whatever it begins with: a cell that says ``=HYPERLINK(…)`` is never a formula.
+What people typed stays text in the sheet, whatever it begins with: a cell that says ``=HYPERLINK(…)`` is
+never a formula.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def values(row: Row) -> tuple[str | int, ...]:
 
 
 def as_xlsx(rows: Sequence[Row], review_pk: int, title: str) -> bytes:
-    """The sheet: outcome and answer are to be filled in, the rest is locked against slips (without a password)."""
+    """The sheet: outcome and answer are to be filled in, the rest is locked against slips (without a
+    password)."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _("Comments")[:31]
@@ -155,8 +157,8 @@ def as_xlsx(rows: Sequence[Row], review_pk: int, title: str) -> bytes:
 
 
 def _text(cell: Any, value: str) -> None:
-    """Keeps a value as text: openpyxl would make a formula of what begins with an equals sign, and so would whoever edits
-    the cell without the quote prefix."""
+    """Keeps a value as text: openpyxl would make a formula of what begins with an equals sign, and so would
+    whoever edits the cell without the quote prefix."""
     cell.value = plain_text(value)[:LONGEST_CELL]
     cell.data_type = "s"
     if cell.value[:1] in ("=", "+", "-", "@", "\t"):
@@ -164,8 +166,8 @@ def _text(cell: Any, value: str) -> None:
 
 
 def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
-    """The rows of a sheet in which an outcome or an answer stands. Raises ActionError, in words, for any other file and for
-    the sheet of another review. Whether a row can be kept is not looked at here."""
+    """The rows of a sheet in which an outcome or an answer stands. Raises ActionError, in words, for any
+    other file and for the sheet of another review. Whether a row can be kept is not looked at here."""
     _check_size(data)
     try:
         # A formula is taken as the words that it was typed as: nothing is computed here.
@@ -226,7 +228,8 @@ def _check_size(data: bytes) -> None:
             # What a member declares bounds what comes out of it: zipfile reads no further.
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                 raise too_big
-            # A megabyte unpacks to millions of empty cells or fonts, each an object of openpyxl's: counted as bytes first.
+            # A megabyte unpacks to millions of empty cells or fonts, each an object of openpyxl's: counted as
+            # bytes first.
             tags = 0
             for member in archive.infolist():
                 with archive.open(member) as part:
@@ -248,7 +251,8 @@ def _check_size(data: bytes) -> None:
 
 
 def _words_for_outcomes() -> dict[str, str]:
-    """Every word for an outcome, in every language of the office: the sheet may come back from a colleague who reads another."""
+    """Every word for an outcome, in every language of the office: the sheet may come back from a colleague
+    who reads another."""
     words = {value: value for value in CommentOutcome.values}
     for tag in settings.KODEKS_OFFICE_LANGUAGES:
         with translation.override(tag):

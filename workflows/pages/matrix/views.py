@@ -40,7 +40,8 @@ TYPES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every comment with its answer. A POST takes a filled-in table: all of it or nothing, with what is wrong in which row."""
+    """Every comment with its answer. A POST takes a filled-in table: all of it or nothing, with what is wrong
+    in which row."""
     review = _readable(request, pk)
     refused: list[Any] = []
     problem = ""

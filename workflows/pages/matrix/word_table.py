@@ -25,7 +25,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def widths(rows: Sequence[Row]) -> tuple[float, ...]:
-    """How wide the columns are, in cm. The section's takes its longest word unbroken, from the comment's and the replies'."""
+    """How wide the columns are, in cm. The section's takes its longest word unbroken, from the comment's and
+    the replies'."""
     longest = max((len(word) for row in rows for word in re.split(r"[\s-]+", row.section)), default=0)
     found = list(ON_PAPER)
     more = min(max(longest * LETTER + MARGINS, found[3]), WIDEST) - found[3]
@@ -48,7 +49,8 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
     table = document.add_table(rows=1, cols=len(shown), style="Table Grid")
     table.autofit = False
     head = titles()
-    # A row that is added takes its widths from the columns. Asked for its cells, a column goes through the whole table.
+    # A row that is added takes its widths from the columns. Asked for its cells, a column goes through the
+    # whole table.
     for column, cell, place, wide in zip(
         table.columns, table.rows[0].cells, shown, widths(rows), strict=True
     ):

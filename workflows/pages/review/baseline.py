@@ -9,75 +9,86 @@ from django.utils.translation import gettext as _
 
 from documents.choices import State
 from workflows.models import Seat, SignOff
-from workflows.pages.review.comparison import Compared
+from workflows.pages.review.comparison import Compared, compare_review
+from workflows.pages.review.links import Links
+from workflows.pages.review.progress import Progress
 from workflows.pages.review.reader import Reader
+from workflows.pages.review.visit import Visit
 from workflows.texts import Since, answers_of, former_edition
 
 END = "end"
 """``?answer=`` this: the text with which a round ended, although the reader answered an earlier one."""
 
 
-class Knows(Reader):
-    """The part of the page of a review that finds what its text is compared with, and for whose answer it is shown."""
+class Baseline:
+    """The part of the page of a review that finds what its text is compared with, and for whose answer it is
+    shown."""
+
+    def __init__(self, visit: Visit, links: Links, progress: Progress, reader: Reader) -> None:
+        self.visit = visit
+        self.links = links
+        self.progress = progress
+        self.reader = reader
 
     @cached_property
     def compared(self) -> Compared:
-        """The text in the first language; the page knows it."""
-        raise NotImplementedError
+        """The text in the first language, compared with what the reader knows."""
+        wanted = self.visit.request.GET.get("text", "")[:12]
+        return compare_review(self.visit.review, self.visit.tag, wanted, self.visit.against, self.since)
 
     @cached_property
     def told(self) -> SignOff | None:
-        """The answer whose text is shown, of a stage that did not lock it: the one that ``?answer=`` names; in a round that has ended
-        the reader's own, if it was given in it or its seat was asked for."""
-        wanted = self.request.GET.get("answer", "")
+        """The answer whose text is shown, of a stage that did not lock it: the one that ``?answer=`` names;
+        in a round that has ended the reader's own, if it was given in it or its seat was asked for."""
+        wanted = self.visit.request.GET.get("answer", "")
         named = {str(one.pk): one for one in self.given_open}
-        own = None if self.review.running or wanted == END else self.open_answer
-        return named.get(wanted) or (own if self._of_this_round or self.seat_named else None)
+        own = None if self.visit.review.running or wanted == END else self.open_answer
+        return named.get(wanted) or (own if self._of_this_round or self.reader.seat_named else None)
 
     @property
     def _of_this_round(self) -> bool:
         """Whether the stage of the page's seat was asked in this round, not kept from one before."""
-        return self.seat is not None and self.seat.stage.kept_id is None
+        return self.reader.seat is not None and self.reader.seat.stage.kept_id is None
 
     @cached_property
     def may_comment(self) -> bool:
         """Not on a text that was, while the round goes on with another one."""
-        return super().may_comment and not (self.review.running and self.compared.told)
+        return self.reader.may_comment and not (self.visit.review.running and self.compared.told)
 
     @property
     def open_answer(self) -> SignOff | None:
         """The reader's answer, where it was given for a text that could still change."""
-        return self.answer if self.seat and not self.seat.stage.locked else None
+        return self.reader.answer if self.reader.seat and not self.reader.seat.stage.locked else None
 
     @property
     def given_open(self) -> list[SignOff]:
         """The answers of this round that were given while the text could still change."""
-        return [one for seat in self.seats if not seat.stage.locked for one in seat.sign_offs.all()]
+        return [one for seat in self.progress.seats if not seat.stage.locked for one in seat.sign_offs.all()]
 
     @cached_property
     def since(self) -> Since:
         """What the text is compared with: what was answered before the answer of which the page speaks."""
-        seat: Seat | None = self.told.seat if self.told else self.seat
+        seat: Seat | None = self.told.seat if self.told else self.reader.seat
         if seat is None:
-            return Since(open=bool(self.given_open), round=self.rounds.before)
-        found = answers_of(self.review, seat.institution_id)
+            return Since(open=bool(self.given_open), round=self.reader.rounds.before)
+        found = answers_of(self.visit.review, seat.institution_id)
         open_ones = bool(self.given_open) or any(not one.seat.stage.locked for one in found)
         known = Since(asked=True, open=open_ones, answers=found)
         if self.told is not None:
             place = next(n for n, one in enumerate(found) if one == self.told)
             return replace(known, answers=found[place + 1 :], told=found[place])
         last = found[0] if found else None
-        # Whichever stage the page speaks of: what the institution answered last, it has read. Of an answer of this round, while
-        # no other is asked for, one still sees what it was given for.
-        if last is None or self.answer is None or last.seat.stage.review_id != self.review.pk:
+        # Whichever stage the page speaks of: what the institution answered last, it has read. Of an answer of
+        # this round, while no other is asked for, one still sees what it was given for.
+        if last is None or self.reader.answer is None or last.seat.stage.review_id != self.visit.review.pk:
             return known
         return replace(known, answers=found[1:]) if last.seat.stage.locked else replace(known, own=last)
 
     @cached_property
     def earlier(self) -> frozenset[int]:
-        """Those of them that were given for another text than the one that it has now or had when the round ended, and that can be
-        shown. None for who is still to answer: they see what they answer."""
-        if not self.given_open or not self.may_read or self.may_sign:
+        """Those of them that were given for another text than the one that it has now or had when the round
+        ended, and that can be shown. None for who is still to answer: they see what they answer."""
+        if not self.given_open or not self.reader.may_read or self.reader.may_sign:
             return frozenset()
         compared = self.compared
         kept = {
@@ -88,10 +99,11 @@ class Knows(Reader):
 
     @property
     def answered_earlier(self) -> bool:
-        """Whether the reader's institution answered another text than the last one, which is shown, of a round that has ended."""
+        """Whether the reader's institution answered another text than the last one, which is shown, of a
+        round that has ended."""
         given = self.open_answer
         return (
-            not self.review.running
+            not self.visit.review.running
             and self._of_this_round
             and self.compared.told is None
             and bool(given and given.pk in self.earlier)
@@ -100,16 +112,16 @@ class Knows(Reader):
     @property
     def last_url(self) -> str:
         """The text as it is now, or as it was when the round ended, in place of the one that was answered."""
-        return self.link(answer="" if self.review.running else END) + "#changes"
+        return self.links.link(answer="" if self.visit.review.running else END) + "#changes"
 
     @property
     def told_url(self) -> str:
         """The text that the reader's institution answered."""
-        return self.link(answer="") + "#changes"
+        return self.links.link(answer="") + "#changes"
 
     @cached_property
     def has_former_edition(self) -> bool:
-        return former_edition(self.edition) is not None
+        return former_edition(self.visit.edition) is not None
 
     @property
     def heading(self) -> str:
@@ -119,9 +131,9 @@ class Knows(Reader):
             return _("The text of this round")
         if base.answer is not None:
             of = base.answer.seat
-            if self.seat and of.institution_id == self.seat.institution_id:
+            if self.reader.seat and of.institution_id == self.reader.seat.institution_id:
                 return _("What has changed since your answer in round %(n)s") % {"n": base.round}
-            asked = next(seat for seat in self.seats if seat.institution_id == of.institution_id)
+            asked = next(seat for seat in self.progress.seats if seat.institution_id == of.institution_id)
             return _("What had changed since the answer of %(institution)s in round %(n)s") % {
                 "institution": asked.body,
                 "n": base.round,
@@ -136,9 +148,9 @@ class Knows(Reader):
 
     @property
     def other_base(self) -> str:
-        """The words of the link to what the text can be compared with too: the edition before it, or back; empty where there is
-        nothing else."""
-        if not self.against:
+        """The words of the link to what the text can be compared with too: the edition before it, or back;
+        empty where there is nothing else."""
+        if not self.visit.against:
             other = self.compared.base.round is not None and self.has_former_edition
             return _("Against the edition before") if other else ""
         if self.since.answers:

@@ -20,7 +20,8 @@ PAGE = 50
 
 
 def comments_of(review: Review, rounds: Rounds) -> QuerySet[Comment]:
-    """All comments on the text; for who was asked in this round and may see no later one, those that were made until it ended.
+    """All comments on the text; for who was asked in this round and may see no later one, those that were
+    made until it ended.
 
     What became of these is told them too, whenever it was decided.
     """
@@ -30,7 +31,8 @@ def comments_of(review: Review, rounds: Rounds) -> QuerySet[Comment]:
 
 @dataclass(frozen=True)
 class Batch:
-    """Comments on one section of which a page holds a part, or none: ``first`` to ``last`` of ``all``, counted from 1."""
+    """Comments on one section of which a page holds a part, or none: ``first`` to ``last`` of ``all``,
+    counted from 1."""
 
     uid: str
     all: int
@@ -57,7 +59,8 @@ class Batch:
 
 @dataclass
 class Said:
-    """The comments that a page holds, in the order in which they were made, and what it tells of all the others."""
+    """The comments that a page holds, in the order in which they were made, and what it tells of all the
+    others."""
 
     comments: list[Comment]
     all: int
@@ -78,9 +81,11 @@ def held(
     comment: int = 0,
     began: datetime | None = None,
 ) -> Said:
-    """All of ``found``; of many, those of the section ``asked`` for ("of", "page"), or of the one in which ``comment`` stands.
+    """All of ``found``; of many, those of the section ``asked`` for ("of", "page"), or of the one in which
+    ``comment`` stands.
 
-    ``began``: when the round did. ``order``: the sections as they stand on the page; that is how comments are numbered.
+    ``began``: when the round did. ``order``: the sections as they stand on the page; that is how comments are
+    numbered.
     """
     some = list(with_waits(found).order_by("id")[: AT_ONCE + 1])
     if len(some) <= AT_ONCE:

@@ -40,7 +40,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, Verb.COMMENT, review.edition)
     page = RoomPage(request, review)
     uid = _uid(request)
-    change = page.compared.comparison.by_uid.get(uid)
+    change = page.baseline.compared.comparison.by_uid.get(uid)
     if change is None or change.new is None:
         raise Http404
     given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
@@ -56,10 +56,10 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
             if len(ways) > 1:
                 raise ActionError(_("Say in which letters your words are to stand in the text."))
             kept = write_comment(
-                page.user,
+                page.visit.user,
                 review,
                 uid,
-                page.compared.text.language,
+                page.baseline.compared.text.language,
                 given["text"],
                 to=given["to"],
                 quote=quote,
@@ -71,7 +71,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
             problem = refusal.message
         else:
             messages.success(request, _saved(kept.suggestion, given["suggestion"]))
-            return HttpResponseRedirect(page.at_comment(kept.pk))
+            return HttpResponseRedirect(page.links.at_comment(kept.pk))
     items = page.items_of(frozenset({uid}), whole=True)
     context: dict[str, Any] = {
         "page": page,
@@ -141,7 +141,7 @@ def find_comment(review: Review, comment_pk: int) -> Comment:
 
 def go_back(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     """To the room, at that comment."""
-    return HttpResponseRedirect(RoomPage(request, review).at_comment(comment_pk))
+    return HttpResponseRedirect(RoomPage(request, review).links.at_comment(comment_pk))
 
 
 def _uid(request: HttpRequest) -> str:
@@ -152,9 +152,9 @@ def _uid(request: HttpRequest) -> str:
 
 
 def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
-    """Words of the page as the text has them: a Serbian text can be read in the other script than it is kept in; "" where they do not
-    stand in it."""
-    compared = page.compared
+    """Words of the page as the text has them: a Serbian text can be read in the other script than it is kept
+    in; "" where they do not stand in it."""
+    compared = page.baseline.compared
     section = compared.tree.by_uid.get(uid)
     if not shown.strip() or section is None or not compared.text.script.shown:
         return shown
@@ -167,18 +167,21 @@ def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
 
 
 def _saved(kept: str, typed: str) -> str:
-    """What is said of a comment that was saved; where its words are kept in other letters than they were typed in, in which: the page
-    shows all words in its own."""
+    """What is said of a comment that was saved; where its words are kept in other letters than they were
+    typed in, in which: the page shows all words in its own."""
     if script_of(kept) in ("", script_of(typed)):
         return _("Your comment was saved.")
     return _(
-        "Your comment was saved. In the letters of the text your words are: “%(words)s” If a name should stand in other letters, mark the comment as settled and write it anew with the word as it should stand."
+        "Your comment was saved. In the letters of the text your words are: “%(words)s” If a name should "
+        "stand in other letters, mark the comment as settled and write it anew with the word as it should "
+        "stand."
     ) % {"words": kept}
 
 
 def _ways(page: RoomPage, typed: str, quote: str, uid: str) -> dict[str, str]:
-    """Suggested words as they can be kept: by the script, one way where it is sure (documents.translation.typed)."""
-    compared = page.compared
+    """Suggested words as they can be kept: by the script, one way where it is sure
+    (documents.translation.typed)."""
+    compared = page.baseline.compared
     shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
     if not shown or section is None or not typed.strip() or len(typed) > LONGEST:
         return {"": typed}

@@ -25,7 +25,8 @@ from workflows.texts import NOTHING, Base, Since, answered_texts, base_of, text_
 
 @dataclass(frozen=True)
 class Compared:
-    """The text under review, compared with ``base``; ``missing`` sections have no translation and are left out."""
+    """The text under review, compared with ``base``; ``missing`` sections have no translation and are left
+    out."""
 
     review: Review
     text: Text
@@ -51,7 +52,8 @@ class Compared:
 
     @property
     def unseen(self) -> frozenset[str]:
-        """The sections of which this language does not show what changed: their translation is older, or there is none."""
+        """The sections of which this language does not show what changed: their translation is older, or
+        there is none."""
         return self.stale_uids | self.made.silent
 
     def changed_unseen(self, original: Compared) -> list[SectionChange]:
@@ -101,10 +103,11 @@ class Compared:
 def compare_review(
     review: Review, page_tag: str, wanted: str = "", against: str = "", since: Since = NOTHING
 ) -> Compared:
-    """What a review asks about, compared with what the reader knows of it (``since``, :func:`workflows.texts.base_of`) or with the
-    edition in force (``against="force"``).
+    """What a review asks about, compared with what the reader knows of it (``since``,
+    :func:`workflows.texts.base_of`) or with the edition in force (``against="force"``).
 
-    Two texts are compared once for all readers: the comparison is kept by the names of both texts (made of their hashes).
+    Two texts are compared once for all readers: the comparison is kept by the names of both texts (made of
+    their hashes).
     """
     edition = review.edition
     source = edition.instrument.source_language
@@ -156,8 +159,9 @@ def _answered(
 def _then(
     review: Review, text: Text, since: Since, against: str, answered: Mapping[str, AnsweredText], now: str
 ) -> Compared:
-    """The same of a text that was: the one for which an answer was given (``since.told``), where another one followed in the round;
-    else the one with which the round ended, whatever became of it since. ``now`` names the text of a round that runs."""
+    """The same of a text that was: the one for which an answer was given (``since.told``), where another one
+    followed in the round; else the one with which the round ended, whatever became of it since. ``now`` names
+    the text of a round that runs."""
     source = review.edition.instrument.source_language
     last = None if now else text_of(review, text.language)
     last_key = now or (tree_key(last) if last is not None else "")
@@ -197,7 +201,8 @@ def _then(
 
 
 def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missing: set[str]) -> Made:
-    """A text of an edition in one language and script against ``base``, without what is translated on one side only."""
+    """A text of an edition in one language and script against ``base``, without what is translated on one
+    side only."""
     script = _script(kept, text)
     now = converted(kept, script.convert)
     own = _script(base.tree, text)

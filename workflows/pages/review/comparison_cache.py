@@ -1,4 +1,5 @@
-"""Comparisons that were made already, kept in memory for the next reader: what they are made of never changes under its key."""
+"""Comparisons that were made already, kept in memory for the next reader: what they are made of never changes
+under its key."""
 
 from __future__ import annotations
 
@@ -92,11 +93,12 @@ _kept: OrderedDict[str, Made] = OrderedDict()
 
 
 def made_once(key: str, make: Callable[[], tuple[str, Made]]) -> Made:
-    """What ``make`` gives, made anew only where nothing is kept under ``key``: the hashes of all that it is made from.
+    """What ``make`` gives, made anew only where nothing is kept under ``key``: the hashes of all that it is
+    made from.
 
-    ``make`` gives the key of the very texts that it compared, too: where somebody saved between the one question and the
-    other it is another key, and nothing stands under a wrong one. Who may read it is asked of each reader before; nothing
-    here knows a person.
+    ``make`` gives the key of the very texts that it compared, too: where somebody saved between the one
+    question and the other it is another key, and nothing stands under a wrong one. Who may read it is asked
+    of each reader before; nothing here knows a person.
     """
     with _lock:
         found = _kept.get(key)

@@ -25,7 +25,8 @@ class ByHand:
         return writable_languages(self.user, self.edition)
 
     def desk_url(self, comment: Comment) -> str:
-        """The section of a comment on the drafting desk; empty where the reader may not write there, or nobody may now."""
+        """The section of a comment on the drafting desk; empty where the reader may not write there, or
+        nobody may now."""
         if self.edition.state != State.DRAFT or comment.language not in self.languages:
             return ""
         if not self._whole[comment.language] and (comment.language, str(comment.uid)) not in self._parts:

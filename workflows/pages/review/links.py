@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from workflows.models import Review
+from workflows.pages.review.visit import Visit
 
 KEPT = ("text", "view", "against", "beside", "seat", "answer")
 """What of the query a page hands on to the pages that it leads to."""
@@ -19,13 +18,12 @@ OPENED = ("of", "page", "comment")
 class Links:
     """Every address keeps the language of the text and the view that the reader has chosen."""
 
-    request: HttpRequest
-    review: Review
-    against: str
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
 
     def link(self, **changed: str) -> str:
         """This page with another query; which comments are open is said anew each time."""
-        query = self.request.GET.copy()
+        query = self.visit.request.GET.copy()
         for key in OPENED:
             query.pop(key, None)
         for key, value in changed.items():
@@ -33,7 +31,7 @@ class Links:
                 query[key] = value
             else:
                 query.pop(key, None)
-        base = reverse("review:room", args=[self.review.pk])
+        base = reverse("review:room", args=[self.visit.review.pk])
         return f"{base}?{query.urlencode()}" if query else base
 
     def at_comment(self, pk: int) -> str:
@@ -44,16 +42,16 @@ class Links:
     @property
     def original_url(self) -> str:
         """The same in the language that the others are translated from."""
-        return self.link(text=self.review.edition.instrument.source_language) + "#changes"
+        return self.link(text=self.visit.review.edition.instrument.source_language) + "#changes"
 
     @cached_property
     def query(self) -> str:
         """What of this page's query its forms must keep."""
-        kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
+        kept = {name: self.visit.request.GET[name] for name in KEPT if self.visit.request.GET.get(name)}
         return f"?{urlencode(kept)}" if kept else ""
 
     def _to(self, name: str) -> str:
-        return reverse(f"review:{name}", args=[self.review.pk]) + self.query
+        return reverse(f"review:{name}", args=[self.visit.review.pk]) + self.query
 
     @cached_property
     def comment_url(self) -> str:
@@ -61,7 +59,7 @@ class Links:
 
     @cached_property
     def matrix_url(self) -> str:
-        return reverse("review:matrix", args=[self.review.pk])
+        return reverse("review:matrix", args=[self.visit.review.pk])
 
     @cached_property
     def read_url(self) -> str:
@@ -86,4 +84,4 @@ class Links:
 
     @property
     def against_url(self) -> str:
-        return self.link(against="" if self.against else "force") + "#changes"
+        return self.link(against="" if self.visit.against else "force") + "#changes"

@@ -1,4 +1,5 @@
-"""What the page of a review shows: what is asked, by when, who answered, the changed sections, the place to answer."""
+"""What the page of a review shows: what is asked, by when, who answered, the changed sections, the place to
+answer."""
 
 from __future__ import annotations
 
@@ -6,66 +7,60 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.authorship import places_of
 from documents.pages import display_language
 from documents.pages.compare.parts import Card, cards
-from people.models import User
 from theme import locales
 from theme.locales import native_name
 from workflows.choices import ReviewState
 from workflows.models import Review, SectionRead
+from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comment_list import Batch
-from workflows.pages.review.commented import Commented
-from workflows.pages.review.comparison import Compared, compare_review
+from workflows.pages.review.comparison import compare_review
 from workflows.pages.review.comparison_cache import Drawing
+from workflows.pages.review.discussion import Discussion
 from workflows.pages.review.items import Item
-from workflows.pages.review.second_language import sections_beside
-from workflows.pages.review.stages import Stages
+from workflows.pages.review.links import Links
+from workflows.pages.review.progress import Progress
+from workflows.pages.review.reader import Reader
+from workflows.pages.review.second_language import SecondLanguage, sections_beside
 from workflows.pages.review.threads import Thread, name_of
+from workflows.pages.review.visit import Visit
 from workflows.texts import title_for
 
-VIEWS = ("changed", "since", "comments", "earlier", "whole")
 
-
-class RoomPage(Stages, Commented):
-    """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
+class RoomPage:
+    """A review as one request sees it, in parts. Each asks the database once, and only if the page shows it."""
 
     def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
         """``at``: the number of a comment that the page must hold."""
-        self.request = request
-        self.at = at
-        self.user: User = request.user  # type: ignore[assignment]
-        self.review = review
-        self.edition = review.edition
-        self.tag = get_language() or "en"
-        view = request.GET.get("view", "")
-        self.view = view if view in VIEWS else "changed"
-        self.against = "force" if request.GET.get("against") == "force" else ""
+        self.visit = visit = Visit(request, review, at)
+        self.links = Links(visit)
+        self.progress = Progress(visit)
+        self.reader = Reader(visit, self.links, self.progress)
+        self.baseline = Baseline(visit, self.links, self.progress, self.reader)
+        self.second = SecondLanguage(visit, self.links, self.baseline)
+        self.discussion = Discussion(visit, self.links, self.progress, self.reader, self.baseline)
 
     # the text
 
     @cached_property
     def title(self) -> str:
-        return title_for(self.edition, self.tag)
-
-    @cached_property
-    def compared(self) -> Compared:
-        wanted = self.request.GET.get("text", "")[:12]
-        return compare_review(self.review, self.tag, wanted, self.against, self.since)
+        return title_for(self.visit.edition, self.visit.tag)
 
     @property
     def source_lang(self) -> str:
         """The language of the original, for the browser."""
-        return locales.html_lang(self.edition.instrument.source_language)
+        return locales.html_lang(self.visit.edition.instrument.source_language)
 
     @cached_property
     def instead(self) -> str:
-        text = self.compared.text
+        text = self.baseline.compared.text
         return (
-            display_language.fallback_notice(text, self.edition.instrument.source_language)
+            display_language.fallback_notice(text, self.visit.edition.instrument.source_language)
             if text.instead
             else ""
         )
@@ -73,23 +68,28 @@ class RoomPage(Stages, Commented):
     @property
     def courtesy(self) -> bool:
         """Whether the text that is shown is a translation of which nothing is signed."""
-        return bool(self.signed_languages) and self.compared.text.language not in self.signed_languages
+        return (
+            bool(self.reader.signed_languages)
+            and self.baseline.compared.text.language not in self.reader.signed_languages
+        )
 
     @cached_property
     def behind(self) -> list[dict[str, str]]:
-        """What changed in the original and is not seen in this language, as it is not translated yet or no longer: each with the
-        number and heading of its section, and where it is read."""
-        source = self.edition.instrument.source_language
-        if self.compared.text.language == source or not self.compared.unseen:
+        """What changed in the original and is not seen in this language, as it is not translated yet or no
+        longer: each with the number and heading of its section, and where it is read."""
+        source = self.visit.edition.instrument.source_language
+        if self.baseline.compared.text.language == source or not self.baseline.compared.unseen:
             return []
-        original = compare_review(self.review, self.tag, source, self.against, self.since)
-        there = self.link(text=source, view="", beside="")
+        original = compare_review(
+            self.visit.review, self.visit.tag, source, self.visit.against, self.baseline.since
+        )
+        there = self.links.link(text=source, view="", beside="")
         return [
             {
                 "name": original.convert(f"{change.new.text.label} {change.new.text.heading}".strip()),
                 "url": f"{there}#s-{change.uid}",
             }
-            for change in self.compared.changed_unseen(original)
+            for change in self.baseline.compared.changed_unseen(original)
             if change.new
         ]
 
@@ -97,19 +97,19 @@ class RoomPage(Stages, Commented):
     def read_hashes(self) -> dict[str, str]:
         """The text of each section that the reader has marked as read in this language, by its hash."""
         rows = SectionRead.objects.filter(
-            user=self.user, edition=self.edition, language=self.compared.text.language
+            user=self.visit.user, edition=self.visit.edition, language=self.baseline.compared.text.language
         ).values_list("uid", "text_hash")
         return {str(uid): text_hash for uid, text_hash in rows}
 
     def mark_all_read(self) -> None:
-        """Who has answered has read the text, in the language in which it was shown: every section, also those that are of
-        no interest now, so that a later change of one is seen as new."""
-        compared = self.compared
+        """Who has answered has read the text, in the language in which it was shown: every section, also
+        those that are of no interest now, so that a later change of one is seen as new."""
+        compared = self.baseline.compared
         SectionRead.objects.bulk_create(
             [
                 SectionRead(
-                    user=self.user,
-                    edition=self.edition,
+                    user=self.visit.user,
+                    edition=self.visit.edition,
                     uid=change.uid,
                     language=compared.text.language,
                     text_hash=compared.hash_of(change),
@@ -125,27 +125,32 @@ class RoomPage(Stages, Commented):
     def unread(self) -> frozenset[str]:
         return frozenset(
             change.uid
-            for change in self.compared.shown
-            if self.read_hashes.get(change.uid) != self.compared.hash_of(change)
+            for change in self.baseline.compared.shown
+            if self.read_hashes.get(change.uid) != self.baseline.compared.hash_of(change)
         )
 
     @cached_property
     def own_words(self) -> list[dict[str, str]]:
-        """Where words of the reader stand in the text: number and heading of each section, its language where that is another
-        one than the page shows, and where it is read. A section that was taken out since is none of them."""
+        """Where words of the reader stand in the text: number and heading of each section, its language where
+        that is another one than the page shows, and where it is read. A section that was taken out since is
+        none of them."""
         found = []
-        shown = self.compared.text.language
-        for uid, language in places_of(self.user.actor, self.edition):
-            name = self.compared.convert(name_of(self.compared.tree, uid)) if uid else _("the title")
+        shown = self.baseline.compared.text.language
+        for uid, language in places_of(self.visit.user.actor, self.visit.edition):
+            name = (
+                self.baseline.compared.convert(name_of(self.baseline.compared.tree, uid))
+                if uid
+                else _("the title")
+            )
             if name:
-                there = self.link(view="whole", text=language, beside="")
+                there = self.links.link(view="whole", text=language, beside="")
                 other = native_name(language) if language != shown else ""
                 found.append({"name": name, "other": other, "url": f"{there}#s-{uid}" if uid else ""})
         return found
 
     @property
     def changed(self) -> int:
-        return len(self.compared.shown)
+        return len(self.baseline.compared.shown)
 
     @property
     def read(self) -> int:
@@ -154,14 +159,14 @@ class RoomPage(Stages, Commented):
     @cached_property
     def items(self) -> list[Item]:
         only = None
-        if self.view == "since":
+        if self.visit.view == "since":
             only = self.unread
-        elif self.view in ("comments", "earlier"):
-            only = frozenset(self.said.batches or self.viewed)
-        return self.items_of(only, whole=self.view not in ("changed", "since"))
+        elif self.visit.view in ("comments", "earlier"):
+            only = frozenset(self.discussion.said.batches or self.discussion.viewed)
+        return self.items_of(only, whole=self.visit.view not in ("changed", "since"))
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
-        compared = self.compared
+        compared = self.baseline.compared
 
         def draw() -> list[Card]:
             return cards(
@@ -172,15 +177,21 @@ class RoomPage(Stages, Commented):
                 new_name=_("Now"),
                 image_url=compared.image_url(),
                 only=only,
-                fold=self.beside is None,
+                fold=self.second.beside is None,
             )
 
-        if self.beside is not None:
+        if self.second.beside is not None:
             drawn = draw()
             shown = frozenset(card.uid for card in drawn if card.role != "stub")
-            drawing = Drawing(drawn, sections_beside(compared, self.beside, shown, _("Now")))
+            drawing = Drawing(drawn, sections_beside(compared, self.second.beside, shown, _("Now")))
         elif only is None:
-            key = (self.tag, compared.text.tag, str(self.edition.pk), compared.base_name, str(whole))
+            key = (
+                self.visit.tag,
+                compared.text.tag,
+                str(self.visit.edition.pk),
+                compared.base_name,
+                str(whole),
+            )
             drawing = compared.made.drawing(key, draw)
         else:
             drawing = Drawing(draw())  # of this reader alone
@@ -190,8 +201,8 @@ class RoomPage(Stages, Commented):
                 read=card.role == "change" and card.uid not in self.unread,
                 hash=compared.hash_of(card.change),
                 drawing=drawing,
-                threads=[] if card.role == "stub" else self.viewed.get(card.uid, []),
-                batch=None if card.role == "stub" else self.said.batches.get(card.uid),
+                threads=[] if card.role == "stub" else self.discussion.viewed.get(card.uid, []),
+                batch=None if card.role == "stub" else self.discussion.said.batches.get(card.uid),
             )
             for card in drawing.cards
         ]
@@ -200,63 +211,67 @@ class RoomPage(Stages, Commented):
     def elsewhere(self) -> list[Thread]:
         """Threads on sections that this view does not show."""
         shown = {item.uid for item in self.items}
-        return [thread for uid, group in self.viewed.items() if uid not in shown for thread in group]
+        return [
+            thread for uid, group in self.discussion.viewed.items() if uid not in shown for thread in group
+        ]
 
     @cached_property
     def batches_elsewhere(self) -> list[tuple[str, Batch]]:
-        """The same where there are many: the sections that this view does not show, by name, each with how many it has."""
+        """The same where there are many: the sections that this view does not show, by name, each with how
+        many it has."""
         shown = {item.uid for item in self.items}
         return [
             (
-                self.compared.convert(name_of(self.compared.tree, uid)) or _("a section that was removed"),
+                self.baseline.compared.convert(name_of(self.baseline.compared.tree, uid))
+                or _("a section that was removed"),
                 batch,
             )
-            for uid, batch in self.said.batches.items()
+            for uid, batch in self.discussion.said.batches.items()
             if uid not in shown
         ]
 
     @property
     def next_round(self) -> Review | None:
-        return self.rounds.next_seen
+        return self.reader.rounds.next_seen
 
     @property
     def of_then(self) -> bool:
         """Whether the text is shown as it was when the round ended, and may be another by now."""
-        ended = self.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
-        return ended and not self.compared.gone and self.compared.told is None
+        ended = self.visit.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
+        return ended and not self.baseline.compared.gone and self.baseline.compared.told is None
 
     # what to choose from
 
     @property
     def language_links(self) -> list[dict[str, Any]]:
-        text = self.compared.text
-        by_itself = display_language.content_language(self.tag)
+        text = self.baseline.compared.text
+        by_itself = display_language.content_language(self.visit.tag)
         return [
             {
                 "name": display_language.name_of(language, text.script.shown),
                 "lang": language,
-                "url": self.link(text="" if language == by_itself else language),
+                "url": self.links.link(text="" if language == by_itself else language),
                 "current": language == text.language,
             }
-            for language in self.edition.instrument.languages
+            for language in self.visit.edition.instrument.languages
         ]
 
     @property
     def views(self) -> list[dict[str, Any]]:
         return [
             {
-                "url": self.link(view="") + "#changes",
+                "url": self.links.link(view="") + "#changes",
                 "words": _("Changed (%(n)d)") % {"n": self.changed + len(self.behind)},
-                "current": self.view == "changed",
+                "current": self.visit.view == "changed",
             },
             {
-                "url": self.link(view="since") + "#changes",
+                "url": self.links.link(view="since") + "#changes",
                 "words": _("Not yet read (%(n)d)") % {"n": len(self.unread)}
-                if not (self.since.answers or self.since.round)
+                if not (self.baseline.since.answers or self.baseline.since.round)
                 else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
-                "current": self.view == "since",
+                "current": self.visit.view == "since",
             },
-            *self.comment_views(),
+            *self.discussion.comment_views(),
         ]
 
     @property

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 
 from documents.authorship import wrote_in
 from documents.choices import Classification
-from documents.models import Edition
 from documents.pages import display_language
 from people.access import has_role, may
-from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
 from theme.localized_names import localized_name
@@ -21,55 +19,58 @@ from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.review.links import Links
+from workflows.pages.review.progress import Progress
 from workflows.pages.review.rounds import Rounds, rounds_of
+from workflows.pages.review.visit import Visit
 from workflows.rules import vote_conflicts
 
 
-class Reader(Links):
-    """The reader's part of the page of a review. Lazy: each question is asked once, and only if the page needs it."""
+class Reader:
+    """The reader's part of the page of a review. Lazy: each question is asked once, and only if the page
+    needs it."""
 
-    user: User
-    edition: Edition
-
-    @cached_property
-    def seats(self) -> list[Seat]:
-        """Every seat of the review, with its answers; the page knows them."""
-        raise NotImplementedError
+    def __init__(self, visit: Visit, links: Links, progress: Progress) -> None:
+        self.visit = visit
+        self.links = links
+        self.progress = progress
 
     @cached_property
     def rounds(self) -> Rounds:
-        return rounds_of(self.review, self.user)
+        return rounds_of(self.visit.review, self.visit.user)
 
     @cached_property
     def own_seats(self) -> list[Seat]:
         """The seats for which the reader answers, in the order of their stages."""
-        own = {seat.pk: seat for seat in own_seats(self.user, self.review, kept=True)}
+        own = {seat.pk: seat for seat in own_seats(self.visit.user, self.visit.review, kept=True)}
         # Those of the list of institutions, whose answers are fetched already.
-        own |= {seat.pk: seat for seat in self.seats if seat.pk in own}
+        own |= {seat.pk: seat for seat in self.progress.seats if seat.pk in own}
         return [own[pk] for pk in reversed(own)]
 
     @cached_property
     def seat(self) -> Seat | None:
-        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer (``in_turn``), else the
-        last one of an open stage, an answered one if there is one, else the last one."""
+        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer
+        (``in_turn``), else the last one of an open stage, an answered one if there is one, else the last one.
+        """
         if self.seat_named is not None:
             return self.seat_named
         if waiting := self.waiting:
-            return vote_conflicts.in_turn(self.user, waiting, self.others_beside)[0]
+            return vote_conflicts.in_turn(self.visit.user, waiting, self.others_beside)[0]
         opened = [seat for seat in self.own_seats if seat.stage.open]
         answered = [seat for seat in opened if seat.answer is not None]
         return next(reversed(answered or opened or self.own_seats), None)
 
     @cached_property
     def spoke_at(self) -> Seat | None:
-        """Where nothing is asked of the reader: the seat in whose name they commented, which another one was asked to answer for."""
+        """Where nothing is asked of the reader: the seat in whose name they commented, which another one was
+        asked to answer for."""
         if self.own_seats or self.coordinates:
             return None
-        return next(iter(spoken_seats(self.user, self.review)), None)
+        return next(iter(spoken_seats(self.visit.user, self.visit.review)), None)
 
     @property
     def waiting(self) -> list[Seat]:
-        """The seats of open stages for which the reader can still answer: for one of a stage they answer, not for two."""
+        """The seats of open stages for which the reader can still answer: for one of a stage they answer, not
+        for two."""
         opened = [seat for seat in self.own_seats if seat.stage.open]
         said = {seat.stage_id for seat in opened if self._spoke(seat.answer)}
         return [seat for seat in opened if seat.answer is None and seat.stage_id not in said]
@@ -77,33 +78,37 @@ class Reader(Links):
     @cached_property
     def others_beside(self) -> dict[int, list[str]]:
         """Who else can answer, where a stage asks the reader for several institutions."""
-        return vote_conflicts.who_else(self.user, self.review, vote_conflicts.beside(self.waiting))
+        return vote_conflicts.who_else(
+            self.visit.user, self.visit.review, vote_conflicts.beside(self.waiting)
+        )
 
     @cached_property
     def one_of(self) -> list[dict[str, Any]]:
-        """Before the answer, where the stage asks the reader for several institutions: each, and who else could answer for it."""
+        """Before the answer, where the stage asks the reader for several institutions: each, and who else
+        could answer for it."""
         several = vote_conflicts.beside(self.waiting) if self.may_sign else []
         here = [seat for seat in several if self.seat and seat.stage_id == self.seat.stage_id]
         return self._each(here, self.others_beside)
 
     @cached_property
     def left_beside(self) -> list[dict[str, Any]]:
-        """After it, the institutions of the stage that wait for an answer which is no longer the reader's, each the same."""
-        mine = self.seat.answer if self.seat and self.seat.stage.open and self.review.running else None
+        """After it, the institutions of the stage that wait for an answer which is no longer the reader's,
+        each the same."""
+        mine = self.seat.answer if self.seat and self.seat.stage.open and self.visit.review.running else None
         if not self._spoke(mine):
             return []
         left = [one for one in self.own_seats if self.seat and one.stage_id == self.seat.stage_id]
         waited = [one for one in left if one.answer is None and not one.assented]
-        return self._each(waited, vote_conflicts.who_else(self.user, self.review, waited))
+        return self._each(waited, vote_conflicts.who_else(self.visit.user, self.visit.review, waited))
 
     def _each(self, seats: list[Seat], others: dict[int, list[str]]) -> list[dict[str, Any]]:
         return [
             {
                 "seat": seat,
                 "here": seat == self.seat,
-                "named": seat.user_id == self.user.pk,
+                "named": seat.user_id == self.visit.user.pk,
                 "others": ", ".join(localized_name(name) for name in others[seat.pk]),
-                "url": self.link(seat=str(seat.pk)) + "#answer",
+                "url": self.links.link(seat=str(seat.pk)) + "#answer",
             }
             for seat in seats
         ]
@@ -111,7 +116,7 @@ class Reader(Links):
     @cached_property
     def seat_named(self) -> Seat | None:
         """The seat that ``?seat=`` names, if it is one of the reader's."""
-        wanted = self.request.POST.get("seat") or self.request.GET.get("seat")
+        wanted = self.visit.request.POST.get("seat") or self.visit.request.GET.get("seat")
         return next((seat for seat in self.own_seats if str(seat.pk) == wanted), None)
 
     @property
@@ -123,40 +128,42 @@ class Reader(Links):
     @property
     def restarted_from(self) -> int | None:
         """Of a round that a restart ended, the stage from which the next one began."""
-        return self.rounds.restarts.get(self.review.round)
+        return self.rounds.restarts.get(self.visit.review.round)
 
     @property
     def state_words(self) -> str:
         """The state of the round, in words."""
-        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
+        this = next(one for one in self.rounds.every if one.pk == self.visit.review.pk)
         return self.rounds.state_words(this)
 
     @property
     def answer_here_url(self) -> str:
-        """This page, as it is read now, at the place where the reader answers for its seat: where one comes back to."""
-        return self.link(seat=str(self.seat.pk) if self.seat else "") + "#answer"
+        """This page, as it is read now, at the place where the reader answers for its seat: where one comes
+        back to."""
+        return self.links.link(seat=str(self.seat.pk) if self.seat else "") + "#answer"
 
     @property
     def other_seats(self) -> list[dict[str, Any]]:
         """What else waits for an answer of the reader in this review, each with its own address."""
-        if not self.review.running or self.is_author or self.is_submitter:
+        if not self.visit.review.running or self.is_author or self.is_submitter:
             return []
         told = {one["seat"].pk for one in self.one_of}
         return [
-            {"seat": seat, "url": self.link(seat=str(seat.pk)) + "#answer"}
+            {"seat": seat, "url": self.links.link(seat=str(seat.pk)) + "#answer"}
             for seat in self.waiting
             if seat != self.seat and seat.pk not in told
         ]
 
     @cached_property
     def barred_beside(self) -> list[dict[str, Any]]:
-        """Of who wrote in the text or submitted it: the other seats that wait for them in vain, each with who else can answer."""
+        """Of who wrote in the text or submitted it: the other seats that wait for them in vain, each with who
+        else can answer."""
         here = self.seat
-        barred = self.review.running and (self.is_author or self.is_submitter)
+        barred = self.visit.review.running and (self.is_author or self.is_submitter)
         if here is None or self.answer is not None or not barred:
             return []
         left = [seat for seat in self.waiting if seat != here and not seat.assented]
-        return self._each(left, vote_conflicts.who_else(self.user, self.review, left))
+        return self._each(left, vote_conflicts.who_else(self.visit.user, self.visit.review, left))
 
     @property
     def signs(self) -> bool:
@@ -165,12 +172,15 @@ class Reader(Links):
 
     @cached_property
     def signed_languages(self) -> dict[str, str]:
-        """The languages that a sign-off speaks of, each with its name in itself; empty where nothing is signed."""
+        """The languages that a sign-off speaks of, each with its name in itself; empty where nothing is
+        signed."""
         if not self.signs:
             return {}
-        known = covered(self.review.manifest)
+        known = covered(self.visit.review.manifest)
         return {
-            one: display_language.name_of(one) for one in self.edition.instrument.languages if one in known
+            one: display_language.name_of(one)
+            for one in self.visit.edition.instrument.languages
+            if one in known
         }
 
     @property
@@ -184,76 +194,85 @@ class Reader(Links):
 
     @cached_property
     def may_read(self) -> bool:
-        return may(self.user, Verb.READ, self.edition)
+        return may(self.visit.user, Verb.READ, self.visit.edition)
 
     @property
     def has_record(self) -> bool:
-        """Whether there is an approval record for the reader: of a text that is adopted, and may go into a file."""
-        if not self.edition.adopted or not self.may_read:
+        """Whether there is an approval record for the reader: of a text that is adopted, and may go into a
+        file."""
+        if not self.visit.edition.adopted or not self.may_read:
             return False
-        red = self.edition.instrument.classification == Classification.TLP_RED
+        red = self.visit.edition.instrument.classification == Classification.TLP_RED
         return not red and self.rounds.sees_last
 
     @cached_property
     def may_comment(self) -> bool:
-        return self.may_read and may(self.user, Verb.COMMENT, self.edition)
+        return self.may_read and may(self.visit.user, Verb.COMMENT, self.visit.edition)
 
     @cached_property
     def coordinates(self) -> bool:
-        return has_role(self.user, Role.COORDINATOR, self.edition.instrument.owner_id)
+        return has_role(self.visit.user, Role.COORDINATOR, self.visit.edition.instrument.owner_id)
 
     @cached_property
     def is_author(self) -> bool:
-        return wrote_in(self.user.actor, self.edition)
+        return wrote_in(self.visit.user.actor, self.visit.edition)
 
     @cached_property
     def stand_ins(self) -> str:
         """Who else can answer where the reader can't; empty where nobody can."""
         if self.seat is None:
             return ""
-        others = vote_conflicts.who_else(self.user, self.review, [self.seat])[self.seat.pk]
+        others = vote_conflicts.who_else(self.visit.user, self.visit.review, [self.seat])[self.seat.pk]
         return ", ".join(localized_name(name) for name in others)
 
     @property
     def is_submitter(self) -> bool:
         """Whether they began this round or locked its text; of rounds before it the refusal knows."""
-        return self.user.pk in (self.review.submitted_by_id, self.review.manifest.made_by_id)
+        return self.visit.user.pk in (
+            self.visit.review.submitted_by_id,
+            self.visit.review.manifest.made_by_id,
+        )
 
     @cached_property
     def answered_beside(self) -> str:
-        """The other institution for which the reader has answered in the same open stage; empty where there is none."""
+        """The other institution for which the reader has answered in the same open stage; empty where there
+        is none."""
         if self.seat is None or not self.seat.stage.open:
             return ""
-        beside = (one for one in self.seats if one.stage_id == self.seat.stage_id and one.pk != self.seat.pk)
+        beside = (
+            one
+            for one in self.progress.seats
+            if one.stage_id == self.seat.stage_id and one.pk != self.seat.pk
+        )
         answers = ((one.body, one.answer) for one in beside)
         return next((body for body, given in answers if self._spoke(given)), "")
 
     def _spoke(self, given: SignOff | None) -> bool:
         """Whether an answer is the reader's word: their own, or that of who stood in for them."""
-        return bool(given and given.counts and self.user.pk in (given.person_id, given.instead_of_id))
+        return bool(given and given.counts and self.visit.user.pk in (given.person_id, given.instead_of_id))
 
     @property
     def instead_of(self) -> str:
         """Whom the reader stands in for; empty where they were asked themselves."""
         asked = self.seat.user if self.seat else None
-        return localized_name(asked.name) if asked is not None and asked.pk != self.user.pk else ""
+        return localized_name(asked.name) if asked is not None and asked.pk != self.visit.user.pk else ""
 
     @property
     def asks_factor(self) -> bool:
         """Whether a second factor must be shown before answering."""
-        return bool(self.seat and self.seat.stage.second_factor) and not was_shown(self.request)
+        return bool(self.seat and self.seat.stage.second_factor) and not was_shown(self.visit.request)
 
     @cached_property
     def may_sign(self) -> bool:
         return bool(
             self.seat
-            and self.review.running
+            and self.visit.review.running
             and self.seat.stage.open
             and self.answer is None
             and not self.is_author
             and not self.is_submitter
             and not self.answered_beside
-            and may(self.user, Verb.SIGN_OFF, self.seat)
+            and may(self.visit.user, Verb.SIGN_OFF, self.seat)
         )
 
     @cached_property
@@ -264,7 +283,7 @@ class Reader(Links):
     def answer_is_own(self) -> bool:
         """Whether the reader gave the answer, or somebody in their place; else a colleague did."""
         given = self.answer
-        return bool(given and self.user.pk in (given.person_id, given.instead_of_id))
+        return bool(given and self.visit.user.pk in (given.person_id, given.instead_of_id))
 
     @cached_property
     def asks(self) -> str:

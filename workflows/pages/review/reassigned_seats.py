@@ -17,8 +17,9 @@ from workflows.models import Seat
 
 
 def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | None:
-    """To their reviews, with a sentence: for who sends an answer for a seat that was asked of them and is somebody else's now, and
-    may open the review no longer; told in the trail. None for anybody else: they learn nothing of a review that was never theirs."""
+    """To their reviews, with a sentence: for who sends an answer for a seat that was asked of them and is
+    somebody else's now, and may open the review no longer; told in the trail. None for anybody else: they
+    learn nothing of a review that was never theirs."""
     # Asked for anew: it became somebody else's while the answer was on its way.
     known = Seat.objects.select_related("stage__review__edition__instrument", "user")
     seat = known.filter(pk=seat_pk).first()

@@ -13,13 +13,16 @@ from django.utils.safestring import SafeString
 
 from documents.pages import display_language
 from documents.pages.compare.parts import cards
-from workflows.pages.review.baseline import Knows
+from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comparison import Compared, compare_review
+from workflows.pages.review.links import Links
+from workflows.pages.review.visit import Visit
 
 
 @dataclass(frozen=True)
 class Beside:
-    """A section in the second language, with what changed in it; ``body`` is empty where it is not translated.
+    """A section in the second language, with what changed in it; ``body`` is empty where it is not
+    translated.
 
     ``own_name``, ``own_tag``: the language that it stands beside.
     """
@@ -36,39 +39,41 @@ class Beside:
     missing: bool
 
 
-class TwoLanguages(Knows):
+class SecondLanguage:
     """The part of the page of a review that puts a second language beside the first one."""
 
-    tag: str
-
-    @cached_property
-    def compared(self) -> Compared:
-        """The text in the first language; the page knows it."""
-        raise NotImplementedError
+    def __init__(self, visit: Visit, links: Links, baseline: Baseline) -> None:
+        self.visit = visit
+        self.links = links
+        self.baseline = baseline
 
     @cached_property
     def beside(self) -> Compared | None:
         """The text in the second language that the reader has asked for, if there is such a text."""
-        wanted = self.request.GET.get("beside", "")[:12]
-        own = self.compared.text.language
-        if display_language.content_language(wanted) not in {*self.edition.instrument.languages} - {own}:
+        wanted = self.visit.request.GET.get("beside", "")[:12]
+        own = self.baseline.compared.text.language
+        if display_language.content_language(wanted) not in {*self.visit.edition.instrument.languages} - {
+            own
+        }:
             return None
-        found = compare_review(self.review, self.tag, wanted, self.against, self.since)
+        found = compare_review(
+            self.visit.review, self.visit.tag, wanted, self.visit.against, self.baseline.since
+        )
         return None if found.text.language == own else found
 
     @property
     def beside_links(self) -> list[dict[str, Any]]:
         """The languages that can be put beside the one that is read."""
-        text = self.compared.text
+        text = self.baseline.compared.text
         shown = self.beside.text.language if self.beside else ""
         return [
             {
                 "name": display_language.name_of(language, text.script.shown),
                 "lang": language,
-                "url": self.link(beside=language) + "#changes",
+                "url": self.links.link(beside=language) + "#changes",
                 "current": language == shown,
             }
-            for language in self.edition.instrument.languages
+            for language in self.visit.edition.instrument.languages
             if language != text.language
         ]
 
@@ -77,8 +82,8 @@ class TwoLanguages(Knows):
         """Where the second language is commented on; the first one stands beside it then."""
         if self.beside is None:
             return ""
-        query = {"text": self.beside.text.tag, "beside": self.compared.text.tag}
-        return f"{reverse('review:comment', args=[self.review.pk])}?{urlencode(query)}"
+        query = {"text": self.beside.text.tag, "beside": self.baseline.compared.text.tag}
+        return f"{reverse('review:comment', args=[self.visit.review.pk])}?{urlencode(query)}"
 
 
 def name_of(compared: Compared) -> str:

@@ -90,10 +90,12 @@ def threads(
     said: Said,
     seats: Iterable[Seat] = (),
 ) -> dict[str, list[Thread]]:
-    """The threads of the comments that a page holds, by section, numbered in the order in which the sections stand on the page.
+    """The threads of the comments that a page holds, by section, numbered in the order in which the sections
+    stand on the page.
 
-    ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks of them.
-    ``seats`` are those of the review: who was asked is who comments, mostly, and need not be fetched again.
+    ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks
+    of them. ``seats`` are those of the review: who was asked is who comments, mostly, and need not be fetched
+    again.
     """
     found = said.comments
     listed = list(seats)

@@ -37,8 +37,8 @@ from workflows.texts import title_for
 
 @dataclass(frozen=True)
 class AtComment:
-    """A form of a comment that was refused: which comment and which form of it ("reply", "decide", "accept"), why, and what
-    was typed. The page shows it there, open."""
+    """A form of a comment that was refused: which comment and which form of it ("reply", "decide", "accept"),
+    why, and what was typed. The page shows it there, open."""
 
     comment: int
     form: str
@@ -47,8 +47,8 @@ class AtComment:
 
 
 def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For an address that takes a form: who comes to it by a link (the language menu after a refusal, a bookmark) is led to the
-    room."""
+    """For an address that takes a form: who comes to it by a link (the language menu after a refusal, a
+    bookmark) is led to the room."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
@@ -58,7 +58,7 @@ def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         review = find_review(request, pk)
         page = RoomPage(request, review)
         comment = more.get("comment_pk")
-        return HttpResponseRedirect(page.at_comment(comment) if comment else page.link())
+        return HttpResponseRedirect(page.links.at_comment(comment) if comment else page.links.link())
 
     return wrapped
 
@@ -78,7 +78,8 @@ def find_review(request: HttpRequest, pk: int) -> Review:
 
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
-    """What is asked of the reader now, then what they were asked before, or commented on before somebody else was asked."""
+    """What is asked of the reader now, then what they were asked before, or commented on before somebody else
+    was asked."""
     tag = get_language() or "en"
     asked = Seat.objects.asked_of(request.user)
     seats = (
@@ -88,7 +89,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
             stage__opened__isnull=False,
             stage__review__in=Review.objects.visible_to(request.user, spoken_in=True),
         )
-        # What another reviewer has to answer, or nobody can: the reader's voice in the stage is another institution's.
+        # What another reviewer has to answer, or nobody can: the reader's voice in the stage is another
+        # institution's.
         .exclude(
             answered_for_another(request.user)
             & Q(stage__closed=None)
@@ -144,8 +146,8 @@ def _last_moved(row: dict[str, Any]) -> datetime:
 
 
 def _counting(seats: Sequence[Seat]) -> list[Review]:
-    """The round in which each answer counts: the last one that kept its stage, else its own; one query. Where nothing is asked of the
-    reader any more, the one in which they commented."""
+    """The round in which each answer counts: the last one that kept its stage, else its own; one query. Where
+    nothing is asked of the reader any more, the one in which they commented."""
     kept = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
     by_stage = {
         one.kept_id: one.review for one in kept.select_related("review__edition__instrument__country")
@@ -174,7 +176,7 @@ def show(
 ) -> HttpResponse:
     """The page of a review; after a refusal with what was typed."""
     page = RoomPage(request, review, str(at.comment) if at else "")
-    consulted = bool(page.seat and page.seat.stage.kind == StageKind.CONSULTATION)
+    consulted = bool(page.reader.seat and page.reader.seat.stage.kind == StageKind.CONSULTATION)
     options = [(value, Choice(value).label, hint) for value, hint in options_of(consulted=consulted)]
     context = {
         "page": page,
@@ -211,8 +213,8 @@ def options_of(*, consulted: bool) -> list[tuple[str, str]]:
 
 @post_or_room
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed. Where another was asked meanwhile, who
-    sends it learns that."""
+    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed. Where
+    another was asked meanwhile, who sends it learns that."""
     try:
         return _answer(request, find_review(request, pk))
     except Http404:
@@ -249,7 +251,7 @@ def _answer(request: HttpRequest, review: Review) -> HttpResponse:
         _("Recorded for %(institution)s: %(answer)s.")
         % {"institution": seat.body, "answer": kept.get_choice_display()},
     )
-    return HttpResponseRedirect(page.link(seat=str(seat.pk)) + "#answer")
+    return HttpResponseRedirect(page.links.link(seat=str(seat.pk)) + "#answer")
 
 
 @post_or_room
@@ -262,25 +264,25 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
         uid = str(uuid.UUID(request.POST.get("uid", "")))
     except ValueError:
         raise Http404 from None
-    change = page.compared.comparison.by_uid.get(uid)
+    change = page.baseline.compared.comparison.by_uid.get(uid)
     if change is None:
         raise Http404
     rows = SectionRead.objects.filter(
-        user=page.user, edition=review.edition, uid=uid, language=page.compared.text.language
+        user=page.visit.user, edition=review.edition, uid=uid, language=page.baseline.compared.text.language
     )
     if request.POST.get("unread"):
         rows.delete()
     else:
         SectionRead.objects.update_or_create(
-            user=page.user,
+            user=page.visit.user,
             edition=review.edition,
             uid=uid,
-            language=page.compared.text.language,
-            defaults={"text_hash": page.compared.hash_of(change), "at": timezone.now()},
+            language=page.baseline.compared.text.language,
+            defaults={"text_hash": page.baseline.compared.hash_of(change), "at": timezone.now()},
         )
     following = request.POST.get("next", "")
     anchor = following if following.replace("-", "").isalnum() else f"s-{uid}"
-    return HttpResponseRedirect(f"{page.link()}#{anchor}")
+    return HttpResponseRedirect(f"{page.links.link()}#{anchor}")
 
 
 def number_in(text: str | None) -> int:

@@ -1,6 +1,7 @@
 """Every illegal move, by a direct request: refused in words, in the audit trail, and nothing is changed.
 
-Each address of the room and of the coordinator's desk that takes a POST has its moves in room.py or desk.py; one without any fails.
+Each address of the room and of the coordinator's desk that takes a POST has its moves in room.py or desk.py;
+one without any fails.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ ROOMS = ("documents", "workflows", "people", "mail", "search")
 
 
 def state() -> dict[str, Any]:
-    """Everything that an illegal move could have changed: every table of the rooms, so that a new one is not forgotten."""
+    """Everything that an illegal move could have changed: every table of the rooms, so that a new one is not
+    forgotten."""
     return {
         model._meta.label: list(model._default_manager.order_by("pk").values())
         for model in apps.get_models()

@@ -44,8 +44,8 @@ class World:
 
 @dataclass
 class Move:
-    """A request: who, where, what; and what the answer is: its status (302: the words stand on the page after it) and
-    some of its words."""
+    """A request: who, where, what; and what the answer is: its status (302: the words stand on the page after
+    it) and some of its words."""
 
     by: User
     args: tuple[Any, ...]

@@ -8,21 +8,23 @@ from django.db.models import Prefetch
 
 from people.prefetch import with_countries
 from workflows.choices import too_few_agreed
-from workflows.models import Review, Seat, SignOff, Stage
+from workflows.models import Seat, SignOff, Stage
 from workflows.pages.review.groups import Group, groups_of
+from workflows.pages.review.visit import Visit
 from workflows.rules.seats import fetch_seats
 
 
-class Stages:
+class Progress:
     """Asks the database once, for all stages of the round."""
 
-    review: Review
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
 
     @cached_property
     def stages(self) -> list[Stage]:
-        found = list(self.review.stages.select_related("kept"))
+        found = list(self.visit.review.stages.select_related("kept"))
         for stage in found:
-            stage.review = self.review
+            stage.review = self.visit.review
         return found
 
     @cached_property
@@ -41,7 +43,7 @@ class Stages:
         seats = Seat.objects.select_related("institution", "user")
         answers = SignOff.objects.select_related("person", "instead_of", "manifest").defer("manifest__texts")
         found = fetch_seats(self.stages, seats.prefetch_related(Prefetch("sign_offs", answers)))
-        instrument = self.edition.instrument
+        instrument = self.visit.edition.instrument
         asked = [seat.institution for seat in found]
         with_countries(asked, instrument.country, instrument.owner.country)
         return found
@@ -54,7 +56,7 @@ class Stages:
     @property
     def too_few(self) -> bool:
         """Whether nobody returned the text, and too few agreed to it."""
-        return too_few_agreed(self.review.state, [stage.outcome for stage in self.stages])
+        return too_few_agreed(self.visit.review.state, [stage.outcome for stage in self.stages])
 
     @cached_property
     def groups(self) -> list[Group]:

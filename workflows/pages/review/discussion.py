@@ -1,0 +1,95 @@
+"""The comments on the page of a review: those that it holds, and which of them a view shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from workflows.pages.review.baseline import Baseline
+from workflows.pages.review.comment_list import Said, comments_of, held
+from workflows.pages.review.links import Links
+from workflows.pages.review.progress import Progress
+from workflows.pages.review.reader import Reader
+from workflows.pages.review.threads import Thread, threads
+from workflows.pages.review.visit import Visit
+from workflows.rules.mentions import Mention, mentionable
+
+
+class Discussion:
+    """Lazy, as the page is."""
+
+    def __init__(
+        self, visit: Visit, links: Links, progress: Progress, reader: Reader, baseline: Baseline
+    ) -> None:
+        self.visit = visit
+        self.links = links
+        self.progress = progress
+        self.reader = reader
+        self.baseline = baseline
+
+    @property
+    def led_to(self) -> int:
+        """The comment to which an address leads, which the page must hold; 0 where there is none."""
+        comment = self.visit.at or self.visit.request.GET.get("comment", "")
+        return int(comment) if comment.isdecimal() and len(comment) < 19 else 0
+
+    @cached_property
+    def said(self) -> Said:
+        order = [change.uid for change in self.baseline.compared.comparison.sections]
+        asked = self.visit.request.GET.dict()
+        return held(
+            comments_of(self.visit.review, self.reader.rounds),
+            order,
+            asked,
+            self.led_to,
+            self.visit.review.started,
+        )
+
+    @cached_property
+    def threads(self) -> dict[str, list[Thread]]:
+        text = self.baseline.compared.text
+        return threads(
+            self.visit.edition,
+            self.visit.user,
+            text.language,
+            {text.language: self.baseline.compared.tree},
+            [change.uid for change in self.baseline.compared.comparison.sections],
+            self.said,
+            self.progress.seats,
+        )
+
+    @cached_property
+    def mentionable(self) -> list[Mention]:
+        """Whom the reader can mention: everybody else."""
+        own = f"u{self.visit.user.pk}"
+        return [one for one in mentionable(self.visit.review, self.progress.seats) if one.key != own]
+
+    @cached_property
+    def viewed(self) -> dict[str, list[Thread]]:
+        """The threads that this view shows: all of them or, where it is asked for, those that were answered
+        and are of earlier rounds."""
+        earlier = self.said.earlier
+        if self.visit.view != "earlier" or not earlier or (self.led_to and self.led_to not in earlier):
+            return self.threads
+        kept = {uid: [one for one in group if one.first.pk in earlier] for uid, group in self.threads.items()}
+        return {uid: group for uid, group in kept.items() if group}
+
+    def comment_views(self) -> Iterator[dict[str, Any]]:
+        """The views of the comments: all of them, counted alike while a round runs and when it has ended;
+        and, where they are not all, those that were answered and are of earlier rounds."""
+        said, earlier = self.said, len(self.said.earlier)
+        counted = {"open": said.open, "answered": said.all - said.open}
+        views = [
+            ("comments", _("Comments: %(open)d open, %(answered)d answered") % counted, said.all),
+            ("earlier", _("Answered in earlier rounds (%(n)d)") % {"n": earlier}, earlier % (said.all or 1)),
+        ]
+        for view, words, n in views:
+            if n or self.visit.view == view:
+                yield {
+                    "url": self.links.link(view=view) + "#changes",
+                    "words": words,
+                    "current": self.visit.view == view,
+                }
