@@ -1,10 +1,9 @@
-"""What the database itself holds of reviews: a sign-off is written once, in an open stage, and can only be
-voided; a text is kept once its round has ended, or somebody has answered for it.
+"""What the database itself holds of reviews: a sign-off is written once, in an open stage, and can only be voided; a text is kept
+once its round has ended, or somebody has answered for it.
 
-That a kept text is the one that stood then no trigger can say: its hash is taken over the canonical JSON of
-the whole text, which neither database makes. So none is taken before its time, when Kodeks keeps the true one
-in the same transaction, nothing takes its place after that, and ``verify_audit`` hashes each anew
-(workflows.trail.checks, docs/decisions/0004)."""
+That a kept text is the one that stood then no trigger can say: its hash is taken over the canonical JSON of the whole text, which
+neither database makes. So none is taken before its time, when Kodeks keeps the true one in the same transaction, nothing takes
+its place after that, and ``verify_audit`` hashes each anew (workflows.trail.checks, docs/decisions/0004)."""
 
 from __future__ import annotations
 
@@ -18,8 +17,8 @@ _LOCKED = (
 
 
 def _holds(json: str, words: str, *also: str) -> str:
-    """That JSON has these words in it, letter by letter: in a LIKE what is put in would be a pattern. A
-    quotation mark in what is put in would let it reach over several words."""
+    """That JSON has these words in it, letter by letter: in a LIKE what is put in would be a pattern. A quotation mark in what is put
+    in would let it reach over several words."""
     plain = "".join(f"REPLACE(NEW.{name}, '\"', '') = NEW.{name} AND " for name in ("language", *also))
     return f"{plain}REPLACE({json}, {words}, '') <> {json}"
 
@@ -117,8 +116,7 @@ add(
         "workflows_roundtext_insert",
         "workflows_roundtext",
         "INSERT",
-        "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN "
-        "('running', 'done')) "  # noqa: S608
+        "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN ('running', 'done')) "  # noqa: S608
         "OR NOT EXISTS (SELECT 1 FROM workflows_review r JOIN documents_edition e ON e.id = r.edition_id "
         "JOIN documents_instrument i ON i.id = e.instrument_id WHERE r.id = NEW.review_id AND "
         + _holds("CAST(i.languages AS TEXT)", "'\"' || NEW.language || '\"'")
@@ -130,10 +128,9 @@ add(
         "workflows_answeredtext_insert",
         "workflows_answeredtext",
         "INSERT",
-        # Of a stage in which the text is open: only there is it kept, in the same transaction as the answer.
-        # Of a locked one it is the text of the manifest, and whoever puts in another one would come first.
-        "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = "
-        "g.manifest_id "  # noqa: S608
+        # Of a stage in which the text is open: only there is it kept, in the same transaction as the answer. Of a locked one it
+        # is the text of the manifest, and whoever puts in another one would come first.
+        "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = g.manifest_id "  # noqa: S608
         "JOIN workflows_seat t ON t.id = g.seat_id JOIN workflows_stage s ON s.id = t.stage_id "
         "WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND "
         + _holds(

@@ -26,7 +26,7 @@ def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0007_word_templates"),
-        ("workflows", "0008_answered_texts"),
+        ("workflows", "0009_guards"),
     ]
     operations = [
         migrations.CreateModel(
