@@ -46,51 +46,12 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         review = _held_last(review)
         stages = list(review.stages.select_related("kept").order_by("order"))
         target = next((stage for stage in stages if stage.order == order), None)
-        if target is None or target.opened is None or target.kind == StageKind.ADOPTION:
-            raise Refused(
-                "not_reached", _("A review can only be restarted from a stage that it has reached.")
-            )
+        kept = _checked(by, review, stages, target, reason)
+        assert target is not None  # noqa: S101 - checked
         first = next(stage for stage in stages if stage.step == target.step)
-        if not reason.strip():
-            raise Refused("no_reason", _("Say why: the institutions will read it."))
-        other: list[Stage] = [] if target.locked else given_before(review, stages)
-        if any(stage.step < target.step for stage in other):
-            raise Refused(
-                "other_text",
-                _(
-                    "The text was changed since the stage “%(stage)s” was passed: restart from it at the "
-                    "latest."
-                )
-                % {"stage": other[0].title},
-            )
-        kept = kept_by(stages, target, other)
-        if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
-            raise Refused(
-                "not_reached", _("A review can only be restarted from a stage that it has reached.")
-            )
-        own = answered_by(by, kept.values())
-        if own is not None:
-            said = _(
-                "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and "
-                "nobody submits a text "
-                "that they answered for. Ask another coordinator, or restart from that stage at the latest."
-            )
-            raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
         plans = [_as_before(stage) for stage in stages]
         edition = review.edition
-        if first.locked:
-            check_against_manifest(edition)
-            voided = void_sign_offs(
-                review,
-                [stage.kept or stage for stage in stages if stage.order not in kept],
-                reason,
-                again=True,
-            )
-            end_without_result(review, voided, dismiss(review, voided, reason, again=True), reason)
-        elif edition.state == State.IN_REVIEW:
-            reopen_edition(by, edition, reason)  # the receivers void what was signed off
-        else:
-            end_without_result(review, set(), dismiss(review, set(), reason, again=True), reason)
+        _end_round(by, review, stages, kept, first, reason)
         again = Review.objects.create(
             edition_id=edition.pk,
             manifest=make_manifest(Edition.objects.get(pk=edition.pk), by),
@@ -104,6 +65,51 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         again = hold_review(again.pk)
         open_step(again, first.step)
     return again
+
+
+def _checked(
+    by: User, review: Review, stages: Sequence[Stage], target: Stage | None, reason: str
+) -> dict[int, Stage]:
+    """The stages that stay passed where the review restarts from ``target``. Raises Refused where it can't."""
+    not_reached = _("A review can only be restarted from a stage that it has reached.")
+    if target is None or target.opened is None or target.kind == StageKind.ADOPTION:
+        raise Refused("not_reached", not_reached)
+    if not reason.strip():
+        raise Refused("no_reason", _("Say why: the institutions will read it."))
+    other: list[Stage] = [] if target.locked else given_before(review, stages)
+    if any(stage.step < target.step for stage in other):
+        said = _(
+            "The text was changed since the stage “%(stage)s” was passed: restart from it at the latest."
+        )
+        raise Refused("other_text", said % {"stage": other[0].title})
+    if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
+        raise Refused("not_reached", not_reached)
+    kept = kept_by(stages, target, other)
+    own = answered_by(by, kept.values())
+    if own is not None:
+        said = _(
+            "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and "
+            "nobody submits a text "
+            "that they answered for. Ask another coordinator, or restart from that stage at the latest."
+        )
+        raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
+    return kept
+
+
+def _end_round(
+    by: User, review: Review, stages: Sequence[Stage], kept: dict[int, Stage], first: Stage, reason: str
+) -> None:
+    """Ends the round before the next one begins at the step of ``first``."""
+    edition = review.edition
+    if not first.locked and edition.state == State.IN_REVIEW:
+        reopen_edition(by, edition, reason)  # the receivers void what was signed off
+        return
+    voided: set[int] = set()
+    if first.locked:
+        check_against_manifest(edition)
+        again = [stage.kept or stage for stage in stages if stage.order not in kept]
+        voided = void_sign_offs(review, again, reason, again=True)
+    end_without_result(review, voided, dismiss(review, voided, reason, again=True), reason)
 
 
 def kept_by(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()) -> dict[int, Stage]:

@@ -103,6 +103,27 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
     earlier = seat.answer
     if earlier is not None:
         _refuse_second(earlier, seat, review)
+    _check_the_stage(seat, review)
+    _check_the_submitter(by, seat, review)
+    _check_one_voice(by, seat)
+    wrote = authors(review.edition)
+    if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:
+        raise Refused(
+            "author_by_delegate",
+            _("%(name)s, for whom you would answer, wrote in this text. Nobody signs it off for its author.")
+            % {"name": localized_name(seat.user.name)},
+        )
+    if by.actor in wrote:
+        raise Refused(
+            "author",
+            _("You wrote in this text, so you can't sign it off. Ask a colleague, or tell the coordinator."),
+        )
+    if not may(by, Verb.SIGN_OFF, seat):
+        raise Refused("no_right", _("You can't sign off in this review any more. Ask the coordinator."))
+
+
+def _check_the_stage(seat: Seat, review: Review) -> None:
+    """The review runs, and the stage is open."""
     if review.state in (ReviewState.VOIDED, ReviewState.WITHDRAWN, ReviewState.DONE):
         raise Refused("review_ended", _ended(review))
     if seat.stage.opened is None:
@@ -116,7 +137,10 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             )
             % {"stage": seat.stage.title},
         )
-    _check_the_submitter(by, seat, review)
+
+
+def _check_one_voice(by: User, seat: Seat) -> None:
+    """One person answers for one institution in a stage."""
     spoken_beside = answered_beside(seat)
     if seat.user is not None and seat.user_id != by.pk and seat.user_id in spoken_beside:
         raise Refused(
@@ -137,20 +161,6 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             )
             % {"institution": beside.body},
         )
-    wrote = authors(review.edition)
-    if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:
-        raise Refused(
-            "author_by_delegate",
-            _("%(name)s, for whom you would answer, wrote in this text. Nobody signs it off for its author.")
-            % {"name": localized_name(seat.user.name)},
-        )
-    if by.actor in wrote:
-        raise Refused(
-            "author",
-            _("You wrote in this text, so you can't sign it off. Ask a colleague, or tell the coordinator."),
-        )
-    if not may(by, Verb.SIGN_OFF, seat):
-        raise Refused("no_right", _("You can't sign off in this review any more. Ask the coordinator."))
 
 
 def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:

@@ -198,39 +198,50 @@ def _problems(
     problems: list[str] = []
     wrote = authors(edition)
     for number, (stage, own) in enumerate(zip(stages, plans, strict=True), 1):
-        name = words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
         if number < begin:
             continue
-        place = f"stage-{number}"
-        days = own.days or stage["days"]
+        name = words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
         due = own.due if number == begin else None
-        if due is None and 1 <= days <= MOST_DAYS:
-            said = too_late(days, country, today_in(edition), working=stage["working"])
-            if said:
-                problems.append(Problem(f"{number}. {name}: {said}", f"{place}-days", "deadline"))
-        if stage["kind"] in OF_COORDINATOR:
-            if own.asked:
-                said = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
-                problems.append(Problem(said, place))
-            continue
-        problems += [Problem(one, place, one.code) for one in _problems_of_stage(name, stage, own)]
-        for asked in own.asked:
-            field = f"{place}-asked-{asked.institution.pk}"
-            # The same person may be asked in several stages: which one it is stands first, and the link leads
-            # there.
-            problems += [
-                Problem(f"{number}. {name}: {one}", field, one.code)
-                for one in _problems_of_asked(asked, edition, wrote, by)
-            ]
-        if own.days is not None and not 1 <= own.days <= MOST_DAYS:
-            said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
-            problems.append(Problem(said, f"{place}-days", "deadline"))
-        if due is not None:
-            today = today_in(edition)
-            if not today <= due <= today + timedelta(days=MOST_DAYS):
-                said = _("The deadline must lie between today and a year from now.")
-                problems.append(Problem(said, "due", "deadline"))
+        problems += _problems_of_days(edition, number, name, stage, own.days, due)
+        if stage["kind"] not in OF_COORDINATOR:
+            problems += _problems_of_asking(edition, number, name, stage, own, wrote, by)
+        elif own.asked:
+            said = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
+            problems.append(Problem(said, f"stage-{number}"))
     return problems
+
+
+def _problems_of_days(
+    edition: Edition, number: int, name: str, stage: dict[str, Any], given: int | None, due: date | None
+) -> Iterator[Problem]:
+    """What is wrong with the deadline of a stage: so many days, or a day (``due``)."""
+    field, days, today = f"stage-{number}-days", given or stage["days"], today_in(edition)
+    if due is None and 1 <= days <= MOST_DAYS:
+        said = too_late(days, edition.instrument.country_id, today, working=stage["working"])
+        if said:
+            yield Problem(f"{number}. {name}: {said}", field, "deadline")
+    if given is not None and not 1 <= given <= MOST_DAYS:
+        yield Problem(_("The deadline of “%(stage)s” is not possible.") % {"stage": name}, field, "deadline")
+    if due is not None and not today <= due <= today + timedelta(days=MOST_DAYS):
+        yield Problem(_("The deadline must lie between today and a year from now."), "due", "deadline")
+
+
+def _problems_of_asking(
+    edition: Edition,
+    number: int,
+    name: str,
+    stage: dict[str, Any],
+    own: Plan,
+    wrote: set[UUID],
+    by: User,
+) -> Iterator[Problem]:
+    """What is wrong with whom a stage asks. The stage stands first: the same person may be asked in several."""
+    for one in _problems_of_stage(name, stage, own):
+        yield Problem(one, f"stage-{number}", one.code)
+    for asked in own.asked:
+        for one in _problems_of_asked(asked, edition, wrote, by):
+            field = f"stage-{number}-asked-{asked.institution.pk}"
+            yield Problem(f"{number}. {name}: {one}", field, one.code)
 
 
 def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[Problem]:

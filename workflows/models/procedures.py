@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -80,6 +81,24 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
         )
 
 
+def _rules(stage: dict[str, Any]) -> Iterator[tuple[bool, Any]]:
+    """What must hold of the values of a stage, one after the other, each with what is said where it does not."""
+    kind, name, places = stage["kind"], stage["name"], stage["institutions"]
+    kinds = {"kinds": ", ".join(StageKind.values)}
+    yield kind in StageKind.values, _("its kind is one of: %(kinds)s.") % kinds
+    yield isinstance(name, str) and len(name) <= 120, _("its name is a text of up to 120 characters.")
+    keys = isinstance(places, list) and all(isinstance(key, str) for key in places)
+    yield keys, _("its institutions are a list of keys.")
+    numbers = (stage["least"], stage["days"])
+    whole = all(isinstance(one, int) and not isinstance(one, bool) and one >= 1 for one in numbers)
+    yield whole, _("days and least are numbers from 1.")
+    yield stage["days"] <= MOST_DAYS, _("a deadline is at most a year away.")
+    known = stage["silence"] in Silence.values and stage["delegate"] in Delegation.values
+    yield known, _("what silence means, or who may delegate, is not one of the choices.")
+    flags = all(isinstance(stage[name], bool) for name in ("working", "second_factor", "together"))
+    yield flags, _("working, second_factor and together are yes or no.")
+
+
 def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
     def wrong(what: Any) -> ValidationError:
         return ValidationError(_("Stage %(number)d: %(what)s") % {"number": number, "what": what})
@@ -93,23 +112,9 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
         raise wrong(_("its name is a text of up to 120 characters."))
     if not clean.get("names", True):
         del clean["names"]
-    if clean["kind"] not in StageKind.values:
-        raise wrong(_("its kind is one of: %(kinds)s.") % {"kinds": ", ".join(StageKind.values)})
-    if not isinstance(clean["name"], str) or len(clean["name"]) > 120:
-        raise wrong(_("its name is a text of up to 120 characters."))
-    if not isinstance(clean["institutions"], list) or not all(
-        isinstance(key, str) for key in clean["institutions"]
-    ):
-        raise wrong(_("its institutions are a list of keys."))
-    for given in (clean["least"], clean["days"]):
-        if isinstance(given, bool) or not isinstance(given, int) or given < 1:
-            raise wrong(_("days and least are numbers from 1."))
-    if int(str(clean["days"])) > MOST_DAYS:
-        raise wrong(_("a deadline is at most a year away."))
-    if clean["silence"] not in Silence.values or clean["delegate"] not in Delegation.values:
-        raise wrong(_("what silence means, or who may delegate, is not one of the choices."))
-    if not all(isinstance(clean[name], bool) for name in ("working", "second_factor", "together")):
-        raise wrong(_("working, second_factor and together are yes or no."))
+    for holds, what in _rules(clean):
+        if not holds:
+            raise wrong(what)
     try:
         quorum.check(str(clean["quorum"]))
     except ValueError as problem:

@@ -64,13 +64,17 @@ def _acts(record: Json) -> Iterator[str]:
         if one["sha256"] and (one["language"], one["sha256"]) not in covered:
             yield f"no act covers the text in {one['language']}"
     for act in acts:
-        name, covers = f"the act no. {act['number']}", act.get("covers") or {}
-        if act["edition_sha256"] != edition["sha256"]:
-            yield f"{name} adopted another text"
-        if any(first.get(language, sha256) != sha256 for language, sha256 in covers.items()):
-            yield f"{name} covers another text"
-        if first.keys() & covers.keys() and (edition["valid_from"] or "") < act["date"]:
-            yield f"{name} is of a day after the text came into force"
+        yield from _act(edition, first, act)
+
+
+def _act(edition: Json, first: dict[str, str], act: Json) -> Iterator[str]:
+    name, covers = f"the act no. {act['number']}", act.get("covers") or {}
+    if act["edition_sha256"] != edition["sha256"]:
+        yield f"{name} adopted another text"
+    if any(first.get(language, sha256) != sha256 for language, sha256 in covers.items()):
+        yield f"{name} covers another text"
+    if first.keys() & covers.keys() and (edition["valid_from"] or "") < act["date"]:
+        yield f"{name} is of a day after the text came into force"
 
 
 def _translations(record: Json) -> Iterator[str]:

@@ -18,6 +18,7 @@ from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
+from documents.models import Edition
 from documents.pages.desk.act_dates import Antedated, antedated
 from documents.pages.desk.act_form import Acts, at_fields
 from people.models import User
@@ -26,7 +27,7 @@ from workflows.actions.confirm_unapplied import adopt
 from workflows.actions.reopen import losing, reopen
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.coordinator.closed_reviews import over
-from workflows.pages.coordinator.forms import LanguagesForm, ReasonForm, ValidFromForm
+from workflows.pages.coordinator.forms import LanguagesForm, ReasonForm, ValidFromForm, attempt
 from workflows.pages.coordinator.views import owned_review
 from workflows.rules.deadlines import day_there
 from workflows.rules.unanswered_comments import open_comments
@@ -78,11 +79,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if sent else None, initial={"valid_from": request.POST.get("valid_from", "")}
     )
     covers = LanguagesForm(edition, request.POST if request.method == "POST" else None)
-    problems = (
-        adoption_checks.problems(edition)
-        if edition.state == State.IN_REVIEW
-        else [_("This text is not in review.")]
-    )
+    problems = _blocking(review)
     ended = over(review, request.user)
     blocked = bool(problems) or ended is not None
     good = sent and not blocked and all([acts.valid(), valid.is_valid(), covers.is_valid()])
@@ -91,21 +88,13 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         problems = [*asked.open, *problems_of(acts.given, valid.day, edition)]
     elif good:
         by: User = request.user  # type: ignore[assignment]
-        try:
-            adopt(by, review, acts.given, valid.day, covers.chosen, asked.days, confirmed_in(request))
-        except NotReady as refusal:
-            problems = refusal.problems
-        except ActionError as refusal:
-            problems = [refusal.message]
-        else:
-            edition.refresh_from_db()
-            messages.success(
-                request,
-                _("The text is in force, and can't be changed any more.")
-                if edition.state == State.IN_FORCE
-                else _("The text is approved. On the day that you named it comes into force by itself."),
-            )
-            return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+        days, without = asked.days, confirmed_in(request)
+        _done, problems = attempt(
+            lambda: adopt(by, review, acts.given, valid.day, covers.chosen, days, without)
+        )
+        if not problems:
+            _say_adopted(request, edition)
+            return HttpResponseRedirect(back)
     elif sent and blocked:
         audit.refused("adopt", edition, request.user, why=NotReady(problems).code)
     if sent:
@@ -130,6 +119,20 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 409 if sent and problems else 400 if context["wrong"] else 200
     return render(request, "workflows/adopt.html", context, status=status)
+
+
+def _say_adopted(request: HttpRequest, edition: Edition) -> None:
+    edition.refresh_from_db()
+    in_force = _("The text is in force, and can't be changed any more.")
+    later = _("The text is approved. On the day that you named it comes into force by itself.")
+    messages.success(request, in_force if edition.state == State.IN_FORCE else later)
+
+
+def _blocking(review: Review) -> list[str]:
+    """What keeps the text from being adopted."""
+    if review.edition.state != State.IN_REVIEW:
+        return [_("This text is not in review.")]
+    return adoption_checks.problems(review.edition)
 
 
 def _signed_on(review: Review) -> tuple[date, str]:

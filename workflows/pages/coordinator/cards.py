@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -13,91 +14,75 @@ from django.utils.translation import ngettext
 from workflows.pages.coordinator.rows import Row, last_reminder
 from workflows.rules.unanswered_comments import open_comments
 
+Card = dict[str, Any]
 
-def cards_of(rows: list[Row]) -> list[dict[str, Any]]:
+
+def cards_of(rows: list[Row]) -> list[Card]:
     """The cards of what to do now, the late ones first."""
-    cards: list[dict[str, Any]] = []
-    for row in rows:
-        if row.late:
-            cards.append(
-                {
-                    "late": True,
-                    "big": ngettext("%(n)d institution is late", "%(n)d institutions are late", len(row.late))
-                    % {"n": len(row.late)},
-                    "title": row.title,
-                    "text": ", ".join(seat.body for seat in row.late),
-                    "days": row.late[0].stage.days_late,
-                    "reminded": last_reminder(row.late),
-                    "words": _("Send a reminder or give more time"),
-                    "url": reverse("coordinate:review", args=[row.review.pk]) if row.review else "",
-                }
-            )
-    for row in rows:
-        words, url = row.action
-        if row.returned:
-            cards.append(
-                {
-                    "late": True,
-                    "big": (_("Too few agreed: %(title)s") if row.too_few else _("Returned: %(title)s"))
-                    % {"title": row.title},
-                    "text": "; ".join(
-                        f"{seat.body}: {Truncator(seat.answer.reason).chars(240)}"
-                        for seat in row.sent_back
-                        if seat.answer
-                    ),
-                    "hint": _("Change the text, or ask others in the next round.") if row.too_few else "",
-                    "words": words,
-                    "url": url,
-                }
-            )
-        elif row.adoptable:
-            cards.append(
-                {
-                    "big": (
-                        _("All have signed off: %(title)s")
-                        if row.all_agreed
-                        else _("The review is passed: %(title)s")
-                    )
-                    % {"title": row.title},
-                    "text": "" if row.all_agreed else row.tally,
-                    "words": words,
-                    "url": url,
-                }
-            )
-        elif row.coordinating and not row.comments:
-            cards.append(
-                {
-                    "big": _("Every comment is answered: %(title)s") % {"title": row.title},
-                    "words": words,
-                    "url": url,
-                }
-            )
-        elif row.to_confirm:
-            cards.append(
-                {
-                    "big": _("To be confirmed: %(title)s") % {"title": row.title},
-                    "text": _("It was proposed as adopted before Kodeks."),
-                    "words": words,
-                    "url": url,
-                }
-            )
-    for row in rows:
-        if (row.running or row.is_draft or row.returned) and row.comments and row.review is not None:
-            oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
-            days = (timezone.now() - oldest).days if oldest else 0
-            cards.append(
-                {
-                    "big": ngettext(
-                        "%(n)d comment waits for an answer", "%(n)d comments wait for an answer", row.comments
-                    )
-                    % {"n": row.comments},
-                    "title": row.title,
-                    "text": ngettext("The oldest waits %(n)d day.", "The oldest waits %(n)d days.", days)
-                    % {"n": days}
-                    if days
-                    else "",
-                    "words": _("Open the comments"),
-                    "url": reverse("review:room", args=[row.review.pk]) + "?view=comments#changes",
-                }
-            )
-    return cards
+    late = (_late(row) for row in rows if row.late)
+    steps = (card for row in rows for card in _next_step(row))
+    waits = (row.running or row.is_draft or row.returned for row in rows)
+    comments = (
+        _comments(row) for row, one in zip(rows, waits, strict=True) if one and row.comments and row.review
+    )
+    return [*late, *steps, *comments]
+
+
+def _late(row: Row) -> Card:
+    n = len(row.late)
+    return {
+        "late": True,
+        "big": ngettext("%(n)d institution is late", "%(n)d institutions are late", n) % {"n": n},
+        "title": row.title,
+        "text": ", ".join(seat.body for seat in row.late),
+        "days": row.late[0].stage.days_late,
+        "reminded": last_reminder(row.late),
+        "words": _("Send a reminder or give more time"),
+        "url": reverse("coordinate:review", args=[row.review.pk]) if row.review else "",
+    }
+
+
+def _next_step(row: Row) -> Iterator[Card]:
+    """What can be done with a document now."""
+    words, url = row.action
+    title, button = {"title": row.title}, {"words": words, "url": url}
+    if row.returned:
+        yield _returned(row) | button
+    elif row.adoptable and row.all_agreed:
+        yield {"big": _("All have signed off: %(title)s") % title, "text": ""} | button
+    elif row.adoptable:
+        yield {"big": _("The review is passed: %(title)s") % title, "text": row.tally} | button
+    elif row.coordinating and not row.comments:
+        yield {"big": _("Every comment is answered: %(title)s") % title} | button
+    elif row.to_confirm:
+        text = _("It was proposed as adopted before Kodeks.")
+        yield {"big": _("To be confirmed: %(title)s") % title, "text": text} | button
+
+
+def _returned(row: Row) -> Card:
+    big = _("Too few agreed: %(title)s") if row.too_few else _("Returned: %(title)s")
+    reasons = [
+        f"{seat.body}: {Truncator(seat.answer.reason).chars(240)}" for seat in row.sent_back if seat.answer
+    ]
+    return {
+        "late": True,
+        "big": big % {"title": row.title},
+        "text": "; ".join(reasons),
+        "hint": _("Change the text, or ask others in the next round.") if row.too_few else "",
+    }
+
+
+def _comments(row: Row) -> Card:
+    assert row.review is not None  # noqa: S101 - asked before
+    n = row.comments
+    oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
+    days = (timezone.now() - oldest).days if oldest else 0
+    waits = ngettext("The oldest waits %(n)d day.", "The oldest waits %(n)d days.", days) % {"n": days}
+    return {
+        "big": ngettext("%(n)d comment waits for an answer", "%(n)d comments wait for an answer", n)
+        % {"n": n},
+        "title": row.title,
+        "text": waits if days else "",
+        "words": _("Open the comments"),
+        "url": reverse("review:room", args=[row.review.pk]) + "?view=comments#changes",
+    }

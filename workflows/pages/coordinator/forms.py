@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import not_whole
 from documents.choices import BEHIND
 from documents.models import Edition
@@ -17,11 +19,23 @@ from documents.pages.desk.act_form import day
 from documents.text_storage import section_states
 from theme.locales import native_name
 
+T = TypeVar("T")
+
 
 def reason_given(request: HttpRequest) -> str:
     """Why a text is submitted although an authentic translation is older; empty where that was not ticked
     (workflows/parts/older.html)."""
     return request.POST.get("because", "") if "although" in request.POST else ""
+
+
+def attempt(action: Callable[[], T]) -> tuple[T | None, list[str]]:
+    """What an action gives, or the problems for which it was refused."""
+    try:
+        return action(), []
+    except NotReady as refusal:
+        return None, refusal.problems
+    except ActionError as refusal:
+        return None, [refusal.message]
 
 
 class ValidFromForm(forms.Form):

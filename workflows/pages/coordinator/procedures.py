@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.actions.errors import ActionError, NotReady
 from people.access import memberships
 from people.models import Country, Institution
 from people.roles import Role
@@ -20,6 +19,7 @@ from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.choices import StageKind
 from workflows.models import Procedure
 from workflows.models.procedures import DEFAULTS, MOST_STAGES
+from workflows.pages.coordinator.forms import attempt
 from workflows.pages.coordinator.procedure_forms import ProcedureForm, StageForm
 from workflows.pages.coordinator.stage_descriptions import described, picture_of
 from workflows.pages.coordinator.views import coordinator
@@ -49,11 +49,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
     """Changes a procedure. A shared one becomes the country's own."""
-    place = next((one for one in _countries(request) if one.pk == country), None)
-    found = Procedure.objects.filter(key=key).first()
-    if place is None or found is None or found.country_id not in (None, place.pk):
-        raise Http404
-    found = Procedure.objects.filter(key=f"{place.pk}-{key}", country=place).first() or found
+    place, found = _find(request, country, key)
     institutions = [
         (one.key.removeprefix(f"{place.pk}-"), localized_name(str(one)))
         for one in Institution.objects.filter(country=place).select_related("country")
@@ -72,8 +68,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
         kept = [form for form in stages if form.cleaned_data["place"]]
         kept.sort(key=lambda form: form.cleaned_data["place"])
         name, names = about.names
-        try:
-            change_procedure(
+        _kept, problems = attempt(
+            lambda: change_procedure(
                 request.user,  # type: ignore[arg-type]
                 found,
                 place,
@@ -83,11 +79,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
                 seen=request.POST.get("seen", ""),
                 names=names,
             )
-        except NotReady as refusal:
-            problems = refusal.problems
-        except ActionError as refusal:
-            problems = [refusal.message]
-        else:
+        )
+        if not problems:
             messages.success(request, _("Kept. Reviews that run already go on as they began."))
             return HttpResponseRedirect(reverse("coordinate:procedures"))
     wrong = sent and any(form.errors for form in [about, *stages])
@@ -106,6 +99,15 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
     return render(
         request, "workflows/procedure.html", context, status=409 if problems else 400 if wrong else 200
     )
+
+
+def _find(request: HttpRequest, country: str, key: str) -> tuple[Country, Procedure]:
+    """A procedure of a country in which the person coordinates: its own, else the shared one. Http404 otherwise."""
+    place = next((one for one in _countries(request) if one.pk == country), None)
+    found = Procedure.objects.filter(key=key).first()
+    if place is None or found is None or found.country_id not in (None, place.pk):
+        raise Http404
+    return place, Procedure.objects.filter(key=f"{place.pk}-{key}", country=place).first() or found
 
 
 def _stage_forms(request: HttpRequest, found: Procedure, asked: dict[str, Any]) -> list[StageForm]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
 from documents.actions.adopt_edition import today_in
-from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import behind_source
 from documents.choices import State, Translation
 from documents.models import Edition
@@ -23,7 +23,7 @@ from people.access import require
 from people.roles import Verb
 from workflows.actions.start_review import start_review
 from workflows.models import Procedure, Review
-from workflows.pages.coordinator.forms import reason_given
+from workflows.pages.coordinator.forms import attempt, reason_given
 from workflows.pages.coordinator.last_round import LastRound
 from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.stage_descriptions import picture_of
@@ -50,81 +50,104 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     edition = owned_edition(request, edition_id, Verb.SUBMIT)
     before = Review.objects.filter(edition=edition).order_by("-round").first()
     if edition.state != State.DRAFT or (before is not None and before.running):
-        if before is None:
-            raise Http404
-        if request.method == "POST":
-            audit.refused(
-                "start_review", edition, request.user, why="running" if before.running else "locked"
-            )
-            messages.error(request, _("A review of this text was started already. Nothing was changed."))
-        return HttpResponseRedirect(reverse("coordinate:review", args=[before.pk]))
+        return _started_already(request, edition, before)
     if before is not None:
         before.edition = edition
-    procedures = Procedure.objects.for_country(edition.instrument.country_id)
-    if not procedures:
-        raise Http404
-    sent = request.method == "POST"
-    last = LastRound(before, edition.instrument.country_id)
-    wanted = request.POST.get("procedure") or request.GET.get("procedure")
-    as_before = last.procedure_of(procedures)
-    procedure = next((one for one in procedures if one.key == wanted), as_before or procedures[0])
-    stages = stage_forms(edition, procedure, request.POST if sent else None, last)
-    may_begin = may_begin_with(before, procedure.copy()["stages"])
-    # Whose answer would be kept may not submit the round that keeps it: with the stage of it at the latest
-    # they may begin.
-    own = answered_by(request.user, kept_stages(before, procedure.copy()["stages"]))  # type: ignore[arg-type]
-    latest = max(n for n in may_begin if own is None or n <= own[0].order)
-    begin = (number(request.POST.get("begin")) or 1) if sent else latest
-    locked_from = steps.first_locked(procedure.copy()["stages"]) + 1
+    offer = Offer(request, edition, before)
     problems: list[str] = []
-    if sent:
-        try:
-            review = start_review(
-                request.user,  # type: ignore[arg-type]
-                edition,
-                procedure,
-                [stage.plan for stage in stages],
-                begin,
-                reason_given(request),
-                confirmed_in(request),
-            )
-        except NotReady as refusal:
-            problems = refusal.problems
-        except ActionError as refusal:
-            problems = [refusal.message]
-        else:
-            messages.success(request, _("The review has started, and those who are asked were told."))
-            begun = review.stages.get(order=begin)
-            begun.review = review
-            say_moved(request, stages[begin - 1].due, begun.due_day)
-            return HttpResponseRedirect(reverse("coordinate:review", args=[review.pk]))
-    context = {
-        "edition": edition,
-        "title": title_for(edition, get_language() or "en"),
-        "procedures": procedures,
-        "procedure": procedure,
-        "stages": stages,
-        "wanting": [stage for stage in stages if stage.wanting and stage.order >= begin],
-        "gone": words(before.procedure.get("name", ""), before.procedure.get("names"))
-        if before is not None and as_before is None
-        else "",
-        "locked_from": locked_from,
-        "locks": begin >= locked_from,
-        "may_lock": max(may_begin) >= locked_from,
-        "may_stay_open": min(may_begin) < locked_from,
-        "picture": picture_of(procedure.copy()["stages"], str(procedure)),
-        "beginnings": [stage for stage in stages if stage.order in may_begin],
-        "last_beginning": max(may_begin),
-        "again": asked_again(before, procedure.copy()["stages"]),
-        "begin": begin,
-        "problems": problems,
-        "behind": behind(edition),
-        "older": behind_source(edition),
-        "left_out": listed(request, before),
-        "round": before.round + 1 if before else 1,
-        "today": today_in(edition),
-    }
+    if offer.sent:
+        review, problems = attempt(offer.start)
+        if review is not None:
+            return _started(request, offer, review)
+    context = offer.context() | {"problems": problems}
     return render(request, "workflows/start.html", context, status=400 if problems else 200)
+
+
+def _started_already(request: HttpRequest, edition: Edition, before: Review | None) -> HttpResponse:
+    if before is None:
+        raise Http404
+    if request.method == "POST":
+        why = "running" if before.running else "locked"
+        audit.refused("start_review", edition, request.user, why=why)
+        messages.error(request, _("A review of this text was started already. Nothing was changed."))
+    return HttpResponseRedirect(reverse("coordinate:review", args=[before.pk]))
+
+
+def _started(request: HttpRequest, offer: Offer, review: Review) -> HttpResponse:
+    messages.success(request, _("The review has started, and those who are asked were told."))
+    begun = review.stages.get(order=offer.begin)
+    begun.review = review
+    say_moved(request, offer.stages[offer.begin - 1].due, begun.due_day)
+    return HttpResponseRedirect(reverse("coordinate:review", args=[review.pk]))
+
+
+class Offer:
+    """What the form that starts a review offers, and what was chosen in it."""
+
+    def __init__(self, request: HttpRequest, edition: Edition, before: Review | None) -> None:
+        self.request, self.edition, self.before = request, edition, before
+        self.procedures = Procedure.objects.for_country(edition.instrument.country_id)
+        if not self.procedures:
+            raise Http404
+        self.sent = request.method == "POST"
+        last = LastRound(before, edition.instrument.country_id)
+        self.as_before = last.procedure_of(self.procedures)
+        wanted = request.POST.get("procedure") or request.GET.get("procedure")
+        default = self.as_before or self.procedures[0]
+        self.procedure = next((one for one in self.procedures if one.key == wanted), default)
+        self.said = self.procedure.copy()["stages"]
+        self.stages = stage_forms(edition, self.procedure, request.POST if self.sent else None, last)
+        self.may_begin = may_begin_with(before, self.said)
+        self.begin = (number(request.POST.get("begin")) or 1) if self.sent else self._latest()
+
+    def _latest(self) -> int:
+        """The last stage to begin with. Whose answer would be kept may not submit the round that keeps it."""
+        own = answered_by(self.request.user, kept_stages(self.before, self.said))  # type: ignore[arg-type]
+        return max(n for n in self.may_begin if own is None or n <= own[0].order)
+
+    def start(self) -> Review:
+        return start_review(
+            self.request.user,  # type: ignore[arg-type]
+            self.edition,
+            self.procedure,
+            [stage.plan for stage in self.stages],
+            self.begin,
+            reason_given(self.request),
+            confirmed_in(self.request),
+        )
+
+    @property
+    def former_procedure(self) -> str:
+        """The name of the procedure of the last round, where it can't be chosen any more."""
+        if self.before is None or self.as_before is not None:
+            return ""
+        return words(self.before.procedure.get("name", ""), self.before.procedure.get("names"))
+
+    def context(self) -> dict[str, Any]:
+        edition, locked_from = self.edition, steps.first_locked(self.said) + 1
+        return {
+            "edition": edition,
+            "title": title_for(edition, get_language() or "en"),
+            "procedures": self.procedures,
+            "procedure": self.procedure,
+            "stages": self.stages,
+            "wanting": [stage for stage in self.stages if stage.wanting and stage.order >= self.begin],
+            "gone": self.former_procedure,
+            "locked_from": locked_from,
+            "locks": self.begin >= locked_from,
+            "may_lock": max(self.may_begin) >= locked_from,
+            "may_stay_open": min(self.may_begin) < locked_from,
+            "picture": picture_of(self.said, str(self.procedure)),
+            "beginnings": [stage for stage in self.stages if stage.order in self.may_begin],
+            "last_beginning": max(self.may_begin),
+            "again": asked_again(self.before, self.said),
+            "begin": self.begin,
+            "behind": behind(edition),
+            "older": behind_source(edition),
+            "left_out": listed(self.request, self.before),
+            "round": self.before.round + 1 if self.before else 1,
+            "today": today_in(edition),
+        }
 
 
 @dataclass(frozen=True)

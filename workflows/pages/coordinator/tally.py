@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -20,13 +21,18 @@ def tally(seats: Sequence[Seat]) -> str:
     so."""
     if all_agreed(seats):
         return _("all have signed off")
-    answers = [seat.answer for seat in seats]
-    silent = [seat for seat in seats if seat.answer is None]
-    counted = [
-        (_("agreed: %(n)d"), sum(1 for answer in answers if answer is not None and answer.agrees)),
-        (_("returned it: %(n)d"), sum(1 for a in answers if a is not None and a.choice == Choice.RETURN)),
-        (_("abstained: %(n)d"), sum(1 for a in answers if a is not None and a.choice == Choice.ABSTAIN)),
-        (_("silence, taken as assent: %(n)d"), sum(1 for seat in silent if seat.assented)),
-        (_("not answered: %(n)d"), sum(1 for seat in silent if not seat.assented)),
-    ]
-    return ", ".join(words % {"n": n} for words, n in counted if n)
+    counts = Counter(_kind(seat) for seat in seats)
+    words = {
+        "agreed": _("agreed: %(n)d"),
+        Choice.RETURN: _("returned it: %(n)d"),
+        Choice.ABSTAIN: _("abstained: %(n)d"),
+        "silent": _("silence, taken as assent: %(n)d"),
+        "": _("not answered: %(n)d"),
+    }
+    return ", ".join(text % {"n": counts[kind]} for kind, text in words.items() if counts[kind])
+
+
+def _kind(seat: Seat) -> str:
+    if seat.answer is not None:
+        return "agreed" if seat.answer.agrees else str(seat.answer.choice)
+    return "silent" if seat.assented else ""

@@ -178,34 +178,31 @@ def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
         raise
     except Exception as problem:  # whatever a broken or hostile file makes the reader raise
         raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
-    head = [str(value or "") for value in (lines[0][1] if lines else ())]
-    form = head[0] if head else ""
-    if not form.startswith(FORM + " ") or "outcome" not in head or "comment_id" not in head:
-        raise ActionError(
-            _("This is not a comment table of Kodeks. Download it here, fill it in, and take that file.")
-        )
-    if form != f"{FORM} {review_pk}":
-        raise ActionError(_("This comment table belongs to another review."))
-    place = {
-        name: head.index(name) for name in ("comment_id", "outcome", "answer", "version") if name in head
-    }
-    if len(place) < 4:
-        raise ActionError(
-            _("This is not a comment table of Kodeks. Download it here, fill it in, and take that file.")
-        )
+    place = _columns(lines[0][1] if lines else (), review_pk)
     words = _words_for_outcomes()
     found = []
     for line, cells in lines[FIRST_ROW - 1 :]:
         given = {name: _said(cells, at) for name, at in place.items()}
         if given["outcome"] or given["answer"]:
-            pk = (
-                int(given["comment_id"])
-                if given["comment_id"].isdecimal() and len(given["comment_id"]) < 19
-                else 0
-            )
+            key = given["comment_id"]
+            pk = int(key) if key.isdecimal() and len(key) < 19 else 0
             outcome = words.get(given["outcome"].casefold(), given["outcome"])
             found.append(Filled(line, pk, outcome, given["answer"], given["version"]))
     return found
+
+
+def _columns(first: Sequence[Any], review_pk: int) -> dict[str, int]:
+    """The places of the columns that are read. Raises ActionError for another table than that of the review."""
+    head = [str(value or "") for value in first]
+    form = head[0] if head else ""
+    names = ("comment_id", "outcome", "answer", "version")
+    if not form.startswith(FORM + " ") or not set(names) <= set(head):
+        raise ActionError(
+            _("This is not a comment table of Kodeks. Download it here, fill it in, and take that file.")
+        )
+    if form != f"{FORM} {review_pk}":
+        raise ActionError(_("This comment table belongs to another review."))
+    return {name: head.index(name) for name in names}
 
 
 def _said(cells: Sequence[Any], at: int) -> str:

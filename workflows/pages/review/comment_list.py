@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import takewhile
 
 from django.db.models import Q, QuerySet
 
@@ -93,6 +94,11 @@ def held(
         answered = [one for one in firsts if not one.waits]
         earlier = frozenset(one.pk for one in answered if began is not None and one.written < began)
         return Said(some, len(firsts), len(firsts) - len(answered), earlier)
+    return _part(found, order, asked, comment)
+
+
+def _part(found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, str], comment: int) -> Said:
+    """The comments of one section, a page of them."""
     rows = list(with_waits(found.filter(parent=None)).order_by("id").values_list("pk", "uid", "waits"))
     by_uid: dict[str, list[int]] = defaultdict(list)
     for pk, uid, _waits in rows:
@@ -102,11 +108,8 @@ def held(
     number = pks.index(comment) // PAGE + 1 if comment in pks else _number(asked.get("page", ""))
     number = min(max(number, 1), (len(pks) + PAGE - 1) // PAGE) if pks else 0
     shown = pks[(number - 1) * PAGE : number * PAGE] if number else []
-    before = 0
-    for section in dict.fromkeys([*order, *by_uid]):
-        if section == of:
-            break
-        before += len(by_uid.get(section, ()))
+    sections = takewhile(lambda section: section != of, dict.fromkeys([*order, *by_uid]))
+    before = sum(len(by_uid.get(section, ())) for section in sections)
     return Said(
         list(found.filter(Q(pk__in=shown) | Q(parent__in=shown)).order_by("id")),
         len(rows),

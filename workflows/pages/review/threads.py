@@ -109,55 +109,75 @@ def threads(
         known=[user, *(seat.user for seat in listed)],
     )
     with_institutions(found, "institution", "to_institution", known=[seat.institution for seat in listed])
-    texts = CommentAnchors(edition, trees)
-    owner = edition.instrument.owner_id
-    runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)
-    decides = has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, edition)
-    hand = ByHand(user, edition)
+    make = _Maker(edition, user, language, trees)
     by_pk: dict[int, Thread] = {}
     by_uid: dict[str, list[Thread]] = defaultdict(list)
     for comment in found:
-        if comment.parent_id is not None:
-            if comment.parent_id in by_pk:
-                by_pk[comment.parent_id].replies.append(comment)
-            continue
+        if comment.parent_id is None:
+            by_pk[comment.pk] = thread = make.thread(comment)
+            by_uid[str(comment.uid)].append(thread)
+        elif comment.parent_id in by_pk:
+            by_pk[comment.parent_id].replies.append(comment)
+    _number(by_pk, by_uid, order, said.numbers)
+    return dict(by_uid)
+
+
+def _number(
+    by_pk: Mapping[int, Thread],
+    by_uid: Mapping[str, list[Thread]],
+    order: Iterable[str],
+    numbers: Mapping[int, int],
+) -> None:
+    """Numbers the threads in the order of the sections, or as ``numbers`` says."""
+    sections = dict.fromkeys([*order, *by_uid])
+    ordered = [thread.first.pk for uid in sections for thread in by_uid.get(uid, ())]
+    for pk, number in (numbers or {pk: n for n, pk in enumerate(ordered, 1)}).items():
+        if pk in by_pk:
+            by_pk[pk].number = number
+
+
+class _Maker:
+    """Makes the threads of one page, for one reader."""
+
+    def __init__(self, edition: Edition, user: User, language: str, trees: Mapping[str, SectionTree]) -> None:
+        owner = edition.instrument.owner_id
+        coordinates = has_role(user, Role.COORDINATOR, owner)
+        self.user, self.language, self.trees = user, language, trees
+        self.texts = CommentAnchors(edition, trees)
+        self.hand = ByHand(user, edition)
+        self.runs_it = coordinates or has_role(user, Role.DRAFTER, owner)
+        self.decides = coordinates and may(user, Verb.COMMENT, edition)
+
+    def thread(self, comment: Comment) -> Thread:
+        texts, tree = self.texts, self.trees.get(self.language)
+        lost = bool(comment.quote) and texts.lost(comment)
         thread = Thread(
             comment,
             0,
-            lost=bool(comment.quote) and texts.lost(comment),
-            other_language=comment.language if comment.language != language else "",
-            may_resolve=runs_it or comment.author_id == user.pk,
-            may_decide=decides,
-            may_apply=can_put_in(comment)
-            and comment.language in hand.languages
-            and (decides or bool(comment.outcome)),
-            section_name=name_of(trees[language], str(comment.uid)) if language in trees else "",
+            lost=lost,
+            replaced=texts.replaced(comment),
+            ambiguous=texts.ambiguous(comment),
+            unsure=can_put_in(comment) and not lost and not texts.certain(comment),
+            other_language=comment.language if comment.language != self.language else "",
+            may_resolve=self.runs_it or comment.author_id == self.user.pk,
+            may_decide=self.decides,
+            left_out=texts.left_out(comment),
+            wants_words=texts.wants_words(comment),
+            section_name=name_of(tree, str(comment.uid)) if tree is not None else "",
         )
-        thread.replaced = texts.replaced(comment)
-        thread.ambiguous = texts.ambiguous(comment)
         if thread.marked:
             thread.mark = texts.marked(comment)
-        thread.unsure = can_put_in(comment) and not thread.lost and not texts.certain(comment)
-        if thread.may_apply:
+        if self._may_write(comment):
             thread.may_apply = texts.certain(comment)
             thread.text_hash = texts.text_hash(comment)
-        thread.left_out = texts.left_out(comment)
-        thread.wants_words = texts.wants_words(comment)
         if thread.wants_words:
-            thread.desk_url = hand.desk_url(comment)
-        by_pk[comment.pk] = thread
-        by_uid[str(comment.uid)].append(thread)
-    if said.numbers:
-        for pk, thread in by_pk.items():
-            thread.number = said.numbers[pk]
-        return dict(by_uid)
-    number = 0
-    for uid in [*order, *by_uid]:
-        for thread in by_uid.get(uid, ()):
-            if not thread.number:
-                number += 1
-                thread.number = number
-    return dict(by_uid)
+            thread.desk_url = self.hand.desk_url(comment)
+        return thread
+
+    def _may_write(self, comment: Comment) -> bool:
+        """Whether the reader may put the words that a comment suggests into the draft."""
+        decided = self.decides or bool(comment.outcome)
+        return can_put_in(comment) and decided and comment.language in self.hand.languages
 
 
 def name_of(tree: SectionTree, uid: str) -> str:
