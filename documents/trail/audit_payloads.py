@@ -11,7 +11,8 @@ from documents.models import ClassificationProposal, Manifest, PriorAdoption, Ve
 from documents.text import sha256_of
 
 ACT = (
-    "body", "kind", "number", "date", "protocol", "session", "gazette", "gazette_number", "gazette_year", "published",
+    "body", "kind", "number", "date", "protocol", "session", "gazette", "gazette_number", "gazette_year",
+    "published",
 )  # fmt: skip
 
 

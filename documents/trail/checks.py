@@ -51,7 +51,8 @@ of_country(WordTemplate, "country")
 
 @check
 def adopted_texts() -> Iterator[str]:
-    """Every adopted text, hashed anew, is the one that the trail says was adopted, and each act adopted it."""
+    """Every adopted text, hashed anew, is the one that the trail says was adopted, and each act adopted
+    it."""
     adopted = last_entries(*ADOPTING)
     for edition in Edition.objects.filter(state__in=ADOPTED).select_related("instrument").order_by("pk"):
         name = f"edition:{edition.pk}"
@@ -169,7 +170,8 @@ def manifests() -> Iterator[str]:
 
 @check
 def corrigenda() -> Iterator[str]:
-    """Every recorded corrigendum has the hash that the trail tells, fits its text, and its acts adopted it."""
+    """Every recorded corrigendum has the hash that the trail tells, fits its text, and its acts adopted
+    it."""
     recorded = last_entries("record_corrigendum")
     bodies: dict[tuple[int, UUID, str], dict[str, Any]] = {}
     found = Corrigendum.objects.recorded().select_related("edition__instrument").prefetch_related("acts")

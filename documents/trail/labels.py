@@ -60,7 +60,8 @@ def _closed(user: Any, paths: Collection[str]) -> set[str]:
 
 
 def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
-    """By the newest edition that the reader may see; a section is called the same in all of them, as a rule."""
+    """By the newest edition that the reader may see; a section is called the same in all of them, as a
+    rule."""
     seen = Edition.objects.visible_to(user).values("pk")
     tag = get_language() or "en"
     own = display_language.content_language(tag) or "en"

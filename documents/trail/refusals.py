@@ -93,7 +93,8 @@ CODES = {code: said for said, codes in _WORDS for code in codes}
 
 
 def in_words(codes: str) -> str:
-    """What one code says, or several with blanks between them (:class:`documents.actions.errors.NotReady`)."""
+    """What one code says, or several with blanks between them
+    (:class:`documents.actions.errors.NotReady`)."""
     return ", ".join(dict.fromkeys(str(CODES[code]) for code in codes.split() if code in CODES))
 
 

@@ -70,7 +70,8 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
 def _checked(
     by: User, review: Review, stages: Sequence[Stage], target: Stage | None, reason: str
 ) -> dict[int, Stage]:
-    """The stages that stay passed where the review restarts from ``target``. Raises Refused where it can't."""
+    """The stages that stay passed where the review restarts from ``target``. Raises Refused where it
+    can't."""
     not_reached = _("A review can only be restarted from a stage that it has reached.")
     if target is None or target.opened is None or target.kind == StageKind.ADOPTION:
         raise Refused("not_reached", not_reached)

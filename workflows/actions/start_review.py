@@ -235,7 +235,8 @@ def _problems_of_asking(
     wrote: set[UUID],
     by: User,
 ) -> Iterator[Problem]:
-    """What is wrong with whom a stage asks. The stage stands first: the same person may be asked in several."""
+    """What is wrong with whom a stage asks. The stage stands first: the same person may be asked in
+    several."""
     for one in _problems_of_stage(name, stage, own):
         yield Problem(one, f"stage-{number}", one.code)
     for asked in own.asked:

@@ -1,4 +1,5 @@
-"""A deadline is at most a year away, also where only working days count: 365 of them last a year and a half."""
+"""A deadline is at most a year away, also where only working days count: 365 of them last a year and a
+half."""
 
 from __future__ import annotations
 

@@ -82,7 +82,8 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
 
 
 def _rules(stage: dict[str, Any]) -> Iterator[tuple[bool, Any]]:
-    """What must hold of the values of a stage, one after the other, each with what is said where it does not."""
+    """What must hold of the values of a stage, one after the other, each with what is said where it does
+    not."""
     kind, name, places = stage["kind"], stage["name"], stage["institutions"]
     kinds = {"kinds": ", ".join(StageKind.values)}
     yield kind in StageKind.values, _("its kind is one of: %(kinds)s.") % kinds
@@ -124,7 +125,8 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def for_country(self, code: str) -> list[Procedure]:
-        """Those that a country can choose: its own, and the shared ones of which it has made none of its own."""
+        """Those that a country can choose: its own, and the shared ones of which it has made none of its
+        own."""
         found = list(
             self.filter(active=True).filter(Q(country=None) | Q(country=code)).order_by("order", "key")
         )

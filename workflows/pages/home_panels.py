@@ -1,4 +1,5 @@
-"""What the reviews say on the first page of the office: to those who are asked, and to those who coordinate."""
+"""What the reviews say on the first page of the office: to those who are asked, and to those who
+coordinate."""
 
 from __future__ import annotations
 
@@ -82,7 +83,8 @@ def to_check(request: HttpRequest) -> Panel | None:
 
 
 def coordinated(request: HttpRequest) -> Panel | None:
-    """The reviews of a coordinator, with what to do next. A draft stands in "My work" until it is submitted."""
+    """The reviews of a coordinator, with what to do next. A draft stands in "My work" until it is
+    submitted."""
     if not has_role(request.user, Role.COORDINATOR):
         return None
     lines = []

@@ -1,4 +1,5 @@
-"""What stands beside a text that is read while its review runs: the stage, the answers, the way to the room."""
+"""What stands beside a text that is read while its review runs: the stage, the answers, the way to the
+room."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from workflows.procedure_names import words
 from workflows.record.format import SCHEMA
 
 RULES = {"kind": ""} | {name: DEFAULTS[name] for name in ("least", "quorum", "silence", "together")}
-"""What a record says of the stages of a procedure; what an older copy of one does not say of them is as it was then."""
+"""What a record says of the stages of a procedure; what an older copy of one does not say of them is as it
+was then."""
 ADOPTED_BY = ("adopt", "confirm_prior")
 
 
@@ -38,49 +39,51 @@ def build_shown(edition: Edition) -> Json:
 
 
 def _record(edition: Edition) -> Json:
+    return {
+        "schema": SCHEMA,
+        "instrument": _instrument(edition),
+        "edition": _edition(edition),
+        "rounds": [_round(review) for review in _reviews(edition)],
+        "acts": [_act(act) for act in AdoptionAct.objects.filter(edition=edition)],
+        "corrigenda": [_corrigendum(one) for one in _corrigenda(edition)],
+        "audit": _entry(edition),
+    }
+
+
+def _instrument(edition: Edition) -> Json:
     instrument = edition.instrument
+    titles = {language: getattr(edition, f"title_{language}", "") for language in instrument.languages}
+    return {
+        "path": instrument.path,
+        "kind": instrument.kind,
+        "owner": instrument.owner.key,
+        "owner_name": str(instrument.owner),
+        "titles": {language: title for language, title in titles.items() if title},
+    }
+
+
+def _edition(edition: Edition) -> Json:
     versions = (
         LanguageVersion.objects.filter(edition=edition)
         .select_related("submitted_by")
         .prefetch_related("checks__person", "checks__institution")
         .order_by("language", "number")
     )
-    record: Json = {
-        "schema": SCHEMA,
-        "instrument": {
-            "path": instrument.path,
-            "kind": instrument.kind,
-            "owner": instrument.owner.key,
-            "owner_name": str(instrument.owner),
-            "titles": {
-                language: title
-                for language in instrument.languages
-                if (title := getattr(edition, f"title_{language}", ""))
-            },
-        },
-        "edition": {
-            "number": edition.number,
-            "sha256": edition.sha256,
-            "valid_from": edition.valid_from.isoformat() if edition.valid_from else None,
-            "recorded_as_adopted_before": edition.recorded,
-            "authentic": [
-                {"language": version.language, "sha256": version.sha256}
-                for version in versions
-                if version.authentic and not version.later
-            ],
-            "followed": [_followed(version) for version in versions if version.authentic and version.later],
-            "courtesy": [
-                _followed(version)
-                for version in versions
-                if not version.authentic and version.sha256 and not version.unfinished
-            ],
-        },
-        "rounds": [_round(review) for review in _reviews(edition)],
-        "acts": [_act(act) for act in AdoptionAct.objects.filter(edition=edition)],
-        "corrigenda": [_corrigendum(one) for one in _corrigenda(edition)],
-        "audit": _entry(edition),
+    authentic = [version for version in versions if version.authentic]
+    courtesy = [version for version in versions if not version.authentic]
+    return {
+        "number": edition.number,
+        "sha256": edition.sha256,
+        "valid_from": edition.valid_from.isoformat() if edition.valid_from else None,
+        "recorded_as_adopted_before": edition.recorded,
+        "authentic": [
+            {"language": version.language, "sha256": version.sha256}
+            for version in authentic
+            if not version.later
+        ],
+        "followed": [_followed(version) for version in authentic if version.later],
+        "courtesy": [_followed(version) for version in courtesy if version.sha256 and not version.unfinished],
     }
-    return record
 
 
 def _reviews(edition: Edition) -> list[Review]:

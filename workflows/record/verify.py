@@ -14,7 +14,6 @@ from workflows.rules import quorum, steps
 A_MOMENT = timedelta(minutes=5)  # in which a round hashes its text and opens its first step
 COORDINATOR = ("coordination", "adoption")  # nobody is asked in these
 SIGNING = ("sign_off", "opinion", "translation")  # every procedure has one of these
-GIVEN_UP = ("voided", "withdrawn", "returned")
 KEPT = ("kind", "quorum", "opened", "due", "closed", "outcome")  # a kept stage has these from its source
 SINCE = " (was one of them recorded since? Take record and texts on one day)"
 
@@ -118,7 +117,7 @@ def _rounds(record: Json) -> Iterator[str]:
         if not in_order(before, one["started"], one["ended"]):
             yield f"round {one['round']}: it does not follow the one before it in time"
         before = one["ended"] or one["started"]
-        if one is not final and one["state"] not in GIVEN_UP:
+        if one is not final and one["state"] not in ("voided", "withdrawn", "returned"):
             yield f"round {one['round']}: it was not given up, and the adoption came of no later one"
     # Records of an earlier number say too little of the rounds that were given up.
     detailed = rounds if record["schema"] == SCHEMA else rounds[-1:] * (final is not None)
@@ -173,7 +172,7 @@ def _procedure(one: Json) -> Iterator[str]:
         yield f"round {one['round']}: its stages are not those of its procedure"
         return
     locked, of_step = steps.first_locked(rules), steps.steps(rules)
-    ended: dict[int, str | None] = {0: one["started"]}
+    ended: dict[int, str | None] = {0: one["started"]}  # by step
     for place, (rule, stage) in enumerate(zip(rules, stages, strict=True)):
         name, step = _name(one, stage), of_step[place]
         if stage["quorum"] != rule["quorum"] or stage["locked"] != (place >= locked):
@@ -207,7 +206,9 @@ def _stage(record: Json, one: Json, stage: Json, final: Json | None) -> Iterator
         yield f"{name}: one institution has more than one vote"
     yield from _outcome(name, stage)
     yield from _voices(name, one, stage)
-    counts = one is final or _is_kept(final, one, stage) or not stage["locked"]
+    keeping = [kept["kept_from"] for kept in final["stages"]] if final else []
+    place = {"round": one["round"], "order": stage["order"]}
+    counts = one is final or place in keeping or not stage["locked"]
     for seat in seats:
         yield from _silence(f"{name}: {seat['institution']}", one, stage, seat)
         for given in seat["sign_offs"]:
@@ -226,7 +227,8 @@ def _times(name: str, one: Json, stage: Json) -> Iterator[str]:
 
 
 def _outcome(name: str, stage: Json) -> Iterator[str]:
-    """A stage came to what its answers come to. A consultation ends with its deadline, whoever has answered."""
+    """A stage came to what its answers come to. A consultation ends with its deadline, whoever has
+    answered."""
     seats = stage["institutions"]
     quorum.check(stage["quorum"])
     if stage["kind"] == "consultation" or not stage["opened"]:
@@ -243,7 +245,8 @@ def _outcome(name: str, stage: Json) -> Iterator[str]:
 
 
 def _voices(name: str, one: Json, stage: Json) -> Iterator[str]:
-    """Each institution answers once, by somebody who neither submitted the text nor answered for another one."""
+    """Each institution answers once, by somebody who neither submitted the text nor answered for another
+    one."""
     submitters = {one["submitted_by"]["id"]}
     locked_by = one["manifest"].get("made_by")
     if locked_by and (stage["locked"] or stage["kind"] != "consultation"):
@@ -290,11 +293,6 @@ def _silence(what: str, one: Json, stage: Json, seat: Json) -> Iterator[str]:
     start = stage["opened"] if stage.get("moved_reason") else stage["due"]
     if not start or not in_order(start, at, stage["closed"] or one["ended"]):
         yield f"{what} was taken as silent before its deadline, or after it had ended"
-
-
-def _is_kept(final: Json | None, one: Json, stage: Json) -> bool:
-    place = {"round": one["round"], "order": stage["order"]}
-    return any(kept["kept_from"] == place for kept in (final["stages"] if final else ()))
 
 
 def _kept(record: Json, one: Json, stage: Json) -> Iterator[str]:

@@ -15,7 +15,7 @@ from workflows.actions.advance_stages import settle
 from workflows.actions.locking import hold_review
 from workflows.actions.sign_off import covered
 from workflows.choices import ReviewState, Silence, StageKind
-from workflows.models import Reminder, Seat, Stage
+from workflows.models import Reminder, Review, Seat, Stage
 from workflows.rules.deadlines import day_there
 from workflows.rules.respondents import coordinators
 from workflows.rules.tacit_assent import barred, cannot_answer, why
@@ -40,40 +40,39 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
     found: list[Seat] = []
     for candidate in due.order_by("pk"):
         with transaction.atomic():
-            review = hold_review(candidate.review_id)
-            stage = Stage.objects.get(pk=candidate.pk)
-            stage.review = review
-            if not (review.running and stage.open and stage.due and stage.due < at):
-                continue
-            wrote = barred(review)
-            silent = [
-                seat
-                for seat in stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
-                    "user"
-                )
-                if not cannot_answer(seat, wrote)
-            ]
-            # Nobody was silent about a text that was altered in the database.
-            if (
-                silent
-                and stage.locked
-                and not is_as_submitted(review.edition, review.manifest, covered(review.manifest))
-            ):
-                continue
-            if silent:
-                audit.hold()  # before the first seat is changed (documents.actions.locking)
-            taken = []
-            for seat in silent:
-                if cannot_answer(seat, wrote):
-                    continue  # whose silence was taken for another institution a moment ago
-                taken.append(seat)
-                seat.assented = at
-                seat.save(update_fields=["assented"])
-                audit.record("silent_assent", seat, None, stage=stage.pk, moment=moment(at))
-            if taken:
-                settle(review, stage)
-                found += taken
+            found += _assents_in(candidate, at)
     return found
+
+
+def _assents_in(candidate: Stage, at: datetime) -> list[Seat]:
+    """Takes the silence of one stage as assent; gives the seats."""
+    review = hold_review(candidate.review_id)
+    stage = Stage.objects.get(pk=candidate.pk)
+    stage.review = review
+    if not (review.running and stage.open and stage.due and stage.due < at):
+        return []
+    wrote = barred(review)
+    waiting = stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related("user")
+    silent = [seat for seat in waiting if not cannot_answer(seat, wrote)]
+    # Nobody was silent about a text that was altered in the database.
+    if not silent or (stage.locked and not _as_submitted(review)):
+        return []
+    audit.hold()  # before the first seat is changed (documents.actions.locking)
+    taken = []
+    for seat in silent:
+        if cannot_answer(seat, wrote):
+            continue  # whose silence was taken for another institution a moment ago
+        taken.append(seat)
+        seat.assented = at
+        seat.save(update_fields=["assented"])
+        audit.record("silent_assent", seat, None, stage=stage.pk, moment=moment(at))
+    if taken:
+        settle(review, stage)
+    return taken
+
+
+def _as_submitted(review: Review) -> bool:
+    return is_as_submitted(review.edition, review.manifest, covered(review.manifest))
 
 
 def send_reminders(now: datetime | None = None) -> int:

@@ -102,7 +102,8 @@ class CommentAnchors:
         return self._converts[language]
 
     def lost(self, comment: Comment) -> bool:
-        """Whether the words that it speaks of are no longer in the text, as far as there is one to be read."""
+        """Whether the words that it speaks of are no longer in the text, as far as there is one to be
+        read."""
         section = self.section(comment)
         if section is None or not comment.quote:
             return section is None

@@ -58,7 +58,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Listed:
-    """All of them as a page lists them before the text goes on; ``review``: the round in which they are read."""
+    """All of them as a page lists them before the text goes on; ``review``: the round in which they are
+    read."""
 
     review: Review
     places: Sequence[Place]

@@ -52,7 +52,8 @@ def sign_offs() -> Iterator[str]:
 
 @check
 def kept_texts() -> Iterator[str]:
-    """The texts of ended rounds and those that were answered, hashed anew, are those that a manifest names."""
+    """The texts of ended rounds and those that were answered, hashed anew, are those that a manifest
+    names."""
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for edition, versions in Manifest.objects.values_list("edition", "versions"):
         known[edition] |= set(versions.items())

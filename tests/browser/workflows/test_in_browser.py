@@ -239,7 +239,8 @@ def test_the_own_signs_of_a_list_stand_beside_its_words_in_an_unchanged_section_
 
 
 def test_on_a_phone_nothing_in_the_room_stands_askew(office: Any) -> None:
-    """A thread's buttons on one line, notes apart, the count of a stage whole, languages as one line of text."""
+    """A thread's buttons on one line, notes apart, the count of a stage whole, languages as one line of
+    text."""
     cast, review, open_as = office
     say(cast, review)
     boxes = (

@@ -1,4 +1,5 @@
-"""The pages around a review in a real browser: axe, no sideways scroll, a suggestion accepted without script."""
+"""The pages around a review in a real browser: axe, no sideways scroll, a suggestion accepted without
+script."""
 
 from __future__ import annotations
 

@@ -158,7 +158,8 @@ def test_no_session_switches_the_guards_off(adopted: Cast) -> None:
 
 
 def test_an_edition_serves_its_own_files_alone(adopted: Cast) -> None:
-    """A signed paper of a closed text is not put beside an open one; nor is a file that was not there when it was adopted."""
+    """A signed paper of a closed text is not put beside an open one; nor is a file that was not there when
+    it was adopted."""
     other = make_draft(slug="other")
     paper = AdoptionAct.objects.exclude(signed_file=None)[0].signed_file_id
     picture = blobs.put(b"GIF87a", Blob.Kind.IMAGE, "image/gif").pk

@@ -1,4 +1,5 @@
-"""What the database refuses whoever asks: bulk actions, raw SQL, fixtures, a replaced row, an emptied table."""
+"""What the database refuses whoever asks: bulk actions, raw SQL, fixtures, a replaced row, an emptied
+table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The desk tells what was said as it was: in numbers, with who said it, and for as long as something waits."""
+"""The desk tells what was said as it was: in numbers, with who said it, and for as long as something
+waits."""
 
 from __future__ import annotations
 

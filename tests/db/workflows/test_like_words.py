@@ -51,7 +51,8 @@ def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -
 def test_a_suggestion_for_words_that_were_changed_a_little_is_not_put_in(
     cast: Cast, consulted: Review
 ) -> None:
-    """Two institutions name other time limits for one sentence: what was accepted first is not written over."""
+    """Two institutions name other time limits for one sentence: what was accepted first is not written
+    over."""
     quote = "известува во рок од 2 часа"
     one, two = (
         write_comment(by, consulted, cast.uids[0], "mk", text="", quote=quote, suggestion=words)
@@ -74,7 +75,8 @@ def test_a_suggestion_for_words_that_were_changed_a_little_is_not_put_in(
 
 
 def test_the_mark_stands_at_the_words_that_were_put_in(cast: Cast, consulted: Review) -> None:
-    """They are like those that stood there, so that half of them was marked, with the number in the middle."""
+    """They are like those that stood there, so that half of them was marked, with the number in the
+    middle."""
     quote = "известува во рок од 2 часа"
     words = "известува писмено и без одлагање во рок од 2 часа"
     comment = write_comment(cast.goran, consulted, cast.uids[0], "mk", "", quote=quote, suggestion=words)

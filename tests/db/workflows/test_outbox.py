@@ -1,4 +1,5 @@
-"""The outbox of the demonstration shows the mails of a review, each to its reader; elsewhere there is none."""
+"""The outbox of the demonstration shows the mails of a review, each to its reader; elsewhere there is
+none."""
 
 from __future__ import annotations
 

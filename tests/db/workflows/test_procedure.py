@@ -199,7 +199,8 @@ def test_silence_is_assent_only_where_the_procedure_says_so_and_only_when_due(
 
 @pytest.mark.parametrize("named", [True, False])
 def test_the_silence_of_who_wrote_in_the_text_is_no_assent(cast: Cast, named: bool) -> None:
-    """Nobody signs off their own text by keeping silent; a colleague who did not write could have answered."""
+    """Nobody signs off their own text by keeping silent; a colleague who did not write could have
+    answered."""
     Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
     review = open_review(cast)
     seat = seat_in(review, 1, cast.interior)

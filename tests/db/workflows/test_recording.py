@@ -37,7 +37,8 @@ def test_it_is_not_proposed_while_a_review_of_it_runs(cast: Cast) -> None:
 
 
 def test_it_is_not_confirmed_while_a_review_of_it_runs(cast: Cast) -> None:
-    """Proposed, and then a review was started: what the institutions are asked counts, until it is withdrawn."""
+    """Proposed, and then a review was started: what the institutions are asked counts, until it is
+    withdrawn."""
     prior = propose(cast.coordinator, cast.edition, act(), FORCE)
     review = open_review(cast)
     with pytest.raises(ActionError, match="withdraw the review first"):

@@ -211,7 +211,8 @@ def test_a_comment_with_its_quote_needs_no_script(cast: Cast, review: Review) ->
 
 
 def test_like_words_elsewhere_are_not_those_that_were_marked(cast: Cast, review: Review) -> None:
-    """As marked on a page that shows changes: struck words, whose like stand in another place of the section."""
+    """As marked on a page that shows changes: struck words, whose like stand in another place of the
+    section."""
     client = client_of(cast.goran)
     given = {"uid": cast.uids[0], "quote": "24", "suggestion": "12", "text": "Sooner."}
     struck = given | {

@@ -1,4 +1,5 @@
-"""Which answer the room asks for: one stage or several at once, what the answer leads to, what silence means."""
+"""Which answer the room asks for: one stage or several at once, what the answer leads to, what silence
+means."""
 
 from __future__ import annotations
 

@@ -227,7 +227,8 @@ def test_of_who_leaves_after_their_answer_nothing_is_opened_to_who_takes_over(
 
 
 def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
-    """Not for another institution in which they review, nor through a delegate; nor is their silence assent."""
+    """Not for another institution in which they review, nor through a delegate; nor is their silence
+    assent."""
     Membership.objects.create(user=cast.coordinator, institution=cast.interior, role=Role.REVIEWER)
     vera = person("Vera", cast.interior, Role.REVIEWER)
     asked = (Asked(cast.interior, cast.coordinator), Asked(cast.social, cast.biljana))

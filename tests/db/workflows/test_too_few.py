@@ -1,4 +1,5 @@
-"""What stopped a text is said as it was: returned, or too few agreed; and what is counted is what was asked."""
+"""What stopped a text is said as it was: returned, or too few agreed; and what is counted is what was
+asked."""
 
 from __future__ import annotations
 

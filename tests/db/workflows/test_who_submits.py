@@ -188,7 +188,8 @@ def read(user: User, address: str) -> str:
 
 
 def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> None:
-    """In this round, or in one before whose stage is kept; what was said in a consultation approves nothing."""
+    """In this round, or in one before whose stage is kept; what was said in a consultation approves
+    nothing."""
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
     plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
     review = start_review(cast.coordinator, cast.edition, procedure, plans)

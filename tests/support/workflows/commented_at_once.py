@@ -147,7 +147,8 @@ def held_aside(cast: Cast) -> list[str]:
 
 
 def delegate_ends(cast: Cast) -> dict[str, object]:
-    """A delegation is ended after its delegate began to comment, and before the comment stands in the trail."""
+    """A delegation is ended after its delegate began to comment, and before the comment stands in the
+    trail."""
     here = another(cast, 2000)
     review = here.start()
     vesna = person("Vesna", here.interior, Role.REVIEWER)

@@ -30,7 +30,8 @@ SCRIPTS = (
 )
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-"""``run(script, *arguments, database=…, files=…)``: ``main`` of a script; ``files`` is the folder for what the site keeps in files."""
+"""``run(script, *arguments, database=…, files=…)``: ``main`` of a script; ``files`` is the folder for what
+the site keeps in files."""
 
 
 @contextmanager

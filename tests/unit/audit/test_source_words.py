@@ -47,7 +47,8 @@ SPREAD = {
     "told": "start_payload",
     "detail": set(),  # audit.refused itself
 }
-"""What is spread into an entry by a name: the details, or the function of a room's audit_payloads.py that gives them."""
+"""What is spread into an entry by a name: the details, or the function of a room's audit_payloads.py that
+gives them."""
 
 
 def told_in_the_source() -> tuple[set[str], set[str]]:

@@ -1,4 +1,5 @@
-"""A database of the last state (tests/fixtures) upgrades: the same hashes, a trail that verifies, pages that open."""
+"""A database of the last state (tests/fixtures) upgrades: the same hashes, a trail that verifies, pages
+that open."""
 
 from __future__ import annotations
 

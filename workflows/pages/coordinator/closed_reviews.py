@@ -19,7 +19,8 @@ from workflows.rules.deadlines import day_there
 
 @dataclass(frozen=True)
 class Over:
-    """Why, in words, and where to go on; ``next`` is the number of the last round, where that is another one."""
+    """Why, in words, and where to go on; ``next`` is the number of the last round, where that is another
+    one."""
 
     words: str
     url: str

@@ -12,7 +12,8 @@ from workflows.rules.respondents import people_of
 
 
 class LastRound:
-    """The last round of a text, or none; what it says is proposed, never decided. ``country`` is the text's."""
+    """The last round of a text, or none; what it says is proposed, never decided. ``country`` is the
+    text's."""
 
     def __init__(self, review: Review | None, country: str) -> None:
         self.review = review
@@ -41,7 +42,8 @@ class LastRound:
         return self._seats.get(before.kept_id or before.pk) or None
 
     def days(self, procedure: Procedure, order: int, stage: Mapping[str, Any]) -> int | None:
-        """The days that the coordinator gave that stage; None where the procedure says another number since."""
+        """The days that the coordinator gave that stage; None where the procedure says another number
+        since."""
         before = self._stage(procedure, order, stage)
         if before is None or self.review is None:
             return None

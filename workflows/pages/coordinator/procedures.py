@@ -102,7 +102,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, country: str, key: str) -> tuple[Country, Procedure]:
-    """A procedure of a country in which the person coordinates: its own, else the shared one. Http404 otherwise."""
+    """A procedure of a country in which the person coordinates: its own, else the shared one. Http404
+    otherwise."""
     place = next((one for one in _countries(request) if one.pk == country), None)
     found = Procedure.objects.filter(key=key).first()
     if place is None or found is None or found.country_id not in (None, place.pk):

@@ -73,7 +73,8 @@ def _beside(title: str, said: list[str]) -> list[str]:
 
 
 def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:
-    """What the numbers of stages mean: once for the procedures that have the same stages, with their names."""
+    """What the numbers of stages mean: once for the procedures that have the same stages, with their
+    names."""
     found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     names: dict[tuple[str, ...], list[str]] = {}
     for review, stages in reviews:

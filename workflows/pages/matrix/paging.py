@@ -14,7 +14,8 @@ from workflows.pages.matrix.spreadsheet import values
 
 ON_SCREEN = 100
 PART_ROWS, PART_BYTES = 2_000, 8 * 1024 * 1024
-"""As much goes out in one file: it is taken back also where every row got an answer of the greatest length."""
+"""As much goes out in one file: it is taken back also where every row got an answer of the greatest
+length."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ class Row:
 
     @cached_property
     def mark(self) -> Marked:
-        """The words that it speaks of among those around them, while words could still be put in their place."""
+        """The words that it speaks of among those around them, while words could still be put in their
+        place."""
         marked = self.texts.marked(self.comment) if self.can_put_in and not self.lost else Marked()
         return Marked(*map(self._shown, (marked.words, marked.before, marked.after)))
 

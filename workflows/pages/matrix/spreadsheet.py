@@ -53,7 +53,8 @@ MOST_ROWS = 5_000
 MOST_BYTES = 24 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_TAGS = 800_000
-"""Opening and closing tags in the whole file; the largest that is given out (workflows.pages.matrix.paging) has a quarter of them."""
+"""Opening and closing tags in the whole file; the largest that is given out
+(workflows.pages.matrix.paging) has a quarter of them."""
 LONGEST_CELL = 32_767
 BAR = "0A3641"
 """The colour behind the words above the columns: that of the bar over every page."""
@@ -192,7 +193,8 @@ def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
 
 
 def _columns(first: Sequence[Any], review_pk: int) -> dict[str, int]:
-    """The places of the columns that are read. Raises ActionError for another table than that of the review."""
+    """The places of the columns that are read. Raises ActionError for another table than that of the
+    review."""
     head = [str(value or "") for value in first]
     form = head[0] if head else ""
     names = ("comment_id", "outcome", "answer", "version")

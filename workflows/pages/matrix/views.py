@@ -149,7 +149,9 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
             remark = f"{remark} {said % {'n': len(rows), 'all': len(every)}}"
         data = as_docx(rows, title, remark)
     response = HttpResponse(data, content_type=TYPES[ending])
-    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}{'-part' if asked.any else ''}{several}.{ending}"
+    part = "-part" if asked.any else ""
+    edition = f"{review.edition.instrument.slug}-{review.edition.number}"
+    name = f"{edition}-comments-{review.round}{part}{several}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

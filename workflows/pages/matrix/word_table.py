@@ -20,7 +20,8 @@ BESIDE = {"section": ("language",), "quote": ("around", "words_now")}
 """What stands under another value, as there is no room for a column of its own."""
 LEFT_OUT = frozenset({"comment_id", "version", *sum(BESIDE.values(), ())})
 LETTER, MARGINS, WIDEST = 0.19, 0.45, 4.6
-"""In cm: as wide is a letter in nine points, most of them; as much stays free in a cell; as wide the section's column can be."""
+"""In cm: as wide is a letter in nine points, most of them; as much stays free in a cell; as wide the
+section's column can be."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

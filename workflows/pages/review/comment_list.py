@@ -16,7 +16,8 @@ from workflows.pages.review.rounds import Rounds
 from workflows.rules.unanswered_comments import with_waits
 
 AT_ONCE = 200
-"""As many comments, with their replies, stand under their sections at once; of more, those of one section, a page at a time."""
+"""As many comments, with their replies, stand under their sections at once; of more, those of one section,
+a page at a time."""
 PAGE = 50
 
 
@@ -68,7 +69,8 @@ class Said:
     open: int
     """How many of all wait for an answer, as the coordinator's desk counts them."""
     earlier: frozenset[int] = frozenset()
-    """Which of those that are held were answered and were made before this round began; none where not all are held."""
+    """Which of those that are held were answered and were made before this round began; none where not all
+    are held."""
     batches: dict[str, Batch] = field(default_factory=dict)
     """By section; empty where every comment is held."""
     numbers: dict[int, int] = field(default_factory=dict)

@@ -33,7 +33,8 @@ class Compared:
     base: Base
     made: Made
     hashes: dict[str, str]
-    """The hash of each section's text as it is kept: in a round that runs as it is now, else as it was when the round ended."""
+    """The hash of each section's text as it is kept: in a round that runs as it is now, else as it was
+    when the round ended."""
     missing: int
     last_key: str
     """Names the text as it is now, or as it was when the round ended, whichever is shown."""
@@ -44,7 +45,8 @@ class Compared:
     told: SignOff | None
     """The answer whose text is shown, where the round had another one later."""
     stale_uids: frozenset[str]
-    """Sections whose translation is older than the original: what changed there since is not seen in this language."""
+    """Sections whose translation is older than the original: what changed there since is not seen in this
+    language."""
 
     @property
     def stale(self) -> int:

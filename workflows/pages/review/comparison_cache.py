@@ -24,7 +24,8 @@ MOST = 3_000
 
 _lock = Lock()
 DRAWINGS = 6
-"""In how many ways one comparison is kept drawn: languages of the page, with and without what did not change."""
+"""In how many ways one comparison is kept drawn: languages of the page, with and without what did not
+change."""
 FOOT = "<!--foot-->"
 
 

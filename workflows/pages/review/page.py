@@ -33,7 +33,8 @@ from workflows.texts import title_for
 
 
 class RoomPage:
-    """A review as one request sees it, in parts. Each asks the database once, and only if the page shows it."""
+    """A review as one request sees it, in parts. Each asks the database once, and only if the page shows
+    it."""
 
     def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
         """``at``: the number of a comment that the page must hold."""
