@@ -243,7 +243,7 @@ def led_to(refused: Any) -> set[str]:
     summary = page[page.index('class="errors"') :]
     summary = summary[: summary.index("</section>")]
     found = set(re.findall(r'href="#([^"]+)"', summary))
-    assert len(re.findall("<li>", summary)) == len(re.findall("<li><a ", summary)), summary
+    assert len(re.findall("<li>", summary)) == len(re.findall(r"<li>\s*<a ", summary)), summary
     assert all(f'id="{one}"' in page for one in found), found
     return found
 

@@ -43,7 +43,7 @@ def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -
     assert (second.mark.lead, second.mark.tail) == ("Центарот известува во рок од ", " од првиот контакт.")
     page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
     assert (
-        'Центарот известува во рок од </span><del>2 часа</del> <ins>4 часа</ins><span class="muted"> од '
+        'Центарот известува во рок од </span> <del>2 часа</del> <ins>4 часа</ins><span class="muted"> од '
         "првиот" in page
     )
 
