@@ -2,7 +2,8 @@
 
 KODEKS_TABLES = VAR / "tables"
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
-KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://...", "index": "kodeks", "shards": 1, "replicas": 0,
+KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://...", "index": "kodeks", "shards": 1, "replicas":
+0,
                  "spare": VAR / "index"}
 
 ``url`` may be a list, of the nodes of a cluster. ``spare`` is a folder for an embedded index that is

@@ -19,7 +19,8 @@ def to_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
 
 
 def import_shipped_terms() -> tuple[int, int]:
-    """Add the terms of the file that are new, and update those that nobody has edited. Gives how many of each."""
+    """Add the terms of the file that are new, and update those that nobody has edited. Gives how many of
+    each."""
     known = {term.key: term for term in GlossaryTerm.objects.all()}
     new, other = [], []
     for entry in read_glossary():

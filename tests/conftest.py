@@ -1,4 +1,5 @@
-"""What every test can ask for: the real services, each started when the first test needs it and ended with the run."""
+"""What every test can ask for: the real services, each started when the first test needs it and ended with
+the run."""
 
 from __future__ import annotations
 
@@ -32,8 +33,8 @@ __all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_termi
 
 
 def pytest_collection_finish() -> None:
-    """What is there before the first test stays to the end: it is not looked through for garbage again and again, nor is what
-    comes after as often as a small program would want it."""
+    """What is there before the first test stays to the end: it is not looked through for garbage again and
+    again, nor is what comes after as often as a small program would want it."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
@@ -53,7 +54,8 @@ T = TypeVar("T")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the dictionaries of the search where they are not yet (half a minute, once), for this run and all that it starts.
+    """Compile the dictionaries of the search where they are not yet (half a minute, once), for this run and
+    all that it starts.
 
     Without them each process would read its own, in its first page that analyses a word.
     """
@@ -67,7 +69,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs the database, a browser or another service, so that `-m database` needs no list by hand."""
+    """Mark what needs the database, a browser or another service, so that `-m database` needs no list by
+    hand."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
@@ -97,7 +100,8 @@ def once(
 
 @pytest.fixture(scope="session", autouse=True)
 def forking(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Word files are read in processes that are forked, and not started anew (tests/support/services/confined.py); but where it is measured."""
+    """Word files are read in processes that are forked, and not started anew
+    (tests/support/services/confined.py); but where it is measured."""
     if any(item.nodeid.startswith("tests/bench/") for item in request.session.items):
         yield
         return
@@ -233,9 +237,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages, each in a fresh profile; takes what `browser.new_context` takes (viewport, java_script_enabled …).
+    """Opens pages, each in a fresh profile; takes what `browser.new_context` takes (viewport,
+    java_script_enabled …).
 
-    At the end, the test fails if any page asked another host for anything, broke its content policy, or threw.
+    At the end, the test fails if any page asked another host for anything, broke its content policy, or
+    threw.
     """
     contexts: list[BrowserContext] = []
     watch = chromium.Watch()

@@ -1,8 +1,9 @@
 """The numbers of a language that has none of its own, taken over from the original when its text is written.
 
-A language whose text came from a Word file has that file's numbers, or none because the file has none; one that is translated on the
-desk or in a translator's file gets those of the original, said in its words (:mod:`documents.text.label_translation`), and all at once: the
-numbers of a text count on from one another, also past a section that nobody has translated yet.
+A language whose text came from a Word file has that file's numbers, or none because the file has none; one
+that is translated on the desk or in a translator's file gets those of the original, said in its words
+(:mod:`documents.text.label_translation`), and all at once: the numbers of a text count on from one another,
+also past a section that nobody has translated yet.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ IN_BOTH_SCRIPTS = ("sr", "cnr")
 
 
 def lacks_number(edition: Edition, uid: str, language: str, *, first: bool) -> bool:
-    """Whether a section has a number in the original alone; ``first``: only where it has no text in the language yet."""
+    """Whether a section has a number in the original alone; ``first``: only where it has no text in the
+    language yet."""
     source = edition.instrument.source_language
     if language == source:
         return False
@@ -35,8 +37,9 @@ def lacks_number(edition: Edition, uid: str, language: str, *, first: bool) -> b
 
 
 def take_over_numbers(edition: Edition, language: str, text: str) -> bool:
-    """Gives every section that has no number in a language the original's, unless a Word file says how that language is numbered,
-    or somebody typed the number in the heading. ``text``: words of the language, for their script. Whether any was given.
+    """Gives every section that has no number in a language the original's, unless a Word file says how that
+    language is numbered, or somebody typed the number in the heading. ``text``: words of the language, for
+    their script. Whether any was given.
 
     The caller holds the edition alone.
     """
@@ -56,7 +59,8 @@ def take_over_numbers(edition: Edition, language: str, text: str) -> bool:
 
 
 def without_typed_number(body: Body, label: str) -> Body:
-    """A text from a file, where its heading begins with the number that its section has anyway, without it there: it was shown twice."""
+    """A text from a file, where its heading begins with the number that its section has anyway, without it
+    there: it was shown twice."""
     heading: Any = body["heading"]
     typed = typed_length(shown(heading), label)
     return normalise_body({**body, "heading": cut(heading, typed)}) if typed else body
@@ -69,7 +73,8 @@ def numbers_in(edition: Edition, language: str) -> dict[str, str]:
 
 
 def left_without(edition: Edition, language: str) -> set[str]:
-    """The sections that have no number in a language, though the original has one there and the language is numbered as that."""
+    """The sections that have no number in a language, though the original has one there and the language is
+    numbered as that."""
     source = edition.instrument.source_language
     if language == source or _from_a_file(edition, language):
         return set()
@@ -80,7 +85,8 @@ def left_without(edition: Edition, language: str) -> set[str]:
 def missing_numbers_message() -> str:
     """What is said of these."""
     return _(
-        "It has no number: how the original's is said in this language is not known. Please write it at the beginning of the heading."
+        "It has no number: how the original's is said in this language is not known. Please write it at the "
+        "beginning of the heading."
     )
 
 

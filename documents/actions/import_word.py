@@ -44,9 +44,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class Decided:
     """What somebody decided about a file before it is taken in.
 
-    ``replaces`` names the text that may go (``Replacement.expected``). ``decisions`` are about the outline. ``pairs``, for a
-    second language, says which section of the source each section of the file stands for: {number of its first paragraph:
-    uid}; one that is named by none is left out. ``base`` stands for the texts that the pairs were made beside.
+    ``replaces`` names the text that may go (``Replacement.expected``). ``decisions`` are about the outline.
+    ``pairs``, for a second language, says which section of the source each section of the file stands for:
+    {number of its first paragraph: uid}; one that is named by none is left out. ``base`` stands for the texts
+    that the pairs were made beside.
     """
 
     replaces: str = ""
@@ -60,8 +61,8 @@ NOTHING = Decided()
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """The draft that the text went into, and what became of everything in the file. ``title`` is the file's own where the
-    draft has another one, which stays."""
+    """The draft that the text went into, and what became of everything in the file. ``title`` is the file's
+    own where the draft has another one, which stays."""
 
     edition: Edition
     report: FidelityReport
@@ -89,7 +90,8 @@ class Moved(ActionError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The draft was changed meanwhile. Nothing was stored yet: please look at the sections once more."
+                "The draft was changed meanwhile. Nothing was stored yet: please look at the sections once "
+                "more."
             )
         )
 
@@ -99,7 +101,8 @@ class OutlineRefused(ActionError):
 
     def __init__(self, difference: OutlineDiffers) -> None:
         msgid = gettext_noop(
-            "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
+            "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. "
+            "Nothing was stored."
         )
         places = {"expected": _place(difference.expected), "found": _place(difference.found)}
         kept = keep(msgid, {"count": difference.position + 1, **places})
@@ -112,14 +115,14 @@ def import_word(
 ) -> ImportOutcome:
     """Reads the file and keeps its text: as the outline and source text, or against them as another language.
 
-    The source's text may only be taken in while the draft has no sections yet, or none with a text in another language:
-    what has translations is revised section by section. Where there are sections, WouldReplace says what the file would do,
-    and is raised again where the text is another one by now. Another language is taken in by the pairs that were decided;
-    without these its outline must be the source's. Raises also FileRefused, OutlineRefused, Moved, Locked; then nothing is
-    stored.
+    The source's text may only be taken in while the draft has no sections yet, or none with a text in another
+    language: what has translations is revised section by section. Where there are sections, WouldReplace says
+    what the file would do, and is raised again where the text is another one by now. Another language is
+    taken in by the pairs that were decided; without these its outline must be the source's. Raises also
+    FileRefused, OutlineRefused, Moved, Locked; then nothing is stored.
 
-    A title that somebody has typed stays; the file's own is told in the outcome, and so is one of another language that is only
-    the heading of a section.
+    A title that somebody has typed stays; the file's own is told in the outcome, and so is one of another
+    language that is only the heading of a section.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
@@ -204,7 +207,8 @@ def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces
         ):
             raise ActionError(
                 _(
-                    "This draft has translations already. Change its text section by section, so that they stay with it."
+                    "This draft has translations already. Change its text section by section, so that they "
+                    "stay with it."
                 )
             )
     if edition.supersedes_id:
@@ -228,7 +232,8 @@ def base_of(edition: Edition, language: str) -> str:
 def _as_translation(
     edition: Edition, read: ReadResult, language: str, pairs: Mapping[int, str] | None
 ) -> tuple[SectionTree, list[str]]:
-    """Stores the file's text beside the source; gives it with the source's uids, and the uid of every section of the file."""
+    """Stores the file's text beside the source; gives it with the source's uids, and the uid of every section
+    of the file."""
     source = load_tree(edition, edition.instrument.source_language)
     if not len(source):
         raise ActionError(_("First take in the text in the language of the source."))

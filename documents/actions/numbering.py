@@ -1,7 +1,7 @@
 """Number the sections of a draft when its outline changes.
 
-A text from a Word file keeps its own numbers (:mod:`documents.text.renumber`); one that was written on the desk has those
-of Kodeks (:mod:`documents.text.numbering`).
+A text from a Word file keeps its own numbers (:mod:`documents.text.renumber`); one that was written on the
+desk has those of Kodeks (:mod:`documents.text.numbering`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class Numbers:
                 self.labels[language].setdefault(uid, row[f"label_{language}"] or "")
 
     def follow(self, nodes: Sequence[Node]) -> tuple[dict[str, dict[str, str]], dict[str, Any]]:
-        """The labels by language and uid for the outline as it is to be, and what the log of changes keeps of it."""
+        """The labels by language and uid for the outline as it is to be, and what the log of changes keeps of
+        it."""
         self._read()
         source, from_files = self.edition.instrument.source_language, self._from_files()
         made: dict[str, dict[str, str]] = {}

@@ -1,4 +1,5 @@
-"""Two texts compared: ``compare(old, new)`` gives one value, a :class:`Comparison`, that every way to draw it starts from."""
+"""Two texts compared: ``compare(old, new)`` gives one value, a :class:`Comparison`, that every way to draw it
+starts from."""
 
 from documents.comparison.apply import apply
 from documents.comparison.compare import compare

@@ -1,4 +1,5 @@
-"""Blocks, items, rows and cells compared: which is which, what was added, removed and moved, and the words within."""
+"""Blocks, items, rows and cells compared: which is which, what was added, removed and moved, and the words
+within."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from documents.text.diff import WORD, common_ends
 from documents.text.extraction import block_lines
 
 LEAST, LEAST_OF_PARTS = 0.42, 0.3
-"""Below this two paragraphs are two, not one that was changed; the same of items, rows and cells, of few words each."""
+"""Below this two paragraphs are two, not one that was changed; the same of items, rows and cells, of few
+words each."""
 SURE = 0.6
 SAME_LEAD, LEAST_LEAD = 0.95, 3
 """Two items that begin with so many same words are one, whatever stands under these."""
@@ -67,7 +69,8 @@ def diff_nodes(
 
 
 def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
-    """How many nodes both begin and end with, to the last letter; where there are notes, their ids say nothing."""
+    """How many nodes both begin and end with, to the last letter; where there are notes, their ids say
+    nothing."""
     shorter = min(len(old), len(new))
     head = 0
     while head < shorter and old[head] == new[head]:
@@ -165,7 +168,8 @@ class _Siblings:
             return share
         a, b = self.words(True, i)[:LONG], self.words(False, j)[:LONG]
         if not a or not b:
-            # Without text, an image or an empty cell: alike enough to be one that changed, if nothing else is.
+            # Without text, an image or an empty cell: alike enough to be one that changed, if nothing else
+            # is.
             return self.least if a == b else 0.0
         score = Indel.normalized_similarity(a, b, score_cutoff=self.least)
         if self.kind not in PARTS or score >= SAME_LEAD:
@@ -209,7 +213,8 @@ class _Siblings:
         return found | alike_moves(gone, come, self._distinct_score)
 
     def _distinct_score(self, i: int, j: int) -> float:
-        """How alike two nodes are; 0 where one is nearly as much like a neighbour of the other, as among phrases that come again."""
+        """How alike two nodes are; 0 where one is nearly as much like a neighbour of the other, as among
+        phrases that come again."""
         score = self.score(i, j)
         if score < SURE_MOVED:
             return 0.0
@@ -270,7 +275,8 @@ class _Siblings:
 
 
 def _share_of_equal(old: Sequence[Json], new: Sequence[Json]) -> float:
-    """Of how many nodes two nodes hold the first ones or the last ones are equal; 0 for those that hold words."""
+    """Of how many nodes two nodes hold the first ones or the last ones are equal; 0 for those that hold
+    words."""
     longer = max(len(old), len(new))
     if longer < 2 or (old[:1] and old[0]["type"] in INLINE):
         return 0.0
@@ -371,8 +377,8 @@ def _are_paragraphs(nodes: Sequence[Json]) -> bool:
 def diff_notes(
     old: dict[str, Any], new: dict[str, Any], uids: Mapping[str, str], context: Context
 ) -> tuple[Side, Side, tuple[NoteChange, ...]]:
-    """The footnotes of a section matched and compared. Gives the two sides under which its blocks are compared, so that a
-    note which only got another number is the same note."""
+    """The footnotes of a section matched and compared. Gives the two sides under which its blocks are
+    compared, so that a note which only got another number is the same note."""
     bare = Side({}, uids)
     if not old and not new:
         return bare, NO_SIDE, ()

@@ -21,8 +21,8 @@ def compare_in_child(
     language: str = "",
     one_text: bool = False,
 ) -> Comparison:
-    """What changed from one Word file to the other. ``one_text``: Serbian in two scripts counts as one text. Raises
-    :class:`Refused`, with ``file`` (old or new) among its details where one of them is at fault."""
+    """What changed from one Word file to the other. ``one_text``: Serbian in two scripts counts as one text.
+    Raises :class:`Refused`, with ``file`` (old or new) among its details where one of them is at fault."""
     from documents.comparison.serialization import from_bytes
 
     paths = [Path(source).resolve(strict=True) for source in (old, new)]

@@ -30,8 +30,8 @@ def compare(
 ) -> int:
     """Writes what changed from one Word file to another: as text, as JSON or as one HTML page.
 
-    Exit codes: 0 compared (whether or not they differ), 1 a file was refused (the reason on ``stderr``), 2 wrong call or
-    no such file; with ``--exit-code`` 3 where the texts differ.
+    Exit codes: 0 compared (whether or not they differ), 1 a file was refused (the reason on ``stderr``), 2
+    wrong call or no such file; with ``--exit-code`` 3 where the texts differ.
     """
     parser = argparse.ArgumentParser(
         prog="kodeks compare", description="Show what changed between two Word files, section by section."
@@ -125,7 +125,8 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
 
 
 def _marked(ops: Sequence[WordOp]) -> str:
-    """Words with their signs. Where a blank went and another came, or one is kept and one came, one is written."""
+    """Words with their signs. Where a blank went and another came, or one is kept and one came, one is
+    written."""
     said = ""
     changed = False
     for op in ops:

@@ -31,8 +31,8 @@ from documents.text import Section, SectionTree
 def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool = False) -> Comparison:
     """What changed from ``old`` to ``new``.
 
-    With ``one_text_in_two_scripts`` a word in Serbian Cyrillic and the same word in Latin count as equal. What Word alone
-    knows (``attrs.ooxml``) is never looked at.
+    With ``one_text_in_two_scripts`` a word in Serbian Cyrillic and the same word in Latin count as equal.
+    What Word alone knows (``attrs.ooxml``) is never looked at.
     """
     with _no_collection():
         return _compare(old, new, Context.make(one_text_in_two_scripts=one_text_in_two_scripts))
@@ -40,7 +40,8 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Nothing that a comparison makes is a cycle: looking for some, in all that a server holds, would take longer than it."""
+    """Nothing that a comparison makes is a cycle: looking for some, in all that a server holds, would take
+    longer than it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -95,7 +96,8 @@ def _in_place(
     stubs: dict[int, SectionChange],
     settled: dict[int, int],
 ) -> Iterator[Entry]:
-    """The new sections in order, and after the nearest section before them that stayed, what was removed or moved away."""
+    """The new sections in order, and after the nearest section before them that stayed, what was removed or
+    moved away."""
     after: dict[int, list[Entry]] = {}
     place = -1
     for i in range(old_length):
@@ -125,7 +127,8 @@ def _changed(
     )
     blocks = diff_blocks(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
     blocks = without_led(blocks, old.text.label, new.text.label)
-    # A title with the same words is no other one: a link or a note at it that changed is a change of the section.
+    # A title with the same words is no other one: a link or a note at it that changed is a change of the
+    # section.
     retitled = other_words(heading)
     ops = {node.op for node in blocks} | {note.op for note in notes}
     changed = bool(ops - {"same", "format"}) or (says_more(heading) and not retitled)

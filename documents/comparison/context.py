@@ -1,4 +1,5 @@
-"""What two texts need to be compared: how words are folded, and which notes, images and sections are the same."""
+"""What two texts need to be compared: how words are folded, and which notes, images and sections are the
+same."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from documents.comparison.inlines import Inlines, Json, Side
 from documents.text.align import FoldingInterner, Interner
 from documents.translation.scripts import to_latin, word_to_latin
 
-# Private characters of the last plane stand for notes: those that both texts have, then those of one side alone.
+# Private characters of the last plane stand for notes: those that both texts have, then those of one side
+# alone.
 NOTE_PAIR, NOTE_OLD, NOTE_NEW, NOTES = 0x100000, 0x105000, 0x10A000, 0x4FFF
 # Those of the plane before it stand for images.
 IMAGE, IMAGES = 0xF0000, 0xFFF0

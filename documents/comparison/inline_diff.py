@@ -66,8 +66,8 @@ def _end(a: str, b: str) -> Change:
 
 
 class _Writer:
-    """Puts the operations together; neighbouring ones of a kind become one, and what was removed stands before what was
-    added."""
+    """Puts the operations together; neighbouring ones of a kind become one, and what was removed stands
+    before what was added."""
 
     def __init__(self, old: Inlines, new: Inlines) -> None:
         self.old, self.new = old, new
@@ -181,7 +181,8 @@ def says_more(words: Sequence[WordOp]) -> bool:
 
 
 def other_words(words: Sequence[WordOp]) -> bool:
-    """Whether the words themselves are others: not where only a link, a note or an image came, went or changed."""
+    """Whether the words themselves are others: not where only a link, a note or an image came, went or
+    changed."""
     if not any(op.op in ("ins", "del") and inline_text(op.new or op.old).strip() for op in words):
         return False
     before = "".join([inline_text(op.old) for op in words])

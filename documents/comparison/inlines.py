@@ -1,7 +1,7 @@
 """Inline content as one flat string, so that words can be compared by position and marks kept.
 
-Notes and images stand in the string as one private character each, chosen by the caller so that equal objects get equal
-characters.
+Notes and images stand in the string as one private character each, chosen by the caller so that equal objects
+get equal characters.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ Json = dict[str, Any]
 PARTING: Json = {"type": "parting"}
 """Stands between the contents of two paragraphs that are compared as one; never in a text."""
 SIGNS = {"break": "\n", "parting": "\u2029"}
-# An address without a path is the same as with "/" for one (RFC 3986, 6.2.3): LibreOffice writes the one for the other.
+# An address without a path is the same as with "/" for one (RFC 3986, 6.2.3): LibreOffice writes the one for
+# the other.
 _NO_PATH = re.compile(r"https?://[^/?#]+\Z", re.IGNORECASE)
 
 

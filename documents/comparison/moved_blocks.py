@@ -1,4 +1,5 @@
-"""Blocks, items and rows that went in one place of a text and came in another: in another list, table or section."""
+"""Blocks, items and rows that went in one place of a text and came in another: in another list, table or
+section."""
 
 from __future__ import annotations
 
@@ -96,7 +97,8 @@ def _pairs(gone: Sequence[_End], come: Sequence[_End]) -> dict[int, int]:
 def _moved_items(
     gone: Sequence[_End], come: Sequence[_End], side: Side, context: Context
 ) -> dict[int, NodeChange]:
-    """The same of items that were set in or out: an item in the place of a list that went or came whole with all its items."""
+    """The same of items that were set in or out: an item in the place of a list that went or came whole with
+    all its items."""
     olds = [(n, item) for n, end in enumerate(gone) for item in _items(end.node)]
     news = [(n, item) for n, end in enumerate(come) for item in _items(end.node)]
     words = {i: context.words(item, side) for i, (_, item) in enumerate(olds)}

@@ -1,8 +1,9 @@
-"""Sections that were split and joined: found by their text, and their words compared with the text that they come from.
+"""Sections that were split and joined: found by their text, and their words compared with the text that they
+come from.
 
-A new section whose words stood in an old one that goes on was split from it; a removed one whose words now stand in another
-was joined into it. What a section gave and what it took is no longer called removed and added: it is compared word by word,
-and a reader sees only what is really new.
+A new section whose words stood in an old one that goes on was split from it; a removed one whose words now
+stand in another was joined into it. What a section gave and what it took is no longer called removed and
+added: it is compared word by word, and a reader sees only what is really new.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ LEAST_SHARE = 0.6
 LEAST_WORDS = 8
 """Of a section of fewer words it can't be told."""
 RARE, CANDIDATES = 40, 4
-"""As in matching: a word in more texts than this says nothing; for so many texts it is measured how much they share."""
+"""As in matching: a word in more texts than this says nothing; for so many texts it is measured how much they
+share."""
 LONG = 3000
 
 
@@ -36,8 +38,8 @@ def with_section_splits(
 ) -> tuple[list[SectionChange], dict[int, SectionChange]]:
     """The same changes, with what was split and joined told.
 
-    ``changes`` are those of the new text in order, ``removed`` those of the old one by place; ``uids`` gives the uid in
-    the new text of an old section that goes on.
+    ``changes`` are those of the new text in order, ``removed`` those of the old one by place; ``uids`` gives
+    the uid in the new text of an old section that goes on.
     """
     result, gone = list(changes), dict(removed)
     side = Side({}, uids)
@@ -128,8 +130,8 @@ def _join(
 def _compared(
     giver: SectionChange, taker: SectionChange, side: Side, context: Context
 ) -> tuple[list[NodeChange], dict[int, Json]]:
-    """What the giver lost compared with what the taker got: nodes in the taker's order, and by the giver's blocks those
-    that they became."""
+    """What the giver lost compared with what the taker got: nodes in the taker's order, and by the giver's
+    blocks those that they became."""
     nodes = diff_nodes(_blocks(giver, "removed"), _blocks(taker, "added"), side, NO_SIDE, context)
     kept = [node for node in nodes if node.op not in ("removed", "moved_away")]
     return kept, {id(node.old): node.new or {} for node in kept if node.old is not None}

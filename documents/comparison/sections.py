@@ -1,7 +1,7 @@
 """Which section of the new text is which of the old one, and which of them moved by themselves.
 
-By uid where both texts know it; for what is left (files from elsewhere) by equal text, by title, by likeness of text, by the
-chapter that a section stands in, and by what stands in it and around it.
+By uid where both texts know it; for what is left (files from elsewhere) by equal text, by title, by likeness
+of text, by the chapter that a section stands in, and by what stands in it and around it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ Group = tuple[list[int], list[int]]
 """Places of old and of new sections that have something in common."""
 
 LEAST, LEAST_WHERE_KNOWN = 0.5, 0.75
-"""Below this two sections with different titles are two; the same, with equal titles too, where most are known by uid."""
+"""Below this two sections with different titles are two; the same, with equal titles too, where most are
+known by uid."""
 LEAST_OF_FEW_WORDS = 0.75
 """Two sections of one title with few words, of which nothing else says that they are one."""
 SAYS_MUCH = 500
 """Of so many bytes two equal texts are one, in whatever chapters they stand."""
 CHAPTER, INSIDE, BESIDE, SAME_TITLE = 0.25, 0.25, 0.05, 0.1
-"""What it adds to the likeness that two sections stand in one chapter, that what stands in them is the same, that what stands
-before or behind them is, and that they have one title."""
+"""What it adds to the likeness that two sections stand in one chapter, that what stands in them is the same,
+that what stands before or behind them is, and that they have one title."""
 PLAINLY = 0.03
-"""By so much two sections must be more alike than either is to any third, to say which chapters belong together."""
+"""By so much two sections must be more alike than either is to any third, to say which chapters belong
+together."""
 FEW_PAIRS = 4000
 """So many pairs of sections are compared without looking for rare words first."""
 EQUAL = 1e-9
@@ -112,7 +114,8 @@ class _Matcher:
             if len(olds) == len(news) == 1:
                 i, j = olds[0], news[0]
                 other_title = texts.title[True, i] != texts.title[False, j]
-                # A short text under a title that comes again and again may be another chapter's, which was changed.
+                # A short text under a title that comes again and again may be another chapter's, which was
+                # changed.
                 if i not in several or other_title or sum(map(len, texts.blocks[True, i])) >= SAYS_MUCH:
                     self.pair(i, j)
         for olds, news in by_title:
@@ -120,7 +123,8 @@ class _Matcher:
                 self.pair(olds[0], news[0])
 
     def _by_likeness(self) -> None:
-        """Chapter by chapter from the outermost ones inwards, so that it is known which chapters two sections stand in."""
+        """Chapter by chapter from the outermost ones inwards, so that it is known which chapters two sections
+        stand in."""
         scores = {pair: self.texts.likeness(*pair, 0.0) for pair in self._candidates()}
         scores = {(i, j): like for (i, j), like in scores.items() if like >= self._floor(i, j)}
         if not scores:
@@ -274,8 +278,8 @@ class _Matcher:
                     self.pair(place, parent)
 
     def _by_place_between(self) -> None:
-        """Pairs what is left between two sections that stayed, where as many of the same levels are left on both sides: those
-        of which neither has text enough to say that it is another."""
+        """Pairs what is left between two sections that stayed, where as many of the same levels are left on
+        both sides: those of which neither has text enough to say that it is another."""
         order = sorted(self.pairs)
         stayed = longest_in_order([self.pairs[i] for i in order], [1] * len(order))
         first = there = 0
@@ -290,8 +294,8 @@ class _Matcher:
                         self.pair(one, other)
 
     def _by_place_beside(self) -> None:
-        """Pairs what is left right before or right behind a section that has its counterpart, wherever that now stands: one of
-        several short sections that moved together goes with the others."""
+        """Pairs what is left right before or right behind a section that has its counterpart, wherever that
+        now stands: one of several short sections that moved together goes with the others."""
         starts = {run[0]: run for run in _runs(self._free()[1])}
         ends = {run[-1]: run for run in starts.values()}
         for run in _runs(self._free()[0]):
@@ -323,8 +327,8 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
 
 
 def _uncrossed(chosen: dict[int, int], scores: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """The same with any two pairs that cross changed for two in order that are together no less like: of old sections that
-    say the same the first is the first of the new ones, whichever of these was changed."""
+    """The same with any two pairs that cross changed for two in order that are together no less like: of old
+    sections that say the same the first is the first of the new ones, whichever of these was changed."""
     by_new: dict[int, list[int]] = defaultdict(list)
     for i, j in scores:
         if i in chosen:
@@ -359,12 +363,12 @@ def _depths(parents: Sequence[int | None]) -> list[int]:
 
 
 def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple[set[int], dict[int, int]]:
-    """Which sections moved: places (in the new text) of those that did, and of those that only came along with one of
-    them, by the place of the one that carried them.
+    """Which sections moved: places (in the new text) of those that did, and of those that only came along
+    with one of them, by the place of the one that carried them.
 
-    What stays is the set of sections with most text whose order is the same in both texts; so one section that moved is one
-    move, whatever it moved past, and a chapter moves as one with all in it. A section that kept its order moved where it stands
-    in another chapter and neither of the two chapters moved.
+    What stays is the set of sections with most text whose order is the same in both texts; so one section
+    that moved is one move, whatever it moved past, and a chapter moves as one with all in it. A section that
+    kept its order moved where it stands in another chapter and neither of the two chapters moved.
     """
     old_place = {j: i for i, j in pairs.items()}
     old_parents, new_parents = parents_of(old.sections), parents_of(new.sections)
@@ -383,7 +387,8 @@ def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple
     out |= _in_other_chapters(old_parents, new_parents, pairs, out)
     moved: set[int] = set()
     along: dict[int, int] = {}
-    # Each round takes the outermost of what is left and lets its own go along as far as they kept their order.
+    # Each round takes the outermost of what is left and lets its own go along as far as they kept their
+    # order.
     while out:
         rest: set[int] = set()
         groups: dict[int, list[int]] = {}
@@ -408,7 +413,8 @@ def _one_section_for_a_chapter(
     old_place: Mapping[int, int],
     out: set[int],
 ) -> set[int]:
-    """Where a chapter would have moved past one section alone, which stood in it before or stands in it now, that section moved."""
+    """Where a chapter would have moved past one section alone, which stood in it before or stands in it now,
+    that section moved."""
     result = set(out)
     for chapter in sorted(out):
         was, q = old_place[chapter], new_parents[chapter]
@@ -439,8 +445,9 @@ def _in_other_chapters(
     pairs: Mapping[int, int],
     out: set[int],
 ) -> set[int]:
-    """Of the sections that kept their order those (places in the new text) that stand in another chapter, with all that stands in
-    them. Under a chapter that came, went or moved, or that most of a chapter's sections have now, a section stays where it is."""
+    """Of the sections that kept their order those (places in the new text) that stand in another chapter,
+    with all that stands in them. Under a chapter that came, went or moved, or that most of a chapter's
+    sections have now, a section stays where it is."""
     there = set(pairs.values())
     heirs: dict[int | None, Counter[int | None]] = defaultdict(Counter)
     for i, j in pairs.items():

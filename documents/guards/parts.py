@@ -1,4 +1,5 @@
-"""Conditions that the guards of documents share, and the guards of what follows an adoption: languages and corrigenda."""
+"""Conditions that the guards of documents share, and the guards of what follows an adoption: languages and
+corrigenda."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ SUBMITTED_COLUMNS = ("id", "instrument_id", "number", "supersedes_id", "created_
 
 
 def not_draft(row: str) -> str:
-    # An edition that is gone (NULL) is one whose draft is being removed as a whole: its guard has answered already.
+    # An edition that is gone (NULL) is one whose draft is being removed as a whole: its guard has answered
+    # already.
     return f"COALESCE({STATE.format(row=row)}, 'draft') <> 'draft'"
 
 
@@ -50,7 +52,8 @@ def only_drafts(table: str, says: str, *, insert: str = "", update: str = "") ->
 
 def changed(columns: tuple[str, ...]) -> str:
     return " OR ".join(
-        f"(OLD.{c} <> NEW.{c} OR (OLD.{c} IS NULL AND NEW.{c} IS NOT NULL) OR (OLD.{c} IS NOT NULL AND NEW.{c} IS NULL))"
+        f"(OLD.{c} <> NEW.{c} OR (OLD.{c} IS NULL AND NEW.{c} IS NOT NULL) OR (OLD.{c} IS NOT NULL AND "
+        f"NEW.{c} IS NULL))"
         for c in columns
     )
 
@@ -70,7 +73,8 @@ def adopted_text(edition: str, language: str) -> str:
 
 
 def unfinished_only() -> str:
-    """Only the text of languages that are unfinished after the adoption changes, and not while they wait for their check."""
+    """Only the text of languages that are unfinished after the adoption changes, and not while they wait for
+    their check."""
     each = [f"NOT ({changed(SECTION_COLUMNS)})"]
     for language in LANGUAGES:
         columns = tuple(f"{name}_{language}" for name in TEXT_COLUMNS)
@@ -84,8 +88,9 @@ def unfinished_only() -> str:
 
 
 def versions() -> list[Guard]:
-    """After the adoption a language version is left out by the first act, or is the next number of a translation; it ends
-    with a second person's check of the hash that it has, an authentic one with an act that names it too."""
+    """After the adoption a language version is left out by the first act, or is the next number of a
+    translation; it ends with a second person's check of the hash that it has, an authentic one with an act
+    that names it too."""
     table, says = "documents_languageversion", "only the language versions of a draft can be changed"
     state = STATE.format(row="NEW")
     fixed = changed(("id", "edition_id", "language", "number", "authentic"))
@@ -103,8 +108,10 @@ def versions() -> list[Guard]:
     at_work = f"{state} IN {WRITABLE} AND OLD.unfinished AND NOT ({changed(('later',))})"
     checked = (
         "NEW.sha256 <> '' AND NEW.sha256 = OLD.sha256 AND EXISTS (SELECT 1 FROM documents_versioncheck c "
-        "WHERE c.version_id = NEW.id AND c.agrees AND c.sha256 = NEW.sha256 AND c.person_id <> NEW.submitted_by_id) "
-        "AND (NOT NEW.authentic OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.edition_id "
+        "WHERE c.version_id = NEW.id AND c.agrees AND c.sha256 = NEW.sha256 AND c.person_id <> "
+        "NEW.submitted_by_id) "
+        "AND (NOT NEW.authentic OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = "
+        "NEW.edition_id "
         "AND CAST(a.covers AS TEXT) LIKE '%' || NEW.sha256 || '%'))"
     )
     allowed = f"({left_out}) OR ({at_work} AND (NEW.unfinished OR ({checked})))"
@@ -119,7 +126,8 @@ def versions() -> list[Guard]:
             "documents_versioncheck_insert",
             "documents_versioncheck",
             "INSERT",
-            "NOT EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.id = NEW.version_id AND v.unfinished "
+            "NOT EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.id = NEW.version_id AND "
+            "v.unfinished "
             "AND v.submitted IS NOT NULL AND v.sha256 = NEW.sha256 AND v.submitted_by_id <> NEW.person_id)",
             "a translation is checked by a second person once it was submitted",
         ),
@@ -130,7 +138,8 @@ def versions() -> list[Guard]:
             "NOT EXISTS (SELECT 1 FROM documents_languageversion v JOIN documents_languageversion n "
             "ON n.edition_id = v.edition_id AND n.language = v.language AND n.number = v.number + 1 "
             "JOIN documents_section s ON s.edition_id = v.edition_id AND s.uid = NEW.uid "
-            "WHERE v.id = NEW.version_id AND NOT v.unfinished AND NOT v.authentic AND n.unfinished AND n.sha256 = '')",
+            "WHERE v.id = NEW.version_id AND NOT v.unfinished AND NOT v.authentic AND n.unfinished AND "
+            "n.sha256 = '')",
             "the text of an earlier number is kept as the next one begins",
         ),
         *frozen("documents_versioncheck", "the check of a translation is never changed"),
@@ -156,7 +165,8 @@ CORRECTED = (
 
 
 def corrigenda() -> list[Guard]:
-    """A corrigendum corrects what is adopted, keeps what was proposed, is recorded once with an act, or taken back."""
+    """A corrigendum corrects what is adopted, keeps what was proposed, is recorded once with an act, or taken
+    back."""
     table, acts = "documents_corrigendum", "documents_corrigendumact"
     says = "a corrigendum is never changed"
     fixed = changed(("id", *CORRECTED))
@@ -168,7 +178,8 @@ def corrigenda() -> list[Guard]:
             table,
             "INSERT",
             "NEW.recorded IS NOT NULL OR NEW.recorded_by_id IS NOT NULL OR NEW.withdrawn IS NOT NULL OR "
-            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', 'repealed') OR "
+            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', "
+            f"'repealed') OR "
             f"NOT {adopted}",
             "a corrigendum is proposed for an adopted text",
         ),

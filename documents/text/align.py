@@ -18,7 +18,8 @@ Pair = tuple[int | None, int | None]
 """The place in the old sequence and in the new one; None where there is no counterpart."""
 
 LARGEST = 40_000_000
-"""The most pairs of things looked at in one go (5 MB of bits); longer stretches are cut at what occurs once."""
+"""The most pairs of things looked at in one go (5 MB of bits); longer stretches are cut at what occurs once.
+"""
 MOST_PAIRS = 2_500
 """A gap with more possible pairs is first cut at things that share rare words."""
 RARE = 8
@@ -31,7 +32,8 @@ class Interner(defaultdict[Hashable, str]):
     """Gives each thing one character."""
 
     def __init__(self) -> None:
-        # Without surrogates. Of more different words than characters (no natural text has a million) the last are one.
+        # Without surrogates. Of more different words than characters (no natural text has a million) the last
+        # are one.
         characters = chain(range(FIRST, SURROGATES), range(AFTER_SURROGATES, LAST), repeat(LAST))
         super().__init__(map(chr, characters).__next__)
 
@@ -63,7 +65,8 @@ def matches(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:
 
 
 def _matches_of_long(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:
-    """Without what both begin and end with, cut in two at something that each has once near the middle, else in the middle."""
+    """Without what both begin and end with, cut in two at something that each has once near the middle, else
+    in the middle."""
     head = Prefix.similarity(a, b)
     tail = min(Postfix.similarity(a, b), len(a) - head, len(b) - head)
     if head or tail:
@@ -103,8 +106,8 @@ Key = Callable[[bool, int], Hashable]
 
 
 def align(old: int, new: int, keys: Sequence[Key], alike: Alike) -> list[Pair]:
-    """Pairs in order of two sequences of so many things: what is equal by the first key, between these what is equal by the
-    next one, and at last what is alike enough."""
+    """Pairs in order of two sequences of so many things: what is equal by the first key, between these what
+    is equal by the next one, and at last what is alike enough."""
     return _by_keys(0, old, 0, new, keys, alike)
 
 
@@ -228,8 +231,8 @@ def best_partners(
     *,
     every: bool = False,
 ) -> Iterator[tuple[int, int, float]]:
-    """Pairs of things among those that share rare words (or among ``every`` two), each thing once, the most alike first. Gives
-    (new, old, score)."""
+    """Pairs of things among those that share rare words (or among ``every`` two), each thing once, the most
+    alike first. Gives (new, old, score)."""
     scored = []
     for j, i in ((j, i) for j in new for i in old) if every else sharing_rare_words(old, new):
         if (found := score(i, j)) > 0:

@@ -22,7 +22,8 @@ def block_key(block: Json, body: Json) -> bytes:
 
 
 def uncounted_keys(body: Json) -> list[bytes]:
-    """What the blocks are compared by where the numbers of items don't count: those come of the items that are there."""
+    """What the blocks are compared by where the numbers of items don't count: those come of the items that
+    are there."""
     notes = body.get("notes") or {}
     return [canonical_json(_uncounted(_plain(block, notes))) for block in body["blocks"]]
 
@@ -82,8 +83,8 @@ def without_word(value: Any) -> Any:
 
 
 def with_links_of(body: Json, sent: Json) -> Json:
-    """The text with the addresses of links as they were sent out, where another program only wrote them otherwise (a slash
-    at the end, signs as %20)."""
+    """The text with the addresses of links as they were sent out, where another program only wrote them
+    otherwise (a slash at the end, signs as %20)."""
     known: dict[str, list[str]] = {}
     for href in _addresses([sent["heading"], sent["blocks"], sent["notes"]]):
         known.setdefault(_address(href), []).append(href)

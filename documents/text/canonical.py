@@ -2,9 +2,11 @@
 
 Three levels, each SHA-256 in lower-case hexadecimal over RFC 8785 (JSON Canonicalization Scheme) bytes:
 
-- **text**: one section in one language, without its number and place, so that moving or renumbering a section makes no
+- **text**: one section in one language, without its number and place, so that moving or renumbering a section
+  makes no
   translation older than its source;
-- **language version**: every section of an edition in one language, with uids, order, levels, kinds and labels;
+- **language version**: every section of an edition in one language, with uids, order, levels, kinds and
+  labels;
 - **edition**: the list of its authentic language versions.
 
 docs/hashes.md says the same with an example that anyone can recompute.
@@ -25,23 +27,26 @@ if TYPE_CHECKING:
     from documents.text.section import Section, SectionTree
 
 FORMAT = 1
-"""The number of the canonical form; it is part of what is hashed, so a later form can never be taken for this one."""
+"""The number of the canonical form; it is part of what is hashed, so a later form can never be taken for this
+one."""
 
 
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NOT_PLAIN = re.compile(r"[.NI]|[0-9][eE]|[0-9]{16}")
 _MAYBE_NUMBER = (re.compile(r":[-0-9NI]"), re.compile(r"\[[-0-9NI]"), re.compile(r",[-0-9NI]"))
-"""Outside of strings a number stands after one of these, and nowhere else. Each begins with a letter of its own, which is
-found as fast as memory is read; in strings they may stand too, so what they find is looked at once more."""
+"""Outside of strings a number stands after one of these, and nowhere else. Each begins with a letter of its
+own, which is found as fast as memory is read; in strings they may stand too, so what they find is looked at
+once more."""
 _ASTRAL = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))
 
 
 def canonical_json(value: Any) -> bytes:
     """RFC 8785 bytes of plain JSON data.
 
-    Python's own writer, in C, gives the same bytes twenty times as fast, but for floats, integers beyond 2^53, keys outside
-    of the basic plane and lone surrogates: these, which our texts don't have, are left to the package for it.
+    Python's own writer, in C, gives the same bytes twenty times as fast, but for floats, integers beyond
+    2^53, keys outside of the basic plane and lone surrogates: these, which our texts don't have, are left to
+    the package for it.
     """
     try:
         text = _WRITER.encode(value)
@@ -69,7 +74,8 @@ def sha256_of(value: Any) -> str:
 
 
 def text_hash(body: Mapping[str, Any] | None) -> str:
-    """The hash of one section's text in one language (a body in canonical form); empty for a text that is not there."""
+    """The hash of one section's text in one language (a body in canonical form); empty for a text that is not
+    there."""
     if not body or not (body.get("heading") or body.get("blocks")):
         return ""
     return sha256_of({"format": FORMAT, "text": body})
@@ -100,11 +106,12 @@ def language_version_hash(tree: SectionTree) -> str:
 
 
 def hash_sections(language: str, title: str, sections: Iterable[Section]) -> tuple[str, dict[str, str]]:
-    """The hash of an edition in one language, and that of each text by uid (empty for a text that is not there).
+    """The hash of an edition in one language, and that of each text by uid (empty for a text that is not
+    there).
 
     Every text is written in canonical form once, and goes into both: the canonical form of the whole
-    (:func:`language_version_json`) is that of its parts, one after the other. Sections may come one by one as they are
-    read: no more than one is needed at a time.
+    (:func:`language_version_json`) is that of its parts, one after the other. Sections may come one by one as
+    they are read: no more than one is needed at a time.
     """
     texts: dict[str, str] = {}
     whole = hashlib.sha256(b'{"format":%d,"language":%b,"sections":[' % (FORMAT, canonical_json(language)))
@@ -126,7 +133,7 @@ def hash_sections(language: str, title: str, sections: Iterable[Section]) -> tup
 
 
 def edition_hash(instrument: str, number: int, versions: Iterable[tuple[str, str]]) -> str:
-    """The hash of an edition: ``instrument`` as ``country/slug``, its number, and (language, hash) of every authentic
-    language version, in order of language."""
+    """The hash of an edition: ``instrument`` as ``country/slug``, its number, and (language, hash) of every
+    authentic language version, in order of language."""
     listed = [{"language": language, "sha256": sha256} for language, sha256 in sorted(versions)]
     return sha256_of({"format": FORMAT, "instrument": instrument, "edition": number, "authentic": listed})

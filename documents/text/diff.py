@@ -1,8 +1,9 @@
 """The words of two texts compared: which stretches differ.
 
-Texts are cut at their blanks and compared in C. Only where they differ is a text cut finer, so that punctuation stands apart
-and numbers, addresses and hyphenated words are whole. Short runs that both have by chance between two long changes go with
-these, and what was only added or removed begins where a sentence begins, when it can.
+Texts are cut at their blanks and compared in C. Only where they differ is a text cut finer, so that
+punctuation stands apart and numbers, addresses and hyphenated words are whole. Short runs that both have by
+chance between two long changes go with these, and what was only added or removed begins where a sentence
+begins, when it can.
 """
 
 from __future__ import annotations
@@ -106,7 +107,8 @@ def _between_kept(
     kept: Sequence[Match],
     vocabulary: Interner,
 ) -> None:
-    """Adds what stands between the words that are kept; ``start`` is where the first ones stand in both texts."""
+    """Adds what stands between the words that are kept; ``start`` is where the first ones stand in both
+    texts."""
     # Where the words before each end, but for the blanks between them: their number is that of the words.
     ends_old = [*accumulate(map(len, olds), initial=start - 1)]
     ends_new = [*accumulate(map(len, news), initial=start - 1)]
@@ -126,7 +128,8 @@ def _between_kept(
 
 
 def _gaps(kept: Sequence[Match], rows: int, columns: int) -> list[tuple[int, int, int, int]]:
-    """The stretches of words between those that are kept. A word or two between longer stretches go with them, to be cut finer."""
+    """The stretches of words between those that are kept. A word or two between longer stretches go with
+    them, to be cut finer."""
     gaps: list[tuple[int, int, int, int]] = []
     i = j = 0
     for a, b, n in [*kept, (rows, columns, 0)]:
@@ -185,7 +188,8 @@ def _cut_finer(changes: _Changes, a0: int, a1: int, b0: int, b1: int, vocabulary
 
 
 def _without_islands(kept: list[Match], old: _Tokens, new: _Tokens) -> list[Match]:
-    """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was rewritten."""
+    """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was
+    rewritten."""
     total = max(len(old.texts), len(new.texts))
     count = sum([n for _, _, n in kept])
     if (
@@ -222,8 +226,9 @@ def _is_island(tokens: _Tokens, start: int, count: int, left: int, right: int) -
 
 
 def _to_sentences(changes: Sequence[Change], a: str, b: str) -> list[Change]:
-    """Moves what was only added, or only removed, back to where a sentence begins, when it can begin there: of "one. Two
-    three." with a sentence put between, that is the sentence, not the end of one and the beginning of another."""
+    """Moves what was only added, or only removed, back to where a sentence begins, when it can begin there:
+    of "one. Two three." with a sentence put between, that is the sentence, not the end of one and the
+    beginning of another."""
     result: list[Change] = []
     done_old = done_new = 0
     for a0, a1, b0, b1 in changes:

@@ -1,7 +1,7 @@
 """From which side a block is read: its first letter says so, as in the Unicode bidirectional algorithm.
 
-A document in one language quotes another: a form in Arabic in a Serbian procedure. So each block is asked, not the
-language of the text. What has no letter (a number, a line of dots) stands as what is around it.
+A document in one language quotes another: a form in Arabic in a Serbian procedure. So each block is asked,
+not the language of the text. What has no letter (a number, a line of dots) stands as what is around it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def side_of_text(text: str) -> Side:
 
 
 def side_of(nodes: Sequence[Json]) -> Side:
-    """Of the first letter in inline content or in blocks; of a list the first item's, of a table the first cell's."""
+    """Of the first letter in inline content or in blocks; of a list the first item's, of a table the first
+    cell's."""
     for text in _texts(nodes):
         if side := side_of_text(text):
             return side
@@ -47,12 +48,12 @@ def _texts(nodes: Sequence[Json]) -> Iterator[str]:
 
 
 def turn(side: Side, rtl: bool) -> str:
-    """The attribute of HTML for what is read from ``side`` where all around is read from the right (``rtl``) or not; empty
-    where it needs none."""
+    """The attribute of HTML for what is read from ``side`` where all around is read from the right (``rtl``)
+    or not; empty where it needs none."""
     return f' dir="{side}"' if side and (side == "rtl") != rtl else ""
 
 
 def turned_heading(html: str, content: Sequence[Json]) -> str:
-    """The words of a heading, drawn as ``html``: from the right they say so themselves, as their element is another's. The
-    styles turn that element with them."""
+    """The words of a heading, drawn as ``html``: from the right they say so themselves, as their element is
+    another's. The styles turn that element with them."""
     return f'<span dir="rtl">{html}</span>' if side_of(content) == "rtl" else html

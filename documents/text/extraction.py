@@ -1,4 +1,5 @@
-"""Plain text of inline content, blocks and bodies: for search, contents lists, word counts and comparison of words."""
+"""Plain text of inline content, blocks and bodies: for search, contents lists, word counts and comparison of
+words."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ def inline_text(content: Iterable[Mapping[str, Any]]) -> str:
 
 
 def block_lines(block: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of text of one block, in reading order: one a paragraph, caption, step title or cell paragraph."""
+    """The lines of text of one block, in reading order: one a paragraph, caption, step title or cell
+    paragraph."""
     kind = block["type"]
     attrs = block.get("attrs") or {}
     if kind in ("paragraph", "figure"):

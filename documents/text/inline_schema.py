@@ -1,4 +1,5 @@
-"""The inline schema: text with marks, breaks, notes, pictures; and the checks that every part of the schema uses."""
+"""The inline schema: text with marks, breaks, notes, pictures; and the checks that every part of the schema
+uses."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from urllib.parse import urlsplit
 from documents.text.types import Inline, InlineAttrs, Mark, PlainMark
 
 USER = re.compile(r"^(\s*https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
-"""Of an address, up to the name and password before its place; browsers read a stroke to the left as one to the right."""
+"""Of an address, up to the name and password before its place; browsers read a stroke to the left as one to
+the right."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MARK_TAGS = {
     "bold": "strong",
@@ -26,16 +28,20 @@ PLAIN_MARKS = frozenset(MARK_TAGS)
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
-# C0 controls other than tab and newline, lone surrogates and NUL: PostgreSQL refuses the last two, XML all of them.
+# C0 controls other than tab and newline, lone surrogates and NUL: PostgreSQL refuses the last two, XML all of
+# them.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# What turns the direction of all that follows it: in a remark it makes the words around it read otherwise than they are.
+# What turns the direction of all that follows it: in a remark it makes the words around it read otherwise
+# than they are.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# What makes letters stand in another order than they are stored in: whoever reads and signs a text sees other words than it
-# has. No writing needs it. Marks, embeddings and isolates, which Arabic and Persian need, keep each letter's own direction.
+# What makes letters stand in another order than they are stored in: whoever reads and signs a text sees other
+# words than it has. No writing needs it. Marks, embeddings and isolates, which Arabic and Persian need, keep
+# each letter's own direction.
 OVERRIDE = re.compile("[\u202d\u202e]")
 
 SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters, marks and signs that show nothing, though Unicode does not count them among spaces and format characters."""
+"""Letters, marks and signs that show nothing, though Unicode does not count them among spaces and format
+characters."""
 
 
 class InvalidText(ValueError):
@@ -48,8 +54,8 @@ class InvalidText(ValueError):
 
 
 def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
-    """A string in NFC without what turns its letters (:data:`OVERRIDE`), or InvalidText where it is none, too long or holds
-    characters that no document may hold."""
+    """A string in NFC without what turns its letters (:data:`OVERRIDE`), or InvalidText where it is none, too
+    long or holds characters that no document may hold."""
     if not isinstance(value, str):
         raise InvalidText(path, "is not text")
     if len(value) > limit:
@@ -64,8 +70,9 @@ def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
 
 
 def plain_line(text: str) -> str:
-    """What was typed or pasted into a field of one line, in NFC: control characters (Word's line break among them) and
-    runs of space become one space, and what turns the letters goes. Empty where nothing of it can be seen."""
+    """What was typed or pasted into a field of one line, in NFC: control characters (Word's line break among
+    them) and runs of space become one space, and what turns the letters goes. Empty where nothing of it can
+    be seen."""
     plain = OVERRIDE.sub("", FORBIDDEN.sub(" ", text))
     return _seen(" ".join(unicodedata.normalize("NFC", plain).split()))
 
@@ -85,8 +92,9 @@ def turns_letters(value: object) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """What was typed into a field of several lines, in NFC, with a space for every control character but line breaks and
-    tabs, and without what turns the direction of writing. Empty where nothing of it can be seen."""
+    """What was typed into a field of several lines, in NFC, with a space for every control character but line
+    breaks and tabs, and without what turns the direction of writing. Empty where nothing of it can be seen.
+    """
     plain = TURNING.sub("", FORBIDDEN.sub(" ", text.replace("\r\n", "\n")))
     return _seen(unicodedata.normalize("NFC", plain).strip())
 

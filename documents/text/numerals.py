@@ -1,6 +1,8 @@
-"""What a section's number is made of: "Член 5", "II.", "2.1.3", "б)". Read from how it is written, and written for another count.
+"""What a section's number is made of: "Член 5", "II.", "2.1.3", "б)". Read from how it is written, and
+written for another count.
 
-Which alphabet or kind a sign counts by may be open ("I", "C", "в"): it has several readings then, and those beside it decide.
+Which alphabet or kind a sign counts by may be open ("I", "C", "в"): it has several readings then, and those
+beside it decide.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ LETTERED_ARTICLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One number of a label: its value, and how it is written ("1", "01", "I", "i", an alphabet's name, in capitals for capitals)."""
+    """One number of a label: its value, and how it is written ("1", "01", "I", "i", an alphabet's name, in
+    capitals for capitals)."""
 
     style: str
     value: int
@@ -52,8 +55,9 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A label in its parts. ``lead``: the numbers of those in which its section stands ("2.1." of "2.1.3"); ``tail``: the letter of
-    one that was put in between two ("5-а", "110/a", "Članak 5.a"), or its number behind a word ("Neni 25/1"), which counts for none."""
+    """A label in its parts. ``lead``: the numbers of those in which its section stands ("2.1." of "2.1.3");
+    ``tail``: the letter of one that was put in between two ("5-а", "110/a", "Članak 5.a"), or its number
+    behind a word ("Neni 25/1"), which counts for none."""
 
     word: str
     lead: tuple[Sign, ...]

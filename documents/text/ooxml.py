@@ -6,7 +6,8 @@ from documents.text.types import Block, Body, without_attrs
 
 
 def drop_stale_ooxml(new: Body, *earlier: Body) -> Body:
-    """The body without the mark of Word's XML at every block that differs from the one with that mark ``earlier``."""
+    """The body without the mark of Word's XML at every block that differs from the one with that mark
+    ``earlier``."""
     before = {
         block["attrs"]["ooxml"]: block
         for body in earlier

@@ -1,7 +1,7 @@
 """Number the sections of a text from a Word file when its outline changes.
 
-Siblings whose numbers one plain pattern covers are counted on. All others keep their labels, and :func:`doubtful` names
-those that a person should look at.
+Siblings whose numbers one plain pattern covers are counted on. All others keep their labels, and
+:func:`doubtful` names those that a person should look at.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from documents.text.numerals import Number, Sign, in_style, readings, written
 APART = ("article", "annex")
 """The kinds that are numbered apart from others."""
 Group = tuple[str, int, str]
-"""Siblings: their kind where it is numbered apart, level (0 for articles) and parent ("" where numbers run through the text)."""
+"""Siblings: their kind where it is numbered apart, level (0 for articles) and parent ("" where numbers run
+through the text)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section in an outline. ``named``: it shows a heading or a number in some language; ``label``: of one language."""
+    """A section in an outline. ``named``: it shows a heading or a number in some language; ``label``: of one
+    language."""
 
     uid: str
     level: int
@@ -69,7 +71,8 @@ class Siblings:
         return (*key, "" if key in self.running else next(iter(parents[place.uid]), ""))
 
     def _runs_through(self, key: tuple[str, int]) -> bool:
-        """Whether numbers go on from one chapter to the next; those of articles and annexes do where there is only one."""
+        """Whether numbers go on from one chapter to the next; those of articles and annexes do where there is
+        only one."""
         members = [place.uid for place in self.places if _key(place) == key and self.readings[place.uid]]
         on = anew = 0
         for one, other in pairwise(members):
@@ -121,7 +124,8 @@ def follows(before: Number, number: Number) -> bool:
 
 
 def doubtful(places: Sequence[Place], language: str) -> frozenset[str]:
-    """The sections whose number does not follow from that of the sibling before, or that have none between two with one."""
+    """The sections whose number does not follow from that of the sibling before, or that have none between
+    two with one."""
     siblings = Siblings(places, language)
     found: set[str] = set()
     for group, members in siblings.groups.items():
@@ -146,7 +150,8 @@ def _counts_on(before: Sequence[Number], numbers: Sequence[Number]) -> bool:
 
 
 def renumbered(before: Sequence[Place], after: Sequence[Place], language: str) -> Renumbered:
-    """The labels of a changed outline. ``before``: with the labels that were there; what is in ``after`` alone is new."""
+    """The labels of a changed outline. ``before``: with the labels that were there; what is in ``after``
+    alone is new."""
     if not any(place.label for place in before):
         return Renumbered(("",) * len(after), frozenset())
     return _Renumbering(Siblings(before, language), after).made(language)
@@ -187,8 +192,8 @@ class _Renumbering:
         return label
 
     def _number_like(self, place: Place, group: Group, moved: bool) -> tuple[Number | None, int, bool]:
-        """A number of the pattern that a section is to have, if it is to be counted; where its group starts; and whether
-        that is sure."""
+        """A number of the pattern that a section is to have, if it is to be counted; where its group starts;
+        and whether that is sure."""
         members = [one for one in self.was.groups.get(group, ()) if one.named]
         series = self.was.series.get(group)
         if series is not None:
@@ -224,7 +229,8 @@ class _Renumbering:
         return next((one for one in numbers if [sign.style for sign in one.lead] == styles), numbers[0])
 
     def _count(self, place: Place, group: Group, number: Number, start: int, label: str) -> str:
-        """Counts a section in its group and gives its label; the one that it had where that is the same number."""
+        """Counts a section in its group and gives its label; the one that it had where that is the same
+        number."""
         before = self.last.get(group)
         value = before.last.value + (not number.tail) if before else start
         lead = self._lead(place, number)
@@ -236,7 +242,8 @@ class _Renumbering:
         return label if made in self.was.readings.get(place.uid, ()) else str(made)
 
     def _lead(self, place: Place, number: Number) -> tuple[Sign, ...] | None:
-        """What leads a number: the number of the nearest section above with as many signs, unless another one led it before."""
+        """What leads a number: the number of the nearest section above with as many signs, unless another one
+        led it before."""
         if not number.lead:
             return ()
         if self.was.numbers.get(place.uid) == number:

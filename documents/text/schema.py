@@ -1,27 +1,31 @@
 """The schema of a section's body, its check and its canonical form.
 
-A body is JSON in the shape that the desk's editor (ProseMirror) reads and writes, so that no conversion stands between
-what is typed and what is kept::
+A body is JSON in the shape that the desk's editor (ProseMirror) reads and writes, so that no conversion
+stands between what is typed and what is kept::
 
     {"heading": [inline …], "blocks": [block …], "notes": {"n1": [block …]}}
 
-    inline   {"type": "text", "text": "…", "marks": [{"type": "bold"}, {"type": "link", "attrs": {"href": "…"}}]}
+    inline   {"type": "text", "text": "…", "marks": [{"type": "bold"}, {"type": "link", "attrs": {"href":
+    "…"}}]}
              {"type": "break"} | {"type": "note", "attrs": {"id": "n1"}}
              {"type": "image", "attrs": {"sha256": "…", "alt": "…"}}
     block    {"type": "paragraph", "content": [inline …], "attrs": {"style": "quote"}}
              {"type": "list", "attrs": {"ordered": true}, "content": [item …]}
              item: {"type": "item", "attrs": {"label": "а)"}, "content": [block …]}
              {"type": "table", "content": [{"type": "row", "content": [cell …]} …]}
-             cell: {"type": "cell", "attrs": {"colspan": 2, "rowspan": 1, "header": true}, "content": [block …]}
-             {"type": "figure", "attrs": {"sha256": "…", "alt": "…"}, "content": [inline …]}   (content: the caption)
+             cell: {"type": "cell", "attrs": {"colspan": 2, "rowspan": 1, "header": true}, "content": [block
+             …]}
+             {"type": "figure", "attrs": {"sha256": "…", "alt": "…"}, "content": [inline …]}   (content: the
+             caption)
              {"type": "callout", "attrs": {"tone": "warn"}, "content": [block …]}
              {"type": "step", "attrs": {"title": "…", "who": "…", "limit": "…"}, "content": [block …]}
              {"type": "opaque", "attrs": {"sha256": "…", "text": "…", "kind": "…"}}
 
 Any block may carry ``attrs.ooxml``: the SHA-256 of the piece of Word's own XML that it was read from.
 
-The canonical form: Unicode NFC, neighbouring texts with equal marks joined, marks sorted, empty texts and default
-attributes left out. :func:`normalise_body` is idempotent, so opening and saving a text changes nothing.
+The canonical form: Unicode NFC, neighbouring texts with equal marks joined, marks sorted, empty texts and
+default attributes left out. :func:`normalise_body` is idempotent, so opening and saving a text changes
+nothing.
 """
 
 from __future__ import annotations
@@ -55,8 +59,8 @@ NODE_KEYS = frozenset({"type", "content", "attrs"})
 def normalise_body(body: object) -> Body:
     """Checks a section's body and gives it back in canonical form.
 
-    Raises :class:`InvalidText` for anything that the schema does not know: an unknown type or attribute is refused
-    rather than dropped, so that nothing is lost silently.
+    Raises :class:`InvalidText` for anything that the schema does not know: an unknown type or attribute is
+    refused rather than dropped, so that nothing is lost silently.
     """
     if body is None or body == {}:
         return empty_body()

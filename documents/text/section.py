@@ -35,7 +35,8 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A node of the tree. ``level`` is 1 for the outermost; ``kind`` is chapter, section, article, step or annex."""
+    """A node of the tree. ``level`` is 1 for the outermost; ``kind`` is chapter, section, article, step or
+    annex."""
 
     uid: str
     level: int

@@ -1,4 +1,5 @@
-"""Paragraphs that were split, and paragraphs that were merged: which stretches of a list of pairs are one text and its parts."""
+"""Paragraphs that were split, and paragraphs that were merged: which stretches of a list of pairs are one
+text and its parts."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ MOST_PARTS = 8
 
 
 class Split(NamedTuple):
-    """``pairs[start:end]`` are one paragraph and its parts; the one is the old text where it was split, else the new one."""
+    """``pairs[start:end]`` are one paragraph and its parts; the one is the old text where it was split, else
+    the new one."""
 
     start: int
     end: int
@@ -26,7 +28,8 @@ class Split(NamedTuple):
 def find_splits(
     pairs: Sequence[Pair], old: Sequence[str | None], new: Sequence[str | None], most: int = MOST_PARTS
 ) -> list[Split]:
-    """``old`` and ``new`` give the words of each paragraph, one character a word, and None for what takes no part."""
+    """``old`` and ``new`` give the words of each paragraph, one character a word, and None for what takes no
+    part."""
     found: list[Split] = []
     start = 0
     while start < len(pairs):
@@ -49,7 +52,8 @@ def _end_of_group(
     split: bool,
     most: int,
 ) -> int:
-    """Where the stretch ends that begins with ``start`` and is one paragraph and its parts; ``start`` where there is none."""
+    """Where the stretch ends that begins with ``start`` and is one paragraph and its parts; ``start`` where
+    there is none."""
     sides = [pair if split else pair[::-1] for pair in pairs[start : start + most + 1]]
     place = next((n for n, (one, _) in enumerate(sides) if one is not None), None)
     if place is None or not (whole := ones[sides[place][0] or 0]):

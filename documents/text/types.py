@@ -1,7 +1,7 @@
 """The types of a section's text: the JSON that the desk's editor (ProseMirror) reads and writes.
 
-What each type of node may have is listed in :mod:`documents.text.schema`, which checks it. These are plain dictionaries:
-they are stored, hashed and sent to other processes as they are.
+What each type of node may have is listed in :mod:`documents.text.schema`, which checks it. These are plain
+dictionaries: they are stored, hashed and sent to other processes as they are.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What a translation still owes to its original: the places of which the original changed and the translation did not."""
+"""What a translation still owes to its original: the places of which the original changed and the translation
+did not."""
 
 from __future__ import annotations
 
@@ -19,12 +20,13 @@ def left_behind(
     after: Mapping[str, Any],
     settled: Collection[str] = (),
 ) -> list[str]:
-    """The slots (:mod:`documents.translation.slots`) of an original, ``now``, that ``after``, its translation, does not say yet: those that
-    are others than in ``former``, the original that the translation was made from (None: not known), and are translated as in
-    ``then``, the translation as it was when the original was changed; and those that stand elsewhere now and are not moved there.
+    """The slots (:mod:`documents.translation.slots`) of an original, ``now``, that ``after``, its
+    translation, does not say yet: those that are others than in ``former``, the original that the translation
+    was made from (None: not known), and are translated as in ``then``, the translation as it was when the
+    original was changed; and those that stand elsewhere now and are not moved there.
 
-    Those named in ``settled`` were said to be right as they are. All of them where the two have other blocks, fields, pictures or
-    locked blocks.
+    Those named in ``settled`` were said to be right as they are. All of them where the two have other blocks,
+    fields, pictures or locked blocks.
     """
     wanted, there, before = dict(slots(now)), dict(slots(after)), dict(slots(then))
     if not same_shape(now, after) or set(wanted) != set(there):
@@ -44,7 +46,8 @@ def left_behind(
         if name in same:
             open_ = has != _words(same[name])
         elif former is not None and not alike and _words(content) in said:
-            open_ = False  # the former translation had other blocks: what it says of these words can't be told apart
+            # the former translation had other blocks: what it says of these words can't be told apart
+            open_ = False
         elif name in alike or (by_name and name in before):
             open_ = has == _words(alike.get(name) or before[name])
         else:

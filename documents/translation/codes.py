@@ -1,8 +1,8 @@
 """Inline content as words with numbered codes, the form in which translation tools keep what is not words.
 
-Every stretch of a mark (bold, a link) is a pair of codes, every break, note and picture a single one. The numbers are
-given in the order of the source text; the translation uses the number of the equal code. So a tool, or a person in a
-table, can move a code and can't change what it stands for.
+Every stretch of a mark (bold, a link) is a pair of codes, every break, note and picture a single one. The
+numbers are given in the order of the source text; the translation uses the number of the equal code. So a
+tool, or a person in a table, can move a code and can't change what it stands for.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Codes:
         return len(self.values)
 
     def encode(self, content: Iterable[Json]) -> list[Piece]:
-        """The pieces of inline content in canonical form. Called once for the source, then once for its translation."""
+        """The pieces of inline content in canonical form. Called once for the source, then once for its
+        translation."""
         self._used = set()
         pieces: list[Piece] = []
         opened: list[tuple[Json, int]] = []
@@ -84,8 +85,8 @@ class Codes:
     def decode(self, pieces: Sequence[Piece], source: Sequence[Piece]) -> Content:
         """The inline content of a translation's pieces.
 
-        Raises UnknownCode for a number that stands for nothing or for the other kind of code, a pair left open, and where
-        a note or picture of the source is missing or stands twice.
+        Raises UnknownCode for a number that stands for nothing or for the other kind of code, a pair left
+        open, and where a note or picture of the source is missing or stands twice.
         """
         content: Content = []
         opened: list[int] = []

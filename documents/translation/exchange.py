@@ -1,7 +1,9 @@
-"""What goes out to a translator and comes back, whatever the file: sections with their texts, and which state of them.
+"""What goes out to a translator and comes back, whatever the file: sections with their texts, and which state
+of them.
 
-The state is named by hashes: the source text's, and the translation's as it stood. Back again, a section whose texts have
-changed meanwhile is not taken; so nobody's later words are overwritten by a file that lay on a desk for a week.
+The state is named by hashes: the source text's, and the translation's as it stood. Back again, a section
+whose texts have changed meanwhile is not taken; so nobody's later words are overwritten by a file that lay on
+a desk for a week.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from documents.translation.slots import Content, fill, put_beside, same_shape, s
 
 @dataclass(frozen=True)
 class Unit:
-    """One slot of a section: its source words and, where there are any, the translation's. ``older``: the source says something
-    else than it did when this was translated; ``former`` is what it said, where that is known."""
+    """One slot of a section: its source words and, where there are any, the translation's. ``older``: the
+    source says something else than it did when this was translated; ``former`` is what it said, where that is
+    known."""
 
     name: str
     source: Content
@@ -57,10 +60,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class SectionUnits:
-    """A section as it goes out. ``current`` says whether its translation was made from the source as it is now.
+    """A section as it goes out. ``current`` says whether its translation was made from the source as it is
+    now.
 
-    ``reshaped``: the translation has other blocks than the source and than the one that it was made from, so its words can't be put
-    beside the source's; they are left out, and the section is translated anew.
+    ``reshaped``: the translation has other blocks than the source and than the one that it was made from, so
+    its words can't be put beside the source's; they are left out, and the section is translated anew.
     """
 
     uid: str
@@ -75,8 +79,8 @@ class SectionUnits:
 
 @dataclass(frozen=True)
 class Exchange:
-    """The sections of one edition in two languages. ``original`` names the edition (``mk/sop/2``); the languages are BCP 47
-    tags; ``source`` and ``target`` Kodeks's own codes of them."""
+    """The sections of one edition in two languages. ``original`` names the edition (``mk/sop/2``); the
+    languages are BCP 47 tags; ``source`` and ``target`` Kodeks's own codes of them."""
 
     original: str
     title: str
@@ -89,8 +93,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A section as it came back: the pieces of each slot that has a translation, by the slot's name; ``settled``: the names of those
-    that the file says are translated."""
+    """A section as it came back: the pieces of each slot that has a translation, by the slot's name;
+    ``settled``: the names of those that the file says are translated."""
 
     uid: str
     source_hash: str
@@ -101,7 +105,8 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """What a file brought. ``original`` and the languages are as the file says, to be compared with what is here."""
+    """What a file brought. ``original`` and the languages are as the file says, to be compared with what is
+    here."""
 
     original: str
     source_tag: str
@@ -132,8 +137,9 @@ def section_units(
     former: Json | None = None,
     then: Json | None = None,
 ) -> SectionUnits:
-    """A section made ready to go out, from its bodies in both languages (canonical form). ``former``: the source that an older translation
-    was made from, where that is known, and ``then`` that translation as it was when the source was changed."""
+    """A section made ready to go out, from its bodies in both languages (canonical form). ``former``: the
+    source that an older translation was made from, where that is known, and ``then`` that translation as it
+    was when the source was changed."""
     has_target = bool(target and (target.get("heading") or target.get("blocks")))
     there: dict[str, Content] = {}
     fits = has_target and target is not None and same_shape(source, target)

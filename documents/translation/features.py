@@ -1,4 +1,5 @@
-"""What a section is compared by with one of another language: its place, its number, its length, its numbers and words."""
+"""What a section is compared by with one of another language: its place, its number, its length, its numbers
+and words."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def _summed(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
 
 
 def features(first: SectionTree, second: SectionTree) -> tuple[list[Features], list[Features]]:
-    """What the sections of both texts are compared by. A word or number says the more, the fewer sections have it."""
+    """What the sections of both texts are compared by. A word or number says the more, the fewer sections
+    have it."""
     texts = [[body_text(section.text.body, heading=True) for section in tree] for tree in (first, second)]
     numbers = [[Counter(NUMBERS.findall(text)) for text in each] for each in texts]
     stems = [[Counter(_stem(word) for word in WORDS.findall(text)) for text in each] for each in texts]

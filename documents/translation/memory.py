@@ -12,7 +12,8 @@ from documents.text.extraction import inline_text
 from documents.translation.slots import same_shape, slots
 
 NEAR = 75
-"""The least likeness, in percent of the longer text's characters, at which a former translation helps more than it misleads."""
+"""The least likeness, in percent of the longer text's characters, at which a former translation helps more
+than it misleads."""
 SHORTEST = 3
 """Texts with fewer words are offered only when they are the same: "Article 5" is like every other heading."""
 
@@ -48,7 +49,8 @@ def pairs_of(source: Mapping[str, Any], target: Mapping[str, Any], place: str = 
 
 
 def offers(texts: Iterable[str], pairs: Iterable[Pair], most: int = 1) -> list[Offer]:
-    """For each text, in order, the ``most`` nearest pairs of NEAR and more, the nearest first; one for each translation."""
+    """For each text, in order, the ``most`` nearest pairs of NEAR and more, the nearest first; one for each
+    translation."""
     known: dict[str, list[Pair]] = {}
     for pair in pairs:
         known.setdefault(pair.source, []).append(pair)

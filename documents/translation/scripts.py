@@ -147,7 +147,8 @@ def to_latin(text: str) -> str:
 
 
 def word_to_latin(word: str) -> str:
-    """The same for one word between blanks, quicker: most are of plain letters, and a Latin one is known at once."""
+    """The same for one word between blanks, quicker: most are of plain letters, and a Latin one is known at
+    once."""
     if word.isascii():
         return word
     if word.isalpha() and word.islower():

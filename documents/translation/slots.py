@@ -1,8 +1,10 @@
-"""The places of a section's body that hold words to translate, and a body made from another by filling these anew.
+"""The places of a section's body that hold words to translate, and a body made from another by filling these
+anew.
 
-A slot's name says where it stands and can be a name in XML: ``h`` (the heading), ``b0`` (a paragraph, or a caption),
-``b2.0.1`` (in lists, tables, callouts and steps: the way down through ``content``), ``b3-title`` (a step's title),
-``n-fn1.0`` (a note). Locked blocks, labels and pictures hold nothing to translate; they stay as they are.
+A slot's name says where it stands and can be a name in XML: ``h`` (the heading), ``b0`` (a paragraph, or a
+caption), ``b2.0.1`` (in lists, tables, callouts and steps: the way down through ``content``), ``b3-title`` (a
+step's title), ``n-fn1.0`` (a note). Locked blocks, labels and pictures hold nothing to translate; they stay
+as they are.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ from documents.text.types import Json
 Content = list[Json]
 STEP_FIELDS = ("title", "who", "limit")
 LIKE = 65.0
-"""From 100: from here on, words of an original are others with some changed, so that their former translation helps."""
+"""From 100: from here on, words of an original are others with some changed, so that their former translation
+helps."""
 
 
 def slots(body: Mapping[str, Any]) -> Iterator[tuple[str, Content]]:
-    """Every slot of a body in canonical form with its inline content, in reading order. What holds no words is left out."""
+    """Every slot of a body in canonical form with its inline content, in reading order. What holds no words
+    is left out."""
     heading = list(body.get("heading") or [])
     if _has_words(heading):
         yield "h", heading
@@ -78,10 +82,11 @@ def put_beside(
     then: Mapping[str, Any] | None = None,
     least: float = LIKE,
 ) -> dict[str, Content]:
-    """For the slots of an original, ``now``, what ``target`` says of them, a translation made from another original, ``former``: found by
-    the words of that one, first the same, then those alike by ``least`` percent or more; a slot of which neither is there has
-    nothing. What was written into the translation since, which ``then`` did not have (the translation as it was when the original was
-    changed), is of the slot that has its name now."""
+    """For the slots of an original, ``now``, what ``target`` says of them, a translation made from another
+    original, ``former``: found by the words of that one, first the same, then those alike by ``least``
+    percent or more; a slot of which neither is there has nothing. What was written into the translation
+    since, which ``then`` did not have (the translation as it was when the original was changed), is of the
+    slot that has its name now."""
     there, before = dict(slots(target)), {_words(content) for _name, content in slots(then or target)}
     wanted = dict(slots(now))
     found: dict[str, Content] = {}
@@ -126,8 +131,8 @@ def _words(content: Content) -> str:
 
 
 def fill(body: Mapping[str, Any], texts: Mapping[str, Content]) -> Json:
-    """The body with the content of every named slot replaced; slots not named keep theirs. Kept pieces of Word's XML are
-    let go: they hold the words of the other language."""
+    """The body with the content of every named slot replaced; slots not named keep theirs. Kept pieces of
+    Word's XML are let go: they hold the words of the other language."""
     return {
         "heading": list(texts.get("h", body.get("heading") or [])),
         "blocks": [

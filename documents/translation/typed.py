@@ -1,6 +1,8 @@
-"""Words that somebody typed for a Serbian text which is kept in one script and may be read in the other. Pure, knows no Django.
+"""Words that somebody typed for a Serbian text which is kept in one script and may be read in the other.
+Pure, knows no Django.
 
-What is typed on a page in the other script is meant in the letters of the page, and goes into a text in those of the text.
+What is typed on a page in the other script is meant in the letters of the page, and goes into a text in those
+of the text.
 """
 
 from __future__ import annotations
@@ -23,8 +25,10 @@ _UNIT = r"(?:[cdk]?m|m?m|[km]?g|[dm]?l|ha|h|t)"
 _STRANGE = re.compile(r"[^\W\d_a-pr-vzA-PR-VZčćžšđðśźČĆŽŠĐÐŚŹ\u01c4-\u01cc\u0400-\u052f]")
 """A letter that Serbian does not have."""
 _SURE = re.compile(
-    # A unit after a number, but not what a dot shortens ("2026 g." is a year, "5 t. 2" an item), a year without one, nor "3 g)".
-    rf"(?<=\d)(?!(?<=\b(?:19|20)\d\d)[ \u00a0]?g\b)[ \u00a0\u202f-]?{_UNIT}(?:/{_UNIT})?(?![a-z\u00c0-\u024f)]|(?<=[gt])\.)"
+    # A unit after a number, but not what a dot shortens ("2026 g." is a year, "5 t. 2" an item), a year
+    # without one, nor "3 g)".
+    rf"(?<=\d)(?!(?<=\b(?:19|20)\d\d)[ \u00a0]?g\b)[ "
+    rf"\u00a0\u202f-]?{_UNIT}(?:/{_UNIT})?(?![a-z\u00c0-\u024f)]|(?<=[gt])\.)"
     r"|°[ \u00a0]?[CF]\b|\b[Ee]-mail\b|\b[cdk]?m[23]\b"
     # A code of capitals and digits: RS35, A4; but not "5A", which is an article.
     r"|\b(?:\d*[A-Z]+\d|\d+[A-Z]{2})[A-Z\d]*\b"
@@ -32,19 +36,21 @@ _SURE = re.compile(
 _FOREIGN = re.compile(r"ch|ll|ff|cc|(?:ck|ss|tt|nn|mm)\Z", re.IGNORECASE)
 """Letters side by side that no Serbian word has: Deutsche. The word may still be meant in Cyrillic."""
 _FOREIGN_NAME = re.compile(r"\A(?:[GKPRT]h[a-z]|[A-Z][a-z]*?(?:bb|gg|kk|pp|zz))")
-"""The same of words with a capital: Philips, Piazza. Two vowels ("Google") are in Serbian words too ("Koordinator"), and so is
-"Banca" of the letters of any: these can't be told."""
+"""The same of words with a capital: Philips, Piazza. Two vowels ("Google") are in Serbian words too
+("Koordinator"), and so is "Banca" of the letters of any: these can't be told."""
 _MORE_OF_NAME = re.compile("(?:[ \u00a0][A-ZÀ-Ž][a-zà-ž]+)*")
 """The words in capitals after such a word: Deutsche Bank."""
 
 
 def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> dict[str, str]:
-    """What was typed in place of ``quote``, as it can be kept in a text in the script ``own``: by the script, the words in it.
+    """What was typed in place of ``quote``, as it can be kept in a text in the script ``own``: by the script,
+    the words in it.
 
-    ``section`` is the text in which the quote stands, ``shown`` the script in which the page shows it. One way where it is sure;
-    two where only who typed it can say: the section has both scripts, other letters than the text's own are replaced, or nothing
-    but letters of the other script was typed on a page that shows the text as it is kept. Of words in Cyrillic with what may be
-    a foreign name in Latin letters, the name in Cyrillic (NAMES_TOO) is one more way.
+    ``section`` is the text in which the quote stands, ``shown`` the script in which the page shows it. One
+    way where it is sure; two where only who typed it can say: the section has both scripts, other letters
+    than the text's own are replaced, or nothing but letters of the other script was typed on a page that
+    shows the text as it is kept. Of words in Cyrillic with what may be a foreign name in Latin letters, the
+    name in Cyrillic (NAMES_TOO) is one more way.
     """
     other = LATIN if own == CYRILLIC else CYRILLIC
     ways = {one: in_script(typed, one, section) for one in (own, other)}
@@ -54,7 +60,8 @@ def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> di
         return {own: typed} | (names_too if shown != own else {})
     replaced = script_of(quote) or own
     if shown == own:
-        # A foreign name among words of the text's own letters is meant as it stands, and so is one in place of another.
+        # A foreign name among words of the text's own letters is meant as it stands, and so is one in place
+        # of another.
         letters = _CYRILLIC_WORD if replaced == CYRILLIC else _LATIN_WORD
         return {own: typed} if letters.search(typed) else ways | names_too
     if replaced == own == (script_of(section) or own) and not is_mixed(section):
@@ -63,9 +70,10 @@ def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> di
 
 
 def in_script(typed: str, script: str, section: str = "", *, names: bool = True) -> str:
-    """What was typed, in ``script``. A word that stands in ``section`` is written as it stands there: a foreign name stays, and
-    "nj" is one letter or two. Into Cyrillic go neither units after a number, nor codes (RS35), nor words with letters that Serbian
-    does not have; nor, unless ``names`` is False, what looks like a foreign name."""
+    """What was typed, in ``script``. A word that stands in ``section`` is written as it stands there: a
+    foreign name stays, and "nj" is one letter or two. Into Cyrillic go neither units after a number, nor
+    codes (RS35), nor words with letters that Serbian does not have; nor, unless ``names`` is False, what
+    looks like a foreign name."""
     convert: Callable[[str], str] = to_cyrillic if script == CYRILLIC else to_latin
     known = (
         _known(section, to_latin if script == CYRILLIC else to_cyrillic)
@@ -98,7 +106,8 @@ def _kept_latin(piece: str, names: bool) -> dict[int, int]:
     """Where what is not turned into Cyrillic begins, each with its end."""
     found = [match.span() for match in _SURE.finditer(piece)]
     for word in _COMPOUND.finditer(piece):
-        # Word by word: a pattern that looks for such a letter from every letter on takes the square of a long word.
+        # Word by word: a pattern that looks for such a letter from every letter on takes the square of a long
+        # word.
         strange = _STRANGE.search(word.group())
         foreign = _FOREIGN.search(word.group()) or _FOREIGN_NAME.match(word.group())
         if names and (strange or foreign):
@@ -110,8 +119,8 @@ def _kept_latin(piece: str, names: bool) -> dict[int, int]:
 
 
 def _known(section: str, read: Callable[[str], str]) -> dict[str, str]:
-    """The words of a text by what is read for them in the other script, those of which that is sure. A single letter is a word here
-    and a numeral there."""
+    """The words of a text by what is read for them in the other script, those of which that is sure. A single
+    letter is a word here and a numeral there."""
     known: dict[str, set[str]] = defaultdict(set)
 
     def note(piece: str) -> str:

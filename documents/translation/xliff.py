@@ -1,8 +1,9 @@
-"""XLIFF 2.1, the exchange format of translation tools (OASIS, http://docs.oasis-open.org/xliff/xliff-core/v2.1/).
+"""XLIFF 2.1, the exchange format of translation tools (OASIS,
+http://docs.oasis-open.org/xliff/xliff-core/v2.1/).
 
-One file a document and language: a group a section, named by its uid, with the hashes of its texts in the metadata module;
-a unit a slot; marks as <pc>, breaks, notes and pictures as <ph>, by number. Reading takes what tools make of such a file:
-segments split and joined, <sc>/<ec> in place of <pc>, annotations.
+One file a document and language: a group a section, named by its uid, with the hashes of its texts in the
+metadata module; a unit a slot; marks as <pc>, breaks, notes and pictures as <ph>, by number. Reading takes
+what tools make of such a file: segments split and joined, <sc>/<ec> in place of <pc>, annotations.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ OLDER = "kodeks:older"
 
 @dataclass(frozen=True)
 class Notes:
-    """What is said of such a text, in the language of the person who asked for the file; ``before`` goes before what the original
-    said."""
+    """What is said of such a text, in the language of the person who asked for the file; ``before`` goes
+    before what the original said."""
 
     older: str = ""
     before: str = ""
@@ -127,7 +128,8 @@ def _write_pieces(parent: etree._Element, pieces: list[Piece], unit: Unit) -> No
 
 
 def read_xliff(data: bytes) -> ReceivedFile:
-    """What came back. Raises NotReadable; entities and document type declarations are refused, nothing is fetched."""
+    """What came back. Raises NotReadable; entities and document type declarations are refused, nothing is
+    fetched."""
     if len(data) > LIMIT:
         raise NotReadable("too_big")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -184,7 +186,8 @@ def _read_group(group: etree._Element) -> Received:
 
 
 def _unit_pieces(unit: etree._Element) -> Iterator[Piece]:
-    """The targets of a unit's segments, one after the other. A segment without one leaves the unit unfinished."""
+    """The targets of a unit's segments, one after the other. A segment without one leaves the unit
+    unfinished."""
     targets: list[tuple[int, etree._Element]] = []
     for part in unit:
         found = part.find(f"{_C}target")

@@ -1,4 +1,5 @@
-"""Word in and out: a guarded reader, an aligner of languages, and a writer. Plain values only; knows no Django.
+"""Word in and out: a guarded reader, an aligner of languages, and a writer. Plain values only; knows no
+Django.
 
 - :func:`documents.word.file.guard.open_package` lets a file in or raises :class:`Refused`.
 - :func:`documents.word.file.child.read_in_child` reads it in a process that can be ended, within limits.

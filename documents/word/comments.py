@@ -15,7 +15,8 @@ LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class WordComment:
-    """A comment in the margin. ``quote``: the words that it stands at; ``parent``: the id of the one it answers."""
+    """A comment in the margin. ``quote``: the words that it stands at; ``parent``: the id of the one it
+    answers."""
 
     id: str
     uid: str
@@ -42,8 +43,8 @@ def comment_keys(package: Package) -> Iterator[str]:
 
 
 def said_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
-    """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent out; one of them
-    that was answered since stays, so that the answer has what it answers."""
+    """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent
+    out; one of them that was answered since stays, so that the answer has what it answers."""
     fresh = [one for one in comments if comment_key(one) not in known]
     asked = {one.parent for one in fresh}
     return [one for one in comments if comment_key(one) not in known or one.id in asked]
@@ -81,7 +82,8 @@ def _id(node: Element) -> str:
 
 
 class _Anchors:
-    """Where comments stand, by their ids: the section, the words, and the places of the beginning and the end."""
+    """Where comments stand, by their ids: the section, the words, and the places of the beginning and the
+    end."""
 
     def __init__(self, places: list[tuple[Element, str]]) -> None:
         self.uids: dict[str, str] = {}
@@ -109,8 +111,8 @@ class _Anchors:
 def _at_one_place(
     root: Element, places: list[tuple[Element, str]], ranges: dict[str, list[int]]
 ) -> dict[str, str]:
-    """Where a file doesn't say which comment answers another one (LibreOffice leaves it out), those that stand at just the
-    same words are one conversation."""
+    """Where a file doesn't say which comment answers another one (LibreOffice leaves it out), those that
+    stand at just the same words are one conversation."""
     said = [0]
     for element, _uid in places:
         said.append(said[-1] + (element.tag in (w("t"), w("p"))))

@@ -1,7 +1,7 @@
 """The names of WordprocessingML: namespaces, tags, attributes, and how its XML is parsed.
 
-Word writes one of two sets of namespaces: "transitional" (nearly always) and "strict". :func:`parse` brings strict to
-transitional, so that everything after it knows one set.
+Word writes one of two sets of namespaces: "transitional" (nearly always) and "strict". :func:`parse` brings
+strict to transitional, so that everything after it knows one set.
 """
 
 from __future__ import annotations
@@ -65,15 +65,17 @@ FEW: Final = 1_000
 OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
-# Begins as nothing but UTF-8 does, and says no other encoding: there a document type declaration is written in these letters.
+# Begins as nothing but UTF-8 does, and says no other encoding: there a document type declaration is written
+# in these letters.
 PLAINLY_UTF8 = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
     rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?[ \t\r\n]*<[A-Za-z]"
 )
 
 
-# Writing one element takes the square of the namespaces declared above it: 3 s for 50,000. Where there are more than any
-# program writes, those that nothing uses go, but for the prefixes that attributes name in words.
+# Writing one element takes the square of the namespaces declared above it: 3 s for 50,000. Where there are
+# more than any program writes, those that nothing uses go, but for the prefixes that attributes name in
+# words.
 MANY_NAMESPACES: Final = 5_000
 NAMED_PREFIXES = re.compile(
     rb"\b(?:Ignorable|Requires|MustUnderstand|ProcessContent|PreserveElements|PreserveAttributes)\s*=\s*[\"']([\w\s.:*-]*)[\"']"
@@ -83,8 +85,8 @@ NAMED_PREFIXES = re.compile(
 def parse(data: bytes, part: str = "") -> Element:
     """The root element of one XML part.
 
-    Raises :class:`Refused`: ENTITIES for a document type declaration, TOO_DEEP beyond 256 levels, BROKEN for what is
-    not well-formed. Never loads anything from outside.
+    Raises :class:`Refused`: ENTITIES for a document type declaration, TOO_DEEP beyond 256 levels, BROKEN for
+    what is not well-formed. Never loads anything from outside.
     """
     if b"<!DOCTYPE" in data or not PLAINLY_UTF8.match(data):
         _refuse_doctype(data, part)

@@ -1,8 +1,8 @@
 """Check that a text stands in an index under the terms that the analysis gives today.
 
-What an index keeps of a text can be right while its terms are wrong: a table was changed by hand, a file was damaged,
-the analysis had a fault. No engine gives the terms of a text back, but each answers whether the text with this id has
-these words in this order.
+What an index keeps of a text can be right while its terms are wrong: a table was changed by hand, a file was
+damaged, the analysis had a fault. No engine gives the terms of a text back, but each answers whether the text
+with this id has these words in this order.
 """
 
 from __future__ import annotations

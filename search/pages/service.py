@@ -119,9 +119,10 @@ def _again(asked: SearchParams, reader: Reader, query: Query, words: str, *, loo
 def look(asked: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
     """Search, and try again where too little was found.
 
-    In this order, until something is found: the query as typed; with slips corrected; in the other languages; with any of
-    the words. Where few texts have all words, those with some of them come after. By date, texts that only have a related
-    word are found only where none has the word itself, and never with ``relatives`` false.
+    In this order, until something is found: the query as typed; with slips corrected; in the other languages;
+    with any of the words. Where few texts have all words, those with some of them come after. By date, texts
+    that only have a related word are found only where none has the word itself, and never with ``relatives``
+    false.
 
     Raises EngineError.
     """

@@ -142,7 +142,10 @@ def strangers(using: str = "default") -> list[str]:
 _TYPES = {"INSERT": 7, "DELETE": 11, "UPDATE": 19, "TRUNCATE": 34}
 """What pg_trigger says of a trigger before each row of an event (TRUNCATE: before the statement):
 https://www.postgresql.org/docs/current/catalog-pg-trigger.html."""
-_OF_TABLES = "JOIN pg_class c ON c.oid = {of} JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()"
+_OF_TABLES = (
+    "JOIN pg_class c ON c.oid = {of} JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = "
+    "current_schema()"
+)
 _STANDING = f"""
 SELECT t.tgname, c.relname, t.tgtype, p.prosrc FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")}
 JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid

@@ -145,8 +145,8 @@ def keys(user: Any) -> frozenset[str]:
     ``pub`` | ``c:mk:official`` | ``tlp:green`` | ``inst:4`` (their institution) | ``work:4`` (drafts of that
     institution) | ``ed:12`` (one edition) | ``u:9`` (the person themselves).
 
-    The operator runs Kodeks and reads no text: the role gives no key. Nor does a person of no institution hold
-    any, whatever they were named for or asked to do before.
+    The operator runs Kodeks and reads no text: the role gives no key. Nor does a person of no institution
+    hold any, whatever they were named for or asked to do before.
     """
     found: frozenset[str] = once("keys", user, lambda: _keys(user))
     return found

@@ -1,7 +1,8 @@
 """Pairs of texts of which every difference is known, made of the demonstration's own texts.
 
-A pair is a text grown to a size, and the same with 2 % of its words edited, three chapters moved, some sections retitled,
-some split in two and some joined. What was done is kept beside it, so that a comparison can be scored.
+A pair is a text grown to a size, and the same with 2 % of its words edited, three chapters moved, some
+sections retitled, some split in two and some joined. What was done is kept beside it, so that a comparison
+can be scored.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ SOURCES = {
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
 PART_OF_MORE, MORE = re.compile(r"\w[^\w\s]\Z|[/@]\Z"), re.compile(r"[^\w\s]\w|[/@]")
 EDITED, VARIED = 0.02, 0.5
-"""How many of a pair's words are edited; how many of a repeated text's words are others in each repetition."""
+"""How many of a pair's words are edited; how many of a repeated text's words are others in each repetition.
+"""
 
 
 @dataclass
 class EditedPair:
-    """Two texts and what lies between them. ``gone`` and ``come`` hold, by a block's place (uid of its section, number),
-    for each character whether it was removed or added."""
+    """Two texts and what lies between them. ``gone`` and ``come`` hold, by a block's place (uid of its
+    section, number), for each character whether it was removed or added."""
 
     old: SectionTree
     new: SectionTree
@@ -153,7 +155,8 @@ def _uid(chance: random.Random) -> str:
 
 
 class WordEditor:
-    """Edits the words of blocks, and remembers which characters it took and gave (``x``; ``.`` are those that stay)."""
+    """Edits the words of blocks, and remembers which characters it took and gave (``x``; ``.`` are those that
+    stay)."""
 
     def __init__(self, chance: random.Random, vocabulary: list[str], share: float = EDITED) -> None:
         self.chance, self.vocabulary, self.share = chance, vocabulary, share

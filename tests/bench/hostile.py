@@ -1,4 +1,5 @@
-"""Word files made to harm, or made by programs that know no rules: each has to be read or refused with a reason, quickly."""
+"""Word files made to harm, or made by programs that know no rules: each has to be read or refused with a
+reason, quickly."""
 
 from __future__ import annotations
 
@@ -100,13 +101,15 @@ def _archives() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "word 2003 xml",
         lambda: (
             b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
-            b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body/></w:wordDocument>'
+            b"<w:wordDocument "
+            b'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body/></w:wordDocument>'
         ),
     )
     yield (
         "flat opc",
         lambda: (
-            b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>'
+            b'<?xml version="1.0"?><pkg:package '
+            b'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>'
         ),
     )
     yield "old doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")

@@ -23,7 +23,8 @@ def with_main(xml: bytes | str) -> bytes:
 def level(**said: str) -> str:
     return (
         f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="{said.get("start", "1")}"/>'
-        f'<w:numFmt w:val="{said.get("fmt", "decimal")}"/><w:lvlText w:val="{said.get("text", "%1.")}"/></w:lvl></w:abstractNum>'
+        f'<w:numFmt w:val="{said.get("fmt", "decimal")}"/><w:lvlText '
+        f'w:val="{said.get("text", "%1.")}"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
 
@@ -40,7 +41,12 @@ def nested(opening: str, closing: str, depth: int, inner: str) -> str:
 
 
 def images(target: str, mode: str = "External") -> bytes:
-    blip = '<w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:link="rI" r:embed="rI"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    blip = (
+        "<w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic "
+        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip '
+        'r:link="rI" '
+        'r:embed="rI"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
     rel = f'<Relationship Id="rI" Type="{OFFICE}image" Target="{target}" TargetMode="{mode}"/>'
     return word_file(p("x") + f"<w:p><w:r>{blip}</w:r></w:p>", relations=rel)
 
@@ -48,8 +54,10 @@ def images(target: str, mode: str = "External") -> bytes:
 def links(target: str) -> bytes:
     rel = f'<Relationship Id="rL" Type="{OFFICE}hyperlink" Target="{target}" TargetMode="External"/>'
     field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "javascript:alert(1)" </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>y</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "javascript:alert(1)" '
+        "</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>y</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r>'
     )
     return word_file(
         f'<w:p><w:hyperlink r:id="rL"><w:r><w:t>x</w:t></w:r></w:hyperlink>{field}</w:p>', relations=rel

@@ -24,7 +24,8 @@ def parts() -> Iterator[tuple[str, Callable[[], bytes]]]:
             p("x"),
             parts={
                 "_rels/.rels": relationships(
-                    f'<Relationship Id="r1" Type="{OFFICE}officeDocument" Target="http://127.0.0.1:9/d.xml" TargetMode="External"/>'
+                    f'<Relationship Id="r1" Type="{OFFICE}officeDocument" Target="http://127.0.0.1:9/d.xml" '
+                    f'TargetMode="External"/>'
                 )
             },
         ),
@@ -46,7 +47,8 @@ def parts() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "a note in itself",
         lambda: word_file(
             '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
-            footnotes='<w:footnote w:id="1"><w:p><w:r><w:t>n</w:t><w:footnoteReference w:id="1"/></w:r></w:p></w:footnote>',
+            footnotes='<w:footnote w:id="1"><w:p><w:r><w:t>n</w:t><w:footnoteReference '
+            'w:id="1"/></w:r></w:p></w:footnote>',
         ),
     )
     yield (
@@ -68,7 +70,8 @@ def parts() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "template attached",
         lambda: word_file(
             p("x"),
-            relations=f'<Relationship Id="rT" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/t.dotm" TargetMode="External"/>',
+            relations=f'<Relationship Id="rT" Type="{OFFICE}attachedTemplate" Target="http://127.0.0.1:9/t.dotm" '
+            f'TargetMode="External"/>',
         ),
     )
     yield (
@@ -83,7 +86,8 @@ def parts() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "sub-document",
         lambda: word_file(
             p("x") + '<w:subDoc r:id="rA"/>',
-            relations=f'<Relationship Id="rA" Type="{OFFICE}subDocument" Target="http://127.0.0.1:9/a.docx" TargetMode="External"/>',
+            relations=f'<Relationship Id="rA" Type="{OFFICE}subDocument" Target="http://127.0.0.1:9/a.docx" '
+            f'TargetMode="External"/>',
         ),
     )
     yield "broken styles", lambda: word_file(p("x"), styles="<w:style>")

@@ -72,11 +72,8 @@ def size() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "fields shown in one another",
         lambda: with_main(
             document(
-                "<w:p>"
-                + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-                * 10_000
-                + "<w:r><w:t>x</w:t></w:r>" * 20_000
-                + "</w:p>"
+                "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar '
+                'w:fldCharType="separate"/></w:r>' * 10_000 + "<w:r><w:t>x</w:t></w:r>" * 20_000 + "</w:p>"
             )
         ),
     )

@@ -101,7 +101,9 @@ def structure() -> Iterator[tuple[str, Callable[[], bytes]]]:
         "numbers in a ring",
         lambda: word_file(
             p("x", NUM),
-            styles='<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
-            numbering='<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+            styles='<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId '
+            'w:val="1"/></w:numPr></w:pPr></w:style>',
+            numbering='<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum><w:num '
+            'w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
         ),
     )

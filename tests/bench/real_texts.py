@@ -1,6 +1,7 @@
 """Real texts, edited by chance with every edit known: words, and blocks and sections that moved.
 
-``KODEKS_REAL_TEXTS`` names a folder of Markdown (``.md``) and Word files; without it, the demonstration's texts are taken.
+``KODEKS_REAL_TEXTS`` names a folder of Markdown (``.md``) and Word files; without it, the demonstration's
+texts are taken.
 """
 
 from __future__ import annotations
@@ -160,7 +161,8 @@ def without_headings(tree: SectionTree) -> SectionTree:
 
 @dataclass
 class KnownEdits:
-    """Two texts and what lies between them: ``gone`` and ``come`` by the id of each paragraph, a sign a character."""
+    """Two texts and what lies between them: ``gone`` and ``come`` by the id of each paragraph, a sign a
+    character."""
 
     old: SectionTree
     new: SectionTree
@@ -171,8 +173,8 @@ class KnownEdits:
 
 
 def edit(tree: SectionTree, share: float, seed: int, *, blocks: int = 6, sections: int = 3) -> KnownEdits:
-    """A text with a share of its words edited, some blocks of any kind and some sections moved. The new text knows none of
-    the old one's uids."""
+    """A text with a share of its words edited, some blocks of any kind and some sections moved. The new text
+    knows none of the old one's uids."""
     chance = random.Random(f"{tree.title} {seed}")
     vocabulary = [word for section in tree for word in WORD.findall(section.text.plain)]
     editor = WordEditor(chance, vocabulary, share)

@@ -1,4 +1,5 @@
-"""Run by test_review.py on a database of its own: a review of 300 sections of 500 words in seven languages. Prints figures."""
+"""Run by test_review.py on a database of its own: a review of 300 sections of 500 words in seven languages.
+Prints figures."""
 
 from __future__ import annotations
 
@@ -80,8 +81,9 @@ def plans(asked: list[Asked]) -> list[Plan]:
 
 
 def naive_stream(edition: Edition) -> Callable[[], object]:
-    """The same text as Wagtail StreamFields, kept and drawn the way that a beginner would: one row with a StreamField for
-    each language, every paragraph a RichTextBlock, drawn by a template in one language. Neither signed in nor compared."""
+    """The same text as Wagtail StreamFields, kept and drawn the way that a beginner would: one row with a
+    StreamField for each language, every paragraph a RichTextBlock, drawn by a template in one language.
+    Neither signed in nor compared."""
     section = blocks.StructBlock(
         [("heading", blocks.CharBlock()), ("body", blocks.ListBlock(blocks.RichTextBlock()))]
     )
@@ -144,7 +146,8 @@ def at_once(jobs: list[Callable[[], object]]) -> list[object]:
 
 
 def saves_at_once(edition: Edition, drafters: list[User]) -> dict[str, object]:
-    """A thousand saves by twenty people in few sections: each is kept or told, and every kept one is in the log."""
+    """A thousand saves by twenty people in few sections: each is kept or told, and every kept one is in the
+    log."""
     uids = [str(uid) for uid in Section.objects.filter(edition=edition).values_list("uid", flat=True)[:25]]
     before = SectionChange.objects.filter(edition=edition).count()
 

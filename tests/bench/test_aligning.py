@@ -1,7 +1,8 @@
-"""How well sections of a second language are put beside the first's, where sections are left out, joined and split.
+"""How well sections of a second language are put beside the first's, where sections are left out, joined and
+split.
 
-The pairs are made of the demonstration's documents in their languages; what was done to them is known. The peer puts them
-side by side by order alone.
+The pairs are made of the demonstration's documents in their languages; what was done to them is known. The
+peer puts them side by side by order alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ SEEDS = range(5)
 
 @dataclass(frozen=True)
 class MadePair:
-    """Two texts and what stands for what: each section of the first with the places of its text in the second."""
+    """Two texts and what stands for what: each section of the first with the places of its text in the
+    second."""
 
     first: SectionTree
     second: SectionTree

@@ -1,4 +1,5 @@
-"""How right and how quick a comparison is on real texts that were edited by chance, beside `git diff --word-diff`."""
+"""How right and how quick a comparison is on real texts that were edited by chance, beside `git diff
+--word-diff`."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def test_time_beside_git(tmp_path: Path, headings: bool) -> None:
         times.append(time.process_time() - begun)
     words = _size(known.old)
     print(
-        f"{tree.title}, {words} words: {min(times) * 1000:.0f} ms, git {git * 1000:.0f} ms, {min(times) / git:.1f} x git"
+        f"{tree.title}, {words} words: {min(times) * 1000:.0f} ms, git {git * 1000:.0f} ms, "
+        f"{min(times) / git:.1f} x git"
     )
     assert min(times) <= 3 * git or words < SPEED_WORDS / 2
 

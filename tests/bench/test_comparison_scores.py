@@ -1,4 +1,5 @@
-"""How well a comparison finds 2 % edited words, three moved chapters, split and joined sections, in five scripts and languages."""
+"""How well a comparison finds 2 % edited words, three moved chapters, split and joined sections, in five
+scripts and languages."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def test_scores(tag: str, tmp_path: Path) -> None:
             print(f"{tag} {seed} {name}: " + "; ".join(f"{what} {score}" for what, score in found.items()))
             there = found["words"].there
             print(
-                f"  words marked: {found['words'].found / there:.2f} x those edited; git --word-diff {git / there:.2f} x"
+                f"  words marked: {found['words'].found / there:.2f} x those edited; git --word-diff "
+                f"{git / there:.2f} x"
             )
             assert found["words"].f1 >= 0.995
             assert min(found["moves"].precision, found["moves"].recall) >= 0.99

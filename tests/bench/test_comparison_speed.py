@@ -59,7 +59,8 @@ AS_WE_DO = "--word-diff-regex=[[:alnum:]]+|[^[:space:]]"
 
 
 def test_speed_of_a_comparison(tmp_path: Path) -> None:
-    """Processor time of each, so that a busy machine says the same; git's with the start of its process and without."""
+    """Processor time of each, so that a busy machine says the same; git's with the start of its process and
+    without."""
     old, new = _text(random.Random(7))
     without_uids = SectionTree(
         new.language, new.title, tuple(Section(str(uuid.uuid4()), s.level, s.kind, s.text) for s in new)
@@ -85,7 +86,8 @@ def test_speed_of_a_comparison(tmp_path: Path) -> None:
             times.append((time.process_time() - begun) * 1000)
         took = min(times)
         print(
-            f"compare 150,000 words, {name}: {took:.0f} ms, {took / git:.1f} x git, {took / like_us:.1f} x git with "
+            f"compare 150,000 words, {name}: {took:.0f} ms, {took / git:.1f} x git, {took / like_us:.1f} x "
+            f"git with "
             f"punctuation apart; {comparison.counts.moved} moved"
         )
         assert comparison.counts.moved == (0 if other is old else 3)

@@ -1,4 +1,5 @@
-"""Figures of the Word core on one long document, each beside `git diff --word-diff` on the same words in the same run."""
+"""Figures of the Word core on one long document, each beside `git diff --word-diff` on the same words in the
+same run."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def git(tmp_path_factory: pytest.TempPathFactory) -> float:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """Processor time without the collector of garbage, which the process that makes a redline switches off too."""
+    """Processor time without the collector of garbage, which the process that makes a redline switches off
+    too."""
     return min(seconds(work) for _ in range(3))
 
 
@@ -46,6 +48,7 @@ def test_redline_and_its_resolution(files: tuple[bytes, bytes], git: float) -> N
     for verb in (True, False):
         took = _seconds(lambda verb=verb: resolve(open_package(made), accept=verb))  # type: ignore[misc]
         print(
-            f"{'accept' if verb else 'reject'} it: {took * 1000:.0f} ms, {took / git:.1f} x git diff --word-diff"
+            f"{'accept' if verb else 'reject'} it: {took * 1000:.0f} ms, {took / git:.1f} x git diff "
+            f"--word-diff"
         )
         assert took < 10

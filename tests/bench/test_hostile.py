@@ -1,7 +1,7 @@
 """Each hostile file is read or refused with a reason within 10 seconds and 300 MB, by the command itself.
 
-``KODEKS_BENCH_STRICT``: 10 seconds by the clock; without it of the processor, for a machine that does other things too.
-Both are told."""
+``KODEKS_BENCH_STRICT``: 10 seconds by the clock; without it of the processor, for a machine that does other
+things too. Both are told."""
 
 from __future__ import annotations
 
@@ -52,5 +52,6 @@ def test_every_file_is_read_or_refused(command: str, tmp_path: Path) -> None:
         assert megabytes < 300, (name, megabytes)
         assert (clock if strict else took) < 10, (name, clock, took)
     print(
-        f"{command} of {len(CASES)} hostile files: by the clock {slowest}, of the processor {busiest}, memory {hungriest}"
+        f"{command} of {len(CASES)} hostile files: by the clock {slowest}, of the processor {busiest}, "
+        f"memory {hungriest}"
     )

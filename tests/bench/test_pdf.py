@@ -1,4 +1,5 @@
-"""The PDF of some 300 pages: time and memory, beside LibreOffice making a PDF of the same text's Word file in one run.
+"""The PDF of some 300 pages: time and memory, beside LibreOffice making a PDF of the same text's Word file in
+one run.
 
 The goal on a quiet machine is 5 seconds and 700 MB.
 """
@@ -31,7 +32,8 @@ def test_a_pdf_of_many_pages(soffice: Office, tmp_path: Path) -> None:
     soffice.convert(source, "pdf")
     peer = time.perf_counter() - start
     print(
-        f"PDF of {pages} pages: {took:.1f} s by the clock, {processor:.1f} s of the processor, {memory:.0f} MB, "
+        f"PDF of {pages} pages: {took:.1f} s by the clock, {processor:.1f} s of the processor, {memory:.0f} "
+        f"MB, "
         f"{took / peer:.2f} x LibreOffice"
     )
     assert b"pdfaid:part" in data and b"pdfuaid:part" in data, "not PDF/A and PDF/UA"

@@ -33,7 +33,8 @@ def test_answering(db: None, capsys: pytest.CaptureFixture[str]) -> None:
             times.append(1000 * (time.perf_counter() - start))
         with capsys.disabled():
             print(
-                f"  {path}: {statistics.median(times):.1f} ms (at most 150 ms), {len(answer.content) / 1024:.1f} KB on the wire"
+                f"  {path}: {statistics.median(times):.1f} ms (at most 150 ms), "
+                f"{len(answer.content) / 1024:.1f} KB on the wire"
             )
         assert statistics.median(times) <= 150
 

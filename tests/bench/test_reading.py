@@ -1,6 +1,7 @@
 """How much of Word files is read, how well, how quickly; peers in the same run.
 
-``KODEKS_WORD_FILES`` names a folder of Word files; without it, and this says so, files made of the demonstration's texts.
+``KODEKS_WORD_FILES`` names a folder of Word files; without it, and this says so, files made of the
+demonstration's texts.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ DEMO = Path(__file__).parents[2] / "documents" / "demo"
 SIGNS = re.compile("[\u00ad\ue000-\uf8ff☼☐☒]")
 BULLETS = "•◦▪"
 NOTE = "\x01"
-"""Stands for the number of a note, which the reader counts by section and LibreOffice through the whole text."""
+"""Stands for the number of a note, which the reader counts by section and LibreOffice through the whole text.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +71,8 @@ def squeezed(text: str) -> str:
 
 
 def lines(node: Json, label: str = "") -> list[tuple[str, str]]:
-    """Each line of a block with its label; the mark of a note at its beginning, which LibreOffice writes out, is one too."""
+    """Each line of a block with its label; the mark of a note at its beginning, which LibreOffice writes out,
+    is one too."""
     kind, attrs = node["type"], node.get("attrs") or {}
     if kind in ("paragraph", "figure"):
         content = node.get("content") or []
@@ -96,7 +99,8 @@ def all_lines(whole: Json) -> list[tuple[str, str]]:
 
 
 def lost(wanted: Counted, text: str) -> int:
-    """How many letters and signs of the paragraphs stand nowhere in the text; one that stands twice must stand there twice."""
+    """How many letters and signs of the paragraphs stand nowhere in the text; one that stands twice must
+    stand there twice."""
     missing = 0
     for paragraph, times in Counter(map(squeezed, wanted.body + wanted.notes)).items():
         if paragraph:
@@ -179,8 +183,8 @@ def _starts(line: str, words: str) -> bool:
 
 
 def seconds(work: Callable[[], object], times: int = 1) -> float:
-    """Processor time, the least of so many ``times``, without the collector of garbage, which the reading process switches
-    off too."""
+    """Processor time, the least of so many ``times``, without the collector of garbage, which the reading
+    process switches off too."""
     gc.disable()
     try:
         return min(_timed(work) for _ in range(times))
@@ -195,8 +199,9 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def test_times(files: dict[str, bytes], read: dict[str, Json]) -> None:
-    """Processor time of a whole file to JSON, the least of three, because the first one fills the machine's caches;
-    python-docx, file by file in turn with us, opens it and takes the text of its paragraphs and cells."""
+    """Processor time of a whole file to JSON, the least of three, because the first one fills the machine's
+    caches; python-docx, file by file in turn with us, opens it and takes the text of its paragraphs and
+    cells."""
     ours, theirs = [], []
     for name in read:
         data = files[name]

@@ -1,7 +1,8 @@
-"""How surely a section is known again: by bookmark in a file that came back through LibreOffice, and by its text alone
-where it was edited, got another title, or was moved.
+"""How surely a section is known again: by bookmark in a file that came back through LibreOffice, and by its
+text alone where it was edited, got another title, or was moved.
 
-``KODEKS_WORD_FILES`` names a folder of Word files; without it, the long document of the tests and the demonstration's texts.
+``KODEKS_WORD_FILES`` names a folder of Word files; without it, the long document of the tests and the
+demonstration's texts.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ THROUGH_LIBREOFFICE = int(os.environ.get("KODEKS_BENCH_FILES", "25"))
 
 @dataclass
 class Tally:
-    """By what was done to sections: how many there were, and how many were taken for the right one; and how many others
-    were taken for one that they are not."""
+    """By what was done to sections: how many there were, and how many were taken for the right one; and how
+    many others were taken for one that they are not."""
 
     there: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
@@ -77,8 +78,8 @@ def _trees() -> Iterator[tuple[bytes, SectionTree]]:
 
 
 def _done_to(tree: SectionTree, dice: random.Random) -> tuple[SectionTree, dict[str, str]]:
-    """The text with words edited, a quarter of its titles others, a fifth of its innermost sections elsewhere; and by uid
-    what was done to each."""
+    """The text with words edited, a quarter of its titles others, a fifth of its innermost sections
+    elsewhere; and by uid what was done to each."""
     vocabulary = WORD.findall(" ".join(section.text.plain for section in tree)) or ["text"]
     done: dict[str, str] = {}
     sections: list[Section] = []

@@ -1,4 +1,5 @@
-"""How long a returned file of 20,000 paragraphs takes: ten seconds of the processor at most, or it is refused with a reason."""
+"""How long a returned file of 20,000 paragraphs takes: ten seconds of the processor at most, or it is refused
+with a reason."""
 
 from __future__ import annotations
 

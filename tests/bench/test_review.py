@@ -1,7 +1,7 @@
 """A review of 300 sections x 500 words x 7 languages, on both databases. Run by `make bench-review`.
 
-Where a figure has a peer it is a ratio to it, measured in the same run; seconds are allowed six times what is asked on a
-quiet machine (KODEKS_BENCH_STRICT=1 asks for the figures themselves).
+Where a figure has a peer it is a ratio to it, measured in the same run; seconds are allowed six times what is
+asked on a quiet machine (KODEKS_BENCH_STRICT=1 asks for the figures themselves).
 """
 
 from __future__ import annotations

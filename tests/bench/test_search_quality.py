@@ -1,10 +1,16 @@
-"""How well search finds what is meant: `make bench-search` prints the figures, each beside simplemma's lemmas in the same run.
+"""How well search finds what is meant: `make bench-search` prints the figures, each beside simplemma's lemmas
+in the same run.
 
-- **Two forms of a word**: the groups of `gold/`, written by hand for Albanian and Macedonian, and the treebanks of Universal
-  Dependencies in the folder KODEKS_TREEBANKS (any of `sr_set-ud-dev.conllu`, `hr_set-ud-dev.conllu`, `en_ewt-ud-dev.conllu`).
-- **A law's heading to its article**: the laws in the folder KODEKS_LAWS, a file for each (`name.hr.tsv`, `name.sr.tsv`; a line for
-  an article: heading, tab, text). The heading is asked, and is no part of what is searched; between two laws, headings that both have.
-- **A known text by inflected words**: three words of a sentence or section, each in another form, find it again (mean reciprocal
+- **Two forms of a word**: the groups of `gold/`, written by hand for Albanian and Macedonian, and the
+  treebanks of Universal
+  Dependencies in the folder KODEKS_TREEBANKS (any of `sr_set-ud-dev.conllu`, `hr_set-ud-dev.conllu`,
+  `en_ewt-ud-dev.conllu`).
+- **A law's heading to its article**: the laws in the folder KODEKS_LAWS, a file for each (`name.hr.tsv`,
+  `name.sr.tsv`; a line for
+  an article: heading, tab, text). The heading is asked, and is no part of what is searched; between two laws,
+  headings that both have.
+- **A known text by inflected words**: three words of a sentence or section, each in another form, find it
+  again (mean reciprocal
   rank). The other forms are the gold's, so that no dictionary of ours chooses them.
 """
 
@@ -74,7 +80,8 @@ def test_two_forms_of_a_word(language: str, analyser: Analyser, capsys: pytest.C
     alone = score(forms, simplemma_token(language))
     with capsys.disabled():
         print(
-            f"\n  {language}: two forms to one token, F1 {ours.f1:.3f} ({ours.pairs} pairs; simplemma alone {alone.f1:.3f}), "
+            f"\n  {language}: two forms to one token, F1 {ours.f1:.3f} ({ours.pairs} pairs; simplemma alone "
+            f"{alone.f1:.3f}), "
             f"without diacritics {ours.without_diacritics:.3f} ({alone.without_diacritics:.3f})"
         )
     assert ours.f1 > max(0.85, alone.f1)
@@ -176,7 +183,8 @@ def test_a_known_text_by_inflected_words(
         alone += reciprocal(peer.ranked(token(word) for word in item.asked.split()), wanted)
     with capsys.disabled():
         print(
-            f"\n  {language}: {len(items)} known texts of {len(texts)} by inflected words, MRR {ours / len(items):.3f} "
+            f"\n  {language}: {len(items)} known texts of {len(texts)} by inflected words, MRR "
+            f"{ours / len(items):.3f} "
             f"(simplemma alone {alone / len(items):.3f})"
         )
     assert ours / len(items) > 0.8
@@ -186,7 +194,8 @@ Law = list[tuple[str, str]]
 
 
 def laws() -> dict[tuple[str, str], Law]:
-    """By name and language: each law's articles, heading and text; a heading that stands over several is none."""
+    """By name and language: each law's articles, heading and text; a heading that stands over several is
+    none."""
     found = {}
     for path in sorted(LAWS.glob("*.*.tsv")):
         rows = [line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if "\t" in line]

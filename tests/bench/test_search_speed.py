@@ -1,7 +1,8 @@
 """How fast search is, on sections made of the demonstration's own sentences: `make bench-search`.
 
-KODEKS_BENCH_SECTIONS says how many (5,000 if not set). Each engine beside its own raw query, and beside what the databases
-bring: PostgreSQL full text, which is given the same tokens. Goals are told; they hold on an idle machine.
+KODEKS_BENCH_SECTIONS says how many (5,000 if not set). Each engine beside its own raw query, and beside what
+the databases bring: PostgreSQL full text, which is given the same tokens. Goals are told; they hold on an
+idle machine.
 """
 
 from __future__ import annotations
@@ -108,8 +109,8 @@ def questions() -> list[Query]:
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of each question, shortest first; ``used``: what each took of this process's processor, likewise, which a
-    busy machine changes less."""
+    """Milliseconds of each question, shortest first; ``used``: what each took of this process's processor,
+    likewise, which a busy machine changes less."""
 
     each: list[float]
     used: list[float]
@@ -147,7 +148,10 @@ def fill(engine: Engine) -> str:
     start = time.perf_counter()
     count = engine.rebuild(sections(SECTIONS))
     took = time.perf_counter() - start
-    return f"  {engine.name}: {count:,} sections in {took:.1f} s, {count / took:,.0f} a second, analysed and written"
+    return (
+        f"  {engine.name}: {count:,} sections in {took:.1f} s, {count / took:,.0f} a second, analysed and "
+        f"written"
+    )
 
 
 def test_the_embedded_engine(tmp_path: Path, analyser: Analyser, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,8 +179,9 @@ def test_the_embedded_engine(tmp_path: Path, analyser: Analyser, capsys: pytest.
 def test_indexing_against_lucene(
     tmp_path: Path, analyser: Analyser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Sections in the language that Lucene calls Serbian, on one thread each, by processor time: analysing and indexing. Lucene
-    stems and indexes three fields; Kodeks looks each word up, indexes lemmas, prefixes, words as written and the filters."""
+    """Sections in the language that Lucene calls Serbian, on one thread each, by processor time: analysing
+    and indexing. Lucene stems and indexes three fields; Kodeks looks each word up, indexes lemmas, prefixes,
+    words as written and the filters."""
     archive, java = provide(elasticsearch.find)
     with zipfile.ZipFile(archive) as packed:
         jars = [name for name in packed.namelist() if re.search(r"/lib/lucene-(core|analysis-common)-", name)]
@@ -201,10 +206,12 @@ def test_indexing_against_lucene(
     ours = len(chosen) / (time.process_time() - used)
     with capsys.disabled():
         print(
-            f"\n  analysing: Kodeks {tokens:,.0f} tokens a second, Lucene {their_tokens:,.0f}: {tokens / their_tokens:.2f} (goal 1.5)"
+            f"\n  analysing: Kodeks {tokens:,.0f} tokens a second, Lucene {their_tokens:,.0f}: "
+            f"{tokens / their_tokens:.2f} (goal 1.5)"
         )
         print(
-            f"  indexing: Kodeks {ours:,.0f} sections a second, Lucene {their_sections:,.0f}: {ours / their_sections:.2f}"
+            f"  indexing: Kodeks {ours:,.0f} sections a second, Lucene {their_sections:,.0f}: "
+            f"{ours / their_sections:.2f}"
         )
     assert tokens > 100_000
 

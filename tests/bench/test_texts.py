@@ -1,7 +1,8 @@
-"""Hashing and comparing texts of the size that ministries have: 300 sections of 500 words. Run by `make bench`.
+"""Hashing and comparing texts of the size that ministries have: 300 sections of 500 words. Run by `make
+bench`.
 
-Each measure prints its figure and fails at several times what was measured when it was written, so that a busy machine
-passes and a change of the order of growth does not.
+Each measure prints its figure and fails at several times what was measured when it was written, so that a
+busy machine passes and a change of the order of growth does not.
 """
 
 from __future__ import annotations

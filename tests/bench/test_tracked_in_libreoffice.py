@@ -1,7 +1,9 @@
-"""Redlines and tracked files settled by LibreOffice, beside what was meant and beside ``kodeks accept`` and ``reject``.
+"""Redlines and tracked files settled by LibreOffice, beside what was meant and beside ``kodeks accept`` and
+``reject``.
 
-``KODEKS_WORD_FILES`` names a folder of Word files; without it the demonstration's texts are taken, and this says so.
-Each difference is named, so that it can be looked at: some are LibreOffice's own (docs/command-line.md).
+``KODEKS_WORD_FILES`` names a folder of Word files; without it the demonstration's texts are taken, and this
+says so. Each difference is named, so that it can be looked at: some are LibreOffice's own
+(docs/command-line.md).
 """
 
 from __future__ import annotations

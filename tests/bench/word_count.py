@@ -1,9 +1,10 @@
-"""An independent count of what a Word file says, straight from its XML: it shares no line with the reader that it judges.
+"""An independent count of what a Word file says, straight from its XML: it shares no line with the reader
+that it judges.
 
-Counted is what stands in the body, in the notes that the text refers to and in text boxes: letters, signs, symbols, tabs
-and line breaks, of two alternate contents one. Not counted: what was deleted with tracking, what Word hides, the
-instructions of fields, and empty space at the ends of paragraphs. What a table of contents or an index shows is given
-apart, because it is made anew from the text.
+Counted is what stands in the body, in the notes that the text refers to and in text boxes: letters, signs,
+symbols, tabs and line breaks, of two alternate contents one. Not counted: what was deleted with tracking,
+what Word hides, the instructions of fields, and empty space at the ends of paragraphs. What a table of
+contents or an index shows is given apart, because it is made anew from the text.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ GONE = (W + "del", W + "moveFrom")
 
 @dataclass
 class Counted:
-    """The paragraphs of a file by where they stand; ``outline`` are those with an outline level, as (level, words)."""
+    """The paragraphs of a file by where they stand; ``outline`` are those with an outline level, as (level,
+    words)."""
 
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -1,5 +1,6 @@
-"""What a run cost in processor time, and which tests and files cost most: printed at the end of a long one (hooks, taken into
-conftest.py). Processor time, as the clock says little where several processes share the machine."""
+"""What a run cost in processor time, and which tests and files cost most: printed at the end of a long one
+(hooks, taken into conftest.py). Processor time, as the clock says little where several processes share the
+machine."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ elsewhere: list[Callable[[], float]] = []
 
 
 def _used() -> float:
-    """Seconds of this process and of those that it started and that have ended: a server counts for the test that ended it."""
+    """Seconds of this process and of those that it started and that have ended: a server counts for the test
+    that ended it."""
     return sum(os.times()[:4]) + sum(took() for took in elsewhere)
 
 

@@ -1,4 +1,5 @@
-"""Rows that are costly to make, made once for all tests of a file. Each test gets its own copy, and what it changes is taken back.
+"""Rows that are costly to make, made once for all tests of a file. Each test gets its own copy, and what it
+changes is taken back.
 
     @pytest.fixture(scope="module")
     def adopted_once(once):
@@ -8,8 +9,8 @@
     def adopted(adopted_once, db):
         return copy.deepcopy(adopted_once)
 
-Not for a file with tests of `transaction=True`, which empty the database: `once` refuses it. What is made once is there for each test that
-follows in its file, so that tests which begin with less come first (`MUCH`).
+Not for a file with tests of `transaction=True`, which empty the database: `once` refuses it. What is made
+once is there for each test that follows in its file, so that tests which begin with less come first (`MUCH`).
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def kept_for_a_file(
         def build(make: Callable[[], T]) -> T:
             with blocker.unblock():
                 made = make()
-                # What is deferred to the end of a transaction is asked now: PostgreSQL alters no table before.
+                # What is deferred to the end of a transaction is asked now: PostgreSQL alters no table
+                # before.
                 connection.check_constraints()
                 return made
 
@@ -68,7 +70,8 @@ def commits(request: pytest.FixtureRequest) -> bool:
 
 
 def from_little_to_much(items: list[pytest.Item]) -> None:
-    """Puts the tests of each file in the order of what they begin with: what is made once is there for all that follow."""
+    """Puts the tests of each file in the order of what they begin with: what is made once is there for all
+    that follow."""
     files = {item.path: place for place, item in reversed(list(enumerate(items)))}
 
     def much(item: pytest.Item) -> int:

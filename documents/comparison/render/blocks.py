@@ -1,7 +1,8 @@
 """A changed section as HTML: inline, or as pairs for two columns.
 
-What was added stands in ``<ins>``, what was removed in ``<del>``. Everything that comes from a text is escaped; there is no
-``style`` attribute and no script. Each change within a section gets the id ``ch1``, ``ch2``, … so that one can step through.
+What was added stands in ``<ins>``, what was removed in ``<del>``. Everything that comes from a text is
+escaped; there is no ``style`` attribute and no script. Each change within a section gets the id ``ch1``,
+``ch2``, … so that one can step through.
 """
 
 from __future__ import annotations
@@ -42,16 +43,16 @@ def inline_html(
     *,
     fold: bool = False,
 ) -> str:
-    """The section's blocks and notes as one text with what was added and removed. ``fold`` puts long runs of what is the
-    same into ``<details>``."""
+    """The section's blocks and notes as one text with what was added and removed. ``fold`` puts long runs of
+    what is the same into ``<details>``."""
     drawing = Drawing(strings, numbering or Numbering(), "both", change)
     blocks = drawing.folded(change.drawn) if fold else drawing.blocks(change.drawn)
     return blocks + drawing.notes(change.notes)
 
 
 class Drawing(WordsDrawing):
-    """Draws what happened to a section's blocks. ``start`` is the number that a numbered list begins with, where only a
-    part of it is drawn; ``folding`` says whether long runs of the same items are folded."""
+    """Draws what happened to a section's blocks. ``start`` is the number that a numbered list begins with,
+    where only a part of it is drawn; ``folding`` says whether long runs of the same items are folded."""
 
     start = 0
     folding = False
@@ -72,8 +73,8 @@ class Drawing(WordsDrawing):
         return "".join([self.block(node) for node in self._said_once(nodes)])
 
     def folded(self, nodes: Sequence[NodeChange]) -> str:
-        """The blocks, with long runs of unchanged ones folded, and of unchanged items in a list; no number of a change is
-        ever inside a fold."""
+        """The blocks, with long runs of unchanged ones folded, and of unchanged items in a list; no number of
+        a change is ever inside a fold."""
         self.folding = True
         drawn, done = [], 0
         for run in folds([node.op == "same" for node in nodes]):

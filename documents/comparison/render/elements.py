@@ -20,7 +20,8 @@ def lone_paragraph(nodes: Sequence[Json]) -> bool:
 
 
 def in_item(inner: str, side: str, label: str) -> str:
-    """What stands in an item, behind its label; ``side`` turns its words alone, the label stands on the list's side."""
+    """What stands in an item, behind its label; ``side`` turns its words alone, the label stands on the
+    list's side."""
     if label:
         return f'<span class="li-no">{label}</span><div{side}>{inner}</div>'
     return f"<div{side}>{inner}</div>" if side else inner
@@ -45,8 +46,8 @@ def around(
     table: str = "",
     mark: str = "",
 ) -> str:
-    """The element of a block around what is drawn of it; ``table`` is the word for one, ``mark`` what an item or a row is
-    given."""
+    """The element of a block around what is drawn of it; ``table`` is the word for one, ``mark`` what an item
+    or a row is given."""
     if kind == "list":
         tag = "ol" if attrs.get("ordered") else "ul"
         # The document's own numbers ("а)", "(iv)") are shown as they are.
@@ -86,19 +87,21 @@ def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, 
 
 
 def said_apart(words: str, lang: str = "") -> str:
-    """Words of the page within a text, or of a text within a sentence of the page: from their own side, and in the language
-    ``lang``."""
+    """Words of the page within a text, or of a text within a sentence of the page: from their own side, and
+    in the language ``lang``."""
     tongue = f' lang="{escape(lang)}"' if lang else ""
     return f"<bdi{tongue}>{escape(words)}</bdi>"
 
 
 def quoted(words: str) -> str:
-    """A text's words within a sentence of the page. Of a clause the title can be its whole text, so it is shortened."""
+    """A text's words within a sentence of the page. Of a clause the title can be its whole text, so it is
+    shortened."""
     return said_apart(shortened(words))
 
 
 def words_of(fact: Fact) -> tuple[str, str]:
-    """What a fact says of the old and the new text: names of sections shortened, limits, dates and persons whole."""
+    """What a fact says of the old and the new text: names of sections shortened, limits, dates and persons
+    whole."""
     quote = quoted if fact.kind in NAMES else said_apart
     return quote(fact.old), quote(fact.new)
 

@@ -1,4 +1,5 @@
-"""What is folded away of a long section of which little changed: the paragraphs that are the same, but for one of context."""
+"""What is folded away of a long section of which little changed: the paragraphs that are the same, but for
+one of context."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ ONE = frozenset({"paragraph", "figure", "opaque"})
 
 
 def folds(same: Sequence[bool]) -> list[range]:
-    """The runs of what is the same that are folded, in order. Beside every change one block stays; where nothing changed
-    (another heading, another note) the first one stays."""
+    """The runs of what is the same that are folded, in order. Beside every change one block stays; where
+    nothing changed (another heading, another note) the first one stays."""
     found, start = [], 0
     for unchanged, run in groupby(same):
         end = start + len(list(run))

@@ -92,7 +92,8 @@ class WordsDrawing:
         return f'<{tag}{self.number()}>{apart}<span aria-hidden="true">\u00b6</span></{tag}>'
 
     def _change(self, tag: str, nodes: Sequence[Json], *, numbered: bool = True) -> str:
-        """Words in <ins> or <del>, with the blanks around them outside. Blanks alone are neither marked nor numbered."""
+        """Words in <ins> or <del>, with the blanks around them outside. Blanks alone are neither marked nor
+        numbered."""
         nodes = list(nodes)
         before = after = ""
         if nodes and nodes[0]["type"] == "text":
@@ -149,7 +150,10 @@ class WordsDrawing:
             numbers = self.old_numbers if old else self.new_numbers
             number = numbers.get(node["attrs"]["id"], 0)
             label = escape(self.strings.note.format(number=number))
-            return f'<sup class="noteref"><span class="vh">{label}</span><span aria-hidden="true">{number}</span></sup>'
+            return (
+                f'<sup class="noteref"><span class="vh">{label}</span><span '
+                f'aria-hidden="true">{number}</span></sup>'
+            )
         return self.picture(node["attrs"])
 
     def picture(self, attrs: Json) -> str:

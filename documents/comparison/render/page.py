@@ -1,4 +1,5 @@
-"""A comparison as one HTML file that needs nothing else: for ``kodeks compare --html`` and for mail to those without Kodeks."""
+"""A comparison as one HTML file that needs nothing else: for ``kodeks compare --html`` and for mail to those
+without Kodeks."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ def html_page(comparison: Comparison) -> str:
     language = escape(comparison.language or "en")
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{CSS}</style></head><body>'
+        f'<meta name="viewport" '
+        f'content="width=device-width,initial-scale=1"><style>{CSS}</style></head><body>'
         f'<h1 lang="{language}">{title_html(comparison) or title}</h1><p>{escape(lead)}</p>{strip}'
         f'<main lang="{language}">{cards}</main></body></html>\n'
     )
@@ -73,13 +75,17 @@ def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:
     css = ' class="moved"' if change.moved else ""
     kind = escape(_first_upper(str(change.kind).replace("_", " ")))
     body = inline_html(change, strings, numbering, fold=True)
-    return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
+    return (
+        f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. '
+        f"{said}</p></header>{body}</article>"
+    )
 
 
 def say_english(
     fact: Fact, quote: Callable[[Fact], tuple[str, str]] = lambda fact: (fact.old, fact.new)
 ) -> str:
-    """A fact in plain English; ``quote`` makes of the words of the texts what stands for them in the sentence."""
+    """A fact in plain English; ``quote`` makes of the words of the texts what stands for them in the
+    sentence."""
     words = str(fact.kind).replace("_", " ")
     old, new = (shown if said else "" for said, shown in zip((fact.old, fact.new), quote(fact), strict=True))
     if old == new and fact.old != fact.new:

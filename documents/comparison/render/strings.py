@@ -41,8 +41,8 @@ def _unchanged(count: int) -> str:
 
 @dataclass(frozen=True)
 class Places:
-    """Where references lead: how the sections of the ``old`` and of the ``new`` text are named, by uid, and which ``now`` is the
-    one that was one of the old text."""
+    """Where references lead: how the sections of the ``old`` and of the ``new`` text are named, by uid, and
+    which ``now`` is the one that was one of the old text."""
 
     old: Mapping[str, str]
     new: Mapping[str, str]
@@ -71,7 +71,8 @@ def _named(section: Section) -> str:
 
 @dataclass(frozen=True)
 class Strings:
-    """``lang`` is the language of these words, ``unchanged`` says how many paragraphs are folded. ``was`` and ``now`` have one place, ``{mark}``. ``image_url`` gives the address of an image by its SHA-256, or images
+    """``lang`` is the language of these words, ``unchanged`` says how many paragraphs are folded. ``was`` and
+    ``now`` have one place, ``{mark}``. ``image_url`` gives the address of an image by its SHA-256, or images
     are drawn as their descriptions."""
 
     was: str = "was {mark}"

@@ -1,8 +1,9 @@
 """The strip: a picture of where in a document its changes lie, as SVG.
 
-Chapters stand apart, sections are as wide as they are long; what is new has a plus, what is gone a minus, what changed is
-filled as high as it changed, and a dashed arc leads from where a section was to where it is. Only SVG attributes and
-classes, no ``style``: drawn for wide screens (1000) and for phones (358), of which the style sheet shows one.
+Chapters stand apart, sections are as wide as they are long; what is new has a plus, what is gone a minus,
+what changed is filled as high as it changed, and a dashed arc leads from where a section was to where it is.
+Only SVG attributes and classes, no ``style``: drawn for wide screens (1000) and for phones (358), of which
+the style sheet shows one.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def strip_svg(comparison: Comparison, width: int, text: StripText, css: str = "m
     boxes = [box for row in rows for box in row]
     title_id, text_id = f"{text.prefix}-{width}-t", f"{text.prefix}-{width}-d"
     parts = [
-        f'<svg class="{escape(css)}" viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="{title_id} {text_id}">',
+        f'<svg class="{escape(css)}" viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="{title_id} '
+        f'{text_id}">',
         f'<title id="{title_id}">{escape(text.title)}</title>',
         f'<desc id="{text_id}">{escape(text.description)}</desc>',
     ]
@@ -117,13 +119,19 @@ def _draw(box: _Box) -> Iterator[str]:
     change = box.entry.change
     yield _rect("s0", box.x, TOP, box.width, BAR)
     if box.entry.stub:
-        yield f'<rect x="{box.x + 1:.1f}" y="{TOP + 1}" width="{max(box.width - 2, 1):.1f}" height="{BAR - 2}" rx="2" fill="none" class="sarc"/>'
+        yield (
+            f'<rect x="{box.x + 1:.1f}" y="{TOP + 1}" width="{max(box.width - 2, 1):.1f}" height="{BAR - 2}" '
+            f'rx="2" fill="none" class="sarc"/>'
+        )
         return
     half = min(8.0, box.width * 0.33)
     middle = TOP + BAR / 2
     if change.kind is Kind.NEW:
         yield _rect("sa", box.x, TOP, box.width, BAR)
-        yield f'<path class="gl" d="M{box.middle:.1f} {middle - half:.1f}v{half * 2:.1f}M{box.middle - half:.1f} {middle:.0f}h{half * 2:.1f}"/>'
+        yield (
+            f'<path class="gl" d="M{box.middle:.1f} '
+            f'{middle - half:.1f}v{half * 2:.1f}M{box.middle - half:.1f} {middle:.0f}h{half * 2:.1f}"/>'
+        )
     elif change.kind is Kind.REMOVED:
         yield _rect("sd", box.x, TOP, box.width, BAR)
         yield f'<path class="gl" d="M{box.middle - half:.1f} {middle:.0f}h{half * 2:.1f}"/>'
@@ -149,7 +157,8 @@ def _arcs(boxes: Sequence[_Box]) -> Iterator[str]:
         if not box.entry.stub or to is None:
             continue
         yield (
-            f'<path class="sarc" d="M{box.middle:.1f} 44C{box.middle:.1f} 4 {to.middle:.1f} 4 {to.middle:.1f} 38"/>'
+            f'<path class="sarc" d="M{box.middle:.1f} 44C{box.middle:.1f} 4 {to.middle:.1f} 4 '
+            f'{to.middle:.1f} 38"/>'
             f'<path class="shead" d="M{to.middle - 7:.1f} 34h14l-7 10z"/>'
         )
 

@@ -1,4 +1,5 @@
-"""Takes a Word file in as the text of a draft: ``manage.py import_word FILE --instrument mk/sop --language mk``."""
+"""Takes a Word file in as the text of a draft: ``manage.py import_word FILE --instrument mk/sop --language
+mk``."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from documents.pages.edition.page import EditionPage
 def pages_for_file(
     request: HttpRequest, country: str, slug: str, numbers: Sequence[int]
 ) -> list[EditionPage]:
-    """The two editions in the order of ``numbers``. Raises Http404 where they are one, or where either is not for the reader, or
-    may go into no file."""
+    """The two editions in the order of ``numbers``. Raises Http404 where they are one, or where either is not
+    for the reader, or may go into no file."""
     if len(set(numbers)) < 2:
         raise Http404
     editions = lookup.editions_of(request.user, country, slug)

@@ -1,4 +1,5 @@
-"""The change cards: each section that changed, ready for a template. Used by the comparison page and by rooms above.
+"""The change cards: each section that changed, ready for a template. Used by the comparison page and by rooms
+above.
 
 ``cards(comparison, language)`` gives them; ``documents/parts/change_card.html`` draws one, given as ``card``.
 """
@@ -42,8 +43,8 @@ class Pair:
 class Card:
     """A section that changed, the mark of a move, or a section that is the same (folded).
 
-    ``role`` is change, stub or same. ``whole`` is new or gone where the body is all of that kind. ``first`` and ``last``
-    number the changes within. All HTML in it is safe.
+    ``role`` is change, stub or same. ``whole`` is new or gone where the body is all of that kind. ``first``
+    and ``last`` number the changes within. All HTML in it is safe.
     """
 
     role: str
@@ -93,9 +94,10 @@ def cards(
 ) -> list[Card]:
     """The cards of a comparison, in reading order, with a mark at the place that a moved section left.
 
-    ``language`` is the language tag of the texts. ``side`` draws two columns; ``unchanged`` adds the sections that are the
-    same, with their text; ``only`` keeps the sections with these uids. Long runs of paragraphs that did not change are folded
-    unless ``unchanged`` asks for them, or ``fold`` is false (two languages stand beside each other, paragraph by paragraph).
+    ``language`` is the language tag of the texts. ``side`` draws two columns; ``unchanged`` adds the sections
+    that are the same, with their text; ``only`` keeps the sections with these uids. Long runs of paragraphs
+    that did not change are folded unless ``unchanged`` asks for them, or ``fold`` is false (two languages
+    stand beside each other, paragraph by paragraph).
     """
     old_name, new_name = old_name or _("Before"), new_name or _("After")
     words = replace(strings(old_name, new_name, image_url), places=places_in(comparison))

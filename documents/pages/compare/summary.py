@@ -1,5 +1,5 @@
-"""What stands over a comparison, in the language of the page: how many sections of each kind, the first sentence, the strip in
-words."""
+"""What stands over a comparison, in the language of the page: how many sections of each kind, the first
+sentence, the strip in words."""
 
 from __future__ import annotations
 

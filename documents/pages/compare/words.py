@@ -1,4 +1,5 @@
-"""What a comparison says in words, in the language of the page: the kinds of change, and the one sentence of a card."""
+"""What a comparison says in words, in the language of the page: the kinds of change, and the one sentence of
+a card."""
 
 from __future__ import annotations
 
@@ -114,8 +115,8 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
 
 
 def summary_html(change: SectionChange) -> SafeString:
-    """The one sentence over a section: what changed in it, so that reading this alone would do. Words of the text stand apart
-    in it, so that Arabic ones leave what follows in its place."""
+    """The one sentence over a section: what changed in it, so that reading this alone would do. Words of the
+    text stand apart in it, so that Arabic ones leave what follows in its place."""
     texts = [words for fact in summarise(change) if (words := fact_html(fact, change))]
     if change.kind is Kind.FORMAT_ONLY:
         texts.insert(0, _("The words are the same."))

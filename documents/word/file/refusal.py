@@ -73,7 +73,8 @@ MESSAGES: dict[RefusalCode, str] = {
     ),
     RefusalCode.TOO_MUCH_MEMORY: gettext_noop("Reading this document needs too much memory and was stopped."),
     RefusalCode.LINKS_OUTSIDE: gettext_noop(
-        "This template fetches a picture or a piece of text from another file or from the network. Put it into the file "
+        "This template fetches a picture or a piece of text from another file or from the network. Put it "
+        "into the file "
         "itself (in Word: Edit Links to Files, Break Link) and save it again."
     ),
     RefusalCode.NO_STYLES: gettext_noop("This file has no styles, so it can't be a template."),

@@ -155,7 +155,8 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     reader.close()
     drop_cap = FRAME in said and (said[FRAME].get(w("dropCap")) or "none") != "none"
     if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in said):
-        # Of a heading that goes with all its words only the section is left, which begins with the text behind it.
+        # Of a heading that goes with all its words only the section is left, which begins with the text
+        # behind it.
         left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
         ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
@@ -218,8 +219,8 @@ def _note_place(ctx: Context, para: Para) -> None:
 
 
 def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> bool:
-    """Whether a paragraph without a mark of its own stays none: it runs on into the next one, or goes with all its words where the
-    place can do without it (as documents/word/resolve/paragraphs.py has it)."""
+    """Whether a paragraph without a mark of its own stays none: it runs on into the next one, or goes with
+    all its words where the place can do without it (as documents/word/resolve/paragraphs.py has it)."""
     following, blocked = next_paragraph(node)
     if following is not None and not blocked:
         return True
@@ -233,7 +234,8 @@ def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> boo
 
 
 def _count(ctx: Context, numbering: Element | None, style: Style, reader: InlineReader) -> Label | None:
-    """The paragraph's number; ``numbering`` is what it says itself. Only what is shown counts: no deleted paragraph, none of a table of contents."""
+    """The paragraph's number; ``numbering`` is what it says itself. Only what is shown counts: no deleted
+    paragraph, none of a table of contents."""
     if reader.contents and not reader.out and any(opened.hides for opened in ctx.fields):
         return None
     if numbering is None and style.num_id is None:
@@ -293,8 +295,8 @@ def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list
 
 
 def _with_following(items: list[Item], blank: str | None) -> list[Item]:
-    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out, those that hold
-    nothing but ``blank`` (any space where it is None) too.
+    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out, those
+    that hold nothing but ``blank`` (any space where it is None) too.
 
     A list's item keeps its boxes to itself."""
     stream: list[Item] = []

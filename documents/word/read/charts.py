@@ -16,9 +16,9 @@ OFF = ("0", "false", "off")
 
 
 def chart_words(root: Element) -> list[str]:
-    """Titles, names of series, categories and values, in the file's order. What programs write beside a chart for themselves
-    (series that were filtered out, titles that they had) is not drawn, and neither is what is switched off (an axis with its
-    title, labels); labels from cells are, where a series shows them."""
+    """Titles, names of series, categories and values, in the file's order. What programs write beside a chart
+    for themselves (series that were filtered out, titles that they had) is not drawn, and neither is what is
+    switched off (an axis with its title, labels); labels from cells are, where a series shows them."""
     found: list[str] = []
     todo = [root]
     while todo:

@@ -113,15 +113,17 @@ Item = Para | BlockItem
 
 @dataclass(eq=False)
 class Trace:
-    """Where the text that was read stands in the file's XML, for whoever writes the file anew: the elements of every block
-    by the hash of its kept XML (equal blocks in reading order), and of every section's heading."""
+    """Where the text that was read stands in the file's XML, for whoever writes the file anew: the elements
+    of every block by the hash of its kept XML (equal blocks in reading order), and of every section's
+    heading."""
 
     blocks: dict[str, list[list[ns.Element]]] = field(default_factory=dict)
     headings: list[list[ns.Element]] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
     """By uid, the start of the hash of the text that an own file was written with."""
     looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
-    """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
+    """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that
+    is known, and as it was read."""
     notes: list[dict[str, ns.Element]] = field(default_factory=list)
     """Of every section, which reference each of its notes has."""
     titles: list[ns.Element] = field(default_factory=list)
@@ -133,7 +135,8 @@ class Trace:
 
 @dataclass(eq=False)
 class Beside:
-    """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by piece."""
+    """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by
+    piece."""
 
     frames: list[Frame] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -141,8 +144,8 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A header or a footer: on which pages it stands (default, first, even), and in which of the file's parts between
-    section breaks, counted from 1."""
+    """A header or a footer: on which pages it stands (default, first, even), and in which of the file's parts
+    between section breaks, counted from 1."""
 
     kind: str
     pages: str
@@ -152,7 +155,8 @@ class Frame:
 
 @dataclass(slots=True)
 class Pending:
-    """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a frame."""
+    """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a
+    frame."""
 
     inlines: list[Inline] = field(default_factory=list)
     elements: list[ns.Element] = field(default_factory=list)
@@ -187,7 +191,8 @@ class Context:
     lone_fields: set[Element] = field(default_factory=set)
     """Beginnings of fields that never end: they are no fields, and hide nothing."""
     seen: set[Element] = field(default_factory=set)
-    """The texts that were read, and in ``told`` what is left out knowingly (documents/word/read/misplaced.py)."""
+    """The texts that were read, and in ``told`` what is left out knowingly
+    (documents/word/read/misplaced.py)."""
     told: set[Element] = field(default_factory=set)
     processed: frozenset[str] = frozenset()
     """Elements of foreign namespaces whose content is read as if they were not there."""
@@ -208,7 +213,8 @@ class Context:
     beside: Beside | None = None
     decisions: Decisions = field(default_factory=dict)
     texts: Sequence[str] = ()
-    """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their words."""
+    """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their
+    words."""
     numbers: dict[ns.Element, int] = field(default_factory=dict)
     """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
     lines: list[Line] | None = None

@@ -145,7 +145,8 @@ def read_pict(reader: Inlines, node: Element) -> None:
 WORDS = (w("t"), w("sym"), *BOXES)
 PICTURES = (BLIP, IMAGE_DATA)
 SYMBOL_EX = f"{{{ns.W16SE}}}symEx"
-"""A sign beyond the first 65,536 of Unicode, as Word writes those of a font of pictures (symEx of [MS-DOCX])."""
+"""A sign beyond the first 65,536 of Unicode, as Word writes those of a font of pictures (symEx of [MS-DOCX]).
+"""
 UNDERSTOOD = (
     "http://schemas.openxmlformats.org/",
     "http://schemas.microsoft.com/office/",
@@ -155,9 +156,10 @@ UNDERSTOOD = (
 
 
 def best_choice(node: Element) -> Element:
-    """Of alternate contents the one that Word shows: the first of which it understands all namespaces that are required (ECMA-376,
-    part 3, Choice), else what stands for those that understand none. Where we can read nothing of it (ink, a model in three
-    dimensions), the picture that stands for it; and of a sign of a font of pictures its letter."""
+    """Of alternate contents the one that Word shows: the first of which it understands all namespaces that
+    are required (ECMA-376, part 3, Choice), else what stands for those that understand none. Where we can
+    read nothing of it (ink, a model in three dimensions), the picture that stands for it; and of a sign of a
+    font of pictures its letter."""
     choices = [one for one in node.iterchildren(f"{{{ns.MC}}}Choice") if _understood(one)]
     rest = list(node.iterchildren(f"{{{ns.MC}}}Fallback"))
     branches = choices[:1] + rest
@@ -187,7 +189,8 @@ def _understood(choice: Element) -> bool:
 
 
 def passed_over(node: Element, shown: Element) -> list[str]:
-    """The words of alternate contents that Word does not show: those of the branches that do not stand in the one that is shown."""
+    """The words of alternate contents that Word does not show: those of the branches that do not stand in the
+    one that is shown."""
     said = "".join(ns.words(shown).split())
     found = [ns.words(branch) for branch in node if branch is not shown and isinstance(branch.tag, str)]
     return [words for words in dict.fromkeys(found) if "".join(words.split()) not in said]

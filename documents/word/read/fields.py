@@ -17,8 +17,8 @@ from documents.word.read.report import FindingCode
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})
 UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE"})
-"""Fields that show nothing in Word, whatever stands as their result: marks for indexes and contents, and SET, ASK and PRIVATE,
-which keep a text for others."""
+"""Fields that show nothing in Word, whatever stands as their result: marks for indexes and contents, and SET,
+ASK and PRIVATE, which keep a text for others."""
 NO_RESULT = frozenset(
     {"MACROBUTTON", "GOTOBUTTON", "SYMBOL", "EQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"}
     | {"BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"}
@@ -32,7 +32,8 @@ DEEPEST = 64
 
 
 def look_for_lone(ctx: Context, root: Element) -> None:
-    """Finds the beginnings of fields in a part that have no end. Raises Refused where too many stand in one another."""
+    """Finds the beginnings of fields in a part that have no end. Raises Refused where too many stand in one
+    another."""
     opened: list[Element] = []
     deepest = 0
     for char in root.iter(ns.w("fldChar")):

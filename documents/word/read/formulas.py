@@ -1,4 +1,5 @@
-"""Formulas in one line, as one types them: a fraction with its stroke, a power raised (ECMA-376 part 1, 22.1)."""
+"""Formulas in one line, as one types them: a fraction with its stroke, a power raised (ECMA-376 part 1,
+22.1)."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ INTEGRAL, BEGIN, END, BETWEEN, HAT = "∫", "(", ")", "|", "\u0302"
 
 
 def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
-    """The words of a formula in reading order, without the text nodes in ``gone``; what is raised or lowered says so."""
+    """The words of a formula in reading order, without the text nodes in ``gone``; what is raised or lowered
+    says so."""
 
     def inner(part: Element | None) -> list[Piece]:
         return [piece for child in part for piece in one(child)] if part is not None else []
@@ -84,8 +86,8 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
 
 
 def unseen(node: Element) -> Iterator[Element]:
-    """The parts of a formula that hold words and are not shown: what only keeps its room (22.1.2.81), the degree of a root and the
-    limits of a sum that are hidden."""
+    """The parts of a formula that hold words and are not shown: what only keeps its room (22.1.2.81), the
+    degree of a root and the limits of a sum that are hidden."""
     for part in node.iter(*(NAMES + kind for kind in SWITCHES)):
         kind = part.tag.removeprefix(NAMES)
         for name, (switch, when) in SWITCHES[kind].items():

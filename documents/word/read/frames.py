@@ -16,8 +16,8 @@ KINDS = {w("headerReference"): "header", w("footerReference"): "footer"}
 
 
 def read_frames(ctx: Context, root: Element) -> list[Frame]:
-    """Each header and footer once, in the order in which the text asks for them. What is found in them is no part of the
-    report, which is about the text."""
+    """Each header and footer once, in the order in which the text asks for them. What is found in them is no
+    part of the report, which is about the text."""
     asked: dict[tuple[str, str, str], list[int]] = {}
     for number, section in enumerate(root.iter(w("sectPr")), 1):
         for reference in section.iterchildren(*KINDS):

@@ -1,4 +1,5 @@
-"""Content controls that Kodeks itself writes around steps, callouts and locked blocks, read back as what they were."""
+"""Content controls that Kodeks itself writes around steps, callouts and locked blocks, read back as what they
+were."""
 
 from __future__ import annotations
 

@@ -94,8 +94,8 @@ def vml_images(ctx: Context, pict: Element) -> list[Inline]:
 
 
 def described(alt: str) -> str:
-    """A description as one line. Of a path, which Word writes there by itself, the file's name: the rest says whose machine
-    it lay on."""
+    """A description as one line. Of a path, which Word writes there by itself, the file's name: the rest says
+    whose machine it lay on."""
     line = " ".join(alt.split())[:2000]
     return PATH.split(line)[-1] if OWN_PATH.match(line) else line
 

@@ -1,4 +1,5 @@
-"""How each element in a paragraph is read: text, tabs, breaks, symbols, fields, links, notes, pictures, tracked changes."""
+"""How each element in a paragraph is read: text, tabs, breaks, symbols, fields, links, notes, pictures,
+tracked changes."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ def _with_blanks(reader: InlineReader, node: Element, text: str) -> str:
 
 
 def _of_font(letter: str, font: str) -> str:
-    # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as itself.
+    # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as
+    # itself.
     found, known = ("", False) if letter.isspace() else symbol(ord(letter), font)
     return found if known else letter
 

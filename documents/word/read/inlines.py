@@ -23,8 +23,8 @@ Handler = Callable[["InlineReader", Element], None]
 
 
 class InlineReader:
-    """Reads the content of one paragraph into ``out``. ``boxes`` reads the content of a text box into items; ``handlers`` says
-    how each element is read (documents/word/read/inline_nodes.py)."""
+    """Reads the content of one paragraph into ``out``. ``boxes`` reads the content of a text box into items;
+    ``handlers`` says how each element is read (documents/word/read/inline_nodes.py)."""
 
     handlers: ClassVar[Mapping[str, Handler]] = {}
 
@@ -42,7 +42,8 @@ class InlineReader:
         self.letters = self.bold_letters = self.size = 0
         self.breaks_page = False
         self.parted = False
-        """Whether a page or a column ended behind the last words: those that follow in the paragraph begin a line."""
+        """Whether a page or a column ended behind the last words: those that follow in the paragraph begin a
+        line."""
         self.contents = False
         self.note_mark = False
         self.open: Inline | None = None
@@ -91,7 +92,8 @@ class InlineReader:
         self.out.append(self.open)
 
     def _in_results(self, text: str) -> bool:
-        """Whether a text is shown as the result of all fields that are open; what is not shown is kept where it belongs."""
+        """Whether a text is shown as the result of all fields that are open; what is not shown is kept where
+        it belongs."""
         opened = self.ctx.fields
         self.contents = self.contents or any(field.contents for field in opened)
         if not self.shown:
@@ -123,8 +125,8 @@ class InlineReader:
             self.out.append(node)
 
     def hides(self, run: Element, base: RunLook | None = None) -> bool:
-        """Whether a run that is not read as others are, but says how it looks as they do, is hidden: in a formula, or in a paragraph
-        whose runs have the look ``base``."""
+        """Whether a run that is not read as others are, but says how it looks as they do, is hidden: in a
+        formula, or in a paragraph whose runs have the look ``base``."""
         below = self.base if base is None else base
         rpr = next(run.iterchildren(RPR), None)
         if rpr is None:

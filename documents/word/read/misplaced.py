@@ -1,8 +1,9 @@
-"""Words in places that no reader visits, because the schema allows none there: told, never lost without a word.
+"""Words in places that no reader visits, because the schema allows none there: told, never lost without a
+word.
 
-The readers note each text that they have read (``Context.seen``) and whatever they leave out knowingly and say elsewhere, or that
-is shown in another way (``Context.told``). What else has words stands where it may not: a run right in a cell, a paragraph in
-another, an element that nobody knows, a second body.
+The readers note each text that they have read (``Context.seen``) and whatever they leave out knowingly and
+say elsewhere, or that is shown in another way (``Context.told``). What else has words stands where it may
+not: a run right in a cell, a paragraph in another, an element that nobody knows, a second body.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ def tell_unread(ctx: Context, root: Element) -> None:
 
 
 def processed(root: Element) -> frozenset[str]:
-    """The elements of foreign namespaces whose content counts as if they were not there (mc:ProcessContent on the root; ECMA-376,
-    part 3)."""
+    """The elements of foreign namespaces whose content counts as if they were not there (mc:ProcessContent on
+    the root; ECMA-376, part 3)."""
     found = set()
     for named in (
         root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}ProcessContent") or ""

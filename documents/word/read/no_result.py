@@ -1,6 +1,8 @@
-"""Fields of which a file keeps no result, because Word makes what it shows from the instruction alone (ECMA-376, part 1, 17.16.5).
+"""Fields of which a file keeps no result, because Word makes what it shows from the instruction alone
+(ECMA-376, part 1, 17.16.5).
 
-The words of a button and most symbols can be known from it. Automatic numbers, formulas and barcodes can't: they are told.
+The words of a button and most symbols can be known from it. Automatic numbers, formulas and barcodes can't:
+they are told.
 """
 
 from __future__ import annotations

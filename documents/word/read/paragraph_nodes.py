@@ -38,8 +38,8 @@ def paragraph_style(para: Para) -> str:
 
 
 def left_over(ctx: Context) -> list[Para]:
-    """What was to run on and finds nothing to run into: it stood before something that is not read, such as a table of contents,
-    or what stood behind it went."""
+    """What was to run on and finds nothing to run into: it stood before something that is not read, such as a
+    table of contents, or what stood behind it went."""
     left, ctx.pending = ctx.pending, Pending()
     if not left.inlines and not left.following and not left.bookmarks:
         return []

@@ -40,11 +40,13 @@ def read_package(
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
-    ``language`` is the content language of the text; the reader's own guess stands in for an empty one. ``trace``
-    is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
-    with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
-    and reported. ``decisions`` are what a person said of the outline; with ``lines`` the result has the
-    lines that such decisions are made of. ``texts`` are lines that look like headings and are none. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    ``language`` is the content language of the text; the reader's own guess stands in for an empty one.
+    ``trace`` is told where everything stands in the XML. ``beside`` is filled with what is no part of the
+    text, such as headers; with it the file is read whole: its cover and tables of contents stay as text where
+    they stand, which else are left out and reported. ``decisions`` are what a person said of the outline;
+    with ``lines`` the result has the lines that such decisions are made of. ``texts`` are lines that look
+    like headings and are none. Raises :class:`Refused` for what cannot be read within the limits. Nothing is
+    written or fetched.
     """
     main = package.main
     root = package.xml(main)

@@ -119,7 +119,8 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.LETTERS_TURNED: (
         C,
         gettext_noop(
-            "Letters that Word shows in another order than they stand in: they stand here as they were typed, please check them"
+            "Letters that Word shows in another order than they stand in: they stand here as they were "
+            "typed, please check them"
         ),
     ),
     FindingCode.NOTE_MARKS: (C, gettext_noop("Notes with a mark of their own (such as *) are now numbered")),
@@ -144,13 +145,15 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.FIELDS_LEFT_OUT: (
         L,
         gettext_noop(
-            "Fields whose value the file does not keep (automatic numbers, formulas made by a field): type in what Word shows"
+            "Fields whose value the file does not keep (automatic numbers, formulas made by a field): type "
+            "in what Word shows"
         ),
     ),
     FindingCode.MISPLACED: (
         L,
         gettext_noop(
-            "Words in a place of the file where no text can stand: look for them in Word, and type in those that it shows"
+            "Words in a place of the file where no text can stand: look for them in Word, and type in those "
+            "that it shows"
         ),
     ),
     FindingCode.EMPTY_HEADING: (L, gettext_noop("Headings without words")),
@@ -185,8 +188,8 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report: what, how much it matters, how many, and up to five places (a section's label and
-    heading, or the words themselves)."""
+    """One line of the report: what, how much it matters, how many, and up to five places (a section's label
+    and heading, or the words themselves)."""
 
     code: FindingCode
     severity: Severity

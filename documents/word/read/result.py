@@ -19,7 +19,8 @@ MAGIC = b"KODEKS1\n"
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """Bytes that a text names by their SHA-256: an image, or a piece of Word's own XML (``kind`` image or ooxml)."""
+    """Bytes that a text names by their SHA-256: an image, or a piece of Word's own XML (``kind`` image or
+    ooxml)."""
 
     data: bytes = field(repr=False)
     content_type: str

@@ -1,4 +1,5 @@
-"""All that is in a Word file, as JSON: ``kodeks read --json``. docs/read.schema.json says what its members are."""
+"""All that is in a Word file, as JSON: ``kodeks read --json``. docs/read.schema.json says what its members
+are."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Json:
-    """The sections of an opened file in reading order, with who changed and said what in each; what stands beside the text;
-    the report with its words; and what bytes the text names. Raises Refused."""
+    """The sections of an opened file in reading order, with who changed and said what in each; what stands
+    beside the text; the report with its words; and what bytes the text names. Raises Refused."""
     trace, beside = Trace(), Beside()
     result = read_package(package, language=language, limits=limits, trace=trace, beside=beside)
     places = list(walk(package, uids_of(result.tree, trace))) if _was_worked_on(package) else []
@@ -64,7 +65,8 @@ def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: s
 
 
 def _was_worked_on(package: Package) -> bool:
-    """Whether a file has comments or tracked changes: most have none, and are not gone through for who made them and where."""
+    """Whether a file has comments or tracked changes: most have none, and are not gone through for who made
+    them and where."""
     if package.related(package.main, "comments") is not None:
         return True
     parts = [package.optional_xml(package.main, role) for role, _ in NOTES.values()]

@@ -1,5 +1,5 @@
-"""Bookmarks that only the old text has: they come back with it, so that references of the old text find their place when the
-changes are refused."""
+"""Bookmarks that only the old text has: they come back with it, so that references of the old text find their
+place when the changes are refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ WORD = re.compile(r"\w+")
 
 
 class Bookmarks:
-    """The bookmarks of the old file with names that are free in the new one, under numbers that nothing in it has."""
+    """The bookmarks of the old file with names that are free in the new one, under numbers that nothing in it
+    has."""
 
     def __init__(self, old: Comparand, new: Comparand, marks: RevisionMarks) -> None:
         self.marks, self.new = marks, new
@@ -89,7 +90,8 @@ class Bookmarks:
                 parent.remove(node)
 
     def called(self, nodes: Iterable[Element]) -> list[Element]:
-        """Of the beginnings and ends in a paragraph that stays, new ones of those to which the old text refers."""
+        """Of the beginnings and ends in a paragraph that stays, new ones of those to which the old text
+        refers."""
         if not self._called:
             return []
         found = (node for node in nodes if node.tag in (START, END) and self._goes_out(node, self._called))

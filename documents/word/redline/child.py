@@ -21,9 +21,9 @@ def redline_in_child(
     date: datetime | None = None,
     unmarked: list[str] | None = None,
 ) -> bytes:
-    """The new file with what changed from the old one as tracked changes; what it has no place for is put into ``unmarked``, as
-    :func:`documents.word.redline.redline` does. Raises :class:`Refused`, with ``file`` (old or
-    new) among its details where one of them is at fault, and OSError."""
+    """The new file with what changed from the old one as tracked changes; what it has no place for is put
+    into ``unmarked``, as :func:`documents.word.redline.redline` does. Raises :class:`Refused`, with ``file``
+    (old or new) among its details where one of them is at fault, and OSError."""
     paths = [Path(source).resolve(strict=True) for source in (old, new)]
     for path, name in zip(paths, ("old", "new"), strict=True):
         if path.stat().st_size > limits.file_bytes:

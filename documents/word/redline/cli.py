@@ -16,7 +16,8 @@ from documents.word.redline.child import redline_in_child
 def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Writes the new file with what changed from the old one as tracked changes.
 
-    Exit codes: 0 done, 1 a file was refused (the reason on ``stderr``), 2 wrong call, no such file, or OUT can't be written.
+    Exit codes: 0 done, 1 a file was refused (the reason on ``stderr``), 2 wrong call, no such file, or OUT
+    can't be written.
     """
     parser = argparse.ArgumentParser(
         prog="kodeks redline",
@@ -45,7 +46,8 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
         return code
     for words in unmarked:
         print(
-            f"kodeks redline: not marked, because the new file has no section for it: a header or footer of the old file"
+            f"kodeks redline: not marked, because the new file has no section for it: a header or footer of "
+            f"the old file"
             f" ({words or 'without words'})",
             file=stderr,
         )

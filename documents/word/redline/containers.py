@@ -1,4 +1,5 @@
-"""Blocks compared: those of a body, a cell, a note, a header; the result is written into the new file's own place."""
+"""Blocks compared: those of a body, a cell, a note, a header; the result is written into the new file's own
+place."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class Containers:
         notes = any(b"note>" in key for key in old_keys)
         uids = [[section_of(block) for block in blocks] for blocks in (old, new)]
         if {uid for uid in uids[0] if uid} & set(uids[1]):
-            # Of one document: headings that say the same are of one section only where their bookmarks say so.
+            # Of one document: headings that say the same are of one section only where their bookmarks say
+            # so.
             old_keys, new_keys = (
                 [(key, uid) if uid else key for key, uid in zip(keys, of, strict=True)]
                 for keys, of in zip((old_keys, new_keys), uids, strict=True)
@@ -106,9 +108,9 @@ class Containers:
         Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
 
     def _lost_number(self, old: list[Element], new: list[Element], pairs: list[Pair], number: int) -> str:
-        """Whether a paragraph that stays is marked otherwise than by a change of its properties, and how: ``other`` where it is
-        deleted and inserted, ``same`` where its end alone is. It is where LibreOffice would not give its number back, where
-        another paragraph that stays follows."""
+        """Whether a paragraph that stays is marked otherwise than by a change of its properties, and how:
+        ``other`` where it is deleted and inserted, ``same`` where its end alone is. It is where LibreOffice
+        would not give its number back, where another paragraph that stays follows."""
         i, j = pairs[number]
         if i is None or j is None or old[i].tag != P or new[j].tag != P:
             return ""
@@ -119,7 +121,8 @@ class Containers:
         if not lost or kept_whole:
             return ""
         if lost == "other" and words_of(old[i]) == words_of(new[j]):
-            # The same words deleted and inserted it takes for moved, and gives the next paragraph the number of the one that goes.
+            # The same words deleted and inserted it takes for moved, and gives the next paragraph the number
+            # of the one that goes.
             return ""
         looks = child(old[i], "pPr"), child(new[j], "pPr")
         if self.paragraphs.same_properties(*looks, self.old_part, self.new_part):
@@ -133,7 +136,8 @@ class Containers:
         return ""
 
     def _other_end(self, placed: list[Placed], before: Element) -> Element:
-        """Marks the end of the last paragraph as inserted, and the old one behind it, with the old properties, as deleted."""
+        """Marks the end of the last paragraph as inserted, and the old one behind it, with the old
+        properties, as deleted."""
         one = placed[-1]
         set_properties(one.node, deepcopy(one.new), None)
         look = child(before, "pPr")
@@ -180,7 +184,8 @@ class Containers:
                 self.compare(inner, holder)
 
     def _same(self, before: Element, after: Element) -> None:
-        """Blocks that say the same: their notes are compared, and the bookmarks that only the old one has come into the new one."""
+        """Blocks that say the same: their notes are compared, and the bookmarks that only the old one has
+        come into the new one."""
         for kind in ("footnote", "endnote"):
             olds = [n.get(w("id")) or "" for n in before.iter(w(kind + "Reference"))]
             news = [n.get(w("id")) or "" for n in after.iter(w(kind + "Reference"))]
@@ -229,7 +234,8 @@ class Containers:
         return found
 
     def _movable(self, paragraph: Element) -> bool:
-        """None with a number and, say, a link in it, of which LibreOffice would give the number to the next one."""
+        """None with a number and, say, a link in it, of which LibreOffice would give the number to the next
+        one."""
         numbers = self.paragraphs.old.numbering(child(paragraph, "pPr"))
         return joins(paragraph) or not (numbers.listed or numbers.by_style[0])
 

@@ -1,5 +1,5 @@
-"""A paragraph of Word as one string: words as they are, and everything else (a tab, a picture, a note, a field, a link) as
-one character that is equal for equal things."""
+"""A paragraph of Word as one string: words as they are, and everything else (a tab, a picture, a note, a
+field, a link) as one character that is equal for equal things."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Alphabet(defaultdict[object, str]):
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a paragraph: text of a run, one thing in a run (``inner``), or whole elements (a link, a field)."""
+    """A stretch of a paragraph: text of a run, one thing in a run (``inner``), or whole elements (a link, a
+    field)."""
 
     start: int
     end: int
@@ -48,7 +49,8 @@ class Piece:
 
 
 class Flat:
-    """A paragraph's content: ``text`` and the ``pieces`` that cover it without gaps; ``rest`` are markers at the end."""
+    """A paragraph's content: ``text`` and the ``pieces`` that cover it without gaps; ``rest`` are markers at
+    the end."""
 
     __slots__ = ("pieces", "rest", "starts", "text")
 
@@ -115,7 +117,8 @@ class Flat:
 
 
 def _field(children: list[Element], index: int) -> int:
-    """How many children a long field takes that begins in this run and ends in the same paragraph; 0 where there is none."""
+    """How many children a long field takes that begins in this run and ends in the same paragraph; 0 where
+    there is none."""
     depth = 0
     for place in range(index, len(children)):
         node = children[place]

@@ -1,7 +1,8 @@
 """Headers and footers of the two files: which belong together, and those of one file alone.
 
-A section shows its own headers, and where it names none those of the section before. The new file's part is the one that both
-texts are marked in; where it has none there, or one that another section of the old file shared with other words, it gets one.
+A section shows its own headers, and where it names none those of the section before. The new file's part is
+the one that both texts are marked in; where it has none there, or one that another section of the old file
+shared with other words, it gets one.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ OWN_NAMES = (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("co
 
 @dataclass
 class Headers:
-    """Finds what is compared with what. It is asked before the texts are compared, while the new file is as it came."""
+    """Finds what is compared with what. It is asked before the texts are compared, while the new file is as
+    it came."""
 
     old: Comparand
     new: Comparand
@@ -162,10 +164,11 @@ def _shown(sections: list[dict[Key, str]]) -> list[dict[Key, str]]:
 
 
 def _beside(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
-    """Which section of the old file each of the new one stands beside, and whether its break surely stays when all is refused.
+    """Which section of the old file each of the new one stands beside, and whether its break surely stays
+    when all is refused.
 
-    Breaks behind the same words belong together, and the last sections. Of those between them the last ones do; one that came
-    before these (a cover) goes, and what was in front of it shows what follows shows."""
+    Breaks behind the same words belong together, and the last sections. Of those between them the last ones
+    do; one that came before these (a cover) goes, and what was in front of it shows what follows shows."""
     old_keys, new_keys = [_words_before(one) for one in olds[:-1]], [_words_before(one) for one in news[:-1]]
     found: dict[int, tuple[int, bool]] = {}
     i = j = 0

@@ -1,8 +1,10 @@
-"""Lists of the two files: which of the old file's is which of the new one's, those imported along that it lacks, and the numbers
-that a paragraph has from its style said with the paragraph where the new file's style gives another.
+"""Lists of the two files: which of the old file's is which of the new one's, those imported along that it
+lacks, and the numbers that a paragraph has from its style said with the paragraph where the new file's style
+gives another.
 
-Lists that share a definition count on from one another, and lists with definitions of their own don't, however alike; so each
-definition of the old file belongs to one of the new file's at most, and each list that starts anew to one list.
+Lists that share a definition count on from one another, and lists with definitions of their own don't,
+however alike; so each definition of the old file belongs to one of the new file's at most, and each list that
+starts anew to one list.
 """
 
 from __future__ import annotations
@@ -109,8 +111,8 @@ class Numbers:
         old.lists = {num_id: self._key(num_id) for num_id in self.old.nodes}
 
     def number(self, num_id: str) -> str:
-        """The new file's id for a list of the old one: of its list, or of the list imported along. A list that the old file names
-        and doesn't have is none, whatever the new file calls so."""
+        """The new file's id for a list of the old one: of its list, or of the list imported along. A list
+        that the old file names and doesn't have is none, whatever the new file calls so."""
         if self.old.owner(num_id) is None:
             return "0"
         if num_id not in self._nums:
@@ -124,7 +126,8 @@ class Numbers:
         return b"old " + num_id.encode() if found is None else self.new.key(found)
 
     def _match(self) -> None:
-        """Pairs first the lists in which most paragraphs say the same, then those of one id, then what is left of each."""
+        """Pairs first the lists in which most paragraphs say the same, then those of one id, then what is
+        left of each."""
         news: dict[str, str] = {}
         for text, num_id in _numbered(self.new):
             news.setdefault(text, num_id)
@@ -143,7 +146,8 @@ class Numbers:
                     self._pair(num_id, other)
 
     def _pair(self, old: str, new: str) -> None:
-        """Takes a list of the new file for one of the old one, where both count and look the same and neither is another's."""
+        """Takes a list of the new file for one of the old one, where both count and look the same and neither
+        is another's."""
         owners = self.old.owner(old), self.new.owner(new)
         if old in self._nums or owners[0] is None or owners[1] is None:
             return
@@ -162,8 +166,8 @@ class Numbers:
         self._nums[old] = new
 
     def say_styles(self) -> None:
-        """Lets each paragraph of the old file say the number that it has from its style, where the style of the new file would
-        give it another, or one where it has none."""
+        """Lets each paragraph of the old file say the number that it has from its style, where the style of
+        the new file would give it another, or one where it has none."""
         said: dict[Said, list[Element]] = {}
         for name in self.old.side.file.stories():
             for paragraph in self.old.side.file.root(name).iter(w("p")):
@@ -207,7 +211,8 @@ class Numbers:
         file.touch(name)
 
     def _settle_levels(self, kind: Element, root: Element, name: str) -> None:
-        """Of levels that count for a style only those of styles that came along say so; pictures that stand as bullets come too."""
+        """Of levels that count for a style only those of styles that came along say so; pictures that stand
+        as bullets come too."""
         for node in list(kind.iter(w("pStyle"), w("lvlPicBulletId"))):
             if node.tag == w("lvlPicBulletId"):
                 node.set(VAL, self._bullet(node.get(VAL) or "", root, name))

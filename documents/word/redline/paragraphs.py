@@ -1,4 +1,5 @@
-"""A paragraph that changed, written with its words deleted, inserted and kept; built into the new file's own paragraph."""
+"""A paragraph that changed, written with its words deleted, inserted and kept; built into the new file's own
+paragraph."""
 
 from __future__ import annotations
 
@@ -38,9 +39,9 @@ class Paragraphs:
     def compare(
         self, before: Element, after: Element, old_part: str, new_part: str, *, after_insert: bool = False
     ) -> None:
-        """Writes what changed into ``after``, its words only; the mark and properties are the caller's. ``after_insert``: it
-        must not begin with an insertion, which LibreOffice would take for one with that at the end of the paragraph before:
-        then the first word is deleted and inserted with it."""
+        """Writes what changed into ``after``, its words only; the mark and properties are the caller's.
+        ``after_insert``: it must not begin with an insertion, which LibreOffice would take for one with that
+        at the end of the paragraph before: then the first word is deleted and inserted with it."""
         a = Flat(before, self.old, old_part, self.things)
         b = Flat(after, self.new, new_part, self.things)
         writer = _Writer(self, after, old_part, new_part)
@@ -79,8 +80,9 @@ class Paragraphs:
         writer.markers(b.rest)
 
     def _loses_number(self, before: Element, after: Element, old_part: str, new_part: str) -> bool:
-        """Whether LibreOffice, refusing, would not give a paragraph its number or bullet back: where that comes from its style, and
-        its properties changed, and words before others that stay. Then all words from the first change on are changed."""
+        """Whether LibreOffice, refusing, would not give a paragraph its number or bullet back: where that
+        comes from its style, and its properties changed, and words before others that stay. Then all words
+        from the first change on are changed."""
         old, new = child(before, "pPr"), child(after, "pPr")
         was = self.old.numbering(old)
         return (
@@ -198,7 +200,8 @@ class _Writer:
         self.target.extend(list(holder))
 
     def _put(self, name: str, piece: Piece, text: str, was: Piece | None) -> None:
-        """One stretch of a run into the paragraph. ``was``: the old piece where the look of kept words changed."""
+        """One stretch of a run into the paragraph. ``was``: the old piece where the look of kept words
+        changed."""
         state = (name, id(piece.run), None if was is None else id(was.run))
         if state != self.open or self.run is None:
             self._open(name, piece, was)

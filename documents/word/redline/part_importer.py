@@ -1,4 +1,5 @@
-"""Pieces of the old file imported into the new one: with the pictures, links, styles, numbers and notes that they name."""
+"""Pieces of the old file imported into the new one: with the pictures, links, styles, numbers and notes that
+they name."""
 
 from __future__ import annotations
 
@@ -87,7 +88,8 @@ class PartImporter:
                     node.set(key, said.replace(said.lstrip("#"), names[said.lstrip("#")]))
 
     def style(self, style_id: str) -> str:
-        """The new file's id for a style of the old one: by id, by name, or the style itself with what it builds on."""
+        """The new file's id for a style of the old one: by id, by name, or the style itself with what it
+        builds on."""
         root = self.new.part("styles")
         if root is None:
             return style_id
@@ -164,7 +166,8 @@ class PartImporter:
 
 
 def _name_required(was: Element, made: Element) -> None:
-    """Lets a choice name the namespaces that it requires, which the new file may not: Word opens no file with a prefix of nothing."""
+    """Lets a choice name the namespaces that it requires, which the new file may not: Word opens no file with
+    a prefix of nothing."""
     wanted = {
         prefix: was.nsmap[prefix] for prefix in (was.get("Requires") or "").split() if prefix in was.nsmap
     }

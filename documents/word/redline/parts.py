@@ -22,7 +22,8 @@ class Parts:
         self._parts: dict[str, str] = {}
 
     def relation(self, rel_id: str, old_part: str, new_part: str) -> str:
-        """The id, in a part of the new file, of what an id in a part of the old one names; empty where it names nothing."""
+        """The id, in a part of the new file, of what an id in a part of the old one names; empty where it
+        names nothing."""
         known = (old_part, rel_id, new_part)
         if known not in self._relations:
             relation = self.old.relation(old_part, rel_id)

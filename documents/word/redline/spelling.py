@@ -1,7 +1,8 @@
-"""What programs spell each in its own way and mean the same: blanks between elements, and switches that are on or off.
+"""What programs spell each in its own way and mean the same: blanks between elements, and switches that are
+on or off.
 
-Spelled one way before two files are compared, or nearly every word of a file that another program saved would count as one of
-which the look changed.
+Spelled one way before two files are compared, or nearly every word of a file that another program saved would
+count as one of which the look changed.
 """
 
 from __future__ import annotations

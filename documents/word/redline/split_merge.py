@@ -1,7 +1,8 @@
-"""Paragraphs that were parted in two, and two that were joined: there only where a paragraph ends was inserted or deleted.
+"""Paragraphs that were parted in two, and two that were joined: there only where a paragraph ends was
+inserted or deleted.
 
-Written as words deleted here and inserted there, nobody would see that the text is the same; LibreOffice takes such words for
-moved, and then gives the next paragraph the number or the bullet of the one that goes.
+Written as words deleted here and inserted there, nobody would see that the text is the same; LibreOffice
+takes such words for moved, and then gives the next paragraph the number or the bullet of the one that goes.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ MOSTLY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One paragraph of one text and the two of the other that are its parts; ``parted``: the one is the old one. ``at``:
-    where in its text the second one begins."""
+    """One paragraph of one text and the two of the other that are its parts; ``parted``: the one is the old
+    one. ``at``: where in its text the second one begins."""
 
     parted: bool
     one: Element
@@ -80,7 +81,8 @@ class SplitsAndMerges:
         return None if at is None else Split(parted, *three, at)
 
     def _numbered_alike(self, old: Element, new: Element) -> bool:
-        """Whether what follows the seam kept its style and number: LibreOffice does not give them back when refused."""
+        """Whether what follows the seam kept its style and number: LibreOffice does not give them back when
+        refused."""
         sides = (
             (self.paragraphs.old, old, self.old_part),
             (self.paragraphs.new, new, self.new_part),
@@ -100,7 +102,8 @@ class SplitsAndMerges:
         return Flat(node, side, self.old_part if old else self.new_part, self.paragraphs.things)
 
     def write(self, seam: Split, *, after_insert: bool) -> list[Placed]:
-        """Writes the words of both halves; the two paragraphs, which stand in the new file, with what is said of them."""
+        """Writes the words of both halves; the two paragraphs, which stand in the new file, with what is said
+        of them."""
         parts = (self.old_part, self.new_part)
         looks = {node: child(node, "pPr") for node in (seam.one, seam.first, seam.second)}
         if seam.parted:

@@ -1,4 +1,5 @@
-"""Which paragraphs moved, and which pairs are made otherwise beside tables, so that LibreOffice settles them as meant."""
+"""Which paragraphs moved, and which pairs are made otherwise beside tables, so that LibreOffice settles them
+as meant."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from documents.word.redline.matching import other_sections, words_of
 
 P, TBL = w("p"), w("tbl")
 MOVED_WORDS = 4
-"""A paragraph of fewer words that is gone here and new there is not called moved, but with another beside it."""
+"""A paragraph of fewer words that is gone here and new there is not called moved, but with another beside it.
+"""
 Blocks = Sequence[Element]
 
 
@@ -23,18 +25,19 @@ def block(old: Blocks, new: Blocks, pair: Pair) -> Element:
 def beside_tables(
     old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
 ) -> list[Pair]:
-    """The pairs of a place, changed where LibreOffice can't take out a paragraph: the last one, and one before a table.
+    """The pairs of a place, changed where LibreOffice can't take out a paragraph: the last one, and one
+    before a table.
 
-    ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed`` says whether some pairs are a paragraph
-    that was parted, or two that were joined: those stay as they are.
+    ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed`` says whether
+    some pairs are a paragraph that was parted, or two that were joined: those stay as they are.
     """
     pairs = _changed_last(old, new, _kept_behind_tables(old, new, keys, pairs))
     return _changed_before_tables(old, new, _tables_first(old, new, pairs), seamed)
 
 
 def _kept_behind_tables(old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair]) -> list[Pair]:
-    """Of two equal paragraphs, one before and one behind a stretch with a table that comes or goes, the one before stays if it
-    stands right behind a table: then there is one that what follows it runs on from."""
+    """Of two equal paragraphs, one before and one behind a stretch with a table that comes or goes, the one
+    before stays if it stands right behind a table: then there is one that what follows it runs on from."""
     result = list(pairs)
     place = 0
     while place < len(result):
@@ -69,8 +72,8 @@ def _changed_last(old: Blocks, new: Blocks, pairs: list[Pair]) -> list[Pair]:
 
 
 def _tables_first(old: Blocks, new: Blocks, pairs: list[Pair]) -> list[Pair]:
-    """The pairs with tables of the one text before paragraphs of the other, where neither stays. Not where two tables would then
-    meet, which Word shows as one."""
+    """The pairs with tables of the one text before paragraphs of the other, where neither stays. Not where
+    two tables would then meet, which Word shows as one."""
     result: list[Pair] = []
     for pair in pairs:
         result.append(pair)
@@ -90,7 +93,8 @@ def _tables_first(old: Blocks, new: Blocks, pairs: list[Pair]) -> list[Pair]:
 def _changed_before_tables(
     old: Blocks, new: Blocks, pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
 ) -> list[Pair]:
-    """Where paragraphs go and others come between a table and one that stays, the last of each is one that changed."""
+    """Where paragraphs go and others come between a table and one that stays, the last of each is one that
+    changed."""
     result: list[Pair] = []
     for pair in pairs:
         if None not in pair and block(old, new, pair).tag == TBL:
@@ -115,9 +119,10 @@ def _changed_before_tables(
 def moved(
     old: Blocks, new: Blocks, pairs: Sequence[Pair], movable: Callable[[Element], bool]
 ) -> list[tuple[int, int]]:
-    """Paragraphs that are gone at one place and new at another: their places in both texts. A short one, such as a title, moved
-    with what stands beside it, a table too: LibreOffice takes it for moved by its words, and gives the next one its number if it
-    is not marked so. ``movable`` says which may be called moved that moved alone."""
+    """Paragraphs that are gone at one place and new at another: their places in both texts. A short one, such
+    as a title, moved with what stands beside it, a table too: LibreOffice takes it for moved by its words,
+    and gives the next one its number if it is not marked so. ``movable`` says which may be called moved that
+    moved alone."""
     gone = {i: _told(old[i]) for i, j in pairs if j is None and i is not None}
     come = {j: _told(new[j]) for i, j in pairs if i is None and j is not None}
     places: dict[_Told, list[int]] = {}

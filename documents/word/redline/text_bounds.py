@@ -1,6 +1,8 @@
-"""Where the new file says that its text begins and ends, and the old one doesn't: what says so goes when it is refused.
+"""Where the new file says that its text begins and ends, and the old one doesn't: what says so goes when it
+is refused.
 
-A file on a template has these marks beside its paragraphs; refused, all of the old text before them would be its cover.
+A file on a template has these marks beside its paragraphs; refused, all of the old text before them would be
+its cover.
 """
 
 from __future__ import annotations
@@ -10,8 +12,8 @@ from documents.word.ns import Element, w
 
 
 def settle_text_bounds(old: Element, new: Element) -> None:
-    """Puts the marks of the ``new`` body that the ``old`` one lacks into paragraphs behind them that go when the changes are
-    refused, where there is such a one before any that stays."""
+    """Puts the marks of the ``new`` body that the ``old`` one lacks into paragraphs behind them that go when
+    the changes are refused, where there is such a one before any that stays."""
     there = {node.get(w("name")) for node in old.iter(w("bookmarkStart"))}
     for name in {BEGIN, END} - there:
         start = next((n for n in new.iterchildren(w("bookmarkStart")) if n.get(w("name")) == name), None)

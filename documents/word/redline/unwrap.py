@@ -1,4 +1,5 @@
-"""What can't stand in a mark, or what no mark can stand in, opened: content controls, simple fields, contents with an alternate."""
+"""What can't stand in a mark, or what no mark can stand in, opened: content controls, simple fields, contents
+with an alternate."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ NO_WORDS = frozenset(w(name) for name in ("fldData", "sdtPr", "sdtEndPr", "smart
 
 
 def open_controls(parent: Element) -> None:
-    """A content control whose words go or come is opened: LibreOffice tracks nothing within one, and would keep both."""
+    """A content control whose words go or come is opened: LibreOffice tracks nothing within one, and would
+    keep both."""
     while controls := list(parent.iterchildren(w("sdt"))):
         for control in controls:
             content = child(control, "sdtContent")
@@ -30,8 +32,8 @@ def open_controls(parent: Element) -> None:
 
 
 def open_alternates(root: Element) -> None:
-    """Puts the paragraphs, tables, rows, cells and runs that are shown in the place of those that have an alternate: they are compared like all
-    others, and runs can't stand in an alternate within a mark."""
+    """Puts the paragraphs, tables, rows, cells and runs that are shown in the place of those that have an
+    alternate: they are compared like all others, and runs can't stand in an alternate within a mark."""
     for node in list(root.iter(ALTERNATE)):
         parent = node.getparent()
         if parent is not None and any(one.tag in OPENED for branch in node for one in branch):

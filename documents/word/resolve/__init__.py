@@ -1,11 +1,11 @@
 """All tracked changes of a Word file accepted, or all refused.
 
-Every part with text is gone through: the body, notes, headers, footers, comments, and what stands in text boxes; styles and
-numbers too, whose changes Word tracks as well. What is not touched leaves byte for byte.
+Every part with text is gone through: the body, notes, headers, footers, comments, and what stands in text
+boxes; styles and numbers too, whose changes Word tracks as well. What is not touched leaves byte for byte.
 
-The order matters: first the properties go back (while the marks that say so are still there), then whatever one of the
-sides doesn't have is taken out, rows and cells with it, then the marks of paragraphs are merged away, and in the end what
-lost its counterpart (a bookmark's end, a comment without a place) is cleared.
+The order matters: first the properties go back (while the marks that say so are still there), then whatever
+one of the sides doesn't have is taken out, rows and cells with it, then the marks of paragraphs are merged
+away, and in the end what lost its counterpart (a bookmark's end, a comment without a place) is cleared.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ MARKS = (
 
 
 def resolve(package: Package, *, accept: bool, author: str = "") -> bytes:
-    """The bytes of the file with every tracked change (of an ``author``, where one is named) accepted, or refused. Raises Refused
-    where a part is broken."""
+    """The bytes of the file with every tracked change (of an ``author``, where one is named) accepted, or
+    refused. Raises Refused where a part is broken."""
     file = Rewritten(package)
     aside = []
     for name in (*file.stories(), *file.looks()) if author else ():
@@ -235,7 +235,8 @@ def _unwrap(mark: Element) -> None:
     parent = mark.getparent()
     if parent is None:
         return
-    # One by one: to count its place among thousands of marks in one paragraph would take as many steps for each.
+    # One by one: to count its place among thousands of marks in one paragraph would take as many steps for
+    # each.
     for node in list(mark):
         mark.addprevious(node)
     parent.remove(mark)

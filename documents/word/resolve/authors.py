@@ -12,8 +12,8 @@ ASIDE = "{urn:kodeks:aside}"
 
 
 def put_aside(root: Element, author: str) -> list[tuple[Element, str]]:
-    """Gives the tracked changes of other authors, and the deleted words in them, names that nobody knows; what gives them back
-    is (element, name)."""
+    """Gives the tracked changes of other authors, and the deleted words in them, names that nobody knows;
+    what gives them back is (element, name)."""
     names: list[tuple[Element, str]] = []
     others = [
         node

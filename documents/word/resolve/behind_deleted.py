@@ -1,10 +1,11 @@
-"""Text behind a heading or an item that was deleted or moved away with tracking, which LibreOffice gives the style of that.
+"""Text behind a heading or an item that was deleted or moved away with tracking, which LibreOffice gives the
+style of that.
 
-Where a whole heading is deleted with its end, LibreOffice keeps the style of the first paragraph for what is left of the two, and
-writes it to the paragraph behind without saying so. Read as it stands, that paragraph would be a heading, and no longer text of
-the section. Every heading that was in the file when it was sent out has a bookmark of ours, so that one without is none, unless
-somebody typed it. To an item, LibreOffice writes the number beside the style: a paragraph that has the style of one and no number took
-the style alone.
+Where a whole heading is deleted with its end, LibreOffice keeps the style of the first paragraph for what is
+left of the two, and writes it to the paragraph behind without saying so. Read as it stands, that paragraph
+would be a heading, and no longer text of the section. Every heading that was in the file when it was sent out
+has a bookmark of ours, so that one without is none, unless somebody typed it. To an item, LibreOffice writes
+the number beside the style: a paragraph that has the style of one and no number took the style alone.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def text_behind_deleted(package: Package) -> None:
 
 
 def _took_styles(body: Element) -> list[tuple[Element, Element]]:
-    """The paragraphs without a bookmark of ours that look like a deleted heading before them, each with that heading."""
+    """The paragraphs without a bookmark of ours that look like a deleted heading before them, each with that
+    heading."""
     found: list[tuple[Element, Element]] = []
     for holder in body.iter(*HOLDERS):
         gone: list[Element] = []

@@ -14,7 +14,8 @@ from documents.word.file.refusal import RefusalCode, Refused
 def resolve_in_child(
     source: str | Path, limits: Limits = DEFAULT_LIMITS, *, accept: bool, author: str = ""
 ) -> bytes:
-    """The file with every tracked change (of an ``author``, where one is named) accepted or refused. Raises :class:`Refused` and OSError."""
+    """The file with every tracked change (of an ``author``, where one is named) accepted or refused. Raises
+    :class:`Refused` and OSError."""
     path = Path(source).resolve(strict=True)
     if path.stat().st_size > limits.file_bytes:
         raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)

@@ -17,7 +17,8 @@ PAIRS = (("bookmarkStart", "bookmarkEnd"), ("commentRangeStart", "commentRangeEn
 
 
 class Leftovers:
-    """Looks at each part before it is resolved, and clears afterwards what was whole then and is not any more."""
+    """Looks at each part before it is resolved, and clears afterwards what was whole then and is not any
+    more."""
 
     def __init__(self, file: Rewritten) -> None:
         self.file = file

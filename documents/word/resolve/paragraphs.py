@@ -17,8 +17,8 @@ def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
     for first in paragraphs:
         if first.getparent() is None:
             continue
-        # Those that run on into one another go into the last of them at once: one by one, the words of thousands of
-        # paragraphs would be carried on thousands of times.
+        # Those that run on into one another go into the last of them at once: one by one, the words of
+        # thousands of paragraphs would be carried on thousands of times.
         chain = [first]
         following, blocked = next_paragraph(first)
         while following in marked and not blocked:
@@ -52,7 +52,8 @@ def _prepend(paragraph: Element, following: Element) -> None:
 
 
 def _drop_bookmarks(paragraph: Element) -> None:
-    """As in Word a bookmark goes with the paragraph that goes with all that stood in it; else the next one would have it."""
+    """As in Word a bookmark goes with the paragraph that goes with all that stood in it; else the next one
+    would have it."""
     if not is_bare(paragraph):
         return
     ends = {node.get(w("id")): node for node in paragraph.iterchildren(w("bookmarkEnd"))}
@@ -64,7 +65,8 @@ def _drop_bookmarks(paragraph: Element) -> None:
 
 
 def _may_go(paragraph: Element, *, blocked: bool) -> bool:
-    """Whether a place can do without an empty paragraph: before a table it can; at the end, after another paragraph."""
+    """Whether a place can do without an empty paragraph: before a table it can; at the end, after another
+    paragraph."""
     if child(child(paragraph, "pPr"), "sectPr") is not None:
         return False
     if blocked:

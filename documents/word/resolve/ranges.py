@@ -1,4 +1,5 @@
-"""The ranges of tracked changes: moves, and content controls and custom XML that were put around a text or taken away."""
+"""The ranges of tracked changes: moves, and content controls and custom XML that were put around a text or
+taken away."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ WRAPPERS = frozenset({w("sdt"), w("customXml"), w("smartTag")})
 
 
 def unwrap_controls(root: Element, *, accept: bool) -> bool:
-    """Takes content controls and custom XML away, and leaves what is in them, where only the other side has them."""
+    """Takes content controls and custom XML away, and leaves what is in them, where only the other side has
+    them."""
     names = WRAPPED_BEFORE if accept else WRAPPED_LATER
     starts = [w(name + "Start") for name in names]
     if next(root.iter(*starts), None) is None:

@@ -1,8 +1,8 @@
 """The sign without width that LibreOffice puts into rows with a tracked change, taken out again.
 
-It hangs the change of a row on a joiner (U+200D): in a row that was put in it stands in the first cell, where what somebody types
-there comes before or behind it, in an empty row that was taken out alone. A joiner that a person typed, in Persian at the end of
-an abbreviation, stays.
+It hangs the change of a row on a joiner (U+200D): in a row that was put in it stands in the first cell, where
+what somebody types there comes before or behind it, in an empty row that was taken out alone. A joiner that a
+person typed, in Persian at the end of an abbreviation, stays.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def _drop_one(texts: list[Element], package: Package) -> None:
 
 
 def _foreign(beside: str, package: Package) -> bool:
-    """Whether a joiner beside this letter is LibreOffice's: another program's file has those that a language needs."""
+    """Whether a joiner beside this letter is LibreOffice's: another program's file has those that a language
+    needs."""
     return not beside or ord(beside) not in JOINED or by_libreoffice(package)
 
 

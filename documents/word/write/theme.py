@@ -34,9 +34,12 @@ def _theme() -> bytes:
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<a:theme xmlns:a="{A}" name="Kodeks"><a:themeElements><a:clrScheme name="Kodeks">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="Kodeks"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
-        f'<a:fmtScheme name="Kodeks"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f'<a:theme xmlns:a="{A}" name="Kodeks"><a:themeElements><a:clrScheme '
+        f'name="Kodeks">{colours}</a:clrScheme>'
+        f"<a:fontScheme "
+        f'name="Kodeks"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
+        f"<a:fmtScheme "
+        f'name="Kodeks"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     ).encode()

@@ -67,7 +67,8 @@ def test_the_bar_of_every_page_searches(searching: Open) -> None:
 
 
 def test_on_a_wide_screen_the_filters_are_reached_before_the_results_by_keyboard(searching: Open) -> None:
-    """They stand after the results in the page: a link that shows when it has the focus leads there, and another back."""
+    """They stand after the results in the page: a link that shows when it has the focus leads there, and
+    another back."""
     page = searching("en", "q=interview", viewport={"width": 1280, "height": 900})
     there, back = page.locator(".to-fac a"), page.locator(".close-fac a")
     page.locator("#q").focus()

@@ -1,4 +1,5 @@
-"""The style page in a real browser under the strict content policy: axe, narrow screens, both directions, leaving."""
+"""The style page in a real browser under the strict content policy: axe, narrow screens, both directions,
+leaving."""
 
 from __future__ import annotations
 

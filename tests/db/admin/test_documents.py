@@ -1,4 +1,5 @@
-"""Adopted and restricted text against everything that the admin can be asked: by every role, the superuser included."""
+"""Adopted and restricted text against everything that the admin can be asked: by every role, the superuser
+included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The report of reviews in the admin: who was asked, who is late, as a page and as a table; for coordinators alone."""
+"""The report of reviews in the admin: who was asked, who is late, as a page and as a table; for coordinators
+alone."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def test_who_was_asked_and_who_is_late(db: None, sign_in: SignIn) -> None:
     Seat.objects.filter(stage__review=review).update(user=None)
     page = client.get(ADDRESS).content.decode()
     assert "any reviewer: Goran" in page and page.count("any reviewer") == 2
-    # The operator runs the admin and reads no text; another institution's coordinator runs none of these reviews.
+    # The operator runs the admin and reads no text; another institution's coordinator runs none of these
+    # reviews.
     assert sign_in(Role.OPERATOR).get(ADDRESS).status_code == 404
     other = person("Sanja", cast.health, Role.COORDINATOR)
     sync_groups(other)

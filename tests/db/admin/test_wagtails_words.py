@@ -262,7 +262,8 @@ def test_no_english_word_of_wagtails_is_left_on_its_pages(
 def test_nor_any_that_wagtail_put_together_when_the_site_started(
     sign_in: SignIn, pages: dict[str, int]
 ) -> None:
-    """What its templates have in English in every language, and what it translates before anybody has a language."""
+    """What its templates have in English in every language, and what it translates before anybody has a
+    language."""
     browser = sign_in(Role.OPERATOR, language="mk")
 
     def shown(address: str) -> str:

@@ -114,7 +114,8 @@ class TestTablesOfASession:
 
 def test_a_guard_that_guards_nothing_is_named() -> None:
     sql(
-        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END "
+        f"$$"
     )
     assert guards.missing() == [GUARD]
     pgtrigger.install()

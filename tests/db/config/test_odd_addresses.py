@@ -1,4 +1,5 @@
-"""Addresses and fields with characters that no text may hold: 404 or a refusal in words, never a fault of the database.
+"""Addresses and fields with characters that no text may hold: 404 or a refusal in words, never a fault of the
+database.
 
 PostgreSQL takes no NUL at all; these run on it too (make test).
 """

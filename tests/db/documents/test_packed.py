@@ -19,7 +19,8 @@ def packed_with() -> set[str]:
     """What the columns of texts say: lz4 ("l"), or as the server does by itself ("")."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT attname, attcompression FROM pg_attribute WHERE attrelid = %s::regclass AND attname LIKE %s",
+            "SELECT attname, attcompression FROM pg_attribute WHERE attrelid = %s::regclass AND attname "
+            "LIKE %s",
             [Section._meta.db_table, "body_%"],
         )
         found = dict(cursor.fetchall())

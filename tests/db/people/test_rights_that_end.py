@@ -115,7 +115,8 @@ class TestEndedMembers:
     def test_a_reviewer_whose_role_ran_out_by_date_reads_that_review_no_more(
         self, draft: Edition, coordinator: User
     ) -> None:
-        """Nothing is called on that day, and the person stays something else, so that the grants are still there."""
+        """Nothing is called on that day, and the person stays something else, so that the grants are still
+        there."""
         there = make_institution("mk-interior")
         reviewer = make_person(Role.REVIEWER, there)
         Membership.objects.create(

@@ -1,4 +1,5 @@
-"""Who counts as a second person is known to two people: no coordinator makes one alone, under whatever address."""
+"""Who counts as a second person is known to two people: no coordinator makes one alone, under whatever
+address."""
 
 from __future__ import annotations
 

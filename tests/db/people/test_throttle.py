@@ -1,4 +1,5 @@
-"""Failed sign-ins: a guesser is stopped, the person at their own desk is not, and nothing is kept that names anybody."""
+"""Failed sign-ins: a guesser is stopped, the person at their own desk is not, and nothing is kept that names
+anybody."""
 
 from __future__ import annotations
 

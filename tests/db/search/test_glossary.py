@@ -1,4 +1,5 @@
-"""The glossary in the database, on its page, in the admin; what is learned from published translations; searching across."""
+"""The glossary in the database, on its page, in the admin; what is learned from published translations;
+searching across."""
 
 from __future__ import annotations
 

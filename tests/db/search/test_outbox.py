@@ -1,4 +1,5 @@
-"""The index follows the database: what is written when, what is found when, and what a crash at any point leaves."""
+"""The index follows the database: what is written when, what is found when, and what a crash at any point
+leaves."""
 
 from __future__ import annotations
 

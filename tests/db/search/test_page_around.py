@@ -1,4 +1,5 @@
-"""Around the search page: an engine that is away, how often the database is asked, the two hosts, marks, commands."""
+"""Around the search page: an engine that is away, how often the database is asked, the two hosts, marks,
+commands."""
 
 from __future__ import annotations
 
@@ -65,8 +66,8 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
 
 
 QUERIES = 14
-"""Session, person, their country, their rights (4), the deny list, editions, sections, their chapters, numbers to call,
-countries, institutions, documents."""
+"""Session, person, their country, their rights (4), the deny list, editions, sections, their chapters,
+numbers to call, countries, institutions, documents."""
 
 
 def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
@@ -94,7 +95,8 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
 
 
 def test_documents_are_listed_by_the_title_that_they_have_now(texts: dict[str, Edition]) -> None:
-    """That of the edition in force, not the one of the instrument's beginnings nor that of the draft that goes on from it."""
+    """That of the edition in force, not the one of the instrument's beginnings nor that of the draft that
+    goes on from it."""
     Instrument.objects.filter(pk__in=[one.instrument_id for one in texts.values()]).update(
         title_mk="Како почна", title_sr="Како је почело", title_en="As it began"
     )

@@ -34,7 +34,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
 def morning(days: int) -> datetime:
-    """Nine o'clock UTC, so many days from today as the region counts it: shortly before midnight that is another day."""
+    """Nine o'clock UTC, so many days from today as the region counts it: shortly before midnight that is
+    another day."""
     return datetime.combine(store.today().date() + timedelta(days=days), time(9), UTC)
 
 

@@ -1,5 +1,5 @@
-"""Words that nobody has checked stand on no page, in no file and in no answer of the search for readers, on either host: the
-list of addresses comes from the addresses themselves."""
+"""Words that nobody has checked stand on no page, in no file and in no answer of the search for readers, on
+either host: the list of addresses comes from the addresses themselves."""
 
 from __future__ import annotations
 
@@ -55,8 +55,9 @@ class Found:
 
 @pytest.fixture
 def found(no_review: None, search_index: object) -> Found:
-    """Edition 2 in force: its Albanian is still to be adopted, the next number of its English is being written, and in one
-    section each of them says something that no reader may see. That section came from another one."""
+    """Edition 2 in force: its Albanian is still to be adopted, the next number of its English is being
+    written, and in one section each of them says something that no reader may see. That section came from
+    another one."""
     tree = make_tree(
         "mk", "Постапки", [(1, "Општо", "Текст."), (2, "Разговор", "Насамо."), (1, "Крај", "К.")], UIDS
     )
@@ -127,7 +128,8 @@ def test_no_reader_ever_sees_it(found: Found, host: str) -> None:
         answers[response.status_code] += 1
         data = opened(response.getvalue() if response.streaming else response.content)
         said = data.decode(errors="replace")
-        # What the reader typed is said back to them, and nothing more: not in lower case, not with its ending.
+        # What the reader typed is said back to them, and nothing more: not in lower case, not with its
+        # ending.
         assert f"{MARKER} one" not in said and f"{MARKER} two" not in said and f"{MARKER} 7" not in said, (
             address
         )

@@ -1,6 +1,7 @@
 """Whatever may honestly happen to a text, the record that is built of it holds, and the trail finds nothing.
 
-A few hundred histories by hand: HISTORIES="$(seq -s' ' 100 399)" .venv/bin/python -m pytest tests/db/workflows/test_honest_records.py
+A few hundred histories by hand: HISTORIES="$(seq -s' ' 100 399)" .venv/bin/python -m pytest
+tests/db/workflows/test_honest_records.py
 """
 
 from __future__ import annotations

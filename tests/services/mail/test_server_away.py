@@ -90,7 +90,8 @@ def test_the_worker_does_not_wait_for_a_dead_server_once_for_each_mail(
 
 
 def test_an_address_that_is_none_keeps_no_other_mail(smtp: Mailbox, to_server: Callable[[int], None]) -> None:
-    """A label of more than 63 signs has no form that a mail server takes (RFC 5890), and that is no error of the server."""
+    """A label of more than 63 signs has no form that a mail server takes (RFC 5890), and that is no error of
+    the server."""
     bad = mail.send("invitation", to=f"a@{'ж' * 60}.mk", language="en", context=CONTEXT)
     good = write(1)
     to_server(smtp.port)
@@ -169,7 +170,8 @@ def test_a_server_that_drips_is_cut_off_and_holds_no_other_mail(settings: Any) -
     first.refresh_from_db()
     assert first.problem.startswith(NO_SERVER) and first.next_try and not first.sent
     assert server.asked == 1
-    # What was written meanwhile does not ask the same server once more for itself: it goes with what is tried again.
+    # What was written meanwhile does not ask the same server once more for itself: it goes with what is tried
+    # again.
     assert deliver_message.func(second.pk) is False and server.asked == 1
     assert second.pk in waiting().values_list("pk", flat=True)
     server.lines = 0

@@ -1,4 +1,5 @@
-"""A campaign with a picture on the production settings: packed styles, the picture out of the bucket by our own host."""
+"""A campaign with a picture on the production settings: packed styles, the picture out of the bucket by our
+own host."""
 
 from __future__ import annotations
 

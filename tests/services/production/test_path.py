@@ -1,7 +1,8 @@
-"""The whole path on real servers: a Word file is taken in, recorded, revised, reviewed, adopted, found and read.
+"""The whole path on real servers: a Word file is taken in, recorded, revised, reviewed, adopted, found and
+read.
 
-Site and worker run with the production settings on PostgreSQL, Elasticsearch, S3-compatible storage and SMTP; the people
-here know addresses and forms only.
+Site and worker run with the production settings on PostgreSQL, Elasticsearch, S3-compatible storage and SMTP;
+the people here know addresses and forms only.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ from tests.support.search.questions import EVERY_KEY, outline, queries
 
 
 class Remembering(TantivyEngine):
-    """SearchParams the same against one shard and against three, it answers the second time what it answered the first."""
+    """SearchParams the same against one shard and against three, it answers the second time what it answered
+    the first."""
 
     def search(self, query: Query) -> Result:
         asked = self.__dict__.setdefault("asked", {})
@@ -88,7 +89,8 @@ def test_pages_one_after_the_other_hold_everything_once(tantivy_full: Engine, el
 
 
 def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full: Engine) -> None:
-    """What has fewer of the words: the same on either engine, none twice, none that the reader or a filter leaves out."""
+    """What has fewer of the words: the same on either engine, none twice, none that the reader or a filter
+    leaves out."""
     followed = 0
     for query in queries():
         for asked in (query, replace(query, keys=frozenset({"inst:4"}), loose=False)):
@@ -291,7 +293,8 @@ def test_health(engine: Engine, documents: list[Document]) -> None:
 
 
 def test_what_a_text_begins_with_says_what_it_is_about(engine: Engine) -> None:
-    """Of two texts alike but for their beginning; what is counted more often there joins no phrase with what stands at the end."""
+    """Of two texts alike but for their beginning; what is counted more often there joins no phrase with what
+    stands at the end."""
     filler = "Nadležni organ vodi postupak i obaveštava sve učesnike. " * 8
     about, beside = "Povratnik dobija smeštaj i hranu.", "Prevoznik prijavljuje krijumčara."
     for number, text in enumerate((f"{beside} {filler}{about}", f"{about} {filler}{beside}")):

@@ -1,4 +1,5 @@
-"""What goes wrong in a cluster, on three real nodes; and the reserve that answers when all of Elasticsearch is away."""
+"""What goes wrong in a cluster, on three real nodes; and the reserve that answers when all of Elasticsearch
+is away."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def master_of(nodes: list[elasticsearch.Elasticsearch]) -> elasticsearch.Elastic
 def test_one_of_three_nodes_dies_while_it_is_written_to_and_searched(
     cluster: list[elasticsearch.Elasticsearch], analyser: Analyser
 ) -> None:
-    """The master is killed: whoever searches gets whole answers all along, and nothing that was written is lost."""
+    """The master is killed: whoever searches gets whole answers all along, and nothing that was written is
+    lost."""
     everything = make_documents(1400)
     settled, coming = everything[:350], everything[350:]
     urls = [node.url for node in cluster]

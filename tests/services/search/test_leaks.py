@@ -1,4 +1,5 @@
-"""What one may not read is not found, counted, quoted or named by the search page: for everybody, on both engines."""
+"""What one may not read is not found, counted, quoted or named by the search page: for everybody, on both
+engines."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def cast() -> dict[str, User | None]:
 
 
 def make_texts() -> list[Edition]:
-    """Two texts of each classification, one in force and one in work, each with a word of its own in title, heading and text."""
+    """Two texts of each classification, one in force and one in work, each with a word of its own in title,
+    heading and text."""
     made = []
     for make in (make_in_force, make_draft):
         for classification in Classification.values:

@@ -25,8 +25,8 @@ def patterns(found: list[URLPattern | URLResolver] | None = None, before: str = 
 
 
 def addresses(things: list[tuple[str, str, str]]) -> Iterator[str]:
-    """Every route with each of the things (app, model, key); a route of Wagtail's own that takes no model (pages, images),
-    with the first one's key. Each address once."""
+    """Every route with each of the things (app, model, key); a route of Wagtail's own that takes no model
+    (pages, images), with the first one's key. Each address once."""
     return iter(dict.fromkeys(_filled(things)))
 
 

@@ -26,7 +26,8 @@ def check(data: Any, name: str) -> None:
 
 
 def undescribed(data: Any, name: str) -> list[str]:
-    """The members of ``data`` that the schema allows and does not describe, where it describes any beside them."""
+    """The members of ``data`` that the schema allows and does not describe, where it describes any beside
+    them."""
     root = json.loads((DOCS / f"{name}.schema.json").read_text())
     return list(_undescribed(data, root, root, "$"))
 

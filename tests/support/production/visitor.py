@@ -54,7 +54,8 @@ class Visitor:
         button: str = "",
         status: int = 200,
     ) -> str:
-        """Fills in the form of this page that has a field (or button) named ``has``, and sends it; redirects are followed."""
+        """Fills in the form of this page that has a field (or button) named ``has``, and sends it; redirects
+        are followed."""
         tree = parsed(self.page.content)
         tree.make_links_absolute(self.page.url)
         # The bar has a form too: to sign out.
@@ -86,7 +87,8 @@ class Visitor:
     def post(
         self, path: str, data: dict[str, Any] | None = None, *, as_json: bool = False
     ) -> requests.Response:
-        """Sends what no page offers: straight to an address, as somebody would who tries what may not be done."""
+        """Sends what no page offers: straight to an address, as somebody would who tries what may not be
+        done."""
         url = urljoin(self.base, path)
         token = self.http.cookies.get("csrftoken", domain=urlsplit(url).hostname) or ""
         headers = {"Referer": url, "X-CSRFToken": token}

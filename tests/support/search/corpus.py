@@ -154,7 +154,8 @@ def make_documents(count: int = 280, seed: int = 7) -> list[Document]:
 
 
 def make_equals(count: int = 130) -> list[Document]:
-    """Sections of one document that are equally good where its title alone answers: more than a page and what lies beyond."""
+    """Sections of one document that are equally good where its title alone answers: more than a page and what
+    lies beyond."""
     return [
         Document(
             id=f"900:{number}:sr",

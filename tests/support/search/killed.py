@@ -1,6 +1,8 @@
-"""Run as a program by test_killed.py: a writer of the index is killed at each of its steps, and another comes after it.
+"""Run as a program by test_killed.py: a writer of the index is killed at each of its steps, and another comes
+after it.
 
-Every step is a process of its own, on a database and an index that are files. Prints, for each step, what is left.
+Every step is a process of its own, on a database and an index that are files. Prints, for each step, what is
+left.
 """
 
 from __future__ import annotations

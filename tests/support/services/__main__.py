@@ -1,7 +1,8 @@
-"""`python -m tests.support.services`: what the tests can run against here, and, where we may, install what is missing.
+"""`python -m tests.support.services`: what the tests can run against here, and, where we may, install what is
+missing.
 
-Debian packages are installed only as root; Elasticsearch and veraPDF go into a cache folder of the user's. Nothing that is there
-already is changed. The exit code is 1 only with CI=true and something missing.
+Debian packages are installed only as root; Elasticsearch and veraPDF go into a cache folder of the user's.
+Nothing that is there already is changed. The exit code is 1 only with CI=true and something missing.
 """
 
 from __future__ import annotations

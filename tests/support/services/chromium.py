@@ -1,7 +1,7 @@
 """The system's Chromium, driven by Playwright.
 
-Best in the build that has no window (Debian: chromium-headless-shell): the same engine, without the browser's own pages around
-ours, takes a fifth less of the processor. The whole browser does where it is not there.
+Best in the build that has no window (Debian: chromium-headless-shell): the same engine, without the browser's
+own pages around ours, takes a fifth less of the processor. The whole browser does where it is not there.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def find() -> Path:
             return Path(program)
     raise Missing(
         "Chromium",
-        "Install it (Debian: apt-get install chromium-headless-shell), or name its program in KODEKS_CHROMIUM.",
+        "Install it (Debian: apt-get install chromium-headless-shell), or name its program in "
+        "KODEKS_CHROMIUM.",
     )
 
 

@@ -1,8 +1,9 @@
-"""The processes in which Word files are read, forked from one that has imported what they need: as separate, with the same limits, for
-a hundredth of the quarter of a second of the processor that each takes to start.
+"""The processes in which Word files are read, forked from one that has imported what they need: as separate,
+with the same limits, for a hundredth of the quarter of a second of the processor that each takes to start.
 
-The process (``python -m tests.support.services.confined``) takes a module and its arguments at a socket, with the two pipes into which the new
-process writes. Tests with the fixture `started_anew` start each process as a site does.
+The process (``python -m tests.support.services.confined``) takes a module and its arguments at a socket, with
+the two pipes into which the new process writes. Tests with the fixture `started_anew` start each process as a
+site does.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ Ended = subprocess.CompletedProcess[bytes]
 
 
 class Forking:
-    """The process, started when it is first asked. ``took``: seconds of the processor in those that it forked."""
+    """The process, started when it is first asked. ``took``: seconds of the processor in those that it
+    forked."""
 
     def __init__(self) -> None:
         self.took = 0.0
@@ -144,7 +146,8 @@ def forking() -> Iterator[Forking]:
 
 
 def _serve(listener: socket.socket) -> None:
-    """Answers each asking in a process of its own, which waits for the one that works, until the standard input ends."""
+    """Answers each asking in a process of its own, which waits for the one that works, until the standard
+    input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with selectors.DefaultSelector() as either:
         either.register(listener, selectors.EVENT_READ)

@@ -1,7 +1,7 @@
 """A real Elasticsearch, from the distribution that its makers publish for integration tests on Maven Central.
 
-It is the whole server without most modules, so what runs here runs on a full distribution too, but not the other way
-round (docs/testing.md says what is left out).
+It is the whole server without most modules, so what runs here runs on a full distribution too, but not the
+other way round (docs/testing.md says what is left out).
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ ARCHIVE = Fetched(
 )
 APT = ("default-jre-headless", "maven")
 BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:-UseG1GC", "-XX:+UseSerialGC", "-XX:-AlwaysPreTouch")
-"""For a server that lives for minutes: what a second compiler and many collectors bring in weeks is only paid for here."""
+"""For a server that lives for minutes: what a second compiler and many collectors bring in weeks is only paid
+for here."""
 
 
 def find() -> tuple[Path, Path]:

@@ -21,7 +21,8 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True)
 class Fetched:
-    """One file of Maven Central: what it is called, its Maven coordinates, its name in the cache, its size and SHA-256."""
+    """One file of Maven Central: what it is called, its Maven coordinates, its name in the cache, its size
+    and SHA-256."""
 
     name: str
     coordinates: str
@@ -38,7 +39,8 @@ class Fetched:
         if not self.path.exists():
             raise Missing(
                 self.name,
-                f"Run `python -m tests.support.services` with Maven installed (it fetches {self.coordinates}), "
+                f"Run `python -m tests.support.services` with Maven installed (it fetches "
+                f"{self.coordinates}), "
                 f"or put that file as {self.path} yourself.",
             )
         return self.path

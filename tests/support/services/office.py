@@ -32,13 +32,15 @@ def find() -> Path:
             return Path(program)
     raise Missing(
         "LibreOffice Writer",
-        "Install it (Debian: apt-get install libreoffice-writer-nogui), or name its program in KODEKS_SOFFICE.",
+        "Install it (Debian: apt-get install libreoffice-writer-nogui), or name its program in "
+        "KODEKS_SOFFICE.",
     )
 
 
 @dataclass(frozen=True)
 class Office:
-    """Converts and edits files, with a profile of its own so that a LibreOffice somebody has open is left alone."""
+    """Converts and edits files, with a profile of its own so that a LibreOffice somebody has open is left
+    alone."""
 
     program: Path
     folder: Path
@@ -46,8 +48,8 @@ class Office:
     def convert(self, source: Path, to: str, *, timeout: float = 120) -> Path:
         """Convert `source` and give the new file.
 
-        `to` is what `--convert-to` takes: "docx", "pdf", "odt", "txt:Text (encoded):UTF8". Raises RuntimeError when
-        LibreOffice fails, writes nothing, or takes longer than `timeout` seconds.
+        `to` is what `--convert-to` takes: "docx", "pdf", "odt", "txt:Text (encoded):UTF8". Raises
+        RuntimeError when LibreOffice fails, writes nothing, or takes longer than `timeout` seconds.
         """
         target = temporary_folder("converted")
         process = self._start("--convert-to", to, "--outdir", target, source)
@@ -66,9 +68,11 @@ class Office:
         return made[0]
 
     def edit(self, source: Path, edits: Sequence[Sequence[object]], *, timeout: float = 180) -> Path:
-        """Edit a Word file in Writer and save it as .docx. `edits`: the verbs of `writer_edits.Writer` with their arguments.
+        """Edit a Word file in Writer and save it as .docx. `edits`: the verbs of `writer_edits.Writer` with
+        their arguments.
 
-        Raises Missing without LibreOffice's bridge to Python, RuntimeError where an edit finds no place for itself.
+        Raises Missing without LibreOffice's bridge to Python, RuntimeError where an edit finds no place for
+        itself.
         """
         target = temporary_folder("edited") / source.name
         job, copied = target.with_name("edits.json"), target.with_name(f"source{source.suffix}")
@@ -88,8 +92,9 @@ class Office:
         return target
 
     def resolve(self, sources: Sequence[Path], *, timeout: float = 60) -> list[tuple[str, str] | None]:
-        """The text of each Word file with its tracked changes accepted, and refused, numbering and notes included; None for a
-        file that Writer doesn't open, or for which it takes longer than `timeout` seconds.
+        """The text of each Word file with its tracked changes accepted, and refused, numbering and notes
+        included; None for a file that Writer doesn't open, or for which it takes longer than `timeout`
+        seconds.
 
         Raises Missing without LibreOffice's bridge to Python.
         """

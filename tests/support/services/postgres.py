@@ -1,4 +1,5 @@
-"""The PostgreSQL of the tests: one server for all processes of a run, and for each a copy of a database that is migrated.
+"""The PostgreSQL of the tests: one server for all processes of a run, and for each a copy of a database that
+is migrated.
 
 The server keeps its files in ``var/test-postgres``, so that a run with the same migrations begins at once.
 ``KODEKS_DATABASE_URL`` names another server, whose role may create databases.
@@ -65,7 +66,8 @@ class Postgres:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def migrated(self) -> str:
-        """The name of the database with all tables, guards and rows that migrations make; nobody connects to it."""
+        """The name of the database with all tables, guards and rows that migrations make; nobody connects to
+        it."""
         name = f"kodeks_{state()}"
         with _alone():
             if name not in self.databases():

@@ -54,7 +54,8 @@ def identity(user: pwd.struct_passwd | None) -> Identity:
 
 
 def temporary_folder(name: str, owner: pwd.struct_passwd | None = None) -> Path:
-    """A new folder outside the checkout, removed at exit. `owner` gets it where a server runs as somebody else."""
+    """A new folder outside the checkout, removed at exit. `owner` gets it where a server runs as somebody
+    else."""
     folder = Path(tempfile.mkdtemp(prefix=f"kodeks-{name}-"))
     if owner is not None:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
@@ -111,7 +112,8 @@ def start_server(
 ) -> Server:
     """Start `command` and wait until `ready()` is true.
 
-    Raises RuntimeError, with the end of the server's output, when it ends early or is not ready after `timeout` seconds.
+    Raises RuntimeError, with the end of the server's output, when it ends early or is not ready after
+    `timeout` seconds.
     """
     log = folder / f"{name}.log"
     with log.open("wb") as output:

@@ -1,7 +1,8 @@
-"""Kodeks as an operator runs it: gunicorn and the worker, on PostgreSQL, Elasticsearch, S3-compatible storage and SMTP.
+"""Kodeks as an operator runs it: gunicorn and the worker, on PostgreSQL, Elasticsearch, S3-compatible storage
+and SMTP.
 
-Both hosts are served over TLS from one port, told apart by name as in the settings: `localhost` is the public site,
-`127.0.0.1` the office.
+Both hosts are served over TLS from one port, told apart by name as in the settings: `localhost` is the public
+site, `127.0.0.1` the office.
 """
 
 from __future__ import annotations
@@ -103,7 +104,8 @@ class Production:
         return self.env["KODEKS_OFFICE_URL"]
 
     def client(self) -> requests.Session:
-        """An HTTP client that trusts the certificate. POSTs need a Referer and the CSRF token, as in a browser."""
+        """An HTTP client that trusts the certificate. POSTs need a Referer and the CSRF token, as in a
+        browser."""
         client = requests.Session()
         client.trust_env = False
         client.verify = str(self.certificate)

@@ -1,6 +1,7 @@
 """A mail server that keeps what it is sent.
 
-Written here because the common package for it brings a module named `public`, which would hide the site's own.
+Written here because the common package for it brings a module named `public`, which would hide the site's
+own.
 """
 
 from __future__ import annotations

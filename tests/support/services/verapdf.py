@@ -1,4 +1,5 @@
-"""veraPDF, the judge of PDF/A and PDF/UA that the makers of both standards keep, as one jar from Maven Central."""
+"""veraPDF, the judge of PDF/A and PDF/UA that the makers of both standards keep, as one jar from Maven
+Central."""
 
 from __future__ import annotations
 

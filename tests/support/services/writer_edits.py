@@ -1,8 +1,8 @@
-"""Edits a document in LibreOffice Writer as a person does. Runs in the system's Python, which has LibreOffice's bridge, and
-imports nothing of ours: `python3 writer_edits.py PIPE EDITS.json`.
+"""Edits a document in LibreOffice Writer as a person does. Runs in the system's Python, which has
+LibreOffice's bridge, and imports nothing of ours: `python3 writer_edits.py PIPE EDITS.json`.
 
-EDITS.json: {"source": URL, "target": URL, "filter": name, "edits": [[verb, argument …] …]}. Each edit must find its place: one
-that finds none ends the run with its name.
+EDITS.json: {"source": URL, "target": URL, "filter": name, "edits": [[verb, argument …] …]}. Each edit must
+find its place: one that finds none ends the run with its name.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Has LibreOffice Writer accept and refuse the tracked changes of many documents, one after the other. Runs in the system's
-Python, and imports nothing of ours but what lies beside it: `python3 writer_resolve.py PIPE JOBS.json`.
+"""Has LibreOffice Writer accept and refuse the tracked changes of many documents, one after the other. Runs
+in the system's Python, and imports nothing of ours but what lies beside it: `python3 writer_resolve.py PIPE
+JOBS.json`.
 
-JOBS.json: [{"source": URL, "accepted": URL, "rejected": URL} …]; a target that is null is left out. Each is written as text,
-numbering and notes included. One line of standard output for each job: "done", or what went wrong.
+JOBS.json: [{"source": URL, "accepted": URL, "rejected": URL} …]; a target that is null is left out. Each is
+written as text, numbering and notes included. One line of standard output for each job: "done", or what went
+wrong.
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from audit.verify import problems  # isort: skip
 from documents.actions.record_corrigendum import propose, record, take_back  # isort: skip
 from documents.models import Corrigendum, CorrigendumAct  # isort: skip
 from people.roles import Role  # isort: skip
-from tests.support.factories import make_act, make_in_force, make_institution, make_person, make_tree  # isort: skip
+
+# isort: skip
+from tests.support.factories import make_act, make_in_force, make_institution, make_person, make_tree
 
 ROUNDS = 8
 DAY = date(2024, 2, 1)

@@ -2,7 +2,8 @@
 forked from one process in which Django is ready: its imports, more than half of what such a script takes, are
 made once.
 
-The process (``python -m tests.support.workflows.forked``) takes a line of JSON for each run, and answers with the code that it ended with.
+The process (``python -m tests.support.workflows.forked``) takes a line of JSON for each run, and answers with
+the code that it ended with.
 """
 
 from __future__ import annotations

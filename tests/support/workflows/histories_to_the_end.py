@@ -1,4 +1,5 @@
-"""A history of tests/support/workflows/histories.py up to the adoption, and what follows it: corrigenda, languages, translations."""
+"""A history of tests/support/workflows/histories.py up to the adoption, and what follows it: corrigenda,
+languages, translations."""
 
 from __future__ import annotations
 

@@ -178,7 +178,10 @@ def test_words_that_no_dictionary_has(analyser: Analyser) -> None:
 
 
 def test_scripts_agree_word_by_word(analyser: Analyser) -> None:
-    text = "Nadležni organ upućuje žrtvu u prihvatilište; konjunktura, injekcija, džep, Ljubljana, njegova đačka knjižica."
+    text = (
+        "Nadležni organ upućuje žrtvu u prihvatilište; konjunktura, injekcija, džep, Ljubljana, njegova "
+        "đačka knjižica."
+    )
     latin = [token.lemma for token in analyser.tokens(text, "sr")]
     assert latin == [token.lemma for token in analyser.tokens(to_cyrillic(text), "sr")]
 

@@ -21,7 +21,8 @@ from tests.support.search.fixtures import TABLES
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """What an analysis without tables reads of a family's dictionaries, seconds each, is read once for the tests that ask for it."""
+    """What an analysis without tables reads of a family's dictionaries, seconds each, is read once for the
+    tests that ask for it."""
     with patch("search.analysis.analyser.compile_lexicon", cache(compile_lexicon)):
         yield
 

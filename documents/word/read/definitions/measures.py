@@ -10,7 +10,8 @@ LEFT, START, HANGING, FIRST_LINE = w("left"), w("start"), w("hanging"), w("first
 
 
 def read_indent(node: Element | None) -> tuple[int | None, int | None]:
-    """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None where nothing is said."""
+    """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None
+    where nothing is said."""
     if node is None:
         return None, None
     left = node.get(LEFT) or node.get(START)

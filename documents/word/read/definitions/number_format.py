@@ -141,8 +141,8 @@ def _full_width(n: int) -> str:
 
 
 def counted(n: int, digits: str, units: str, *, ones: bool = False, zero: str = "") -> str:
-    """Digits with the names of tens, hundreds and thousands: 十, 十一, 二十, 一百零一. ``ones``: a one stands before ten too;
-    ``zero`` marks what is left out between two digits."""
+    """Digits with the names of tens, hundreds and thousands: 十, 十一, 二十, 一百零一. ``ones``: a one stands before
+    ten too; ``zero`` marks what is left out between two digits."""
     if not 0 < n < 10_000:
         return str(n)
     text, gap = "", False
@@ -240,7 +240,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 
 def format_number(n: int, fmt: str, custom: str = "") -> tuple[str, bool]:
-    """The number in Word's format, and whether that format is known (decimal digits stand in where it is not).
+    """The number in Word's format, and whether that format is known (decimal digits stand in where it is
+    not).
 
     ``custom`` is a pattern such as "001, 002, 003, ..." of the format "custom".
     """

@@ -1,7 +1,7 @@
 """Numbers of paragraphs just as Word shows them.
 
-A paragraph names a *num*; a num names an *abstract* definition of nine levels and may override some of them. Several
-nums on one abstract definition share its counters, unless an override restarts them.
+A paragraph names a *num*; a num names an *abstract* definition of nine levels and may override some of them.
+Several nums on one abstract definition share its counters, unless an override restarts them.
 """
 
 from __future__ import annotations
@@ -46,10 +46,12 @@ NO_LEVEL = Level(fmt="none")
 
 
 class Label(NamedTuple):
-    """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), and its place in the list.
+    """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), and its place in
+    the list.
 
-    ``run``: paragraphs with the same one are of one list, though they may name different nums: LibreOffice gives the first
-    item of a list a num that restarts the counting, and the others one that goes on with it."""
+    ``run``: paragraphs with the same one are of one list, though they may name different nums: LibreOffice
+    gives the first item of a list a num that restarts the counting, and the others one that goes on with it.
+    """
 
     text: str
     ordered: bool
@@ -74,7 +76,8 @@ class Numbering:
     """The definitions of a document and the state of its counters while it is read in order."""
 
     abstracts: dict[str, Element] = field(default_factory=dict)
-    """Abstract definitions, each read when a paragraph first counts by it: Word keeps dozens that no paragraph uses."""
+    """Abstract definitions, each read when a paragraph first counts by it: Word keeps dozens that no
+    paragraph uses."""
     links: dict[str, str] = field(default_factory=dict)
     nums: dict[str, Num] = field(default_factory=dict)
     styles: Styles = field(default_factory=Styles)

@@ -167,7 +167,8 @@ class Styles:
     _hiding: dict[str, Hiding | None] = field(default_factory=dict)
 
     def hiding(self, style_id: str | None) -> Hiding | None:
-        """What a table's style hides, None for nothing; of a table that names none (or one that is not there) the default's."""
+        """What a table's style hides, None for nothing; of a table that names none (or one that is not there)
+        the default's."""
         name = style_id if style_id in self.raw else self.default_table
         if not name:
             return None
@@ -184,7 +185,8 @@ class Styles:
             return self.default_paragraph
 
     def base(self, style: Style, hidden: bool = False) -> RunLook:
-        """The look of a paragraph's runs that say nothing themselves. ``hidden``: the style of its table hides them."""
+        """The look of a paragraph's runs that say nothing themselves. ``hidden``: the style of its table
+        hides them."""
         return style.look.over(HIDDEN.over(self.default_look) if hidden else self.default_look)
 
     def character(self, style_id: str | None) -> Style:

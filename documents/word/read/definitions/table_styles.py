@@ -1,7 +1,8 @@
-"""What a table's style hides: of the whole table, or of some of its rows and columns (ISO/IEC 29500-1, 17.7.6).
+"""What a table's style hides: of the whole table, or of some of its rows and columns (ISO/IEC 29500-1,
+17.7.6).
 
-Nothing else of a table's style says what a text is: its letters, colours and borders are looks. Which part of a style says what,
-:func:`read_parts` tells.
+Nothing else of a table's style says what a text is: its letters, colours and borders are looks. Which part of
+a style says what, :func:`read_parts` tells.
 """
 
 from __future__ import annotations
@@ -39,15 +40,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """What a table's style says about hiding, by the part of the table (``firstRow``, ``band1Horz`` …), and how many rows and
-    columns make a band."""
+    """What a table's style says about hiding, by the part of the table (``firstRow``, ``band1Horz`` …), and
+    how many rows and columns make a band."""
 
     said: Mapping[str, bool]
     row_band: int = 1
     column_band: int = 1
 
     def hides(self, look: Element | None, place: Place) -> bool:
-        """Whether the text of a cell is hidden. ``look``: the ``w:tblLook`` that tells which parts have a format of their own."""
+        """Whether the text of a cell is hidden. ``look``: the ``w:tblLook`` that tells which parts have a
+        format of their own."""
         hidden = False
         for part in (WHOLE, *_parts(look, place, self.row_band, self.column_band)):
             hidden = self.said.get(part, hidden)
@@ -140,8 +142,8 @@ def _span(cell: Element) -> int:
 
 
 def read_parts(raw: Mapping[str, Element], style_id: str) -> Parts | None:
-    """What the style of that id and those it is based on say of the parts of a table; None without such a style. ``raw``: the
-    elements of all styles by id."""
+    """What the style of that id and those it is based on say of the parts of a table; None without such a
+    style. ``raw``: the elements of all styles by id."""
     chain: list[Element] = []
     step: str | None = style_id
     while step and step in raw and raw[step] not in chain and len(chain) < MAX_CHAIN:
@@ -157,7 +159,8 @@ def read_parts(raw: Mapping[str, Element], style_id: str) -> Parts | None:
 
 
 def read_hiding(raw: Mapping[str, Element], style_id: str) -> Hiding | None:
-    """What the style of that id and those it is based on hide; None where they hide nothing. ``raw`` as for :func:`read_parts`."""
+    """What the style of that id and those it is based on hide; None where they hide nothing. ``raw`` as for
+    :func:`read_parts`."""
     parts = read_parts(raw, style_id)
     said: dict[str, bool] = {}
     for part, holders in parts.said.items() if parts is not None else ():

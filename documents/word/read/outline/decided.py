@@ -1,4 +1,5 @@
-"""Following what a person decided about a file's outline while it is read, and the lines that they decide about."""
+"""Following what a person decided about a file's outline while it is read, and the lines that they decide
+about."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> C
 
 
 def texts_again(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> None:
-    """Makes text again of a line that looks like a heading, was said to be text, and has lost its bookmark in an editor."""
+    """Makes text again of a line that looks like a heading, was said to be text, and has lost its bookmark in
+    an editor."""
     if not ctx.texts:
         return
     marked = [

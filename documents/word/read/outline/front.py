@@ -27,7 +27,8 @@ FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
 def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     """The document's title, and the items without the paragraph that shows it.
 
-    By our bookmarks, else by the style Title, else from the file's properties, else the most striking of the first lines.
+    By our bookmarks, else by the style Title, else from the file's properties, else the most striking of the
+    first lines.
     """
     ends = next((i for i, item in enumerate(items) if END in item.bookmarks), len(items))
     begins = next((i for i, item in enumerate(items) if BEGIN in item.bookmarks), 0)
@@ -82,7 +83,8 @@ def _may_be_title(item: Item) -> bool:
 
 
 def _without(ctx: Context, items: list[Item], taken: Sequence[int]) -> list[Item]:
-    """The items without the lines of the title; what else stands in such a line (a note, a picture, a text box) stays."""
+    """The items without the lines of the title; what else stands in such a line (a note, a picture, a text
+    box) stays."""
     kept: list[Item] = []
     for index, item in enumerate(items):
         if index not in taken or not isinstance(item, Para):
@@ -152,7 +154,8 @@ def core_title(ctx: Context) -> str:
 def without_front(ctx: Context, front: list[Item], *, sure: bool) -> list[Item]:
     """What stands before the first heading without its cover: leading pages that hold no running text.
 
-    ``sure``: the document marks its headings itself; where it doesn't, a table may be text as well as a cover's frame."""
+    ``sure``: the document marks its headings itself; where it doesn't, a table may be text as well as a
+    cover's frame."""
     pages: list[list[Item]] = [[]]
     for item in front:
         pages[-1].append(item)

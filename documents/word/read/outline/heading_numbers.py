@@ -1,4 +1,5 @@
-"""The numbers that headings begin with: "Член 5", "Neni 5", "Глава II", "1.2.3", "Прилог А", "Корак 2: …", "а)".
+"""The numbers that headings begin with: "Член 5", "Neni 5", "Глава II", "1.2.3", "Прилог А", "Корак 2: …",
+"а)".
 
 A number is told by its own look; what other headings have says nothing. In doubt it stays among the words.
 """
@@ -17,7 +18,8 @@ CAPITAL = "[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ]"
 NUMERAL = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*|[IVXLC]{{1,7}}|{CAPITAL}(?!\w))"
 ORDINAL = (
     r"(?:прва|втора|трета|четврта|петта|шеста|друга|трећа|пета|први|други|трећи|прв|втор|трет"
-    r"|prva|druga|treća|četvrta|peta|šesta|prvi|drugi|treći|(?:i|e) parë|(?:i|e) dytë|(?:i|e) tretë|one|two|three|four|five|first|second)"
+    r"|prva|druga|treća|četvrta|peta|šesta|prvi|drugi|treći|(?:i|e) parë|(?:i|e) dytë|(?:i|e) "
+    r"tretë|one|two|three|four|five|first|second)"
 )
 ARTICLE_WORDS, CHAPTER_WORDS, ANNEX_WORDS = words_of("article"), words_of("chapter"), words_of("annex")
 NUMBERED_WORDS = words_of("numbered")
@@ -36,7 +38,8 @@ SUFFIX = (
 SEVERAL = (
     rf"\.?(?:\(\d|[-–—/]\d|\s+[-–—]\s+\d{{1,3}}\.?\s*\Z|,\s*\d|(?:\s+(?:{SMALL}\s+)?|(?<=\.)){JOINING}\s+\d)"
 )
-"""Behind a number: it is of more than one article, or goes on ("Article 8(2)"), and is not cut in its middle."""
+"""Behind a number: it is of more than one article, or goes on ("Article 8(2)"), and is not cut in its middle.
+"""
 
 ARTICLE = re.compile(
     # Nothing of it is given back: "Article 6-a(2)" and "Članak 5.–8." are not article 6 and article 5.
@@ -86,8 +89,8 @@ ONE_SIGN = re.compile(r"[^.]+\.")
 
 
 def looks_as(text: str) -> tuple[str, str]:
-    """The kind of number that a text starts with (article, chapter, annex, decimal, roman, letter) and that number as it stands;
-    two empty strings where there is none."""
+    """The kind of number that a text starts with (article, chapter, annex, decimal, roman, letter) and that
+    number as it stands; two empty strings where there is none."""
     for kind, pattern in _BY_WORD if text[:1].isalpha() else _BY_NUMBER:
         match = pattern.match(text)
         if match:
@@ -96,7 +99,8 @@ def looks_as(text: str) -> tuple[str, str]:
 
 
 def typed_number(text: str) -> str:
-    """The number that the text of a heading begins with; empty where its look alone does not tell that it is one.
+    """The number that the text of a heading begins with; empty where its look alone does not tell that it is
+    one.
 
     Before a small letter "17. октобар" and "Член 4 од Законот" are words.
     """
@@ -147,7 +151,8 @@ def guess_kind(level: int, label: str, heading: str) -> str:
 
 
 def split_number(inlines: list[Inline], label: str, *, with_sign: bool = False) -> tuple[str, list[Inline]]:
-    """A heading's number, and the heading without it and the sign that parts the two, which may be left at the number."""
+    """A heading's number, and the heading without it and the sign that parts the two, which may be left at
+    the number."""
     text = shown(inlines)
     start = len(text) - len(text.lstrip())
     end = start + len(label)
@@ -161,8 +166,8 @@ def shown(inlines: Sequence[Inline]) -> str:
 
 
 def sign_of(text: str, label: str) -> str:
-    """What the bookmark of an own file must say of a heading with that text (``OwnMark.typed``), so that its number is read again:
-    nothing where the heading tells it itself, or Word counts it."""
+    """What the bookmark of an own file must say of a heading with that text (``OwnMark.typed``), so that its
+    number is read again: nothing where the heading tells it itself, or Word counts it."""
     text = text.lstrip()
     _, read = looks_as(text)
     if not label:

@@ -51,8 +51,8 @@ def cut(inlines: list[Inline], count: int) -> list[Inline]:
 
 
 def tidy_heading(inlines: list[Inline], *, one_line: bool = True) -> tuple[list[Inline], list[Inline]]:
-    """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that headings have
-    anyway; and the pictures in it."""
+    """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that
+    headings have anyway; and the pictures in it."""
     texts = [node for node in inlines if node["type"] == "text" and node["text"].strip()]
     marks = [{mark["type"] for mark in node.get("marks", [])} for node in texts]
     dropped = {mark for mark in LOOK_OF_HEADINGS if marks and all(mark in one for one in marks)}

@@ -1,7 +1,8 @@
 """The levels of headings that somebody put into a file of ours.
 
-A heading of ours has the level that its bookmark says, which need not be that of its look: the headings of a document may begin
-with Word's third. A new one that looks like them stands at their level, and not two levels below.
+A heading of ours has the level that its bookmark says, which need not be that of its look: the headings of a
+document may begin with Word's third. A new one that looks like them stands at their level, and not two levels
+below.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from documents.word.read.outline.draft import Draft
 
 
 def level_new_headings(drafts: Sequence[Draft]) -> None:
-    """Gives headings without a bookmark of ours the level of those that they look like: of the last one before them, else of the
-    next. Where none looks like them, they stand as far above or below the last one as their look does."""
+    """Gives headings without a bookmark of ours the level of those that they look like: of the last one
+    before them, else of the next. Where none looks like them, they stand as far above or below the last one
+    as their look does."""
     known = [(at, look, draft.level) for at, draft in enumerate(drafts) if (look := _look(draft))]
     for at, draft in enumerate(drafts) if known else ():
         if draft.uid or not draft.look or draft.level != draft.look:
@@ -26,5 +28,6 @@ def level_new_headings(drafts: Sequence[Draft]) -> None:
 
 
 def _look(draft: Draft) -> int:
-    """The level that a heading had by its look when the file was written; 0 where it had none, or is not ours."""
+    """The level that a heading had by its look when the file was written; 0 where it had none, or is not
+    ours."""
     return (look_of(draft.bookmarks) or 0) if draft.uid else 0

@@ -66,8 +66,8 @@ def _named(head: Line) -> Line:
 def decide(
     lines: Sequence[Line], decisions: Decisions, wanted: Mapping[int, Decision]
 ) -> dict[int, Decision]:
-    """The decisions with new ones; those that say what the file says anyway are left out, and so are those about lines that
-    can begin no section."""
+    """The decisions with new ones; those that say what the file says anyway are left out, and so are those
+    about lines that can begin no section."""
     found = _of_the_file(lines, {**decisions, **wanted})
     outline = outline_of(lines, found)
     lift = _lowest(outline) - _lowest(outline_of(lines, {}))
@@ -101,12 +101,14 @@ def _of_the_file(lines: Sequence[Line], decisions: Decisions) -> dict[int, Decis
 
 
 def counts_anew(lines: Sequence[Line], decisions: Decisions) -> bool:
-    """Whether numbers are others than the file shows, or were: then it must be read with the decisions to see them."""
+    """Whether numbers are others than the file shows, or were: then it must be read with the decisions to see
+    them."""
     return any(said.like is not None for said in decisions.values()) or any(line.now for line in lines)
 
 
 def counted_anew(lines: Sequence[Line], decisions: Decisions, read: Sequence[Line]) -> list[Line]:
-    """The lines with the numbers that they have by the decisions; ``read`` are those of the file read with them."""
+    """The lines with the numbers that they have by the decisions; ``read`` are those of the file read with
+    them."""
     now = {line.at: (line.label, line.text) for line in read if line.at >= 0}
     plain = [replace(line, now=None) for line in lines]
     shown = {
@@ -123,9 +125,10 @@ def counted_anew(lines: Sequence[Line], decisions: Decisions, read: Sequence[Lin
 
 
 def like_of(lines: Sequence[Line], at: int, decision: Decision) -> int | None:
-    """The heading whose style and number a line takes over by a decision (``Decision.like``): of those that the file has at that
-    level the nearest, of the same kind first and counted where the line is. Only where Word counts one of the two numbers:
-    what was typed stays as it was typed, and so does the look of everything that is not counted."""
+    """The heading whose style and number a line takes over by a decision (``Decision.like``): of those that
+    the file has at that level the nearest, of the same kind first and counted where the line is. Only where
+    Word counts one of the two numbers: what was typed stays as it was typed, and so does the look of
+    everything that is not counted."""
     place, line = next((n, line) for n, line in enumerate(lines) if line.at == at)
     was = line.level if line.heading else 0
     if not decision.level or not decision.heading or decision.level == was:

@@ -104,7 +104,8 @@ def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
 
 
 def _is_contents(ctx: Context, draft: Draft) -> bool:
-    """A heading "Contents", with a number or without, under which nothing was left, and which the text does not have."""
+    """A heading "Contents", with a number or without, under which nothing was left, and which the text does
+    not have."""
     words = "".join(node["text"] for node in draft.heading if node["type"] == "text").strip()
     if draft.blocks or draft.uid or (words or draft.label).strip(":").lower() not in CONTENTS_WORDS:
         return False

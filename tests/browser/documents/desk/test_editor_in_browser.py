@@ -50,7 +50,8 @@ def test_all_demonstration_texts_are_shown_and_given_back_by_the_page(desk_here:
     ]
     tree = load_tree(desk_here.edition, "mk")
     page = opened(desk_here.drafter, desk_here.section())
-    # A second editor on the same page for each body: the page's own script, with the browser's own reading and drawing.
+    # A second editor on the same page for each body: the page's own script, with the browser's own reading
+    # and drawing.
     wrong = page.evaluate(
         """async (bodies) => {
             const form = document.querySelector('form[data-editor]')

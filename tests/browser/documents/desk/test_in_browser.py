@@ -1,4 +1,5 @@
-"""The desk in a real browser: typing, saving, pasting, conflicts, the outline by keyboard and mouse, narrow screens, axe."""
+"""The desk in a real browser: typing, saving, pasting, conflicts, the outline by keyboard and mouse, narrow
+screens, axe."""
 
 from __future__ import annotations
 
@@ -108,7 +109,8 @@ def test_the_ground_of_a_changed_heading_covers_no_letters_of_the_line_above(
     suggest(desk_here.drafter, desk_here.edition, UID, "mk", body("Јавни"), body(heading))
     page = opened(desk_here.drafter, desk_here.url("suggestions/"), viewport={"width": 390, "height": 800})
     lines = page.locator(".suggestion h3 ins").first.evaluate(
-        "(ins) => [...ins.getClientRects()].filter((line) => line.height).map((line) => [line.top, line.bottom])"
+        "(ins) => [...ins.getClientRects()].filter((line) => line.height).map((line) => [line.top, "
+        "line.bottom])"
     )
     assert len(lines) > 1
     assert all(below[0] >= above[1] for above, below in pairwise(lines)), lines

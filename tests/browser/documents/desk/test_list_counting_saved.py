@@ -1,4 +1,5 @@
-"""Items of a numbered list that are put in or taken out on the desk: what is saved, shown and written to Word counts on."""
+"""Items of a numbered list that are put in or taken out on the desk: what is saved, shown and written to Word
+counts on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pictures in a section: put in by the editor or a plain form, described, changed, taken out; nothing hidden or harmful."""
+"""Pictures in a section: put in by the editor or a plain form, described, changed, taken out; nothing hidden
+or harmful."""
 
 from __future__ import annotations
 

@@ -148,8 +148,10 @@ def test_a_table_wider_than_the_screen_says_so_and_shows_what_changed(new_page, 
     plain = '<div class="tablewrap"><table class="tbl"><tr><td>one</td><td>two</td></tr></table></div>'
     page = new_page(viewport={"width": 360, "height": 800})
     page.set_content(
-        f'<html lang="en" dir="{direction}"><style>{css}</style><div data-stepper><b data-count data-words="{{number}}"></b></div>'
-        f'<div data-comparison data-wide="Wider"><article data-card id="s">{frame}{plain}</article></div></html>'
+        f'<html lang="en" dir="{direction}"><style>{css}</style><div data-stepper><b data-count '
+        f'data-words="{{number}}"></b></div>'
+        f'<div data-comparison data-wide="Wider"><article data-card '
+        f'id="s">{frame}{plain}</article></div></html>'
     )
     page.add_script_tag(path=ROOT / "documents" / "static" / "documents" / "compare.js")
     assert page.evaluate(WIDE) == [{"said": "Wider", "shown": True}]
@@ -161,7 +163,10 @@ def test_side_by_side_a_wide_table_takes_the_whole_width(new_page):
 
     def pair(columns: int) -> str:
         row = "".join(f"<td>{word}</td>" for word in ["ministerstvo"] * columns)
-        inside = f'<span class="tag">x</span><div class="tablewrap"><table class="tbl"><tr>{row}</tr></table></div>'
+        inside = (
+            f'<span class="tag">x</span><div class="tablewrap"><table '
+            f'class="tbl"><tr>{row}</tr></table></div>'
+        )
         return f'<div class="l">{inside}</div><div class="r">{inside}</div>'
 
     page = new_page(viewport={"width": 1280, "height": 800})

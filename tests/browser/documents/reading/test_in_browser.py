@@ -1,4 +1,5 @@
-"""Reading in a real browser on both hosts: axe, narrow screens, the contents that follow, and without JavaScript."""
+"""Reading in a real browser on both hosts: axe, narrow screens, the contents that follow, and without
+JavaScript."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def reading(live_server: Any, new_page: Open, settings: Any) -> Iterator[Open]:
-    """Opens a reading page of the demonstration's Serbian procedures: as a practitioner, or on the public host."""
+    """Opens a reading page of the demonstration's Serbian procedures: as a practitioner, or on the public
+    host."""
     port = live_server.url.rpartition(":")[2]
     public = f"127.0.0.1:{port}"
     settings.PUBLIC_HOSTS = [public]

@@ -32,7 +32,10 @@ def letters(text):
 
 def page_of(styles, inside):
     css = "".join(path.read_text() for path in styles)
-    return f'<!doctype html><html lang="sr"><meta charset="utf-8"><style>{css}</style><body>{inside}</body></html>'
+    return (
+        f'<!doctype html><html lang="sr"><meta '
+        f'charset="utf-8"><style>{css}</style><body>{inside}</body></html>'
+    )
 
 
 AROUND = {
@@ -42,7 +45,8 @@ AROUND = {
     ),
     "side": (
         "base parts compare",
-        '<main class="wrap"><article class="chg"><div class="two"><div class="l">{0}</div><div class="r">{0}</div></div></article></main>',
+        '<main class="wrap"><article class="chg"><div class="two"><div class="l">{0}</div><div '
+        'class="r">{0}</div></div></article></main>',
     ),
     "reading": ("base parts reading", '<main class="wrap cols"><article class="text">{}</article></main>'),
     "file": ("", '<main class="page">{}</main>'),

@@ -75,7 +75,8 @@ def compare(edition: Edition, cast: list[User], how: str) -> None:
 
 
 EXPECTED = {
-    # who reads what is in force:     coord  drafter pract  operat revwr  pract2 partner coordX nobody super  gone
+    # who reads what is in force:     coord  drafter pract  operat revwr  pract2 partner coordX nobody super
+    # gone
     Classification.PUBLIC: "yyyyyyyyyyy",
     Classification.TLP_CLEAR: "yyyyyyyyyyy",
     Classification.OFFICIAL: "yyynyynnnnn",

@@ -1,5 +1,5 @@
-"""What a field of one line brings is kept without control characters: a Word file can't hold one, so that a single one in
-a heading would keep everybody from the file."""
+"""What a field of one line brings is kept without control characters: a Word file can't hold one, so that a
+single one in a heading would keep everybody from the file."""
 
 from __future__ import annotations
 

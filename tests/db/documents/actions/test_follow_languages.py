@@ -1,4 +1,5 @@
-"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its next number."""
+"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its
+next number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The outline of a text that came from a Word file changes: its numbers go on by its own pattern, and its own file shows the same."""
+"""The outline of a text that came from a Word file changes: its numbers go on by its own pattern, and its own
+file shows the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What may be done with a text that is still being written after the adoption, and what the others see of it: nothing."""
+"""What may be done with a text that is still being written after the adoption, and what the others see of it:
+nothing."""
 
 from __future__ import annotations
 

@@ -119,7 +119,10 @@ def test_a_text_in_review_is_shown_as_locked_to_those_who_wrote_it(desk: Desk, a
 
 
 def test_what_was_typed_before_the_text_was_locked_is_given_back(desk: Desk, as_: As) -> None:
-    body = '{"heading": [], "blocks": [{"type": "paragraph", "content": [{"type": "text", "text": "Tipkano"}]}], "notes": {}}'
+    body = (
+        '{"heading": [], "blocks": [{"type": "paragraph", "content": [{"type": "text", "text": '
+        '"Tipkano"}]}], "notes": {}}'
+    )
     submit_edition(desk.coordinator, desk.edition)
     answer = as_(desk.drafter).post(desk.section(), {"body": body, "expected": desk.row().text_hash_mk})
     assert answer.status_code == 409

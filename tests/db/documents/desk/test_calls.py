@@ -1,4 +1,5 @@
-"""The numbers to call: a coordinator keeps them while the text is in force; its hash stays; both hosts show them."""
+"""The numbers to call: a coordinator keeps them while the text is in force; its hash stays; both hosts show
+them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Translating in a file: out by a link, filled in by a tool or in Word, and back; what is refused, and who may."""
+"""Translating in a file: out by a link, filled in by a tool or in Word, and back; what is refused, and who
+may."""
 
 from __future__ import annotations
 

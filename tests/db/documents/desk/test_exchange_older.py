@@ -1,4 +1,5 @@
-"""A file for translators of a section that changed since it was translated: each text has the translation of its own words."""
+"""A file for translators of a section that changed since it was translated: each text has the translation of
+its own words."""
 
 from __future__ import annotations
 

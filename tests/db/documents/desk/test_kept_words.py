@@ -61,7 +61,10 @@ def test_values_names_and_former_texts() -> None:
     kept = keep(MESSAGES[RefusalCode.TOO_BIG], {"limit": 30}, of="old.docx")
     with translation.override("mk"):
         assert render_message(kept) == "old.docx: " + gettext(MESSAGES[RefusalCode.TOO_BIG]) % {"limit": 30}
-        outline = "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
+        outline = (
+            "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. "
+            "Nothing was stored."
+        )
         end = message("the end of the document")
         told = render_message(keep(outline, {"count": 2, "expected": "“1 Aims”", "found": end}))
         assert gettext("the end of the document") in told and "the end of" not in told

@@ -1,4 +1,5 @@
-"""A Word file before it is taken in: its outline is looked at and decided about, and nothing is stored before the yes."""
+"""A Word file before it is taken in: its outline is looked at and decided about, and nothing is stored before
+the yes."""
 
 from __future__ import annotations
 

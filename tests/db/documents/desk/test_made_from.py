@@ -1,4 +1,5 @@
-"""Of which original a translation counts as made: what its page showed, what was put in since, what the original is set back to."""
+"""Of which original a translation counts as made: what its page showed, what was put in since, what the
+original is set back to."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ from tests.support.factories import body, make_draft, make_institution, make_per
 SOURCE = word_file(
     '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Цел</w:t></w:r></w:p>'
     '<w:p><w:r><w:rPr><w:color w:val="AA0000"/></w:rPr><w:t>Првиот текст.</w:t></w:r></w:p>'
-    '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Опсег</w:t></w:r></w:p><w:p><w:r><w:t>Вториот.</w:t></w:r></w:p>',
+    "<w:p><w:pPr><w:pStyle "
+    'w:val="Heading1"/></w:pPr><w:r><w:t>Опсег</w:t></w:r></w:p><w:p><w:r><w:t>Вториот.</w:t></w:r></w:p>',
     styles=HEADINGS,
 )
 

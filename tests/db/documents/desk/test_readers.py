@@ -1,4 +1,5 @@
-"""Who else reads a document: a coordinator names and ends it, the classification says whom, and it holds at once."""
+"""Who else reads a document: a coordinator names and ends it, the classification says whom, and it holds at
+once."""
 
 from __future__ import annotations
 

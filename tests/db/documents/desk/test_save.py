@@ -114,7 +114,8 @@ HOSTILE: dict[str, object] = {
         "body": {"heading": [{"type": "text", "text": "a\x00b"}], "blocks": [], "notes": {}},
         "expected": "",
     },
-    "half a character": '{"body": {"heading": [{"type": "text", "text": "\\ud800"}], "blocks": [], "notes": {}}, "expected": ""}',
+    "half a character": '{"body": {"heading": [{"type": "text", "text": "\\ud800"}], "blocks": [], "notes": {}}, '
+    '"expected": ""}',
     "an enormous span": {
         "body": {
             "heading": [],
@@ -133,7 +134,8 @@ HOSTILE: dict[str, object] = {
         },
         "expected": "",
     },
-    "not a number": '{"body": {"heading": [], "blocks": [{"type": "table", "content": [{"type": "row", "content": [{"type": "cell", "attrs": {"colspan": NaN}, "content": []}]}]}], "notes": {}}, "expected": ""}',
+    "not a number": '{"body": {"heading": [], "blocks": [{"type": "table", "content": [{"type": "row", "content": '
+    '[{"type": "cell", "attrs": {"colspan": NaN}, "content": []}]}]}], "notes": {}}, "expected": ""}',
     "lists in lists without end": {
         "body": {
             "heading": [],

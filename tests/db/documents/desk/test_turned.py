@@ -1,4 +1,5 @@
-"""Signs that show letters in another order than they are stored in are in no text, by whichever door it comes; it is said."""
+"""Signs that show letters in another order than they are stored in are in no text, by whichever door it
+comes; it is said."""
 
 from __future__ import annotations
 

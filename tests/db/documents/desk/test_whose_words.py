@@ -1,4 +1,5 @@
-"""Words that came in a Word file: the earlier texts of a section and the audit trail say whose they are and by which file."""
+"""Words that came in a Word file: the earlier texts of a section and the audit trail say whose they are and
+by which file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Every address that gives a file is known to the search for planted secrets: the list comes from the addresses themselves."""
+"""Every address that gives a file is known to the search for planted secrets: the list comes from the
+addresses themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A file for readers holds nothing that Word hides: a secret is planted in each place, and every export searched."""
+"""A file for readers holds nothing that Word hides: a secret is planted in each place, and every export
+searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A Word file in two languages: every section beside itself, with the state of its text, and the file is a sound one."""
+"""A Word file in two languages: every section beside itself, with the state of its text, and the file is a
+sound one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""HTML and Markdown of an edition, in one language and in two: what they say, and that they need and fetch nothing."""
+"""HTML and Markdown of an edition, in one language and in two: what they say, and that they need and fetch
+nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Acts of one language and of all: each says which languages it adopts, and a file in a language names those that adopted it."""
+"""Acts of one language and of all: each says which languages it adopts, and a file in a language names those
+that adopted it."""
 
 from __future__ import annotations
 

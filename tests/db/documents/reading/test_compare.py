@@ -45,7 +45,8 @@ ONE_EN = (
 
 @pytest.fixture
 def editions(settings):
-    """Edition 1 in force; edition 2 a draft with a shorter limit, a removed section and a new one not yet translated."""
+    """Edition 1 in force; edition 2 a draft with a shorter limit, a removed section and a new one not yet
+    translated."""
     first = make_in_force(
         languages=("mk", "en"),
         classification=Classification.OFFICIAL,

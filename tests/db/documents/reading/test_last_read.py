@@ -1,4 +1,5 @@
-"""What changed since a person last read a document: told once there is a newer edition, until they have seen it."""
+"""What changed since a person last read a document: told once there is a newer edition, until they have seen
+it."""
 
 from __future__ import annotations
 

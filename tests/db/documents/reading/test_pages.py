@@ -1,4 +1,5 @@
-"""Who reads what where: every reading address on both hosts, for those who may, those who may not, and nobody."""
+"""Who reads what where: every reading address on both hosts, for those who may, those who may not, and
+nobody."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def file_of(rows: list[tuple[str, str]]) -> bytes:
 
 
 def in_turn(data: bytes) -> list[tuple[str, str]]:
-    """Each reference's paragraph with the note that is counted to it: the third with the third, by their place and their ids."""
+    """Each reference's paragraph with the note that is counted to it: the third with the third, by their
+    place and their ids."""
     parts = parts_of(data)
     body, notes = (ns.parse(parts[f"word/{name}.xml"]) for name in ("document", "footnotes"))
     written = [note for note in notes if note.get(ns.w("type"), "normal") == "normal"]

@@ -148,7 +148,10 @@ def test_so_does_one_that_is_all_in_one_run(reference: str) -> None:
     tree = change(read(data), 1, with_blocks("Nothing stays."))
     made = own(tree, data)
     same(made.data, tree)
-    link = f"<w:hyperlink[^>]* {anchor_of(tree, 1)}><w:r><w:rPr><w:b/></w:rPr><w:t[^>]*>the mark</w:t></w:r></w:hyperlink>"
+    link = (
+        f"<w:hyperlink[^>]* {anchor_of(tree, 1)}><w:r><w:rPr><w:b/></w:rPr><w:t[^>]*>the "
+        f"mark</w:t></w:r></w:hyperlink>"
+    )
     assert re.search(link, paragraph(made.data)) and "REF" not in paragraph(made.data)
 
 

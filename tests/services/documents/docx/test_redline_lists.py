@@ -1,4 +1,5 @@
-"""The numbers of lists and headings in a redline: accepted those of the new file, refused those of the old one."""
+"""The numbers of lists and headings in a redline: accepted those of the new file, refused those of the old
+one."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ TWO = listed(1, 1, 2, 2, numbering=abstract(0, DECIMAL) + abstract(1, DECIMAL) +
 LINKED = listed(
     2, 2, 2,
     numbering=abstract(0, level(0, "decimal", "%1)"), extra='<w:styleLink w:val="Own"/>') + abstract(1, extra='<w:numStyleLink w:val="Own"/>') + num(1, 0) + num(2, 1),
-    styles='<w:style w:type="numbering" w:styleId="Own"><w:name w:val="Own"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+    styles=
+        '<w:style w:type="numbering" w:styleId="Own"><w:name w:val="Own"/><w:pPr><w:numPr><w:numId '
+        'w:val="1"/></w:numPr></w:pPr></w:style>',
 )  # fmt: skip
 
 
@@ -110,14 +113,20 @@ def test_lists_that_only_have_other_ids_are_no_change() -> None:
 
 
 def test_pictures_that_stand_as_bullets_come_along() -> None:
-    picture = '<w:numPicBullet w:numPicBulletId="0"><w:pict><v:shape style="width:9pt;height:9pt"><v:imagedata r:id="rIdB"/></v:shape></w:pict></w:numPicBullet>'
+    picture = (
+        '<w:numPicBullet w:numPicBulletId="0"><w:pict><v:shape style="width:9pt;height:9pt"><v:imagedata '
+        'r:id="rIdB"/></v:shape></w:pict></w:numPicBullet>'
+    )
     old = word_file(
         numbered("Прва тачка") + p("Крај."),
         numbering=picture
         + abstract(0, level(0, "bullet", "x").replace("</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>'))
         + num(1, 0),
         parts={
-            "word/_rels/numbering.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdB" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/dot.png"/></Relationships>',
+            "word/_rels/numbering.xml.rels": "<Relationships "
+            'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+            'Id="rIdB" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+            'Target="media/dot.png"/></Relationships>',
             "word/media/dot.png": b"picture",
         },
     )

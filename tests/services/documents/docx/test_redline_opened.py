@@ -1,4 +1,5 @@
-"""What is opened for a redline: contents with an alternate, fields in fields, a deleted text that was inserted."""
+"""What is opened for a redline: contents with an alternate, fields in fields, a deleted text that was
+inserted."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ from tests.support.services.office import Office
 
 
 def either(shown: str, other: str) -> str:
-    return f'<mc:AlternateContent><mc:Choice Requires="wps">{shown}</mc:Choice><mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>'
+    return (
+        f"<mc:AlternateContent><mc:Choice "
+        f'Requires="wps">{shown}</mc:Choice><mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>'
+    )
 
 
 FIELD = '<w:fldSimple w:instr=" {} ">{}</w:fldSimple>'
@@ -68,7 +72,10 @@ def test_libreoffice_reads_the_same(writer: Office, tmp_path: Path) -> None:
 
 
 def test_a_deleted_text_that_was_inserted_is_none() -> None:
-    stray = '<w:ins w:id="1" w:author="a" w:date="2026-05-01T09:00:00Z"><w:r><w:delText>избрисано</w:delText></w:r></w:ins>'
+    stray = (
+        '<w:ins w:id="1" w:author="a" '
+        'w:date="2026-05-01T09:00:00Z"><w:r><w:delText>избрисано</w:delText></w:r></w:ins>'
+    )
     file = word_file(p("Став ", stray, "остаје.") + p("Крај."))
     assert b"delText" not in parts_of(resolve(open_package(file), accept=True))["word/document.xml"]
     made = redline(open_package(file), open_package(word_file(p("Крај."))))

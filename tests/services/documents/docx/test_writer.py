@@ -1,4 +1,5 @@
-"""Files for download: read back as the same, valid, the same bytes each time, and with nothing in them but the text."""
+"""Files for download: read back as the same, valid, the same bytes each time, and with nothing in them but
+the text."""
 
 from __future__ import annotations
 

@@ -111,7 +111,8 @@ KINDS = {
 ACCEPTED = [
     "Постапката ги штити сите потенцијални жртви на трговија со луѓе.\n"
     "Институциите соработуваат постојано секој ден.\nСлужбен весник бр. 12.",
-    "доверливост на податоците и приватност\nнајдобар интерес на детето\nНачелата се применуваат секогаш и за секого.",
+    "доверливост на податоците и приватност\nнајдобар интерес на детето\nНачелата се применуваат секогаш и "
+    "за секого.",
     "Надлежностите се делат вака.\nОрган\nЗадача\nПолиција\nпрв разговор\nГранична полиција\nпрепознавање\n"
     "Центар за социјална работа\nсместување и заштита\nТабелата се обновува еднаш годишно.\nДо 31 јануари.",
     "Првиот разговор е во рок од дваесет и четири часа.\nИзвештајот се праќа до крајот на месецот.\n"
@@ -237,7 +238,8 @@ def commented(data: bytes, words: str) -> bytes:
     parts["word/document.xml"] = document[:start] + inner + document[end:]
     said = [(70, VERA, "Зошто не два?", "0A0A0A01"), (71, BORIS, "Законот вели три.", "0A0A0A02")]
     parts["word/comments.xml"] = f'<w:comments xmlns:w="{W}" xmlns:w14="{W14}">' + "".join(
-        f'<w:comment w:id="{n}" w:author="{who}" {DATE}><w:p w14:paraId="{para_id}"><w:r><w:t>{said_here}</w:t></w:r></w:p>'
+        f'<w:comment w:id="{n}" w:author="{who}" {DATE}><w:p '
+        f'w14:paraId="{para_id}"><w:r><w:t>{said_here}</w:t></w:r></w:p>'
         "</w:comment>"
         for n, who, said_here, para_id in said
     ) + "</w:comments>"  # fmt: skip
@@ -251,7 +253,8 @@ def commented(data: bytes, words: str) -> bytes:
     }
     rels = "".join(f'<Relationship Id="r{n}" Type="{kind}" Target="{n}.xml"/>' for n, kind in kinds.items())
     types = "".join(
-        f'<Override PartName="/word/{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{n}+xml"/>'
+        f'<Override PartName="/word/{n}.xml" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{n}+xml"/>'
         for n in kinds
     )
     for name, added, end_tag in (

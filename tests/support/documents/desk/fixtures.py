@@ -1,4 +1,5 @@
-"""The desk's cast: an owner with drafter and coordinator, a translator, and people who have nothing to do there."""
+"""The desk's cast: an owner with drafter and coordinator, a translator, and people who have nothing to do
+there."""
 
 from __future__ import annotations
 

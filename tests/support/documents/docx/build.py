@@ -59,7 +59,8 @@ def word_file(
     )
     content["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" '
+        'ContentType="image/png"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         + "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
         + "</Types>"
@@ -82,7 +83,10 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def relationships(inner: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f"<Relationships "
+        f'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 def p(text: str = "", ppr: str = "", rpr: str = "") -> str:

@@ -14,18 +14,22 @@ from tests.support.documents.docx.build import HEADINGS, bare, parts_of, word_fi
 
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12 May</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12 May</w:t></w:r><w:r><w:fldChar '
+    'w:fldCharType="end"/></w:r>'
 )
 
 
 BODY = (
     '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Aims</w:t></w:r></w:p>'
-    '<w:p w:rsidR="00AB12CD"  ><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">Red words stay </w:t></w:r>'
+    '<w:p w:rsidR="00AB12CD"  ><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">Red '
+    "words stay </w:t></w:r>"
     f'<w:r><w:rPr><w:b/></w:rPr><w:t>bold</w:t></w:r>{FIELD}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     "<w:p   ><w:r><w:t>Not touched, with odd   spacing in its tags.</w:t></w:r></w:p>"
     '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Steps</w:t></w:r></w:p>'
-    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>first</w:t></w:r></w:p>'
-    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>second</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId '
+    'w:val="1"/></w:numPr></w:pPr><w:r><w:t>first</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId '
+    'w:val="1"/></w:numPr></w:pPr><w:r><w:t>second</w:t></w:r></w:p>'
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 )
 
@@ -51,7 +55,8 @@ def document(data: bytes) -> bytes:
 
 
 def change(tree: SectionTree, place: int, edit: Any) -> SectionTree:
-    """The tree with the body of one section changed by ``edit``, as a save leaves it: without the mark of Word's XML."""
+    """The tree with the body of one section changed by ``edit``, as a save leaves it: without the mark of
+    Word's XML."""
     section = tree.sections[place]
     body = copy.deepcopy(section.text.body)
     before = copy.deepcopy(body["blocks"])

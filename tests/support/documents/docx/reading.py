@@ -7,7 +7,10 @@ from documents.word.read.result import ReadResult
 from tests.support.documents.docx.build import OFFICE, p, read, word_file
 
 C = FindingCode
-PIC = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="A map"/><a:graphic><a:graphicData><a:blip {}/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+PIC = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="A map"/><a:graphic><a:graphicData><a:blip '
+    "{}/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
 IMAGE_REL = f'<Relationship Id="rImg" Type="{OFFICE}image" Target="media/i.png"/>'
 CHAR = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 STYLES = (
@@ -16,7 +19,8 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="My"><w:name w:val="Мој стил"/><w:basedOn w:val="Heading2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="My"><w:name w:val="Мој стил"/><w:basedOn '
+    'w:val="Heading2"/></w:style>'
     '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
 )
 

@@ -30,7 +30,10 @@ def table(*rows: list[str]) -> str:
         f"<w:tr>{''.join(cell.format(c if c.startswith('<') else p(c)) for c in row)}</w:tr>" for row in rows
     )
     grid = '<w:gridCol w:w="900"/>' * max(len(row) for row in rows)
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" '
+        f'w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>'
+    )
 
 
 def made(old: str, new: str, **roles: str) -> bytes:

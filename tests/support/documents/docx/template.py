@@ -28,7 +28,11 @@ STYLES = """
 """
 
 
-NUMBERING = '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt '
+    'w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId '
+    'w:val="7"/></w:num>'
+)
 
 
 def p(text: str, style: str = "") -> str:
@@ -37,8 +41,10 @@ def p(text: str, style: str = "") -> str:
 
 
 HIDING = (
-    '<w:style w:type="paragraph" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Secret"><w:name '
+    'w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Unseen"><w:name '
+    'w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="table" w:styleId="Rows"><w:name w:val="Rows"/>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style>'
 )
@@ -80,38 +86,62 @@ SECRETS = {key: f"Skriveno{key}" for key in (
 
 def secretive() -> bytes:
     s = SECRETS
-    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'.format
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {} '
+        "</w:instrText></w:r><w:r><w:fldChar "
+        'w:fldCharType="separate"/></w:r><w:r><w:t>{}</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r>'
+    ).format
     body = (
-        f'<w:p w:rsidR="{s["rsid"]}"><w:r><w:t>Корица</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>{s["hidden"]}</w:t></w:r>'
+        f'<w:p '
+        f'w:rsidR="{s["rsid"]}"><w:r><w:t>Корица</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>{s["hidden"]}</w:t></w:r>'
         f'<w:del w:id="5" w:author="{s["author"]}"><w:r><w:delText>{s["deleted"]}</w:delText></w:r></w:del>'
-        f'<w:commentRangeStart w:id="3"/><w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r>'
+        f'<w:commentRangeStart w:id="3"/><w:commentRangeEnd w:id="3"/><w:r><w:commentReference '
+        f'w:id="3"/></w:r>'
         f'<w:bookmarkStart w:id="1" w:name="{s["bookmark"]}"/><w:bookmarkEnd w:id="1"/>'
         + field("FILENAME \\p", s["filename"]) + field(f"DOCPROPERTY {s['docproperty']}", s["docproperty"]) + "</w:p>"
-        f'<w:sdt><w:sdtPr><w:alias w:val="{s["control"]}"/><w:dataBinding w:xpath="/{s["customxml"]}" w:storeItemID="x"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Содржина на контрола</w:t></w:r></w:p></w:sdtContent></w:sdt>'
-        f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="{s["picture"]}" descr="C:\\{s["picture"]}.png"/></wp:inline></w:drawing></w:r></w:p>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{s["control"]}"/><w:dataBinding w:xpath="/{s["customxml"]}" '
+        f'w:storeItemID="x"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Содржина на '
+        f'контрола</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+        f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" '
+        f'name="{s["picture"]}" descr="C:\\{s["picture"]}.png"/></wp:inline></w:drawing></w:r></w:p>'
         f'<w:p><w:pPr><w:pStyle w:val="Secret"/></w:pPr><w:r><w:t>{s["bystyle"]}</w:t></w:r></w:p>'
         f'<w:p><w:r><w:rPr><w:rStyle w:val="Unseen"/></w:rPr><w:t>{s["bycharacter"]}</w:t></w:r></w:p>'
-        '<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/><w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/><w:tblLook w:firstRow="1" w:noHBand="1" '
+        'w:noVBand="1"/></w:tblPr>'
         f'<w:tr><w:tc><w:p><w:r><w:t>{s["bytable"]}</w:t></w:r></w:p></w:tc></w:tr>'
         '<w:tr><w:tc><w:p><w:r><w:t>Втор ред</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
         f'<w:p><w:hyperlink r:id="rWeb"><w:r><w:t>страница</w:t></w:r></w:hyperlink></w:p>'
     )  # fmt: skip
-    rel = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'.format
+    rel = (
+        '<Relationship Id="{}" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'
+    ).format
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     return template(
         body,
         HIDING,
-        comments=f'<w:comment w:id="3" w:author="{s["author"]}"><w:p><w:r><w:t>{s["comment"]}</w:t></w:r></w:p></w:comment>',
+        comments=
+            f'<w:comment w:id="3" '
+            f'w:author="{s["author"]}"><w:p><w:r><w:t>{s["comment"]}</w:t></w:r></w:p></w:comment>',
         relations=rel("rSet", "settings", "settings.xml", "") + rel("rXml", "customXml", "../customXml/item1.xml", "")
         + rel("rOle", "oleObject", "embeddings/o.bin", "") + rel("rGlo", "glossaryDocument", "glossary/document.xml", "")
         + rel("rTpl", "attachedTemplate", f"file:///C:/{s['attached']}.dotx", ' TargetMode="External"')
         + rel("rWeb", "hyperlink", f"file:///C:/{s['website']}", ' TargetMode="External"'),
         parts={
-            "word/settings.xml": f'<w:settings {word}><w:rsids><w:rsidRoot w:val="{s["rsid"]}"/></w:rsids><w:docVars><w:docVar w:name="v" w:val="{s["variable"]}"/></w:docVars></w:settings>',
+            "word/settings.xml":
+                f'<w:settings {word}><w:rsids><w:rsidRoot '
+                f'w:val="{s["rsid"]}"/></w:rsids><w:docVars><w:docVar w:name="v" '
+                f'w:val="{s["variable"]}"/></w:docVars></w:settings>',
             "customXml/item1.xml": f"<x>{s['customxml']}</x>",
             "word/embeddings/o.bin": s["embedded"],
-            "word/glossary/document.xml": f"<w:glossaryDocument {word}><w:docParts><w:docPart>{s['placeholder']}</w:docPart></w:docParts></w:glossaryDocument>",
+            "word/glossary/document.xml":
+                f"<w:glossaryDocument "
+                f"{word}><w:docParts><w:docPart>{s['placeholder']}</w:docPart></w:docParts></w:glossaryDocument>",
             "docProps/custom.xml": f"<Properties><p>{s['property']}</p></Properties>",
-            "docProps/core.xml": f'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{s["author"]}</dc:creator></cp:coreProperties>',
+            "docProps/core.xml":
+                f'<cp:coreProperties '
+                f'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+                f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{s["author"]}</dc:creator></cp:coreProperties>',
         },
     )  # fmt: skip

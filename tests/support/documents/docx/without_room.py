@@ -1,4 +1,5 @@
-"""Run by test_child.py: takes all memory that it may have, and then waits for a little more, as Python does that can't end."""
+"""Run by test_child.py: takes all memory that it may have, and then waits for a little more, as Python does
+that can't end."""
 
 import resource
 import sys

@@ -46,7 +46,8 @@ SIMPLE = f'<w:fldSimple w:instr=" PRIVATE "><w:r><w:t>{SECRET["simplefield"]}</w
 
 UNKNOWN = (
     '<mc:AlternateContent><mc:Choice xmlns:nobody="urn:nobody" Requires="nobody"><w:r><w:t>'
-    f"{SECRET['unknownchoice']}</w:t></w:r></mc:Choice><mc:Choice Requires='wps'><w:r><w:t>Izbor.</w:t></w:r></mc:Choice>"
+    f"{SECRET['unknownchoice']}</w:t></w:r></mc:Choice><mc:Choice "
+    f"Requires='wps'><w:r><w:t>Izbor.</w:t></w:r></mc:Choice>"
     f"<mc:Fallback><w:r><w:t>{SECRET['fallback']}</w:t></w:r></mc:Fallback></mc:AlternateContent>"
 )
 
@@ -104,10 +105,12 @@ def cut() -> dict[str, bytes]:
 
 def picture(rel_id: str) -> str:
     return (
-        f'<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="{SECRET["docpr"]}" descr="Opis"/>'
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" '
+        f'name="{SECRET["docpr"]}" descr="Opis"/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
-        f'<a:blip r:embed="{rel_id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+        f"<a:blip "
+        f'r:embed="{rel_id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
 
 
@@ -117,19 +120,24 @@ def source() -> bytes:
 
     body = (
         '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
-        f'<w:bookmarkStart w:id="5" w:name="{SECRET["bookmark"]}"/><w:bookmarkEnd w:id="5"/><w:r><w:t>Jasno</w:t></w:r></w:p>'
+        f'<w:bookmarkStart w:id="5" w:name="{SECRET["bookmark"]}"/><w:bookmarkEnd '
+        f'w:id="5"/><w:r><w:t>Jasno</w:t></w:r></w:p>'
         f"<w:p><w:r><w:t>Vidljivo.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>{SECRET['hidden']}</w:t></w:r>"
         f"<w:ins {by('inserter')}><w:r><w:t> Dodato.</w:t></w:r></w:ins>"
         f"<w:del {by('deleter')}><w:r><w:delText>{SECRET['deleted']}</w:delText></w:r></w:del>"
         f"<w:moveFrom {by('deleter')}><w:r><w:t>{SECRET['moved']}</w:t></w:r></w:moveFrom>"
-        f"<w:r><w:rPr><w:b/><w:rPrChange {by('formatter')}><w:rPr/></w:rPrChange></w:rPr><w:t> Masno.</w:t></w:r>"
+        f"<w:r><w:rPr><w:b/><w:rPrChange {by('formatter')}><w:rPr/></w:rPrChange></w:rPr><w:t> "
+        f"Masno.</w:t></w:r>"
         '<w:commentRangeStart w:id="3"/><w:r><w:t> Uz primedbu.</w:t></w:r><w:commentRangeEnd w:id="3"/>'
         '<w:r><w:commentReference w:id="3"/></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="begin"><w:fldData>{SECRET["fielddata"]}</w:fldData></w:fldChar></w:r>'
+        f"<w:r><w:fldChar "
+        f'w:fldCharType="begin"><w:fldData>{SECRET["fielddata"]}</w:fldData></w:fldChar></w:r>'
         f"<w:r><w:instrText> DOCPROPERTY {SECRET['instruction']} </w:instrText></w:r>"
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>polje</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>polje</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r></w:p>'
         f'<w:p><w:r><w:object w:dxaOrig="1" w:dyaOrig="1"><v:shape alt="Predmet"/></w:object></w:r></w:p>'
-        f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET["placeholder"]}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>U polju.</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET["placeholder"]}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>U '
+        f"polju.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
         f"<w:p>{picture('rPng')}</w:p><w:p>{picture('rJpg')}</w:p>"
         f"<w:p>{''.join(picture('r' + name) for name in cut())}</w:p>"
         f'<w:p><w:hyperlink r:id="rLink"><w:r><w:t>Veza</w:t></w:r></w:hyperlink></w:p>'
@@ -139,7 +147,8 @@ def source() -> bytes:
         '<w:tbl><w:tblPr><w:tblStyle w:val="Hides"/></w:tblPr><w:tr><w:tc>'
         f"<w:p><w:r><w:t>{SECRET['tablestyle']}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
         f"<w:p>{picture('rEmf').replace('</pic:blipFill>', CUT + '</pic:blipFill>')}</w:p>"
-        '<w:sectPr><w:headerReference w:type="default" r:id="rHead"/><w:footerReference w:type="default" r:id="rFoot"/></w:sectPr>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rHead"/><w:footerReference w:type="default" '
+        'r:id="rFoot"/></w:sectPr>'
     )
     rel = '<Relationship Id="{}" Type="{}{}" Target="{}"/>'.format
     relations = "".join(
@@ -160,7 +169,8 @@ def source() -> bytes:
     )
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     core = (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:creator>{SECRET['author']}</dc:creator><cp:lastModifiedBy>{SECRET['lastby']}</cp:lastModifiedBy>"
         f"<cp:keywords>{SECRET['keyword']}</cp:keywords></cp:coreProperties>"
@@ -168,7 +178,8 @@ def source() -> bytes:
     return word_file(
         body,
         styles=HEADINGS + HIDES,
-        comments=f'<w:comment {by("commenter").replace("id=", "x=")} w:id="3"><w:p><w:r><w:t>{SECRET["comment"]}</w:t></w:r></w:p></w:comment>',
+        comments=f"<w:comment {by('commenter').replace('id=', 'x=')} "
+        f'w:id="3"><w:p><w:r><w:t>{SECRET["comment"]}</w:t></w:r></w:p></w:comment>',
         relations=relations,
         root_relations=rel(
             "rCore",
@@ -186,7 +197,8 @@ def source() -> bytes:
             "word/header1.xml": f"<w:hdr {word}><w:p><w:r><w:t>{SECRET['header']}</w:t></w:r></w:p></w:hdr>",
             "word/footer1.xml": f"<w:ftr {word}><w:p><w:r><w:t>{SECRET['footer']}</w:t></w:r></w:p></w:ftr>",
             "word/embeddings/o.bin": SECRET["embedded"],
-            "word/settings.xml": f'<w:settings {word}><w:docVars><w:docVar w:name="v" w:val="{SECRET["variable"]}"/></w:docVars></w:settings>',
+            "word/settings.xml": f'<w:settings {word}><w:docVars><w:docVar w:name="v" '
+            f'w:val="{SECRET["variable"]}"/></w:docVars></w:settings>',
             "customXml/item1.xml": f"<secret>{SECRET['customxml']}</secret>",
             "word/chunk.htm": f"<p>{SECRET['altchunk']}</p>",
             "docProps/core.xml": core,
@@ -197,7 +209,8 @@ def source() -> bytes:
 
 
 def opened(data: bytes) -> bytes:
-    """The bytes, with what is packed in them: the parts of an archive, the streams of a PDF, the pictures of a page."""
+    """The bytes, with what is packed in them: the parts of an archive, the streams of a PDF, the pictures of
+    a page."""
     found = [data]
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -24,7 +24,8 @@ def client_of(user: User | None) -> Client:
 
 
 def supersede(edition: Edition, on: date, others: dict[str, str] | None = None) -> Edition:
-    """A second edition in force in the place of the first, with the same sections; ``others`` have another uid there."""
+    """A second edition in force in the place of the first, with the same sections; ``others`` have another
+    uid there."""
     number = edition.number + 1
     Edition.objects.filter(pk=edition.pk).update(state=State.SUPERSEDED, valid_until=on)
     edition.refresh_from_db()

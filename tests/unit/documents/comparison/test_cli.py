@@ -49,7 +49,8 @@ def test_json_of_two_word_files_names_what_changed(files: tuple[str, str]) -> No
     data = json.loads(out)
     check(data, "comparison")
     counts = data["counts"]
-    # As the texts were written: 40 sections, two new, one removed, one moved; the rest is found by text alone.
+    # As the texts were written: 40 sections, two new, one removed, one moved; the rest is found by text
+    # alone.
     assert (counts["new"], counts["removed"], counts["moved"]) == (2, 1, 1)
     facts = [fact for section in data["sections"] for fact in section["facts"]]
     assert {"kind": "figure_changed", "old": "24 часа", "new": "2 часа"} in facts

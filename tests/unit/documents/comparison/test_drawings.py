@@ -96,8 +96,8 @@ def test_inline_has_semantic_marks_and_numbers_each_change() -> None:
     numbering = Numbering()
     html = inline_html(change, numbering=numbering)
     assert (
-        '<p>Assess within <del id="ch1" data-change>24</del><ins>2</ins> hours, on form <del id="ch2" data-change>F-2</del><ins>F-3</ins>.</p>'
-        in html
+        '<p>Assess within <del id="ch1" data-change>24</del><ins>2</ins> hours, on form <del id="ch2" '
+        "data-change>F-2</del><ins>F-3</ins>.</p>" in html
     )
     assert '<p><del id="ch3" data-change>Old paragraph' in html
     assert '<p><ins id="ch4" data-change>Something' in html

@@ -1,4 +1,5 @@
-"""What is told of a section that changed: a title, a cell, an item that are no more than they are, and where a reference leads."""
+"""What is told of a section that changed: a title, a cell, an item that are no more than they are, and where
+a reference leads."""
 
 from __future__ import annotations
 
@@ -107,7 +108,8 @@ def test_blocks_and_items_within_a_section() -> None:
 
 
 def test_a_title_with_the_same_words_is_no_other_title() -> None:
-    """A link in it that leads elsewhere, or a note at it that went, is a change of the section and of its links or notes."""
+    """A link in it that leads elsewhere, or a note at it that went, is a change of the section and of its
+    links or notes."""
     title = "Rights of the victim"
     body = {"blocks": [paragraph(LONG)], "notes": {}}
 

@@ -1,4 +1,5 @@
-"""Sections of one title in several chapters: each is known by the chapter that it stands in, then by its words."""
+"""Sections of one title in several chapters: each is known by the chapter that it stands in, then by its
+words."""
 
 from __future__ import annotations
 

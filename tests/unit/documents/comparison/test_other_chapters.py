@@ -1,4 +1,5 @@
-"""Sections that are raised, lowered or put under another chapter have moved, wherever they stand in reading order."""
+"""Sections that are raised, lowered or put under another chapter have moved, wherever they stand in reading
+order."""
 
 from __future__ import annotations
 

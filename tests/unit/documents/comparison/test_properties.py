@@ -1,4 +1,5 @@
-"""Every comparison is complete: the old text with its operations done to it is the new text, whatever the texts are."""
+"""Every comparison is complete: the old text with its operations done to it is the new text, whatever the
+texts are."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Numbers that only follow: typed at the start of paragraphs and rows, or counted before items. What was put in or taken out is
-told, and of what stands behind it no more than its number."""
+"""Numbers that only follow: typed at the start of paragraphs and rows, or counted before items. What was put
+in or taken out is told, and of what stands behind it no more than its number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A paragraph that was parted, and paragraphs that were joined: one change where one ends, and no word more or less."""
+"""A paragraph that was parted, and paragraphs that were joined: one change where one ends, and no word more
+or less."""
 
 from __future__ import annotations
 
@@ -184,7 +185,8 @@ def test_what_is_drawn_says_where_a_paragraph_ends_to_those_who_do_not_see_it() 
     whole, parts = section("a", WHOLE), section("a", FIRST, f"{SECOND} {THIRD}")
     parted, joined = between(whole, parts), between(parts, whole)
     assert inline_html(parted).startswith(
-        f'<p>{FIRST}<ins id="ch1" data-change><span class="vh"><bdi lang="en">a new paragraph begins here</bdi></span>'
+        f'<p>{FIRST}<ins id="ch1" data-change><span class="vh"><bdi lang="en">a new paragraph begins '
+        f"here</bdi></span>"
         f'<span aria-hidden="true">¶</span></ins></p><p>{SECOND}'
     )
     assert inline_html(joined).count("<p>") == 1
@@ -198,7 +200,10 @@ def test_what_is_drawn_says_where_a_paragraph_ends_to_those_who_do_not_see_it() 
 
 
 def test_two_scripts_of_one_text_are_parted_as_one() -> None:
-    old = "Полицијски службеник обавештава мобилни тим у року од 24 часа. Тим разговара са особом на безбедном месту."
+    old = (
+        "Полицијски службеник обавештава мобилни тим у року од 24 часа. Тим разговара са особом на безбедном "
+        "месту."
+    )
     new = (
         "Policijski službenik obaveštava mobilni tim u roku od 24 časa.",
         "Tim razgovara sa osobom na bezbednom mestu.",

@@ -214,7 +214,10 @@ def test_sections_without_headings_that_moved_together_are_known_though_one_of_t
     assert found["moved"] + found["moved_changed"] == 4
 
 
-CLAUSE = "The competent centre appoints a guardian within {} hours of the report and informs the prosecutor and the embassy"
+CLAUSE = (
+    "The competent centre appoints a guardian within {} hours of the report and informs the prosecutor and "
+    "the embassy"
+)
 
 
 def test_a_clause_that_is_a_heading_is_known_again_by_its_words() -> None:

@@ -1,4 +1,5 @@
-"""Serbian in Cyrillic and the same in Latin, compared as one text: a number in the other script is no other one."""
+"""Serbian in Cyrillic and the same in Latin, compared as one text: a number in the other script is no other
+one."""
 
 from __future__ import annotations
 

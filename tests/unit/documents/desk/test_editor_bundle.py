@@ -31,13 +31,15 @@ def node() -> str:
     program = shutil.which("node")
     if program is None:
         pytest.skip(
-            "Node is missing: install it (Debian: apt-get install nodejs npm). The editor's bundle is not rebuilt."
+            "Node is missing: install it (Debian: apt-get install nodejs npm). The editor's bundle is not "
+            "rebuilt."
         )
     if not (EDITOR / "node_modules/esbuild").is_dir():
         npm = shutil.which("npm")
         if npm is None:
             pytest.skip(
-                "npm is missing: install it (Debian: apt-get install npm). The editor's bundle is not rebuilt."
+                "npm is missing: install it (Debian: apt-get install npm). The editor's bundle is not "
+                "rebuilt."
             )
         made = subprocess.run(
             [npm, "ci", "--no-audit", "--no-fund"], cwd=EDITOR, capture_output=True, timeout=180

@@ -89,7 +89,8 @@ def test_no_move_loses_a_section_or_leaves_a_gap(nodes: list[Node], data: st.Dat
         return
     result = moved(nodes, uid, target)
     assert sorted(u for u, _ in result) == sorted(n.uid for n in nodes)
-    # Dropping before a section's first child, say, may leave what follows too deep: the action then refuses. Buttons never do.
+    # Dropping before a section's first child, say, may leave what follows too deep: the action then refuses.
+    # Buttons never do.
     assert result[0][1] == 1
 
 

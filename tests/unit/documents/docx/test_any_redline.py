@@ -1,4 +1,5 @@
-"""The redline of any two texts of ours: accepted it is the new one, refused the old one, to the last mark, cell and note."""
+"""The redline of any two texts of ours: accepted it is the new one, refused the old one, to the last mark,
+cell and note."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 
 
 def lines(data: bytes) -> list[Any]:
-    """Every paragraph of a file: how deep in cells, its style, its words with their marks, its notes in their place.
+    """Every paragraph of a file: how deep in cells, its style, its words with their marks, its notes in their
+    place.
 
     Of bookmarks and content controls a redline keeps the new file's (docs/command-line.md)."""
     package = open_package(data)

@@ -1,4 +1,5 @@
-"""Any text of ours as a Word file and back: links, notes, pictures, merged cells, lists and tables in one another, many scripts."""
+"""Any text of ours as a Word file and back: links, notes, pictures, merged cells, lists and tables in one
+another, many scripts."""
 
 from __future__ import annotations
 

@@ -117,20 +117,31 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 def test_json_says_who_changed_and_said_what_in_each_section_and_its_notes() -> None:
     body = (
-        heading("1. Цел")
-        + f'<w:p><w:commentRangeStart w:id="7"/><w:ins w:id="1" {BY}><w:r><w:t>ново</w:t></w:r></w:ins><w:commentRangeEnd w:id="7"/>'
+        heading("1. Цел") + f'<w:p><w:commentRangeStart w:id="7"/><w:ins w:id="1" '
+        f'{BY}><w:r><w:t>ново</w:t></w:r></w:ins><w:commentRangeEnd w:id="7"/>'
         '<w:r><w:commentReference w:id="7"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         + heading("2. Опсег")
-        + f'<w:p><w:pPr><w:rPr><w:del w:id="3" {BY}/></w:rPr></w:pPr><w:r><w:rPr><w:rPrChange w:id="4" {BY}><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r></w:p>'
-        + p("y")
+        + f'<w:p><w:pPr><w:rPr><w:del w:id="3" {BY}/></w:rPr></w:pPr><w:r><w:rPr><w:rPrChange w:id="4" '
+        f"{BY}><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r></w:p>" + p("y")
     )
-    notes = f'<w:footnote w:id="2"><w:p><w:del w:id="5" {BY}><w:r><w:delText>старо</w:delText></w:r></w:del></w:p></w:footnote>'
+    notes = (
+        f'<w:footnote w:id="2"><w:p><w:del w:id="5" '
+        f"{BY}><w:r><w:delText>старо</w:delText></w:r></w:del></w:p></w:footnote>"
+    )
     comments = (
-        f'<w:comment w:id="7" {BY}><w:p w14:paraId="1A" xmlns:w14="{W14}"><w:r><w:t>зошто?</w:t></w:r></w:p></w:comment>'
-        f'<w:comment w:id="8" {BY}><w:p w14:paraId="1B" xmlns:w14="{W14}"><w:r><w:t>затоа</w:t></w:r></w:p></w:comment>'
+        f'<w:comment w:id="7" {BY}><w:p w14:paraId="1A" '
+        f'xmlns:w14="{W14}"><w:r><w:t>зошто?</w:t></w:r></w:p></w:comment>'
+        f'<w:comment w:id="8" {BY}><w:p w14:paraId="1B" '
+        f'xmlns:w14="{W14}"><w:r><w:t>затоа</w:t></w:r></w:p></w:comment>'
     )
-    threads = f'<x:commentsEx xmlns:x="{W15}"><x:commentEx x:paraId="1A" x:done="1"/><x:commentEx x:paraId="1B" x:paraIdParent="1A"/></x:commentsEx>'
-    rel = '<Relationship Id="rEx" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="ex.xml"/>'
+    threads = (
+        f'<x:commentsEx xmlns:x="{W15}"><x:commentEx x:paraId="1A" x:done="1"/><x:commentEx x:paraId="1B" '
+        f'x:paraIdParent="1A"/></x:commentsEx>'
+    )
+    rel = (
+        '<Relationship Id="rEx" '
+        'Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="ex.xml"/>'
+    )
     data = word_file(
         body, styles=STYLE, footnotes=notes, comments=comments, relations=rel, parts={"word/ex.xml": threads}
     )
@@ -166,14 +177,17 @@ def test_json_says_who_changed_a_file_whose_only_change_stands_in_a_note() -> No
 
 
 def test_json_holds_the_whole_text_and_what_stands_beside_it() -> None:
-    """A title, a cover, a table of contents, tabs and breaks in a heading stay in the text; an import takes them off."""
+    """A title, a cover, a table of contents, tabs and breaks in a heading stay in the text; an import takes
+    them off."""
     toc = (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
-        + p("1. Цел 3")
-        + "</w:sdtContent></w:sdt>"
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of '
+        'Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>' + p("1. Цел 3") + "</w:sdtContent></w:sdt>"
     )
     section = '<w:sectPr><w:headerReference w:type="first" r:id="rH"/></w:sectPr>'
-    head = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Глава 1: Цел</w:t><w:br/><w:t>и</w:t><w:tab/><w:t>опсег</w:t></w:r></w:p>'
+    head = (
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Глава 1: '
+        "Цел</w:t><w:br/><w:t>и</w:t><w:tab/><w:t>опсег</w:t></w:r></w:p>"
+    )
     body = p("Министерство") + p("Стратегија", rpr="<w:b/>") + p("", ppr="<w:pageBreakBefore/>") + toc + head
     rel = f'<Relationship Id="rH" Type="{OFFICE}header" Target="h.xml"/>'
     data = word_file(

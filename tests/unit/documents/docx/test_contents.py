@@ -1,4 +1,5 @@
-"""A table of contents with its heading: left out in whatever way the file keeps it, and no section is written into its field."""
+"""A table of contents with its heading: left out in whatever way the file keeps it, and no section is written
+into its field."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Headings that a person set to another level before the text was taken in: their numbers are those of that level in the preview,
-in the text and in its own file, and no two headings have the same."""
+"""Headings that a person set to another level before the text was taken in: their numbers are those of that
+level in the preview, in the text and in its own file, and no two headings have the same."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ Shown = list[tuple[int, str, str]]
 
 
 def taken(data: bytes, **said: int | Decision) -> tuple[Shown, Shown, Shown, bytes]:
-    """By level, number and words: the outline as it is shown, the text, and its own file read without any decision; and that file.
-    ``said``: a level, or a decision, for the line that begins with the word."""
+    """By level, number and words: the outline as it is shown, the text, and its own file read without any
+    decision; and that file. ``said``: a level, or a decision, for the line that begins with the word."""
     plain = read_package(open_package(data), lines=True)
     at = {line.text.split()[0]: line.at for line in plain.lines if line.text}
     wanted = {at[key]: Decision(one) if isinstance(one, int) else one for key, one in said.items()}

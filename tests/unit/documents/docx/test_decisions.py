@@ -86,7 +86,8 @@ def test_decisions_shape_the_text_the_preview_and_the_own_file(data: bytes) -> N
         (1, "annex", "Last"),
     ]
     assert "Not a heading" in read.tree.sections[2].text.plain
-    # The own file: nothing but bookmarks was put into it, and it reads as the text again without any decision.
+    # The own file: nothing but bookmarks was put into it, and it reads as the text again without any
+    # decision.
     uids = [section.uid for section in read.tree]
     own = write_own_file(data, read.tree, uids, decisions=decisions)
     again = read_package(open_package(own.data))

@@ -1,4 +1,5 @@
-"""Word files are read in forked processes by the tests (tests/support/services/confined.py), as in those that a site starts."""
+"""Word files are read in forked processes by the tests (tests/support/services/confined.py), as in those that
+a site starts."""
 
 from __future__ import annotations
 

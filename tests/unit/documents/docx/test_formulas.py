@@ -45,7 +45,9 @@ BRACKETS = e("d", e=r("x+1"))
         (e("sSubSup", e=r("a"), sub=r("i+1"), sup=r("2")), "a_{i+1}^{2}"),
         ('<m:rad><m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/><m:e>' + r("x+1") + "</m:e></m:rad>", "√(x+1)"),
         (e("rad", deg=r("3"), e=r("8")), "^{3}√8"),
-        ('<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>' + r("a") + "</m:e><m:e>" + r("b") + "</m:e></m:d>", "[a|b]"),
+        (
+            '<m:d><m:dPr><m:begChr m:val="["/><m:endChr '
+            'm:val="]"/></m:dPr><m:e>' + r("a") + "</m:e><m:e>" + r("b") + "</m:e></m:d>", "[a|b]"),
         ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>' + r("i=1") + "</m:sub><m:sup>" + r("n") + "</m:sup><m:e>" + r("i") + "</m:e></m:nary>", "∑_{i=1}^{n}i"),
         (e("func", fName=r("sin"), e=r("x")), "sin x"),
         (e("d", e="<m:m><m:mr><m:e>" + r("1") + "</m:e><m:e>" + r("2") + "</m:e></m:mr><m:mr><m:e>" + r("3") + "</m:e><m:e>" + r("4") + "</m:e></m:mr></m:m>"), "(1, 2; 3, 4)"),
@@ -69,7 +71,10 @@ def test_words_on_both_sides_of_a_page_break_stay_apart() -> None:
 HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
 ROOT = '<m:radPr><m:degHide m:val="{}"/></m:radPr><m:deg>{}</m:deg><m:e>{}</m:e>'
 PHANTOM = '<m:phantPr><m:show m:val="0"/></m:phantPr><m:e>{}</m:e>'
-SUM = '<m:naryPr><m:chr m:val="∑"/><m:subHide m:val="1"/></m:naryPr><m:sub>{}</m:sub><m:sup>{}</m:sup><m:e>{}</m:e>'
+SUM = (
+    '<m:naryPr><m:chr m:val="∑"/><m:subHide '
+    'm:val="1"/></m:naryPr><m:sub>{}</m:sub><m:sup>{}</m:sup><m:e>{}</m:e>'
+)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +91,10 @@ SUM = '<m:naryPr><m:chr m:val="∑"/><m:subHide m:val="1"/></m:naryPr><m:sub>{}<
     ],
 )
 def test_what_a_formula_hides_is_read_by_nobody(formula: str, seen: str) -> None:
-    style = '<w:style w:type="character" w:styleId="Gone"><w:name w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    style = (
+        '<w:style w:type="character" w:styleId="Gone"><w:name '
+        'w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
     body = f'{p("One.")}<w:p><m:oMath xmlns:m="{M}">{formula}</m:oMath></w:p>'
     result = read(word_file(body, styles=HEADINGS + style))
     assert "SECRET" not in str(result.tree)
@@ -96,8 +104,14 @@ def test_what_a_formula_hides_is_read_by_nobody(formula: str, seen: str) -> None
 
 
 def test_a_formula_in_a_paragraph_that_its_style_hides_is_not_read() -> None:
-    style = '<w:style w:type="paragraph" w:styleId="Gone"><w:name w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
-    body = f"{p('One.')}<w:p><w:pPr><w:pStyle w:val='Gone'/></w:pPr><m:oMath xmlns:m=\"{M}\">{r('SECRET')}</m:oMath></w:p>"
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Gone"><w:name '
+        'w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    body = (
+        f"{p('One.')}<w:p><w:pPr><w:pStyle w:val='Gone'/></w:pPr><m:oMath "
+        f'xmlns:m="{M}">{r("SECRET")}</m:oMath></w:p>'
+    )
     assert "SECRET" not in str(read(word_file(body, styles=HEADINGS + style)).tree)
 
 

@@ -141,7 +141,8 @@ def test_too_big(tmp_path: Path) -> None:
 
 
 LAUGHS = (
-    '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+    '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c '
+    '"&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     f"<w:document {NAMES}><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>"
 )
 
@@ -154,7 +155,10 @@ def test_declarations_of_entities_are_refused_in_every_part(part: str, encoding:
 
 
 def test_an_entity_for_a_file_is_refused() -> None:
-    xml = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document {NAMES}><w:body>&x;</w:body></w:document>'
+    xml = (
+        f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document '
+        f"{NAMES}><w:body>&x;</w:body></w:document>"
+    )
     assert refusal(word_file(parts={MAIN: xml})) is RefusalCode.ENTITIES
 
 
@@ -188,7 +192,10 @@ def test_names_that_lead_out_of_the_file_are_refused(name: str) -> None:
 
 
 def test_a_text_that_is_elsewhere_is_refused() -> None:
-    rels = f'<Relationship Id="r1" Type="{OFFICE}officeDocument" Target="http://127.0.0.1:9/d.xml" TargetMode="External"/>'
+    rels = (
+        f'<Relationship Id="r1" Type="{OFFICE}officeDocument" Target="http://127.0.0.1:9/d.xml" '
+        f'TargetMode="External"/>'
+    )
     assert refusal(word_file(p("x"), parts={"_rels/.rels": relationships(rels)})) is RefusalCode.EXTERNAL
 
 
@@ -285,5 +292,8 @@ def test_names_of_parts_are_the_same_without_regard_to_capitals() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
 def test_a_text_in_another_encoding_is_not_cut_into_bytes(encoding: str) -> None:
-    declared = f'<?xml version="1.0" encoding="{encoding}"?><w:document {NAMES}><w:body>{p("а")}</w:body></w:document>'
+    declared = (
+        f'<?xml version="1.0" encoding="{encoding}"?><w:document '
+        f"{NAMES}><w:body>{p('а')}</w:body></w:document>"
+    )
     assert cut(declared.encode(encoding)) is None

@@ -103,7 +103,8 @@ def test_the_number_is_taken_off_the_heading() -> None:
     [("Step 2", "of the process"), ("", "1. Увод"), ("I", "Step 2 of the process"), ("", "2. октобар"), ("17.", "октобар")],
 )  # fmt: skip
 def test_an_own_file_says_whether_a_heading_has_a_number(label: str, words: str) -> None:
-    """Of a text taken in when numbers were told in another way: neither its own file nor the way back changes it."""
+    """Of a text taken in when numbers were told in another way: neither its own file nor the way back changes
+    it."""
     data = made((1, f"{label} {words}".strip()), (1, "Kraj"))
     tree = read(data).tree
     had = (with_text(tree.sections[0], label, words), tree.sections[1])

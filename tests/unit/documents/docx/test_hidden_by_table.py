@@ -101,7 +101,10 @@ def test_bands_of_two_rows() -> None:
 
 def test_a_table_in_a_hidden_one_and_what_stands_behind_it() -> None:
     inner = f"<w:tbl>{tr(cell('in'))}</w:tbl>"
-    outer = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc>{p("x")}{inner}{p("y")}</w:tc></w:tr></w:tbl>'
+    outer = (
+        f"<w:tbl><w:tblPr><w:tblStyle "
+        f'w:val="T"/></w:tblPr><w:tr><w:tc>{p("x")}{inner}{p("y")}</w:tc></w:tr></w:tbl>'
+    )
     assert shown(style(HIDE), outer) == ["in"]
 
 

@@ -1,4 +1,5 @@
-"""Files with more changes than anybody makes by hand are resolved and redlined, not refused for taking too long."""
+"""Files with more changes than anybody makes by hand are resolved and redlined, not refused for taking too
+long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Paragraph marks that go, in every place: a file with tracked changes is read as the file in which they were accepted."""
+"""Paragraph marks that go, in every place: a file with tracked changes is read as the file in which they were
+accepted."""
 
 from __future__ import annotations
 

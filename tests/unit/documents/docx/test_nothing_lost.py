@@ -132,7 +132,10 @@ def test_words_of_a_note_where_none_can_stand_are_told() -> None:
 
 def test_a_table_in_a_paragraph_and_rows_in_alternate_contents_are_kept() -> None:
     inner = f"<w:tbl>{tr(tc('таб'))}</w:tbl>"
-    chosen = f'<mc:AlternateContent><mc:Choice Requires="wps">{tr(tc("ред"))}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+    chosen = (
+        f"<mc:AlternateContent><mc:Choice "
+        f'Requires="wps">{tr(tc("ред"))}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+    )
     result = doc(f"<w:p><w:r><w:t>а</w:t></w:r>{inner}</w:p><w:tbl>{tr(tc('б'))}{chosen}</w:tbl>")
     assert blocks(result) == [
         para("а"),
@@ -158,13 +161,19 @@ def test_what_is_left_out_knowingly_is_not_told_twice() -> None:
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{p('в')}</w:sdtContent></w:sdt>"
     )
-    choice = f'<mc:AlternateContent><mc:Choice Requires="wps">{p("г")}</mc:Choice><mc:Fallback>{p("д")}</mc:Fallback></mc:AlternateContent>'
+    choice = (
+        f"<mc:AlternateContent><mc:Choice "
+        f'Requires="wps">{p("г")}</mc:Choice><mc:Fallback>{p("д")}</mc:Fallback></mc:AlternateContent>'
+    )
     body = f"<w:p><w:r><w:t>а</w:t></w:r>{deleted}</w:p><w:tbl>{row}{tr(tc('е'))}</w:tbl>{contents}{choice}"
     assert doc(body + p("ж", rpr="<w:vanish/>")).report.count(C.MISPLACED) == 0
 
 
 def test_a_text_box_of_a_strict_file_is_read() -> None:
     """Word calls what holds its text by another name there."""
-    box = f'<e:txbxContent xmlns:e="http://schemas.microsoft.com/office/word/2006/wordml">{p("оквир")}</e:txbxContent>'
+    box = (
+        f"<e:txbxContent "
+        f'xmlns:e="http://schemas.microsoft.com/office/word/2006/wordml">{p("оквир")}</e:txbxContent>'
+    )
     result = doc(f"<w:p><w:r><w:t>а</w:t><w:drawing><wp:anchor>{box}</wp:anchor></w:drawing></w:r></w:p>")
     assert lines(result) == ["а", "оквир"]

@@ -118,7 +118,10 @@ def test_legal_numbering_shows_digits() -> None:
 
 
 def test_bullets_of_symbol_fonts_become_letters() -> None:
-    font = '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="{}"/><w:rPr><w:rFonts w:ascii="{}"/></w:rPr></w:lvl>'
+    font = (
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="{}"/><w:rPr><w:rFonts '
+        'w:ascii="{}"/></w:rPr></w:lvl>'
+    )
     numbering = abstract(0, font.format("\uf0b7", "Symbol")) + abstract(1, font.format("\uf0a7", "Wingdings"))
     numbering += abstract(2, font.format("o", "Courier New")) + num(1, 0) + num(2, 1) + num(3, 2)
     result = read(word_file(numbered("a", 1) + numbered("b", 2) + numbered("c", 3), numbering=numbering))
@@ -126,7 +129,8 @@ def test_bullets_of_symbol_fonts_become_letters() -> None:
 
 
 STYLED = (
-    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="Наслов"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="Наслов"/><w:pPr><w:numPr><w:numId '
+    'w:val="1"/></w:numPr>'
     '<w:outlineLvl w:val="0"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="Поднаслов"/><w:basedOn w:val="H1"/>'
     '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
@@ -160,7 +164,10 @@ def test_headings_may_have_numbers_in_circles() -> None:
 
 
 def test_a_definition_may_be_that_of_a_numbering_style() -> None:
-    style = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    style = (
+        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId '
+        'w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
     numbering = abstract(0, level(0, "upperLetter", "%1.")) + abstract(1, extra='<w:numStyleLink w:val="L"/>')
     result = read(
         word_file(
@@ -172,7 +179,8 @@ def test_a_definition_may_be_that_of_a_numbering_style() -> None:
 
 def test_loops_among_styles_and_lists_end() -> None:
     styles = (
-        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId '
+        'w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="C"/><w:basedOn w:val="C"/></w:style>'

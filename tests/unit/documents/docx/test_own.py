@@ -186,7 +186,8 @@ def test_a_section_without_a_heading_is_known_where_an_editor_begins_its_bookmar
 def test_a_document_that_marks_no_headings_is_known_again() -> None:
     source = word_file(
         "".join(
-            f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Član {n}</w:t></w:r></w:p><w:p><w:r><w:t>Tekst člana {n}.</w:t></w:r></w:p>"
+            f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Član {n}</w:t></w:r></w:p><w:p><w:r><w:t>Tekst člana "
+            f"{n}.</w:t></w:r></w:p>"
             for n in range(1, 5)
         )
     )

@@ -12,14 +12,18 @@ from documents.text import body_text, inline_text, normalise_body
 from tests.support.documents.docx.build import HEADINGS, heading, p, para, word_file
 from tests.support.documents.docx.own import NUMBERING, document, own, read, same
 
-W14 = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+W14 = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
 WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 
 
 def box(words: str) -> str:
     content = f"<w:txbxContent>{p(words)}</w:txbxContent>"
     return (
-        f'<w:r><mc:AlternateContent {W14}><mc:Choice {WPS} Requires="wps"><w:drawing><wps:wsp><wps:txbx>{content}</wps:txbx>'
+        f"<w:r><mc:AlternateContent {W14}><mc:Choice {WPS} "
+        f'Requires="wps"><w:drawing><wps:wsp><wps:txbx>{content}</wps:txbx>'
         f"</wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect><v:textbox>{content}</v:textbox></v:rect></w:pict>"
         "</mc:Fallback></mc:AlternateContent></w:r>"
     )

@@ -1,4 +1,5 @@
-"""Items of an own file count as the file's lists do; where that is not as the draft has it, the section is named."""
+"""Items of an own file count as the file's lists do; where that is not as the draft has it, the section is
+named."""
 
 from __future__ import annotations
 

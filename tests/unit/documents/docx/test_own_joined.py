@@ -1,4 +1,5 @@
-"""A section that was joined to the one before: its words leave the own file as they came, without its heading."""
+"""A section that was joined to the one before: its words leave the own file as they came, without its
+heading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A document's own file after sections were set to another level: the headings look and count as others of that level do."""
+"""A document's own file after sections were set to another level: the headings look and count as others of
+that level do."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from tests.support.documents.docx.own_levels import LINKED, OUTLINE, chapters, s
 
 
 def set_levels(tree: SectionTree, **levels: int) -> SectionTree:
-    """The tree with these sections, by their headings, at other levels, and numbered anew as the desk does it."""
+    """The tree with these sections, by their headings, at other levels, and numbered anew as the desk does
+    it."""
     sections: list[Section] = [replace(s, level=levels.get(s.text.heading, s.level)) for s in tree]
     labels = number_sections([(s.level, s.kind) for s in sections], tree.language)
     if any(s.text.label for s in tree):

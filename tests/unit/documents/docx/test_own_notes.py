@@ -52,7 +52,8 @@ def source(body: str, notes: dict[int, str]) -> bytes:
 
 
 def own(data: bytes, *edits: Edit) -> tuple[OwnFile, list[str], list[str]]:
-    """The own file with a section's body changed, the words of its notes in turn as they should be and as they are read."""
+    """The own file with a section's body changed, the words of its notes in turn as they should be and as
+    they are read."""
     tree = read(data).tree
     (section,) = tree
     body = copy.deepcopy(section.text.body)

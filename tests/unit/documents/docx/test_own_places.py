@@ -1,4 +1,5 @@
-"""Where a section without a heading begins in a document's own file that LibreOffice saved: its bookmark begins too early there."""
+"""Where a section without a heading begins in a document's own file that LibreOffice saved: its bookmark
+begins too early there."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ TABLE = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>{CELLS}
 SHAPE = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('In the box.')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 BOXED = f"<w:p><w:r><w:t>Beside the box.</w:t></w:r>{SHAPE}</w:p>"
 BETWEEN = re.compile(
-    r"((?:<w:bookmark(?:Start|End) [^>]*/>){4})<w:p>(?=<w:pPr></w:pPr><w:r><w:rPr></w:rPr><w:t[^>]*>It is kept)"
+    r"((?:<w:bookmark(?:Start|End) [^>]*/>){4})<w:p>(?=<w:pPr></w:pPr><w:r><w:rPr></w:rPr><w:t[^>]*>It is "
+    r"kept)"
 )
 
 
@@ -56,7 +58,8 @@ def sent(before: str) -> tuple[bytes, SectionTree]:
 
 
 def begun_early(data: bytes, behind: str, *, again: bool = False) -> bytes:
-    """As LibreOffice saves it: the bookmarks begin behind ``behind``; ``again``: and are written there and at their end once more."""
+    """As LibreOffice saves it: the bookmarks begin behind ``behind``; ``again``: and are written there and at
+    their end once more."""
     text = document(data).decode()
     marks = BETWEEN.search(text)
     assert marks is not None and text.count(behind) == 1

@@ -85,8 +85,10 @@ def test_every_top_block_keeps_its_xml() -> None:
 
 
 TOC = (
-    f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{CHAR.format("begin")}<w:r><w:instrText>TOC \\o "1-3"</w:instrText></w:r>{CHAR.format("separate")}<w:r><w:t>A 1</w:t></w:r></w:p>'
-    f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>B 2</w:t></w:r></w:p><w:p>{CHAR.format("end")}</w:p>'
+    f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{CHAR.format("begin")}<w:r><w:instrText>TOC \\o '
+    f'"1-3"</w:instrText></w:r>{CHAR.format("separate")}<w:r><w:t>A 1</w:t></w:r></w:p>'
+    f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>B '
+    f"2</w:t></w:r></w:p><w:p>{CHAR.format('end')}</w:p>"
 )
 
 
@@ -108,7 +110,10 @@ def test_cover_and_contents_are_left_out_and_reported_and_a_preamble_is_kept() -
 def test_a_heading_counts_on_after_a_table_of_contents_that_ends_in_it() -> None:
     numbering = abstract(0, level(0, "upperRoman", "%1.")) + num(1, 0)
     toc = TOC.replace(f"<w:p>{CHAR.format('end')}</w:p>", "")
-    ends = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{CHAR.format("end")}<w:r><w:t>First</w:t></w:r></w:p>'
+    ends = (
+        f'<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId '
+        f'w:val="1"/></w:numPr></w:pPr>{CHAR.format("end")}<w:r><w:t>First</w:t></w:r></w:p>'
+    )
     tree = doc(toc + ends + p("text"), numbering=numbering).tree
     assert outline(tree) == [(1, "chapter", "I.", "First")]
 

@@ -52,7 +52,10 @@ def test_consecutive_numbered_paragraphs_become_lists_in_lists() -> None:
 
 def test_an_indented_paragraph_goes_on_with_the_item() -> None:
     ind = '<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>'
-    definition = f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/>{ind}</w:lvl></w:abstractNum>'
+    definition = (
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText '
+        f'w:val="%1."/>{ind}</w:lvl></w:abstractNum>'
+    )
     body = heading("A") + numbered("one") + p("more", '<w:ind w:left="720"/>') + numbered("two") + p("after")
     found = blocks(doc(body, numbering=definition + num(1, 0)))
     assert [block["type"] for block in found] == ["list", "paragraph"]
@@ -60,7 +63,8 @@ def test_an_indented_paragraph_goes_on_with_the_item() -> None:
 
 
 QUOTED = (
-    '<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/><w:pPr><w:ind w:left="864"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/><w:pPr><w:ind '
+    'w:left="864"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/></w:style>'
 )
 SET_IN = abstract(
@@ -176,7 +180,10 @@ def test_a_picture_alone_is_a_figure_with_its_caption() -> None:
 
 
 def test_pictures_from_outside_and_false_ones_are_left_out() -> None:
-    outside = f'<Relationship Id="rOut" Type="{OFFICE}image" Target="http://127.0.0.1:9/x.png" TargetMode="External"/>'
+    outside = (
+        f'<Relationship Id="rOut" Type="{OFFICE}image" Target="http://127.0.0.1:9/x.png" '
+        f'TargetMode="External"/>'
+    )
     inside = (
         f"{picture_run('r:embed', 'rImg')}{picture_run('r:link', 'rOut')}{picture_run('r:embed', 'rNone')}"
     )

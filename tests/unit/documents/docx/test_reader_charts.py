@@ -29,7 +29,8 @@ def extension(content: str) -> str:
 
 def words(plot: str) -> list[str]:
     root = etree.fromstring(
-        f"<c:chartSpace {NAMES}><c:chart>{title('Naslov')}<c:plotArea>{plot}</c:plotArea></c:chart></c:chartSpace>"
+        f"<c:chartSpace "
+        f"{NAMES}><c:chart>{title('Naslov')}<c:plotArea>{plot}</c:plotArea></c:chart></c:chartSpace>"
     )
     return chart_words(root)
 
@@ -38,7 +39,8 @@ def labelled(said: str) -> str:
     """A series with labels from cells, and whether they are shown."""
     labels = f"<c:dLbls>{said}</c:dLbls>"
     taken = extension(
-        "<c15:datalabelsRange><c15:dlblRangeCache><c:pt><c:v>Iz polja</c:v></c:pt></c15:dlblRangeCache></c15:datalabelsRange>"
+        "<c15:datalabelsRange><c15:dlblRangeCache><c:pt><c:v>Iz "
+        "polja</c:v></c:pt></c15:dlblRangeCache></c15:datalabelsRange>"
     )
     return f"<c:barChart><c:ser><c:tx>{cells('Serija')}</c:tx>{labels}<c:cat>{cells('Grad')}</c:cat>{taken}</c:ser></c:barChart>"
 

@@ -12,7 +12,11 @@ def test_footnotes_and_endnotes_stand_in_order_in_their_section() -> None:
     def ref(kind: str, number: int) -> str:
         return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
-    notes = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="4"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> First.</w:t></w:r></w:p></w:footnote>'
+    notes = (
+        '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote '
+        'w:id="4"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '
+        "First.</w:t></w:r></w:p></w:footnote>"
+    )
     ends = f'<w:endnote w:id="4">{p("Second.")}</w:endnote>'
     body = (
         heading("A")
@@ -47,7 +51,10 @@ def test_links_that_lead_nowhere_safe_lose_their_target_and_keep_their_words(hre
 
 
 def test_links_and_link_fields_are_kept() -> None:
-    rel = f'<Relationship Id="rL" Type="{OFFICE}hyperlink" Target="https://example.org/a" TargetMode="External"/>'
+    rel = (
+        f'<Relationship Id="rL" Type="{OFFICE}hyperlink" Target="https://example.org/a" '
+        f'TargetMode="External"/>'
+    )
     link = '<w:hyperlink r:id="rL" w:anchor="b"><w:r><w:t>one</w:t></w:r></w:hyperlink>'
     body = heading("A") + f"<w:p>{link}{field('HYPERLINK &quot;mailto:a@example.org&quot;', 'two')}</w:p>"
     marks = [
@@ -90,8 +97,8 @@ def test_fields_show_their_result_and_never_their_instruction() -> None:
     )
     simple = '<w:fldSimple w:instr="SEQ Table"><w:r><w:t>7</w:t></w:r></w:fldSimple>'
     box = (
-        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>'
-        + CHAR.format("end")
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default '
+        'w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>' + CHAR.format("end")
     )
     result = doc(heading("A") + f"<w:p>{nested}{simple}{box}</w:p>")
     assert blocks(result) == [para("yes7☒")]
@@ -99,15 +106,24 @@ def test_fields_show_their_result_and_never_their_instruction() -> None:
 
 def test_text_boxes_follow_their_paragraph_and_come_once() -> None:
     inside = f"<w:txbxContent>{p('boxed')}</w:txbxContent>"
-    drawing = f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{inside}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inside}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    drawing = (
+        f"<mc:AlternateContent><mc:Choice "
+        f"Requires='wps'><w:drawing><wps:txbx>{inside}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inside}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    )
     result = doc(heading("A") + f"<w:p><w:r><w:t>x</w:t></w:r><w:r>{drawing}</w:r></w:p>" + p("y"))
     assert blocks(result) == [para("x"), para("boxed"), para("y")]
     assert result.report.count(C.TEXT_BOXES) == 1
 
 
 def test_signs_of_a_font_of_pictures_are_read_once_and_hide_nothing() -> None:
-    sign = "<w16se:symEx xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex' w16se:font='Segoe UI Emoji' w16se:char='1F4DE'/>"
-    both = f"<mc:AlternateContent><mc:Choice Requires='w16se' xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex'>{sign}</mc:Choice><mc:Fallback><w:t>\N{TELEPHONE RECEIVER}</w:t></mc:Fallback></mc:AlternateContent>"
+    sign = (
+        "<w16se:symEx xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex' "
+        "w16se:font='Segoe UI Emoji' w16se:char='1F4DE'/>"
+    )
+    both = (
+        f"<mc:AlternateContent><mc:Choice Requires='w16se' "
+        f"xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex'>{sign}</mc:Choice><mc:Fallback><w:t>\N{TELEPHONE RECEIVER}</w:t></mc:Fallback></mc:AlternateContent>"
+    )
     result = doc(
         heading("A")
         + f"<w:p><w:r><w:t xml:space='preserve'>112 </w:t></w:r><w:r>{both}</w:r><w:r>{sign}</w:r></w:p>"
@@ -155,7 +171,10 @@ def test_a_deleted_last_mark_loses_no_words() -> None:
 
 def test_comments_headers_and_hidden_text_are_left_out_and_counted() -> None:
     rel = f'<Relationship Id="rH" Type="{OFFICE}header" Target="header1.xml"/>'
-    header = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Head</w:t></w:r></w:p></w:hdr>'
+    header = (
+        "<w:hdr "
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Head</w:t></w:r></w:p></w:hdr>'
+    )
     comments = f'<w:comment w:id="0" w:author="A person">{p("What?")}</w:comment>' * 2
     body = heading("A") + p("secret", rpr="<w:vanish/>") + p("seen")
     result = doc(body, relations=rel, parts={"word/header1.xml": header}, comments=comments)
@@ -178,5 +197,8 @@ def test_a_formula_is_read_without_what_was_deleted_in_it() -> None:
 
 
 def test_a_blank_in_a_font_of_signs_stays_a_blank() -> None:
-    run = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fc\u00a0\uf0a7</w:t></w:r>'
+    run = (
+        '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" '
+        'w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fc\u00a0\uf0a7</w:t></w:r>'
+    )
     assert blocks(doc(heading("A") + f"<w:p>{run}</w:p>")) == [para("✓\u00a0▪")]

@@ -106,7 +106,8 @@ def test_what_the_selection_pane_hides_is_not_read(hidden: str, count: int) -> N
 
     def drawing(content: str, said: str = "") -> str:
         return (
-            f"<w:r><w:drawing><wp:anchor><wp:docPr id='7' name='x' descr='Опис' {said}/><a:graphic><a:graphicData>"
+            f"<w:r><w:drawing><wp:anchor><wp:docPr id='7' name='x' descr='Опис' "
+            f"{said}/><a:graphic><a:graphicData>"
             f"{content}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
         )
 
@@ -116,7 +117,8 @@ def test_what_the_selection_pane_hides_is_not_read(hidden: str, count: int) -> N
         picture,
         drawing(box.format(""), hidden),
         drawing(f"<wpg:wgp {GROUP}>{box.format(hidden)}{seen}</wpg:wgp>"),
-        f"<w:r><w:pict><v:shape {V} style='{style}' alt='Опис'><v:imagedata r:id='rImg'/></v:shape></w:pict></w:r>",
+        f"<w:r><w:pict><v:shape {V} style='{style}' alt='Опис'><v:imagedata "
+        f"r:id='rImg'/></v:shape></w:pict></w:r>",
         f"<w:r><w:pict><v:shape {V} style='{style}'><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>",
     ):
         result = doc(f"<w:p>{run}</w:p>", relations=IMAGE_REL, parts={"word/media/i.png": halves()})

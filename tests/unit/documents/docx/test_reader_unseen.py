@@ -1,4 +1,5 @@
-"""Words that stand in a file and that Word does not show: they are left out, told as hidden text, and stay in the own file."""
+"""Words that stand in a file and that Word does not show: they are left out, told as hidden text, and stay in
+the own file."""
 
 from __future__ import annotations
 

@@ -121,9 +121,13 @@ def test_formats_of_words_and_paragraphs() -> None:
 
 def test_a_deleted_picture_link_style_and_list_come_along() -> None:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    picture = '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed="rId9"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    picture = (
+        "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><a:blip "
+        'r:embed="rId9"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
     numbers = (
-        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt '
+        'w:val="decimal"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
     )
     numbered = '<w:pStyle w:val="Own"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
@@ -196,7 +200,8 @@ def test_command(tmp_path: Path) -> None:
 def test_a_body_without_paragraphs_gets_the_empty_one_that_word_gives_it() -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId '
+        'w:val="0"/></w:num>'
     )
     item = p("а", ppr='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
     data = made(item, "", numbering=numbering)
@@ -208,7 +213,10 @@ def test_a_body_without_paragraphs_gets_the_empty_one_that_word_gives_it() -> No
 
 def test_a_list_that_the_old_file_lacks_is_none_in_the_new_one_too() -> None:
     item = p("а", ppr='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
-    numbering = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText '
+        'w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
     files = word_file(item + p("б")), word_file(item, numbering=numbering)
     data = redline(open_package(files[0]), open_package(files[1]), date=DATE)
     refused = root_of(resolve(open_package(data), accept=False))

@@ -1,4 +1,5 @@
-"""Headers and footers in a redline: accepted those of the new file, refused those of the old one, whichever file has them."""
+"""Headers and footers in a redline: accepted those of the new file, refused those of the old one, whichever
+file has them."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ PAIRS = {
 
 
 def shown(data: bytes) -> list[Names]:
-    """By section the words of its headers and footers, those of the section before where it has none; what is empty left out."""
+    """By section the words of its headers and footers, those of the section before where it has none; what is
+    empty left out."""
     whole = read_whole(open_package(data))
     count = len(list(open_package(data).xml("word/document.xml").iter(ns.w("sectPr")))) or 1
     found: list[Names] = [{} for _ in range(count)]

@@ -1,5 +1,5 @@
-"""What a redline marks otherwise so that LibreOffice reads the same as Word. What LibreOffice makes of it was looked at once; here
-it is that the marks stand so, and that accepted and refused the texts are as meant."""
+"""What a redline marks otherwise so that LibreOffice reads the same as Word. What LibreOffice makes of it was
+looked at once; here it is that the marks stand so, and that accepted and refused the texts are as meant."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from tests.support.documents.docx.build import word_file
 from tests.support.documents.docx.redline import both, count, lines, p, root_of, table
 
 STYLES = (
-    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId '
+    'w:val="1"/></w:numPr>'
     '<w:outlineLvl w:val="0"/></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Lower"><w:name w:val="lower"/><w:basedOn w:val="Heading1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Lower"><w:name w:val="lower"/><w:basedOn '
+    'w:val="Heading1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="plain"/></w:style>'
 )
-BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r><w:r><w:fldChar '
+    'w:fldCharType="separate"/></w:r>'
+)
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 CONTENTS = p(BEGIN + "<w:r><w:t>Цели</w:t></w:r>") + p("Мерки")
 
@@ -131,7 +136,8 @@ def test_what_moves_together_moves_with_its_title_its_tables_and_short_lines() -
         data = made(old, new)
         assert both(data) == (lines(word_file(new)), lines(word_file(old)))
         assert count(data, "moveFromRangeStart") == count(data, "moveToRangeStart") == together
-        # Behind the table the ends moved too; of a link that moves alone LibreOffice would leave an empty paragraph then.
+        # Behind the table the ends moved too; of a link that moves alone LibreOffice would leave an empty
+        # paragraph then.
         assert [mark for mark, _, _ in looks(data)].count("moveTo") == ends
 
 

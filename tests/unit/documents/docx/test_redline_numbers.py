@@ -1,5 +1,6 @@
-"""What a redline marks otherwise so that LibreOffice settles it as Word does: numbers, notes, links that move, content controls,
-insertions that meet. What LibreOffice made of each was looked at; here it is that the marks stand so, and that the texts are right."""
+"""What a redline marks otherwise so that LibreOffice settles it as Word does: numbers, notes, links that
+move, content controls, insertions that meet. What LibreOffice made of each was looked at; here it is that the
+marks stand so, and that the texts are right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A file on a template beside one without: each state of the redline reads as its file, with all of its sections."""
+"""A file on a template beside one without: each state of the redline reads as its file, with all of its
+sections."""
 
 from __future__ import annotations
 

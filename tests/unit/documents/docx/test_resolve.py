@@ -159,7 +159,8 @@ def test_a_merged_cell() -> None:
 
 def test_a_content_control_put_around_a_text() -> None:
     body = (
-        f'<w:customXmlInsRangeStart {by(1)}/><w:sdt><w:sdtContent><w:customXmlInsRangeEnd w:id="1"/>{p(r("а"))}'
+        f"<w:customXmlInsRangeStart {by(1)}/><w:sdt><w:sdtContent><w:customXmlInsRangeEnd "
+        f'w:id="1"/>{p(r("а"))}'
         f'<w:customXmlInsRangeStart {by(2)}/></w:sdtContent></w:sdt><w:customXmlInsRangeEnd w:id="2"/>'
     )
     for verb, count in (("accept", 1), ("reject", 0)):
@@ -199,7 +200,8 @@ def test_a_note_goes_with_its_place() -> None:
         + p(gone("а") + ins("б"))
     )
     body = p(
-        f'<w:del {by()}><w:r><w:footnoteReference w:id="2"/></w:r></w:del><w:r><w:footnoteReference w:id="3"/></w:r>'
+        f'<w:del {by()}><w:r><w:footnoteReference w:id="2"/></w:r></w:del><w:r><w:footnoteReference '
+        f'w:id="3"/></w:r>'
     )
     found = resolved(body, "accept", "word/footnotes.xml", footnotes=notes + "</w:footnote>")
     assert lines(found) == ["б"]

@@ -1,4 +1,5 @@
-"""Editions written on a ministry's template: its look, our words, nothing that it hides, and no fault that it didn't have."""
+"""Editions written on a ministry's template: its look, our words, nothing that it hides, and no fault that it
+didn't have."""
 
 from __future__ import annotations
 
@@ -94,9 +95,13 @@ def test_a_plain_template_gives_its_look_and_keeps_its_cover(tmp_path: Path) -> 
 
 def test_places_are_filled_split_over_runs_as_controls_and_as_bookmarks(tmp_path: Path) -> None:
     body = (
-        '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{ti</w:t></w:r><w:r><w:t>tle</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>}}</w:t></w:r></w:p>'
-        '<w:sdt><w:sdtPr><w:tag w:val="institution"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Кликнете овде</w:t></w:r></w:p></w:sdtContent></w:sdt>'
-        '<w:p><w:bookmarkStart w:id="1" w:name="izdanje"/><w:r><w:t>ххх</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
+        '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{ti</w:t></w:r><w:r><w:t>tle</w:t></w:r><w:proofErr '
+        'w:type="spellStart"/><w:r><w:t>}}</w:t></w:r></w:p>'
+        '<w:sdt><w:sdtPr><w:tag '
+        'w:val="institution"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Кликнете '
+        'овде</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+        '<w:p><w:bookmarkStart w:id="1" w:name="izdanje"/><w:r><w:t>ххх</w:t></w:r><w:bookmarkEnd '
+        'w:id="1"/></w:p>'
         + p("{{акт}}") + p("Датум: {{date}}") + p("{{содржина}}") + p("{{текст}}") + p("Потпис")
     )  # fmt: skip
     _data, parts = written(template(body), tmp_path)
@@ -130,7 +135,11 @@ def test_nothing_that_a_template_hides_is_in_the_file() -> None:
      ("broken", RefusalCode.BROKEN), ("nostyles", RefusalCode.NO_STYLES), ("long", RefusalCode.TOO_LONG), ("text", RefusalCode.NOT_DOCX)],
 )  # fmt: skip
 def test_what_is_no_template_is_refused_with_a_reason(kind: str, code: RefusalCode) -> None:
-    relation = f'<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="http://127.0.0.1:9/x" TargetMode="External"/>'
+    relation = (
+        f'<Relationship Id="rX" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        f'Target="http://127.0.0.1:9/x" TargetMode="External"/>'
+    )
     files = {
         "image": lambda: template(p("x"), relations=relation),
         "oleObject": lambda: template(p("x"), relations=relation),

@@ -20,9 +20,12 @@ RELATIONS = (
 
 def logo(blip: str = "", rect: str = "") -> str:
     return (
-        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="x"/><a:graphic>'
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" '
+        'name="x"/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-        f'<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:embed="rImg">{blip}</a:blip>{rect}</pic:blipFill></pic:pic>'
+        f"<pic:pic "
+        f'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip '
+        f'r:embed="rImg">{blip}</a:blip>{rect}</pic:blipFill></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
 
@@ -53,7 +56,10 @@ def test_what_was_cropped_away_of_a_logo_is_in_no_readers_file() -> None:
 
 
 def test_a_logo_that_is_a_drawing_too_stays() -> None:
-    extension = f'<a:extLst><a:ext uri="{{96DAC541}}"><asvg:svgBlip xmlns:asvg="{SVG}" r:embed="rSvg"/></a:ext></a:extLst>'
+    extension = (
+        f'<a:extLst><a:ext uri="{{96DAC541}}"><asvg:svgBlip xmlns:asvg="{SVG}" '
+        f'r:embed="rSvg"/></a:ext></a:extLst>'
+    )
     parts = made_with(logo(blip=extension))
     assert [picture.size for picture in pictures(parts)] == [(10, 6)]
     text = parts["word/document.xml"].decode()
@@ -77,11 +83,14 @@ def test_a_logo_in_part_that_cannot_be_cut_is_left_out_and_the_template_says_so(
 
 BOX = (
     '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-    '<mc:Choice xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" Requires="wps"><w:drawing>'
-    '<wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="7" name="x" hidden="1"/><a:graphic><a:graphicData uri="x">'
+    '<mc:Choice xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'Requires="wps"><w:drawing>'
+    '<wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="7" name="x" '
+    'hidden="1"/><a:graphic><a:graphicData uri="x">'
     "<wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>Тајна</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp>"
     "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt;visibility:hidden"><v:textbox><w:txbxContent><w:p><w:r>'
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+    'style="width:9pt;visibility:hidden"><v:textbox><w:txbxContent><w:p><w:r>'
     "<w:t>Тајна</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
 )
 

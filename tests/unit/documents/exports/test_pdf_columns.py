@@ -1,4 +1,5 @@
-"""Tables and tabs of the PDF: no word is set over the next column, however long it is and however many columns there are."""
+"""Tables and tabs of the PDF: no word is set over the next column, however long it is and however many
+columns there are."""
 
 from __future__ import annotations
 

@@ -69,14 +69,18 @@ def test_numbers_made_anew_do_not_mislead() -> None:
 
 LAW = [
     ("1", "Предмет", "Овој закон ја уредува заштитата на жртвите на трговија со луѓе. Таа почнува од првиот контакт."),
-    ("2", "Податоци", "Центарот ги чува податоците пет години од затворањето на предметот. Секое лице може да побара увид."),
+    ("2", "Податоци",
+        "Центарот ги чува податоците пет години од затворањето на предметот. Секое лице може да побара "
+        "увид."),
     ("3", "Согласност", "Центарот ги чува податоците три години од затворањето на предметот. Лицето може да побара увид."),
     ("4", "Рокови", "Рокот е четириесет и пет (45) дена од приемот на барањето. Центарот го известува лицето писмено."),
     ("5", "Тим", "Мобилниот тим има координатор и заменик. Тимот се состанува еднаш месечно и води белешки."),
 ]  # fmt: skip
 ENGLISH = [
     ("1", "Subject", "This law governs the protection of victims of trafficking in human beings. It begins at once."),
-    ("3", "Consent", "The Centre keeps the data for three years from the closing of the case. The person may ask to see it."),
+    ("3", "Consent",
+        "The Centre keeps the data for three years from the closing of the case. The person may ask to see "
+        "it."),
     ("4", "Time limits", "The time limit is forty-five (45) days. The Centre informs the person in writing."),
     ("5", "Team", "The mobile team has a coordinator and a deputy. The team meets once a month and keeps notes."),
 ]  # fmt: skip
@@ -143,7 +147,8 @@ def test_every_section_stands_in_one_pair_whatever_comes() -> None:
 
 
 def test_numbers_moved_on_in_one_chapter_do_not_mislead_there() -> None:
-    """A translation that says something of its own first in a chapter, while the other chapters kept their numbers."""
+    """A translation that says something of its own first in a chapter, while the other chapters kept their
+    numbers."""
     texts = [section for section in FIRST if section[0] != "1"]
     translated = [
         ("Coordination", "The national commission meets four times a year in Skopje and delivers a report."),

@@ -154,9 +154,11 @@ def test_what_tools_make_of_a_unit_is_read() -> None:
         unit.remove(old)
     parts = etree.fromstring(
         '<u xmlns="urn:oasis:names:tc:xliff:document:2.0">'
-        '<segment id="1"><source/><target>Shihni <sc id="c1"/><mrk id="m" type="term"><sc id="c2"/>ligjin<ec startRef="c2"/></mrk></target></segment>'
+        '<segment id="1"><source/><target>Shihni <sc id="c1"/><mrk id="m" type="term"><sc id="c2"/>ligjin<ec '
+        'startRef="c2"/></mrk></target></segment>'
         "<ignorable><source> </source></ignorable>"
-        '<segment id="2"><source/><target>dhe<ec startRef="c1"/> <ph id="c4"/>neni 5 <ph id="c5"/></target></segment></u>'
+        '<segment id="2"><source/><target>dhe<ec startRef="c1"/> <ph id="c4"/>neni 5 <ph '
+        'id="c5"/></target></segment></u>'
     )
     unit.extend(list(parts))
     pieces = read_xliff(etree.tostring(tree)).sections[0].units["b0"]
@@ -189,14 +191,16 @@ def test_a_note_lost_or_doubled_and_a_mark_left_open_are_told() -> None:
 BROKEN = {
     "no XML": (b"hello", "broken"),
     "an entity": (
-        b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0">&e;</xliff>',
+        b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xliff version="2.1" '
+        b'xmlns="urn:oasis:names:tc:xliff:document:2.0">&e;</xliff>',
         "broken",
     ),
     "version 1.2": (b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "version"),
     "another format": (b"<html/>", "kind"),
     "no file": (b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "kind"),
     "another program's": (
-        b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"><file id="f"><group id="g"/></file></xliff>',
+        b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"><file id="f"><group '
+        b'id="g"/></file></xliff>',
         "no_state",
     ),
 }

@@ -1,4 +1,5 @@
-"""The numbers of a text from a file after its outline changed: what did not move keeps its own, the rest follows the pattern beside it."""
+"""The numbers of a text from a file after its outline changed: what did not move keeps its own, the rest
+follows the pattern beside it."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from documents.text.renumber import Place, Renumbered, doubtful, renumbered
 
 
 def text(*rows: str) -> list[Place]:
-    """Places from "level label|heading"; the heading names the section, and begins with its kind where that is article or annex."""
+    """Places from "level label|heading"; the heading names the section, and begins with its kind where that
+    is article or annex."""
     places = []
     for row in rows:
         level, _, rest = row.partition(" ")
@@ -220,7 +222,8 @@ STYLES = ("1", "I", "i", "EN", "en", "SR", "mk")
 
 @st.composite
 def numbered(draw: st.DrawFn) -> list[Place]:
-    """A text of two or three levels, each numbered by a pattern of its own (or none), perhaps with articles all through."""
+    """A text of two or three levels, each numbered by a pattern of its own (or none), perhaps with articles
+    all through."""
     forms = [
         (
             draw(st.sampled_from(["", "Дел ", "("])),
