@@ -67,7 +67,7 @@ class Guard(pgtrigger.Trigger):
             f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {returned}; END "
         )
 
-    def compile(self, model: type[Model]) -> compiler.Trigger:
+    def compile(self, model: type[Model]) -> compiler.Trigger:  # type: ignore[override]
         sql = GuardSql(
             pgid=self.get_pgid(model),  # type: ignore[arg-type]
             func=self.get_func(model),

@@ -1,4 +1,4 @@
-"""The rule of the tests' folders: a test module imports no other one."""
+"""The rules of the tests' folders (docs/testing.md)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import ast
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
+FOLDERS = {"bench", "browser", "db", "services", "unit"}
+
+
+def test_every_test_module_is_in_a_folder_that_is_run() -> None:
+    modules = [path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")]
+    assert [str(path) for path in modules if path.parts[0] not in FOLDERS] == []
 
 
 def test_no_test_module_is_imported() -> None:
