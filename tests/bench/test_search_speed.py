@@ -37,6 +37,7 @@ from search.engines.tantivy_facets import counting
 from search.engines.tantivy_query import filter_query, match_query
 from search.engines.word_shapes import shapes_of
 from search.outbox import drain
+from tests.bench.sentences import sentences
 from tests.support.factories import make_in_force, make_person, make_tree
 from tests.support.search.fixtures import analyser, search_index
 from tests.support.services import elasticsearch
@@ -50,19 +51,7 @@ ASKED = 200
 KEYS = ("pub", "pub", "pub", "tlp:green", "c:mk:official", "inst:4")
 READER = frozenset({"pub", "c:mk:official", "tlp:green"})
 FACETS = ("country", "kind", "topic")
-DEMO = Path(__file__).parents[2] / "documents" / "demo"
 _WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-def sentences() -> dict[str, list[str]]:
-    """The sentences of the demonstration's documents, by language."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(DEMO.glob("*/edition-*/*.md")):
-        if path.stem in CONTENT_LANGUAGES:
-            lines = (line.strip("#*- |>") for line in path.read_text("utf-8").splitlines())
-            pieces = (piece.strip() for line in lines for piece in re.split(r"(?<=[.;])\s+", line))
-            found.setdefault(path.stem, []).extend(piece for piece in pieces if len(piece) > 25)
-    return found
 
 
 def sections(count: int) -> Iterator[Document]:
