@@ -22,6 +22,7 @@ from documents.models import Comment, Section
 from documents.text import body_text, plain_line
 from documents.text.replace_words import replace_words
 from documents.text.text_quote import locate
+from documents.text.types import Body
 from documents.text_storage import check_language
 from documents.trail.audit_payloads import moment
 from people.access import may
@@ -97,10 +98,10 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     return sha256
 
 
-def _body(comment: Comment) -> dict[str, Any]:
+def _body(comment: Comment) -> Body:
     column = f"body_{check_language(comment.language)}"
     rows = Section.objects.filter(edition=comment.edition_id, uid=comment.uid)
-    body: dict[str, Any] | None = rows.values_list(column, flat=True).first()
+    body: Body | None = rows.values_list(column, flat=True).first()
     if not body:
         raise _gone()
     return body

@@ -5,11 +5,11 @@ Places are counted as :func:`documents.text.body_text` does with the heading and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from copy import deepcopy
 from typing import Any
 
-from documents.text.types import Json
+from documents.text.types import Body, Json
 
 Piece = tuple[int, MutableMapping[str, Any], str]
 """Where a piece of a line begins in the text, and the object and member that hold it; an empty member: a line
@@ -17,7 +17,7 @@ break."""
 FIXED = ""
 
 
-def replace_words(body: Json, start: int, end: int, words: str) -> Json | None:
+def replace_words(body: Body, start: int, end: int, words: str) -> Body | None:
     """The body with ``words`` in place of what stands from ``start`` to ``end``; they take the marks of the
     first word that they replace. None where the place runs over more than one paragraph or into something
     that is not text."""
@@ -52,7 +52,7 @@ def piece_length(holder: MutableMapping[str, Any], member: str) -> int:
     return 1 if member == FIXED else len(holder[member])
 
 
-def lines_of(body: Json) -> Iterator[tuple[int, list[Piece]]]:
+def lines_of(body: Mapping[str, Any]) -> Iterator[tuple[int, list[Piece]]]:
     """Every line that body_text() counts, with the place where it begins and its pieces."""
     position = 0
     for holders in _holders(body):
@@ -65,7 +65,7 @@ def lines_of(body: Json) -> Iterator[tuple[int, list[Piece]]]:
         position += 1
 
 
-def _holders(body: Json) -> Iterator[list[tuple[Json, str]]]:
+def _holders(body: Mapping[str, Any]) -> Iterator[list[tuple[Json, str]]]:
     if body.get("heading"):
         yield _inline(body["heading"])
     for block in body.get("blocks") or []:

@@ -8,11 +8,11 @@ a desk for a week.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from documents.text.types import Json
 from documents.translation.behind import left_behind
 from documents.translation.codes import Codes, Piece
 from documents.translation.slots import Content, fill, put_beside, same_shape, slots
@@ -127,15 +127,15 @@ class NotReadable(ValueError):
 def section_units(
     uid: str,
     label: str,
-    source: Json,
-    target: Json | None,
+    source: Mapping[str, Any],
+    target: Mapping[str, Any] | None,
     *,
     heading: str = "",
     source_hash: str = "",
     target_hash: str = "",
     current: bool = False,
-    former: Json | None = None,
-    then: Json | None = None,
+    former: Mapping[str, Any] | None = None,
+    then: Mapping[str, Any] | None = None,
 ) -> SectionUnits:
     """A section made ready to go out, from its bodies in both languages (canonical form). ``former``: the
     source that an older translation was made from, where that is known, and ``then`` that translation as it
@@ -168,6 +168,11 @@ def section_units(
     )  # fmt: skip
 
 
-def _older(source: Json, former: Json | None, then: Json, there: dict[str, Content]) -> list[str]:
+def _older(
+    source: Mapping[str, Any],
+    former: Mapping[str, Any] | None,
+    then: Mapping[str, Any],
+    there: dict[str, Content],
+) -> list[str]:
     """The slots of a section that is behind whose translation would be so too if it came back as it goes out."""
     return left_behind(source, former, then, fill(source, there))

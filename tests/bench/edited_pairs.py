@@ -18,6 +18,7 @@ from typing import Any
 
 from documents.demo.markdown import read_markdown
 from documents.text import Section, SectionText, SectionTree, block_text, normalise_body
+from documents.text.types import Body
 from documents.translation.scripts import to_latin
 
 Json = dict[str, Any]
@@ -115,7 +116,7 @@ def _grown(tag: str, words: int, chance: random.Random) -> tuple[list[list[Secti
     return grown, vocabulary
 
 
-def _plain(body: Json, convert: Callable[[str], str]) -> Json:
+def _plain(body: Body, convert: Callable[[str], str]) -> Body:
     """A body without notes and references, which would stand for words."""
 
     def walk(node: Any) -> Any:

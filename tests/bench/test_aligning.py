@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pytest
@@ -17,6 +17,7 @@ import pytest
 from documents.demo.markdown import read_markdown
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
+from documents.text.types import Body
 from documents.translation.aligning import Pair, in_order, propose
 from tests.bench.edited_pairs import DEMO
 
@@ -87,7 +88,7 @@ def made(first: str, second: str, labels: str, seed: int) -> MadePair:
     )
 
 
-def _body(body: dict[str, object]) -> dict[str, object]:
+def _body(body: Mapping[str, object]) -> Body:
     """A body without notes, whose numbers would meet those of another section."""
 
     def walk(node: object) -> object:

@@ -31,6 +31,7 @@ from search.analysis import Analyser
 from search.engines import CONTENT_LANGUAGES, Document, Engine, Query
 from search.engines.elastic import ElasticEngine
 from search.engines.fields import text_fields
+from search.engines.filters import access_filter, facet_filter
 from search.engines.plan import make_plan
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.tantivy_facets import counting
@@ -209,7 +210,9 @@ def bare_tantivy(engine: TantivyEngine, query: Query) -> object:
     """What is asked of tantivy itself, without reading a document or marking a word."""
     searcher = engine._index().searcher()
     plan = make_plan(query, engine._analyser)
-    allowed = tantivy.Query.const_score_query(filter_query(engine._schema, query), 0.0)
+    allowed = tantivy.Query.const_score_query(
+        filter_query(engine._schema, access_filter(query) & facet_filter(query)), 0.0
+    )
     asked = [(tantivy.Occur.Must, match_query(engine._schema, plan)), (tantivy.Occur.Must, allowed)]
     searcher.search(tantivy.Query.boolean_query(asked), limit=30)
     with counting(searcher, engine._schema, plan, query) as counts:

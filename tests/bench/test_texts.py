@@ -20,11 +20,12 @@ from documents.comparison import compare
 from documents.text import Section, SectionText, SectionTree
 from documents.text.canonical import language_version_hash, text_hash
 from documents.text.schema import normalise_body
+from documents.text.types import Body
 
 SECTIONS, WORDS = 300, 500
 
 
-def body(words: list[str]) -> dict[str, Any]:
+def body(words: list[str]) -> Body:
     def paragraph(part: list[str]) -> dict[str, Any]:
         return {"type": "paragraph", "content": [{"type": "text", "text": " ".join(part)}]}
 

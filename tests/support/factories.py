@@ -16,6 +16,7 @@ from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
+from documents.text.types import Body
 from documents.text_storage import store_translation, store_tree
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
@@ -62,7 +63,7 @@ def make_person(
     return user
 
 
-def body(heading: str, *paragraphs: str) -> dict[str, Any]:
+def body(heading: str, *paragraphs: str) -> Body:
     """A section's text: a heading and paragraphs."""
     blocks = [{"type": "paragraph", "content": [{"type": "text", "text": text}]} for text in paragraphs]
     return normalise_body({"heading": [{"type": "text", "text": heading}], "blocks": blocks, "notes": {}})

@@ -31,10 +31,10 @@ def test_from_a_draft_to_the_public_site(sign_in: SignIn) -> None:
     assert public("/en/safe-work/")[0] == 404
     edit = f"/admin/pages/{page.pk}/edit/"
     assert browser.get(edit).status_code == 200
-    refused = browser.post(edit, page_data("Safer work", number=False, **{"action-publish": "1"}))
+    refused = browser.post(edit, page_data("Safer work", number=False, publish=True))
     assert "Add a number to call before you publish this campaign." in refused.content.decode()
     assert public("/en/safe-work/")[0] == 404
-    assert browser.post(edit, page_data("Safer work", **{"action-publish": "1"})).status_code == 302
+    assert browser.post(edit, page_data("Safer work", publish=True)).status_code == 302
     status, shown = public("/en/safe-work/")
     assert (status, "Safer work" in shown) == (200, True)
     assert browser.post(edit, page_data("Not yet approved")).status_code == 302
@@ -45,7 +45,7 @@ def test_from_a_draft_to_the_public_site(sign_in: SignIn) -> None:
 
 def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
     browser = sign_in(Role.PUBLISHER)
-    page = write(browser, **{"action-publish": "1"})
+    page = write(browser, publish=True)
     arabic = Locale.objects.get(language_code="ar")
     for one in (page.get_parent().pk, page.pk):
         form = f"/admin/translation/submit/page/{one}/"
@@ -55,7 +55,7 @@ def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
     assert (translated.live, translated.slug) == (False, "safe-work")
     assert "standin" in public("/ar/safe-work/")[1]
     HomePage.objects.get(locale=arabic).save_revision().publish()
-    data = page_data("عمل آمن", **{"action-publish": "1"})
+    data = page_data("عمل آمن", publish=True)
     assert browser.post(f"/admin/pages/{translated.pk}/edit/", data).status_code == 302
     shown = public("/ar/safe-work/")[1]
     assert "<h1>عمل آمن</h1>" in shown
@@ -83,7 +83,7 @@ def test_a_preview_stays_in_the_office(sign_in: SignIn) -> None:
 
 
 def test_a_link_to_the_page_names_the_public_host(sign_in: SignIn) -> None:
-    page = write(sign_in(Role.PUBLISHER), **{"action-publish": "1"})
+    page = write(sign_in(Role.PUBLISHER), publish=True)
     assert page.full_url == page.url == "http://public.test/en/safe-work/"
 
 
@@ -116,7 +116,7 @@ def test_others_publish_nothing(sign_in: SignIn, role: Role) -> None:
     page = write(sign_in(Role.PUBLISHER))
     browser = sign_in(role)
     tries = {
-        f"/admin/pages/{page.pk}/edit/": page_data("Taken over", **{"action-publish": "1"}),
+        f"/admin/pages/{page.pk}/edit/": page_data("Taken over", publish=True),
         f"/admin/pages/{page.pk}/delete/": {},
         "/admin/snippets/public/hotline/add/": hotline_data(),
         f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}": {},

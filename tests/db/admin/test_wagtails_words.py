@@ -87,7 +87,7 @@ def stands_in(message: str, page: str) -> bool:
 def pages(db: None, sign_in: SignIn) -> dict[str, int]:
     """A campaign with a history, a picture, a file, a term and a procedure, by kind their numbers."""
     browser = sign_in(Role.PUBLISHER)
-    campaign: CampaignPage = write(browser, **{"action-publish": "1"})
+    campaign: CampaignPage = write(browser, publish=True)
     campaign.title = "Changed since"
     campaign.save_revision(user=User.objects.get(pk=browser.person.pk), log_action=True)  # type: ignore[attr-defined]
     drawn = BytesIO()

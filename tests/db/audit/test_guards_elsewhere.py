@@ -26,7 +26,9 @@ from workflows.models import Seat, SignOff, Stage
 
 pytestmark = pytest.mark.django_db
 GUARD = next(
-    guard.get_pgid(model) for model, guard in guards.registered() if guard.name == "documents_section_update"
+    guard.get_pgid(model)  # type: ignore[arg-type]
+    for model, guard in guards.registered()
+    if guard.name == "documents_section_update"
 )
 
 

@@ -219,7 +219,7 @@ def test_what_was_altered_is_named(adopted: Cast, sql: str, line: str) -> None:
 
 def test_a_signed_file_with_other_bytes_and_one_that_is_gone_are_named(adopted: Cast) -> None:
     blob = Blob.objects.get(pk=adopted.edition.acts.all()[0].signed_file_id)
-    data, storage, name = blobs.read(blob), blob.file.storage, blob.file.name
+    data, storage, name = blobs.read(blob), blob.file.storage, str(blob.file.name)
     storage.delete(name)
     assert any("the file is not there" in line for line in problems())
     storage.save(name, ContentFile(b"%PDF-1.7 other"))

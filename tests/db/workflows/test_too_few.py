@@ -32,7 +32,7 @@ from workflows.models import Review, SignOff, Stage
 from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.matrix.spreadsheet import COLUMNS
 from workflows.record.build import build_shown
-from workflows.record.pdf import _stage
+from workflows.record.pdf import Here, _stage
 
 
 def pages(cast: Cast, review: Review) -> dict[str, str]:
@@ -113,7 +113,7 @@ def test_a_consultation_is_held_and_nothing_else(cast: Cast) -> None:
     sign(cast.teuta, seat_in(review, 4, cast.justice))
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     (first, *_others) = build_shown(Edition.objects.get(pk=cast.edition.pk))["rounds"][0]["stages"]
-    assert dict(_stage(first, "en")["facts"])["State"].startswith("Held, ")
+    assert dict(_stage(first, Here("en", ZoneInfo("Europe/Skopje")))["facts"])["State"].startswith("Held, ")
 
 
 def test_working_days_are_called_so(cast: Cast, review: Review) -> None:

@@ -23,7 +23,7 @@ def a_number() -> Hotline:
     )
 
 
-def page_data(title: str, *, number: bool = True, **fields: Any) -> dict[str, Any]:
+def page_data(title: str, *, number: bool = True, publish: bool = False, **fields: Any) -> dict[str, Any]:
     call = ("hotline", {"heading": "Call", "hotline": str(a_number().pk), "note": ""})
     body = streamfield(
         [
@@ -49,7 +49,8 @@ def page_data(title: str, *, number: bool = True, **fields: Any) -> dict[str, An
         "body": body,
         "comments": inline_formset([]),
     }
-    return nested_form_data(data | fields)
+    asked = {"action-publish": "1"} if publish else {}
+    return nested_form_data(data | asked | fields)
 
 
 def write(browser: Client, title: str = "Safe work", **fields: Any) -> CampaignPage:

@@ -16,6 +16,7 @@ from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.models import Section, SectionChange
 from documents.text import body_text, normalise_body
+from documents.text.types import Body
 from documents.word.file.guard import open_package
 from documents.word.list_counting import kinds_in, labels_in
 from documents.word.read.read import read_package
@@ -57,19 +58,19 @@ SOURCE = word_file(
 )
 
 
-def put(desk: Desk, body: Json = BODY) -> None:
+def put(desk: Desk, body: Body = BODY) -> None:
     row = desk.row()
     save_section(desk.drafter, desk.edition, str(row.uid), "mk", body, row.text_hash_mk)
 
 
-def split(body: Json) -> Json:
+def split(body: Body) -> Body:
     """As the editor splits the first item: the new one has its label too."""
     made = copy.deepcopy(body)
     made["blocks"][0]["content"].insert(1, item("1.", "нова"))
     return made
 
 
-def sent(client: Client, url: str, body: Json, expected: str) -> Any:
+def sent(client: Client, url: str, body: Body, expected: str) -> Any:
     return client.post(url, json.dumps({"body": body, "expected": expected}), content_type="application/json")
 
 
@@ -95,7 +96,7 @@ def test_what_the_editor_sends_is_counted_and_the_answer_says_how(desk: Desk, as
 def test_another_text_meanwhile_is_still_a_conflict(desk: Desk, as_: As) -> None:
     put(desk)
     before = desk.row().text_hash_mk
-    put(desk, BODY | {"blocks": [*BODY["blocks"], paragraph("друго")]})
+    put(desk, normalise_body(BODY | {"blocks": [*BODY["blocks"], paragraph("друго")]}))
     assert sent(as_(desk.drafter), desk.section(), split(BODY), before).status_code == 409
 
 

@@ -27,12 +27,8 @@ def test_it_stands_apart_with_its_sign_beside_its_words(
     read(client, edition)
     supersede(edition, date(2025, 1, 1))
     page = new_page(viewport={"width": width, "height": 900})
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": live_server.url,
-    }
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
     page.goto(f"{live_server.url}/en/i/{edition.instrument.path}/2/")
     note, sign, words = (
         page.locator(f".since{inner}").bounding_box() for inner in ("", " > svg", " p >> nth=0")

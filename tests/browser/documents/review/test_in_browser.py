@@ -35,8 +35,8 @@ def test_a_file_out_back_and_decided(
     save(drafter, edition, 1, "Ова важи за сите тела.", "Последен став, изменет.")
     client, page = Client(), new_page(viewport={"width": width, "height": 900})
     client.force_login(drafter)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    value = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
     page.goto(f"{live_server.url}/en/desk/{edition.pk}/back/")
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Bring it back").click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,6 +17,7 @@ from documents.choices import Translation
 from documents.models import Section, SectionChange
 from documents.pages.desk.section_revisions import BEGINNING
 from documents.text import body_text, normalise_body, text_hash
+from documents.text.types import Body
 from documents.text_storage import load_outline, text_columns
 from people.models import User
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
@@ -171,7 +171,7 @@ def test_a_locked_text_is_told_and_not_changed(desk: Desk, as_: As) -> None:
     assert desk.row().body_mk == body("Општо", "Второ.")
 
 
-def marked(*words: str) -> dict[str, Any]:
+def marked(*words: str) -> Body:
     """A text as read from Word: every paragraph names the XML that it came from."""
     blocks = [
         {

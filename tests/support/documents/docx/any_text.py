@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.types import Body
 from documents.word import Blob
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.write import write_docx
@@ -125,7 +126,7 @@ BLOCK = st.one_of(
 )  # fmt: skip
 
 
-def body_of(heading: list[Json], blocks: list[Json]) -> Json:
+def body_of(heading: list[Json], blocks: list[Json]) -> Body:
     """A body in which each reference to a note has a note of its own."""
     made = json.loads(json.dumps({"heading": heading, "blocks": blocks}))
     notes: Json = {}

@@ -15,6 +15,7 @@ from documents.comparison import compare
 from documents.comparison.context import Context, Side
 from documents.comparison.inline_diff import diff_content
 from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.types import Body
 from tests.support.documents.comparison.properties import Json, bare, check_ops, everything
 from tests.support.properties import examples
 
@@ -65,7 +66,7 @@ BLOCK = st.recursive(
 )  # fmt: skip
 
 
-def name_notes(body: Json) -> Json:
+def name_notes(body: Json) -> Body:
     """Gives every reference to a note its own id, and each a text."""
     body = json.loads(json.dumps(body))
     notes: Json = {}
@@ -92,7 +93,7 @@ UIDS = [f"00000000-0000-0000-0000-{number:012d}" for number in range(8)]
 
 
 @st.composite
-def trees(draw: st.DrawFn, bodies: list[Json], uids: list[str]) -> SectionTree:
+def trees(draw: st.DrawFn, bodies: list[Body], uids: list[str]) -> SectionTree:
     count = draw(st.integers(0, 6))
     chosen = draw(st.permutations(uids))[:count]
     return SectionTree(
@@ -105,7 +106,7 @@ def trees(draw: st.DrawFn, bodies: list[Json], uids: list[str]) -> SectionTree:
     )  # fmt: skip
 
 
-def edited(body: Json, chance: Random) -> Json:
+def edited(body: Json | Body, chance: Random) -> Body:
     """The body with a few words, marks and blocks changed, added, removed or in another order."""
 
     def walk(node: Any) -> Any:
@@ -147,10 +148,10 @@ def test_the_old_text_with_its_operations_done_is_the_new_text(pair: tuple[Secti
 
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(BODY, st.randoms(use_true_random=False))
-def test_what_is_kept_added_and_removed_of_words_is_each_text_whole(body: Json, chance: Random) -> None:
+def test_what_is_kept_added_and_removed_of_words_is_each_text_whole(body: Body, chance: Random) -> None:
     content = [node for block in body["blocks"] for node in block.get("content") or [] if "text" in node]
-    old = normalise_body({"heading": content})["heading"]
-    new = edited({"heading": old, "blocks": []}, chance)["heading"]
+    old: list[Any] = normalise_body({"heading": content})["heading"]
+    new: list[Any] = edited({"heading": old, "blocks": []}, chance)["heading"]
     nothing = Side({}, {})
     check_ops(diff_content(old, new, nothing, nothing, Context.make(one_text_in_two_scripts=False)), old, new)
 

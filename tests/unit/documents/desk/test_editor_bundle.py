@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from documents.demo.markdown import read_markdown
 from documents.text import normalise_body
+from documents.text.types import Body
 from documents.word.file.child import read_in_child
 from documents.word.sample import long_tree, ministry_docx
 from tests.support.documents.desk.editor_bundle import ROOT
@@ -51,7 +52,7 @@ def node() -> str:
     return program
 
 
-def round_trip(node: str, bodies: list[Json]) -> list[Json]:
+def round_trip(node: str, bodies: Sequence[Mapping[str, Any]]) -> list[Json]:
     lines = "\n".join(json.dumps(body) for body in bodies)
     made = subprocess.run(
         [node, str(EDITOR / "roundtrip.mjs")],
@@ -185,7 +186,7 @@ def containers(blocks: Any) -> Any:
 
 
 @st.composite
-def bodies(draw: st.DrawFn) -> Json:
+def bodies(draw: st.DrawFn) -> Body:
     body = {
         "heading": draw(inlines),
         "blocks": draw(st.lists(st.recursive(leaf, containers, max_leaves=8), max_size=4)),
@@ -204,13 +205,13 @@ def bodies(draw: st.DrawFn) -> Json:
 
 
 def test_any_text_of_the_schema_comes_back_as_it_was(node: str) -> None:
-    found: list[Json] = []
+    found: list[Body] = []
 
     @settings(
         max_examples=examples(400), deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
     @given(bodies())
-    def gather(body: Json) -> None:
+    def gather(body: Body) -> None:
         found.append(body)
 
     gather()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from documents.text import normalise_body
+from documents.text.types import Body
 from documents.translation.behind import left_behind
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ def locked(text: str) -> Json:
     return {"type": "opaque", "attrs": {"text": text, "kind": "formula", "sha256": "a" * 64}}
 
 
-def text(*blocks: str | Json, heading: str = "") -> Json:
+def text(*blocks: str | Json, heading: str = "") -> Body:
     made = [p(one) if isinstance(one, str) else one for one in blocks]
     title = [{"type": "text", "text": heading}] if heading else []
     return normalise_body({"heading": title, "blocks": made})

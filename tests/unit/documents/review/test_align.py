@@ -45,7 +45,7 @@ def test_pairs(old: str, new: str, pairs: str, moved: str) -> None:
     assert [old[i] + new[j] for i, j in found.moved] == moved.split()
     # Every block once, in its order.
     for side, text in ((0, old), (1, new)):
-        numbers = [pair[side] for pair in found.pairs if pair[side] is not None]
+        numbers = [number for pair in found.pairs if (number := pair[side]) is not None]
         assert numbers == sorted(numbers)
         assert sorted([*numbers, *(pair[side] for pair in found.moved)]) == list(range(len(text)))
 

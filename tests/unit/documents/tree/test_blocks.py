@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from documents.text import InvalidText, body_text, normalise_body, text_hash
 from documents.text.inline_schema import normalise_marks, safe_href
 from documents.text.schema import MAX_DEPTH
+from documents.text.types import Block
 
 UID = "00000000-0000-4000-8000-000000000001"
 SHA = "a" * 64
@@ -28,9 +29,8 @@ def body(*blocks: dict[str, Any], **notes: list[Any]) -> dict[str, Any]:
     return {"heading": [text("H")], "blocks": list(blocks), "notes": notes}
 
 
-def only(block: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = normalise_body(body(block))["blocks"][0]
-    return found
+def only(block: dict[str, Any]) -> Block:
+    return normalise_body(body(block))["blocks"][0]
 
 
 def test_neighbouring_texts_with_equal_marks_are_joined():
