@@ -220,7 +220,7 @@ def test_two_people_in_one_section(desk_here: Desk, opened: Open) -> None:
     expect(second.get_by_role("heading", level=1)).to_have_text("Somebody else changed this section")
     expect(second.locator(".conflict")).to_contain_text("Cveta saved this section")
     second.get_by_role("button", name="Write it from both").click()
-    expect(second.get_by_role("complementary")).to_contain_text("Од првата.")
+    expect(second.get_by_role("complementary", name="Beside the text")).to_contain_text("Од првата.")
     assert "втората" not in json.dumps(desk_here.row().body_mk, ensure_ascii=False)
     end_of_text(second)
     second.keyboard.type(" Од првата.")
