@@ -70,7 +70,9 @@ def test_a_heading_of_another_level_shows_and_keeps_the_number_that_its_own_file
     at = numbers(client.get(landing).content.decode())
 
     def shown() -> list[str]:
-        return re.findall(r'<span class="num">([^<]*)</span> ?<b>', flat(client.get(landing).content.decode()))
+        return re.findall(
+            r'<span class="num">([^<]*)</span> ?<b>', flat(client.get(landing).content.decode())
+        )
 
     assert shown() == ["1", "1.1", "1.2", "2", "2.1"]
     client.post(landing, {"do": "save", f"l{at['Поими']}": "1"})
