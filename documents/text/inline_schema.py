@@ -151,8 +151,8 @@ def normalise_marks(value: object, path: str) -> list[Mark]:
         mark = as_mapping(raw, where)
         kind = mark.get("type")
         attrs = as_mapping(mark.get("attrs") or {}, where)
-        if kind in PLAIN_MARKS:
-            found[str(kind)] = {"type": cast(PlainMark, kind)}
+        if isinstance(kind, str) and kind in PLAIN_MARKS:
+            found[kind] = {"type": cast(PlainMark, kind)}
         elif kind == "link":
             href = clean_string(attrs.get("href"), f"{where}.href", 4000)
             if not safe_href(href):

@@ -17,6 +17,7 @@ from documents.models import Edition, Suggestion
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_institution, make_person
+from tests.support.html import squeeze
 from tests.support.returned_files import BORIS, dele, draft_of, inside, returned, save, tracked
 from tests.support.returned_files import uid_at as uid
 
@@ -57,15 +58,15 @@ def test_the_earlier_texts_say_whose_words_came_in_which_file(
 ) -> None:
     accept(drafter, [of(back, "Ana Petrova")])
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 0), "mk"])
-    page = as_(drafter).get(address).content.decode()
+    page = squeeze(as_(drafter).get(address).content.decode())
     assert "put in words of Ana Petrova from the Word file “back.docx” (brought by Goran)" in page
     assert "· edited" not in page
     save(drafter, edition, 0, "Првиот став за заштита.", "Нешто друго.")
-    page = as_(drafter).get(address).content.decode()
+    page = squeeze(as_(drafter).get(address).content.decode())
     assert page.count("· edited") == 1 and page.count("put in words of Ana Petrova") == 1
     number = edition.changes.filter(verb="save").order_by("id")[0].pk
     alone = reverse("desk:earlier_text", args=[edition.pk, uid(edition, 0), "mk", number])
-    assert "put in words of Ana Petrova" in as_(drafter).get(alone).content.decode()
+    assert "put in words of Ana Petrova" in squeeze(as_(drafter).get(alone).content.decode())
 
 
 def test_where_word_names_nobody_the_file_and_who_brought_it_are_said(
@@ -75,7 +76,7 @@ def test_where_word_names_nobody_the_file_and_who_brought_it_are_said(
         if not one.author_name:
             accept(drafter, [one])
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 1), "mk"])
-    page = as_(drafter).get(address).content.decode()
+    page = squeeze(as_(drafter).get(address).content.decode())
     assert "put in words from the Word file “back.docx” (brought by Goran)" in page
 
 
