@@ -136,7 +136,7 @@ WIDE = """[...document.querySelectorAll(".tablewrap")].filter((frame) => frame.s
 
 def the_style() -> str:
     theme = ROOT / "site" / "theme" / "static" / "theme"
-    return "".join((theme / f"{name}.css").read_text() for name in ("base", "parts", "compare"))
+    return "".join((theme / f"{name}.css").read_text() for name in ("base", "components", "compare"))
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

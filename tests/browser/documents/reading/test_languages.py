@@ -18,6 +18,7 @@ from tests.support.factories import (
     make_person,
     make_tree,
 )
+from tests.support.html import flat
 
 FIRST = "00000000-0000-4000-8000-000000000000"
 TEXT = "Полицијски службеник обавештава Europol и Центар за заштиту жртава, www.cztlj.gov.rs."
@@ -80,7 +81,7 @@ def said(tag: str, message: str) -> str:
 def page_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return flat(answer.content.decode())
 
 
 def test_serbian_is_read_in_the_script_of_the_address(serbian: Edition, reader: Client) -> None:

@@ -40,15 +40,18 @@ def page_of(styles, inside):
 
 AROUND = {
     "inline": (
-        "base parts compare",
+        "base components compare",
         '<main class="wrap"><article class="chg"><div class="body">{}</div></article></main>',
     ),
     "side": (
-        "base parts compare",
+        "base components compare",
         '<main class="wrap"><article class="chg"><div class="two"><div class="l">{0}</div><div '
         'class="r">{0}</div></div></article></main>',
     ),
-    "reading": ("base parts reading", '<main class="wrap cols"><article class="text">{}</article></main>'),
+    "reading": (
+        "base components reading",
+        '<main class="wrap cols"><article class="text">{}</article></main>',
+    ),
     "file": ("", '<main class="page">{}</main>'),
 }
 
