@@ -145,7 +145,7 @@ def marked(edition: Edition, before: Any, after: Any, language: str, prefix: str
     if change is None:
         return drawn(edition, after, language, prefix)
     words = drawn_change(change, "", "", prefix)
-    return format_html("{}{}", words["heading"], words["text"])
+    return _with_heading(words["heading"], words["text"])
 
 
 def drawn(edition: Edition, body: Any, language: str, prefix: str) -> Html:
@@ -153,7 +153,11 @@ def drawn(edition: Edition, body: Any, language: str, prefix: str) -> Html:
     body = EMPTY | (body or {})
     heading = drawn_inline(edition, tuple(body["heading"]), language) if body["heading"] else ""
     blocks = drawn_blocks(edition, body, tuple(body["blocks"]), language, prefix) if body["blocks"] else ""
-    return format_html("{}{}", heading, blocks)
+    return _with_heading(heading, blocks)
+
+
+def _with_heading(heading: str, blocks: str) -> Html:
+    return format_html("<h3>{}</h3>{}", heading, blocks) if heading else format_html("{}", blocks)
 
 
 def result_shown(edition: Edition, suggestion: Suggestion, on: Collection[int]) -> Html:
