@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 from config.settings.env import database_url
 from documents.word.file import child
 from search.analysis.build import build_tables
-from tests.support import costs
+from tests.support import costs, properties
 from tests.support.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
 from tests.support.once import from_little_to_much, kept_for_a_file
 from tests.support.services import chromium, confined, elasticsearch, office, postgres, production, storage
@@ -30,6 +30,10 @@ from tests.support.services import smtp as mail
 from tests.support.services.missing import provide
 
 __all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_terminal_summary"]  # hooks
+
+
+def pytest_configure() -> None:
+    properties.load_profile()
 
 
 def pytest_collection_finish() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 LONG = bool(os.environ.get("KODEKS_LONG"))
 
@@ -14,5 +14,13 @@ def examples(count: int) -> int:
     return count if LONG else max(10, count // 6)
 
 
-settings.register_profile("kodeks", deadline=None, max_examples=examples(200))
-settings.load_profile("kodeks")
+def load_profile() -> None:
+    """Set what holds for every property. Drawing is slow on a busy machine, which says nothing of what is
+    drawn."""
+    settings.register_profile(
+        "kodeks",
+        deadline=None,
+        max_examples=examples(200),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("kodeks")
