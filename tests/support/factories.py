@@ -144,7 +144,11 @@ def make_draft(
 
 def make_in_force(valid_from: date = date(2024, 1, 1), **fields: Any) -> Edition:
     """Edition 1 in force, recorded by two coordinators of the owner."""
-    edition = make_draft(**fields)
+    return put_in_force(make_draft(**fields), valid_from)
+
+
+def put_in_force(edition: Edition, valid_from: date = date(2024, 1, 1)) -> Edition:
+    """The draft, put in force by two coordinators of its owner."""
     owner = edition.instrument.owner
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
     if edition.instrument.classification == Classification.TLP_RED:

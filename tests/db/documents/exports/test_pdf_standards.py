@@ -34,10 +34,10 @@ from tests.support.factories import (
     make_act,
     make_country,
     make_draft,
-    make_in_force,
     make_institution,
     make_person,
     make_tree,
+    put_in_force,
 )
 from tests.support.services import poppler, verapdf
 from tests.support.services.missing import provide
@@ -182,11 +182,11 @@ def test_verapdf_finds_no_failure_in_a_text_with_everything(tmp_path: Path) -> N
     english = make_tree("en", "Title en", [(1, "Time limits", "Three days.")], [UID(1)])
     fields: dict[str, Any] = {"owner": make_institution("rs-coordinator"), "tree": tree}
     draft = make_draft(slug="draft", languages=["sr", "en"], translations=[english], **fields)
-    edition = make_in_force(languages=["sr"], **fields)
+    edition = make_draft(languages=["sr"], **fields)
     for one in (draft, edition):
         for number, blob in enumerate(kept):
             blobs.link(one, blob, f"picture-{number}")
-    corrected(edition)
+    corrected(put_in_force(edition))
     public = Client(headers={"host": "public.test"})
     place, of_draft = edition.instrument.path, f"/mk/i/{draft.instrument.path}/1.pdf"
     made = {
