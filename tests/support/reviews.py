@@ -3,7 +3,6 @@ actions."""
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +25,7 @@ from people.models import Country, Institution, Membership, User
 from people.roles import Role
 from tests.support.factories import body as section_body
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.html import PageClient
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -207,16 +207,6 @@ def sign(user: User, seat: Seat, choice: str = "agree", reason: str = "") -> Sig
     return sign_off(user, seat, choice, reason, seat.stage.review.manifest.sha256)
 
 
-class PageClient(Client):
-    """Collapses the whitespace of HTML pages: how their templates are broken into lines says nothing."""
-
-    def request(self, **request: Any) -> Any:
-        response = super().request(**request)
-        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-            response.content = re.sub(rb"\s+", b" ", response.content)
-        return response
-
-
 def client_of(user: User) -> Client:
     client = PageClient()
     client.force_login(user)
@@ -381,7 +371,7 @@ class Serbia:
 
 
 def get(user: User, address: str) -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     response = client.get(address)
     assert response.status_code == 200

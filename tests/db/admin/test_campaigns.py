@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from people.roles import Role
 from public.models import CampaignPage, HomePage, Hotline
 from tests.support.admin.campaigns import page_data, write
+from tests.support.html import PageClient
 from tests.support.public.fixtures import PUBLIC, make_countries
 
 SignIn = Callable[..., Client]
@@ -20,7 +21,7 @@ PUBLIC_HOST = {"host": PUBLIC}
 
 
 def public(path: str) -> tuple[int, str]:
-    answer = Client(headers=PUBLIC_HOST).get(path)
+    answer = PageClient(headers=PUBLIC_HOST).get(path)
     return answer.status_code, answer.content.decode()
 
 

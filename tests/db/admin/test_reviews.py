@@ -18,6 +18,7 @@ from config.admin.reviews import COLUMNS
 from people.actions.groups import sync_groups
 from people.models import User
 from people.roles import Role
+from tests.support.html import PageClient
 from tests.support.reviews import make_cast, person, seat_of
 from workflows.actions.sign_off import sign_off
 from workflows.models import Seat, Stage
@@ -32,7 +33,7 @@ def test_who_was_asked_and_who_is_late(db: None, sign_in: SignIn) -> None:
     sign_off(cast.goran, seat_of(review, cast.interior), "agree_with_remarks", "=1+1", review.manifest.sha256)
     Stage.objects.filter(review=review, order=1).update(due=timezone.now() - timedelta(days=3))
     sync_groups(cast.coordinator)
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     page = client.get(ADDRESS).content.decode()
     assert "Ministry of Interior" in page and "Ministry of Social Policy" in page and "days late" in page
@@ -65,7 +66,7 @@ def test_the_csv_has_no_formula_and_speaks_the_language_of_the_person(db: None) 
     Stage.objects.filter(review=review).update(name="@SUM(A1)")
     sign_off(cast.goran, seat_of(review, cast.interior), "agree", "", review.manifest.sha256)
     sync_groups(cast.coordinator)
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     own = UserProfile.get_for_user(cast.coordinator)
     for language, answers in (("en", ["Agree", "waiting"]), ("hr", ["Suglasno", "čeka se odgovor"])):

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from audit.verify import problems
 from documents.actions import adopt_language
@@ -18,6 +17,7 @@ from documents.text_storage import load_tree, tree_key
 from tests.support.documents import following
 from tests.support.documents.following import cast as adopted
 from tests.support.documents.following import no_review
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, make_cast, open_review, seat_in, sign
 from tests.support.tampering import no_guards
 from workflows.actions.end_coordination import end_coordination
@@ -159,7 +159,7 @@ def test_a_former_text_that_somebody_put_in_is_said_before_the_next_number_begin
     assert refusal.value.code == "altered"
     assert following.version(adopted, "en").number == 1
     address = f"/en/desk/{adopted['edition'].pk}/versions/"
-    client = Client()
+    client = PageClient()
     client.force_login(adopted["coordinator"])
     answer = client.post(address, {"language": "en", "begin": "1"}, follow=True)
     assert answer.status_code == 200 and "ask the operator" in answer.content.decode()

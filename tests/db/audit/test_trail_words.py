@@ -6,14 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 import audit
 import workflows
 from audit import verbs
 from people.roles import Role
 from tests.support.factories import make_institution, make_person
-from tests.support.html import squeeze
+from tests.support.html import PageClient, squeeze
 
 
 def test_what_is_refused_has_words_too() -> None:
@@ -25,7 +24,7 @@ def test_what_is_refused_has_words_too() -> None:
 
 @pytest.mark.django_db
 def test_kodeks_is_called_as_on_the_rest_of_the_page() -> None:
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.OPERATOR, make_institution("mk-operator")))
     audit.record("enter_into_force", "audit", None)
     assert "<td>Кодекс</td>" in squeeze(client.get("/mk/audit/").content.decode())
@@ -33,7 +32,7 @@ def test_kodeks_is_called_as_on_the_rest_of_the_page() -> None:
 
 @pytest.mark.django_db
 def test_a_filter_that_is_refused_saves_nothing_anyway() -> None:
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.OPERATOR, make_institution("mk-operator")))
     said = client.get("/en/audit/?since=xx").content.decode()
     assert "Nothing can be shown yet." in said and "Nothing was saved" not in said

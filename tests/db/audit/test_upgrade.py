@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -22,6 +21,7 @@ from documents.models import Edition, Manifest, Section
 from documents.text import text_hash
 from people.models import Membership
 from people.roles import Role
+from tests.support.html import PageClient
 from tests.support.services.postgres import Postgres, migrate, program, run
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -78,7 +78,7 @@ def test_the_trail_verifies_and_every_guard_stands(upgraded: None) -> None:
 
 
 def test_a_text_is_read_and_edited(upgraded: None) -> None:
-    client = Client()
+    client = PageClient()
     drafter = Membership.objects.filter(role=Role.DRAFTER, institution__country="mk")[0].user
     client.force_login(drafter)
     edition = Edition.objects.get(instrument__slug="word")

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 import audit
 from audit import details, labels
@@ -21,6 +20,7 @@ from documents.actions.edit_contacts import ContactData, add_contact, remove_con
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_person
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, consult, make_cast, open_review
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.actions.end_coordination import end_coordination
@@ -35,7 +35,7 @@ def cast() -> Cast:
 
 
 def trail_of(user: User, language: str = "en") -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     answer = client.get(f"/{language}/audit/")
     assert answer.status_code == 200
@@ -115,7 +115,7 @@ def test_what_cannot_be_named_is_shown_as_it_is_kept(
 
 def test_the_file_tells_the_details_as_json(cast: Cast) -> None:
     audit.record("try", "thing:7", cast.coordinator, words="„мк“", done=True, left=None)
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     answer = client.get("/en/audit.csv?thing=thing:7")
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from people.models import Membership, User
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Seat, SignOff, Stage
 
@@ -62,19 +62,21 @@ def everything() -> User:
 
 @pytest.mark.parametrize("path", NOT_THERE)
 def test_what_is_no_address_is_not_found(everything: User, path: str) -> None:
-    office = Client()
+    office = PageClient()
     office.force_login(everything)
     assert office.get(path).status_code == 404
-    assert Client().get(path, headers={"host": "public.test"}).status_code == 404
+    assert PageClient().get(path, headers={"host": "public.test"}).status_code == 404
 
 
 @pytest.mark.parametrize("path", ASKED)
 def test_odd_questions_are_answered(everything: User, path: str) -> None:
-    office = Client()
+    office = PageClient()
     office.force_login(everything)
     assert office.get(path).status_code in (200, 302)
     assert (
-        Client().get(path.replace("/en/i/", "/en/library/i/"), headers={"host": "public.test"}).status_code
+        PageClient()
+        .get(path.replace("/en/i/", "/en/library/i/"), headers={"host": "public.test"})
+        .status_code
         < 500
     )
 
@@ -86,7 +88,7 @@ def test_reasons_are_kept_without_control_characters() -> None:
     stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
     procedure = Procedure.objects.create(key="one", name="One", stages=stages)
     review = start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
-    client = Client()
+    client = PageClient()
     client.force_login(coordinator)
     stage, day = Stage.objects.get(), timezone.localdate() + timedelta(days=30)
     sent = {"stage": stage.pk, "day": day.isoformat(), "reason": "more\x00time"}
@@ -102,7 +104,7 @@ def test_reasons_are_kept_without_control_characters() -> None:
 
 def test_a_translation_is_not_marked_by_a_hash_that_is_none() -> None:
     draft = make_draft()
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     uid = draft.sections.all()[0].uid
     for source in ("\x00", "", "é" * 70):

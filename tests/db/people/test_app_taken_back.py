@@ -14,6 +14,7 @@ from people.actions.take_app_back import NoApp, take_app_back
 from people.models import Membership, SecondFactor, User
 from people.roles import Role
 from tests.support.factories import PASSWORD, make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def of(client: Client, address: str) -> str:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 

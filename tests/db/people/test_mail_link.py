@@ -18,6 +18,7 @@ from people.actions.second_factor import begin
 from people.models import Institution, MailLink, Membership, SecondFactor, User
 from people.roles import Role
 from tests.support.factories import make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
@@ -34,7 +35,7 @@ def reviewer() -> User:
 def ask(address: str) -> str:
     """Asks for a link; gives its path, or nothing where no mail came."""
     before = Message.objects.count()
-    answer = Client().post("/en/mail-link/", {"email": address})
+    answer = PageClient().post("/en/mail-link/", {"email": address})
     assert answer.status_code == 200 and "on its way" in answer.content.decode()
     if Message.objects.count() == before:
         return ""
@@ -48,14 +49,14 @@ def signed_in(client: Client) -> bool:
 
 def test_a_link_signs_in_by_a_button_and_once(reviewer: User) -> None:
     path = ask(reviewer.email.upper())
-    client = Client()
+    client = PageClient()
     # A mail scanner opens the address, twice: nothing happens by that.
     for _ in range(2):
         page = client.get(path)
         assert page.status_code == 200 and reviewer.email in page.content.decode()
     assert not signed_in(client)
     assert client.post(path).status_code == 302 and signed_in(client)
-    other = Client()
+    other = PageClient()
     for answer in (other.get(path), other.post(path)):
         assert answer.status_code == 410 and "works once" in answer.content.decode()
     assert not signed_in(other)
@@ -69,7 +70,7 @@ def test_only_reviewers_get_one_and_nobody_is_told(reviewer: User) -> None:
     assert ask(make_person(Role.COORDINATOR).email) == ""
     assert all(ask(reviewer.email) for _ in range(5))
     assert ask(reviewer.email) == ""
-    assert Client().post("/en/mail-link/", {"email": "no address"}).status_code == 400
+    assert PageClient().post("/en/mail-link/", {"email": "no address"}).status_code == 400
 
 
 @pytest.mark.parametrize("how", ["old", "left", "moved", "inactive", "other_institution", "unknown"])
@@ -87,7 +88,7 @@ def test_a_link_that_is_no_longer_its_readers(reviewer: User, how: str) -> None:
         Membership.objects.filter(user=reviewer).update(institution=make_institution("mk-health"))
     else:
         path = "/en/mail-link/never-was/"
-    client = Client()
+    client = PageClient()
     assert client.get(path).status_code == client.post(path).status_code == 410
     assert not signed_in(client)
 
@@ -98,7 +99,7 @@ def test_an_invited_reviewer_needs_no_password() -> None:
     place = make_institution("mk-interior")
     invite(make_person(Role.COORDINATOR, make_institution()), place, "new@test.example", Role.REVIEWER)
     path = "/en/invitation/" + Message.objects.latest("id").text.split("/invitation/")[1].split("/")[0] + "/"
-    assert Client().post(path, {"name": "Nova", "password": ""}).status_code == 302
+    assert PageClient().post(path, {"name": "Nova", "password": ""}).status_code == 302
     user = User.objects.get(email="new@test.example")
     assert not user.has_usable_password() and Institution.objects.filter(memberships__user=user).exists()
 
@@ -112,9 +113,9 @@ def code_of(user: User, ahead: int = 0) -> str:
 def test_a_mailbox_alone_sets_no_app_up(reviewer: User) -> None:
     """Neither by the link of a mail nor by a password set by mail today: the key of the app is not even
     shown."""
-    client = Client()
+    client = PageClient()
     assert client.post(ask(reviewer.email)).status_code == 302
-    Client().post("/en/password/", {"email": reviewer.email})
+    PageClient().post("/en/password/", {"email": reviewer.email})
     assert Message.objects.latest("id").template == "new_password", "who has no password yet gets one so"
     page = client.get("/en/second-factor/").content.decode()
     assert "a day after you set a password by mail" in page and 'class="qr"' not in page
@@ -132,7 +133,7 @@ def test_the_password_comes_before_the_key_of_the_app(reviewer: User) -> None:
     reviewer.set_password(PASSWORD)
     reviewer.save()
     seen = begin(reviewer).secret  # by somebody who got that far before the owner
-    client = Client()
+    client = PageClient()
     client.force_login(reviewer)
     assert seen not in client.get("/en/second-factor/").content.decode().replace(" ", "")
     wrong = client.post("/en/second-factor/", {"password": "another long password"})
@@ -141,7 +142,7 @@ def test_the_password_comes_before_the_key_of_the_app(reviewer: User) -> None:
     assert right["Location"] == "/en/second-factor/?next=%2Fen%2Freview%2F"
     page = client.get(right["Location"]).content.decode()
     assert 'class="qr"' in page and seen not in page.replace(" ", "")
-    other = Client()
+    other = PageClient()
     other.force_login(reviewer)
     for _ in range(8):
         other.post("/en/second-factor/", {"password": "wrong"})
@@ -153,12 +154,12 @@ def test_whose_account_opens_more_than_answers_gets_no_link(reviewer: User, role
     path = ask(reviewer.email)
     Membership.objects.create(user=reviewer, institution=make_institution("mk-justice"), role=role)
     assert not ask(reviewer.email)
-    client = Client()
+    client = PageClient()
     assert client.post(path).status_code == 410 and not signed_in(client)
 
 
 def test_setting_up_and_showing_a_second_factor(reviewer: User) -> None:
-    client = Client()
+    client = PageClient()
     client.force_login(reviewer)
     reviewer.set_password(PASSWORD)
     reviewer.save()
@@ -174,7 +175,7 @@ def test_setting_up_and_showing_a_second_factor(reviewer: User) -> None:
     assert not any(code in str(SecondFactor.objects.values()) for code in codes)
 
     def show(code: str, onward: str = "/en/review/") -> Any:
-        other = Client()
+        other = PageClient()
         other.force_login(reviewer)
         return other.post("/en/second-factor/", {"code": code, "next": onward})
 

@@ -24,6 +24,7 @@ from people.actions.leave import end_membership, hand_over
 from people.models import Grant, Invitation, Membership, User
 from people.roles import Role, Verb
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure
 
@@ -33,7 +34,7 @@ ENGLISH = {"headers": {"accept-language": "en"}}
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 
@@ -208,10 +209,12 @@ def test_handing_over_one_role_leaves_the_drafts_of_another_country_where_they_a
 def test_a_password_that_was_forgotten_and_set_anew_is_on_the_record() -> None:
     user = make_person(Role.DRAFTER)
     uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
-    client = Client()
+    client = PageClient()
     page = client.get(f"/en/password/{uid}/{token}/", follow=True)
     words = "some words that nobody guesses"
     sent = {"new_password1": words, "new_password2": words}
     assert client.post(page.redirect_chain[-1][0], sent).status_code == 302
     assert Entry.objects.get(verb="new_password").actor == user.actor
-    assert "new_password1" not in Client().get(f"/en/password/{uid}/{token}/", follow=True).content.decode()
+    assert (
+        "new_password1" not in PageClient().get(f"/en/password/{uid}/{token}/", follow=True).content.decode()
+    )

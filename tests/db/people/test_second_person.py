@@ -22,6 +22,7 @@ from people.actions.leave import NotConfirmed, hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
 from tests.support.factories import PASSWORD, make_act, make_draft, make_institution, make_person
+from tests.support.html import PageClient
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure
 
@@ -30,7 +31,7 @@ SECOND = "second.address@home.example"
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 
@@ -194,7 +195,7 @@ def test_the_person_is_told_that_the_role_waits(first: User) -> None:
     invite(first, make_institution(), SECOND, Role.REVIEWER)
     found = re.search(r"(/en/invitation/\S+)", Message.objects.get(to=SECOND).text)
     assert found
-    client = Client()
+    client = PageClient()
     page = client.post(found.group(1), {"name": "Second", "password": PASSWORD}, follow=True)
     assert "once a second person has confirmed it" in page.content.decode()
     own = signed_in(User.objects.get(email=SECOND)).get("/en/account/").content.decode()

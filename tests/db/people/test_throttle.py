@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone
 
 from audit.models import Entry
@@ -15,13 +15,14 @@ from people import throttle
 from people.models import SignInTry, User
 from people.roles import Role
 from tests.support.factories import PASSWORD, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 TOO_MANY = "Too many tries"
 
 
 def attempt(who: str, password: str = "wrong", network: str = "192.0.2.1") -> Any:
-    return Client(REMOTE_ADDR=network).post("/en/sign-in/", {"username": who, "password": password})
+    return PageClient(REMOTE_ADDR=network).post("/en/sign-in/", {"username": who, "password": password})
 
 
 def fail(who: str, times: int, network: str) -> None:

@@ -16,6 +16,7 @@ from people.actions.groups import sync_groups
 from people.roles import Role
 from public.models import CampaignPage, Picture
 from tests.support.factories import make_in_force, make_person
+from tests.support.html import PageClient
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -62,7 +63,7 @@ def picture(db: None) -> Picture:
 def editor(db: None) -> Client:
     person = make_person(Role.PUBLISHER)
     sync_groups(person)
-    browser = Client()
+    browser = PageClient()
     browser.force_login(person)
     return browser
 
@@ -93,7 +94,7 @@ def test_a_file_is_handed_out_when_a_published_page_shows_it(
 
 
 def test_a_file_of_campaigns_is_for_those_who_run_them(poster: Document) -> None:
-    browser = Client()
+    browser = PageClient()
     assert browser.get(poster.url).status_code == 302
     browser.force_login(make_person(Role.DRAFTER))
     assert browser.get(poster.url).status_code == 404

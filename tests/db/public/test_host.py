@@ -11,6 +11,7 @@ from people.actions.groups import sync_groups
 from people.roles import Role
 from public.models import CampaignPage
 from tests.support.factories import make_person
+from tests.support.html import PageClient
 from tests.support.public.fixtures import PUBLIC
 
 PAGES = [
@@ -92,7 +93,7 @@ def test_head_says_what_get_would(campaign: dict[str, CampaignPage], reader: Cli
 def test_a_session_of_the_office_means_nothing_here(campaign: dict[str, CampaignPage]) -> None:
     operator = make_person(Role.OPERATOR, is_superuser=True)
     sync_groups(operator)
-    browser = Client()
+    browser = PageClient()
     browser.force_login(operator)
     campaign["mk"].unpublish()
     assert browser.get("/admin/").status_code == 200
@@ -129,7 +130,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(
 
 
 def test_the_office_serves_none_of_these_pages(campaign: dict[str, CampaignPage]) -> None:
-    browser = Client()
+    browser = PageClient()
     assert browser.get("/mk/work-abroad/").status_code == 302
     browser.force_login(make_person(Role.DRAFTER))
     for path in ("/mk/work-abroad/", "/en/help/", "/sitemap.xml", "/robots.txt"):
@@ -149,18 +150,20 @@ def test_the_office_serves_none_of_these_pages(campaign: dict[str, CampaignPage]
 )
 def test_another_way_of_writing_the_public_name_does_not_open_the_office(db: None, host: str) -> None:
     """Django takes a Host with any port, or with a dot at its end: it must not be the office that answers."""
-    answer = Client().get("/en/sign-in/", headers={"host": host})
+    answer = PageClient().get("/en/sign-in/", headers={"host": host})
     assert answer.status_code == 404 and not answer.cookies
-    assert Client().post("/en/sign-in/", headers={"host": host}).status_code == 405
-    assert Client().get("/en/library/", headers={"host": host}).status_code == 200
+    assert PageClient().post("/en/sign-in/", headers={"host": host}).status_code == 405
+    assert PageClient().get("/en/library/", headers={"host": host}).status_code == 200
 
 
 def test_a_forwarded_host_decides_nothing(db: None) -> None:
-    answer = Client().get("/en/sign-in/", headers={"host": "public.test", "x-forwarded-host": "testserver"})
+    answer = PageClient().get(
+        "/en/sign-in/", headers={"host": "public.test", "x-forwarded-host": "testserver"}
+    )
     assert answer.status_code == 404 and not answer.cookies
 
 
 def test_where_both_hosts_have_one_name_the_port_tells_them_apart(db: None, settings: Any) -> None:
     settings.PUBLIC_HOSTS, settings.OFFICE_BASE_URL = ["localhost:8000"], "http://localhost:8001"
-    assert Client().get("/en/sign-in/", headers={"host": "localhost:08000"}).status_code == 404
-    assert Client().get("/en/sign-in/", headers={"host": "localhost:8001"}).status_code == 200
+    assert PageClient().get("/en/sign-in/", headers={"host": "localhost:08000"}).status_code == 404
+    assert PageClient().get("/en/sign-in/", headers={"host": "localhost:8001"}).status_code == 200

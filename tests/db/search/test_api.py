@@ -19,6 +19,7 @@ from search.engines import EngineError
 from search.factory import engine
 from search.outbox import drain
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person, make_tree
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {"host": "public.test"}
@@ -49,7 +50,7 @@ def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def office() -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.PRACTITIONER))
     return client
 
@@ -81,7 +82,7 @@ def test_few_results_are_followed_by_what_has_fewer_of_the_words(office: Client)
     assert answer["total"] == 1
     assert [one["fewer_words"] for one in answer["results"]] == [False, *[True] * 9]
     assert answer["next"] == ""
-    public = ask(Client(), "q=step+shelter+kestrel&lang=en", public=True)
+    public = ask(PageClient(), "q=step+shelter+kestrel&lang=en", public=True)
     # Its address holds the words that were typed, to mark them.
     shown = [{name: value for name, value in one.items() if name != "url"} for one in public["results"]]
     assert shown
@@ -91,15 +92,15 @@ def test_few_results_are_followed_by_what_has_fewer_of_the_words(office: Client)
 def test_the_same_rights_as_on_the_page(office: Client) -> None:
     assert ask(office, "q=kestrel")["results"][0]["heading"] == "Kestrel"
     for query in ("q=kestrel", "q=kestrle&status=all", "q=&in=mk/closed", "q=shelter&year=2024&status=all"):
-        answer = ask(Client(), query, public=True)
+        answer = ask(PageClient(), query, public=True)
         assert "closed" not in str(answer).lower()
         assert "kestrel" not in str(answer["results"]).lower()
         assert answer["total"] == sum(count["count"] for count in answer["facets"]["language"])
-    abroad = Client()
+    abroad = PageClient()
     abroad.force_login(make_person(Role.PRACTITIONER, make_institution("al-interior")))
     assert ask(abroad, "q=kestrel")["total"] == 0
-    assert Client().get("/api/v1/search?q=kestrel").status_code == 302
-    feed = Client().get("/en/library/search/feed.atom?q=kestrel&status=all", headers=PUBLIC)
+    assert PageClient().get("/api/v1/search?q=kestrel").status_code == 302
+    feed = PageClient().get("/en/library/search/feed.atom?q=kestrel&status=all", headers=PUBLIC)
     assert b"Kestrel" not in feed.content
 
 
@@ -155,7 +156,7 @@ def test_head_is_answered_as_get_without_a_body(office: Client, address: str) ->
 
 
 def test_who_asks_too_often_is_asked_to_wait(office: Client) -> None:
-    codes = [Client().get("/api/v1/search?q=qqq", headers=PUBLIC).status_code for _ in range(62)]
+    codes = [PageClient().get("/api/v1/search?q=qqq", headers=PUBLIC).status_code for _ in range(62)]
     assert codes[:59] == [200] * 59
     assert codes[-1] == 429
     assert ask(office, "q=shelter")["total"] == 41, "another reader is not held up"
@@ -164,7 +165,7 @@ def test_who_asks_too_often_is_asked_to_wait(office: Client) -> None:
 def test_the_address_that_a_reader_says_is_theirs_counts_only_behind_a_proxy(settings: Any) -> None:
     def codes() -> set[int]:
         return {
-            Client()
+            PageClient()
             .get("/api/v1/search?q=qqq", headers=PUBLIC | {"x-forwarded-for": f"192.0.2.{number}"})
             .status_code
             for number in range(62)
@@ -181,7 +182,7 @@ def test_behind_two_proxies_readers_are_counted_by_what_the_outer_one_saw(settin
 
     def code(forwarded: str) -> int:
         given = PUBLIC | {"x-forwarded-for": forwarded}
-        return Client().get("/api/v1/search?q=qqq", headers=given).status_code
+        return PageClient().get("/api/v1/search?q=qqq", headers=given).status_code
 
     assert {code(f"{number}.1.1.1, 2001:db8::{number}, 10.0.0.2") for number in range(1, 62)} == {200, 429}, (
         "neither what a reader writes nor another address of their own connection makes them somebody else"
@@ -201,7 +202,7 @@ def test_an_engine_that_is_down(office: Client, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_openapi_names_what_can_be_asked() -> None:
-    said = Client().get("/api/v1/openapi.json", headers=PUBLIC).json()
+    said = PageClient().get("/api/v1/openapi.json", headers=PUBLIC).json()
     names = {one["name"] for one in said["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert {"q", "status", "country", "in", "on", "cursor"} <= names
 
@@ -226,7 +227,7 @@ def test_every_entry_of_a_feed_has_a_moment() -> None:
         slug="draft", languages=("en",), tree=make_tree("en", "Draft", [(1, "A", "A shelter.")])
     )
     drain()
-    drafter = Client()
+    drafter = PageClient()
     drafter.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     feed = etree.fromstring(drafter.get("/en/search/feed.atom?q=shelter&status=draft").content)
     (entry,) = feed.findall("{*}entry")

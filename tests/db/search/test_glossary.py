@@ -21,6 +21,7 @@ from search.learning import learn, request_learning_now
 from search.models import GlossaryTerm, Learned
 from search.outbox import drain
 from tests.support.factories import make_in_force, make_person, make_tree
+from tests.support.html import PageClient
 from tests.support.public.fixtures import PUBLIC
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ LANGUAGES = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
 
 @pytest.fixture
 def reader() -> Client:
-    return Client(headers={"host": PUBLIC})
+    return PageClient(headers={"host": PUBLIC})
 
 
 def terms_on(client: Client, query: str, lang: str = "en") -> list[str]:
@@ -60,7 +61,7 @@ def test_the_page_on_both_hosts(
     assert terms_on(reader, "?q=žrtvama qwertz") == terms_on(reader, "?q=qwertz") == []
     assert "žrtva trgovine ljudima" in terms_on(reader, "?q=victim of traff&in=sr-latn")
     assert "жртва трговине људима" in terms_on(reader, "?q=victim of traff", "sr-cyrl")
-    office = Client()
+    office = PageClient()
     assert office.get("/mk/glossary/").status_code == 302, "everybody there is signed in"
     office.force_login(make_person(Role.PRACTITIONER))
     assert "жртва" in terms_on(office, "", "mk")
@@ -79,7 +80,7 @@ def test_any_address_of_the_page(reader: Client, query: str) -> None:
 
 
 def test_edited_in_the_admin() -> None:
-    browser, person = Client(), make_person(Role.PUBLISHER)
+    browser, person = PageClient(), make_person(Role.PUBLISHER)
     sync_groups(person)
     browser.force_login(person)
     term = GlossaryTerm.objects.get(key="victim")
@@ -128,7 +129,7 @@ def test_a_phrase_that_is_a_term_is_one_in_the_others_too(search_index: object) 
     for slug, text in texts:
         make_in_force(slug=slug, languages=("mk",), tree=make_tree("mk", slug, [(1, "Упатување", text)]))
     drain()
-    client = Client(headers={"host": PUBLIC})
+    client = PageClient(headers={"host": PUBLIC})
 
     def found(query: str) -> set[str]:
         page = client.get("/en/library/search/", {"q": query, "across": "1"}).content.decode()

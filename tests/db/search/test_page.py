@@ -17,6 +17,7 @@ from search.outbox import drain
 from search.pages.params import LONGEST, clean, parse_params
 from search.pages.spelling_suggestions import Unknown, apply_correction
 from tests.support.factories import make_in_force, make_person, make_tree
+from tests.support.html import PageClient
 from tests.support.search.library import UIDS, get, office, plain, texts, texts_once
 
 __all__ = ["office", "texts", "texts_once"]
@@ -87,7 +88,7 @@ def test_filters_are_links_with_counts_that_go_in_and_out(office: Client) -> Non
 
 
 def test_what_is_in_force_comes_by_itself_and_other_states_by_choice(texts: dict[str, Edition]) -> None:
-    drafter = Client()
+    drafter = PageClient()
     drafter.force_login(make_person(Role.DRAFTER, texts["draft"].instrument.owner))
     page = get(drafter, "q=транзит", "mk")
     assert "/i/mk/mk-nrm/" not in page

@@ -28,7 +28,7 @@ from search.outbox import drain
 from search.outbox.worker import Follower
 from search.reading_marks import spans
 from tests.support.factories import make_in_force, make_person, make_tree
-from tests.support.html import squeeze
+from tests.support.html import PageClient, squeeze
 from tests.support.search.library import EN, SR, UIDS, get, office, plain, texts, texts_once
 
 __all__ = ["office", "texts", "texts_once"]
@@ -80,7 +80,7 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
         tree=make_tree("en", "C", EN, UIDS),
     )
     drain()
-    client = Client()
+    client = PageClient()
     with django_assert_max_num_queries(10):
         response = client.get("/en/library/search/?q=interview", headers={"host": "public.test"})
     page = unescape(squeeze(response.content.decode()))
@@ -104,7 +104,7 @@ def test_documents_are_listed_by_the_title_that_they_have_now(texts: dict[str, E
     coordinator = make_person(Role.COORDINATOR, owner)
     set_titles(coordinator, start_revision(coordinator, texts["mk"]), {"mk": "Како ќе биде"})
     drain()
-    at_work = Client()
+    at_work = PageClient()
     at_work.force_login(coordinator)
 
     def listed(tag: str, query: str) -> set[str]:
@@ -121,15 +121,17 @@ def test_the_feed_that_the_office_offers_needs_no_session(office: Client) -> Non
     page = get(office, "q=interview&country=rs", "sq")
     [address] = re.findall(r'href="(http[^"]+feed\.atom[^"]*)"', page)
     assert address == "http://public.test/sq/library/search/feed.atom?q=interview&country=rs"
-    feed = Client().get(address.removeprefix("http://public.test"), headers={"host": "public.test"})
+    feed = PageClient().get(address.removeprefix("http://public.test"), headers={"host": "public.test"})
     assert feed.status_code == 200 and "First interview" in feed.content.decode()
     assert "can’t sign in" in get(office, "q=interview")
-    public = Client().get("/en/library/search/?q=interview", headers={"host": "public.test"}).content.decode()
+    public = (
+        PageClient().get("/en/library/search/?q=interview", headers={"host": "public.test"}).content.decode()
+    )
     assert "feed.atom" in public and "can’t sign in" not in public
 
 
 def test_nobody_searches_in_the_office_without_signing_in() -> None:
-    response = Client().get("/en/search/?q=interview")
+    response = PageClient().get("/en/search/?q=interview")
     assert response.status_code == 302
     assert "/sign-in/" in response.headers["Location"]
 

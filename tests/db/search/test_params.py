@@ -18,6 +18,7 @@ from search.engines import FacetCount
 from search.engines.vocabulary import beginning_with, in_script_of, key_of, known, like, nearest
 from search.outbox import drain
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.html import PageClient
 from tests.support.search.leaks import site_engine as site_engine
 
 __all__ = ["site_engine"]
@@ -102,7 +103,7 @@ def suggested(client: Client, typed: str, tag: str = "en", more: str = "") -> li
 
 @pytest.fixture
 def office(db: None) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.PRACTITIONER))
     return client
 
@@ -202,7 +203,7 @@ def test_neither_suggested_nor_put_right_from_what_one_may_not_read(site_engine:
     drain()
     assert [fetch(office, query) for query in slips] == before
     assert [suggested(office, typed) for typed in ("ide", "kes", "she", "vi")] == begun
-    owner = Client()
+    owner = PageClient()
     owner.force_login(make_person(Role.COORDINATOR, closed.instrument.owner))
     assert "Showing results for kestrelbank" in plain(fetch(owner, "q=kesterlbnak"))
     assert "kestrelbank" in suggested(owner, "kes")
@@ -259,10 +260,10 @@ def test_only_headings_that_have_the_word_are_suggested(site_engine: str, office
 def test_suggestions_on_the_public_host_are_of_public_texts(search_index: object, db: None) -> None:
     make_open(classification=Classification.OFFICIAL)
     drain()
-    response = Client().get("/en/library/search/suggest/?q=ident", headers={"host": "public.test"})
+    response = PageClient().get("/en/library/search/suggest/?q=ident", headers={"host": "public.test"})
     assert response.json() == {"suggestions": []}
     assert response.headers["Cache-Control"] == "private, no-store"
-    assert Client().get("/en/search/suggest/?q=ident").status_code == 302
+    assert PageClient().get("/en/search/suggest/?q=ident").status_code == 302
 
 
 def test_what_was_in_force_on_a_day(site_engine: str, office: Client) -> None:

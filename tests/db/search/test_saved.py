@@ -26,6 +26,7 @@ from search.saved import alerts, store
 from search.saved.alerts import send_alerts, stop_token
 from search.saved.store import MOST, TooMany
 from tests.support.factories import make_institution, make_person
+from tests.support.html import PageClient
 from tests.support.search.saved import LIST, publish, save
 from tests.support.search.saved import client as client
 from tests.support.search.saved import person as person
@@ -108,7 +109,7 @@ def test_a_search_for_nothing_is_none(client: Client) -> None:
 
 def test_others_see_and_change_nothing(person: User) -> None:
     saved = save(person, name="Secret name")
-    other = Client()
+    other = PageClient()
     assert other.get(LIST).status_code == 302
     assert other.post(f"{LIST}{saved.pk}/delete/").status_code == 302
     for role in (Role.COORDINATOR, Role.OPERATOR):
@@ -283,7 +284,7 @@ def test_one_click_ends_the_mails_without_a_sign_in(person: User, settings: Any)
     address = headers["List-Unsubscribe"].strip("<>")
     assert address in message.text
     path = "/" + address.split("/", 3)[3]
-    browser = Client(enforce_csrf_checks=True)
+    browser = PageClient(enforce_csrf_checks=True)
     assert "<form" in browser.get(path).content.decode()
     assert SavedSearch.objects.get().often == Often.DAILY  # a scanner that opens it changes nothing
     assert browser.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
@@ -294,8 +295,8 @@ def test_one_click_ends_the_mails_without_a_sign_in(person: User, settings: Any)
 @pytest.mark.parametrize("token", ["1", "1:abc", "x", "%00", "9" * 400])
 def test_a_made_up_address_ends_nothing(person: User, token: str) -> None:
     save(person)
-    assert Client().post(f"/en/stop-mails/{token}/").status_code == 404
-    assert Client().post(f"/en/stop-mails/{stop_token(person)[:-1]}/").status_code == 404
+    assert PageClient().post(f"/en/stop-mails/{token}/").status_code == 404
+    assert PageClient().post(f"/en/stop-mails/{stop_token(person)[:-1]}/").status_code == 404
     assert SavedSearch.objects.get().often == Often.DAILY
 
 

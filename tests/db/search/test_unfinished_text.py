@@ -11,7 +11,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import get_resolver, reverse
 
 from documents.actions import adopt_language
@@ -28,6 +27,7 @@ from tests.support.documents.exports.every_export import addresses
 from tests.support.documents.exports.scrubbed import opened
 from tests.support.documents.following import no_review
 from tests.support.factories import beside, body, make_act, make_draft, make_person, make_tree
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 __all__ = ["no_review"]
@@ -118,7 +118,7 @@ def asked(found: Found, host: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("host", ["office", "public"])
 def test_no_reader_ever_sees_it(found: Found, host: str) -> None:
-    client = Client() if host == "office" else Client(headers={"host": "public.test"})
+    client = PageClient() if host == "office" else PageClient(headers={"host": "public.test"})
     if host == "office":
         client.force_login(found.practitioner)
     answers = dict.fromkeys((200, 302, 404), 0)

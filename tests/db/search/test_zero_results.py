@@ -21,13 +21,14 @@ from search.saved.zero_results import (
     normalise_query,
 )
 from tests.support.factories import make_in_force, make_person, make_tree
+from tests.support.html import PageClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 PAGE = "/en/search/saved/unanswered/"
 
 
 def client_of(role: Role) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(role))
     return client
 
@@ -68,7 +69,7 @@ def test_counted_on_the_page_and_shown_from_the_floor_on(django_assert_num_queri
 def test_only_whoever_runs_kodeks_sees_them() -> None:
     for role in Role:
         assert client_of(role).get(PAGE).status_code == (200 if role == Role.OPERATOR else 404)
-    assert Client().get(PAGE).status_code == 302
+    assert PageClient().get(PAGE).status_code == 302
 
 
 def test_no_row_says_who_asked_or_when() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 from icalendar import Calendar
 
 from documents.choices import Classification
 from mail.models import Message
 from people.models import User
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, client_of, make_cast, seat_of, sign, to
 from workflows.actions.remind import extend_deadline
 from workflows.models import CalendarFeed, Review
@@ -67,7 +67,7 @@ def address_of(user: User) -> str:
 
 
 def events(user: User) -> list[str]:
-    answer = Client(HTTP_HOST="testserver").get(address_of(user))
+    answer = PageClient(HTTP_HOST="testserver").get(address_of(user))
     assert answer["Content-Type"].startswith("text/calendar")
     return [str(event["summary"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")]
 
@@ -87,7 +87,7 @@ def test_no_title_that_is_not_public_stands_in_it(db: None) -> None:
 
 
 def test_the_address_is_secret_can_be_ended_and_ends_with_the_person(cast: Cast, review: Review) -> None:
-    anyone = Client()
+    anyone = PageClient()
     first = address_of(cast.goran)
     assert anyone.get(first).status_code == 200
     second = address_of(cast.goran)

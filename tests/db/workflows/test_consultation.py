@@ -6,12 +6,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from config.worker import jobs
 from mail.models import Message
 from people.models import User
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, seat_in, sign
 from workflows.actions.end_coordination import end_due_consultations
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -47,7 +47,7 @@ def two_answer(cast: Cast, review: Review) -> Stage:
 
 
 def page(user: User, address: str) -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client.get(address).content.decode()
 
@@ -84,7 +84,7 @@ def test_the_coordinator_ends_it_before_where_enough_have_answered(cast: Cast, r
     assert "Go on before the deadline" not in page(cast.coordinator, address)
     sign(cast.biljana, seat_in(review, 1, cast.social))
     assert "Go on before the deadline" in page(cast.coordinator, address)
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     client.post(address + "go-on/", {"stage": review.stages.get(order=1).pk})
     assert review.stages.get(order=2).open

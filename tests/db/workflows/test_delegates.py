@@ -16,6 +16,7 @@ from mail.models import Message
 from people.access import may
 from people.models import Grant, User
 from people.roles import Role, Verb
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, client_of, make_cast, person, seat_of, to
 from tests.support.workflows.delegates import hand, sign, today
 from theme.dates import of_date
@@ -59,7 +60,7 @@ def test_room_and_desk_say_instead_of_whom_it_was_answered(cast: Cast, review: R
         (vesna, f"/en/review/{review.pk}/"),
         (cast.coordinator, f"/en/desk/reviews/{review.pk}/"),
     ):
-        client = Client()
+        client = PageClient()
         client.force_login(user)
         assert "Vesna instead of Goran" in client.get(address).content.decode()
 
@@ -182,7 +183,7 @@ def test_a_stage_that_opens_later_tells_the_delegate(cast: Cast) -> None:
 
 def test_the_page(cast: Cast, review: Review, vesna: User) -> None:
     def client(user: User) -> Client:
-        made = Client()
+        made = PageClient()
         made.force_login(user)
         return made
 
@@ -208,7 +209,7 @@ def test_the_page(cast: Cast, review: Review, vesna: User) -> None:
 
 def test_only_whom_it_concerns_is_shown_the_way(cast: Cast, review: Review, vesna: User) -> None:
     for user, shown in ((cast.goran, True), (cast.drafter, False)):
-        client = Client()
+        client = PageClient()
         client.force_login(user)
         page = client.get("/en/review/").content.decode()
         assert ('href="/en/review/delegates/"' in page) is shown
@@ -221,7 +222,7 @@ def test_who_may_not_see_a_review_names_no_delegate_in_it_and_learns_of_nobody_a
     cast.edition.instrument.named_readers.set([cast.coordinator, cast.goran, cast.biljana, cast.teuta])
     vesna = person("Vesna", cast.interior, Role.REVIEWER)
     cast.start()
-    client = Client()
+    client = PageClient()
     client.force_login(cast.second)
     assert client.get("/en/review/delegates/").status_code == 404
     today = timezone.localdate()
@@ -237,7 +238,7 @@ def test_the_last_day_of_the_calendar_is_a_day_as_others(cast: Cast, review: Rev
 
 
 def test_a_mail_to_the_delegate_is_said_only_where_one_went(cast: Cast, review: Review, vesna: User) -> None:
-    client = Client()
+    client = PageClient()
     client.force_login(cast.goran)
     form = {
         "asked": f"{cast.goran.pk}-{cast.interior.pk}",

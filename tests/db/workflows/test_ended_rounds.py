@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from audit.verify import problems
 from documents.actions.adopt_edition import adopt_edition
 from mail.models import Message
+from tests.support.html import PageClient
 from tests.support.reviews import (
     Cast,
     act,
@@ -170,7 +170,7 @@ def test_a_draft_that_an_opinion_sent_back_stands_as_returned_with_who_and_why(c
     mail = Message.objects.get(template="returned").text
     assert "Ministry of Interior has returned" in mail and "start the next round" in mail
     assert "reopen" not in mail
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     desk = client.get("/en/desk/reviews/").content.decode()
     assert "Returned: " in desk and "Ministry of Interior: " in desk and "It contradicts the law." in desk
@@ -209,7 +209,7 @@ def test_a_returned_review_that_is_withdrawn_is_off_the_desk_and_keeps_that_it_w
     assert (review.state, review.end_reason, review.edition.state) == ("returned", "Not this year.", "draft")
     (row,) = rows_for(cast.coordinator, "en")
     assert not row.returned and row.may_be_recorded
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     desk = client.get("/en/desk/reviews/").content.decode()
     assert "Returned: " not in desk and "round 1 was withdrawn" in desk

@@ -4,10 +4,10 @@ script."""
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from documents.models import Comment
 from tests.support.factories import make_institution
+from tests.support.html import PageClient
 from tests.support.reviews import Serbia, get, seat_of, sign
 from workflows.actions.reopen import reopen
 
@@ -45,7 +45,7 @@ def test_the_next_round_can_be_compared_with_either(serbia: Serbia) -> None:
 def test_a_comment_made_in_the_other_script_stands_at_the_words_as_they_are_kept(serbia: Serbia) -> None:
     serbia.edit(0, "Радник зове Центар за заштиту у року од 2 сата.")
     review = serbia.start()
-    client = Client()
+    client = PageClient()
     client.force_login(serbia.reviewers[0])
     room = get(serbia.reviewers[0], f"/sr-latn/review/{review.pk}/")
     assert "Radnik zove Centar" in room and "Ministarstvo a" in room and "Министарство" not in room

@@ -7,13 +7,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from documents.actions.errors import NotReady
 from documents.actions.save_section import save_section
 from documents.text import text_hash
 from documents.text_storage import load_tree
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, body, seat_in, sign
 from tests.support.workflows.kept_stages import begin
 from workflows.actions.end_coordination import end_coordination
@@ -43,7 +43,7 @@ def reopened(cast: Cast, heard: Review) -> Review:
 
 
 def start_page(cast: Cast) -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     return client.get(f"/en/desk/reviews/start/{cast.edition.pk}/").content.decode()
 

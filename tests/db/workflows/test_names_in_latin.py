@@ -7,7 +7,6 @@ import io
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from openpyxl import load_workbook
@@ -18,6 +17,7 @@ from documents.text import text_hash
 from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
+from tests.support.html import PageClient
 from tests.support.reviews import Serbia, get
 from tests.support.workflows.typed_letters import review as review
 from tests.support.workflows.typed_letters import serbia as serbia
@@ -86,7 +86,7 @@ def test_the_threads_and_the_desk_name_people_in_latin_letters(named: Serbia, re
     assert "Vaše reči stoje" in page and "1 Prepoznavanje</a>" in page
     assert "Горан" in get(goran, f"/sr-cyrl/review/{review.pk}/?view=comments")
 
-    client = Client()
+    client = PageClient()
     client.force_login(named.coordinator)
     sheet = load_workbook(io.BytesIO(client.get(f"/sr-latn/review/{review.pk}/comments.xlsx").content)).active
     assert sheet is not None

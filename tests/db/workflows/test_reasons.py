@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 import audit
@@ -16,6 +15,7 @@ from documents.choices import Classification
 from mail.models import Message
 from people.models import User
 from people.roles import Role
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, make_cast, person, seat_of, sign
 from workflows.actions.remind import extend_deadline
 from workflows.actions.reopen import reopen
@@ -38,7 +38,7 @@ def told(cast: Cast) -> Review:
 
 def reads(user: User) -> tuple[str, str]:
     """The page of the trail and its file."""
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     page = client.get("/en/audit/").content.decode()
     lines = b"".join(client.get("/en/audit.csv").streaming_content).decode()  # type: ignore[attr-defined]

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.test import Client
-
 from audit.verify import problems as trail_problems
 from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
+from tests.support.html import PageClient
 from tests.support.records import exports, fits, run, sealed, sign_for
 from tests.support.reviews import Cast, act
 from theme.check_number import check_groups
@@ -32,7 +31,7 @@ def test_the_pages(adopted: Edition, cast: Cast) -> None:
     review = Review.objects.get(edition=adopted, state="done")
 
     def get(user: User, ending: str) -> Any:
-        client = Client()
+        client = PageClient()
         client.force_login(user)
         return client.get(f"/mk/review/{review.pk}/record.{ending}")
 
@@ -50,7 +49,7 @@ def test_the_pages(adopted: Edition, cast: Cast) -> None:
 
 
 def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast) -> None:
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
 
@@ -103,7 +102,7 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     assert ("Check number", f"{number} (Македонски)") in shown["facts"]
     answers = [one["what"] for stage in shown["rounds"][0]["stages"] for one in stage["answers"]]
     assert len(answers) == 3 and all(what.endswith(f"{signed} (English, Македонски)") for what in answers)
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     page = client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
     assert "Submitted: English, Македонски" in page and "Adopted: Македонски" in page
@@ -119,10 +118,10 @@ def test_the_institutions_that_agreed_stand_on_a_sections_page_of_editions(
 ) -> None:
     uid = Section.objects.filter(edition=adopted).order_by("position").values_list("uid", flat=True)[0]
     path = f"/en/i/{adopted.instrument.path}/s/{uid}/editions/"
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     html = client.get(path).content.decode()
     said = html.partition("Agreed in the review:")[2].partition("</p>")[0]
     assert len(said.split(", ")) == 3, "of the last round, each once"
-    public = Client(headers={"host": "public.test"}).get(path.replace("/i/", "/library/i/"))
+    public = PageClient(headers={"host": "public.test"}).get(path.replace("/i/", "/library/i/"))
     assert "Agreed in the review" not in public.content.decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from audit.verify import problems
 from documents import adoption_checks
@@ -13,6 +12,7 @@ from mail.models import Message
 from people.access import may
 from people.models import Grant
 from people.roles import Verb
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, act, locked, seat_in, sign, two_at_once
 from tests.support.workflows.procedure import running as running
 from workflows.actions.errors import Refused
@@ -47,7 +47,7 @@ def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running
 def test_the_page_says_what_a_restart_asks_again(cast: Cast, running: Review) -> None:
     review = locked(cast, running)
     sign(cast.goran, seat_in(review, 3, cast.interior))
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     page = client.get(f"/en/desk/reviews/{review.pk}/restart/").content.decode()
     for said in ("1. Consultation (asked again: 1, 2, 3, 4)", "(asked again: 3, 4; stays passed: 1, 2)"):

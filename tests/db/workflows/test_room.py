@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 
 from documents.models import Comment
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, client_of, seat_of, sign, to
 from workflows.actions.reopen import reopen
 from workflows.models import Review, SectionRead, SignOff
@@ -49,7 +49,7 @@ def test_who_was_not_asked_finds_nothing(cast: Cast, review: Review, who: str, n
 
 def test_somebody_who_is_not_signed_in_is_led_to_the_door(cast: Cast, review: Review) -> None:
     for name, args in (("list", []), ("room", [review.pk]), ("room", [999_999])):
-        response = Client().get(to(f"review:{name}", *args))
+        response = PageClient().get(to(f"review:{name}", *args))
         assert response.status_code == 302 and "/sign-in/" in response["Location"]
 
 
@@ -137,7 +137,7 @@ def test_another_institutions_vote_is_refused_in_words(cast: Cast, review: Revie
 
 
 def test_the_vote_needs_a_post_and_a_token(cast: Cast, review: Review) -> None:
-    strict = Client(enforce_csrf_checks=True)
+    strict = PageClient(enforce_csrf_checks=True)
     strict.force_login(cast.goran)
     data = {"seat": seat_of(review, cast.interior).pk, "seen": review.manifest.sha256, "choice": "agree"}
     assert strict.post(to("review:answer", review.pk), data).status_code == 403

@@ -7,17 +7,17 @@ from urllib.parse import quote
 import pyotp
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from audit.models import Entry
 from people.models import SecondFactor
+from tests.support.html import PageClient
 from tests.support.reviews import PASSWORD, Cast, seat_of
 from workflows.models import Review, SignOff, Stage
 
 
 def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     Stage.objects.filter(review=review, order=1).update(second_factor=True)
-    client = Client()
+    client = PageClient()
     client.force_login(cast.goran)
     form = {
         "seat": seat_of(review, cast.interior).pk,

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -18,6 +17,7 @@ from people.access import may
 from people.actions.leave import hand_over
 from people.models import Membership
 from people.roles import Role, Verb
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, person, seat_of, sign
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
@@ -241,7 +241,7 @@ def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         sign(cast.coordinator, own)
     assert refusal.value.code == "submitter"
-    client = Client()
+    client = PageClient()
     client.force_login(cast.coordinator)
     page = client.get(reverse("review:room", args=[review.pk]) + f"?seat={own.pk}").content.decode()
     assert "You submitted this text for review" in page and 'name="choice"' not in page
@@ -261,7 +261,7 @@ def test_a_reason_that_is_too_long_is_not_cut_but_given_back(cast: Cast, review:
     seat = seat_of(review, cast.interior)
     long = "Reason " * 2_000
     data = {"seat": seat.pk, "seen": review.manifest.sha256, "choice": "return", "reason": long}
-    client = Client()
+    client = PageClient()
     client.force_login(cast.goran)
     sent = client.post(f"/en/review/{review.pk}/answer/", data)
     page = sent.content.decode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.test import Client
 from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
@@ -15,6 +14,7 @@ from mail.models import DigestReader, Message
 from people.access import may
 from people.models import Grant, Membership
 from people.roles import Role, Verb
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, act, locked, make_cast, open_review, person, seat_in, seat_of, sign
 from workflows.actions.ask_another import ask_another
 from workflows.actions.restart import restart
@@ -55,7 +55,7 @@ def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
     path = f"/en/i/{cast.edition.instrument.path}/1/"
     record = f"/en/review/{review.pk}/record.pdf"
     assert f"http://testserver{path}" in text and f"http://testserver{record}" in text
-    client = Client()
+    client = PageClient()
     client.force_login(cast.goran)
     assert client.get(path).status_code == 200
     assert client.get(record.replace("pdf", "json")).status_code == 200
@@ -95,7 +95,7 @@ def test_a_text_that_is_in_force_later_says_from_when(cast: Cast, review: Review
     text = told()[cast.goran.email].text
     assert "It comes into force on" in text and "From that day on it is read here:" in text
     # Until then it is read, with its record, by who answered for it.
-    client = Client()
+    client = PageClient()
     client.force_login(cast.goran)
     page = client.get(f"/en/review/{review.pk}/").content.decode()
     assert "The text is being changed" not in page and "record.pdf" in page

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from documents.comments.actions import section_text
@@ -14,6 +13,7 @@ from documents.models import Comment
 from documents.text import text_hash
 from documents.text_storage import load_tree
 from people.models import User
+from tests.support.html import PageClient
 from tests.support.reviews import Serbia, get
 from tests.support.workflows.typed_letters import review as review
 from tests.support.workflows.typed_letters import serbia as serbia
@@ -23,7 +23,7 @@ from workflows.models import Review
 def send(
     user: User, review: Review, uid: str, tag: str, quote: str, words: str, letters: str = ""
 ) -> tuple[int, str]:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     given = {"uid": uid, "quote": quote, "suggestion": words, "letters": letters}
     got = client.post(f"/{tag}/review/{review.pk}/comment/?text=sr", given)
@@ -48,7 +48,7 @@ def test_latin_letters_go_into_a_cyrillic_text_in_cyrillic(serbia: Serbia, revie
     assert "<del>u roku od 24 sata</del> <ins>u roku od 7 dana, na info@mup.rs</ins>" in table
     assert "<del>у року од 24 сата</del>" in get(serbia.coordinator, f"/sr-cyrl/review/{review.pk}/comments/")
 
-    client = Client()
+    client = PageClient()
     client.force_login(serbia.coordinator)
     seen = text_hash(load_tree(serbia.draft, "sr").by_uid[serbia.uids[0]].text.body)
     client.post(f"/sr-cyrl/review/{review.pk}/comments/{comment.pk}/accept/", {"seen": seen})
@@ -80,7 +80,7 @@ def test_a_foreign_name_stays_and_the_page_says_what_was_kept(serbia: Serbia, re
     assert send(user, review, uid, "sr-latn", "u roku od 24 sata", words, "Cyrl")[0] == 302
     assert Comment.objects.get().suggestion == "преко Deutsche Bank у року од 24 h"
 
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     given = {"uid": uid, "quote": "u roku od 24 sata", "suggestion": "preko banke Intesa"}
     page = client.post(f"/sr-latn/review/{review.pk}/comment/?text=sr", given, follow=True).content.decode()
@@ -100,7 +100,7 @@ def test_a_quote_is_found_in_whichever_letters_it_is_typed(
 
 
 def test_a_new_heading_is_kept_in_the_letters_of_the_outline(serbia: Serbia) -> None:
-    client = Client()
+    client = PageClient()
     client.force_login(serbia.drafter)
     address = f"/sr-latn{reverse('desk:add', args=[serbia.draft.pk])[3:]}"
     page = client.get(address).content.decode()

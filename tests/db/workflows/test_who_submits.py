@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from documents.actions.errors import NotReady
 from documents.models import Edition
 from people.models import Membership, User
 from people.roles import Role
+from tests.support.html import PageClient
 from tests.support.records import exports, last, sealed
 from tests.support.reviews import Cast, act, person, seat_in, seat_of, sign
 from workflows.actions.ask_another import ask_another
@@ -71,7 +71,7 @@ def test_a_restart_keeps_no_answer_of_who_restarts(cast: Cast, both: User) -> No
     sign(both, seat_of(review, cast.interior))
     sign(cast.biljana, seat_of(review, cast.social))
     refused(both, review)
-    client = Client()
+    client = PageClient()
     client.force_login(both)
     sent = client.post(f"/en/desk/reviews/{review.pk}/restart/", {"stage": "2", "reason": "Once more."})
     assert "Ask another coordinator" in sent.content.decode()
@@ -131,7 +131,7 @@ def test_a_next_round_keeps_no_answer_of_who_starts_it(cast: Cast, both: User) -
     assert "which would be kept, is yours" in str(refusal.value.problems[0])
     place, chosen = f"/en/desk/reviews/start/{cast.edition.pk}/", '<option value="2" selected>'
     for user, is_chosen in ((both, False), (cast.second, True)):
-        client = Client()
+        client = PageClient()
         client.force_login(user)
         assert (chosen in client.get(place).content.decode()) is is_chosen
     assert start_review(cast.second, cast.edition, procedure, plans, 2).stages.get(order=1).kept is not None
@@ -182,7 +182,7 @@ def test_who_submitted_a_text_does_not_sign_it_in_a_later_round_of_the_same_text
 
 
 def read(user: User, address: str) -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client.get(address).content.decode()
 

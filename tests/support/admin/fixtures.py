@@ -12,6 +12,7 @@ from people.actions.groups import sync_groups
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_institution, make_person
+from tests.support.html import PageClient
 
 SignIn = Callable[..., Client]
 
@@ -23,7 +24,7 @@ def sign_in(db: None) -> SignIn:
     def enter(role: Role | None, **fields: Any) -> Client:
         person: User = make_person(role, make_institution(), **fields)
         sync_groups(person)
-        browser = Client()
+        browser = PageClient()
         browser.force_login(person)
         browser.person = person  # type: ignore[attr-defined]
         return browser

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from documents import adoption_checks
 from documents.actions import adopt_language
@@ -18,7 +17,7 @@ from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from people.roles import Role
 from tests.support.factories import beside, body, make_act, make_draft, make_institution, make_person
-from tests.support.html import flat
+from tests.support.html import PageClient, flat
 
 Cast = dict[str, Any]
 DAY = date(2024, 1, 1)
@@ -67,7 +66,7 @@ def write(cast: Cast, language: str, text: str) -> None:
 
 
 def read(user: User, address: str) -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     response = client.get(address)
     assert response.status_code == 200, address

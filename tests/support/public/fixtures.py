@@ -12,6 +12,7 @@ from django.test import Client
 from public.demo import load_campaign
 from public.models import CampaignPage
 from tests.support.factories import make_country
+from tests.support.html import PageClient
 
 PUBLIC = "public.test"
 FOOTNOTE = "* This designation is without prejudice to positions on status."
@@ -28,7 +29,7 @@ def make_countries() -> None:
 @pytest.fixture
 def reader() -> Client:
     """Somebody on the public host."""
-    return Client(headers={"host": PUBLIC})
+    return PageClient(headers={"host": PUBLIC})
 
 
 def make_campaign() -> dict[str, CampaignPage]:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from documents.demo.markdown import read_markdown
 from people.roles import Role
 from search.outbox import drain
 from tests.support.factories import make_country, make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 
 DEMO = Path(__file__).parents[3] / "documents" / "demo" / "rs-sop" / "edition-1"
 
@@ -37,7 +37,7 @@ def searching(live_server: Any, new_page: Open, settings: Any, search_index: obj
     texts = [read_markdown((DEMO / f"{tag}.md").read_text("utf-8"), "rs-sop", tag) for tag in ("sr", "en")]
     make_in_force(owner=owner, languages=["sr", "en"], tree=texts[0], translations=texts[1:])
     drain()
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.PRACTITIONER, make_institution("rs-interior")))
     cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from people.models import User
 from search import factory
 from search.analysis import Analyser
+from tests.support.html import PageClient
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])
@@ -37,7 +37,7 @@ def site_engine(
 
 def fetch(person: User | None, query: str) -> str:
     """The page as a person gets it: in the office, or on the public host."""
-    client = Client()
+    client = PageClient()
     if person is None:
         response = client.get(f"/en/library/search/?{query}", headers={"host": "public.test"})
     else:

@@ -23,7 +23,7 @@ from tests.support.factories import (
     make_person,
     make_tree,
 )
-from tests.support.html import squeeze
+from tests.support.html import PageClient, squeeze
 
 UIDS = [f"00000000-0000-4000-8000-{index:012d}" for index in range(4)]
 SR = (
@@ -88,7 +88,7 @@ def texts(texts_once: dict[str, Edition], db: None, search_index: object) -> dic
 @pytest.fixture
 def office() -> Client:
     """A practitioner of North Macedonia."""
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.PRACTITIONER))
     return client
 

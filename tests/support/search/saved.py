@@ -18,6 +18,7 @@ from search.outbox import drain
 from search.pages.params import parse_params
 from search.saved.store import save_search
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.html import PageClient
 
 LIST = "/en/search/saved/"
 
@@ -30,7 +31,7 @@ def person() -> Iterator[User]:
 
 @pytest.fixture
 def client(person: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(person)
     return client
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.test import Client
-
 from people.models import User
+from tests.support.html import PageClient
 from workflows.models import Review
 
 WAS = "Социјалниот работник ја проценува опасноста во рок од 24 часа."
@@ -14,6 +13,6 @@ NOW = "Во рок од 2 часа."
 
 
 def room(user: User, review: Review, query: str = "?text=mk&view=whole") -> str:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client.get(f"/en/review/{review.pk}/{query}").content.decode()

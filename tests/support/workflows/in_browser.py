@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from people.models import User
+from tests.support.html import PageClient
 from tests.support.reviews import Cast, make_cast
 from workflows.models import Review
 from workflows.shipped_procedures import ensure
@@ -29,7 +29,7 @@ def office(live_server: Any, new_page: Open) -> Iterator[tuple[Cast, Review, Cal
     review = cast.start()
 
     def open_as(user: User, address: str, **options: Any) -> Page:
-        client = Client()
+        client = PageClient()
         client.force_login(user)
         page = new_page(**options)
         cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value

@@ -7,7 +7,6 @@ import unicodedata
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
@@ -19,6 +18,7 @@ from documents.models import AdoptionAct, Section
 from documents.text import normalise_body
 from people.roles import Role
 from tests.support.factories import PDF, make_draft, make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +69,14 @@ def test_titles_and_acts_leave_the_files_whole(ending: str) -> None:
     words = (kept.body, kept.number, kept.protocol, kept.session, kept.gazette, kept.gazette_number)
     assert set(words) == {GOOD}
     assert (
-        Client().get(f"/mk/library/i/mk/odd/1.{ending}", headers={"host": "public.test"}).status_code == 200
+        PageClient().get(f"/mk/library/i/mk/odd/1.{ending}", headers={"host": "public.test"}).status_code
+        == 200
     )
 
 
 def test_a_proposal_with_a_number_of_thousands_of_digits_is_not_found() -> None:
     draft = make_draft()
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(Role.COORDINATOR, draft.instrument.owner))
     sent = {"proposal": "9" * 6000, "decision": "confirm"}
     assert client.post(f"/en/desk/{draft.pk}/classification/decide/", sent).status_code == 404

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 from docx import Document
 from lxml import etree
 
@@ -30,7 +29,7 @@ from tests.support.documents.actions.numbers_from_files import typed
 from tests.support.documents.desk.exchange import filled_word, filled_xliff
 from tests.support.documents.following import no_review
 from tests.support.factories import body, make_act, make_draft, make_institution, make_person
-from tests.support.html import squeeze
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 __all__ = ["no_review"]
@@ -116,7 +115,7 @@ def test_what_cannot_be_said_is_told_and_stays_without(drafter: User) -> None:
     outcome = by_xliff(drafter, draft, "sq")
     assert labels(draft, "sq") == ["", "Neni 1.", ""]
     assert [one.name for one in outcome.unnumbered] == ["Глава прва Основи", "Глава втора Постапка"]
-    client = Client()
+    client = PageClient()
     client.force_login(drafter)
     other = filled_xliff(write_xliff(make_exchange(draft, "en")), "English")
     file = io.BytesIO(other)
@@ -218,11 +217,11 @@ def test_an_adopted_edition_gets_none_but_in_the_language_that_is_being_written(
 
 def test_the_translator_sees_the_number_of_the_original(drafter: User) -> None:
     draft = taken_in(drafter, *LAW)
-    client = Client()
+    client = PageClient()
     client.force_login(drafter)
-    page = squeeze(client.get(f"/en/desk/{draft.pk}/s/{uid(draft, 'Цел')}/sq/").content.decode())
+    page = client.get(f"/en/desk/{draft.pk}/s/{uid(draft, 'Цел')}/sq/").content.decode()
     assert '<h3><span class="num">Член 1.</span> Цел</h3>' in page
     write(drafter, draft, "Цел", "sq", "Qëllimi")
-    page = squeeze(client.get(f"/en/desk/{draft.pk}/s/{uid(draft, 'Цел')}/sq/").content.decode())
+    page = client.get(f"/en/desk/{draft.pk}/s/{uid(draft, 'Цел')}/sq/").content.decode()
     assert '<span class="num">Neni 1.</span> <span lang="sq">Qëllimi' in page
     assert '<h3><span class="num">Член 1.</span> Цел</h3>' in page

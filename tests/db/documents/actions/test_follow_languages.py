@@ -36,6 +36,7 @@ from people.roles import Role
 from search.outbox.documents import documents_of
 from tests.support.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
 from tests.support.factories import body, make_act, make_draft, make_person
+from tests.support.html import PageClient
 from workflows.record.build import build
 from workflows.record.format import as_bytes
 from workflows.record.verify import problems as of_record
@@ -191,7 +192,7 @@ def test_by_its_pages(cast: Cast) -> None:
     pages = f"/en/desk/{edition.pk}/versions/"
 
     def client(who: str) -> Client:
-        made = Client()
+        made = PageClient()
         made.force_login(cast[who])
         return made
 

@@ -31,6 +31,7 @@ from people.models import Membership, User
 from people.roles import Role
 from tests.support.documents.following import Cast, approved, cast, no_review, read, version, write
 from tests.support.factories import make_draft, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 __all__ = ["cast", "no_review"]
@@ -47,7 +48,7 @@ def picture() -> bytes:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 

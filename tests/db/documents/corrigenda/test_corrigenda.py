@@ -32,6 +32,7 @@ from tests.support.documents.corrigenda.corrigenda import cast as cast
 from tests.support.documents.exports.scrubbed import opened as parts_of
 from tests.support.documents.schema import check, undescribed
 from tests.support.factories import PDF, make_act
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def recorded(cast: Cast, one: Corrigendum | None = None, day: date = date(2024, 
 
 
 def as_(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 
@@ -80,7 +81,7 @@ def test_the_text_is_read_with_it_everywhere_and_the_adopted_bytes_stay(cast: Ca
     for ending in ("html", "md"):
         text = read(cast["practitioner"], f"{base}/1.{ending}")
         assert "три дена" in text and "Рокот е триесет" not in text
-    reader = Client()
+    reader = PageClient()
     reader.force_login(cast["practitioner"])
     for ending in ("docx", "template.docx", "bilingual.docx?with=en", "bilingual.html?with=en"):
         answer = reader.get(f"{base}/1.{ending}")

@@ -13,6 +13,7 @@ from people.models import User
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, Desk
 from tests.support.factories import make_in_force, make_person
+from tests.support.html import PageClient
 
 As = Callable[[User], Client]
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
@@ -100,7 +101,7 @@ def test_an_operator_and_a_superuser_have_no_desk(desk: Desk, as_: As) -> None:
 
 
 def test_forms_need_their_token(desk: Desk) -> None:
-    client = Client(enforce_csrf_checks=True)
+    client = PageClient(enforce_csrf_checks=True)
     client.force_login(desk.drafter)
     for path in POSTS:
         assert client.post(desk.url(path), {}).status_code == 403

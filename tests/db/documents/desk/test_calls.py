@@ -17,13 +17,14 @@ from documents.models import Contact, Edition
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 UID = "00000000-0000-4000-8000-000000000000"
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 
@@ -56,7 +57,7 @@ def address(edition: Edition) -> str:
 def test_a_number_is_added_changed_and_removed_in_force_and_outside_of_the_hash(
     edition: Edition, coordinator: User, address: str
 ) -> None:
-    client, public = signed_in(coordinator), Client(headers={"host": "public.test"})
+    client, public = signed_in(coordinator), PageClient(headers={"host": "public.test"})
     section = f"i/mk/sop/1/s/{UID}/"
     assert address in client.get(f"/en/{section}").content.decode()
     assert client.post(address, said()).status_code == 302

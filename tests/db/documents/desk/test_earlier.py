@@ -22,6 +22,7 @@ from documents.text_storage import load_outline, text_columns
 from people.models import User
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
 from tests.support.factories import beside, body, make_draft
+from tests.support.html import PageClient
 
 As = Callable[[User], Client]
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
@@ -64,8 +65,8 @@ def test_who_may_look_and_put_back(desk: Desk, as_: As, language: str, who: str)
 
 def test_nobody_without_signing_in_and_no_form_without_its_token(desk: Desk) -> None:
     first, _ = write(desk, "Прво.", "Второ.")
-    assert Client().get(earlier(desk, first))["Location"].startswith("/en/sign-in/")
-    strict = Client(enforce_csrf_checks=True)
+    assert PageClient().get(earlier(desk, first))["Location"].startswith("/en/sign-in/")
+    strict = PageClient(enforce_csrf_checks=True)
     strict.force_login(desk.drafter)
     assert strict.post(earlier(desk, first), {"expected": desk.row().text_hash_mk}).status_code == 403
 

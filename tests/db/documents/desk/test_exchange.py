@@ -20,6 +20,7 @@ from people.models import User
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, only, page
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
 from tests.support.factories import beside, body
+from tests.support.html import PageClient
 
 As = Callable[[User], Client]
 
@@ -128,7 +129,7 @@ def test_who_may_take_along_and_bring_back(desk: Desk, as_: As) -> None:
     assert translator.get(desk.url("translate/en/")).status_code == 404
     assert translator.get(desk.url("translate/mk/")).status_code == 404
     assert translator.get(desk.url("translate/xx/")).status_code == 404
-    assert Client().get(page(desk)).status_code == 302
+    assert PageClient().get(page(desk)).status_code == 302
 
 
 @pytest.mark.parametrize(

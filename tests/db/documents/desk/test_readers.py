@@ -18,13 +18,14 @@ from people.roles import Role, Verb
 from search.outbox import denied_editions
 from search.outbox.rows import OutboxRow
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 READ = "/en/i/mk/sop/1/"
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 

@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from audit.models import Entry
 from documents.models import WordTemplate
@@ -16,7 +15,7 @@ from documents.word.template.default import default_template
 from people.roles import Role
 from tests.support.documents.docx.template import p, secretive, template
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
-from tests.support.html import squeeze
+from tests.support.html import PageClient, squeeze
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/templates/"
@@ -86,7 +85,7 @@ def test_only_coordinators_of_the_institution_and_the_operator_may(as_) -> None:
     row_file.seek(0)
     assert operator.post(PAGE, {"place": f"c{owner.country_id}", "file": row_file}).status_code == 302
     assert WordTemplate.objects.filter(institution=None, country=owner.country_id, ended=None).exists()
-    assert Client().get(PAGE).status_code == 302
+    assert PageClient().get(PAGE).status_code == 302
 
 
 def test_a_draft_says_so_on_every_page_of_a_template_and_strangers_get_none(as_) -> None:

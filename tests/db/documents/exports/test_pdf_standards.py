@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from PIL import Image
 
 from documents import blobs
@@ -39,6 +38,7 @@ from tests.support.factories import (
     make_tree,
     put_in_force,
 )
+from tests.support.html import PageClient
 from tests.support.services import poppler, verapdf
 from tests.support.services.missing import provide
 
@@ -187,7 +187,7 @@ def test_verapdf_finds_no_failure_in_a_text_with_everything(tmp_path: Path) -> N
         for number, blob in enumerate(kept):
             blobs.link(one, blob, f"picture-{number}")
     corrected(put_in_force(edition))
-    public = Client(headers={"host": "public.test"})
+    public = PageClient(headers={"host": "public.test"})
     place, of_draft = edition.instrument.path, f"/mk/i/{draft.instrument.path}/1.pdf"
     made = {
         "cyrillic": get(public, f"/sr-cyrl/library/i/{place}/1.pdf"),

@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -17,6 +16,7 @@ from documents.text_storage import store_translation
 from documents.word.ns import VAL, w
 from tests.support.documents.exports.files import UID, as_drafter, draft_notice, get, rich_tree
 from tests.support.factories import body, make_draft
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_sections_stand_beside_each_other_with_the_state_of_their_text(tmp_path:
         assert client.get(f"{base}.bilingual.docx", {"with": wrong}).status_code == 404, wrong
     assert "bilingual.docx?with=sq" in client.get(f"{base}/").content.decode()
     assert (
-        Client(headers={"host": "public.test"})
+        PageClient(headers={"host": "public.test"})
         .get("/mk/library/i/mk/sop/1.bilingual.docx?with=sq")
         .status_code
         == 404

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from lxml import etree, html
 
 from documents import blobs
@@ -27,6 +26,7 @@ from tests.support.documents.exports.files import (
     text,
 )
 from tests.support.factories import make_draft, make_in_force
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 SAID = (
@@ -81,7 +81,7 @@ def test_the_page_says_everything_and_needs_nothing_beside_it(draft: Edition) ->
 
 def test_a_text_in_force_carries_its_hash_and_address_on_both_hosts() -> None:
     edition = make_in_force()
-    public = Client(headers={"host": "public.test"})
+    public = PageClient(headers={"host": "public.test"})
     answer = public.get("/mk/library/i/mk/sop/1.html")
     assert answer.status_code == 200
     assert 'filename="mk-sop-1-mk.html"' in answer.headers["Content-Disposition"]
@@ -100,7 +100,9 @@ def test_who_may_not_read_gets_neither_and_red_goes_into_no_file(draft: Edition)
     for kind in ("html", "md", "bilingual.html", "bilingual.docx"):
         query = "?with=sq" if kind.startswith("bilingual") else ""
         assert (
-            Client(headers={"host": "public.test"}).get(f"/mk/library/i/mk/sop/1.{kind}{query}").status_code
+            PageClient(headers={"host": "public.test"})
+            .get(f"/mk/library/i/mk/sop/1.{kind}{query}")
+            .status_code
             == 404
         )
         assert as_drafter(red).get(f"/mk/i/{red.instrument.path}/1.{kind}{query}").status_code == 404

@@ -12,6 +12,7 @@ from documents.pages.links import file_url
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 from tests.support.tampering import no_guards
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(user)
     return client
 
@@ -40,7 +41,7 @@ def attach(
 
 def test_a_picture_of_a_text_is_shown_and_nothing_in_it_runs() -> None:
     url = attach(make_in_force(), PIXEL, Blob.Kind.IMAGE, "image/png", "map.png")
-    for client in (signed_in(make_person()), Client(headers={"host": "public.test"})):
+    for client in (signed_in(make_person()), PageClient(headers={"host": "public.test"})):
         answer = client.get(url)
         assert answer.status_code == 200 and b"".join(answer.streaming_content) == PIXEL
         assert answer.headers["Content-Type"] == "image/png"
@@ -69,7 +70,7 @@ def test_the_word_file_as_it_came_is_for_those_who_write() -> None:
         make_person(is_superuser=True),
     ):
         assert signed_in(reader).get(url).status_code == 404
-    assert Client(headers={"host": "public.test"}).get(url).status_code == 404
+    assert PageClient(headers={"host": "public.test"}).get(url).status_code == 404
 
 
 def test_a_file_of_two_editions_is_open_to_the_readers_of_either() -> None:
@@ -83,7 +84,7 @@ def test_a_file_of_two_editions_is_open_to_the_readers_of_either() -> None:
 
 def test_a_picture_of_a_draft_is_not_for_the_public() -> None:
     url = attach(make_draft(), PIXEL, Blob.Kind.IMAGE, "image/png", "map.png")
-    assert Client(headers={"host": "public.test"}).get(url).status_code == 404
+    assert PageClient(headers={"host": "public.test"}).get(url).status_code == 404
 
 
 def test_what_nobody_uses_is_not_there() -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from documents.models import Edition, LastRead
@@ -15,6 +14,7 @@ from tests.support.documents.reading.last_read import edition as edition
 from tests.support.documents.reading.last_read import read
 from tests.support.documents.reading.pages import FIRST, SECOND, client_of, supersede
 from tests.support.factories import make_institution, make_person
+from tests.support.html import PageClient
 
 NEW = "0b4e5a0e-6f8d-4a52-9d5b-3f6f6c1b7a11"
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_a_section_that_came_and_one_that_went_are_said_to_be_so(edition: Editio
 
 
 def test_nothing_is_noted_of_the_public_of_old_editions_and_of_a_glance(edition: Edition) -> None:
-    public = Client(headers={"host": "public.test"})
+    public = PageClient(headers={"host": "public.test"})
     assert public.get(f"/en/library/i/{edition.instrument.path}/").status_code == 200
     assert public.post(f"/en/i/{edition.instrument.path}/1/seen/").status_code in (404, 405)
     client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))

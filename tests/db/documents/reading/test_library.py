@@ -8,17 +8,18 @@ from django.test import Client
 from documents.choices import Classification, Kind, Topic
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def public() -> Client:
-    return Client(headers={"host": "public.test"})
+    return PageClient(headers={"host": "public.test"})
 
 
 def client_of(role: str, institution: str) -> Client:
-    client = Client()
+    client = PageClient()
     client.force_login(make_person(role, make_institution(institution)))
     return client
 

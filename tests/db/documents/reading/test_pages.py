@@ -13,6 +13,7 @@ from documents.models import BlobUse, Comment, Contact, Edition, OldSlug, Sectio
 from people.roles import Role
 from tests.support.documents.reading.pages import FIRST, SECOND, client_of, supersede
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person, make_tree
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def public() -> Client:
     """Somebody on the public host."""
-    return Client(headers={"host": "public.test"})
+    return PageClient(headers={"host": "public.test"})
 
 
 def paths(edition: Edition, uid: str = FIRST) -> list[str]:
@@ -90,7 +91,7 @@ def test_a_superuser_reads_no_more_than_anybody() -> None:
 
 def test_anonymous_in_the_office_every_address_leads_to_the_sign_in() -> None:
     edition = make_in_force()
-    nobody = Client()
+    nobody = PageClient()
     there = [f"/en/{path}" for path in paths(edition)] + [
         signed_file(edition),
         "/en/library/",

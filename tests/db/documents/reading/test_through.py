@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from documents.actions.start_revision import start_revision
@@ -17,6 +16,7 @@ from documents.text_storage import store_tree
 from people.roles import Role
 from tests.support.documents.reading.pages import FIRST, SECOND, client_of, supersede
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_each_edition_says_what_it_did_and_who_approved_it() -> None:
 
 
 def test_who_may_not_read_the_document_finds_nothing() -> None:
-    public = Client(headers={"host": "public.test"})
+    public = PageClient(headers={"host": "public.test"})
     closed = make_in_force(classification=Classification.OFFICIAL)
     stranger = client_of(make_person(Role.PRACTITIONER, make_institution("rs-police", "rs")))
     assert stranger.get(address(closed)).status_code == 404
@@ -59,7 +59,7 @@ def test_who_may_not_read_the_document_finds_nothing() -> None:
 
 
 def test_the_public_reads_it_too_with_the_acts_alone() -> None:
-    public = Client(headers={"host": "public.test"})
+    public = PageClient(headers={"host": "public.test"})
     first = make_in_force()
     second = supersede(first, date(2025, 1, 1))
     answer = public.get(address(first, FIRST, "library/i"))

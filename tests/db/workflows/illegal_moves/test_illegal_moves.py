@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -24,6 +23,7 @@ from people.actions.mail_link import send_link
 from people.models import Grant, MailLink
 from people.roles import Role
 from tests.support.factories import make_draft, make_institution, make_person
+from tests.support.html import PageClient
 from tests.support.reviews import client_of, make_cast, to
 from tests.support.workflows.illegal_moves import desk, room  # noqa: F401  (their moves)
 from tests.support.workflows.illegal_moves.moves import MOVES, Moves, World
@@ -122,7 +122,7 @@ def test_every_address_that_takes_a_post_has_its_moves(world: World) -> None:
 @pytest.mark.parametrize("name", list(MOVES))
 def test_without_its_token_no_form_is_taken(world: World, name: str) -> None:
     """What another site makes a signed-in person send."""
-    strict = Client(enforce_csrf_checks=True)
+    strict = PageClient(enforce_csrf_checks=True)
     strict.force_login(world.cast.coordinator)
     wanted = MOVES[name][0](world)
     before = state()
@@ -135,7 +135,7 @@ def test_a_link_from_a_mail_works_once(world: World) -> None:
     text = Message.objects.get(template="mail_link").text
     address = "/" + next(word for word in text.split() if "/mail-link/" in word).split("/", 3)[3]
     assert MailLink.objects.get().institution == world.cast.interior
-    first, second = Client(), Client()
+    first, second = PageClient(), PageClient()
     assert first.get(address).status_code == 200 and first.post(address).status_code == 302
     again = second.post(address)
     assert again.status_code == 410 and "link" in again.content.decode()

@@ -19,6 +19,7 @@ from documents.text import normalise_body
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_draft, make_institution, make_person
+from tests.support.html import PageClient
 from tests.support.once import commits
 
 Open = Callable[..., Page]
@@ -144,7 +145,7 @@ def as_(client: Client) -> Iterator[Callable[[User], Client]]:
     """A client signed in as a person; CSRF is checked, as on the real site."""
 
     def sign_in(user: User) -> Client:
-        made = Client()
+        made = PageClient()
         made.force_login(user)
         return made
 
@@ -167,7 +168,7 @@ def opened(office: str, new_page: Callable[..., Page]) -> Open:
     """Opens a page of the office as a person."""
 
     def open_as(user: User, path: str, **options: Any) -> Page:
-        client = Client()
+        client = PageClient()
         client.force_login(user)
         page = new_page(**options)
         page.context.add_cookies(
