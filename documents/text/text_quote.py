@@ -27,11 +27,9 @@ class Anchor:
     """Where the words are marked: the exact place, or the only one; None where they are gone, or several
     may be meant."""
     exact: Place | None
-
-    @property
-    def certain(self) -> Place | None:
-        """The place at which a click may put other words."""
-        return self.exact if self.count == 1 else None
+    certain: Place | None
+    """The place at which a click may put other words: the only one, where what stood before it or behind it
+    still does."""
 
     @property
     def ambiguous(self) -> bool:
@@ -43,7 +41,9 @@ def locate(quote: str, prefix: str, suffix: str, text: str) -> Anchor:
     found = places(quote, text)
     among = [one for one in found if _stands_between(one, prefix, suffix, text)]
     exact = among[0] if len(among) == 1 else None
-    return Anchor(len(found), found[0] if len(found) == 1 else exact, exact)
+    only = found[0] if len(found) == 1 else None
+    certain = only if only and _stands_beside(only, prefix, suffix, text) else None
+    return Anchor(len(found), only or exact, exact, certain)
 
 
 def places(quote: str, text: str) -> list[Place]:
@@ -84,6 +84,15 @@ def _is_whole(place: Place, text: str) -> bool:
 def _stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
     before, after = _letters(text[: place[0]]), _letters(text[place[1] :])
     return before.endswith(_letters(prefix)) and after.startswith(_letters(suffix))
+
+
+def _stands_beside(place: Place, prefix: str, suffix: str, text: str) -> bool:
+    """Whether one side of the place is as it was; a side that was empty says nothing."""
+    before, after = _letters(prefix), _letters(suffix)
+    if not before and not after:
+        return True
+    same_before = bool(before) and _letters(text[: place[0]]).endswith(before)
+    return same_before or bool(after) and _letters(text[place[1] :]).startswith(after)
 
 
 def _one_line(words: str) -> str:

@@ -29,9 +29,8 @@ class PageClient(Client):
 
     def request(self, **request: Any) -> Any:
         response = super().request(**request)
-        page = (
-            response.get("Content-Type", "").startswith("text/html") and "Content-Disposition" not in response
-        )
-        if page and not response.streaming and not request.get("PATH_INFO", "").endswith(".html"):
+        file = "Content-Disposition" in response or request.get("PATH_INFO", "").endswith(".html")
+        packed = response.streaming or "Content-Encoding" in response
+        if response.get("Content-Type", "").startswith("text/html") and not file and not packed:
             response.content = squeeze(response.content.decode()).encode()
         return response

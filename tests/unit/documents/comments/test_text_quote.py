@@ -43,12 +43,12 @@ def test_the_surroundings_decide_which_of_two_places_is_marked(nth: int, start: 
     [
         (TEXT, True, True),
         ("A new paragraph.\n" + TEXT.replace("hours. The", "hours.\nThe"), True, True),  # other line breaks
-        (TEXT.replace("at any time", "day and night"), True, False),  # within the surroundings
+        (TEXT.replace("at any time", "day and night"), True, True),  # on one side
         (TEXT + " It calls back once more.", False, False),
         (TEXT.replace("calls back", "answers"), False, False),
     ],
 )
-def test_words_are_certain_while_all_around_them_is_as_it_was(
+def test_words_are_certain_while_one_side_of_them_is_as_it_was(
     after: str, marked: bool, certain: bool
 ) -> None:
     found = locate(*anchored("calls back"), after)
