@@ -92,7 +92,7 @@ def _stands_beside(place: Place, prefix: str, suffix: str, text: str) -> bool:
     if not before and not after:
         return True
     same_before = bool(before) and _letters(text[: place[0]]).endswith(before)
-    return same_before or bool(after) and _letters(text[place[1] :]).startswith(after)
+    return same_before or (bool(after) and _letters(text[place[1] :]).startswith(after))
 
 
 def _one_line(words: str) -> str:
