@@ -94,7 +94,7 @@ def test_a_translator_brings_a_language_up_to_date_before_the_text_is_locked(off
     page = open_as(tina, "/en/desk/")
     expect(page.locator("main")).to_contain_text("1 section to translate: English")
     page.click("text=Translate the first one")
-    expect(page.locator("main")).to_contain_text("from 24 часа to 12 часа")
+    expect(page.locator("main")).to_contain_text("Before 24 часа, now 12 часа")
     write_at_the_end(page, " This was 24, and is 12 hours now.")
     page.reload()
     expect(page.locator("main")).not_to_contain_text("older than the original")
