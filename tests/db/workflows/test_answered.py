@@ -82,10 +82,11 @@ def test_an_accepted_suggestion_is_not_said_to_be_gone(cast: Cast, review: Revie
 
 def test_who_suggested_words_is_told_once_that_they_were_accepted(cast: Cast) -> None:
     review = open_review(cast)
-    first, second = say(cast, review), say(cast, review, quote="проценува", suggestion="утврдува")
+    first = say(cast, review)
     client = client_of(cast.coordinator)
     client.post(to("review:accept", review.pk, first.pk), {"seen": hash_now(cast)})
     assert mails().get().to == cast.goran.email
+    second = say(cast, review, quote="проценува", suggestion="утврдува")
     client.post(to("review:decide", review.pk, second.pk), {"outcome": "accepted", "seen": ""})
     client.post(to("review:accept", review.pk, second.pk), {"seen": hash_now(cast)})
     assert Comment.objects.filter(applied__isnull=False).count() == 2 and mails().count() == 2
