@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,8 +37,9 @@ def test_the_text_is_locked_and_the_first_stage_opens(cast: Cast) -> None:
 
 
 def test_a_deadline_ends_with_its_day_in_the_country(cast: Cast) -> None:
-    day = timezone.now().astimezone(ZoneInfo("Europe/Skopje")).date() + timedelta(days=5)
-    review = start_review(cast.coordinator, cast.edition, cast.procedure, cast.plans(due=day))
+    monday, day = datetime(2031, 3, 3, 12, tzinfo=UTC), date(2031, 3, 7)
+    with patch("django.utils.timezone.now", lambda: monday):
+        review = start_review(cast.coordinator, cast.edition, cast.procedure, cast.plans(due=day))
     due = review.stages.get(order=1).due
     assert due is not None
     assert due.astimezone(ZoneInfo("Europe/Skopje")).strftime("%H:%M:%S") == "23:59:59"
