@@ -11,6 +11,7 @@ from tests.support.reviews import Cast, seat_of, sign
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.models import Review, Seat, Stage
+from workflows.rules.working_days import next_working
 
 
 def test_a_reminder_goes_to_who_was_asked(cast: Cast, review: Review) -> None:
@@ -55,7 +56,7 @@ def test_only_the_coordinator_reminds_and_extends(cast: Cast, review: Review, wh
 def test_more_time_is_told_to_those_who_have_not_answered(cast: Cast, review: Review) -> None:
     sign(cast.biljana, seat_of(review, cast.social))
     stage = review.stages.get(order=1)
-    day = review.today + timedelta(days=20)
+    day = next_working(review.today + timedelta(days=20), "mk")
     extend_deadline(cast.coordinator, stage, day, "A holiday lies between.")
     stage.refresh_from_db()
     assert stage.due_day == day
