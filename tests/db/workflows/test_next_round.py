@@ -80,7 +80,7 @@ def test_it_begins_where_the_last_round_came_to_and_folds_what_stays_passed(cast
     page = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
     assert [stage.order for stage in form["beginnings"]] == [1, 2, 3] and form["begin"] == 3
     assert '<option value="3" selected>' in page
-    assert '<details class="earlier" data-stage="1"> <summary>' in page and 'data-stage="3"' not in page
+    assert '<details class="earlier" data-stage="1"><summary>' in page and 'data-stage="3"' not in page
     assert "the text can't be changed while" in page.split("data-locked>")[-1]
     # Whom the stages asked that were kept twice is remembered too.
     again = start_review(

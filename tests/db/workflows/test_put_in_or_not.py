@@ -1,5 +1,5 @@
-"""What stands around a suggestion's words: by it a click puts them in, or says why not and leads to the
-desk."""
+"""What stands around a suggestion's words, and above them: by it a click puts them in, or says why not and
+leads to the desk."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Json = dict[str, Any]
 LINE = LIMIT.format("Болницата")
 
 
-def put(cast: Cast, *blocks: Json, place: int = 0) -> None:
+def put(cast: Cast, *blocks: Json, heading: str = TEXTS[0][1], place: int = 0) -> None:
     uid = cast.uids[place]
     old = load_tree(cast.edition, "mk").by_uid[uid].text.body
-    made = {"heading": [text(TEXTS[0][1])], "blocks": list(blocks), "notes": {}}
+    made = {"heading": [text(heading)], "blocks": list(blocks), "notes": {}}
     save_section(cast.drafter, cast.edition, uid, "mk", made, text_hash(old))
 
 
@@ -56,10 +56,13 @@ def refused(cast: Cast, review: Review, said: Comment) -> None:
     assert now(cast) == before
 
 
-def test_below_another_line_they_are_another_s(cast: Cast) -> None:
-    put(cast, para(text("Болница", "bold")), para(LINE))
+def test_where_both_sides_of_the_words_changed_they_are_left_to_the_desk(cast: Cast) -> None:
+    """Like words that are left elsewhere after the marked ones went."""
+    put(cast, para(LINE), para("Полицијата одговара во рок од 2 часа од повикот."))
     review, said = said_of(cast, "Болницата")
-    put(cast, para(text("Полиција", "bold")), para(LINE))
+    put(
+        cast, para(LINE.replace("2 часа", "5 дена")), para("Полицијата одговара во рок од 2 часа од повикот.")
+    )
     refused(cast, review, said)
 
 
@@ -67,7 +70,7 @@ def test_a_change_of_the_words_above_leaves_the_click(cast: Cast) -> None:
     level(cast, 1, 2)
     cast.change(1, LINE)
     _review, said = said_of(cast, "Болницата", 1)
-    put(cast, para("Друг текст."), place=1)
+    put(cast, para("Друг текст."), heading=TEXTS[0][1], place=1)
     level(cast, 2, 2)  # another section than this one and than that above
     accept(cast, said)
     assert "рок од 6 часа" in now(cast)
