@@ -108,7 +108,7 @@ def test_after_a_crash_the_one_in_hand_goes_again_with_the_same_number(
     messages = [write(number) for number in range(3)]
     to_server(smtp.port)
     assert deliver(messages[0].pk)
-    settings.EMAIL_BACKEND = "tests.support.services.mail.test_server_away.Dies"
+    settings.EMAIL_BACKEND = f"{__name__}.{Dies.__name__}"
     with pytest.raises(KeyboardInterrupt):
         deliver(messages[1].pk)
     to_server(smtp.port)

@@ -14,7 +14,7 @@ import pytest
 from people.models import User
 from search import factory
 from search.analysis import Analyser
-from tests.support.html import PageClient
+from tests.support.html import PageClient, flat
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])
@@ -44,9 +44,9 @@ def fetch(person: User | None, query: str) -> str:
         client.force_login(person)
         response = client.get(f"/en/search/?{query}")
     assert response.status_code == 200
-    return unescape(response.content.decode())
+    return unescape(flat(response.content.decode()))
 
 
 def total(page: str) -> int:
-    found = re.search(r"<h2>(\d+) results?\b", page)
+    found = re.search(r"<h2> ?(\d+) results?\b", page)
     return int(found[1]) if found else 0
