@@ -202,12 +202,12 @@ def _problems(
             continue
         name = words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
         due = own.due if number == begin else None
-        problems += _problems_of_days(edition, number, name, stage, own.days, due)
         if stage["kind"] not in OF_COORDINATOR:
             problems += _problems_of_asking(edition, number, name, stage, own, wrote, by)
         elif own.asked:
             said = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
             problems.append(Problem(said, f"stage-{number}"))
+        problems += _problems_of_days(edition, number, name, stage, own.days, due)
     return problems
 
 
