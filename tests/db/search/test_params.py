@@ -16,7 +16,7 @@ from documents.models import Edition
 from people.roles import Role
 from search.engines import FacetCount
 from search.engines.vocabulary import beginning_with, in_script_of, key_of, known, like, nearest
-from search.outbox import drain
+from search.outbox import drain, enqueue
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
 from tests.support.html import PageClient
 from tests.support.search.leaks import site_engine as site_engine
@@ -270,9 +270,7 @@ def test_what_was_in_force_on_a_day(site_engine: str, office: Client) -> None:
     edition = make_open(valid_from=date(2024, 3, 1))
     Edition.objects.filter(pk=edition.pk).update(valid_until=date(2025, 3, 1), state="superseded")
     make_open(slug="later", valid_from=date(2025, 6, 1))
-    from search.outbox import note
-
-    note(edition.pk)
+    enqueue(edition.pk)
     drain()
     for day, found in (
         ("2024-02-29", []),
