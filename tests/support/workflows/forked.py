@@ -73,7 +73,7 @@ def main() -> None:
     import django
 
     django.setup()
-    scripts = {name: importlib.import_module(f"tests.workflows.{name}") for name in SCRIPTS}
+    scripts = {name: importlib.import_module(f"tests.support.workflows.{name}") for name in SCRIPTS}
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()
