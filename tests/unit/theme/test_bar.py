@@ -92,7 +92,7 @@ def test_a_public_page_carries_no_token_no_fonts_and_a_way_out() -> None:
     assert '<html lang="ps" dir="rtl" data-leave="https://' in html
     assert "csrf" not in html and "woff2" not in html and "fonts.css" not in html
     assert html.index("leave.js") < html.index("base.css")
-    assert re.search(r'<a class="leave" href="https://[^"]+" rel="nofollow noreferrer">', html)
+    assert re.search(r'<a\s+class="leave"\s+href="https://[^"]+"\s+rel="nofollow noreferrer">', html)
     office = views.styles(asked("/en/styles/")).content.decode()
     assert "csrfmiddlewaretoken" in office and "leave.js" not in office
 
