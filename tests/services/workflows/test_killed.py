@@ -48,20 +48,18 @@ def test_killed_in_the_middle_and_altered_afterwards(
         ("безбедно место", "опасно место"),
         ("\tagree\t", "\tremarks\t"),
         ("\tsubmit\tedition:1\t", "\tsubmit\tedition:9\t"),
-        ("A remark to the deadline.", "No remark."),
-        ("The law says so.", "So be it."),
         ("\t40-1/2026\t", "\t99-1/2026\t"),
     )
-    assert sum("the text in mk is not the one" in line for line in wrong) == 1
-    assert sum(line.startswith("signoff:") and "what the trail says" in line for line in wrong) == 3
-    assert sum(line.startswith("entry ") and "it was changed" in line for line in wrong) == 1
-    assert sum("it does not say what was written" in line for line in wrong) == 1
-    assert sum("its answer is not the one that was given" in line for line in wrong) == 1
-    assert sum(line.startswith("adoptionact:") for line in wrong) == 1
-    assert sum("a hash of a section in mk is not the one" in line for line in wrong) == 1
-    assert "edition:9: the trail tells of it, and it is gone" in wrong
-    assert "edition:1: it was submitted at another moment than the trail tells" in wrong
-    assert len(wrong) == 11, "\n".join(wrong)
+    assert sorted(wrong) == [
+        "adoptionact:2: it does not say what the trail says",
+        "edition:1: a hash of a section in mk is not the one of its text",
+        "edition:1: an act that the trail tells of is gone",
+        "edition:1: the text in mk is not the one that was adopted",
+        "entry 2: it was changed",
+        "signoff:1: it does not say what the trail says",
+        "signoff:2: it does not say what the trail says",
+        "signoff:3: it does not say what the trail says",
+    ]
 
 
 def altered(scripts: Run, cluster: Postgres, url: str, files: Path, *changes: tuple[str, str]) -> list[str]:
