@@ -13,7 +13,7 @@ from documents.exports.edition import EditionFile
 from documents.models import WordTemplate
 from documents.word.template import OnTemplate, open_template, propose
 from documents.word.template.child import write_in_child
-from documents.word.template.default import default_template
+from documents.word.template.read import default_template
 from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.two_columns import write_two_columns
 from documents.word.write.write import write_docx

@@ -1,4 +1,4 @@
-"""Files of the kind that ministries send, made from a section tree: for the demonstration and for tests.
+"""Files of the kind that ministries send, made from a section tree for the demonstration.
 
 Unlike a file for download, nothing in them is typed that Word can make: headings are numbered by a multilevel
 list linked to their styles, articles and annexes by lists of their own, and there are no bookmarks with uids.
@@ -8,19 +8,15 @@ clerk would put them.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from random import Random
-from typing import Any
 
-from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.text.numbering import ANNEX, ARTICLE, number_sections, numbers_of
-from documents.text.types import Block, Body, Json
+from documents.text import Section, SectionTree
+from documents.text.numbering import ANNEX, ARTICLE, numbers_of
+from documents.text.types import Block, Json
 from documents.word.markup import e, field_runs
-from documents.word.ns import Element
+from documents.word.ns import VAL, Element, w
 from documents.word.read.result import Blob
-from documents.word.sample_words import PHRASES
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.inlines import text_run, write_inlines
@@ -109,7 +105,11 @@ class _MinistryWriter(Writer):
         self.in_annex = False
 
     def styles(self) -> Element:
-        root = base_styles(self.document.tag, numbered_headings=True)
+        root = base_styles(self.document.tag)
+        for ppr in root.iterfind(f"{w('style')}/{w('pPr')}"):
+            level = ppr.find(w("outlineLvl"))
+            if level is not None:
+                ppr.insert(2, e("numPr", e("ilvl", val=level.get(VAL) or 0), e("numId", val=HEADINGS)))
         bold = [e("b"), e("sz", val=24)]
         numbered = {"Article": ARTICLES, "Annex": ANNEXES}
         for style_id, num in numbered.items():
@@ -220,77 +220,3 @@ def _multilevel(number: int, levels: Sequence[tuple[str, str]], styles: Sequence
             )
         )
     return made
-
-
-def long_tree(sections: int = 150, words: int = 350, language: str = "mk", seed: int = 1) -> SectionTree:
-    """A long text for tests (by default a good 100 pages): chapters, sections, lists, tables and notes, the
-    same for the same arguments."""
-    chance = Random(seed)  # noqa: S311 (no secret)
-    phrases = PHRASES.get(language, PHRASES["en"])
-    made: list[tuple[int, str, Body]] = []
-    for index in range(sections):
-        level, kind = (1, "chapter") if index % 10 == 0 else (2 if index % 10 % 3 == 1 else 3, "section")
-        blocks: list[Json] = []
-        notes: Json = {}
-        count = 0
-        while count < words:
-            text = " ".join(chance.choice(phrases) for _ in range(chance.randint(3, 6)))
-            count += len(text.split())
-            content: list[Json] = [{"type": "text", "text": text}]
-            if chance.random() < 0.2:
-                note = f"n{len(notes) + 1}"
-                notes[note] = [
-                    {"type": "paragraph", "content": [{"type": "text", "text": chance.choice(phrases)}]}
-                ]
-                content.append({"type": "note", "attrs": {"id": note}})
-            blocks.append({"type": "paragraph", "content": content})
-            if chance.random() < 0.25:
-                blocks.append(_some_list([chance.choice(phrases) for _ in range(4)], chance.random() < 0.5))
-            if chance.random() < 0.08:
-                blocks.append(_some_table([chance.choice(phrases) for _ in range(7)]))
-        heading = chance.choice(phrases).rstrip(".")
-        body = {
-            "heading": [{"type": "text", "text": f"{heading} {index + 1}"}],
-            "blocks": blocks,
-            "notes": notes,
-        }
-        made.append((level, kind, normalise_body(body)))
-    labels = number_sections([(level, kind) for level, kind, _ in made], language)
-    return SectionTree(
-        language,
-        phrases[0].rstrip("."),
-        tuple(
-            Section(
-                str(uuid.UUID(int=chance.getrandbits(128), version=4)), level, kind, SectionText(label, body)
-            )
-            for (level, kind, body), label in zip(made, labels, strict=True)
-        ),
-    )
-
-
-def _some_list(texts: list[str], ordered: bool) -> Json:
-    items = [
-        {
-            "type": "item",
-            "attrs": {"label": f"{number}." if ordered else "•"},
-            "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}],
-        }
-        for number, text in enumerate(texts, 1)
-    ]
-    return {"type": "list", "attrs": {"ordered": ordered}, "content": items}
-
-
-def _some_table(texts: list[str]) -> Json:
-    def cell(text: str, **attrs: Any) -> Json:
-        return {
-            "type": "cell",
-            "attrs": attrs,
-            "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}],
-        }
-
-    rows = [
-        [cell(texts[0], header=True), cell(texts[1], header=True, colspan=2)],
-        [cell(texts[2], rowspan=2), cell(texts[3]), cell(texts[4])],
-        [cell(texts[5]), cell(texts[6])],
-    ]
-    return {"type": "table", "content": [{"type": "row", "content": row} for row in rows]}

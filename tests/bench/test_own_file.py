@@ -16,9 +16,10 @@ from documents.text import SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
 from documents.word.file.refusal import Refused
 from documents.word.read.read import read_package
-from documents.word.sample import long_tree, ministry_docx
+from documents.word.sample import ministry_docx
 from documents.word.source_patch.write import write_own_file
 from tests.support.documents.docx.build import bare
+from tests.support.documents.docx.long_tree import long_tree
 
 
 def _files() -> list[bytes]:

@@ -25,6 +25,7 @@ STORIES = ("header", "footer", "footnotes")
 HARMLESS = frozenset({"attachedTemplate", "hyperlink"})
 """What a template may point to outside of itself: the template that it was made on (left behind), addresses
 of pages."""
+DEFAULT = Path(__file__).with_name("default.docx")
 SAFE = frozenset({"http", "https", "mailto"})
 
 
@@ -139,3 +140,9 @@ def example(body: Element, styles: list[LookStyle]) -> Element | None:
         if outline < 9 and ns.words(node):
             return node
     return None
+
+
+def default_template() -> bytes:
+    """Kodeks's own template, for institutions that have none: a cover, head and foot, contents, and a style
+    for everything that an edition can hold. Edit ``default.docx`` in Word."""
+    return DEFAULT.read_bytes()

@@ -18,7 +18,7 @@ from documents.word.ns import VAL, Element, w
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.inlines import label_run, text_run, write_inlines
-from documents.word.write.styles import HEADING_SIZES, base_styles, paragraph_style, spacing
+from documents.word.write.styles import HEADING_LEVELS, base_styles, paragraph_style, spacing
 from documents.word.write.write import Writer, styled
 
 WIDTH = 9638
@@ -59,7 +59,7 @@ class TwoColumns(Writer):
         for size in root.iterfind(f"{w('style')}[@{w('styleId')}='Title']/{w('rPr')}/*"):
             if size.tag in (w("sz"), w("szCs")):
                 size.set(VAL, "32")
-        for level in range(1, len(HEADING_SIZES) + 1):
+        for level in range(1, HEADING_LEVELS + 1):
             ppr = [e("outlineLvl", val=9)]
             root.append(
                 paragraph_style(

@@ -23,9 +23,8 @@ from documents.word.write.frame import add_properties, add_settings, footer, hea
 from documents.word.write.inlines import Sink, label_run, text_run, write_inlines
 from documents.word.write.lists import ListNumbers
 from documents.word.write.sides import turn
-from documents.word.write.styles import base_styles
+from documents.word.write.styles import add_theme, base_styles
 from documents.word.write.tables import PAGE_WIDTH
-from documents.word.write.theme import add_theme
 
 
 def write_docx(document: DocumentFile) -> bytes:

@@ -22,9 +22,8 @@ from documents.pages.edition.downloads import DOCX
 from documents.pages.edition.files import disposition
 from documents.word import Refused
 from documents.word.template.child import write_in_child
-from documents.word.template.default import default_template
 from documents.word.template.looks import ROLES
-from documents.word.template.read import LIMITS, Facts
+from documents.word.template.read import LIMITS, Facts, default_template
 from people.access import has_role, may, memberships
 from people.models import Country, Institution
 from people.requests import OfficeRequest

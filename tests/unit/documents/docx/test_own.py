@@ -14,10 +14,11 @@ from openxml_audit import OpenXmlValidator
 
 from documents.text import Section, SectionText, inline_text, normalise_body
 from documents.word.file.refusal import Refused
-from documents.word.sample import long_tree, ministry_docx
+from documents.word.sample import ministry_docx
 from documents.word.source_patch.child import own_file_in_child
 from documents.word.write.document_file import Words
 from tests.support.documents.docx.build import HEADINGS, archive, heading, p, para, parts_of, word_file
+from tests.support.documents.docx.long_tree import long_tree
 from tests.support.documents.docx.own import SOURCE, change, document, own, read, same
 from tests.support.documents.docx.reader_pictures import EMF
 from tests.support.documents.docx.reading import IMAGE_REL, picture_run

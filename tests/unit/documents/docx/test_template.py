@@ -19,8 +19,8 @@ from documents.word.ns import VAL, w
 from documents.word.read.read import read_package
 from documents.word.template import open_template, propose, write_on_template
 from documents.word.template.child import facts_in_child, write_in_child
-from documents.word.template.default import default_template
 from documents.word.template.looks import LookStyle
+from documents.word.template.read import default_template
 from tests.support.documents.docx.build import archive, parts_of, word_file
 from tests.support.documents.docx.template import BROUGHT, SECRETS, document, p, secretive, template
 

@@ -1,4 +1,14 @@
-"""Sentences that long test documents are made of."""
+"""A long text for tests and benches: chapters, sections, lists, tables and notes."""
+
+from __future__ import annotations
+
+import uuid
+from random import Random
+from typing import Any
+
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.numbering import number_sections
+from documents.text.types import Body, Json
 
 PHRASES: dict[str, list[str]] = {
     "mk": [
@@ -52,3 +62,77 @@ PHRASES: dict[str, list[str]] = {
         "Safe return is planned together with the country of origin.",
     ],
 }
+
+
+def long_tree(sections: int = 150, words: int = 350, language: str = "mk", seed: int = 1) -> SectionTree:
+    """A long text for tests (by default a good 100 pages): chapters, sections, lists, tables and notes, the
+    same for the same arguments."""
+    chance = Random(seed)
+    phrases = PHRASES.get(language, PHRASES["en"])
+    made: list[tuple[int, str, Body]] = []
+    for index in range(sections):
+        level, kind = (1, "chapter") if index % 10 == 0 else (2 if index % 10 % 3 == 1 else 3, "section")
+        blocks: list[Json] = []
+        notes: Json = {}
+        count = 0
+        while count < words:
+            text = " ".join(chance.choice(phrases) for _ in range(chance.randint(3, 6)))
+            count += len(text.split())
+            content: list[Json] = [{"type": "text", "text": text}]
+            if chance.random() < 0.2:
+                note = f"n{len(notes) + 1}"
+                notes[note] = [
+                    {"type": "paragraph", "content": [{"type": "text", "text": chance.choice(phrases)}]}
+                ]
+                content.append({"type": "note", "attrs": {"id": note}})
+            blocks.append({"type": "paragraph", "content": content})
+            if chance.random() < 0.25:
+                blocks.append(_some_list([chance.choice(phrases) for _ in range(4)], chance.random() < 0.5))
+            if chance.random() < 0.08:
+                blocks.append(_some_table([chance.choice(phrases) for _ in range(7)]))
+        heading = chance.choice(phrases).rstrip(".")
+        body = {
+            "heading": [{"type": "text", "text": f"{heading} {index + 1}"}],
+            "blocks": blocks,
+            "notes": notes,
+        }
+        made.append((level, kind, normalise_body(body)))
+    labels = number_sections([(level, kind) for level, kind, _ in made], language)
+    return SectionTree(
+        language,
+        phrases[0].rstrip("."),
+        tuple(
+            Section(
+                str(uuid.UUID(int=chance.getrandbits(128), version=4)), level, kind, SectionText(label, body)
+            )
+            for (level, kind, body), label in zip(made, labels, strict=True)
+        ),
+    )
+
+
+def _some_list(texts: list[str], ordered: bool) -> Json:
+    items = [
+        {
+            "type": "item",
+            "attrs": {"label": f"{number}." if ordered else "•"},
+            "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}],
+        }
+        for number, text in enumerate(texts, 1)
+    ]
+    return {"type": "list", "attrs": {"ordered": ordered}, "content": items}
+
+
+def _some_table(texts: list[str]) -> Json:
+    def cell(text: str, **attrs: Any) -> Json:
+        return {
+            "type": "cell",
+            "attrs": attrs,
+            "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}],
+        }
+
+    rows = [
+        [cell(texts[0], header=True), cell(texts[1], header=True, colspan=2)],
+        [cell(texts[2], rowspan=2), cell(texts[3]), cell(texts[4])],
+        [cell(texts[5]), cell(texts[6])],
+    ]
+    return {"type": "table", "content": [{"type": "row", "content": row} for row in rows]}
