@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -15,14 +14,12 @@ import audit
 from documents import blobs
 from documents.choices import Classification
 from documents.models import BlobUse, Edition, SectionChange
-from documents.text import SectionTree
 from documents.text.extraction import image_hashes
 from documents.text_storage import load_tree
 from documents.word import Limits, Refused
 from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.read.result import Blob as Picture
 from documents.word.source_patch.child import own_file_in_child
-from documents.word.source_patch.write import OwnFile
 from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.write import write_docx
 from people.access import require
@@ -36,8 +33,6 @@ class OwnWord:
 
     data: bytes
     from_source: bool
-    differing: tuple[str, ...] = ()
-    """The headings of the sections in which its numbers or its text are not the draft's."""
 
 
 def export_own(by: User, edition: Edition, language: str) -> OwnWord:
@@ -61,11 +56,11 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     }
     words = _words()
     source = source_of(edition, language)
-    made: OwnFile | None = None
+    data: bytes | None = None
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
-            made = own_file_in_child(
+            data = own_file_in_child(
                 blobs.read(source.blob),
                 tree,
                 source.reading.get("uids") or imported_uids(edition, language),
@@ -75,19 +70,13 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
                 decisions_from_json(source.reading.get("decisions")),
             )
         except Refused:
-            made = None
-    if made is None:
+            data = None
+    from_source = data is not None
+    if data is None:
         data = write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
-    else:
-        data = made.data
     with transaction.atomic():
         audit.record("export_own", edition, by, language=language, log=last or 0)
-    return OwnWord(data, made is not None, _headings(tree, made.differing) if made is not None else ())
-
-
-def _headings(tree: SectionTree, uids: Sequence[str]) -> tuple[str, ...]:
-    texts = (tree.by_uid[uid].text for uid in uids)
-    return tuple(f"{text.label} {text.heading}".strip() or "–" for text in texts)
+    return OwnWord(data, from_source)
 
 
 def _words() -> Words:

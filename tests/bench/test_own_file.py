@@ -66,9 +66,7 @@ def test_labels_headings_notes_and_blocks_come_back() -> None:
         except Refused:
             continue
         wanted = _edited(tree, dice)
-        again = read_package(
-            open_package(write_own_file(data, wanted, [s.uid for s in tree]).data)
-        ).tree.by_uid
+        again = read_package(open_package(write_own_file(data, wanted, [s.uid for s in tree]))).tree.by_uid
         for section in wanted:
             sections += 1
             other = again.get(section.uid)

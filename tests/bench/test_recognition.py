@@ -169,7 +169,7 @@ def test_sections_known_by_bookmark_through_libreoffice(soffice: Office, tmp_pat
             break
         edited, done = _done_to(tree, dice)
         path = tmp_path / f"{number}.docx"
-        path.write_bytes(write_own_file(data, edited, [section.uid for section in tree]).data)
+        path.write_bytes(write_own_file(data, edited, [section.uid for section in tree]))
         written = soffice.convert(path, "docx")
         again = read_package(open_package(written.read_bytes())).tree
         truth = _truth({section.uid: section.uid for section in edited}, {})

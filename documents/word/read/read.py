@@ -11,7 +11,7 @@ from documents.word import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.file.package import Package
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.looks.decisions import apply_decisions
+from documents.word.formatting.restyle import apply_decisions
 from documents.word.read.body import read_items
 from documents.word.read.context import Beside, Context, Trace
 from documents.word.read.definitions.numbering import read_numbering

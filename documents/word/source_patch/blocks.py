@@ -6,16 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from documents.word.looks.letters import PPR, P, R
-from documents.word.looks.properties import apply_look, paragraph_look, run_look, usual_paragraph
+from documents.word.formatting.properties import (
+    PPR,
+    P,
+    R,
+    T,
+    apply_format,
+    is_label,
+    paragraph_format,
+    run_format,
+    usual_paragraph,
+)
 from documents.word.markup import e
 from documents.word.ns import Element
 from documents.word.source_patch.body import Body
-from documents.word.source_patch.lines import Line, find_paragraphs, lines_of, shape_of
+from documents.word.source_patch.lines import Line, find_paragraphs, has_only_lines, lines_of
 from documents.word.source_patch.matching import Match, SourceBlock
-from documents.word.source_patch.paragraphs import ParagraphWriter, is_label, relabel
+from documents.word.source_patch.paragraphs import ParagraphWriter
 from documents.word.source_patch.sections import SourceSection
-from documents.word.source_patch.tables import TableEditor, wear_table
+from documents.word.source_patch.tables import TableEditor, format_table
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.inlines import label_run
 
@@ -28,9 +37,9 @@ class SourceBlocks:
     def __init__(
         self, body: Body, writer: BlockWriter, paragraphs: ParagraphWriter, sources: Iterable[SourceSection]
     ) -> None:
-        self.body, self.writer, self.paragraphs, self.notes = body, writer, paragraphs, paragraphs.notes
+        self.body, self.writer, self.paragraphs = body, writer, paragraphs
         self.new: list[Element] = []
-        self.tables = TableEditor(writer, paragraphs, self.new)
+        self.tables = TableEditor(writer, self.new)
         plain = [
             elements[0]
             for source in sources
@@ -44,8 +53,6 @@ class SourceBlocks:
         cursor: Element | None = None
         for number, match in enumerate(matches):
             found = match.source
-            if found is not None and match.same:
-                self.notes.edit_in(found.section, found.block, match.block)
             if found is not None and match.moved:
                 for element in found.elements:
                     found.section.children.remove(element)
@@ -54,7 +61,7 @@ class SourceBlocks:
             elif found is not None and (match.same or self._edit(found, match.block)):
                 cursor = found.elements[-1] if found.elements else cursor
             else:
-                for element in self.new_block(match.block, _beside(matches, number)):
+                for element in self._new_block(match.block, _sample_beside(matches, number)):
                     self.body.insert(source, element, cursor)
                     cursor = element
                 if found is not None:
@@ -65,99 +72,108 @@ class SourceBlocks:
         for element in found.elements:
             self.body.remove(found.section, element)
 
-    def new_block(self, block: Json, beside: Sequence[Element] = ()) -> list[Element]:
+    def _new_block(self, block: Json, beside: Sequence[Element]) -> list[Element]:
         """A block in the look of the paragraph beside it, else of most paragraphs."""
         copied: Any = dict(block)
         written = self.writer.write([copied])
         sample = next((element for element in beside if element.tag == P), self.usual)
         if sample is not None:
             if is_plain(block):
-                dress(written[0], sample, numbered=False)
-            apply_look(written, run_look([sample]))
+                format_like(written[0], sample, numbered=False)
+            apply_format(written, run_format([sample]))
         if block["type"] == "table":
-            wear_table(written[0], beside)
+            format_table(written[0], beside)
         self.new += written
         return written
 
     def _edit(self, found: SourceBlock, new: Json) -> bool:
         """Edits a block line by line; False where it must be written anew."""
-        old, elements = found.block, found.elements
-        if not elements:
-            return False
-        old_lines, new_lines = list(lines_of(old)), list(lines_of(new))
-        if old["type"] == "paragraph" and shape_of(old) == shape_of(new) and new_lines:
-            self._rewrite(found.section, elements, old_lines[0], new_lines[0])
-            return True
-        if old["type"] == "table" and self.tables.edit(found.section, elements, old, new):
+        old, elements, notes = found.block, found.elements, found.section.section.text.body.get("notes") or {}
+        if old["type"] == "table":
+            if not self.tables.edit(elements, (old, notes), (new, self.paragraphs.notes.texts)):
+                return False
             for element in elements:
                 self.body.touch(element)
             return True
-        paragraphs = find_paragraphs(old_lines, elements)
-        if paragraphs is None:
+        lines = list(lines_of(old, notes))
+        lines_new = list(lines_of(new, self.paragraphs.notes.texts))
+        places = {line.place for line in lines}
+        if not elements or not lines_new or any(line.place not in places for line in lines_new):
             return False
-        places = {line.place for line in old_lines}
-        if old["type"] == "list" and _only_lines(new) and all(line.place in places for line in new_lines):
-            self._edit_items(found.section, paragraphs, old_lines, new_lines)
+        if old["type"] == "paragraph":
+            self._rewrite(found.section, elements, lines[0], lines_new[0])
             return True
-        if shape_of(old) != shape_of(new) or len(old_lines) != len(new_lines):
+        paragraphs = find_paragraphs(lines, elements)
+        free = has_only_lines(old) and has_only_lines(new)
+        if paragraphs is None or (not free and [x.place for x in lines] != [x.place for x in lines_new]):
             return False
-        for paragraph, line, line_new in zip(paragraphs, old_lines, new_lines, strict=True):
-            self._rewrite(found.section, [paragraph], line, line_new)
+        self._edit_lines(found.section, paragraphs, lines, lines_new)
         return True
 
     def _rewrite(self, source: SourceSection, paragraphs: Sequence[Element], old: Line, new: Line) -> None:
         *runs_on, last = paragraphs
-        if not self.paragraphs.edit(paragraphs, source, old, new):
-            return
-        self.body.touch(last)
-        for paragraph in runs_on:
-            self.body.remove(source, paragraph)
-        self.new.append(last)
+        if self.paragraphs.rewrite(paragraphs, source, old.content, new.content):
+            self.body.touch(last)
+            for paragraph in runs_on:
+                self.body.remove(source, paragraph)
+            self.new.append(last)
 
-    def _edit_items(
+    def _edit_lines(
         self, source: SourceSection, paragraphs: Sequence[Element], old: Sequence[Line], new: Sequence[Line]
     ) -> None:
-        """Edits, adds and takes out lines of a list; Word counts their numbers."""
+        """Edits, adds and takes out lines; Word counts the numbers of items."""
         cursor: Element | None = None
         matcher = SequenceMatcher(None, [one.key for one in old], [one.key for one in new], autojunk=False)
-        for _, a, b, c, d in matcher.get_opcodes():
+        for op, a, b, c, d in matcher.get_opcodes():
             both = min(b - a, d - c)
-            for i, j in zip(range(a, b), range(c, d), strict=False):
+            for i, j in zip(range(a, a + both), range(c, c + both), strict=True):
                 cursor = paragraphs[i]
                 if relabel(cursor, new[j].label):
                     self.body.touch(cursor)
+                if op == "equal":
+                    continue
                 if old[i].place != new[j].place:
                     self.body.touch(cursor)
-                    dress(cursor, _sample(paragraphs, old, i, new[j]), numbered=True)
+                    format_like(cursor, _sample(paragraphs, old, i, new[j]), numbered=True)
                 self._rewrite(source, [cursor], old[i], new[j])
-            for j in range(c + both, d):
-                item = self._new_item(source, _sample(paragraphs, old, a, new[j]), new[j])
+            for line in new[c + both : d]:
+                added = self._new_line(source, _sample(paragraphs, old, a, line), line)
                 if cursor is None:
-                    self.body.insert_before(source, item, paragraphs[0])
+                    self.body.insert_before(source, added, paragraphs[0])
                 else:
-                    self.body.insert(source, item, cursor)
-                cursor = item
-            for i in range(a + both, b):
-                self.body.remove(source, paragraphs[i])
+                    self.body.insert(source, added, cursor)
+                cursor = added
+            for paragraph in paragraphs[a + both : b]:
+                self.body.remove(source, paragraph)
 
-    def _new_item(self, source: SourceSection, sample: Element, line: Line) -> Element:
-        item = e("p")
-        dress(item, sample, numbered=True)
-        self.paragraphs.rewrite([item], source, (), line.content)
-        apply_look([item], run_look([sample]))
+    def _new_line(self, source: SourceSection, sample: Element, line: Line) -> Element:
+        added = e("p")
+        format_like(added, sample, numbered=True)
+        self.paragraphs.rewrite([added], source, (), line.content)
+        apply_format([added], run_format([sample]))
         if line.label and any(map(is_label, sample.iter(R))):
-            item.insert(1 if item.find(PPR) is not None else 0, label_run(line.label))
-        self.new.append(item)
-        return item
+            added.insert(1 if added.find(PPR) is not None else 0, label_run(line.label))
+        self.new.append(added)
+        return added
 
 
-def dress(paragraph: Element, sample: Element, *, numbered: bool) -> None:
+def relabel(paragraph: Element, label: str) -> bool:
+    """Types another label where one of ours is typed; whether it did."""
+    for node in (node for run in paragraph.iter(R) if is_label(run) for node in run.iter(T)):
+        if label and node.text != label:
+            node.text = label
+            return True
+    return False
+
+
+def format_like(paragraph: Element, sample: Element, *, numbered: bool) -> None:
     """Gives a paragraph the properties of another one."""
+    ppr = sample.find(PPR)
+    new = None if ppr is None else paragraph_format(ppr, numbered=numbered)
     for own in paragraph.findall(PPR):
         paragraph.remove(own)
-    ppr = sample.find(PPR)
-    if ppr is not None:
-        paragraph.insert(0, paragraph_look(ppr, numbered=numbered))
+    if new is not None:
+        paragraph.insert(0, new)
 
 
 def _sample(paragraphs: Sequence[Element], old: Sequence[Line], at: int, line: Line) -> Element:
@@ -166,7 +182,7 @@ def _sample(paragraphs: Sequence[Element], old: Sequence[Line], at: int, line: L
     return paragraphs[min(same, key=lambda other: abs(other - at))]
 
 
-def _beside(matches: Sequence[Match], at: int) -> Sequence[Element]:
+def _sample_beside(matches: Sequence[Match], at: int) -> Sequence[Element]:
     """Where the block stands whose look a new one has: the table that it replaces, else the nearest plain
     paragraph."""
     own = matches[at].source
@@ -182,10 +198,3 @@ def _beside(matches: Sequence[Match], at: int) -> Sequence[Element]:
 def is_plain(block: Json) -> bool:
     """Whether it is a paragraph, and no quotation, caption or centred one."""
     return block["type"] == "paragraph" and not (block.get("attrs") or {}).get("style")
-
-
-def _only_lines(block: Json) -> bool:
-    kind = block["type"]
-    if kind == "paragraph":
-        return bool(block.get("content"))
-    return kind in ("list", "item") and all(map(_only_lines, block.get("content") or []))

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from lxml import etree
-
-from documents.word.looks.letters import P
+from documents.word import ns
+from documents.word.file.rewrite import written_like
+from documents.word.formatting.properties import P
 from documents.word.markup import e
 from documents.word.ns import Element, child, w
-from documents.word.source_patch.paragraphs import drop_fallbacks, reduce_to_boxes
+from documents.word.source_patch.fields import lone_marks
+from documents.word.source_patch.paragraphs import BOX, take_words
 from documents.word.source_patch.sections import SourceSection, top_of
 from documents.word.source_patch.slices import cut
 
 RANGES = ("bookmark", "commentRange", "moveFromRange", "moveToRange")
+ALTERNATE, FALLBACK = f"{{{ns.MC}}}AlternateContent", f"{{{ns.MC}}}Fallback"
 
 
 class Body:
     """What is changed is named to :meth:`touch`; the other children of the body come out byte for byte."""
 
     def __init__(self, root: Element, data: bytes) -> None:
-        self.root = root
+        self.root, self.data = root, data
         body = child(root, "body")
         assert body is not None  # noqa: S101 (the reader looked)
         self.body = body
         self.places = {element: index for index, element in enumerate(body)}
+        self.lone = lone_marks(body)
         slices = cut(data)
         self.slices = slices if slices is not None and len(slices.children) == len(self.places) else None
         self.touched: set[Element] = set()
@@ -33,8 +36,10 @@ class Body:
         """Where the blocks stand that are not taken out."""
 
     def touch(self, element: Element) -> None:
-        """Says that something in an element is changed."""
-        drop_fallbacks(element)
+        """Notes that something in an element is changed; what older programs show in its place goes."""
+        for node in element.iterancestors(ALTERNATE):
+            for fallback in node.findall(FALLBACK):
+                node.remove(fallback)
         top = top_of(self.body, element)
         if top is not None:
             self.touched.add(top)
@@ -64,7 +69,8 @@ class Body:
         """Takes an element out; text boxes on it whose text stays, and page settings that end in it, stay."""
         self.touch(element)
         self.staying.discard(element)
-        if reduce_to_boxes(element, self.staying):
+        if any(node in self.staying for box in element.iter(BOX) for node in box.iter(P, w("tbl"))):
+            take_words(element)
             return
         settings = page_settings(element)
         if element in source.children:
@@ -82,12 +88,12 @@ class Body:
 
     def to_bytes(self, pieces: Iterable[Element]) -> bytes:
         """The part with these children of the body."""
-        pieces = _in_pairs(pieces)
+        pieces = self._in_pairs(list(pieces))
         if self.slices is None:
             for node in list(self.body):
                 self.body.remove(node)
             self.body.extend(pieces)
-            return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            return written_like(self.root, self.data)
         raw = self.slices.children
         return self.slices.join(
             [
@@ -96,24 +102,26 @@ class Body:
             ]
         )
 
+    def _in_pairs(self, pieces: list[Element]) -> list[Element]:
+        """Without ends of ranges between paragraphs, and marks of fields, whose other end is gone."""
+        for mark in lone_marks(pieces) - self.lone:
+            self.touch(mark)
+            parent = mark.getparent()
+            if parent is not None:
+                parent.remove(mark)
+        for kind in RANGES:
+            start, end = w(kind + "Start"), w(kind + "End")
+            starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}
+            lonely = starts ^ {node.get(w("id")) for piece in pieces for node in piece.iter(end)}
+            if lonely:
+                pieces = [p for p in pieces if not (p.tag in (start, end) and p.get(w("id")) in lonely)]
+        return pieces
+
 
 def page_settings(element: Element) -> list[Element]:
-    """Empty paragraphs with the page settings that end in an element that is taken out."""
+    """Empty paragraphs with the page settings that end in an element."""
     return [
         e("p", e("pPr", copy.deepcopy(found)))
         for found in element.iter(w("sectPr"))
         if getattr(found.getparent(), "tag", "") == w("pPr")
     ]
-
-
-def _in_pairs(pieces: Iterable[Element]) -> Sequence[Element]:
-    """Without ends of ranges between paragraphs whose other end is gone."""
-    pieces = list(pieces)
-    for kind in RANGES:
-        start, end = w(kind + "Start"), w(kind + "End")
-        starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}
-        ends = {node.get(w("id")) for piece in pieces for node in piece.iter(end)}
-        lonely = starts ^ ends
-        if lonely:
-            pieces = [p for p in pieces if not (p.tag in (start, end) and p.get(w("id")) in lonely)]
-    return pieces

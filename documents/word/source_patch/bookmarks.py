@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from documents.text import Section, text_hash
 from documents.word import ns
-from documents.word.looks.letters import PPR, P, shown_text
+from documents.word.formatting.properties import PPR, P, shown_text
 from documents.word.marks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
 from documents.word.markup import e
 from documents.word.ns import Element, w
@@ -34,9 +34,9 @@ class Bookmarks:
         self.last = max((ns.number(one, 0, 0, 2**30) for one in ids), default=0)
 
     def mark_section(
-        self, source: SourceSection, section: Section, number: int, look: int, blocks: Collection[Element]
+        self, source: SourceSection, section: Section, number: int, outline: int, blocks: Collection[Element]
     ) -> None:
-        """``look``: the level of the heading by its look; ``blocks``: where the section's blocks stand."""
+        """``outline``: the level of the heading by its look; ``blocks``: where the section's blocks stand."""
         state, level = text_hash(section.text.body), min(section.level, 9)
         names = [*([] if number else [title_name()]), uid_name(section.uid)]
         heading = source.heading
@@ -51,7 +51,7 @@ class Bookmarks:
             return
         typed = sign_of(shown_text(heading), section.text.label)
         mark = OwnMark(section.kind, level, "h", state, typed)
-        self._set(heading[0], [*names, own_name(mark, number, look)])
+        self._set(heading[0], [*names, own_name(mark, number, outline)])
         if len(heading) > 1 and heading[-1].getparent() is heading[0].getparent():
             self._set(heading[-1], [own_name(OwnMark(section.kind, level, "w", state), number)])
 

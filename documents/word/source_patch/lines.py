@@ -8,91 +8,85 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.text import canonical_json, inline_text
-from documents.word.looks.letters import DRAWINGS, REFERENCES, P, has_any, shown_text
-from documents.word.ns import Element
+from documents.word import ns
+from documents.word.formatting.properties import P, has_any, letters, shown_text
+from documents.word.ns import Element, w
 
 Json = Mapping[str, Any]
+DRAWINGS = frozenset({w("drawing"), w("pict"), w("object"), f"{{{ns.MC}}}AlternateContent"})
+REFERENCES = frozenset({w("footnoteReference"), w("endnoteReference")})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Inline content, where in its block it stands (equal places in equal shapes), and the label of its
-    item."""
+    """Inline content, and where in its block it stands (equal places in equal shapes). ``key`` is equal where
+    place, content and the texts of the notes are; ``label`` is that of its item."""
 
     place: tuple[str, ...]
     content: Sequence[Json]
-    label: str = ""
-
-    @property
-    def key(self) -> tuple[tuple[str, ...], bytes]:
-        return self.place, block_key({"content": self.content})
+    label: str
+    key: tuple[tuple[str, ...], bytes]
 
 
-def lines_of(block: Json, place: tuple[str, ...] = (), label: str = "") -> Iterator[Line]:
-    """The lines of a block in reading order, empty ones left out."""
-    kind = block["type"]
+def lines_of(block: Json, notes: Json, place: tuple[str, ...] = (), label: str = "") -> Iterator[Line]:
+    """The lines of a block in reading order, empty ones left out. ``notes``: the texts of the section's
+    notes."""
+    kind, attrs = block["type"], block.get("attrs") or {}
     if kind in ("paragraph", "figure"):
         if block.get("content"):
-            style = (block.get("attrs") or {}).get("style", "") if kind == "paragraph" else ""
-            yield Line((*place, kind, style), block["content"], label)
+            style = attrs.get("style", "") if kind == "paragraph" else attrs.get("sha256", "")
+            place = (*place, kind, style)
+            yield Line(
+                place, block["content"], label, (place, block_key({"content": block["content"]}, notes))
+            )
         return
-    attrs = block.get("attrs") or {}
+    own = "ordered" if attrs.get("ordered") else attrs.get("title", "")
     label = attrs.get("label", "") if kind == "item" else ""
     for index, child in enumerate(block.get("content") or []):
-        inner = (*place, kind, _place_in(kind, index, attrs))
-        yield from lines_of(child, inner, "" if index else label)
+        number = "" if kind == "list" else str(min(index, 1)) if kind == "item" else str(index)
+        yield from lines_of(child, notes, (*place, kind, own, number), "" if index else label)
 
 
-def _place_in(kind: str, index: int, attrs: Json) -> str:
-    if kind == "list":
-        return "ordered" if attrs.get("ordered") else ""
-    if kind == "item":
-        return "further" if index else ""
-    return str(index)
-
-
-def shape_of(value: Any) -> Any:
-    """A block without its words and labels."""
-    if isinstance(value, list):
-        return [shape_of(part) for part in value]
-    if not isinstance(value, Mapping):
-        return value
-    attrs = {key: part for key, part in (value.get("attrs") or {}).items() if key not in ("ooxml", "label")}
-    content = value.get("content") or []
-    leaf = value.get("type") in ("paragraph", "figure")
-    inner = bool(content) if leaf else [shape_of(part) for part in content]
-    return {"type": value.get("type"), "attrs": attrs, "content": inner}
+def has_only_lines(block: Json) -> bool:
+    """Whether a block is paragraphs with text and lists of these, so that a line can be added anywhere."""
+    if block["type"] == "paragraph":
+        return bool(block.get("content"))
+    return block["type"] in ("list", "item") and all(map(has_only_lines, block.get("content") or []))
 
 
 def find_paragraphs(lines: Sequence[Line], elements: Iterable[Element]) -> list[Element] | None:
     """For each line the paragraph that shows it; None where one is not found, or shows more."""
-    waiting = [node for element in elements for node in element.iter(P)]
+    waiting = (node for element in elements for node in element.iter(P))
     found = []
     for line in lines:
-        wanted = "".join(inline_text(line.content).split())
-        while waiting and not _shows(waiting[0], wanted):
-            waiting.pop(0)
-        if not waiting:
+        wanted = letters(inline_text(line.content))
+        paragraph = next((one for one in waiting if _shows(one, wanted)), None)
+        if paragraph is None:
             return None
-        found.append(waiting.pop(0))
+        found.append(paragraph)
     return found
 
 
 def _shows(paragraph: Element, wanted: str) -> bool:
-    shown = "".join(shown_text([paragraph]).split())
+    shown = letters(shown_text([paragraph]))
     return shown == wanted and (bool(wanted) or has_any(paragraph, REFERENCES | DRAWINGS))
 
 
-def block_key(block: Json) -> bytes:
-    """What is equal in equal blocks, whatever their notes say."""
-    return canonical_json(_without_notes(block))
+def block_key(block: Json, notes: Json) -> bytes:
+    """What is equal in equal blocks; with the texts of their notes in place of these notes' names."""
+    return canonical_json(_resolved(block, notes))
 
 
-def _without_notes(value: Any) -> Any:
+def content_key(content: Sequence[Json]) -> bytes:
+    """What is equal in equal content, whatever its notes say."""
+    return block_key({"content": content}, {})
+
+
+def _resolved(value: Any, notes: Json) -> Any:
     if isinstance(value, (list, tuple)):
-        return [_without_notes(one) for one in value]
+        return [_resolved(one, notes) for one in value]
     if not isinstance(value, Mapping):
         return value
     if value.get("type") == "note":
-        return {"type": "note"}
-    return {key: _without_notes(one) for key, one in value.items() if key != "ooxml"}
+        return {"type": "note", "content": _resolved(notes.get(value["attrs"]["id"], []), {})}
+    return {key: _resolved(one, notes) for key, one in value.items() if key != "ooxml"}

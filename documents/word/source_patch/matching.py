@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -22,9 +21,9 @@ class SourceBlock:
     """A block of the source, and the elements that show it."""
 
     block: Json
+    key: bytes
     elements: list[Element]
     section: SourceSection
-    movable: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,95 +36,94 @@ class Match:
     moved: bool = False
 
 
+@dataclass(eq=False)
+class _Gap:
+    """Blocks between two that stay where they are: those of the draft (their places in a section) and those
+    of the source."""
+
+    uid: str
+    new: list[int]
+    old: list[SourceBlock]
+
+
 def match_blocks(
-    sources: Mapping[str, SourceSection], tree: SectionTree, movable: Iterable[Element]
+    sources: Mapping[str, SourceSection], tree: SectionTree, movable: Collection[Element]
 ) -> tuple[dict[str, list[Match]], list[SourceBlock]]:
     """For each section of the draft its blocks, and the blocks of the source that are in none.
 
-    Equal blocks of a section are matched in their order, then equal ones anywhere, then those of a section by
-    type. ``movable``: the elements that may stand in another place.
+    Equal blocks of a section are matched in their order, then equal ones anywhere, then those between two
+    equal ones by type. ``movable``: the elements that may stand in another place.
     """
-    free = set(movable)
+    left = {uid: _blocks_of(source) for uid, source in sources.items()}
+    keys = {section.uid: _keys_of(section.text.body) for section in tree}
     found: dict[str, list[Match]] = {}
-    blocks: dict[str, list[SourceBlock]] = {}
-    for uid, source in sources.items():
-        blocks[uid] = [
-            SourceBlock(block, elements, source, bool(elements) and free.issuperset(elements))
-            for block, elements in zip(source.section.text.body["blocks"], source.blocks, strict=True)
-        ]
-    left = dict(blocks)
+    gaps: list[_Gap] = []
     for section in tree:
-        old, body = left.get(section.uid, []), section.text.body
-        new = list(body.get("blocks") or [])
-        matches: list[Match] = [Match(block) for block in new]
-        matcher = SequenceMatcher(
-            None, [block_key(one.block) for one in old], list(map(block_key, new)), autojunk=False
-        )
-        for a, b, size in matcher.get_matching_blocks():
-            for offset in range(size):
-                matches[b + offset] = Match(new[b + offset], old[a + offset], same=True)
-        found[section.uid] = matches
-        if old:
-            taken = {match.source for match in matches}
-            left[section.uid] = [one for one in old if one not in taken]
-    _match_moved(found, left)
-    for uid, matches in found.items():
-        _match_edited(matches, blocks.get(uid, []), left.get(uid, []))
-    return found, [one for rest in left.values() for one in rest]
+        found[section.uid] = matches = [Match(block) for block in section.text.body.get("blocks") or []]
+        old = left.pop(section.uid, [])
+        matcher = SequenceMatcher(None, [one.key for one in old], keys[section.uid], autojunk=False)
+        for op, a, b, c, d in matcher.get_opcodes():
+            if op != "equal":
+                gaps.append(_Gap(section.uid, list(range(c, d)), old[a:b]))
+                continue
+            for i, j in zip(range(a, b), range(c, d), strict=True):
+                matches[j] = Match(matches[j].block, old[i], same=True)
+    gaps += [_Gap("", [], old) for old in left.values()]
+    _match_moved(found, gaps, keys, movable)
+    for gap in gaps:
+        new = [found[gap.uid][at].block for at in gap.new]
+        known = [one.block for one in gap.old]
+        fewer = len(new) <= len(known)
+        pairs = _in_order(new, known) if fewer else [(i, j) for j, i in _in_order(known, new)]
+        edited = [(i, gap.old[j]) for i, j in pairs]
+        for i, one in edited:
+            found[gap.uid][gap.new[i]] = Match(new[i], one)
+            gap.old.remove(one)
+    return found, [one for gap in gaps for one in gap.old]
 
 
-def _match_moved(found: Mapping[str, list[Match]], left: Mapping[str, list[SourceBlock]]) -> None:
-    elsewhere: dict[bytes, list[SourceBlock]] = {}
-    for rest in left.values():
-        for one in rest:
-            if one.movable:
-                elsewhere.setdefault(block_key(one.block), []).append(one)
-    for matches in found.values():
-        for at, match in enumerate(matches):
-            same = elsewhere.get(block_key(match.block)) if match.source is None else None
-            if same:
-                source = same.pop(0)
-                matches[at] = Match(match.block, source, same=True, moved=True)
-                next(rest for rest in left.values() if source in rest).remove(source)
+def _blocks_of(source: SourceSection) -> list[SourceBlock]:
+    body = source.section.text.body
+    rows = zip(body["blocks"], _keys_of(body), source.blocks, strict=True)
+    return [SourceBlock(block, key, elements, source) for block, key, elements in rows]
 
 
-def _match_edited(matches: list[Match], old: Sequence[SourceBlock], left: list[SourceBlock]) -> None:
-    """Between two blocks that stay where they are, the others one after the other, where they are of one
-    type."""
-    waiting = set(left)
-    gap: list[int] = []
+def _keys_of(body: Json) -> list[bytes]:
+    return [block_key(block, body.get("notes") or {}) for block in body.get("blocks") or []]
+
+
+def _match_moved(
+    found: Mapping[str, list[Match]],
+    gaps: Sequence[_Gap],
+    keys: Mapping[str, list[bytes]],
+    movable: Collection[Element],
+) -> None:
+    """Equal blocks in different places. The gaps keep what is left."""
+    elsewhere: dict[bytes, list[tuple[SourceBlock, _Gap]]] = {}
+    for gap in gaps:
+        for one in gap.old:
+            if one.elements and all(element in movable for element in one.elements):
+                elsewhere.setdefault(one.key, []).append((one, gap))
+    for gap in gaps if elsewhere else ():
+        for at in list(gap.new):
+            if elsewhere.get(keys[gap.uid][at]):
+                source, origin = elsewhere[keys[gap.uid][at]].pop(0)
+                found[gap.uid][at] = Match(found[gap.uid][at].block, source, same=True, moved=True)
+                gap.new.remove(at)
+                origin.old.remove(source)
+
+
+def _in_order(few: Sequence[Json], many: Sequence[Json]) -> list[tuple[int, int]]:
+    """Pairs of one type, of those with the most text in common; no pair crosses another."""
+    found: list[tuple[int, int]] = []
+    texts = [set(block_text(block).split()) for block in many]
     start = 0
-    for at, match in enumerate([*matches, None]):
-        if match is None or (match.same and not match.moved):
-            end = old.index(match.source) if match is not None and match.source is not None else len(old)
-            between = [one for one in old[start:end] if one in waiting]
-            for new, source in _in_order(matches, gap, between):
-                matches[new] = Match(matches[new].block, source)
-                left.remove(source)
-            gap, start = [], end + 1
-        elif match.source is None:
-            gap.append(at)
-
-
-def _in_order(
-    matches: Sequence[Match], gap: Sequence[int], old: Sequence[SourceBlock]
-) -> Iterator[tuple[int, SourceBlock]]:
-    """Pairs of one type, those with the most words in common first; no pair crosses another."""
-    words = [Counter(block_text(one.block).split()) for one in old]
-    words_new = [Counter(block_text(matches[new].block).split()) for new in gap]
-    pairs = [
-        (
-            (words[i] & words_new[j]).total() / max(1, words[i].total(), words_new[j].total()),
-            -abs(i - j),
-            i,
-            j,
-        )
-        for i in range(len(old))
-        for j in range(len(gap))
-        if old[i].block["type"] == matches[gap[j]].block["type"]
-    ]
-    taken: list[tuple[int, int]] = []
-    for _, _, i, j in sorted(pairs, reverse=True):
-        if all((i - a) * (j - b) > 0 for a, b in taken):
-            taken.append((i, j))
-            yield gap[j], old[i]
+    for i, block in enumerate(few):
+        words = set(block_text(block).split())
+        room = range(start, len(many) - (len(few) - i) + 1)
+        choice = [j for j in room if many[j]["type"] == block["type"]]
+        if choice:
+            j = max(choice, key=lambda j: len(words & texts[j]))
+            found.append((i, j))
+            start = j + 1
+    return found

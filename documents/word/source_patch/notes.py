@@ -10,12 +10,10 @@ from typing import Any
 from documents.text import canonical_json
 from documents.word import ns
 from documents.word.file.rewrite import Rewritten
-from documents.word.looks.letters import PPR, P
-from documents.word.looks.properties import apply_look, run_look
+from documents.word.formatting.properties import PPR, P, apply_format, run_format
 from documents.word.markup import WORD_TYPE, e, xml_bytes
 from documents.word.ns import Element, w
-from documents.word.source_patch.references import References
-from documents.word.source_patch.relationships import NewRelationships
+from documents.word.source_patch.parts import AddedRelationships
 from documents.word.source_patch.sections import SourceSection
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.inlines import text_run, write_inlines
@@ -36,19 +34,19 @@ def note_names(value: Any) -> Iterator[str]:
 class Notes:
     """Writes the notes of one file. ``texts``: those of the section that is being written."""
 
-    def __init__(self, file: Rewritten, writer: BlockWriter, text_relations: NewRelationships) -> None:
+    def __init__(self, file: Rewritten, writer: BlockWriter, text_relations: AddedRelationships) -> None:
         self.file, self.text_relations = file, text_relations
         self.texts: Mapping[str, Sequence[Json]] = {}
         self.written: list[Element] = []
         self.types: dict[str, str] = {}
-        self.relations: dict[str, NewRelationships] = {}
+        self.relations: dict[str, AddedRelationships] = {}
         self._writers: dict[str, BlockWriter] = {}
         main = file.package.xml(file.package.main)
         referring = [(KINDS[node.tag], node.get(w("id"))) for node in main.iter(*KINDS)]
         self._last: dict[str, int] = {}
         for kind in KINDS.values():
             part = self._part(kind)
-            self.relations[kind] = NewRelationships(file, part)
+            self.relations[kind] = AddedRelationships(file, part)
             sink = replace(writer.sink, relations=self.relations[kind], note=None)
             self._writers[kind] = replace(writer, sink=sink, style=f"{kind.capitalize()}Text")
             numbers = [node.get(w("id")) for node in file.root(part)] if file.has(part) else []
@@ -69,11 +67,6 @@ class Notes:
         self.written.append(note)
         return number
 
-    def edit_in(self, source: SourceSection, old: Json, new: Json) -> None:
-        """Edits the notes of a block that has the same words, one after the other."""
-        for name, name_new in zip(note_names(old), note_names(new), strict=False):
-            self.edit(source, name, name_new)
-
     def edit(self, source: SourceSection, old: str, new: str) -> None:
         """Writes a note anew where its text is another one in the draft."""
         before, after = (source.section.text.body.get("notes") or {}).get(old), self.texts.get(new)
@@ -93,11 +86,6 @@ class Notes:
         if found:
             self._rewrite(found[-1], kind, after)
             self.file.touch(part)
-
-    def settle(self, references: References) -> None:
-        for part in map(self._part, KINDS.values()):
-            if self.file.has(part) and references.settle([self.file.root(part)]):
-                self.file.touch(part)
 
     def _part(self, kind: str) -> str:
         return self.file.related(f"{kind}s") or f"word/{kind}s.xml"
@@ -123,13 +111,13 @@ class Notes:
         return [writer.paragraph([*lead, *runs]), *(writer.cell(rest) if rest else [])]
 
     def _rewrite(self, note: Element, kind: str, blocks: Sequence[Json]) -> None:
-        """Writes a note anew, in its look and behind its sign."""
-        look = run_look([note])
+        """Writes a note anew, in its own look and behind its sign."""
+        properties = run_format([note])
         first = next(note.iter(P), None)
         ppr = first.find(PPR) if first is not None else None
         sign = next((node.getparent() for node in note.iter(*SIGNS)), None)
         content = self._content(kind, blocks, None)
-        apply_look(content, look)
+        apply_format(content, properties)
         if ppr is not None:
             for own in content[0].findall(PPR):
                 content[0].remove(own)

@@ -16,17 +16,17 @@ HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("mov
 
 @dataclass(eq=False)
 class SourceSection:
-    """A section of the source: its text, and where its heading and blocks stand. ``look``: the level of its
-    heading by its look, 0 for text. ``children``: the children of the body from its first to the next
-    section's."""
+    """A section of the source: its text, and where its heading and blocks stand."""
 
     section: Section
-    heading: list[Element]
-    blocks: list[list[Element]]
+    heading: list[Element] = field(default_factory=list)
+    blocks: list[list[Element]] = field(default_factory=list)
     notes: dict[str, Element] = field(default_factory=dict)
     """By the name of each of its notes, the reference to it."""
-    look: int = 0
+    outline: int = 0
+    """The level of its heading by its look, 0 for text."""
     children: list[Element] = field(default_factory=list)
+    """The children of the body from its first to the next section's."""
 
 
 def find_sections(
@@ -34,28 +34,25 @@ def find_sections(
 ) -> dict[str, SourceSection]:
     """The source's sections by the uids of the draft."""
     names = list(uids[-len(read) :]) if len(read) and len(uids) >= len(read) else []
-    if not names:
-        known = {section.uid for section in tree}
-        if any(section.uid in known for section in read):
-            names = [section.uid for section in read]
-        else:
-            names = [section.uid for section in tree][: len(read)]
-            names += [""] * (len(read) - len(names))
+    if not names and any(section.uid in tree.by_uid for section in read):
+        names = [section.uid for section in read]
+    elif not names:
+        names = [section.uid for section in tree][: len(read)]
+        names += [""] * (len(read) - len(names))
     queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
     # The blocks refer to sections by the uids of this reading, and those of the draft by its own.
     renamed = {section.uid: name for section, name in zip(read, names, strict=True) if name}
     found: dict[str, SourceSection] = {}
     for index, section in enumerate(read):
-        blocks = []
-        for block in section.text.body["blocks"]:
-            queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
-            blocks.append(list(queue.popleft()) if queue else [])
+        ours = [
+            queues.get((block.get("attrs") or {}).get("ooxml", "")) for block in section.text.body["blocks"]
+        ]
         name = names[index] if names[index] and names[index] not in found else section.uid
-        body = with_uids(section.text.body, renamed)
+        text = replace(section.text, body=with_uids(section.text.body, renamed))
         found[name] = SourceSection(
-            replace(section, text=replace(section.text, body=body)),
+            replace(section, text=text),
             trace.headings[index],
-            blocks,
+            [list(queue.popleft()) if queue else [] for queue in ours],
             trace.notes[index],
             trace.looks.get(section.uid, (None, 0))[1],
         )
@@ -94,7 +91,7 @@ def share_out(body: Element, sources: Collection[SourceSection]) -> tuple[list[E
     """Gives every section its children of the body; gives what stands before the first one, and the page's
     settings behind the last."""
     children = list(body)
-    last = children.pop() if children and children[-1].tag == w("sectPr") else None
+    last = [children.pop()] if children and children[-1].tag == w("sectPr") else []
     starts: dict[Element, SourceSection] = {}
     for source in sources:
         top = _first_of(body, source)
@@ -102,14 +99,14 @@ def share_out(body: Element, sources: Collection[SourceSection]) -> tuple[list[E
             starts.setdefault(top, source)
     front: list[Element] = []
     current = front
-    waiting: list[Element] = []
+    waiting: list[Element] = []  # Bookmarks that begin belong to what follows them.
     for child in children:
+        waiting.append(child)
+        if child.tag == w("bookmarkStart"):
+            continue
         if child in starts:
             current = starts[child].children
-        elif child.tag == w("bookmarkStart"):  # It belongs to what follows it.
-            waiting.append(child)
-            continue
-        current += [*waiting, child]
+        current += waiting
         waiting = []
     current += waiting
-    return front, [last] if last is not None else []
+    return front, last

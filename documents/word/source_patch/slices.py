@@ -11,10 +11,10 @@ from xml.parsers import expat
 from lxml import etree
 
 from documents.word import ns
-from documents.word.ns import STRICT, Element
+from documents.word.ns import Element
 
 DECLARATION = re.compile(rb' xmlns(?::[\w.-]+)?="[^"]*"')
-BODIES = frozenset({f"{ns.W} body", "http://purl.oclc.org/ooxml/wordprocessingml/main body"})
+BODY = f"{ns.W} body"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,6 @@ class Slices:
     head: bytes
     children: tuple[bytes, ...]
     tail: bytes
-    strict: bool
     declared: frozenset[bytes]
     """The names of namespaces that the root declares, as they stand there."""
 
@@ -37,8 +36,6 @@ class Slices:
     def _write(self, element: Element) -> bytes:
         data = etree.tostring(element, encoding="UTF-8", with_tail=False)
         data = data[data.index(b"<", 1) :] if data.startswith(b"<?xml") else data
-        if self.strict:
-            data = to_strict(data)
         end = data.index(b">")
         opening = DECLARATION.sub(
             lambda m: b"" if m.group(0).strip() in self.declared else m.group(0), data[:end]
@@ -47,8 +44,8 @@ class Slices:
 
 
 def cut(data: bytes) -> Slices | None:
-    """The slices of a part; None where it is in an encoding other than UTF-8 or its body cannot be told
-    apart."""
+    """The slices of a part; None where it is in another encoding than UTF-8, or in Word's strict
+    dialect, whose names the reader replaces."""
     # Letters of two bytes each may stand there without a sign at their beginning too.
     if (
         data[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -67,7 +64,7 @@ def cut(data: bytes) -> Slices | None:
         nonlocal depth, in_body, body_at
         if in_body and depth == 2:
             starts.append(parser.CurrentByteIndex)
-        if depth == 1 and name in BODIES and body_at < 0:
+        if depth == 1 and name == BODY and body_at < 0:
             in_body, body_at = True, parser.CurrentByteIndex
         depth += 1
 
@@ -88,27 +85,8 @@ def cut(data: bytes) -> Slices | None:
     bounds = [*starts, end]
     children = tuple(data[a:b] for a, b in pairwise(bounds))
     first_tag = data[: data.index(b">", data.index(b"<", _root_at(data)))]
-    strict = b"http://purl.oclc.org/ooxml/" in data
-    declared = frozenset(
-        _transitional(m.group(0).strip()) if strict else m.group(0).strip()
-        for m in DECLARATION.finditer(first_tag)
-    )
-    if strict:
-        declared = frozenset(to_strict(name) for name in declared)
-    return Slices(data[: starts[0]], children, data[end:], strict, declared)
-
-
-def to_strict(data: bytes) -> bytes:
-    """The strict names of namespaces in place of the transitional ones."""
-    for strict, transitional in STRICT:
-        data = data.replace(b'"' + transitional + b'"', b'"' + strict + b'"')
-    return data
-
-
-def _transitional(data: bytes) -> bytes:
-    for strict, transitional in STRICT:
-        data = data.replace(strict, transitional)
-    return data
+    declared = frozenset(m.group(0).strip() for m in DECLARATION.finditer(first_tag))
+    return Slices(data[: starts[0]], children, data[end:], declared)
 
 
 def _root_at(data: bytes) -> int:

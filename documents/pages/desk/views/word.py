@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.exports.own_file import export_own
@@ -21,15 +19,6 @@ def own_file(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
     if language not in edition.instrument.languages:
         raise Http404
     made = export_own(request.user, edition, language)
-    if made.differing and request.method == "GET":
-        messages.warning(
-            request,
-            _(
-                "The Word file to work on does not say what the draft says in: %(sections)s. Look at them "
-                "there."
-            )
-            % {"sections": "; ".join(made.differing)},
-        )
     response = HttpResponse(made.data, content_type=DOCX)
     name = f"{edition.instrument.country_id}-{edition.instrument.slug}-{edition.number}-{language}.docx"
     response.headers["Content-Disposition"] = disposition(name)

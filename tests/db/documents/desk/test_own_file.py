@@ -11,8 +11,7 @@ from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.choices import Classification
 from documents.models import Instrument, Section
-from documents.text import normalise_body
-from documents.text_storage import load_tree, text_columns
+from documents.text_storage import load_tree
 from documents.word.file.guard import open_package
 from documents.word.read.read import read_package
 from people.roles import Role
@@ -64,24 +63,3 @@ def test_nobody_else_gets_it(desk: Desk, as_: Any) -> None:
     assert as_(desk.drafter).post(desk.url("word/mk/")).status_code == 405
     Instrument.objects.filter(pk=desk.edition.instrument_id).update(classification=Classification.TLP_RED)
     assert as_(desk.coordinator).get(desk.url("word/mk/")).status_code == 404
-
-
-def test_sections_that_the_file_could_not_be_made_to_say_are_told_on_the_next_page(
-    desk: Desk, as_: Any
-) -> None:
-    Section.objects.filter(edition=desk.edition).delete()
-    import_word(desk.drafter, desk.edition, "mk", SOURCE, "sop.docx")
-    client, row = as_(desk.drafter), Section.objects.filter(edition=desk.edition).order_by("position")[1]
-    client.get(desk.url("word/mk/"))
-    assert "does not say what the draft says" not in client.get(desk.url()).content.decode()
-    # A picture of which the file was never kept can't be written.
-    body = row.body_mk | {
-        "blocks": [
-            *row.body_mk["blocks"],
-            {"type": "figure", "attrs": {"sha256": "a" * 64, "alt": ""}, "content": []},
-        ]
-    }
-    columns = text_columns("mk", normalise_body(body))
-    Section.objects.filter(pk=row.pk).update(**columns)
-    client.get(desk.url("word/mk/"))
-    assert "does not say what the draft says in: Опсег." in client.get(desk.url()).content.decode()

@@ -71,7 +71,7 @@ def test_of_a_redline(case: str, back: bool) -> None:
 def edited(source: bytes, meant: bytes) -> bytes:
     tree = read(source, "mk").tree
     section = replace(tree.sections[0], text=read(meant, "mk").tree.sections[0].text)
-    return write_own_file(source, replace(tree, sections=(section,)), [section.uid]).data
+    return write_own_file(source, replace(tree, sections=(section,)), [section.uid])
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -125,7 +125,7 @@ def test_a_file_whose_notes_are_out_of_order_keeps_them_so() -> None:
     tree = read(data, "mk").tree
     section = tree.sections[0]
     made = write_own_file(data, replace(tree, sections=(replace(section, text=section.text),)), [section.uid])
-    assert parts_of(made.data)["word/footnotes.xml"].decode() == notes
+    assert parts_of(made)["word/footnotes.xml"].decode() == notes
 
 
 def test_broken_notes_stay_as_they_are() -> None:

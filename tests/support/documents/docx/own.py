@@ -9,7 +9,7 @@ from typing import Any
 from documents.text import SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
 from documents.word.read.read import read_package
-from documents.word.source_patch.write import OwnFile, write_own_file
+from documents.word.source_patch.write import write_own_file
 from tests.support.documents.docx.build import HEADINGS, bare, parts_of, word_file
 
 FIELD = (
@@ -69,7 +69,7 @@ def change(tree: SectionTree, place: int, edit: Any) -> SectionTree:
     return replace(tree, sections=tuple(sections))
 
 
-def own(tree: SectionTree, source: bytes = SOURCE, uids: list[str] | None = None) -> OwnFile:
+def own(tree: SectionTree, source: bytes = SOURCE, uids: list[str] | None = None) -> bytes:
     return write_own_file(source, tree, uids or [section.uid for section in tree])
 
 

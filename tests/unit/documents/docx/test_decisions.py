@@ -90,9 +90,9 @@ def test_decisions_shape_the_text_the_preview_and_the_own_file(data: bytes) -> N
     # decision.
     uids = [section.uid for section in read.tree]
     own = write_own_file(data, read.tree, uids, decisions=decisions)
-    again = read_package(open_package(own.data))
+    again = read_package(open_package(own))
     assert [s.uid for s in again.tree] == uids and shape(again.tree) == shape(read.tree)
-    before, after = (zipfile.ZipFile(io.BytesIO(each)).read("word/document.xml") for each in (data, own.data))
+    before, after = (zipfile.ZipFile(io.BytesIO(each)).read("word/document.xml") for each in (data, own))
     assert after != before and re.sub(rb"<w:bookmark(?:Start|End)[^>]*/>", b"", after) == before
 
 
@@ -104,7 +104,7 @@ def test_a_line_said_to_be_text_is_known_by_its_words_where_its_bookmark_went_wi
     plain = read_package(open_package(data), lines=True)
     decisions = {line.at: Decision(0) for line in plain.lines if line.text == "Not a heading"}
     tree = read_package(open_package(data), decisions=decisions).tree
-    own = write_own_file(data, tree, [section.uid for section in tree], decisions=decisions).data
+    own = write_own_file(data, tree, [section.uid for section in tree], decisions=decisions)
     parts = parts_of(own)
     text = parts["word/document.xml"].decode()
     line = next(each for each in re.findall(r"<w:p>.*?</w:p>", text) if "Not a heading" in each)

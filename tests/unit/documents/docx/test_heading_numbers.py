@@ -84,7 +84,7 @@ def shown(tree: SectionTree) -> list[str]:
 
 
 def own(data: bytes, tree: SectionTree, uids: list[str]) -> SectionTree:
-    return read_package(open_package(write_own_file(data, tree, uids).data)).tree
+    return read_package(open_package(write_own_file(data, tree, uids))).tree
 
 
 def with_text(section: Section, label: str, words: str) -> Section:

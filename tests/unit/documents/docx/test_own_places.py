@@ -54,7 +54,7 @@ def sent(before: str) -> tuple[bytes, SectionTree]:
     tree = read_package(package, decisions=decisions).tree
     assert [inline_text(section.text.body["heading"]) for section in tree] == ["Form", "", "End"]
     own = write_own_file(source, tree, [section.uid for section in tree], decisions=decisions)
-    return own.data, tree
+    return own, tree
 
 
 def begun_early(data: bytes, behind: str, *, again: bool = False) -> bytes:

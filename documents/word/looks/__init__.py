@@ -1,1 +1,0 @@
-"""How paragraphs, runs and headings of a Word file look, and how others take that over."""
