@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, add, frozen, never_emptied
+from audit.guards import Guard, add, frozen, never_emptied, numbered
 from documents.choices import Classification, opens
 from documents.guards.parts import (
     ACT_COLUMNS,
@@ -281,5 +281,6 @@ add(
     Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
     *corrigenda(),
     *frozen("documents_manifest", "what was submitted is never changed"),
+    numbered("documents_manifest"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),
 )

@@ -45,17 +45,34 @@ class GuardSql(compiler.UpsertTriggerSql):
         """
 
 
+class DeferredGuardSql(GuardSql):
+    """The same for a guard that asks at the end of the transaction."""
+
+    def get_template(self) -> str:
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER LANGUAGE plpgsql
+            SET search_path = pg_catalog, pg_temp AS $${func}$$;
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE CONSTRAINT TRIGGER {pgid} {when} {operation} ON {table} DEFERRABLE INITIALLY DEFERRED
+            FOR EACH {level} EXECUTE FUNCTION {pgid}();
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
+
+
 class Guard(pgtrigger.Trigger):
     """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition
     ``refused`` holds.
 
-    The condition may speak of OLD and NEW; ``says`` is the error's text.
+    The condition may speak of OLD and NEW; ``says`` is the error's text. A ``deferred`` guard asks at the
+    end of the transaction: what it looks for, the trail's entry, is written after the row.
     """
 
-    when = pgtrigger.Before
-
-    def __init__(self, name: str, table: str, event: str, refused: str, says: str) -> None:
+    def __init__(
+        self, name: str, table: str, event: str, refused: str, says: str, *, deferred: bool = False
+    ) -> None:
         self.table, self.event, self.refused, self.says = table, event, refused, says
+        self.deferred = deferred
+        self.when = pgtrigger.After if deferred else pgtrigger.Before
         level = pgtrigger.Statement if event == "TRUNCATE" else pgtrigger.Row
         super().__init__(name=name, operation=OPERATIONS[event], level=level)
 
@@ -68,7 +85,8 @@ class Guard(pgtrigger.Trigger):
         )
 
     def compile(self, model: type[Model]) -> compiler.Trigger:  # type: ignore[override]
-        sql = GuardSql(
+        kind = DeferredGuardSql if self.deferred else GuardSql
+        sql = kind(
             pgid=self.get_pgid(model),  # type: ignore[arg-type]
             func=self.get_func(model),
             table=model._meta.db_table,
@@ -122,7 +140,8 @@ def missing(using: str = "default") -> list[str]:
     return sorted(
         guard.get_pgid(model)  # type: ignore[arg-type]
         for model, guard in registered()
-        if (guard.get_pgid(model), guard.table, _TYPES[guard.event], guard.get_func(model)) not in there  # type: ignore[arg-type]
+        if (guard.get_pgid(model), guard.table, _type(guard), guard.deferred, guard.get_func(model))  # type: ignore[arg-type]
+        not in there
     )
 
 
@@ -142,12 +161,13 @@ def strangers(using: str = "default") -> list[str]:
 _TYPES = {"INSERT": 7, "DELETE": 11, "UPDATE": 19, "TRUNCATE": 34}
 """What pg_trigger says of a trigger before each row of an event (TRUNCATE: before the statement):
 https://www.postgresql.org/docs/current/catalog-pg-trigger.html."""
+_BEFORE = 2
 _OF_TABLES = (
     "JOIN pg_class c ON c.oid = {of} JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = "
     "current_schema()"
 )
 _STANDING = f"""
-SELECT t.tgname, c.relname, t.tgtype, p.prosrc FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")}
+SELECT t.tgname, c.relname, t.tgtype, t.tginitdeferred, p.prosrc FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")}
 JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid
 WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND CAST(t.tgattr AS text) = ''
 AND p.proname = t.tgname AND p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp']
@@ -156,6 +176,10 @@ _TRIGGERS = f"""
 SELECT c.relname, t.tgname FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")} WHERE NOT t.tgisinternal
 UNION ALL SELECT c.relname, r.rulename FROM pg_rewrite r {_OF_TABLES.format(of="r.ev_class")}
 """  # noqa: S608
+
+
+def _type(guard: Guard) -> int:
+    return _TYPES[guard.event] - (_BEFORE if guard.deferred else 0)
 
 
 @register(Tags.database)
@@ -182,6 +206,22 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
     return problems
 
 
+GRANTING = ("join", "take_over", "add_operator", "enter_role")
+"""The entries of the trail that give somebody a role."""
+
+
+def numbered(table: str) -> Guard:
+    """Numbers begin with 1, as the database gives them: below stands what nobody looks through."""
+    return Guard(f"{table}_number", table, "INSERT", "NEW.id < 1", "rows are numbered from 1")
+
+
+def _unnamed(kind: str, verbs: Sequence[str]) -> str:
+    """No entry of these verbs names the row."""
+    listed = ", ".join(f"'{verb}'" for verb in verbs)
+    entry = f"a.thing = '{kind}:' || CAST(NEW.id AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
+    return f"NOT EXISTS (SELECT 1 FROM audit_entry a WHERE {entry})"  # noqa: S608
+
+
 add(
     *frozen("audit_entry", "the audit trail is never changed"),
     Guard(
@@ -190,5 +230,47 @@ add(
         "UPDATE",
         "OLD.actor <> NEW.actor",
         "whom the trail names is never changed",
+    ),
+    numbered("people_membership"),
+    numbered("people_invitation"),
+    Guard(
+        "people_membership_granted",
+        "people_membership",
+        "INSERT",
+        _unnamed("membership", GRANTING),
+        "the trail grants this role to nobody",
+        deferred=True,
+    ),
+    Guard(
+        "people_membership_update",
+        "people_membership",
+        "UPDATE",
+        "(OLD.id, OLD.user_id, OLD.institution_id, OLD.role) <> "
+        "(NEW.id, NEW.user_id, NEW.institution_id, NEW.role)",
+        "a role is ended and given anew, never changed",
+    ),
+    Guard(
+        "people_membership_confirmed",
+        "people_membership",
+        "UPDATE",
+        f"OLD.confirmed IS NULL AND NEW.confirmed IS NOT NULL AND {_unnamed('membership', ['confirm_role'])}",
+        "the trail does not say that this role was confirmed",
+        deferred=True,
+    ),
+    Guard(
+        "people_invitation_made",
+        "people_invitation",
+        "INSERT",
+        _unnamed("invitation", ["invite"]),
+        "the trail does not say that anybody was invited",
+        deferred=True,
+    ),
+    Guard(
+        "people_invitation_update",
+        "people_invitation",
+        "UPDATE",
+        "(OLD.id, OLD.email, OLD.institution_id, OLD.role, OLD.token_sha256, OLD.invited_by_id) IS DISTINCT "
+        "FROM (NEW.id, NEW.email, NEW.institution_id, NEW.role, NEW.token_sha256, NEW.invited_by_id)",
+        "an invitation is never changed",
     ),
 )

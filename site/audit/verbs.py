@@ -24,6 +24,7 @@ VERBS = {
     "hand_over": pgettext_lazy("in the audit trail", "handed the work over"),
     "take_over": pgettext_lazy("in the audit trail", "took over a role"),
     "add_operator": pgettext_lazy("in the audit trail", "added an operator"),
+    "enter_role": pgettext_lazy("in the audit trail", "entered a role"),
     "make_nameless": pgettext_lazy("in the audit trail", "took a name out"),
     "save_country": pgettext_lazy("in the audit trail", "changed a country"),
     "save_institution": pgettext_lazy("in the audit trail", "changed an institution"),

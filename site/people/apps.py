@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from people import role_checks  # noqa: F401  (the checks register themselves)
         from people.home_panel import to_confirm
         from people.views.directory import looks_after_people
         from theme import home_panels, nav

@@ -18,7 +18,8 @@ from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
 from documents.text.types import Body
 from documents.text_storage import store_translation, store_tree
-from people.models import Country, Institution, Membership, User
+from people.actions.invite import enter_role
+from people.models import Country, Institution, User
 from people.roles import Role
 
 PASSWORD = "a long password of words"
@@ -53,10 +54,10 @@ def make_person(
         **fields,
     )
     if role:
-        Membership.objects.create(
-            user=user,
-            institution=institution or make_institution(),
-            role=role,
+        enter_role(
+            user,
+            institution or make_institution(),
+            Role(role),
             languages=list(languages),
             starts=date(2020, 1, 1),
         )

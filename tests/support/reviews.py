@@ -21,7 +21,8 @@ from documents.choices import ActKind, Classification
 from documents.models import Comment, Edition
 from documents.text import Section, SectionText, SectionTree, text_hash
 from documents.text_storage import load_tree, store_translation, store_tree
-from people.models import Country, Institution, Membership, User
+from people.actions.invite import enter_role
+from people.models import Country, Institution, User
 from people.roles import Role
 from tests.support.factories import body as section_body
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
@@ -135,7 +136,7 @@ class Cast:
 
 def person(name: str, institution: Institution, role: Role, language: str = "en") -> User:
     user = User.objects.create_user(f"{name.lower()}@example.org", PASSWORD, name=name, language=language)
-    Membership.objects.create(user=user, institution=institution, role=role)
+    enter_role(user, institution, role)
     return user
 
 

@@ -11,7 +11,8 @@ from django.contrib.auth.hashers import make_password
 
 from documents import demo
 from people.actions.groups import sync_groups
-from people.models import Country, Institution, Membership, User
+from people.actions.invite import enter_role
+from people.models import Country, Institution, User
 from people.roles import Role
 
 FOLDER = Path(demo.__file__).parent
@@ -43,9 +44,7 @@ def load_people() -> dict[str, User]:
         if created:
             for m in row["memberships"]:
                 institution = Institution.objects.get(key=m["institution"])
-                Membership.objects.create(
-                    user=user, institution=institution, role=Role(m["role"]), languages=m.get("languages", [])
-                )
+                enter_role(user, institution, Role(m["role"]), languages=m.get("languages", []))
             if any(m["role"] == Role.OPERATOR for m in row["memberships"]):
                 user.is_superuser = True
                 user.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -76,6 +77,16 @@ def invite(
             },
         )
     return invitation
+
+
+def enter_role(user: User, institution: Institution, role: Role, **fields: Any) -> Membership:
+    """Gives a role without an invitation: the demonstration's people, and those of tests."""
+    with transaction.atomic():
+        membership = Membership.objects.create(user=user, institution=institution, role=role, **fields)
+        audit.record(
+            "enter_role", membership, None, institution=institution.key, role=str(role), to=str(user.actor)
+        )
+    return membership
 
 
 def find_open(token: str) -> Invitation:

@@ -90,6 +90,7 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
                 by,
                 institution=taken.institution.key,
                 role=taken.role,
+                to=str(successor.actor),
             )
         handed_over.send(
             sender=Membership, leaving=leaving, successor=successor, by=by, membership=membership

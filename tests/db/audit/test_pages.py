@@ -45,7 +45,7 @@ def test_filters_and_hostile_ones(django_assert_max_num_queries):
     for n in range(70):
         audit.record(("comment", "resolve")[n % 2], with_name, coordinator, refused=n == 69)
     client = client_of(coordinator)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page = client.get("/en/audit/?page=2").content.decode()
     assert "Ana Anić" in page
     page = squeeze(client.get("/en/audit/?verb=comment&who=anić").content.decode())

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from people.models import Membership, User
+from people.actions.invite import enter_role
+from people.models import User
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient
@@ -53,9 +54,7 @@ def everything() -> User:
     """Somebody to whom every page of the office is open."""
     edition = make_in_force()
     user = make_person(Role.COORDINATOR, edition.instrument.owner)
-    Membership.objects.create(
-        user=user, institution=edition.instrument.owner, role=Role.OPERATOR, starts=date(2020, 1, 1)
-    )
+    enter_role(user, edition.instrument.owner, Role.OPERATOR, starts=date(2020, 1, 1))
     User.objects.filter(pk=user.pk).update(is_superuser=True)
     return User.objects.get(pk=user.pk)
 

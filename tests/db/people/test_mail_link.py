@@ -14,6 +14,7 @@ from django.utils import timezone
 import audit
 from audit.models import Entry
 from mail.models import Message
+from people.actions.invite import enter_role
 from people.actions.second_factor import begin
 from people.models import Institution, MailLink, Membership, SecondFactor, User
 from people.roles import Role
@@ -85,7 +86,8 @@ def test_a_link_that_is_no_longer_its_readers(reviewer: User, how: str) -> None:
     elif how == "inactive":
         User.objects.filter(pk=reviewer.pk).update(is_active=False)
     elif how == "other_institution":
-        Membership.objects.filter(user=reviewer).update(institution=make_institution("mk-health"))
+        Membership.objects.filter(user=reviewer).update(ends=timezone.localdate())
+        enter_role(reviewer, make_institution("mk-health"), Role.REVIEWER)
     else:
         path = "/en/mail-link/never-was/"
     client = PageClient()
@@ -152,7 +154,7 @@ def test_the_password_comes_before_the_key_of_the_app(reviewer: User) -> None:
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DRAFTER, Role.PUBLISHER, Role.OPERATOR])
 def test_whose_account_opens_more_than_answers_gets_no_link(reviewer: User, role: Role) -> None:
     path = ask(reviewer.email)
-    Membership.objects.create(user=reviewer, institution=make_institution("mk-justice"), role=role)
+    enter_role(reviewer, make_institution("mk-justice"), role)
     assert not ask(reviewer.email)
     client = PageClient()
     assert client.post(path).status_code == 410 and not signed_in(client)

@@ -19,7 +19,7 @@ from documents.actions.assign import assign
 from documents.choices import Classification
 from documents.models import Edition
 from people.access import keys, may
-from people.actions.invite import NotYourself, invite
+from people.actions.invite import NotYourself, enter_role, invite
 from people.actions.leave import end_membership, hand_over
 from people.models import Grant, Invitation, Membership, User
 from people.roles import Role, Verb
@@ -101,9 +101,7 @@ class TestEndedMembers:
     ) -> None:
         there = make_institution("mk-interior")
         reviewer, colleague = make_person(Role.REVIEWER, there), make_person(Role.REVIEWER, there)
-        Membership.objects.create(
-            user=reviewer, institution=there, role=Role.PRACTITIONER, starts=date(2020, 1, 1)
-        )
+        enter_role(reviewer, there, Role.PRACTITIONER, starts=date(2020, 1, 1))
         stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
         procedure = Procedure.objects.create(key="one", name="One", stages=stages)
         start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
@@ -120,9 +118,7 @@ class TestEndedMembers:
         there."""
         there = make_institution("mk-interior")
         reviewer = make_person(Role.REVIEWER, there)
-        Membership.objects.create(
-            user=reviewer, institution=there, role=Role.PRACTITIONER, starts=date(2020, 1, 1)
-        )
+        enter_role(reviewer, there, Role.PRACTITIONER, starts=date(2020, 1, 1))
         stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
         procedure = Procedure.objects.create(key="one", name="One", stages=stages)
         review = start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
@@ -187,7 +183,7 @@ def test_handing_over_one_role_moves_nothing_of_another_country(coordinator: Use
     """What somebody was given elsewhere is not the coordinator's to give on."""
     abroad: Any = make_institution("rs-interior")
     leaving, successor = make_person(Role.DRAFTER), make_person(Role.PRACTITIONER)
-    Membership.objects.create(user=leaving, institution=abroad, role=Role.REVIEWER, starts=date(2020, 1, 1))
+    enter_role(leaving, abroad, Role.REVIEWER, starts=date(2020, 1, 1))
     grant = Grant.objects.create(user=leaving, key="ed:4711", verb=Verb.COMMENT, reason="review 1, stage 1")
     hand_over(coordinator, leaving.memberships.get(role=Role.DRAFTER), successor)
     assert not Grant.objects.filter(user=successor).exists()

@@ -17,7 +17,7 @@ from documents.actions.record_prior_adoption import propose
 from mail.models import Message
 from people.access import has_role, keys, may
 from people.actions.confirm import DecidedAlready, confirm_role, refuse_role
-from people.actions.invite import accept, invite
+from people.actions.invite import accept, enter_role, invite
 from people.actions.leave import NotConfirmed, hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
@@ -153,7 +153,7 @@ def test_the_first_coordinator_comes_from_the_operator_and_the_operator_is_asked
 
 
 def test_an_operator_who_coordinates_too_does_not_give_alone(first: User) -> None:
-    Membership.objects.create(user=first, institution=make_institution(), role=Role.OPERATOR)
+    enter_role(first, make_institution(), Role.OPERATOR)
     assert joined(first, Role.COORDINATOR).confirmed is None
 
 

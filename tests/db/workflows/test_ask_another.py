@@ -10,6 +10,7 @@ from audit.verify import problems
 from documents.choices import Classification, CommentOutcome
 from mail.models import Message
 from people.access import may
+from people.actions.invite import enter_role
 from people.models import Membership, User
 from people.roles import Role, Verb
 from tests.support.reviews import Cast, client_of, make_cast, person, seat_of, sign, to
@@ -87,7 +88,7 @@ def test_where_who_is_asked_wrote_in_the_text_somebody_else_is_offered(
 ) -> None:
     reopen(cast.coordinator, review, "Words.")
     again = cast.start()
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     from documents.models import SectionChange
 
     SectionChange.objects.create(
@@ -113,7 +114,7 @@ def refused(cast: Cast, review: Review, who: User, by: User | None = None) -> st
 def test_what_can_t_be_is_refused_and_told(cast: Cast, review: Review, vera: User) -> None:
     assert refused(cast, review, cast.outsider) == refused(cast, review, cast.goran) == "no_reviewer"
     for user in (cast.coordinator, cast.drafter, cast.second):
-        Membership.objects.create(user=user, institution=cast.interior, role=Role.REVIEWER)
+        enter_role(user, cast.interior, Role.REVIEWER)
     assert refused(cast, review, cast.coordinator, by=cast.second) == "submitter"
     assert refused(cast, review, cast.second, by=cast.second) == "not_second"
     with pytest.raises(Http404):
@@ -130,7 +131,7 @@ def test_what_can_t_be_is_refused_and_told(cast: Cast, review: Review, vera: Use
 
 
 def test_an_author_is_not_asked_and_a_procedure_can_say_nobody_is(cast: Cast, vera: User) -> None:
-    Membership.objects.create(user=cast.drafter, institution=cast.interior, role=Role.REVIEWER)
+    enter_role(cast.drafter, cast.interior, Role.REVIEWER)
     cast.change(0, "Изменет.")
     review = cast.start()
     assert refused(cast, review, cast.drafter) == "author"
@@ -215,7 +216,7 @@ def test_a_comment_of_a_drafter_of_whom_nothing_was_asked_opens_nothing(
     cast: Cast, review: Review, vera: User
 ) -> None:
     """It bears the institution for which they review, too."""
-    drafts = Membership.objects.create(user=vera, institution=cast.commission, role=Role.DRAFTER)
+    drafts = enter_role(vera, cast.commission, Role.DRAFTER)
     assert write_comment(vera, review, cast.uids[0], "en", "Two hours.").institution == cast.interior
     client = client_of(vera)
     assert client.get(to("review:room", review.pk)).status_code == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from people.models import Membership
+from people.actions.invite import enter_role
 from people.roles import Role
 from tests.support.reviews import Cast, client_of, person, to
 from workflows.actions.reopen import reopen
@@ -19,7 +19,7 @@ def page_of(cast: Cast) -> str:
 def test_an_institution_whose_reviewers_all_wrote_says_so(cast: Cast, review: Review) -> None:
     reopen(cast.coordinator, review, "Words.")
     assert WROTE not in page_of(cast) and ALL not in page_of(cast)
-    Membership.objects.create(user=cast.teuta, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.teuta, cast.commission, Role.DRAFTER)
     cast.change(0, "Социјалниот работник одлучува во рок од 12 часа.", by=cast.teuta)
     page = page_of(cast)
     assert f"Teuta {WROTE}" in page

@@ -15,6 +15,7 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.choices import Classification
 from documents.models import Edition, Instrument
 from people.access import may
+from people.actions.invite import enter_role
 from people.actions.leave import hand_over
 from people.models import Grant, Institution, Membership, User
 from people.roles import Role, Verb
@@ -163,7 +164,7 @@ def test_what_is_taken_back_leaves_nothing_where_another_holds_today(
 
 def also_for(cast: Cast, vesna: User, last: int) -> Delegate:
     """Vesna reviews for Social Policy too, and may answer there instead of Biljana."""
-    Membership.objects.create(user=vesna, institution=cast.social, role=Role.REVIEWER)
+    enter_role(vesna, cast.social, Role.REVIEWER)
     until = today() + timedelta(days=last)
     return delegate(cast.biljana, cast.biljana, cast.social, vesna, today(), until, "On leave.")
 

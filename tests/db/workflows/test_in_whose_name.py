@@ -4,7 +4,8 @@ them."""
 from __future__ import annotations
 
 from documents.models import Comment
-from people.models import Membership, User
+from people.actions.invite import enter_role
+from people.models import User
 from people.roles import Role
 from tests.support.reviews import Cast, client_of, consult, sign, to
 from workflows.actions.end_coordination import end_coordination
@@ -15,7 +16,7 @@ from workflows.models import Procedure, Review, Seat
 
 def of_two(cast: Cast, *stages: tuple[str, tuple[Asked, ...]], together: bool = False) -> Review:
     """Teuta, who reviews for Justice, reviews for Interior since later; these stages ask whom they name."""
-    Membership.objects.create(user=cast.teuta, institution=cast.interior, role=Role.REVIEWER)
+    enter_role(cast.teuta, cast.interior, Role.REVIEWER)
     laid = [
         {"kind": kind} | ({"together": True} if together and n else {}) for n, (kind, _) in enumerate(stages)
     ]

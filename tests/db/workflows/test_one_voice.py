@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from documents.actions.errors import NotReady
+from people.actions.invite import enter_role
 from people.models import Membership, User
 from people.roles import Role
 from tests.support.records import exports, institutions, make_adopted, sealed
@@ -100,7 +101,7 @@ def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
     assert (
         "Another reviewer answers" not in there and f"Tell the coordinator, {cast.coordinator.name}" in there
     )
-    Membership.objects.create(user=cast.biljana, institution=cast.social, role=Role.REVIEWER)
+    enter_role(cast.biljana, cast.social, Role.REVIEWER)
     assert "Who can answer there: Biljana." in room(twice, review)
     assert "Who can answer for your institution: Biljana." in room(twice, review, other)
     assert remind(cast.coordinator, other) == [cast.biljana]
@@ -156,7 +157,7 @@ def test_a_record_in_which_one_answered_for_two_does_not_hold(cast: Cast, review
 
 def test_what_was_asked_earlier_or_later_asks_them_again(cast: Cast, review: Review) -> None:
     """Who answered for Interior in one stage answers for Justice in the next."""
-    Membership.objects.create(user=cast.goran, institution=cast.justice, role=Role.REVIEWER)
+    enter_role(cast.goran, cast.justice, Role.REVIEWER)
     sign(cast.goran, seat_of(review, cast.interior))
     sign(cast.biljana, seat_of(review, cast.social))
     justice = seat_of(review, cast.justice)

@@ -18,7 +18,7 @@ from documents.comments.actions import add_comment
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
-from people.models import Membership
+from people.actions.invite import enter_role
 from people.roles import Role, Verb
 from tests.support.reviews import Cast, act, consult, locked, open_review, seat_in, sign, two_at_once
 from tests.support.workflows.procedure import running as running
@@ -201,7 +201,7 @@ def test_silence_is_assent_only_where_the_procedure_says_so_and_only_when_due(
 def test_the_silence_of_who_wrote_in_the_text_is_no_assent(cast: Cast, named: bool) -> None:
     """Nobody signs off their own text by keeping silent; a colleague who did not write could have
     answered."""
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     review = open_review(cast)
     seat = seat_in(review, 1, cast.interior)
     if not named:
@@ -213,7 +213,7 @@ def test_the_silence_of_who_wrote_in_the_text_is_no_assent(cast: Cast, named: bo
     later = stage.due + timedelta(minutes=1)
     assert take_silence_as_assent(later) == [] and review.stages.get(order=1).open
     if not named:
-        Membership.objects.create(user=cast.outsider, institution=cast.interior, role=Role.REVIEWER)
+        enter_role(cast.outsider, cast.interior, Role.REVIEWER)
         assert take_silence_as_assent(later) == [seat] and not review.stages.get(order=1).open
 
 

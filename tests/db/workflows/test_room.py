@@ -7,6 +7,7 @@ import re
 import pytest
 
 from documents.models import Comment
+from people.actions.invite import enter_role
 from tests.support.html import PageClient
 from tests.support.reviews import Cast, client_of, seat_of, sign, to
 from workflows.actions.reopen import reopen
@@ -287,12 +288,11 @@ def test_the_coordinator_and_the_drafter_read_along(cast: Cast, review: Review) 
 
 
 def test_an_author_is_told_why_there_is_no_panel(cast: Cast) -> None:
-    from people.models import Membership
     from people.roles import Role
     from tests.support.reviews import person
     from workflows.actions.start_review import Asked, Plan, start_review
 
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     person("Vera", cast.interior, Role.REVIEWER)
     cast.change(0, "Ново.", by=cast.goran)
     plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]

@@ -14,6 +14,7 @@ from documents.actions.errors import NotReady
 from documents.models import Edition, LanguageVersion
 from mail.models import Message
 from people.access import may
+from people.actions.invite import enter_role
 from people.actions.leave import hand_over
 from people.models import Membership
 from people.roles import Role, Verb
@@ -111,7 +112,7 @@ def test_a_stage_can_not_be_skipped(cast: Cast, review: Review) -> None:
     with pytest.raises(Http404):
         sign(cast.teuta, legal)
     # Somebody who sees the review for another reason is told.
-    Membership.objects.create(user=cast.drafter, institution=cast.justice, role=Role.REVIEWER)
+    enter_role(cast.drafter, cast.justice, Role.REVIEWER)
     Seat.objects.filter(pk=legal.pk).update(user=None)
     with pytest.raises(Refused) as refusal:
         sign(cast.drafter, seat_of(review, cast.justice))
@@ -131,7 +132,7 @@ def test_a_colleague_can_not_vote_after_the_institution_has(cast: Cast) -> None:
 
 
 def test_an_author_never_signs_off(cast: Cast) -> None:
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     from workflows.actions.start_review import Asked, Plan, start_review
 
     person("Vera", cast.interior, Role.REVIEWER)
@@ -212,7 +213,7 @@ def test_what_was_opened_to_who_leaves_ends_for_who_takes_over_as_for_everybody(
 
 def test_who_was_invited_twice_takes_over_too(cast: Cast, review: Review) -> None:
     successor = person("Vera", cast.interior, Role.REVIEWER)
-    Membership.objects.create(user=successor, institution=cast.interior, role=Role.REVIEWER)
+    enter_role(successor, cast.interior, Role.REVIEWER)
     hand_over(cast.coordinator, Membership.objects.get(user=cast.goran), successor)
     assert seat_of(review, cast.interior).user == successor
 
@@ -229,7 +230,7 @@ def test_of_who_leaves_after_their_answer_nothing_is_opened_to_who_takes_over(
 def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
     """Not for another institution in which they review, nor through a delegate; nor is their silence
     assent."""
-    Membership.objects.create(user=cast.coordinator, institution=cast.interior, role=Role.REVIEWER)
+    enter_role(cast.coordinator, cast.interior, Role.REVIEWER)
     vera = person("Vera", cast.interior, Role.REVIEWER)
     asked = (Asked(cast.interior, cast.coordinator), Asked(cast.social, cast.biljana))
     plans = [Plan(asked), Plan((Asked(cast.justice, cast.teuta),)), Plan()]

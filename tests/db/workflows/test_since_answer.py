@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from audit.verify import problems
-from people.models import Membership
+from people.actions.invite import enter_role
 from people.roles import Role
 from tests.support.reviews import Cast, client_of, consult, open_review, seat_in, seat_of, sign, to
 from tests.support.workflows.ended_rounds import NOW, WAS, room
@@ -83,9 +83,7 @@ def test_straight_after_an_answer_one_sees_what_it_was_given_for(cast: Cast) -> 
 
 def test_it_is_the_last_answer_whichever_stage_was_kept(cast: Cast, consulted: Review) -> None:
     """Interior was heard in a consultation that a restart keeps, and signed another text after it."""
-    Membership.objects.create(
-        user=cast.goran, institution=cast.commission, role=Role.DRAFTER
-    )  # so that he reads on
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)  # so that he reads on
     sign(cast.biljana, seat_in(consulted, 1, cast.social))
     end_coordination(cast.coordinator, fresh(consulted).stages.get(order=2))
     sign(cast.goran, seat_in(consulted, 3, cast.interior))
@@ -103,7 +101,7 @@ def test_it_is_the_last_answer_whichever_stage_was_kept(cast: Cast, consulted: R
 
 
 def test_so_it_is_where_the_stage_that_was_kept_was_answered_last(cast: Cast) -> None:
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     review = open_review(cast)
     consult(cast, review)
     again = restart(cast.coordinator, fresh(review), 2, "Once more.")

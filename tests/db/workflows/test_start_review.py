@@ -15,6 +15,7 @@ from documents.choices import Classification, State
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
+from people.actions.invite import enter_role
 from people.models import Grant, Membership
 from people.roles import Role, Verb
 from tests.support.reviews import Cast, make_cast, person, seat_of
@@ -66,7 +67,6 @@ def test_those_asked_can_read_and_are_told_and_nobody_else(
 
 
 def test_any_reviewer_of_an_institution_can_be_asked(cast: Cast) -> None:
-    from people.models import Membership
     from people.roles import Role
     from tests.support.reviews import person
 
@@ -140,10 +140,9 @@ def test_so_many_working_days_that_a_deadline_is_more_than_a_year_away_are_refus
 
 
 def test_an_author_is_not_asked(cast: Cast) -> None:
-    from people.models import Membership
     from people.roles import Role
 
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     cast.change(0, "Ново.", by=cast.goran)
     with pytest.raises(NotReady, match="wrote in this text"):
         cast.start()
@@ -193,7 +192,7 @@ def test_a_running_review_keeps_the_procedure_that_it_started_with(cast: Cast, r
 def test_nobody_who_wrote_in_the_text_is_proposed_again(cast: Cast) -> None:
     review = cast.start()
     reopen(cast.coordinator, review, "Words of Interior.")
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     cast.change(0, "Мој текст.", by=cast.goran)
     forms = stage_forms(cast.edition, cast.procedure, None, LastRound(review, "mk"))
     of_interior = next(one for one in forms[0].picks if one.institution == cast.interior)

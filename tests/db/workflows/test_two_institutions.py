@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from mail.models import Message
+from people.actions.invite import enter_role
 from people.models import Membership, User
 from people.roles import Role
 from tests.support.records import exports, institutions, make_adopted, sealed
@@ -73,8 +74,8 @@ def test_one_letter_tells_of_more_time_and_one_that_the_text_goes_on(cast: Cast,
 
 def test_an_author_with_two_seats_reads_on_one_page_who_answers(cast: Cast, twice: User) -> None:
     cast.change(0, "Нови зборови.", by=cast.drafter)
-    Membership.objects.create(user=cast.drafter, institution=cast.interior, role=Role.REVIEWER)
-    Membership.objects.create(user=cast.drafter, institution=cast.social, role=Role.REVIEWER)
+    enter_role(cast.drafter, cast.interior, Role.REVIEWER)
+    enter_role(cast.drafter, cast.social, Role.REVIEWER)
     review = both(cast)
     drafter = User.objects.get(pk=cast.drafter.pk)
     one, other = seat_of(review, cast.interior), seat_of(review, cast.social)
@@ -91,7 +92,7 @@ def test_no_reminder_is_offered_where_nobody_can_answer(cast: Cast) -> None:
     cast.change(0, "Нови зборови.", by=cast.drafter)
     review = both(cast)
     Membership.objects.filter(user=cast.goran).delete()
-    Membership.objects.create(user=cast.drafter, institution=cast.interior, role=Role.REVIEWER)
+    enter_role(cast.drafter, cast.interior, Role.REVIEWER)
     page = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "Every reviewer of this institution wrote in this text" in page
     assert page.count("Send a reminder") == 1

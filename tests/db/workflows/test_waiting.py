@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.actions import adopt_language
 from documents.models import SectionChange
-from people.models import Membership
+from people.actions.invite import enter_role
 from people.roles import Role
 from tests.support.documents.following import Cast as Following
 from tests.support.documents.following import approved, no_review, read, version, write
@@ -27,7 +27,7 @@ __all__ = ["following", "no_review"]
 
 @pytest.mark.parametrize("named", [True, False])
 def test_the_coordinator_reads_why_an_authors_seat_stays_open(cast: Cast, named: bool) -> None:
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     review = open_review(cast)
     if not named:
         Seat.objects.filter(pk=seat_in(review, 1, cast.interior).pk).update(user=None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import NotReady
 from documents.models import Edition
+from people.actions.invite import enter_role
 from people.models import Membership, User
 from people.roles import Role
 from tests.support.html import PageClient
@@ -46,7 +47,7 @@ HEARD: list[dict[str, object]] = [
 def both(cast: Cast) -> User:
     """A coordinator of the owner who also reviews for Interior."""
     user = person("Hana", cast.commission, Role.COORDINATOR)
-    Membership.objects.create(user=user, institution=cast.interior, role=Role.REVIEWER)
+    enter_role(user, cast.interior, Role.REVIEWER)
     return User.objects.get(pk=user.pk)
 
 

@@ -14,7 +14,7 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.comments.decide import decide
 from documents.models import Instrument, LanguageVersion
-from people.models import Membership
+from people.actions.invite import enter_role
 from people.roles import Role
 from tests.support.reviews import Cast, act, client_of, pass_all, say, to
 from tests.support.workflows.matrix import filled, take
@@ -33,7 +33,7 @@ def code(cast: Cast) -> Any:
 
 
 def test_a_review_that_can_t_begin_says_all_that_is_wrong(cast: Cast) -> None:
-    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
     cast.change(0, "Мој текст.", by=cast.goran)
     with pytest.raises(NotReady):
         cast.start()

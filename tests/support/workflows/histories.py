@@ -23,6 +23,7 @@ from documents.actions.assign import assign
 from documents.actions.errors import ActionError
 from documents.actions.save_section import save_section
 from documents.models import Edition, Section
+from people.actions.invite import enter_role
 from people.actions.leave import hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role
@@ -109,7 +110,7 @@ class History:
         self.procedures = [self.new_procedure(n) for n in range(2)]
 
     def join(self, user: User, place: Institution, role: Role) -> None:
-        Membership.objects.create(user=user, institution=place, role=role)
+        enter_role(user, place, role)
         if role == Role.REVIEWER:
             self.reviewers[place].append(user)
 

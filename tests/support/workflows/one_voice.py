@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from people.models import Membership, User
+from people.actions.invite import enter_role
+from people.models import User
 from people.roles import Role
 from tests.support.reviews import Cast, client_of, person, to
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -17,7 +18,7 @@ STAGES: list[dict[str, object]] = [{"kind": "sign_off", "silence": "assent"}, {"
 def twice(cast: Cast) -> User:
     """A reviewer of Interior and of Social Policy."""
     user = person("Hana", cast.interior, Role.REVIEWER)
-    Membership.objects.create(user=user, institution=cast.social, role=Role.REVIEWER)
+    enter_role(user, cast.social, Role.REVIEWER)
     return User.objects.get(pk=user.pk)
 
 

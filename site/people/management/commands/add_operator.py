@@ -70,5 +70,6 @@ class Command(BaseCommand):
                     membership,
                     None,
                     institution=institution.key,
+                    to=str(user.actor),
                 )
         self.stdout.write(f"{email} is an operator of {institution}.")

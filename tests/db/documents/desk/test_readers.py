@@ -16,7 +16,7 @@ from people.access import may
 from people.models import Membership, User
 from people.roles import Role, Verb
 from search.outbox import denied_editions
-from search.outbox.rows import OutboxRow
+from search.outbox.indexer import OutboxRow
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient
 

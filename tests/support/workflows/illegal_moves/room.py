@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from documents.models import Comment
+from people.actions.invite import enter_role
 from people.models import Membership
 from people.roles import Role
 from tests.support.factories import make_institution, make_person
@@ -35,7 +36,7 @@ def a_stage_is_skipped(w: World) -> Move:
 
 @move("review:answer")
 def a_stage_is_skipped_by_who_sees_the_review(w: World) -> Move:
-    Membership.objects.create(user=w.cast.drafter, institution=w.cast.justice, role=Role.REVIEWER)
+    enter_role(w.cast.drafter, w.cast.justice, Role.REVIEWER)
     Seat.objects.filter(pk=w.seat(w.cast.justice).pk).update(user=None)
     return Move(w.cast.drafter, (w.review.pk,), w.answer(w.cast.justice), 409, "has not begun yet")
 
@@ -262,7 +263,7 @@ def for_somebody_else(w: World) -> Move:
 
 @move("review:delegates")
 def a_coordinator_names_themselves(w: World) -> Move:
-    Membership.objects.create(user=w.cast.coordinator, institution=w.cast.interior, role=Role.REVIEWER)
+    enter_role(w.cast.coordinator, w.cast.interior, Role.REVIEWER)
     return Move(
         w.cast.coordinator,
         (),
