@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from typing import Final
 
 from search.analysis import spelling
+from search.analysis.families import ALBANIAN
+from search.analysis.word_lists import frequent, lemma_of_form
 
 PACKAGE: Final = "uniparser-albanian"
 
@@ -69,7 +71,7 @@ def with_paradigms(forms: Mapping[str, str]) -> dict[str, str]:
             chosen[form] = chosen[lemma]  # "të dënuara", "të dënuarit" go with "dënoj", as "dënuar" does
     _women_with_men(chosen)
     _give_way(chosen, forms, verbs)
-    return chosen | _frequent()
+    return chosen | lemma_of_form(frequent(ALBANIAN))
 
 
 def _women_with_men(chosen: dict[str, str]) -> None:
@@ -114,57 +116,6 @@ def _likeliest(
         return not sure, verb, verb and not told, not whole, len(lemma), not told, -sizes[lemma], lemma
 
     return min(candidates, key=order)
-
-
-# Frequent words that the two sources mix up.
-_FREQUENT: Final[dict[str, str]] = {
-    "ri": "ri re rinj reja rinjtë rejat riu riun reje",
-    "vit": "vit viti vitin vitit vite vitet viteve vjet vjetët",
-    "polici": "polici policia policinë policisë",
-    "ministër": "ministri",
-    "huaj": "huaj huaja huajt huajve huajin huajit huajën huajës",
-    "dua": "dashtun",
-    "shoh": "panë pashë pane pashe pare",
-    "ndërmarr": "ndërmarrin ndërmorën ndërmarr ndërmerr ndërmerret ndërmerren ndërmori ndërmarrë ndërmarrim",
-    "bëj": "bërë bëri bënë beri bene bere behet behen",
-    "jap": "dhënë dhanë",
-    "them": "thënë thanë thane",
-    "gjuhë": "gjuhë gjuha gjuhën gjuhës gjuhët gjuhëve",
-    "marr": "marrë marre",
-    "rëndë": "rëndë rënda rende renda",
-    "qetë": "qetë qeta",
-    "ujë": "ujera ujerat ujerave",
-    "qeveri": "qeverise",
-    "dal": "dalin dalë dale",
-    "vetë": "vetë vete",
-    "shtatë": "shtatë shtate shtata shtatat",
-    "hyj": "hyri hyrë",
-    "gjej": "gjetën",
-    "shes": "shitën",
-    "humbas": "humb humbi humbën humbin humbim humbni humbja humbte",
-    "ndiej": "ndjej ndjen ndjejmë ndjejnë ndjeu ndjerë ndjenë ndjente",
-    "fije": "fije fijet fijen fijes fijeve fija",
-    "njëjtë": "njëjtë njëjta njëjtën njëjtin njëjti njëjtat njëjtit njëjtës",
-    # As they are typed without diacritics, which the sources know as forms of rarer words ("dhenat", the
-    # soils; "pare", money).
-    "i": "te",
-    "që": "qe",
-    "jam": "eshte qene",
-    "dhënë": "dhena dhenat dhenave dhenash",
-    "kërcënim": "kercenim kercenimi kercenimin kercenimit kercenime kercenimet kercenimeve",
-    "përgjegjës": "pergjegjes",
-    "përmes": "permes",
-    "rëndësi": "rendesi",
-    "pritës": "pritese",
-    "thërras": "therret",
-    "politikë": "politikë politika politikat politikën politikës politikave politiken politikes",
-    "lëvizje": "levizje levizjes levizjen levizjeve",
-    "ekspert": "eksperteve",
-}
-
-
-def _frequent() -> dict[str, str]:
-    return {form: lemma for lemma, forms in _FREQUENT.items() for form in forms.split()}
 
 
 def paradigm_forms() -> Iterator[tuple[str, str, bool]]:

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.analysis import light_stemmers, spelling
 from search.analysis.endings import guesser
 from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
 from search.analysis.lexicon import Lexicon, compile_lexicon, source_version, spellings_of
-from search.analysis.stopwords import silent_forms
 from search.analysis.tables import TableError, open_lexicon
-from search.analysis.token import Token
 from search.analysis.tokenise import spelled
+from search.analysis.word_lists import silent_forms
+
+
+class Token(NamedTuple):
+    """A word of a text: where it stands (characters, end exclusive), and what it is indexed under.
+
+    `lemma` is the same for every form, script and spelling of the word that the analysis knows; it has no
+    diacritics. `prefix` is its beginning, which relatives of the word often share.
+    """
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    prefix: str
+
 
 # Words remembered by family: more would take more memory than they save time.
 _REMEMBERED: Final = 1 << 15

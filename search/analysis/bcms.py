@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
-from search.analysis.bcms_exceptions import ADVERBS, FREQUENT, NOT_PAST, NOUNS, ON_A
+from search.analysis.families import BCMS
+from search.analysis.word_lists import frequent, listed
 
 _VERB: Final = ("ti", "ći")
 _ADJECTIVE: Final = ("i", "a", "o", "e", "u", "ih", "im", "ima", "oj", "om", "og", "oga", "ome", "omu")
@@ -22,13 +23,20 @@ _SOFT: Final = ("i", "a", "e", "u", "ih", "im", "ima", "oj", "om", "eg", "ega", 
 _ON_A: Final = ("a", "e", "u", "om", "ama")
 # So many forms has a word at least of which the list knows the paradigm.
 _KNOWN: Final = 5
+# The endings of adjectives in the lists.
+_HARD: Final = "-a -o -e -i -u -og -oga -om -ome -omu -oj -ih -im -ima"
+_SOFT_ENDINGS: Final = "-i -a -e -u -eg -ega -em -emu -om -oj -ih -im -ima"
+# Nouns that look like a form of an adjective or a verb, and are far more frequent than it.
+_NOUNS: Final = frozenset(listed(BCMS, "nouns"))
+# Nouns that end as a past participle does.
+_NOT_PAST: Final = frozenset(listed(BCMS, "not_past"))
 
 
-def frequent() -> dict[str, str]:
-    """Form to lemma of the frequent words."""
+def frequent_forms() -> dict[str, str]:
+    """Form to lemma of the frequent words. An ending behind "-" is added to the stem before."""
     found: dict[str, str] = {}
-    for lemma, forms in FREQUENT.items():
-        parts = forms.split()
+    for lemma, forms in frequent(BCMS).items():
+        parts = forms.format(hard=f"- {_HARD}", hard_cases=_HARD, soft=_SOFT_ENDINGS).split()
         stem = ""
         for part, following in zip(parts, [*parts[1:], ""], strict=True):
             if part.startswith("-"):
@@ -37,8 +45,9 @@ def frequent() -> dict[str, str]:
             stem = part
             if not following.startswith("-"):
                 found[part] = lemma
-    nouns = {noun[:-1] + ending: noun for noun in ON_A.split() if noun.endswith("a") for ending in _ON_A}
-    return nouns | found | {word: word for word in ADVERBS.split()}
+    on_a = listed(BCMS, "on_a")
+    nouns = {noun[:-1] + ending: noun for noun in on_a if noun.endswith("a") for ending in _ON_A}
+    return nouns | found | {word: word for word in listed(BCMS, "adverbs")}
 
 
 def mended(forms: dict[str, str]) -> dict[str, str]:
@@ -53,7 +62,7 @@ def mended(forms: dict[str, str]) -> dict[str, str]:
     _plurals_of_men(forms, sizes)
     _verbal_nouns(forms)
     _foreign_verbs(forms)
-    return forms | frequent()
+    return forms | frequent_forms()
 
 
 def _is_verb(lemma: str) -> bool:
@@ -85,7 +94,7 @@ def _follow(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, st
     merged: dict[str, str] = {}
     for lemma in sizes:
         other = forms.get(lemma, lemma)
-        if other == lemma or lemma in NOUNS:
+        if other == lemma or lemma in _NOUNS:
             forms[lemma] = lemma
         elif _is_verb(other):
             _follow_verb(lemma, other, sizes[lemma], adjectives.get(lemma) == lemma, forms, merged)
@@ -160,7 +169,7 @@ def _past(form: str, lemma: str, forms: dict[str, str]) -> None:
     """*Povećala* is of *povećati* rather than of *povećalo*."""
     if form[-2:] in ("la", "lo", "li", "le"):
         verb = form[:-2] + "ti"
-        if lemma in NOT_PAST:
+        if lemma in _NOT_PAST:
             return
         if (
             forms.get(verb) == verb
@@ -200,7 +209,7 @@ def _verbal_nouns(forms: dict[str, str]) -> None:
 
 
 _PRESENT: Final = ("em", "eš", "e", "emo", "ete")
-_PAST: Final = (
+_PAST: Final = [
     "ti",
     "o",
     "la",
@@ -221,7 +230,7 @@ _PAST: Final = (
     "vši",
     "će",
     "t",
-)
+]
 
 
 def _foreign_verbs(forms: dict[str, str]) -> None:

@@ -5,49 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from search.analysis.families import ENGLISH
+from search.analysis.word_lists import frequent, lemma_of_form, listed
+
 _VOWELS: Final = "aeiou"
 # Nouns of their own, whose verb says something else.
-_APART: Final = frozenset(
-    [
-        "building",
-        "meeting",
-        "evening",
-        "morning",
-        "housing",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "trafficking",
-        "during",
-        "wedding",
-        "ceiling",
-        "being",
-        "king",
-        "ring",
-        "spring",
-        "string",
-        "wing",
-        "thing",
-        "sibling",
-        "clothing",
-        "wellbeing",
-        "according",
-        "including",
-    ]
-)
-_FREQUENT: Final[dict[str, str]] = {
-    "go": "going gone went",
-    "find": "found finding",
-    "win": "won winning",
-    "feel": "felt",
-    "think": "thought thinking",
-    "mean": "meant meaning",
-    "leave": "left leaves leaving",
-    "break": "broke broken breaking",
-    "lay": "lay laid laying",
-    "traffic": "traffic traffics trafficked trafficking trafficker traffickers",
-}
+_APART: Final = frozenset(listed(ENGLISH, "apart"))
 
 
 def mended(forms: dict[str, str]) -> dict[str, str]:
@@ -68,7 +31,7 @@ def mended(forms: dict[str, str]) -> dict[str, str]:
                 forms[form] = lemma  # "developed" of "develope"
             elif known == form and form.endswith(("ing", "ings")) and form.removesuffix("s") not in _APART:
                 forms[form] = lemma
-    return forms | {form: lemma for lemma, several in _FREQUENT.items() for form in several.split()}
+    return forms | lemma_of_form(frequent(ENGLISH))
 
 
 def _regular(lemma: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Final
 from search.analysis import albanian, bcms, bcms_stems, english, macedonian, regional_variants, spelling
 from search.analysis.endings import endings_of, guesser
 from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
-from search.analysis.stopwords import closed_forms, silent_forms
+from search.analysis.word_lists import closed_forms, silent_forms
 
 #: Raised when the rules here change, so that tables and indexes made before are made anew.
 RULES_VERSION: Final = 11

@@ -124,18 +124,3 @@ _STEMMERS: Final[dict[str, Callable[[str], str]]] = {
     FRENCH: _french,
 }
 LIGHT: Final = tuple(_STEMMERS)
-
-#: Words that say nothing in a query as long as it has others.
-SILENT: Final[dict[str, str]] = {
-    ARABIC: "في من على إلى عن مع هذا هذه ذلك التي الذي الذين ما لا أن إن كان كانت أو و ثم قد بعد قبل "
-    "بين كل عند حتى إذا لم لن هو هي هم",
-    PERSIAN: "در به از که این آن را با برای و یا تا است هست بود شد شود می هر هم اگر بر نیز ما شما او "
-    "آنها بی پس پیش",
-    URDU: "میں سے کے کی کا کو نے پر اور یا یہ وہ ہے ہیں تھا تھی کہ جو تک بھی نہیں اگر ساتھ لئے لیے ایک",
-    PASHTO: "په د له ته او یا چې دا هغه دی ده دي سره لپاره تر کې باندې نه که هم یو",
-    TURKISH: "ve veya ile için bir bu şu o da de mi ne ki gibi kadar daha çok en ise ama fakat her "
-    "olarak olan göre sonra önce",
-    FRENCH: "le la les un une des de du d l et ou à au aux en dans par pour sur avec sans ce cette ces "
-    "se sa son ses leur leurs qui que quoi dont où ne pas plus est sont être il elle ils elles nous "
-    "vous je tu y on",
-}
