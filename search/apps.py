@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
         from documents.pages.desk import glossary_terms as desk_terms
         from documents.pages.edition import search_marks
         from mail import validity
-        from search import glossary_lookup, reading_marks
+        from search import glossary_store, reading_marks
         from search.models import Often
         from search.outbox import receivers  # noqa: F401  (they register themselves)
         from search.pages import navigation
@@ -29,7 +29,7 @@ class SearchConfig(AppConfig):
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
         search_marks.register(reading_marks.spans)
-        desk_terms.register(glossary_lookup.terms)
+        desk_terms.register(glossary_store.find_terms)
 
 
 def _glossary(using: str, **_: Any) -> None:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from django.db.models import Count, Max
-
 from search.analysis import family_of
 from search.engines.plan import split_query
 from search.factory import analyser
 from search.glossary import Table, expand, read_value
 from search.glossary.entries import Glossary
 from search.glossary.pairs import telling
-from search.glossary_store import to_entries
-from search.models import GlossaryTerm, Learned
+from search.glossary_store import current_glossary
+from search.models import Learned
 
 _MOST_WORDS: Final = 20
 # What is left out must be sure: a likeness weighs half, and so does the other word of a term.
@@ -112,17 +110,11 @@ def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary)
 
 def knowledge() -> tuple[Table, Glossary]:
     """What is known now; read anew when the glossary or the learned table has changed. One query for each."""
-    state = GlossaryTerm.objects.aggregate(number=Count("pk"), last=Max("changed"))
     made = Learned.objects.values_list("made", flat=True).first()
-    return _learned(str(made)), _glossary(f"{state['number']} {state['last']}")
+    return _learned(str(made)), current_glossary()[1]
 
 
 @lru_cache(maxsize=1)
 def _learned(made: str) -> Table:
     row = Learned.objects.first()
     return read_value(row.table) if row is not None and row.table else Table()
-
-
-@lru_cache(maxsize=1)
-def _glossary(state: str) -> Glossary:
-    return Glossary(to_entries(GlossaryTerm.objects.filter(shown=True)), analyser())

@@ -3,22 +3,88 @@ host for all."""
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
+from ninja.throttling import BaseThrottle
 from pydantic import Field
 
-from search.api.cursor import BadCursor, cursor_of, page_of
-from search.api.limit import PerMinute
+from people.throttle import network_of
 from search.engines import FACETS, EngineError
 from search.engines.ranking import DEEPEST
-from search.pages.flat_list import flatten
 from search.pages.params import LONGEST, left_out, parse_params
+from search.pages.result_groups import flatten
 from search.pages.service import ON_A_PAGE, look, reader_of
+
+_MINUTE = 60
+
+
+class PerMinute(BaseThrottle):
+    """Counted in the cache of the settings: by process where that is memory, by site where it is shared."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        minute = int(time.time()) // _MINUTE
+        key = f"search-api:{minute}:{_who(request)}"
+        cache.add(key, 0, timeout=2 * _MINUTE)
+        try:
+            return int(cache.incr(key)) <= self.most
+        except ValueError:
+            # Thrown out of a full cache between the two steps.
+            return True
+
+    def wait(self) -> float:
+        return _MINUTE - time.time() % _MINUTE
+
+
+def _who(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return f"u{request.user.pk}"
+    return salted_hmac("kodeks.search.limit", network_of(request)).hexdigest()[:24]
+
+
+_SALT: Final = "kodeks.search.cursor"
+_LONGEST: Final = 500
+
+
+class BadCursor(ValueError):
+    """It was not given for this query."""
+
+
+def cursor_of(page: int, query: QueryDict) -> str:
+    return signing.dumps({"p": page, "q": _print(query)}, salt=_SALT, compress=True)
+
+
+def page_of(cursor: str, query: QueryDict) -> int:
+    """The page that a cursor names; the first without one. Raises BadCursor."""
+    if not cursor:
+        return 1
+    try:
+        said: Mapping[str, Any] = signing.loads(cursor[:_LONGEST], salt=_SALT)
+    except signing.BadSignature as error:
+        raise BadCursor from error
+    if said["q"] != _print(query):
+        raise BadCursor
+    return int(said["p"])
+
+
+def _print(query: QueryDict) -> str:
+    named = sorted((name, value) for name, values in query.lists() for value in values)
+    return salted_hmac(
+        _SALT, repr([pair for pair in named if pair[0] not in ("cursor", "page")])
+    ).hexdigest()[:16]
+
 
 api = NinjaAPI(
     title="Kodeks",

@@ -14,8 +14,8 @@ from django.views.decorators.cache import cache_control
 
 from documents.pages.decorators import door
 from search.engines import EngineError
-from search.pages.flat_list import FlatHit, flatten
 from search.pages.params import SORTS, parse_params
+from search.pages.result_groups import FlatHit, flatten
 from search.pages.service import look, reader_of
 from theme import locales
 

@@ -177,10 +177,6 @@ class Engine(Protocol):
         """Take out documents by id; unknown ids are no error."""
         ...
 
-    def delete_editions(self, editions: Iterable[str]) -> None:
-        """Take out every document of these editions."""
-        ...
-
     def refresh(self) -> None:
         """Make found what has been written."""
         ...
@@ -203,22 +199,12 @@ class Engine(Protocol):
         """Every document as the index keeps it, in no order; as often as it stands there."""
         ...
 
-    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
-        """The ids of those of the documents that do not stand in the index under the terms, in the order and
-        with the values that they have now: what is kept of a document may be right, and its terms wrong. Of
-        what was just written, after `refresh`."""
-        ...
-
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """Fill a new index and put it in the old one's place without a gap; answer how many documents.
 
         What is written to the old index meanwhile is not in the new one: the caller writes it again. One
         builds at a time.
         """
-        ...
-
-    def merge(self) -> None:
-        """Take away what is left of deleted documents, so that they no longer weigh in the ranking."""
         ...
 
     def health(self) -> Health:

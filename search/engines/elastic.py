@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from elasticsearch import Elasticsearch, NotFoundError, helpers
-from elasticsearch.dsl import A, Index, MultiSearch, Search
+from elasticsearch.dsl import A, Index, Search
 
 from search.analysis import Analyser
 from search.engines.base import (
@@ -24,7 +24,6 @@ from search.engines.base import (
     Result,
     WordField,
 )
-from search.engines.elastic_check import otherwise
 from search.engines.elastic_layout import errors, facets_of, mapping_of, ranked, sweep
 from search.engines.elastic_query import filter_query, match_query
 from search.engines.fields import (
@@ -119,13 +118,6 @@ class ElasticEngine:
         with errors():
             self._bulk(self._alias, ({"_op_type": "delete", "_id": name} for name in ids))
 
-    def delete_editions(self, editions: Iterable[str]) -> None:
-        wanted = sorted(set(editions))
-        with errors():
-            self._client.indices.refresh(index=self._alias)
-            found = self._search().filter("terms", edition=wanted).source(False)
-            self._bulk(self._alias, [{"_op_type": "delete", "_id": hit.meta.id} for hit in found.scan()])
-
     def refresh(self) -> None:
         with errors():
             self._client.indices.refresh(index=self._alias)
@@ -147,12 +139,6 @@ class ElasticEngine:
         if progress:
             progress(count)
         return count
-
-    def merge(self) -> None:
-        """Write the index anew from itself: a forced merge keeps deleted documents for as long as their
-        history may be asked for by another copy of a shard."""
-        self.refresh()
-        self.rebuild(self.documents())
 
     def documents(self) -> Iterator[Document]:
         with errors():
@@ -235,11 +221,6 @@ class ElasticEngine:
                 asked = asked.filter("terms", edition=sorted(editions))
             for hit in asked.source(["stored.fingerprint"]).scan():
                 yield str(hit.meta.id), str(hit.stored.fingerprint)
-
-    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
-        with errors():
-            several = MultiSearch(using=self._client)
-            yield from otherwise(self._search(), several, documents, self._analyser)
 
     def health(self) -> Health:
         try:

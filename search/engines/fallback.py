@@ -70,27 +70,15 @@ class FallbackEngine:
         self.spare.delete(kept)
         self.first.delete(kept)
 
-    def delete_editions(self, editions: Iterable[str]) -> None:
-        kept = list(editions)
-        self.spare.delete_editions(kept)
-        self.first.delete_editions(kept)
-
     def refresh(self) -> None:
         self.spare.refresh()
         self.first.refresh()
-
-    def merge(self) -> None:
-        self.spare.merge()
-        self.first.merge()
 
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         return self.first.fingerprints(editions)
 
     def documents(self) -> Iterator[Document]:
         return self.first.documents()
-
-    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
-        return self.first.otherwise(documents)
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """For few documents; search.outbox builds one inside the other."""

@@ -35,8 +35,7 @@ from search.engines.plan import make_plan
 from search.engines.ranking import Ranked, order_of, ranked_page
 from search.engines.tantivy_facets import counting
 from search.engines.tantivy_layout import entry, errors, read, schema
-from search.engines.tantivy_query import filter_query, match_query, standing_query
-from search.engines.term_check import standing
+from search.engines.tantivy_query import filter_query, match_query
 
 _HEAP: Final = 64_000_000
 _BATCH: Final = 5_000
@@ -73,16 +72,10 @@ class TantivyEngine:
         return count
 
     def delete(self, ids: Iterable[str]) -> None:
-        self._delete("id", ids)
-
-    def delete_editions(self, editions: Iterable[str]) -> None:
-        self._delete("edition", editions)
-
-    def _delete(self, field: str, values: Iterable[str]) -> None:
         with self._writer(self._index()) as writer:
-            for value in values:
+            for name in ids:
                 with errors():
-                    writer.delete_documents_by_term(field, value)
+                    writer.delete_documents_by_term("id", name)
 
     def refresh(self) -> None:
         """Nothing to do: a commit is seen by the next search."""
@@ -111,10 +104,6 @@ class TantivyEngine:
         if progress:
             progress(count)
         return count
-
-    def merge(self) -> None:
-        """Write the index anew from itself: tantivy has no merge on demand in Python."""
-        self.rebuild(self.documents())
 
     # Reading
 
@@ -198,16 +187,6 @@ class TantivyEngine:
             found = searcher.search(wanted, limit=max(1, searcher.num_docs))
         for _, address in found.hits:
             yield _kept(searcher, address)
-
-    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
-        for document in documents:
-            # A searcher of now for each: what is written meanwhile is not to be held open.
-            searcher = self._index().searcher()
-            asked = standing_query(self._schema, document.id, standing(document, self._analyser))
-            with errors():
-                found = searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
-            if found != 1:
-                yield document.id
 
     def reopen(self) -> None:
         self.close()

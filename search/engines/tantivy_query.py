@@ -6,7 +6,6 @@ import tantivy
 
 from search.engines.filters import AnyOf, Condition, Filter, Within
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, Plan, Word
-from search.engines.term_check import Standing
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -35,21 +34,6 @@ def _condition(schema: tantivy.Schema, condition: Condition) -> tantivy.Query:
         case Within(field, low, high):
             number = tantivy.FieldType.Integer
             return tantivy.Query.range_query(schema, field, number, lower_bound=low, upper_bound=high)
-
-
-def standing_query(schema: tantivy.Schema, name: str, wanted: Standing) -> tantivy.Query:
-    """The text of that id, if it stands in the index as is wanted."""
-    term, phrase = tantivy.Query.term_query, tantivy.Query.phrase_query
-    asked = [term(schema, "id", name, "basic")]
-    for field, runs in wanted.runs.items():
-        asked += [
-            phrase(schema, field, list(run)) if len(run) > 1 else term(schema, field, run[0], "freq")
-            for run in runs
-        ]
-    for field, values in (*wanted.single.items(), *wanted.values.items()):
-        asked += [term(schema, field, value, "basic") for value in values]
-    asked += [term(schema, field, number, "basic") for field, number in wanted.numbers.items()]
-    return tantivy.Query.boolean_query([(_MUST, one) for one in asked])
 
 
 def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Query:

@@ -2,8 +2,7 @@
 reconciler."""
 
 from search.outbox.full_rebuild import rebuild
-from search.outbox.indexer import drain
+from search.outbox.indexer import denied_editions, drain, enqueue
 from search.outbox.reconciliation import reconcile
-from search.outbox.rows import denied_editions, enqueue
 
 __all__ = ["denied_editions", "drain", "enqueue", "rebuild", "reconcile"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -114,3 +114,24 @@ def _changed(engine: Engine, work: _Work) -> Iterator[Document]:
 def require_index(engine: Engine) -> None:
     """Raises IndexMissing where there is no index; without this, the first write would begin an empty one."""
     engine.search(Query(keys=frozenset({"-"}), facets=(), page_size=1))
+
+
+def enqueue(edition: int, uids: Iterable[object] | None = None, *, deny: bool = False) -> None:
+    """Note that an edition has changed: these sections, or (None) all of it. Call it in the change's own
+    transaction.
+
+    With ``deny`` no query finds the edition any more, from the end of that transaction until the index has
+    caught up.
+    """
+    if uids is None:
+        OutboxRow.objects.create(edition=edition, deny=deny)
+        return
+    OutboxRow.objects.bulk_create(
+        [OutboxRow(edition=edition, uid=UUID(str(uid)), deny=deny) for uid in uids], batch_size=500
+    )
+
+
+def denied_editions() -> frozenset[str]:
+    """The editions that no query may find now, as the index names them: the deny list of ACCESS."""
+    waiting = OutboxRow.objects.filter(deny=True, drained=False).order_by()
+    return frozenset(str(edition) for edition in waiting.values_list("edition", flat=True).distinct())

@@ -13,7 +13,7 @@ from documents.models import Edition, Instrument
 from documents.signals import access_changed, edition_moved, texts_changed
 from search import learning
 from search.outbox.documents import index_keys
-from search.outbox.rows import enqueue
+from search.outbox.indexer import enqueue
 
 _UID = "search.outbox"
 

@@ -30,9 +30,9 @@ import pytest
 from search.analysis import Analyser, family_of
 from search.analysis.spelling import bcms, plain
 from search.engines import Document, Query
-from search.engines.partial_matches import partial_matches
 from search.engines.tantivy_engine import TantivyEngine
-from search.evaluation import read_conllu, read_groups, score
+from search.pages.service import partial_matches
+from tests.support.search.evaluation import read_conllu, read_groups, score
 from tests.support.search.fixtures import analyser
 
 __all__ = ["analyser"]

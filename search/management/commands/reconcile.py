@@ -22,16 +22,9 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="mend nothing; fail where something differs"
         )
 
-        parser.add_argument(
-            "--deep",
-            action="store_true",
-            help="look up every word of every text too: what the index keeps of a text may be right, and "
-            "its words wrong",
-        )
-
-    def handle(self, *args: Any, dry_run: bool, deep: bool, **options: Any) -> None:
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         try:
-            drift = reconcile(mend=not dry_run, deep=deep)
+            drift = reconcile(mend=not dry_run)
         except Busy as error:
             raise CommandError("Another process writes to the index. Try again later.") from error
         except EngineError as error:
@@ -41,7 +34,6 @@ class Command(BaseCommand):
             ("not in the index", drift.missing),
             ("otherwise in the index", drift.different),
             ("in the index alone", drift.extra),
-            ("in the index by other words", drift.terms),
         ):
             if names:
                 more = ", …" if len(names) > _NAMED else ""

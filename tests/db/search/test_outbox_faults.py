@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 
 import pytest
-import tantivy
-from django.core.management import CommandError, call_command
 from django.db import connection
 
 from documents.actions.classify import change_classification
@@ -20,10 +16,7 @@ from documents.actions.save_section import save_section
 from documents.choices import Classification
 from documents.models import Edition, Section
 from people.roles import Role
-from search.analysis import Analyser
 from search.engines import EngineError, IndexMissing
-from search.engines.fields import keyword_values, number_values, text_fields, to_plain
-from search.engines.tantivy_engine import TantivyEngine
 from search.factory import engine
 from search.models import OutboxRow
 from search.outbox import denied_editions, drain, full_rebuild, indexer, rebuild, reconcile
@@ -233,37 +226,6 @@ def test_the_reconciler_finds_and_mends_what_differs() -> None:
     engine().delete(names)
     assert sorted(reconcile().missing) == names
     assert f"{edition.pk}/1/en" in ids(frozenset({f"ed:{edition.pk}"}))
-
-
-def test_the_reconciler_looks_up_the_words_too_where_it_is_to(
-    index: TantivyEngine, analyser: Analyser
-) -> None:
-    """A text that the index keeps as it is, and finds by words of another one."""
-    edition = make_draft()
-    drain()
-    held = {document.id: document for document in engine().documents()}
-    name = sorted(held)[0]
-    others = text_fields(replace(held[name], text="zloupotreba"), analyser)
-    files = index._files  # no way through the engine leads to such an entry
-    with index._writer(index._open(files.current())) as writer:
-        writer.delete_documents_by_term("id", name)
-        writer.add_document(
-            tantivy.Document(
-                **others.texts,
-                **others.words,
-                **keyword_values(held[name]),
-                **number_values(held[name]),
-                stored=json.dumps(to_plain(held[name])).encode(),
-            )
-        )
-    keys = frozenset({f"ed:{edition.pk}"})
-    assert len(ids(keys, "zloupotreba")) == 1
-    assert not reconcile(mend=False).any, "what is kept is right"
-    with pytest.raises(CommandError):
-        call_command("reconcile", dry_run=True, deep=True, stdout=StringIO())
-    assert reconcile(deep=True).terms == [name]
-    assert ids(keys, "zloupotreba") == set()
-    assert not reconcile(mend=False, deep=True).any
 
 
 def test_the_reconciler_sees_what_was_altered_in_the_index_itself() -> None:

@@ -31,8 +31,6 @@ def test_no_index_yet(elastic: ElasticEngine, elasticsearch_url: str) -> None:
         elastic.search(Query("žrtva", KEYS))
     with pytest.raises(IndexMissing):
         elastic.delete(["1"])
-    with pytest.raises(IndexMissing):
-        elastic.delete_editions(["1"])
     assert not elastic.health().ok
     # Nothing was made by the way.
     elastic.index([DOCUMENT])

@@ -185,7 +185,8 @@ def test_a_site_goes_on_with_its_reserve_and_catches_up_by_itself(
     assert f"/i/mk/{second.instrument.slug}/" in page
     assert "reserve" not in page
     assert not reconcile(mend=False).any
-    factory.engine().spare.delete_editions([str(second.pk)])  # type: ignore[attr-defined]
+    spare = factory.engine().spare  # type: ignore[attr-defined]
+    spare.delete(dict(spare.fingerprints([str(second.pk)])))
     assert reconcile().missing
     assert not reconcile(mend=False).any
     call_command("search_status", stdout=StringIO())

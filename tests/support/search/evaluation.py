@@ -1,27 +1,17 @@
-"""How well the analysis brings the forms of a word together, on a treebank that you have.
+"""How well the analysis brings the forms of a word together, on a treebank or on lists of forms.
 
-    python -m search.evaluation --lang sr sr_set-ud-dev.conllu
-    python -m search.evaluation --lang mk forms.txt
-
-Prints F1, precision and recall over pairs of forms: a pair is right where the treebank gives both a lemma in
-common, and found where both get one token. With it, which part of the forms with diacritics gets the same
-token when typed without. Words of the open classes only; each form counts once. A file that is no `.conllu`
-holds the forms of one word in each line, parted by spaces.
+A pair of forms is right where the treebank gives both a lemma in common, and found where both get one token.
+Words of the open classes only; each form counts once.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
-from search.analysis import Analyser
 from search.analysis.spelling import plain
-from search.cli import DEFAULT_TABLES
 
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 
@@ -77,30 +67,3 @@ def _pairs(named: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     for name, form in named:
         groups[name].add(form)
     return {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
-
-
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m search.evaluation", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument("--lang", required=True)
-    parser.add_argument("--tables", type=Path, default=DEFAULT_TABLES)
-    parser.add_argument("treebank", nargs="+", type=Path)
-    options = parser.parse_args(argv)
-    analyser = Analyser(options.tables)
-
-    def token(form: str) -> str:
-        return " ".join(found.lemma for found in analyser.tokens(form, options.lang))
-
-    for path in options.treebank:
-        with path.open(encoding="utf-8") as lines:
-            result = score(read_conllu(lines) if path.suffix == ".conllu" else read_groups(lines), token)
-        print(
-            f"{path.name}: F1 {result.f1:.3f} (precision {result.precision:.3f}, recall {result.recall:.3f}, "
-            f"{result.pairs} pairs), without diacritics {result.without_diacritics:.3f}"
-        )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

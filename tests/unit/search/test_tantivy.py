@@ -105,8 +105,6 @@ def test_without_room_it_is_said_and_what_was_there_stays(tantivy: TantivyEngine
             tantivy.index(many)
         with pytest.raises(EngineError):
             tantivy.rebuild(many)
-        with pytest.raises(EngineError):
-            tantivy.merge()
     with no_room(0), pytest.raises(EngineError):
         tantivy.rebuild([])
     assert tantivy.search(Query("žrtva", KEYS)).total == 1

@@ -15,8 +15,8 @@ from documents.models import Edition
 from people.access import may
 from people.models import Membership, User
 from people.roles import Role, Verb
+from search.models import OutboxRow
 from search.outbox import denied_editions
-from search.outbox.indexer import OutboxRow
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient
 
