@@ -2,8 +2,11 @@
 
 import os
 
+# Several addresses are parted by commas.
 bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("KODEKS_WORKERS", "4"))
+# The demonstration is one process with threads; an installation has several processes.
+threads = int(os.environ.get("KODEKS_THREADS", "1"))
 pythonpath = "site"
 # A request that takes longer has gone wrong: files are read by the worker, not in a request.
 timeout = 30

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
 from config import views
-from config.admin.account import account
+from config.admin.people import account
 from public.files import picture
 from search.api.endpoints import api
 from search.saved.views import stop_mails

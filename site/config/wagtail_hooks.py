@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,13 +14,29 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
-from config.admin.home import WhatThereIsToDo
 from config.admin.instruments import DocumentsGroup
 from config.admin.people import PlacesGroup
 from config.admin.reviews import ReviewsItem, ReviewsReport
 from config.middleware import OFFICE_LANGUAGE
 from people.requests import OfficeRequest
+from theme.home_panels import panels
+
+
+class WhatThereIsToDo(Component):
+    """What every room says on the office's first page, for whoever is in the admin."""
+
+    name = "kodeks"
+    order = 50
+    template_name = "config/admin_home.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {"panels": panels(self.request)}
+
 
 ELSEWHERE = {"help"}
 """Entries of the menu that lead to other companies' sites."""

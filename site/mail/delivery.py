@@ -18,9 +18,9 @@ from django.utils import timezone, translation
 from django.utils.encoding import punycode
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django_tasks import task
 
 from mail.models import DigestReader, Message
-from mail.tasks import deliver_message
 from mail.validity import Validity, check_validity, without_names
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
@@ -141,6 +141,14 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     message.taken = None
     message.save(update_fields=["problem", "sent", "next_try", "taken"])
     return message.sent is not None
+
+
+@task()
+def deliver_message(pk: int) -> bool:
+    """Sends one kept mail in the background, unless the mail server did not answer a moment ago; gives whether
+    it has left. Each would wait for the same server anew, and everything else for them: they go with the mails
+    that are tried again."""
+    return not server_away() and deliver(pk)
 
 
 def revalidate(message: Message, moment: datetime) -> bool:

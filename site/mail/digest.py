@@ -11,9 +11,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from mail.delivery import as_html, new_message_id, revalidate
+from mail.delivery import as_html, deliver_message, new_message_id, revalidate
 from mail.models import DigestReader, Message
-from mail.tasks import deliver_message
 
 HOUR = 7
 ZONE = ZoneInfo("Europe/Belgrade")

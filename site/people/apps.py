@@ -19,8 +19,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people import role_checks  # noqa: F401  (the checks register themselves)
-        from people.home_panel import to_confirm
-        from people.views.directory import looks_after_people
+        from people.views.directory import looks_after_people, to_confirm
         from theme import home_panels, nav
 
         home_panels.register("people", 25, to_confirm)

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from people.views import account, directory, invitation, mail_link, second_factor, sign_in, take_app_back
+from people.views import account, directory, invitation, mail_link, second_factor, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -22,6 +22,6 @@ urlpatterns = [
     path("people/invite/", directory.invite_person, name="invite"),
     path("people/<int:pk>/confirm/", directory.confirm, name="confirm"),
     path("people/<int:pk>/end/", directory.end, name="end"),
-    path("people/<int:pk>/app/", take_app_back.take_back, name="take_app_back"),
+    path("people/<int:pk>/app/", second_factor.take_back, name="take_app_back"),
     path("people/<int:pk>/hand-over/", directory.hand_over_work, name="hand_over"),
 ]

@@ -8,7 +8,7 @@ class PublicConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from public import signals  # noqa: F401  (they connect themselves)
+        from public import files  # noqa: F401  (its receiver connects itself)
         from theme import nav
 
         public = nav.Place.PUBLIC

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from documents.models import Edition, Instrument
-from public import addresses, published
-from public.home import language_links
+from public import addresses
 from public.languages import SPOKEN
-from public.models import Hotline
+from public.models import CampaignPage, Hotline
+from public.models.pages import home_languages
 from theme.locales import html_lang
 
 Entry = tuple[str, list[tuple[str, str]]]
@@ -33,10 +33,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def entries() -> Iterator[Entry]:
     """First pages, campaigns, numbers to call, and documents that everybody may read; published ones only."""
-    tags = language_links()
+    tags = home_languages()
     yield from _same_page({tag: addresses.path_of("home", tag) for tag in tags})
     by_key: dict[object, dict[str, str]] = {}
-    for page in published.campaigns():
+    for page in CampaignPage.published():
         by_key.setdefault(page.translation_key, {})[page.tag] = page.public_path
     for paths in by_key.values():
         yield from _same_page(paths)

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.dispatch import receiver
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page, ReferenceIndex
+from wagtail.signals import page_published
 
-from public import published
-from public.models import Rendition
+from public.models import CampaignPage, Rendition
 
 FOLDER = "images/"
 """Where Wagtail keeps pictures in their sizes."""
@@ -26,7 +27,7 @@ def on_published_page(thing: models.Model) -> bool:
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     ids = [int(pk) for pk in pages.values_list("object_id", flat=True)]
-    return published.campaigns().filter(pk__in=ids).exists()
+    return CampaignPage.published().filter(pk__in=ids).exists()
 
 
 def may_fetch(request: HttpRequest, thing: models.Model) -> bool:
@@ -52,3 +53,9 @@ def before_document(document: Any, request: HttpRequest) -> None:
     """Wagtail asks this before it hands out a file."""
     if not may_fetch(request, document):
         raise Http404
+
+
+@receiver(page_published)
+def index_files(instance: Page, **kwargs: Any) -> None:
+    """The worker keeps Wagtail's list of what a page shows; a page that is published needs its files now."""
+    ReferenceIndex.create_or_update_for_object(instance)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from theme import locales
+
+FOOTER = (gettext_noop("Library"), gettext_noop("Search the library"), gettext_noop("Glossary"))
+"""Messages of other apps in the footer of public pages, listed here so that the Arabic catalogue has them."""
 
 SPOKEN = frozenset(settings.KODEKS_PUBLIC_LANGUAGES)
 """Languages with a catalogue of messages. A page in any other has buttons in the language of its text, or in
@@ -72,3 +76,37 @@ def native_name(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         return name
     return str(own or name).capitalize()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence in the language that was asked for, and the language that is shown instead."""
+
+    words: str
+    asked: str
+    shown: str
+
+    @property
+    def html_lang(self) -> str:
+        return locales.html_lang(self.asked)
+
+    @property
+    def direction(self) -> str:
+        return locales.direction(self.asked)
+
+    @property
+    def shown_name(self) -> str:
+        return native_name(self.shown)
+
+    @property
+    def shown_html_lang(self) -> str:
+        return locales.html_lang(self.shown)
+
+    @property
+    def shown_direction(self) -> str:
+        return locales.direction(self.shown)
+
+
+def notice(asked: str, shown: str) -> Notice | None:
+    """None where the page is in the language that was asked for."""
+    return None if asked == shown else Notice(not_translated(asked), asked, shown)

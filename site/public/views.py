@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.utils import translation
 
 from people.models import Country
-from public import addresses, published
+from public import addresses
 from public.countries import footnotes, named
-from public.home import context as home_context
-from public.hotlines import shown_lines
-from public.language_notice import notice
-from public.languages import SPOKEN, chrome, stand_in
+from public.languages import SPOKEN, chrome, notice, stand_in
+from public.models import CampaignPage, HomePage
+from public.models.hotlines import shown_lines
+from public.models.pages import home_context
 
 View = Callable[..., HttpResponse]
 
@@ -42,7 +42,7 @@ def speaks(view: View) -> View:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: as somebody wrote it in this language, else with our own words."""
     asked = request.LANGUAGE_CODE
-    page = published.homes().filter(locale__language_code=asked).first()
+    page = HomePage.published().filter(locale__language_code=asked).first()
     if page is None:
         return _plain_home(request)
     with translation.override(chrome(asked, asked)):
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @speaks
 def _plain_home(request: HttpRequest, tag: str) -> HttpResponse:
-    page = published.homes().filter(locale__language_code=tag).first()
+    page = HomePage.published().filter(locale__language_code=tag).first()
     context = home_context(tag, page) | {"notice": request.notice}
     return render(request, "public/home.html", context)
 
@@ -65,16 +65,16 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     Where a translation has a name of its own, the address leads there.
     """
     asked = request.LANGUAGE_CODE
-    by_tag = {page.tag: page for page in published.campaigns().filter(slug=slug)}
+    by_tag = {page.tag: page for page in CampaignPage.published().filter(slug=slug)}
     if not by_tag:
         raise Http404
     page = by_tag.get(asked)
     if page is None:
         known = next(iter(by_tag.values()))
-        languages = dict(published.translations(known))
+        languages = dict(known.published_translations())
         if asked in languages:
             return HttpResponseRedirect(addresses.path_of("campaign", asked, languages[asked]))
-        page = published.campaigns().get(
+        page = CampaignPage.published().get(
             translation_key=known.translation_key, locale__language_code=stand_in(asked, languages)
         )
     request.asked = asked

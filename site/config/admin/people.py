@@ -12,8 +12,15 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.account import (
+    AccountView,
+    AvatarSettingsPanel,
+    BaseSettingsPanel,
+    NameEmailSettingsPanel,
+)
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from audit.trail import record
@@ -199,3 +206,12 @@ class PlacesGroup(ModelViewSetGroup):
     menu_icon = "home"
     menu_order = 300
     items = (CountryViewSet, InstitutionViewSet, MembershipViewSet)
+
+
+class Account(AccountView):
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        elsewhere = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere)]
+
+
+account = require_admin_access(Account.as_view())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import typst
 from django.db import transaction
 from django.utils import timezone
 
 from config.demo.people import FOLDER
-from config.demo.signed import signed_act
 from documents.actions.adopt_edition import ActData
 from documents.actions.assign import assign
 from documents.actions.create_instrument import create_instrument
@@ -209,3 +210,16 @@ def act_of(data: dict[str, Any], edition: Edition) -> ActData:
 
 def folder_path(source: Source) -> Path:
     return FOLDER / source.folder
+
+
+def signed_act(body: str, number: str, on: date, title: str) -> bytes:
+    """A PDF of one page."""
+    lines = [body, f"{number}, {on:%d.%m.%Y}", title, "DEMONSTRATION - NOT AN OFFICIAL DOCUMENT"]
+    inputs = {f"line{index}": line for index, line in enumerate(lines)}
+    source = "#set page(margin: 4cm)\n" + "\n".join(
+        f"#par(sys.inputs.line{index})" for index in range(len(lines))
+    )
+    with tempfile.TemporaryDirectory(prefix="kodeks-act-") as folder:
+        path = Path(folder) / "act.typ"
+        path.write_text(source, "utf-8")
+        return typst.compile(path, sys_inputs=inputs)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,8 @@ from people.fields import InstitutionChoiceField, NamedChoiceField
 from people.models import Institution, Invitation, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
+from theme.home_panels import Line, Panel
+from theme.localized_names import localized_name
 
 CONTENT_LANGUAGES = [
     ("en", "English"),
@@ -231,3 +234,32 @@ def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Handed over."))
             return redirect("people:directory")
     return render(request, "people/hand_over.html", {"membership": membership, "form": form})
+
+
+MOST = 6
+
+
+def to_confirm(request: HttpRequest) -> Panel | None:
+    """Whose role waits until somebody confirms it who may: no panel where nobody waits for the person who
+    asks."""
+    if not looks_after_people(request):
+        return None
+    waiting = Membership.objects.waiting().select_related("user", "institution__country").order_by("pk")
+    found = [one for one in waiting if may_confirm(request.user, one)]  # type: ignore[arg-type]
+    if not found:
+        return None
+    lines = [
+        Line(
+            localized_name(one.user.name),
+            reverse("people:confirm", args=[one.pk]),
+            f"{one.get_role_display()}, {localized_name(one.institution)}",
+        )
+        for one in found[:MOST]
+    ]
+    return Panel(
+        _("Waiting for a second person"),
+        lines,
+        more=_("People"),
+        more_url=reverse("people:directory"),
+        urgent=True,
+    )

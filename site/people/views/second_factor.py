@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 import segno
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
@@ -28,6 +29,8 @@ from people.actions.second_factor import (
     prove,
     show,
 )
+from people.actions.take_app_back import NoApp, may_take_back, take_app_back
+from people.models import Membership, SecondFactor
 from people.requests import OfficeRequest
 
 HOURS = 8
@@ -125,3 +128,25 @@ def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if safe and wanted.startswith("/") else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Asks, then takes the app back; where there is none any more, says so."""
+    found = Membership.objects.active().select_related("institution__country", "user")
+    membership = get_object_or_404(found, pk=pk)
+    if not may_take_back(request.user, membership):
+        raise Http404
+    factor = SecondFactor.objects.filter(user=membership.user_id, confirmed__isnull=False).first()
+    if factor is not None and request.method != "POST":
+        context = {"membership": membership, "since": factor.confirmed}
+        return render(request, "people/take_app_back.html", context)
+    try:
+        if factor is None:
+            raise NoApp
+        take_app_back(request.user, membership)
+    except NoApp:
+        messages.info(request, _("There is no app to take back: this person has none."))
+    else:
+        messages.success(request, _("Taken back. The person was told by mail how to go on."))
+    return redirect("people:directory")

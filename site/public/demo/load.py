@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Locale
 
 from people.models import Country
-from public.demo import read
 from public.models import CampaignPage, HomePage, Hotline, HotlineText
 from public.set_up import first_page_in, set_up_site
 
+FOLDER = Path(__file__).parent
 TAGS = {"sr": ("sr-cyrl",)}
 """Texts in Serbian are written in Cyrillic."""
+
+
+def read(name: str) -> dict[str, Any]:
+    """One of the files beside this one."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 def load_campaign() -> list[CampaignPage]:
@@ -21,7 +28,7 @@ def load_campaign() -> list[CampaignPage]:
 
     Needs the countries of config.demo.people.
     """
-    data = read.campaign()
+    data = read("campaign")
     with transaction.atomic():
         set_up_site()
         load_hotlines()
@@ -29,7 +36,7 @@ def load_campaign() -> list[CampaignPage]:
 
 
 def load_hotlines() -> None:
-    data = read.hotlines()
+    data = read("hotlines")
     for position, row in enumerate(data["hotline"]):
         if Hotline.objects.filter(key=row["key"]).exists():
             continue
@@ -61,12 +68,12 @@ def _page(tag: str, data: dict[str, Any]) -> CampaignPage:
     found = CampaignPage.objects.filter(locale=locale, slug=data["slug"]).first()
     if found is not None:
         return found
-    text = read.written(tag)
+    text = read(tag)
     home = _home(tag, data)
     fields = {
-        "title": text.title,
-        "lead": text.lead,
-        "body": [_block(part, data) for part in text.parts if part.key != "materials"],
+        "title": text["title"],
+        "lead": text["lead"],
+        "body": [_block(data["hotline"], **block) for block in text["block"]],
         "search_description": data["description"][tag],
     }
     original = CampaignPage.objects.filter(slug=data["slug"]).order_by("pk").first()
@@ -98,23 +105,6 @@ def _home(tag: str, data: dict[str, Any]) -> HomePage:
     return home
 
 
-def _block(part: read.Part, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """A part of the text as a block of the page."""
-    value: dict[str, Any] = {"heading": part.heading}
-    if part.key == "hotline":
-        value |= {"hotline": Hotline.objects.get(key=data["hotline"]), "note": part.text()}
-    elif part.key == "signs":
-        value |= {
-            "signs": [{"picture": key, "text": text} for key, text in part.named_points()],
-            "closing": part.closing(),
-        }
-    elif part.key in ("prepare", "rights"):
-        value |= {"points": part.points()}
-    elif part.key == "call":
-        value |= {"steps": [{"title": title, "text": text} for title, text in part.steps()]}
-    elif part.key == "story":
-        summary, text = part.folded()
-        value |= {"warning": part.warning(), "summary": summary, "text": text}
-    else:
-        raise ValueError(f"no block is made of {part.key}")
-    return part.key, value
+def _block(hotline: str, kind: str, **value: Any) -> tuple[str, dict[str, Any]]:
+    """A block of the page. ``hotline`` is the key of the number to call."""
+    return kind, value | ({"hotline": Hotline.objects.get(key=hotline)} if kind == "hotline" else {})

@@ -3,11 +3,13 @@ own."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -18,11 +20,32 @@ from wagtail.models import Page
 from people.models import Country
 from public import addresses
 from public.blocks import BODY
-from public.models.hotlines import Hotline
+from public.countries import footnotes, named
+from public.languages import SPOKEN, native_name, notice, stand_in
+from public.models.hotlines import Hotline, Line, line, shown_lines
 from public.models.pictures import Picture
+from theme.locales import direction, html_lang
 
 RESERVED = frozenset({"help", "library", "privacy", "files", "pictures", "search", "admin", "static"})
 """Second parts of public addresses that are no campaign's."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in some language, with what HTML needs to know of it."""
+
+    text: str
+    url: str
+    html_lang: str
+    direction: str
+    language_name: str = ""
+    current: bool = False
+
+
+def _language_link(tag: str, asked: str, name: str, *args: str) -> Link:
+    """To the same page in another language, which is named in itself."""
+    path = addresses.path_of(name, tag, *args)
+    return Link(native_name(tag), path, html_lang(tag), direction(tag), "", tag == asked)
 
 
 class PublicPage(Page):
@@ -70,10 +93,42 @@ class HomePage(PublicPage):
     def public_path(self) -> str:
         return addresses.path_of("home", self.tag)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from public.home import context
+    @classmethod
+    def published(cls) -> QuerySet[HomePage]:
+        """Those that everybody may see."""
+        return cls.objects.live().public().select_related("locale")
 
-        return super().get_context(request, *args, **kwargs) | context(self.tag, self)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | home_context(self.tag, self)
+
+
+def home_languages() -> list[str]:
+    """The languages that the first page can be read in: those of our words, and those of a published first
+    page."""
+    return sorted(SPOKEN | {home.tag for home in HomePage.published()})
+
+
+def home_context(tag: str, page: HomePage | None) -> dict[str, Any]:
+    """What stands on the first page of a language. ``page`` is that page as somebody wrote it, where there is
+    one."""
+    by_key: dict[Any, dict[str, CampaignPage]] = {}
+    for campaign in CampaignPage.published().order_by("path"):
+        by_key.setdefault(campaign.translation_key, {})[campaign.tag] = campaign
+    own = [languages[tag] for languages in by_key.values() if tag in languages]
+    others = [
+        languages[stand_in(tag, languages) or ""] for languages in by_key.values() if tag not in languages
+    ]
+    first: dict[str, Line] = {}
+    for number in shown_lines(tag):
+        first.setdefault(number.country.code, number)
+    return {
+        "home": page,
+        "campaigns": own,
+        "elsewhere": [campaign.link_from(tag) for campaign in others],
+        "lines": list(first.values()),
+        "footnotes": footnotes([number.country for number in first.values()]),
+        "tongues": [_language_link(one, tag, "home") for one in home_languages()],
+    }
 
 
 class CampaignForm(WagtailAdminPageForm):
@@ -149,7 +204,41 @@ class CampaignPage(PublicPage):
         found = (block.value["hotline"] for block in self.body if block.block_type == "hotline")
         return next((line for line in found if line is not None and line.is_shown), None)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from public.campaigns import context
+    @classmethod
+    def published(cls) -> QuerySet[CampaignPage]:
+        """Those that everybody may see. One below a first page that was taken back is taken back with it, as
+        Wagtail has it."""
+        below = Q()
+        for path in HomePage.published().values_list("path", flat=True):
+            below |= Q(path__startswith=path)
+        every = cls.objects.live().public().select_related("locale", "country", "picture")
+        return every.filter(below) if below else every.none()
 
-        return super().get_context(request, *args, **kwargs) | context(self, request)
+    def published_translations(self) -> list[tuple[str, str]]:
+        """The published languages of a campaign, itself among them: tag and slug, by tag."""
+        found = CampaignPage.published().filter(translation_key=self.translation_key)
+        return sorted(found.values_list("locale__language_code", "slug"))
+
+    def link_from(self, tag: str) -> Link:
+        """A link on a page in another language: the address has that language, the text keeps its own."""
+        path = addresses.path_of("campaign", tag, self.slug)
+        return Link(self.title, path, html_lang(self.tag), direction(self.tag), native_name(self.tag))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """``request.asked`` is the language of the address; a preview has none and is in the language of its
+        page."""
+        asked, tag, hotline = getattr(request, "asked", self.tag), self.tag, self.hotline
+        home = HomePage.objects.filter(locale=self.locale_id).live().first()
+        return super().get_context(request, *args, **kwargs) | {
+            "tag": tag,
+            "text_lang": html_lang(tag),
+            "text_dir": direction(tag),
+            "site_name": home.title if home else "",
+            "notice": notice(asked, tag),
+            "line": line(hotline, tag) if hotline else None,
+            "called": line(hotline, asked) if hotline else None,
+            "country": named(self.country, tag) if self.country else None,
+            "tongues": [
+                _language_link(one, asked, "campaign", slug) for one, slug in self.published_translations()
+            ],
+        }

@@ -17,6 +17,7 @@ from django.test import Client
 
 from documents.choices import Classification
 from documents.models import Edition, Instrument
+from people.actions.invite import enter_role
 from people.models import User
 from people.roles import Role
 from tests.support.admin.routes import addresses, patterns
@@ -131,8 +132,8 @@ def test_no_address_changes_or_tells_anything(sign_in: SignIn, kept: Kept, role:
 def sign_in_elsewhere(browser: Client) -> Client:
     person: User = browser.person  # type: ignore[attr-defined]
     membership = person.memberships.get()
-    membership.institution = make_institution("rs-coordinator")
-    membership.save()
+    membership.delete()
+    enter_role(person, make_institution("rs-coordinator"), Role(membership.role))
     return browser
 
 

@@ -11,8 +11,7 @@ from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 
-from public.models import CampaignPage, Hotline
-from public.published import homes
+from public.models import CampaignPage, HomePage, Hotline
 from tests.support.html import squeeze
 from tests.support.public.campaign import read
 
@@ -121,7 +120,7 @@ def test_a_page_that_is_not_open_to_everybody_is_not_here(
 
 
 def test_a_campaign_goes_with_its_first_page(campaign: dict[str, CampaignPage], reader: Client) -> None:
-    homes().get(locale__language_code="sq").unpublish()
+    HomePage.published().get(locale__language_code="sq").unpublish()
     assert campaign["sq"].title not in read(reader, "/sq/work-abroad/")
 
 

@@ -15,9 +15,8 @@ from django.utils import timezone
 
 import mail
 from config.worker import retry_mail
-from mail.delivery import NO_SERVER, deliver, waiting
+from mail.delivery import NO_SERVER, deliver, deliver_message, waiting
 from mail.models import Message
-from mail.tasks import deliver_message
 from tests.support.services.smtp import Mailbox
 
 pytestmark = pytest.mark.django_db

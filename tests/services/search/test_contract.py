@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from search.analysis import Analyser
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
+from search.engines.plan import split_query
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.vocabulary import beginning_with, like
 from search.pages.service import ENOUGH, partial_matches
@@ -21,42 +23,70 @@ from tests.support.search.corpus import KEYS
 from tests.support.search.questions import EVERY_KEY, outline, queries
 
 
-class Remembering(TantivyEngine):
-    """SearchParams the same against one shard and against three, it answers the second time what it answered
-    the first."""
+class Remembers:
+    """Answers the second time what it answered the first: several tests ask the same of an index that stays."""
 
     def search(self, query: Query) -> Result:
         asked = self.__dict__.setdefault("asked", {})
         if repr(query) not in asked:
-            asked[repr(query)] = super().search(query)
+            asked[repr(query)] = super().search(query)  # type: ignore[misc]
         found: Result = asked[repr(query)]
         return found
+
+
+class RememberingTantivy(Remembers, TantivyEngine):
+    pass
+
+
+class RememberingElastic(Remembers, ElasticEngine):
+    pass
 
 
 @pytest.fixture(scope="module")
 def tantivy_full(
     tmp_path_factory: pytest.TempPathFactory, analyser: Analyser, documents: list[Document]
 ) -> Engine:
-    engine = Remembering(tmp_path_factory.mktemp("tantivy") / "index", analyser)
+    engine = RememberingTantivy(tmp_path_factory.mktemp("tantivy") / "index", analyser)
     engine.rebuild(documents)
     return engine
 
 
+@pytest.fixture(scope="module")
+def elastic_of(
+    elasticsearch_url: str, analyser: Analyser, documents: list[Document]
+) -> Iterator[Callable[[int], Engine]]:
+    """The filled index of so many shards."""
+
+    @cache
+    def filled(shards: int) -> ElasticEngine:
+        engine = RememberingElastic(elasticsearch_url, f"t-{uuid.uuid4().hex[:8]}", analyser, shards=shards)
+        engine.rebuild(documents)
+        made.append(engine)
+        return engine
+
+    made: list[ElasticEngine] = []
+    yield filled
+    for engine in made:
+        engine.drop()
+        engine.close()
+
+
 @pytest.fixture(scope="module", params=[1, 3], ids=["one shard", "three shards"])
-def elastic_full(
-    request: pytest.FixtureRequest, elasticsearch_url: str, analyser: Analyser, documents: list[Document]
-) -> Iterator[Engine]:
-    name = f"t-{uuid.uuid4().hex[:8]}"
-    engine = ElasticEngine(elasticsearch_url, name, analyser, shards=request.param)
-    engine.rebuild(documents)
-    yield engine
-    engine.drop()
-    engine.close()
+def elastic_full(request: pytest.FixtureRequest, elastic_of: Callable[[int], Engine]) -> Engine:
+    return elastic_of(request.param)
+
+
+@pytest.fixture(params=["tantivy", "elastic"])
+def filled(
+    request: pytest.FixtureRequest, tantivy_full: Engine, elastic_of: Callable[[int], Engine]
+) -> Engine:
+    """Each engine in turn, for tests that write nothing."""
+    return tantivy_full if request.param == "tantivy" else elastic_of(1)
 
 
 @pytest.fixture(params=["tantivy", "elastic"])
 def engine(request: pytest.FixtureRequest, documents: list[Document]) -> Engine:
-    """Each engine in turn, filled."""
+    """Each engine in turn, filled, for tests that write."""
     engine: Engine = request.getfixturevalue(request.param)
     engine.rebuild(documents)
     return engine
@@ -93,6 +123,9 @@ def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full
     leaves out."""
     followed = 0
     for query in queries():
+        typed = split_query(query.text)
+        if typed.phrases or len(typed.words) < 2 or query.page > 1 or query.sort != "relevance":
+            continue  # nothing follows
         for asked in (query, replace(query, keys=frozenset({"inst:4"}), loose=False)):
             pairs = [(engine, engine.search(asked)) for engine in (tantivy_full, elastic_full)]
             ours, theirs = (partial_matches(engine, asked, result) for engine, result in pairs)
@@ -165,7 +198,8 @@ def test_same_answers_after_changes(
     assert before[0] == before[1]
     for engine in engines:
         engine.rebuild(list(engine.documents()))
-    for query in queries():
+    # One half of the questions on one shard, the other on three.
+    for query in queries()[shards // 2 :: 2]:
         ours, theirs = (outline(engine.search(query)) for engine in engines)
         assert ours == theirs, query
     left = [dict(engine.fingerprints()) for engine in engines]
@@ -175,12 +209,12 @@ def test_same_answers_after_changes(
     elastic.close()
 
 
-def test_nothing_leaks(engine: Engine, documents: list[Document]) -> None:
+def test_nothing_leaks(filled: Engine, documents: list[Document]) -> None:
     by_id = {document.id: document for document in documents}
     for key in (*KEYS, "ed:nobody"):
         keys = frozenset({key})
         allowed = [document for document in documents if document.keys & keys]
-        result = engine.search(Query("", keys, page_size=1000))
+        result = filled.search(Query("", keys, page_size=1000))
         assert {hit.document.id for hit in result.hits} == {document.id for document in allowed}
         assert result.total == len(allowed)
         for facet in FACETS:
@@ -190,21 +224,21 @@ def test_nothing_leaks(engine: Engine, documents: list[Document]) -> None:
                     expected[value] = expected.get(value, 0) + 1
             assert {count.value: count.count for count in result.facets[facet]} == expected
         for text in ("žrtva", "viktima", "victim", '"социјална работа"', "zrtva -dete"):
-            for hit in engine.search(Query(text, keys, loose=True, page_size=1000)).hits:
+            for hit in filled.search(Query(text, keys, loose=True, page_size=1000)).hits:
                 assert by_id[hit.document.id].keys & keys, f"{hit.document.id} leaked to {key}"
 
 
-def test_no_keys_find_nothing(engine: Engine) -> None:
+def test_no_keys_find_nothing(filled: Engine) -> None:
     for text in ("", "žrtva"):
-        result = engine.search(Query(text, frozenset()))
+        result = filled.search(Query(text, frozenset()))
         assert (result.hits, result.total) == ((), 0)
         assert not any(result.facets.values())
 
 
-def test_denied_editions_are_gone_at_once(engine: Engine) -> None:
+def test_denied_editions_are_gone_at_once(filled: Engine) -> None:
     query = Query("žrtva", EVERY_KEY, page_size=1000)
-    edition = engine.search(query).hits[0].document.edition
-    denied = engine.search(replace(query, denied=frozenset({edition})))
+    edition = filled.search(query).hits[0].document.edition
+    denied = filled.search(replace(query, denied=frozenset({edition})))
     assert denied.hits
     assert edition not in {hit.document.edition for hit in denied.hits}
     assert denied.total == len(denied.hits)
@@ -220,9 +254,9 @@ def test_red_is_never_indexed(engine: Engine, documents: list[Document]) -> None
     assert engine.search(Query("", EVERY_KEY)).total == before - 1
 
 
-def test_facets_leave_out_their_own_filter(engine: Engine) -> None:
-    plain = engine.search(Query("", EVERY_KEY))
-    filtered = engine.search(Query("", EVERY_KEY, filters={"language": frozenset({"mk"})}))
+def test_facets_leave_out_their_own_filter(filled: Engine) -> None:
+    plain = filled.search(Query("", EVERY_KEY))
+    filtered = filled.search(Query("", EVERY_KEY, filters={"language": frozenset({"mk"})}))
     assert filtered.facets["language"] == plain.facets["language"]
     assert [count.value for count in filtered.facets["country"]] == ["mk"]
     assert filtered.total == next(c.count for c in plain.facets["language"] if c.value == "mk")
@@ -241,8 +275,8 @@ def test_facets_leave_out_their_own_filter(engine: Engine) -> None:
         ("victims trafficking", "en"),
     ],
 )
-def test_forms_scripts_and_bare_letters(engine: Engine, typed: str, language: str) -> None:
-    hits = engine.search(
+def test_forms_scripts_and_bare_letters(filled: Engine, typed: str, language: str) -> None:
+    hits = filled.search(
         Query(typed, EVERY_KEY, (language,), filters={"language": frozenset({language})})
     ).hits
     assert hits
@@ -250,8 +284,8 @@ def test_forms_scripts_and_bare_letters(engine: Engine, typed: str, language: st
         assert hit.spans or any(part.marked for part in hit.heading)
 
 
-def test_ijekavian_finds_ekavian(engine: Engine) -> None:
-    result = engine.search(Query("dijete", EVERY_KEY, ("hr",)))
+def test_ijekavian_finds_ekavian(filled: Engine) -> None:
+    result = filled.search(Query("dijete", EVERY_KEY, ("hr",)))
     assert {"sr", "hr"} <= {count.value for count in result.facets["language"]}
 
 
@@ -287,8 +321,8 @@ def test_a_rebuild_that_fails_changes_nothing(engine: Engine, documents: list[Do
     assert engine.search(Query("", EVERY_KEY)).total == len(documents)
 
 
-def test_health(engine: Engine, documents: list[Document]) -> None:
-    health = engine.health()
+def test_health(filled: Engine, documents: list[Document]) -> None:
+    health = filled.health()
     assert (health.ok, health.stale, health.documents) == (True, False, len(documents))
 
 

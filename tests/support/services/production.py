@@ -173,20 +173,15 @@ def start(*, database_url: str, search_url: str, storage: Storage, mailbox: Mail
             "site",
             [
                 Path(sys.executable).with_name("gunicorn"),
-                "config.wsgi:application",
-                f"--bind=127.0.0.1:{port}",
+                "--config=deploy/gunicorn.py",
                 f"--certfile={certificate}",
                 f"--keyfile={key}",
-                "--workers=2",
-                "--threads=4",
-                f"--pythonpath={ROOT},{ROOT / 'site'}",
-                "--timeout=60",
-                "--no-control-socket",
+                "config.wsgi",
             ],
             ready=ready,
             folder=folder,
             timeout=60,
-            env=env,
+            env=env | {"KODEKS_BIND": f"127.0.0.1:{port}", "KODEKS_WORKERS": "2", "KODEKS_THREADS": "4"},
             cwd=ROOT,
         )
     )

@@ -80,18 +80,17 @@ class Command(BaseCommand):
             call_command("sample_docx", WORD, stdout=StringIO())
 
     def site(self) -> list[str]:
-        addresses = (settings.PUBLIC_BASE_URL, settings.OFFICE_BASE_URL)
-        binds = [f"127.0.0.1:{urlsplit(address).port}" for address in addresses]
-        listed = [part for bind in binds for part in ("--bind", bind)]
-        return [
-            sys.executable, "-m", "gunicorn", *listed, "--workers", "1", "--threads", "8", "--pythonpath", "site",
-            "--log-level", "warning", "--no-control-socket", "--timeout", "120", "config.wsgi",
-        ]  # fmt: skip
+        config = ("--config", "deploy/gunicorn.py", "--log-level", "warning")
+        return [sys.executable, "-m", "gunicorn", *config, "config.wsgi"]
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
+        addresses = (settings.PUBLIC_BASE_URL, settings.OFFICE_BASE_URL)
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.demo"),
             "KODEKS_DATABASE_URL": address(),
+            "KODEKS_BIND": ",".join(f"127.0.0.1:{urlsplit(address).port}" for address in addresses),
+            "KODEKS_WORKERS": "1",
+            "KODEKS_THREADS": "8",
         }
         return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
 
