@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from marshal import dumps
 from typing import Any
 
 from rapidfuzz.distance import Indel
@@ -19,7 +18,7 @@ from documents.comparison.model import FieldChange, NodeChange, NoteChange, Word
 from documents.comparison.paragraph_splits import with_splits
 from documents.text import block_text
 from documents.text.align import Alike, Pair, align, best_partners, longest_in_order
-from documents.text.diff import WORD, common_ends
+from documents.text.diff import WORD
 from documents.text.extraction import block_lines
 
 LEAST, LEAST_OF_PARTS = 0.42, 0.3
@@ -122,8 +121,7 @@ class _Siblings:
         return _share_of_equal(content_of(old), content_of(new)) > 0
 
     def _bytes(self, is_old: bool, place: int) -> bytes:
-        """Equal only for nodes that are equal to the last letter; made in C."""
-        return dumps(self.nodes[is_old][place], 2)
+        return self.context.bytes(self.nodes[is_old][place])
 
     def key(self, is_old: bool, place: int) -> object:
         """Equal for nodes of one type with the same words, whatever their numbers and their look."""
@@ -185,9 +183,10 @@ class _Siblings:
         """How alike two nodes are at least: by what both begin and end with, or by the lines that both have."""
         old, new = self.nodes[True][i], self.nodes[False][j]
         if old["type"] == "paragraph":
-            a = self.context.inlines(old, self.sides[True]).text
-            b = self.context.inlines(new, self.sides[False]).text
-            return 2 * sum(common_ends(a, b)) / (len(a) + len(b) or 1)
+            a = self.context.inlines(old, self.sides[True])
+            b = self.context.inlines(new, self.sides[False])
+            other = sum([a1 - a0 + b1 - b0 for a0, a1, b0, b1 in a.gaps(b)])
+            return 1 - other / (len(a.text) + len(b.text) or 1)
         lines, others = Counter(block_lines(old)), Counter(block_lines(new))
         both = sum([len(line) * count for line, count in (lines & others).items()])
         most = max(sum([len(line) * count for line, count in each.items()]) for each in (lines, others))
@@ -241,7 +240,7 @@ class _Siblings:
     def _weight(self, i: int) -> int:
         """About how long an old node is; one of too few words to be called moved is rather one that stayed."""
         size = len(self._bytes(True, i))
-        few = size < SHORT and len(self.words(True, i)) < MOVED_WORDS
+        few = size < SHORT and len(block_text(self.nodes[True][i]).split(None, MOVED_WORDS)) < MOVED_WORDS
         return size + STAYS if few else size
 
     def _in_place(self, stayed: Mapping[int, int], moved: Mapping[int, int]) -> list[NodeChange]:

@@ -198,11 +198,12 @@ def _place(section: Section) -> Place:
 
 def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
     """For each section what it stands in, outermost first."""
-    chain: list[tuple[int, Place]] = []
+    chain: list[tuple[int, tuple[Place, ...]]] = [(0, ())]
     result = []
     for section in tree.sections:
-        while chain and chain[-1][0] >= section.level:
+        while len(chain) > 1 and chain[-1][0] >= section.level:
             chain.pop()
-        result.append(tuple(place for _, place in chain))
-        chain.append((section.level, _place(section)))
+        path = chain[-1][1]
+        result.append(path)
+        chain.append((section.level, (*path, _place(section))))
     return result

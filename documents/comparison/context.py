@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from marshal import dumps
 
 from documents.comparison.inlines import Inlines, Json, Side
 from documents.text.align import FoldingInterner, Interner
@@ -26,6 +27,7 @@ class Context:
     vocabulary: Interner = field(default_factory=Interner)
     images: dict[tuple[str, str], str] = field(default_factory=dict)
     _inlines: dict[int, tuple[Json, Inlines]] = field(default_factory=dict)
+    _bytes: dict[int, tuple[Json, bytes]] = field(default_factory=dict)
 
     @staticmethod
     def make(*, one_text_in_two_scripts: bool) -> Context:
@@ -36,12 +38,19 @@ class Context:
     def folded(self, text: str) -> str:
         return self.fold(text) if self.fold else text
 
+    def bytes(self, node: Json) -> bytes:
+        """Equal only for nodes that are equal to the last letter; made once, in C."""
+        found = self._bytes.get(id(node))
+        if found is None:
+            # With the node, so that no other one can have its id.
+            found = self._bytes[id(node)] = (node, dumps(node, 2))
+        return found[1]
+
     def inlines(self, node: Json, side: Side) -> Inlines:
         """The content of a paragraph, a caption or an opaque block; made once."""
         found = self._inlines.get(id(node))
         if found is None or found[1].side is not side:
             content = content_of(node)
-            # With the node, so that no other one can have its id.
             found = self._inlines[id(node)] = (node, self.inlines_of(content, side))
         return found[1]
 

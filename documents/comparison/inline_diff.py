@@ -29,7 +29,7 @@ def diff_strings(old: object, new: object, context: Context) -> tuple[WordOp, ..
 
 def diff_inlines(old: Inlines, new: Inlines) -> tuple[WordOp, ...]:
     a, b = old.text, new.text
-    changes = diff_texts(a, b, old.vocabulary)
+    changes = diff_texts(a, b, old.vocabulary, old.gaps(new))
     if old.plain and new.plain:
         return _plain_ops(a, b, changes)
     writer = _Writer(old, new)

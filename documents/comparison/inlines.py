@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.text.align import Interner
+from documents.text.diff import Change, rough_gaps
 
 Json = dict[str, Any]
 
@@ -38,7 +39,7 @@ NO_SIDE = Side({}, {})
 class Inlines:
     """Inline content with its text, and its words and pieces where they are asked for."""
 
-    __slots__ = ("_runs", "_starts", "_words", "content", "plain", "side", "text", "vocabulary")
+    __slots__ = ("_gaps", "_runs", "_starts", "_words", "content", "plain", "side", "text", "vocabulary")
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Inlines:
     ) -> None:
         self.content, self.side, self.vocabulary = content, side, vocabulary
         self._words: str | None = None
+        self._gaps: tuple[Inlines, list[Change]] | None = None
         self._runs: list[tuple[int, int, Json]] = []
         self._starts: list[int] = []
         if len(content) == 1 and content[0]["type"] == "text" and "marks" not in content[0]:
@@ -71,6 +73,12 @@ class Inlines:
         if self._words is None:
             self._words = self.vocabulary.string(self.text.split())
         return self._words
+
+    def gaps(self, new: Inlines) -> list[Change]:
+        """Where this text and a new one differ, roughly; made once while it is the same new one."""
+        if self._gaps is None or self._gaps[0] is not new:
+            self._gaps = (new, rough_gaps(self.text, new.text))
+        return self._gaps[1]
 
     def _cut_into_runs(self) -> None:
         """``_runs`` are (start, end, node) and cover the text without gaps."""

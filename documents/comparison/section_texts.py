@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from marshal import dumps
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -52,7 +51,7 @@ class SectionTexts:
         self._sharing: dict[bool, dict[int, list[int]]] = {}
         for key in left:
             text = self.sections[key[0]][key[1]].text
-            blocks = self.blocks[key] = [dumps(block, 2) for block in text.body.get("blocks") or ()]
+            blocks = self.blocks[key] = [context.bytes(block) for block in text.body.get("blocks") or ()]
             heading = " ".join(WORD.findall(text.heading)).casefold()
             self.title[key] = context.folded(heading)
             long = any(len(block) >= LONG_BLOCK and b"paragraph" in block[:60] for block in blocks)
@@ -71,7 +70,7 @@ class SectionTexts:
         if found is None:
             text = self.sections[key[0]][key[1]].text
             words = f"{text.heading}\n{text.plain}" if clause else text.plain
-            found = self._words[key, clause] = self.context.vocabulary.string(words.split())[:LONG]
+            found = self._words[key, clause] = self.context.vocabulary.string(words.split(None, LONG)[:LONG])
         return found
 
     def body(self, key: Key) -> object:

@@ -46,6 +46,13 @@ SENTENCE_END = ".!?;:…\n"
 AFTER_SENTENCE = re.compile(r"[.!?;:…](?=\s)|\n")
 SLIDE = 300
 """How many characters back the beginning of a sentence is looked for."""
+GOES_ON, REACH = 24, 4
+"""Two texts that have so many characters in common within so many words of a change are the same from there
+on."""
+NEAREST = sorted(
+    ((i, j) for i in range(REACH + 1) for j in range(REACH + 1) if i or j),
+    key=lambda pair: (sum(pair), abs(pair[0] - pair[1])),
+)
 
 
 def count_words(text: str) -> int:
@@ -53,29 +60,82 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def diff_texts(old: str, new: str, vocabulary: Interner) -> list[Change]:
-    """The stretches of two texts that differ, in order; all between them is kept."""
-    if old == new:
-        return []
-    head, tail = common_ends(old, new)
-    olds, news = old[head : len(old) - tail].split(" "), new[head : len(new) - tail].split(" ")
-    kept = matches(vocabulary.string(olds), vocabulary.string(news))
+def diff_texts(
+    old: str, new: str, vocabulary: Interner, gaps: Sequence[Change] | None = None
+) -> list[Change]:
+    """The stretches of two texts that differ, in order; all between them is kept. ``gaps`` is what
+    :func:`rough_gaps` gives, where that is there already."""
     changes = _Changes(old, new)
-    if sum([n for _, _, n in kept]) < MOSTLY_OTHER * max(len(olds), len(news)):
-        _cut_finer(changes, head, len(old) - tail, head, len(new) - tail, vocabulary)
-    else:
-        _between_kept(changes, head, olds, news, kept, vocabulary)
+    for a0, a1, b0, b1 in rough_gaps(old, new) if gaps is None else gaps:
+        if a0 == a1 or b0 == b1:
+            changes.add(a0, a1, b0, b1)
+            continue
+        if old[a0] == new[b0] == " ":
+            a0, b0 = a0 + 1, b0 + 1
+        olds, news = old[a0:a1].split(" "), new[b0:b1].split(" ")
+        if len(olds) == len(news) == 1 and olds[0].isalpha() and news[0].isalpha():
+            if vocabulary[olds[0]] != vocabulary[news[0]]:
+                changes.found.append((a0, a1, b0, b1))
+            continue
+        kept = matches(vocabulary.string(olds), vocabulary.string(news))
+        if sum([n for _, _, n in kept]) < MOSTLY_OTHER * max(len(olds), len(news)):
+            _cut_finer(changes, a0, a1, b0, b1, vocabulary)
+        else:
+            _between_kept(changes, (a0, b0), olds, news, kept, vocabulary)
     if any(a0 == a1 or b0 == b1 for a0, a1, b0, b1 in changes.found):
         return _to_sentences(changes.found, old, new)
     return changes.found
 
 
-def common_ends(old: str, new: str) -> tuple[int, int]:
-    """How many characters both begin and end with, each as far as a blank."""
-    head = max(old.rfind(" ", 0, Prefix.similarity(old, new)), 0)
-    same = min(Postfix.similarity(old, new), len(old) - head, len(new) - head)
+def rough_gaps(old: str, new: str) -> list[Change]:
+    """The stretches between what two texts have plainly in common: what both begin and end with, and between
+    that what goes on the same for a while a few words behind a change. Each begins at a blank, or at the
+    beginning."""
+    gaps: list[Change] = []
+    a = b = 0
+    while True:
+        same = Prefix.similarity(old[a:], new[b:]) if a else Prefix.similarity(old, new)
+        if a + same == len(old) and b + same == len(new):
+            return gaps
+        blank = max(old.rfind(" ", a, a + same), a)
+        a, b = blank, b + blank - a
+        behind = _same_again(old, a, new, b)
+        if behind is None:
+            tail = _common_end(old, a, new, b)
+            gaps.append((a, len(old) - tail, b, len(new) - tail))
+            return gaps
+        gaps.append((a, behind[0], b, behind[1]))
+        a, b = behind
+
+
+def _same_again(old: str, a: int, new: str, b: int) -> tuple[int, int] | None:
+    """The nearest blanks behind two places (or these) from which both texts go on the same."""
+    olds, news = _blanks(old, a), _blanks(new, b)
+    for i, j in NEAREST:
+        at, there = olds[i], news[j]
+        if at + GOES_ON <= len(old) and new.startswith(old[at : at + GOES_ON], there):
+            return at, there
+    return None
+
+
+def _blanks(text: str, start: int) -> list[int]:
+    """The place itself, where a blank stands there, and the next blanks behind it; the end where there are no
+    more."""
+    find, end = text.find, len(text)
+    found = [start if text[start : start + 1] == " " else end]
+    for _ in range(REACH):
+        start = find(" ", start + 1)
+        if start < 0:
+            start = end
+        found.append(start)
+    return found
+
+
+def _common_end(old: str, a: int, new: str, b: int) -> int:
+    """How many characters behind two places both end with, as far as a blank."""
+    same = min(Postfix.similarity(old[a:], new[b:]), len(old) - a, len(new) - b)
     blank = old.find(" ", len(old) - same)
-    return head, len(old) - blank if blank >= 0 else 0
+    return len(old) - blank if blank >= 0 else 0
 
 
 class _Changes:
@@ -101,20 +161,20 @@ class _Changes:
 
 def _between_kept(
     changes: _Changes,
-    start: int,
+    start: tuple[int, int],
     olds: Sequence[str],
     news: Sequence[str],
     kept: Sequence[Match],
     vocabulary: Interner,
 ) -> None:
-    """Adds what stands between the words that are kept; ``start`` is where the first ones stand in both
-    texts."""
+    """Adds what stands between the words that are kept; ``start`` is where the first ones stand in the old
+    text and in the new one."""
     # Where the words before each end, but for the blanks between them: their number is that of the words.
-    ends_old = [*accumulate(map(len, olds), initial=start - 1)]
-    ends_new = [*accumulate(map(len, news), initial=start - 1)]
+    ends_old = [*accumulate(map(len, olds), initial=start[0] - 1)]
+    ends_new = [*accumulate(map(len, news), initial=start[1] - 1)]
     for i, i_end, j, j_end in _gaps(kept, len(olds), len(news)):
-        a0 = ends_old[i] + i if i else start
-        b0 = ends_new[j] + j if j else start
+        a0 = ends_old[i] + i if i else start[0]
+        b0 = ends_new[j] + j if j else start[1]
         a1 = ends_old[i_end] + i_end if i_end > i else a0
         b1 = ends_new[j_end] + j_end if j_end > j else b0
         if i_end == i or j_end == j:
