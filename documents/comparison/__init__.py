@@ -1,7 +1,6 @@
 """Two texts compared: ``compare(old, new)`` gives one value, a :class:`Comparison`, that every way to draw it
 starts from."""
 
-from documents.comparison.apply import apply
 from documents.comparison.compare import compare
 from documents.comparison.model import (
     Comparison,
@@ -29,6 +28,5 @@ __all__ = [
     "Place",
     "SectionChange",
     "WordOp",
-    "apply",
     "compare",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from documents.comparison import Comparison, NodeChange, WordOp, apply
-from documents.comparison.apply import new_words, old_words
+from documents.comparison import Comparison, NodeChange, WordOp
 from documents.text import SectionTree, inline_text
+from tests.support.documents.comparison.apply import apply, new_words, old_words
 
 Json = dict[str, Any]
 

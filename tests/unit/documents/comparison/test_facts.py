@@ -6,12 +6,12 @@ from __future__ import annotations
 import pytest
 
 from documents.comparison import Kind, compare
-from documents.comparison.apply import apply
 from documents.comparison.render.blocks import inline_html
 from documents.comparison.render.page import html_page
 from documents.comparison.render.strings import Strings, places_in
 from documents.comparison.summary import FactKind, summarise
 from documents.text import Section, SectionText, normalise_body
+from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import (
     LONG,
     Json,

@@ -7,13 +7,13 @@ import re
 import pytest
 
 from documents.comparison import SectionChange, compare
-from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
 from documents.comparison.json import to_json
 from documents.comparison.render.blocks import inline_html
 from documents.comparison.render.side_by_side import side_html
 from documents.comparison.summary import summarise
 from documents.text import block_text
+from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import Json, bullets, section, table, tree
 
 ITEMS = [

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from documents.actions.replace_text import carry_over
-from documents.comparison import Comparison, apply, compare
+from documents.comparison import Comparison, compare
 from documents.text import Section, SectionTree
+from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import section, tree
 
 GOALS = ("Prevention", "Protection", "Prosecution", "Partnership", "Children")

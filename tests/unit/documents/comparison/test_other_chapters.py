@@ -3,9 +3,10 @@ order."""
 
 from __future__ import annotations
 
-from documents.comparison import Comparison, apply, compare
+from documents.comparison import Comparison, compare
 from documents.comparison.summary import Fact, FactKind, summarise
 from documents.text import Section, SectionTree
+from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import section, tree
 
 LONG = "The social worker meets the person in a quiet room and explains every right in plain words."

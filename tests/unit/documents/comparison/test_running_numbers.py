@@ -6,11 +6,11 @@ from __future__ import annotations
 import pytest
 
 from documents.comparison import Comparison, Kind, compare
-from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
 from documents.comparison.render.blocks import inline_html
 from documents.comparison.render.side_by_side import side_html
 from documents.comparison.summary import summarise
+from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import Json, bullets, paragraph, section, table, tree
 
 WHO = ("police", "court", "school", "inspector")

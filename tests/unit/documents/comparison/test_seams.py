@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.comparison import SectionChange, apply, compare
+from documents.comparison import SectionChange, compare
 from documents.comparison.cli import text_lines
 from documents.comparison.json import to_json
 from documents.comparison.render.blocks import inline_html
@@ -20,6 +20,7 @@ from documents.comparison.render.side_by_side import side_html
 from documents.comparison.summary import summarise
 from documents.text import Section, block_text
 from documents.text.diff import count_words
+from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import (
     Json,
     bullets,
