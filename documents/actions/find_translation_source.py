@@ -14,7 +14,7 @@ from documents.text import text_hash
 from documents.text.types import Body
 from documents.text_history import text_by_hash, translation_then
 from documents.text_storage import EMPTY
-from documents.translation.behind import left_behind
+from documents.translation.outdated import left_behind
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -46,7 +46,7 @@ def whole(original: str) -> Seen:
 
 def from_file(settled: Collection[str]) -> Seen:
     """A file brought it: it is up to date only if nothing of the original changed since whose translation did
-    not (:func:`documents.translation.behind.left_behind`)."""
+    not (:func:`documents.translation.outdated.left_behind`)."""
     return Seen("file", settled=settled)
 
 

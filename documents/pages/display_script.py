@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 from documents.models import Edition
 from documents.text_storage import OutlineRow, load_outline
+from documents.translation.script_choice import in_script, is_mixed
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
-from documents.translation.typed import in_script, is_mixed
 
 TWO_SCRIPTS = frozenset({"sr"})
 """Content languages that are read in either script."""

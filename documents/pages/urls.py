@@ -3,9 +3,8 @@
 from django.urls import include, path
 
 import documents.pages.url_converters  # noqa: F401  (it registers the parts of addresses)
-from documents.pages.compare import data as compare_data
+from documents.pages.compare import files as compare_files
 from documents.pages.compare import page as compare
-from documents.pages.compare import word as compare_word
 from documents.pages.edition import last_read
 from documents.pages.library import views as library
 
@@ -19,12 +18,12 @@ urlpatterns = [
     ),
     path(
         "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.docx",
-        compare_word.compare_docx,
+        compare_files.compare_docx,
         name="compare_docx",
     ),
     path(
         "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.json",
-        compare_data.compare_json,
+        compare_files.compare_json,
         name="compare_json",
     ),
     path("i/<cc:country>/<address:slug>/<edition:number>/seen/", last_read.seen, name="seen"),

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from documents.translation.behind import left_behind
 from documents.translation.codes import Codes, Piece
+from documents.translation.outdated import left_behind
 from documents.translation.slots import Content, fill, put_beside, same_shape, slots
 
 

@@ -18,7 +18,7 @@ from documents.demo.markdown import read_markdown
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
 from documents.text.types import Body
-from documents.translation.aligning import Pair, in_order, propose
+from documents.translation.alignment import Pair, in_order, propose
 from tests.bench.edited_pairs import DEMO
 
 DOCUMENTS = ("mk-sop", "mk-nrm", "mk-strategy")

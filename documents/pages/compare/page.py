@@ -19,7 +19,7 @@ from documents.corrigenda.overlay import corrected_tree
 from documents.language_versions import Shown
 from documents.models import Edition
 from documents.pages import display_language, display_script, links
-from documents.pages.compare.parts import cards, title_change
+from documents.pages.compare.cards import cards, title_change
 from documents.pages.compare.summary import chips, lead, strip_description
 from documents.pages.decorators import door
 from documents.pages.display_language import Text

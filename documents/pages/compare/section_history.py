@@ -20,8 +20,8 @@ from documents.language_versions import as_read, stored_versions
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.pages import display_script, links, lookup
+from documents.pages.compare.labels import KindLook, kind_look, strings, summary_html
 from documents.pages.compare.page import converted, edition_name
-from documents.pages.compare.words import KindLook, kind_look, strings, summary_html
 from documents.pages.decorators import door, referrer
 from documents.pages.display_language import Text
 from documents.pages.edition.acts import acts_by_edition

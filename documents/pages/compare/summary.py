@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from documents.comparison import Comparison
 from documents.comparison.render.elements import quoted
 from documents.comparison.summary import FIGURE_FACTS, summarise
-from documents.pages.compare.words import fact_html, kind_look, safe
+from documents.pages.compare.labels import fact_html, kind_look, safe
 
 MOST_FIGURES = 2
 """So many figures that changed are told in the first sentence."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from documents.actions.manage_uploads import content, numbered
 from documents.models import Upload
 from documents.text_storage import OutlineRow
-from documents.translation.aligning import SURE
+from documents.translation.alignment import SURE
 from documents.word.read.outline.decisions import (
     Decision,
     Line,

@@ -15,7 +15,7 @@ from documents.comparison.render.blocks import inline_html
 from documents.comparison.render.inlines import Numbering
 from documents.comparison.render.titles import heading_html
 from documents.models import Edition
-from documents.pages.compare.words import strings, summary_html
+from documents.pages.compare.labels import strings, summary_html
 from documents.pages.edition.files import files_of
 from documents.pages.edition.labels import labels
 from documents.pages.edition.render import Context, render_body, render_heading

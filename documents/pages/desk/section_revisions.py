@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents.models import Edition, SectionChange
-from documents.pages.compare.words import summary_html
+from documents.pages.compare.labels import summary_html
 from documents.pages.desk.change_authors import Whose, change_authors
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash

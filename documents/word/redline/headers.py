@@ -19,7 +19,7 @@ from documents.word.markup import e
 from documents.word.ns import Element, w
 from documents.word.redline.comparand import Comparand
 from documents.word.redline.part_importer import DRAWN
-from documents.word.redline.parts import Parts
+from documents.word.redline.relationships import Relationships
 from documents.word.redline.revision_marks import SHOWN
 
 Key = tuple[str, str]
@@ -38,7 +38,7 @@ class Headers:
 
     old: Comparand
     new: Comparand
-    parts: Parts
+    parts: Relationships
     pairs: list[tuple[Element, str, str]] = field(default_factory=list)
     """What stood there in the old file, the old part (empty where there was none), the new one."""
     lost: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ from documents.word.ns import VAL, Element, w
 from documents.word.redline.bookmarks import Bookmarks
 from documents.word.redline.comparand import Comparand
 from documents.word.redline.numbers import Numbers, free
-from documents.word.redline.parts import Parts
+from documents.word.redline.relationships import Relationships
 from documents.word.redline.revision_marks import RevisionMarks
 
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
@@ -32,7 +32,7 @@ class PartImporter:
     def __init__(self, old: Comparand, new: Comparand, marks: RevisionMarks) -> None:
         self.old, self.new = old, new
         self.bookmarks = Bookmarks(old, new, marks)
-        self.parts = Parts(old, new)
+        self.parts = Relationships(old, new)
         self.imported: set[str] = set()
         """The ids of the old file's styles that came along."""
         self._styles: dict[str, str] | None = None

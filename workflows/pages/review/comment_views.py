@@ -16,8 +16,8 @@ from documents.comments.actions import LONGEST, LONGEST_QUOTE
 from documents.models import Comment
 from documents.pages.display_script import unchanged
 from documents.text import body_text
+from documents.translation.script_choice import NAMES_TOO, typed_ways
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_latin
-from documents.translation.typed import NAMES_TOO, typed_ways
 from people.access import require
 from people.roles import Verb
 from workflows.actions.settle_comment import settle_comment
@@ -180,7 +180,7 @@ def _saved(kept: str, typed: str) -> str:
 
 def _ways(page: RoomPage, typed: str, quote: str, uid: str) -> dict[str, str]:
     """Suggested words as they can be kept: by the script, one way where it is sure
-    (documents.translation.typed)."""
+    (documents.translation.script_choice)."""
     compared = page.baseline.compared
     shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
     if not shown or section is None or not typed.strip() or len(typed) > LONGEST:

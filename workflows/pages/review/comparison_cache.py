@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import Comparison
-from documents.pages.compare.parts import Card
+from documents.pages.compare.cards import Card
 from documents.pages.display_script import Convert
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from documents.pages.compare.parts import Card
+from documents.pages.compare.cards import Card
 from workflows.pages.review.comment_list import Batch
 from workflows.pages.review.comparison_cache import Drawing
 from workflows.pages.review.threads import Thread

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from documents.authorship import places_of
 from documents.pages import display_language
-from documents.pages.compare.parts import Card, cards
+from documents.pages.compare.cards import Card, cards
 from theme import locales
 from theme.locales import native_name
 from workflows.choices import ReviewState

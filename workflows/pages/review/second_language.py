@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from documents.pages import display_language
-from documents.pages.compare.parts import cards
+from documents.pages.compare.cards import cards
 from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comparison import Compared, compare_review
 from workflows.pages.review.links import Links

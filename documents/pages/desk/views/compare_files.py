@@ -18,7 +18,7 @@ from documents.actions import compare_files, manage_uploads
 from documents.comparison.json import to_json
 from documents.comparison.render.strip import NARROW, WIDE, StripText, strip_svg
 from documents.models import FileComparison
-from documents.pages.compare.parts import cards, title_change
+from documents.pages.compare.cards import cards, title_change
 from documents.pages.compare.summary import chips, lead, strip_description
 from documents.pages.desk.forms import CompareForm
 from documents.pages.edition.downloads import DOCX

@@ -13,8 +13,8 @@ from documents.actions.start_revision import start_revision
 from documents.choices import Classification
 from documents.comparison import compare
 from documents.models import Edition
+from documents.pages.compare.cards import cards
 from documents.pages.compare.page import compare_editions
-from documents.pages.compare.parts import cards
 from documents.pages.links import compare_url, compared_file_url
 from documents.text import Section, SectionText, SectionTree
 from documents.text_storage import store_translation, store_tree

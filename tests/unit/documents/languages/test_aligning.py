@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from documents.text import Section, SectionText, SectionTree
-from documents.translation.aligning import Pair, propose
+from documents.translation.alignment import Pair, propose
 
 FIRST = [
     ("1", "Општи одредби", "Стратегијата важи од 1 јануари 2027 до 31 декември 2030 година."),

@@ -8,7 +8,7 @@ import pytest
 
 from documents.text import normalise_body
 from documents.text.types import Body
-from documents.translation.behind import left_behind
+from documents.translation.outdated import left_behind
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.translation.typed import NAMES_TOO, in_script, is_mixed, typed_ways
+from documents.translation.script_choice import NAMES_TOO, in_script, is_mixed, typed_ways
 
 CYRILLIC = "Радник зове Европол или Europol у року од 1 сата, по члану III. Пише на info@mup.rs. Ињекција."
 LATIN = "Radnik zove Europol u roku od 1 sata. Piše na info@mup.rs."

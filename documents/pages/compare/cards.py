@@ -21,7 +21,7 @@ from documents.comparison.render.inlines import Numbering
 from documents.comparison.render.side_by_side import PairOfHtml, side_html
 from documents.comparison.render.strings import Strings, places_in
 from documents.comparison.render.titles import heading_html, title_html
-from documents.pages.compare.words import KindLook, kind_look, strings, summary_html
+from documents.pages.compare.labels import KindLook, kind_look, strings, summary_html
 from theme import locales
 
 

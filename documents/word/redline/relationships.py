@@ -13,7 +13,7 @@ from documents.word.ns import Element
 from documents.word.redline.comparand import Comparand
 
 
-class Parts:
+class Relationships:
     """Brings each part and each relationship once, however often it is named."""
 
     def __init__(self, old: Comparand, new: Comparand) -> None:
