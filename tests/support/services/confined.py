@@ -36,6 +36,7 @@ MODULES = (
     "documents.word.received",
     "documents.word.review.read",
     "documents.word.template.child",
+    "workflows.pages.matrix.read_sheet",
 )
 LATER = (
     "documents.comparison.serialization",

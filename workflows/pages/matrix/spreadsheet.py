@@ -7,24 +7,24 @@ never a formula.
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from lzma import LZMAError
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome
 from documents.text import plain_text
+from documents.word import Refused
+from documents.word.file.refusal import RefusalCode
 from theme.locales import native_name
+from workflows.pages.matrix.read_sheet import read_cells
 from workflows.pages.matrix.rows import Row
 from workflows.pages.review.threads import author_name
 
@@ -49,12 +49,7 @@ COLUMNS = (
 WIDTHS = (6, 8, 24, 20, 28, 9, 40, 40, 20, 40, 50, 40, 18, 50, 8)
 FILLED_IN = ("outcome", "answer")
 FIRST_ROW = 3
-MOST_ROWS = 5_000
 MOST_BYTES = 24 * 1024 * 1024
-MOST_UNPACKED = 80 * 1024 * 1024
-MOST_TAGS = 800_000
-"""Opening and closing tags in the whole file; the largest that is given out
-(workflows.pages.matrix.paging) has a quarter of them."""
 LONGEST_CELL = 32_767
 BAR = "0A3641"
 """The colour behind the words above the columns: that of the bar over every page."""
@@ -169,21 +164,19 @@ def _text(cell: Any, value: str) -> None:
 def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
     """The rows of a sheet in which an outcome or an answer stands. Raises ActionError, in words, for any
     other file and for the sheet of another review. Whether a row can be kept is not looked at here."""
-    _check_size(data)
+    if len(data) > MOST_BYTES:
+        raise ActionError(_("The file is too big for a comment table."))
     try:
-        # A formula is taken as the words that it was typed as: nothing is computed here.
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        lines = list(_lines(book.active))
-        book.close()
-    except ActionError:
-        raise
-    except Exception as problem:  # whatever a broken or hostile file makes the reader raise
-        raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
-    place = _columns(lines[0][1] if lines else (), review_pk)
+        lines = read_cells(data)
+    except Refused as refusal:
+        if refusal.code == RefusalCode.BROKEN:
+            raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from refusal
+        raise ActionError(_("The file is too big for a comment table.")) from refusal
+    place = _columns(lines[0] if lines else (), review_pk)
     words = _words_for_outcomes()
     found = []
-    for line, cells in lines[FIRST_ROW - 1 :]:
-        given = {name: _said(cells, at) for name, at in place.items()}
+    for line, cells in enumerate(lines[FIRST_ROW - 1 :], FIRST_ROW):
+        given = {name: plain_text("".join(cells[at : at + 1])) for name, at in place.items()}
         if given["outcome"] or given["answer"]:
             key = given["comment_id"]
             pk = int(key) if key.isdecimal() and len(key) < 19 else 0
@@ -192,10 +185,9 @@ def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
     return found
 
 
-def _columns(first: Sequence[Any], review_pk: int) -> dict[str, int]:
+def _columns(head: Sequence[str], review_pk: int) -> dict[str, int]:
     """The places of the columns that are read. Raises ActionError for another table than that of the
     review."""
-    head = [str(value or "") for value in first]
     form = head[0] if head else ""
     names = ("comment_id", "outcome", "answer", "version")
     if not form.startswith(FORM + " ") or not set(names) <= set(head):
@@ -205,48 +197,6 @@ def _columns(first: Sequence[Any], review_pk: int) -> dict[str, int]:
     if form != f"{FORM} {review_pk}":
         raise ActionError(_("This comment table belongs to another review."))
     return {name: head.index(name) for name in names}
-
-
-def _said(cells: Sequence[Any], at: int) -> str:
-    return plain_text(str(cells[at])) if at < len(cells) and cells[at] is not None else ""
-
-
-def _lines(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    for line, cells in enumerate(sheet.iter_rows(values_only=True, max_col=40), 1):
-        if line > MOST_ROWS:
-            raise ActionError(_("The table has too many rows."))
-        yield line, cells
-
-
-def _check_size(data: bytes) -> None:
-    too_big = ActionError(_("The file is too big for a comment table."))
-    if len(data) > MOST_BYTES:
-        raise too_big
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            # What a member declares bounds what comes out of it: zipfile reads no further.
-            if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-                raise too_big
-            # A megabyte unpacks to millions of empty cells or fonts, each an object of openpyxl's: counted as
-            # bytes first.
-            tags = 0
-            for member in archive.infolist():
-                with archive.open(member) as part:
-                    while chunk := part.read(1 << 20):
-                        tags += chunk.count(b"<")
-                        if tags > MOST_TAGS:
-                            raise too_big
-    # RuntimeError: a member with a password, or packed in a way that zipfile does not know.
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        RuntimeError,
-        EOFError,
-        LZMAError,
-        zlib.error,
-    ) as problem:
-        raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
 
 
 def _words_for_outcomes() -> dict[str, str]:
