@@ -123,11 +123,12 @@ def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
         for sha256, picture in read.pictures.items():
             blob = blobs.put(picture.data, Blob.Kind.IMAGE, picture.content_type)
             blobs.link(held, blob, sha256[:12], language, drafters_only=True)
-        returned.counts = {
+        counts = {
             "suggestions": sum(row.state == Suggestion.State.OPEN for row in rows),
             "untracked": sum(not row.tracked for row in rows),
             "comments": len(comments),
         }
+        returned.counts = counts | ({"frame": True} if read.frame_differs else {})
         returned.blocks, returned.outline = read.review.blocks, read.review.outline
         returned.state, returned.changed = State.READY, timezone.now()
         returned.save(update_fields=["counts", "blocks", "outline", "state", "changed"])
@@ -138,7 +139,7 @@ def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
             language=language,
             sha256=returned.sha256,
             returned=returned.pk,
-            **returned.counts,
+            **counts,
         )
 
 

@@ -1,5 +1,4 @@
-"""Keep the comments of a returned Word file, and what it changed where the draft has no text, as
-comments."""
+"""Keep the comments of a returned Word file."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from documents.models import Comment, ReturnedFile
 from documents.text import SectionTree, plain_line, plain_text
 from documents.word.comments import WordComment
-from documents.word.review.beside import COVER, FOOTER, HEADER, ChangeBeside
 from documents.word.review.read import ReturnedText
 
 LONGEST = 5_000
@@ -42,7 +40,6 @@ def keep_comments(returned: ReturnedFile, read: ReturnedText, draft: SectionTree
     }
     made = [
         *_of_word(returned, read, draft, known),
-        *(_beside(returned, change, draft) for change in read.beside),
         *_made_text(returned, read.made_text, draft),
     ]
     fresh = [one for one in made if (one.author_name, one.written, one.text) not in known]
@@ -97,25 +94,6 @@ def _nearest(draft: SectionTree, outline: Sequence[str]) -> dict[str, str]:
         last = uid if uid in draft.by_uid else last
         found[uid] = last
     return found
-
-
-def _beside(returned: ReturnedFile, change: ChangeBeside, draft: SectionTree) -> Comment:
-    """What was changed on the cover, in headers and footers is a comment at the first section, in its
-    author's name."""
-    where = {
-        COVER: _("Changed in Word before the first section."),
-        HEADER: _("Changed in Word in the header of the pages."),
-        FOOTER: _("Changed in Word in the footer of the pages."),
-    }
-    return Comment(
-        edition=returned.edition,
-        uid=uuid.UUID(draft.sections[0].uid),
-        language=returned.language,
-        author_name=plain_line(change.author)[:120],
-        quote=plain_text(change.old),
-        text=f"{where[change.where]}\n{plain_text(change.new) or _('(taken out)')}",
-        written=parse_date(change.date) or returned.at,
-    )
 
 
 def _made_text(returned: ReturnedFile, uids: Collection[str], draft: SectionTree) -> Iterator[Comment]:

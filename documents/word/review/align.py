@@ -1,23 +1,23 @@
-"""Align the blocks of two texts: equal ones first, then what stands between them. About linear in the
-number of blocks."""
+"""Which block of one text is which of another: equal ones, those that moved, and what became of the rest."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-Similarity = Callable[[int, int], float]
-"""How alike an old and a new block are, from 0 to 1; below 0 where they can't become one another."""
-LIKE = 0.5
-SMALL_GAP = 256
-"""Up to so many pairs of a gap are held against each other; in a larger one blocks are paired by their
-order."""
-DEEPEST = 6
+from documents.text import align as kernel
+from documents.text.align import Alike, Interner, Pair, matches
+
+Text = tuple[str, str]
+"""The type of a node and its words: only nodes of one type become one another."""
+SURE = 0.7
+LARGEST = 1_000
+"""Up to so many pairs of a gap are held against each other."""
 COMPARED = 600
-"""So many letters of two blocks are compared for likeness."""
+"""So many letters of two texts are compared for likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,156 +25,80 @@ class Alignment:
     """``pairs``: each old block with the new one that it became, in reading order; None where one came or
     went. ``moved``: equal blocks that stand in another order."""
 
-    pairs: tuple[tuple[int | None, int | None], ...]
+    pairs: tuple[Pair, ...]
     moved: tuple[tuple[int, int], ...]
 
 
 def align(
-    old: Sequence[Hashable], new: Sequence[Hashable], similarity: Similarity | None = None
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    texts: tuple[Sequence[Text], Sequence[Text]] | None = None,
+    least: float = 0.0,
 ) -> Alignment:
-    """Align by equal keys and, with ``similarity``, pair what is left between these by likeness or order."""
-    equal = list(_equal(old, new, 0, len(old), 0, len(new), 0))
-    moved = _moved(old, new, equal)
-    away, here = {i for i, _j in moved}, {j for _i, j in moved}
-    pairs: list[tuple[int | None, int | None]] = []
-    start = (0, 0)
-    for i, j in [*equal, (len(old), len(new))]:
-        left = [n for n in range(start[0], i) if n not in away]
-        right = [n for n in range(start[1], j) if n not in here]
-        pairs += _gap(left, right, similarity)
-        if i < len(old):
-            pairs.append((i, j))
-        start = (i + 1, j + 1)
+    """By equal keys and, with ``texts``, what is left between these by likeness, at ``least`` so much, and
+    by order. Without, what is left stands in no pair."""
+    interner = Interner()
+    a, b = interner.string(old), interner.string(new)
+    same = [(i + n, j + n) for i, j, count in matches(a, b) for n in range(count)]
+    moved = _moved(a, b, same)
+    if texts is None:
+        return Alignment(tuple(same), tuple(moved))
+    away, here = {i for i, _ in moved}, {j for _, j in moved}
+    left = [i for i in range(len(a)) if i not in away]
+    right = [j for j in range(len(b)) if j not in here]
+    found = pair(
+        [a[i] for i in left],
+        [b[j] for j in right],
+        ([texts[0][i] for i in left], [texts[1][j] for j in right]),
+        least,
+    )
+    pairs = [(None if i is None else left[i], None if j is None else right[j]) for i, j in found]
     return Alignment(tuple(pairs), tuple(moved))
 
 
-def likeness(old: str, new: str) -> float:
-    """How alike two texts are, from 0 to 1."""
-    return fuzz.ratio(old[:COMPARED], new[:COMPARED]) / 100
+def pair(
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    texts: tuple[Sequence[Text], Sequence[Text]],
+    least: float = 0.0,
+) -> list[Pair]:
+    """Pairs in reading order: equal keys, and between these by likeness; in a large gap by order."""
+    interner = Interner()
+    pairs: list[Pair] = []
+    a = c = 0
+    same = matches(interner.string(old), interner.string(new))
+    for i, j, count in [*same, (len(old), len(new), 0)]:
+        pairs += _gap(texts[0][a:i], texts[1][c:j], a, c, least)
+        a, c = i + count, j + count
+        pairs += zip(range(i, a), range(j, c), strict=True)
+    return pairs
 
 
-def longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The places of the longest rising subsequence."""
-    tails: list[int] = []
-    before: list[int] = []
-    for place, number in enumerate(numbers):
-        low, high = 0, len(tails)
-        while low < high:
-            middle = (low + high) // 2
-            if numbers[tails[middle]] < number:
-                low = middle + 1
-            else:
-                high = middle
-        before.append(tails[low - 1] if low else -1)
-        tails[low : low + 1] = [place]
-    found, place = [], tails[-1] if tails else -1
-    while place >= 0:
-        found.append(place)
-        place = before[place]
-    return found[::-1]
+def _gap(old: Sequence[Text], new: Sequence[Text], a: int, c: int, least: float) -> list[Pair]:
+    """The pairs of a gap that begins at ``a`` and ``c``."""
+    if len(old) * len(new) > LARGEST:
+        both = min(len(old), len(new))
+        found: list[Pair] = []
+        for n in range(both):
+            found += [(n, n)] if old[n][0] == new[n][0] else [(n, None), (None, n)]
+        found += [*((n, None) for n in range(both, len(old))), *((None, n) for n in range(both, len(new)))]
+    else:
+        alike = Alike(lambda i, j: _likeness(old[i], new[j]), least, SURE, lambda *_: "")
+        found = kernel.align(len(old), len(new), [], alike)
+    return [(None if i is None else a + i, None if j is None else c + j) for i, j in found]
 
 
-def _equal(
-    old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int, depth: int
-) -> Iterator[tuple[int, int]]:
-    """The equal blocks of ``old[a:b]`` and ``new[c:d]`` in the same order: at both ends, and the unique
-    ones between (patience)."""
-    while a < b and c < d and old[a] == new[c]:
-        yield a, c
-        a, c = a + 1, c + 1
-    tail = 0
-    while a < b - tail and c < d - tail and old[b - 1 - tail] == new[d - 1 - tail]:
-        tail += 1
-    b, d = b - tail, d - tail
-    if a < b and c < d and depth < DEEPEST:
-        places = _unique(new, c, d)
-        found = [
-            (i, places[key]) for key, i in sorted(_unique(old, a, b).items(), key=_place) if key in places
-        ]
-        anchors = [found[n] for n in longest_rising([j for _i, j in found])]
-        start = (a, c)
-        for i, j in [*anchors, (b, d)] if anchors else []:
-            yield from _equal(old, new, start[0], i, start[1], j, depth + 1)
-            if i < b:
-                yield i, j
-            start = (i + 1, j + 1)
-    for n in range(tail):
-        yield b + n, d + n
+def _likeness(old: Text, new: Text) -> float:
+    """How alike two nodes are, from 0 to 1; below that where one can't become the other."""
+    return fuzz.ratio(old[1][:COMPARED], new[1][:COMPARED]) / 100 if old[0] == new[0] else -1.0
 
 
-def _unique(keys: Sequence[Hashable], start: int, end: int) -> dict[Hashable, int]:
-    counts = Counter(keys[start:end])
-    return {keys[n]: n for n in range(start, end) if counts[keys[n]] == 1}
-
-
-def _place(item: tuple[Hashable, int]) -> int:
-    return item[1]
-
-
-def _moved(
-    old: Sequence[Hashable], new: Sequence[Hashable], equal: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    known = {i for i, _j in equal}, {j for _i, j in equal}
+def _moved(old: str, new: str, same: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Equal blocks, each the only one of its kind among those that are left on either side."""
+    known = {i for i, _ in same}, {j for _, j in same}
     left, right = (
         [n for n in range(len(keys)) if n not in known[side]] for side, keys in enumerate((old, new))
     )
     counts = Counter(old[n] for n in left), Counter(new[n] for n in right)
     places = {new[n]: n for n in right if counts[1][new[n]] == 1}
     return [(n, places[old[n]]) for n in left if counts[0][old[n]] == 1 and old[n] in places]
-
-
-def _gap(
-    left: Sequence[int], right: Sequence[int], similarity: Similarity | None
-) -> Iterator[tuple[int | None, int | None]]:
-    """The blocks of a gap: the likest pairs, then by order what stands as often on both sides; else first
-    what goes."""
-    anchors = _likest(left, right, similarity) if similarity and len(left) * len(right) <= SMALL_GAP else []
-    start = (0, 0)
-    for x, y in [*anchors, (len(left), len(right))]:
-        yield from _by_order(left[start[0] : x], right[start[1] : y], similarity)
-        if x < len(left):
-            yield left[x], right[y]
-        start = (x + 1, y + 1)
-
-
-def _by_order(
-    left: Sequence[int], right: Sequence[int], similarity: Similarity | None
-) -> Iterator[tuple[int | None, int | None]]:
-    pairs = list(zip(left, right, strict=False))
-    large = len(left) * len(right) > SMALL_GAP
-    if similarity is None or (len(left) != len(right) and not large):
-        yield from ((i, None) for i in left)
-        yield from ((None, j) for j in right)
-        return
-    for i, j in pairs:
-        if similarity(i, j) < 0:
-            yield i, None
-            yield None, j
-        else:
-            yield i, j
-    yield from ((i, None) for i in left[len(pairs) :])
-    yield from ((None, j) for j in right[len(pairs) :])
-
-
-def _likest(
-    left: Sequence[int], right: Sequence[int], similarity: Similarity | None
-) -> list[tuple[int, int]]:
-    """The places of the pairs, in order, that are most alike in all."""
-    if similarity is None or not left or not right:
-        return []
-    like = [[similarity(i, j) for j in right] for i in left]
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for x in reversed(range(len(left))):
-        for y in reversed(range(len(right))):
-            pair = like[x][y] + best[x + 1][y + 1] if like[x][y] >= LIKE else 0.0
-            best[x][y] = max(pair, best[x + 1][y], best[x][y + 1])
-    found, x, y = [], 0, 0
-    while x < len(left) and y < len(right):
-        if like[x][y] >= LIKE and best[x][y] == like[x][y] + best[x + 1][y + 1]:
-            found.append((x, y))
-            x, y = x + 1, y + 1
-        elif best[x][y] == best[x + 1][y]:
-            x += 1
-        else:
-            y += 1
-    return found

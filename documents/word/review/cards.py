@@ -10,15 +10,18 @@ from enum import StrEnum
 from typing import Any
 
 from documents.text import Section, SectionTree, block_text, text_hash
+from documents.text.align import longest_in_order
 from documents.text.extraction import inline_text
-from documents.word.review.align import Alignment, align, likeness, longest_rising
-from documents.word.review.changes import Change, Tracked, differences, is_look
+from documents.word.review.align import Alignment, align
+from documents.word.review.changes import BETWEEN_NAMES, Change, Tracked, differences, is_look
 from documents.word.review.normalise import block_hash, body_of, whole_blocks, whole_heading
 
 Json = dict[str, Any]
 EMPTY: Json = {"heading": [], "blocks": [], "notes": {}}
 HEADING = -1
 """The position of a section's heading."""
+LIKE = 0.5
+"""How much of a section without a bookmark has to be left."""
 
 
 class Kind(StrEnum):
@@ -139,11 +142,11 @@ def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = No
     if keys[0] == keys[1]:
         return cards
     texts = [block_text(one) for one in old], [block_text(one) for one in new]
-
-    def alike(i: int, j: int) -> float:
-        return likeness(texts[0][i], texts[1][j]) if old[i]["type"] == new[j]["type"] else -1.0
-
-    found = align(*keys, alike)
+    typed = [
+        [(one["type"], text) for one, text in zip(*side, strict=True)]
+        for side in zip((old, new), texts, strict=True)
+    ]
+    found = align(*keys, (typed[0], typed[1]))
     targets = _targets(found, len(old), len(new))
     pairs = {j: i for i, j in found.pairs if i is not None and j is not None}
     gone = [i for i, j in found.pairs if j is None and i is not None]
@@ -174,7 +177,9 @@ def _card(
 ) -> Card:
     names = dict.fromkeys(change.author for change in changes if change.author)
     date = max((change.date for change in changes), default="")
-    return Card(kind, uid, before, after, sha256, position, None, changes, ", ".join(names)[:240], date)
+    return Card(
+        kind, uid, before, after, sha256, position, None, changes, BETWEEN_NAMES.join(names)[:240], date
+    )
 
 
 def _targets(found: Alignment, old: int, new: int) -> list[int]:
@@ -204,7 +209,7 @@ def moved_sections(sent: SectionTree, file: SectionTree, levels: Mapping[str, in
             beside.setdefault(above_now[uid], []).append(uid)
     moved = {uid for uid in both if above_now[uid] != above_then[uid] and _by_itself(uid, sent, file)}
     for uids in beside.values():
-        rising = longest_rising([order[uid] for uid in uids])
+        rising = longest_in_order([order[uid] for uid in uids], [1] * len(uids))
         moved |= set(uids) - {uids[n] for n in rising}
     made = []
     for section in file:
@@ -237,13 +242,13 @@ def _above(tree: SectionTree, known: frozenset[str]) -> dict[str, str | None]:
 
 
 def with_uids_of(sent: SectionTree, file: SectionTree) -> SectionTree:
-    """The file's text with the uids of the text that went out: by its bookmarks, else by equal heading or
-    words, else by place and likeness. Sections that are new get new ones."""
+    """The file's text with the uids of the text that went out: by its bookmarks, else by equal texts or
+    headings, else by place and likeness. Sections that are new get new ones."""
     known = {section.uid for section in file if section.uid in sent.by_uid}
     left = [section for section in sent if section.uid not in known]
     right = [section for section in file if section.uid not in known]
     names: dict[str, str] = {}
-    for key in (_all, _heading, _words):
+    for key in (_all, _heading):
         left = [one for one in left if one.uid not in names.values()]
         right = [one for one in right if one.uid not in names]
         found = align([key(one) for one in left], [key(one) for one in right])
@@ -251,12 +256,8 @@ def with_uids_of(sent: SectionTree, file: SectionTree) -> SectionTree:
         names |= {right[j].uid: left[i].uid for i, j in pairs if key(left[i]).strip()}
     left = [one for one in left if one.uid not in names.values()]
     right = [one for one in right if one.uid not in names]
-    texts = [[_all(one) for one in side] for side in (left, right)]
-    rest = align(
-        [one.uid for one in left],
-        [one.uid for one in right],
-        lambda i, j: likeness(texts[0][i], texts[1][j]) - 0.3,
-    )
+    texts = [[("section", _all(one)) for one in side] for side in (left, right)]
+    rest = align([one.uid for one in left], [one.uid for one in right], (texts[0], texts[1]), LIKE)
     names |= {right[j].uid: left[i].uid for i, j in rest.pairs if i is not None and j is not None}
     for one in file:
         if one.uid not in sent.by_uid and one.uid not in names:
@@ -276,10 +277,6 @@ def _all(section: Section) -> str:
 
 def _heading(section: Section) -> str:
     return " ".join(inline_text(section.text.body["heading"]).casefold().split())
-
-
-def _words(section: Section) -> str:
-    return " ".join(section.text.plain.split())
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:

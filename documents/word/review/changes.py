@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Any
 
 from documents.text import block_text
-from documents.word.review.align import align, likeness
+from documents.text.align import Pair
+from documents.word.review.align import pair
 from documents.word.review.lines import (
     Atom,
     Span,
@@ -31,6 +32,8 @@ Json = dict[str, Any]
 LINES = frozenset({"paragraph", "figure"})
 HOLDERS = frozenset({"list", "item", "table", "row", "cell", "callout", "step"})
 SHOWN = 4_000
+BETWEEN_NAMES = "; "
+"""Stands between the names of several authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Tracked:
 def _who(changes: Iterable[TrackedChange]) -> tuple[str, str]:
     found = list(changes)
     names = dict.fromkeys(change.author for change in found if change.author)
-    return ", ".join(names)[:240], max((change.date for change in found), default="")
+    return BETWEEN_NAMES.join(names)[:240], max((change.date for change in found), default="")
 
 
 def _holds(words: str, text: str) -> bool:
@@ -217,29 +220,11 @@ def _walk_line(before: Json, after: Json, made: Json, chooser: _Finder | _Compos
 
 def _aligned(
     old: Sequence[Json], new: Sequence[Json], keys: tuple[Sequence[str], Sequence[str]]
-) -> Iterator[tuple[int | None, int | None]]:
-    texts = [block_text(_shown(node)) for node in old], [block_text(_shown(node)) for node in new]
-
-    def alike(i: int, j: int) -> float:
-        return likeness(texts[0][i], texts[1][j]) if old[i]["type"] == new[j]["type"] else -1.0
-
+) -> list[Pair]:
     if len(old) == len(new) and old and old[0]["type"] == "cell":
-        yield from ((n, n) for n in range(len(old)))
-        return
-    found = align(*keys, alike)
-    moved_to = {j: None for _i, j in found.moved}
-    moved_from = {i for i, _j in found.moved}
-    # Within a block, what moved goes at one place and comes at another.
-    at = [0, 0]
-    for i, j in [*found.pairs, (len(old), len(new))]:
-        for side, (number, taken) in enumerate(((i, moved_from), (j, moved_to))):
-            while number is not None and at[side] < number:
-                if at[side] in taken:
-                    yield (at[side], None) if side == 0 else (None, at[side])
-                at[side] += 1
-            at[side] += number is not None
-        if (i, j) != (len(old), len(new)):
-            yield i, j
+        return [(n, n) for n in range(len(old))]
+    texts = [[(node["type"], block_text(_shown(node))) for node in side] for side in (old, new)]
+    return pair(*keys, (texts[0], texts[1]))
 
 
 def _opens(before: Json, after: Json) -> bool:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from documents.text import canonical_json
+from documents.text.align import Interner
+from documents.text.diff import PRIVATE, diff_texts
 from documents.word.review.normalise import block_hash
 from documents.word.review.tracked import Segment
 
 Json = dict[str, Any]
 Span = tuple[int, int, int, int]
 """From where to where it replaces the characters of the line as it was by those of the line as it is."""
-TOKEN = re.compile(r"\ufffc[^\ufffc]*\ufffc|\w+|\s+|.", re.DOTALL)
-LONGEST = 4_000
-"""Of a longer line, in words, all between its equal ends is one change."""
-REWRITTEN_BELOW = 0.4
-"""What share of the words between a line's equal ends has to stay, blanks among them, for these to be told
-apart."""
 
 
 class Atom(NamedTuple):
@@ -89,53 +82,21 @@ def _within(place: int, atoms: Sequence[Atom]) -> int:
     return max(0, min(place, len(atoms)))
 
 
-def differing_spans(was: Sequence[Atom], now: Sequence[Atom]) -> Iterator[Span]:
+def differing_spans(was: Sequence[Atom], now: Sequence[Atom]) -> list[Span]:
     """The words that differ, as spans."""
-    sides = [TOKEN.findall("".join([atom.text for atom in atoms])) for atoms in (was, now)]
-    lengths = [[1 if token[0] == "\ufffc" else len(token) for token in side] for side in sides]
-    head = next((n for n, (a, b) in enumerate(zip(*sides, strict=False)) if a != b), min(map(len, sides)))
-    tail = 0
-    while tail < min(map(len, sides)) - head and sides[0][-1 - tail] == sides[1][-1 - tail]:
-        tail += 1
-    middle = [side[head : len(side) - tail] for side in sides]
-    ops: list[tuple[int, int, int, int]] = [(0, len(middle[0]), 0, len(middle[1]))]
-    if max(map(len, middle)) <= LONGEST:
-        found = Indel.opcodes(*middle)
-        same = [op for op in found if op.tag == "equal"]
-        # A paragraph that was written anew is one change, whatever small words are in both.
-        if sum(op.src_end - op.src_start for op in same) > REWRITTEN_BELOW * max(map(len, middle)):
-            ops = [
-                (op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found if op.tag != "equal"
-            ]
-    places = [_starts(one) for one in lengths]
-    for a, b, c, d in _merged(ops, middle[0]):
-        yield (
-            places[0][head + a],
-            places[0][head + b],
-            places[1][head + c],
-            places[1][head + d],
+    signs: dict[str, str] = {}
+    old, new = (
+        "".join(
+            [one.text if len(one.text) == 1 else signs.setdefault(one.text, _sign(signs)) for one in side]
         )
+        for side in (was, now)
+    )
+    return diff_texts(old, new, Interner())
 
 
-def _starts(lengths: Sequence[int]) -> list[int]:
-    starts = [0]
-    for length in lengths:
-        starts.append(starts[-1] + length)
-    return starts
-
-
-def _merged(ops: Sequence[Span], tokens: Sequence[str]) -> Iterator[Span]:
-    """Differences with nothing but a blank or a sign between them are one."""
-    held: Span | None = None
-    for op in ops:
-        if held and not any(token[0].isalnum() for token in tokens[held[1] : op[0]]):
-            held = (held[0], op[1], held[2], op[3])
-        else:
-            if held:
-                yield held
-            held = op
-    if held:
-        yield held
+def _sign(known: Mapping[str, str]) -> str:
+    """A character for one more note or picture."""
+    return chr(ord(PRIVATE) + len(known))
 
 
 def with_words(line: Json | None, text: str) -> Json:

@@ -17,7 +17,7 @@ from documents.word.comments import WordComment, comment_keys, comments_at, said
 from documents.word.file.child import confined, run_confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.file.package import Package
-from documents.word.marks import state_of, title_paragraphs, uid_of
+from documents.word.marks import state_of, uid_of
 from documents.word.ns import Element, w, words
 from documents.word.read.context import Trace
 from documents.word.read.outline.decisions import Decisions, decisions_as_json, decisions_from_json
@@ -25,9 +25,9 @@ from documents.word.read.read import read_package
 from documents.word.read.result import Blob, tree_as_json, tree_from_json
 from documents.word.resolve.behind_deleted import text_behind_deleted
 from documents.word.resolve.row_signs import drop_row_signs
-from documents.word.review.beside import ChangeBeside, changes_beside
 from documents.word.review.cards import Card, Kind, Review, review, with_uids_of
 from documents.word.review.changes import Change, Tracked
+from documents.word.review.frame import frame_differs
 from documents.word.review.places import uids_of, walk
 from documents.word.review.restore import restore, took_look
 from documents.word.review.tracked import changes_at, tracked_paragraphs
@@ -37,13 +37,14 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReturnedText:
-    """``review``: the cards. ``made_text``: the sections whose heading looks like text now. ``known``:
+    """``review``: the cards. ``frame_differs``: whether the cover, a header or a footer
+    is otherwise. ``made_text``: the sections whose heading looks like text now. ``known``:
     whether any section of the text that went out is in the file. ``pictures``: by their hash, those that
     the cards name."""
 
     review: Review
     comments: tuple[WordComment, ...] = ()
-    beside: tuple[ChangeBeside, ...] = ()
+    frame_differs: bool = False
     made_text: tuple[str, ...] = ()
     known: bool = True
     pictures: Mapping[str, Blob] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class ReturnedText:
             "blocks": self.review.blocks,
             "outline": self.review.outline,
             "comments": [asdict(comment) for comment in self.comments],
-            "beside": [asdict(change) for change in self.beside],
+            "frame_differs": self.frame_differs,
             "made_text": self.made_text,
             "known": self.known,
             "pictures": [[key, len(one.data), one.content_type] for key, one in self.pictures.items()],
@@ -76,7 +77,7 @@ class ReturnedText:
         return cls(
             Review(tuple(map(_card, head["cards"])), head["blocks"], outline),
             tuple(WordComment(**one) for one in head["comments"]),
-            tuple(ChangeBeside(**one) for one in head["beside"]),
+            head["frame_differs"],
             tuple(head["made_text"]),
             head["known"],
             pictures,
@@ -101,7 +102,9 @@ def read_returned(
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
-    texts, known = _of_source(source, decisions or {}, limits)
+    stands_on = open_package(source, limits) if source is not None else None
+    texts = _lines_of_text(stands_on, decisions or {}) if stands_on is not None else []
+    known = frozenset(comment_keys(stands_on)) if stands_on is not None else frozenset()
     made_text = restore(package)
     trace = Trace()
     read = read_package(package, language=sent.language, limits=limits, texts=texts, trace=trace)
@@ -117,24 +120,18 @@ def read_returned(
     return ReturnedText(
         found,
         tuple(said_since(list(comments_at(package, places)), known)),
-        tuple(changes_beside(package, uids, _titles(package, trace))),
+        stands_on is not None and frame_differs(package, stands_on, uids),
         tuple(as_text),
         marked or any(section.uid in sent.by_uid for section in tree),
         {key: one for key, one in read.blobs.items() if key in named and one.kind == "image"},
     )
 
 
-def _of_source(
-    source: bytes | None, decisions: Decisions, limits: Limits
-) -> tuple[list[str], frozenset[str]]:
-    """Of the file that the draft stands on: the lines that a person called text and no headings, and its
-    own comments."""
-    if source is None:
-        return [], frozenset()
-    package = open_package(source, limits)
-    paragraphs = list(package.xml(package.main).iter(w("p")))
+def _lines_of_text(source: Package, decisions: Decisions) -> list[str]:
+    """The lines that a person called text and no headings."""
+    paragraphs = list(source.xml(source.main).iter(w("p")))
     texts = [paragraphs[at] for at, one in decisions.items() if not one.level and at < len(paragraphs)]
-    return [line for line in map(words, texts) if line], frozenset(comment_keys(package))
+    return [line for line in map(words, texts) if line]
 
 
 def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:
@@ -162,10 +159,6 @@ def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tup
         else:
             as_text.append(section.uid)
     return levels, as_text
-
-
-def _titles(package: Package, trace: Trace) -> set[Element]:
-    return {*trace.titles, *(title_paragraphs(package.xml(package.main)) or ())}
 
 
 def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:

@@ -28,6 +28,7 @@ from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text import block_text
 from documents.text_storage import load_outline
 from documents.word.review.cards import SECTION_KINDS
+from documents.word.review.changes import BETWEEN_NAMES
 from documents.word.review.normalise import block_hash, body_of
 from people.access import require
 from people.decorators import post_or
@@ -146,8 +147,10 @@ def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 
 def _authors(found: QuerySet[Suggestion]) -> list[dict[str, Any]]:
-    """Who made open changes in a file, where that are several, and how many."""
-    rows = found.filter(state=State.OPEN).order_by("author_name").values("author_name")
+    """Who made open changes in a file, where that are several, and how many; without those of which several
+    persons made parts."""
+    alone = found.filter(state=State.OPEN).exclude(author_name__contains=BETWEEN_NAMES)
+    rows = alone.order_by("author_name").values("author_name")
     counted: list[Any] = list(rows.annotate(n=Count("pk")))
     return counted if len(counted) > 1 else []
 

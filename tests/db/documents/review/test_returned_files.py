@@ -60,7 +60,7 @@ def test_each_changed_block_is_a_card_with_who_changed_what_and_when(edition, dr
     told = [[(one["old"], one["new"], one["author"]) for one in card.changes] for card in (first, second)]
     assert told[0] == [("текст", "став", "Ana Petrova")]
     assert first.written is not None and first.written.day == 4 and first.position == 0
-    assert {name for *_words, author in told[1] for name in author.split(", ")} == {"Ana Petrova", "Boris"}
+    assert {name for *_words, author in told[1] for name in author.split("; ")} == {"Ana Petrova", "Boris"}
     assert not last.tracked and last.author_name == "" and last.position == 1
     assert file.counts == {"suggestions": 3, "untracked": 1, "comments": 0}
 
@@ -92,7 +92,7 @@ def test_changes_of_a_block_are_switched_one_by_one(edition, drafter):
         return text.replace("Првиот текст за", f"{runs} {inside(dele('текст'), ins('став'))} за")
 
     (card,) = cards(returned(drafter, edition, change))
-    assert card.author_name == "Boris, Ana Petrova" and len(card.changes) == 2
+    assert card.author_name == "Boris; Ana Petrova" and len(card.changes) == 2
     accept(drafter, [card], [1])
     assert texts(edition)[0].startswith("Првиот став за заштита.")
     undo(drafter, [card])
@@ -333,3 +333,18 @@ def test_a_list_page_asks_as_often_for_many_cards_as_for_few(
         copy.save()
     with django_assert_max_num_queries(len(few)):
         desk.get(address)
+
+
+COVER = p("Министерство") + p("Скопје")
+COVERED = edited(SOURCE, lambda text: text.replace("<w:body>", f"<w:body>{COVER}", 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Министерство", "Влада"), ("Министерство", inside(dele("М"))), ("", "")]
+)
+def test_a_changed_cover_is_told_in_one_line(drafter, as_, old, new):
+    made = draft_of(drafter, COVERED)
+    file = returned(drafter, made, lambda text: text.replace(old, new))
+    assert file.counts.get("frame", False) == bool(old) and not cards(file)
+    page = as_(drafter).get(f"/en/desk/{made.pk}/suggestions/").content.decode()
+    assert ("The cover or a header was changed too" in page) == bool(old)
