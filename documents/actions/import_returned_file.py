@@ -35,7 +35,6 @@ from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
 from documents.text_storage import EMPTY, check_language, load_tree
 from documents.word import Limits, Refused
-from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.review.apply import Decided, already_there
 from documents.word.review.cards import Card, Kind
 from documents.word.review.read import ReturnedText, returned_in_child, states_in_child
@@ -159,7 +158,6 @@ def _read(edition: Edition, language: str, draft: SectionTree, data: bytes) -> t
                 sent,
                 limits,
                 source=blobs.read(source.blob) if source else None,
-                decisions=decisions_from_json(source.reading.get("decisions")) if source else None,
             )
         except Refused as refusal:
             raise FileRefused(refusal) from refusal

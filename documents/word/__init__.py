@@ -9,12 +9,11 @@ Django.
 
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.file.refusal import MESSAGES, RefusalCode, Refused
-from documents.word.read.report import FINDINGS, FidelityReport, Finding, FindingCode, Severity
+from documents.word.read.report import FidelityReport, Finding, FindingCode, Severity
 from documents.word.read.result import Blob, ReadResult
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "FINDINGS",
     "MESSAGES",
     "Blob",
     "FidelityReport",

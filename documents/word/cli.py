@@ -11,7 +11,7 @@ from documents.text.extraction import block_lines
 from documents.word.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.word.file.refusal import Refused
 from documents.word.read.report import Severity
-from documents.word.read.whole import whole_in_child
+from documents.word.whole import whole_in_child
 
 TITLES = {Severity.KEPT: "kept", Severity.CHANGED: "changed", Severity.LEFT_OUT: "left out"}
 

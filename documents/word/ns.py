@@ -209,3 +209,14 @@ def number(text: str | None, default: int = 0, low: int = -(2**31), high: int = 
         except (ValueError, OverflowError):
             return default
     return max(low, min(high, value))
+
+
+def processed(root: Element) -> frozenset[str]:
+    """The elements of foreign namespaces whose content counts as if they were not there (mc:ProcessContent on
+    the root; ECMA-376, part 3)."""
+    found = set()
+    for named in (root.get(f"{{{MC}}}ProcessContent") or "").split():
+        prefix, _, name = named.partition(":")
+        if name and name != "*" and prefix in root.nsmap:
+            found.add(f"{{{root.nsmap[prefix]}}}{name}")
+    return frozenset(found)

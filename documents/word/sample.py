@@ -106,10 +106,10 @@ class _MinistryWriter(Writer):
 
     def styles(self) -> Element:
         root = base_styles(self.document.tag)
-        for ppr in root.iterfind(f"{w('style')}/{w('pPr')}"):
-            level = ppr.find(w("outlineLvl"))
+        for properties in root.iterfind(f"{w('style')}/{w('pPr')}"):
+            level = properties.find(w("outlineLvl"))
             if level is not None:
-                ppr.insert(2, e("numPr", e("ilvl", val=level.get(VAL) or 0), e("numId", val=HEADINGS)))
+                properties.insert(2, e("numPr", e("ilvl", val=level.get(VAL) or 0), e("numId", val=HEADINGS)))
         bold = [e("b"), e("sz", val=24)]
         numbered = {"Article": ARTICLES, "Annex": ANNEXES}
         for style_id, num in numbered.items():

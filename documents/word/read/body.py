@@ -10,16 +10,14 @@ from documents.word.marks import uid_of, without_heading, without_sections
 from documents.word.ns import VAL, Element, child, first_children, is_on, number, val, w
 from documents.word.read.begun import names_in, take_begun
 from documents.word.read.context import BlockItem, Context, Item, Para, Pending
-from documents.word.read.definitions.measures import read_indent
 from documents.word.read.definitions.numbering import Label
-from documents.word.read.definitions.styles import NO_OUTLINE, Style, read_look
+from documents.word.read.definitions.styles import NO_OUTLINE, Style, read_indent, read_look
 from documents.word.read.drawings import choose
 from documents.word.read.groups import read_group
 from documents.word.read.inline_nodes import ParagraphReader
 from documents.word.read.inlines import InlineReader
-from documents.word.read.lists import ListBuilder
+from documents.word.read.lists import ListBuilder, is_caption, paragraph_node
 from documents.word.read.outline.headings import heads_contents
-from documents.word.read.paragraph_nodes import is_caption, left_over, paragraph_node
 from documents.word.read.report import FindingCode
 from documents.word.run_on import COME, GONE, is_bare, mark_goes, next_paragraph, stands_behind_paragraph
 
@@ -35,7 +33,7 @@ def read_items(ctx: Context, parent: Element) -> list[Item]:
     items: list[Item] = []
     around, ctx.pending = ctx.pending, Pending()
     _read_into(ctx, parent, items)
-    items.extend(left_over(ctx))
+    items.extend(_left_over(ctx))
     ctx.pending = around
     return items
 
@@ -104,7 +102,18 @@ def _inserted_file(ctx: Context, node: Element, items: list[Item]) -> list[str]:
 def _flush(ctx: Context, items: list[Item]) -> None:
     """What was to run on stays a paragraph of its own, where no other one follows."""
     if ctx.pending.inlines or ctx.pending.following:
-        items.extend(left_over(ctx))
+        items.extend(_left_over(ctx))
+
+
+def _left_over(ctx: Context) -> list[Para]:
+    """What was to run on and finds nothing to run into: it stood before something that is not read, such as a
+    table of contents, or what stood behind it went."""
+    left, ctx.pending = ctx.pending, Pending()
+    if not left.inlines and not left.following and not left.bookmarks:
+        return []
+    para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
+    para.following, para.bookmarks = left.following, left.bookmarks
+    return [para]
 
 
 def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str]:

@@ -91,6 +91,7 @@ class Para:
         self._text = None
 
 
+TEXT = ns.w("t")
 _SHOWN = ("text", "break")
 
 
@@ -191,8 +192,7 @@ class Context:
     lone_fields: set[Element] = field(default_factory=set)
     """Beginnings of fields that never end: they are no fields, and hide nothing."""
     seen: set[Element] = field(default_factory=set)
-    """The texts that were read, and in ``told`` what is left out knowingly
-    (documents/word/read/misplaced.py)."""
+    """The texts that were read, and in ``told`` what is left out knowingly."""
     told: set[Element] = field(default_factory=set)
     processed: frozenset[str] = frozenset()
     """Elements of foreign namespaces whose content is read as if they were not there."""
@@ -212,9 +212,6 @@ class Context:
     trace: Trace | None = None
     beside: Beside | None = None
     decisions: Decisions = field(default_factory=dict)
-    texts: Sequence[str] = ()
-    """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their
-    words."""
     numbers: dict[ns.Element, int] = field(default_factory=dict)
     """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
     lines: list[Line] | None = None
@@ -243,6 +240,15 @@ class Context:
             self.found(FindingCode.HIDDEN_TEXT)
             if self.beside is not None:
                 self.beside.hidden.append(text)
+
+    def report_unread(self, root: Element) -> None:
+        """Reports the words of a part, or a note, that were neither read nor left out knowingly: they stand
+        where the schema allows none (a run right in a cell, a paragraph in another, a second body)."""
+        for text in root.iter(TEXT):
+            if text in self.seen or not (text.text or "").strip():
+                continue
+            if self.told.isdisjoint(text.iterancestors()):
+                self.found(FindingCode.MISPLACED, text.text or "")
 
     @contextmanager
     def deeper(self) -> Iterator[None]:

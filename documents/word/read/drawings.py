@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 from lxml import etree
 
-from documents.text.types import BlockAttrs, Inline
+from documents.text.types import BlockAttrs
 from documents.word import ns
 from documents.word.ns import Element, w
-from documents.word.read.charts import chart_words
-from documents.word.read.context import BlockItem, Context, Item
-from documents.word.read.definitions.styles import RunLook
+from documents.word.read.context import BlockItem, Context
 from documents.word.read.images import BLIP, DOC_PR, IMAGE_DATA, described, drawing_images, vml_images
+from documents.word.read.inlines import InlineReader
 from documents.word.read.report import FindingCode
 from documents.word.unseen import is_unseen
 
@@ -29,25 +25,13 @@ READABLE = (
     w("numFmt"),
 )
 DIAGRAMS = (f"{{{ns.C}}}chart", f"{{{ns.DGM}}}relIds")
-Boxes = Callable[[Element], list[Item]]
+CHART_WORDS = (f"{{{ns.A}}}t", f"{{{ns.C}}}v")
+NOT_DRAWN = (f"{{{ns.C}}}extLst", f"{{{ns.A}}}extLst")
+"""What programs write in a chart for themselves: filtered series, titles that it had."""
+DELETE = f"{{{ns.C}}}delete"
 
 
-class Inlines(Protocol):
-    """What the reader of a paragraph's content offers here."""
-
-    ctx: Context
-    look: RunLook
-    out: list[Inline]
-    following: list[Item]
-    boxes: Boxes
-
-    @property
-    def shown(self) -> bool: ...
-
-    def text(self, text: str) -> None: ...
-
-
-def read_drawing(reader: Inlines, node: Element) -> None:
+def read_drawing(reader: InlineReader, node: Element) -> None:
     """A ``w:drawing``."""
     if not reader.shown or reader.look.hidden:
         reader.ctx.told.add(node)
@@ -62,7 +46,7 @@ def read_drawing(reader: Inlines, node: Element) -> None:
         ctx.found(FindingCode.SHAPES)
 
 
-def _hidden(reader: Inlines, node: Element) -> bool:
+def _hidden(reader: InlineReader, node: Element) -> bool:
     """Whether something in a drawing is hidden; says so once."""
     unseen = [shown for shown in node.iter(BLIP, IMAGE_DATA, *BOXES, *DIAGRAMS) if is_unseen(shown)]
     hidden = bool(unseen)
@@ -72,7 +56,7 @@ def _hidden(reader: Inlines, node: Element) -> bool:
     return hidden
 
 
-def _boxes(reader: Inlines, node: Element) -> int:
+def _boxes(reader: InlineReader, node: Element) -> int:
     contents = [
         box
         for box in node.iter(*BOXES)
@@ -97,7 +81,7 @@ def _up_to(node: Element, end: Element) -> list[Element]:
     return found
 
 
-def _diagrams(reader: Inlines, node: Element) -> int:
+def _diagrams(reader: InlineReader, node: Element) -> int:
     """Charts and SmartArt: their words, in a locked block."""
     ctx, count = reader.ctx, 0
     for tag, attribute, kind in (
@@ -122,7 +106,19 @@ def _diagrams(reader: Inlines, node: Element) -> int:
     return count
 
 
-def read_pict(reader: Inlines, node: Element) -> None:
+def chart_words(root: Element) -> list[str]:
+    """Titles, names of series, categories and values of a chart, in the file's order; not what is switched
+    off (an axis with its title) or kept beside the chart."""
+    found: list[str] = []
+    for node in root.iter(*CHART_WORDS):
+        above = list(node.iterancestors())
+        off = any(said.get("val") not in ns.OFF for up in above for said in up.iterchildren(DELETE))
+        if (node.text or "").strip() and not off and not any(up.tag in NOT_DRAWN for up in above):
+            found.append(node.text or "")
+    return found
+
+
+def read_pict(reader: InlineReader, node: Element) -> None:
     """An old ``w:pict``, or the picture that a ``w:object`` shows."""
     if not reader.shown or reader.look.hidden:
         reader.ctx.told.add(node)

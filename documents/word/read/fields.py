@@ -23,7 +23,7 @@ NO_RESULT = frozenset(
     {"MACROBUTTON", "GOTOBUTTON", "SYMBOL", "EQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"}
     | {"BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"}
 )
-"""Fields of which Word keeps no result in the file: documents/word/read/no_result.py."""
+"""Fields of which Word keeps no result in the file: documents/word/read/inline_nodes.py."""
 REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
 
 

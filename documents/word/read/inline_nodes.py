@@ -3,6 +3,7 @@ tracked changes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import cast
 
@@ -18,10 +19,11 @@ from documents.word.read.definitions.symbols import FONTS, symbol
 from documents.word.read.drawings import SYMBOL_EX, choose, read_drawing, read_pict
 from documents.word.read.formulas import HIGH, LOW, linear, plain, unseen
 from documents.word.read.inlines import Handler, InlineReader, T
-from documents.word.read.no_result import show_without_result
 from documents.word.read.report import FindingCode
 from documents.word.run_on import COME, GONE
 
+BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
+BUTTON = re.compile(r'\s*\w+\s+(?:"[^"]*"|\S+)\s(?P<shown>.*?)(?:\\\*\s*\w+\s*)*\Z', re.DOTALL)
 SPACE = f"{{{ns.XML}}}space"
 MATH_TEXTS = (f"{{{ns.M}}}t", T)
 
@@ -85,6 +87,54 @@ def _own(node: Element, name: str) -> str:
     return node.get(f"{{{etree.QName(node).namespace}}}{name}") or ""
 
 
+def _show_without_result(reader: InlineReader, ended: Field) -> None:
+    """Reads what Word shows of a field that has just ended, if it is one of which a file keeps no result,
+    because Word makes it from the instruction (ECMA-376, part 1, 17.16.5): the words of a button, a symbol.
+    Automatic numbers and formulas are reported."""
+    names = fields.field_words(ended.instruction)
+    name = names[0].upper() if names else ""
+    if name not in fields.NO_RESULT or not reader.shown or reader.look.hidden:
+        return
+    if ended.result:
+        reader.ctx.found(FindingCode.FIELDS)
+        return
+    text = ""
+    if name in BUTTONS:
+        match = BUTTON.match(ended.instruction)
+        text = match["shown"].strip() if match is not None else ""
+        if not text:
+            return  # a button without words shows none
+    elif name == "SYMBOL":
+        if reader.ctx.fields:
+            return  # Word shows none within another field
+        text = _symbol_of_field(names[1:], reader.look.font or "")
+    if ended.hidden:
+        reader.ctx.hide([text])
+    elif text:
+        reader.ctx.found(FindingCode.FIELDS)
+        around = reader.look, reader.marks
+        if ended.said is not None:
+            reader.look, reader.marks = ended.said
+        reader.text(" ".join(text.split()))
+        reader.look, reader.marks = around
+    else:
+        reader.ctx.found(FindingCode.FIELDS_LEFT_OUT, ended.instruction)
+
+
+def _symbol_of_field(names: list[str], font: str) -> str:
+    """The sign that a SYMBOL field names: of a font of symbols or of ASCII; else empty."""
+    switches = [name.lower() for name in names]
+    if "\\f" in switches[:-1]:
+        font = names[switches.index("\\f") + 1]
+    try:
+        code = int(names[0], 0)
+    except (IndexError, ValueError):
+        return names[0] if names and len(names[0]) == 1 else ""
+    letter, known = symbol(code, font if font.lower().strip() in FONTS else "")
+    plain_code = code < 0x80 or "\\u" in switches or font.lower().strip() in FONTS
+    return letter if known and plain_code else ""
+
+
 def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> None:
     kind = node.get(w("fldCharType"))
     opened = reader.ctx.fields
@@ -108,7 +158,7 @@ def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> N
             fields.begin_result(reader.ctx, ended)
         reader.contents = reader.contents or ended.contents
         if not gone:
-            show_without_result(reader, ended)
+            _show_without_result(reader, ended)
 
 
 def _instruction(reader: InlineReader, node: Element) -> None:
@@ -127,7 +177,7 @@ def _simple_field(reader: InlineReader, node: Element) -> None:
     if opened in reader.ctx.fields:
         del reader.ctx.fields[reader.ctx.fields.index(opened) :]
     reader.contents = reader.contents or opened.contents
-    show_without_result(reader, opened)
+    _show_without_result(reader, opened)
 
 
 def _hyperlink(reader: InlineReader, node: Element) -> None:

@@ -11,7 +11,6 @@ from documents.word import ns
 from documents.word.ns import Element, children, first_of, w
 from documents.word.read.context import Context, Item
 from documents.word.read.definitions.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
-from documents.word.read.drawings import Boxes
 from documents.word.read.report import FindingCode
 
 LABEL_STYLE = "KodeksLabel"
@@ -20,6 +19,7 @@ RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
 
 
 Handler = Callable[["InlineReader", Element], None]
+Boxes = Callable[[Element], list[Item]]
 
 
 class InlineReader:

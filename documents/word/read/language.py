@@ -6,87 +6,13 @@ import re
 from collections import Counter
 
 WORDS = {
-    "en": ["the", "of", "and", "to", "in", "for", "with", "shall", "is", "are", "by"],
-    "sq": ["të", "dhe", "në", "për", "një", "me", "nga", "është", "që", "së", "janë"],
-    "sr": [
-        "је",
-        "и",
-        "у",
-        "на",
-        "за",
-        "се",
-        "од",
-        "који",
-        "или",
-        "што",
-        "са",
-        "као",
-        "да",
-        "lica",
-        "odnosno",
-    ],
-    "mk": ["на", "и", "во", "за", "се", "од", "да", "со", "кои", "или", "што", "како", "не", "ги"],
-    "hr": [
-        "je",
-        "i",
-        "u",
-        "na",
-        "za",
-        "se",
-        "od",
-        "koji",
-        "ili",
-        "što",
-        "te",
-        "tijela",
-        "kao",
-        "tko",
-        "uvjet",
-        "općina",
-        "osoba",
-    ],
-    "bs": [
-        "je",
-        "i",
-        "u",
-        "na",
-        "za",
-        "se",
-        "od",
-        "koji",
-        "ili",
-        "što",
-        "te",
-        "tijela",
-        "kao",
-        "ko",
-        "uslov",
-        "općina",
-        "osoba",
-        "lice",
-    ],
-    "cnr": [
-        "je",
-        "i",
-        "u",
-        "na",
-        "za",
-        "se",
-        "od",
-        "koji",
-        "ili",
-        "što",
-        "te",
-        "tijela",
-        "kao",
-        "ko",
-        "uslov",
-        "opština",
-        "osoba",
-        "nijesu",
-        "lice",
-        "śe",
-    ],
+    "en": "the of and to in for with shall is are by",
+    "sq": "të dhe në për një me nga është që së janë",
+    "sr": "је и у на за се од који или што са као да lica odnosno",
+    "mk": "на и во за се од да со кои или што како не ги",
+    "hr": "je i u na za se od koji ili što te tijela kao tko uvjet općina osoba",
+    "bs": "je i u na za se od koji ili što te tijela kao ko uslov općina osoba lice",
+    "cnr": "je i u na za se od koji ili što te tijela kao ko uslov opština osoba nijesu lice śe",
 }
 BY_TAG = {
     "mk": "mk", "sq": "sq", "hr": "hr", "bs": "bs", "en": "en", "sr-cyrl": "sr", "sr-latn-me": "cnr",
@@ -113,7 +39,9 @@ def guess_language(text: str, tag: str = "") -> str:
     if not total:
         return language_of_tag(tag)
     letters = {letter: low.count(letter) for letter in "ђћѓќѕ"}
-    scores = {language: sum(counts[word] for word in words) / total for language, words in WORDS.items()}
+    scores = {
+        language: sum(counts[word] for word in words.split()) / total for language, words in WORDS.items()
+    }
     if letters["ђ"] + letters["ћ"] > letters["ѓ"] + letters["ќ"] + letters["ѕ"]:
         scores["mk"] = 0.0
     elif letters["ѓ"] + letters["ќ"] + letters["ѕ"]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from documents.text.types import Block
 from documents.word.ns import Element
 from documents.word.read.context import BlockItem, Context, Item, Para
-from documents.word.read.paragraph_nodes import is_caption, paragraph_node, paragraph_style
 from documents.word.read.report import FindingCode
 
 SLACK = 120
@@ -17,6 +16,36 @@ MAX_NESTING = 12
 MOST_STANDING_OUT = 20
 """How many quotations, captions and leads behind one another are looked past for the list's next item."""
 Blocks = Callable[..., list[Block]]
+PARAGRAPH_STYLES = {
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "caption": "caption",
+    "lead": "lead",
+    "subtitle": "lead",
+}
+
+
+def is_caption(para: Para) -> bool:
+    """Whether a paragraph is the caption of the picture before it."""
+    if paragraph_style(para) != "caption" or para.label is not None:
+        return False
+    return not any(node["type"] == "image" for node in para.inlines)
+
+
+def paragraph_node(para: Para) -> Block:
+    """A paragraph as a block."""
+    style = paragraph_style(para)
+    node: Block = {"type": "paragraph", "content": para.inlines}
+    return node | {"attrs": {"style": style}} if style else node
+
+
+def paragraph_style(para: Para) -> str:
+    """The schema's style for a paragraph, empty for plain text."""
+    named = PARAGRAPH_STYLES.get(para.style.name.lower(), "")
+    if not named and para.align == "center":
+        return "centred"
+    return named
 
 
 @dataclass(slots=True)

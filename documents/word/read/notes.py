@@ -7,7 +7,6 @@ from documents.word import ns
 from documents.word.ns import w
 from documents.word.read.context import Context
 from documents.word.read.fields import look_for_lone
-from documents.word.read.misplaced import tell_unread
 from documents.word.read.report import FindingCode
 
 ROLES = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -39,7 +38,7 @@ def read_note(ctx: Context, key: tuple[str, str]) -> list[Block]:
         try:
             ctx.preserve = node.getroottree().getroot().get(f"{{{ns.XML}}}space") == "preserve"
             blocks = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
-            tell_unread(ctx, node)
+            ctx.report_unread(node)
         finally:
             ctx.in_note = False
     _trim_start(blocks)

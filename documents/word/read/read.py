@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from documents.text import SectionTree
 from documents.text.extraction import body_text, image_hashes
 from documents.text.inline_schema import OVERRIDE
@@ -19,7 +17,6 @@ from documents.word.read.definitions.styles import read_styles
 from documents.word.read.fields import look_for_lone
 from documents.word.read.frames import read_frames
 from documents.word.read.language import guess_language
-from documents.word.read.misplaced import processed, tell_unread
 from documents.word.read.notes import find_notes
 from documents.word.read.outline.decisions import Decisions
 from documents.word.read.outline.sections import assemble
@@ -36,7 +33,6 @@ def read_package(
     beside: Beside | None = None,
     decisions: Decisions | None = None,
     lines: bool = False,
-    texts: Sequence[str] = (),
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
@@ -44,8 +40,7 @@ def read_package(
     ``trace`` is told where everything stands in the XML. ``beside`` is filled with what is no part of the
     text, such as headers; with it the file is read whole: its cover and tables of contents stay as text where
     they stand, which else are left out and reported. ``decisions`` are what a person said of the outline;
-    with ``lines`` the result has the lines that such decisions are made of. ``texts`` are lines that look
-    like headings and are none. Raises :class:`Refused` for what cannot be read within the limits. Nothing is
+    with ``lines`` the result has the lines that such decisions are made of. Raises :class:`Refused` for what cannot be read within the limits. Nothing is
     written or fetched.
     """
     main = package.main
@@ -57,7 +52,7 @@ def read_package(
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
     if decisions:
         apply_decisions(root, decisions, styles, numbering)
-    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside, texts=texts)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
     if decisions or lines:
         ctx.decisions = decisions or {}
         ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}
@@ -65,11 +60,11 @@ def read_package(
     ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
     look_for_lone(ctx, body)
-    ctx.processed = processed(root)
+    ctx.processed = ns.processed(root)
     try:
         items = read_items(ctx, body)
         title, sections = assemble(ctx, items)
-        tell_unread(ctx, root)
+        ctx.report_unread(root)
     except RecursionError:
         raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
     title = OVERRIDE.sub("", title)  # of the file's properties too, of which no text is made

@@ -18,172 +18,150 @@ class Severity(StrEnum):
     LEFT_OUT = "left_out"
 
 
-class FindingCode(StrEnum):
-    HEADINGS = "headings"
-    PARAGRAPHS = "paragraphs"
-    LISTS = "lists"
-    TABLES = "tables"
-    MERGED_CELLS = "merged_cells"
-    NOTES = "notes"
-    IMAGES = "images"
-    LINKS = "links"
-    CROSS_REFERENCES = "cross_references"
-    TEXT_BOXES = "text_boxes"
-    HEADINGS_INFERRED = "headings_inferred"
-    NO_HEADINGS = "no_headings"
-    HEADING_IN_TABLE = "heading_in_table"
-    TITLE_GUESSED = "title_guessed"
-    LABELS_TYPED = "labels_typed"
-    NUMBER_FORMAT = "number_format"
-    TRACKED_INSERTED = "tracked_inserted"
-    TRACKED_DELETED = "tracked_deleted"
-    TRACKED_FORMAT = "tracked_format"
-    COMMENTS = "comments"
-    FIELDS = "fields"
-    FIELDS_LEFT_OUT = "fields_left_out"
-    CONTENT_CONTROLS = "content_controls"
-    FORMULAS = "formulas"
-    SYMBOLS = "symbols"
-    LETTERS_TURNED = "letters_turned"
-    NOTE_MARKS = "note_marks"
-    NOTE_IN_NOTE = "note_in_note"
-    IMAGE_FORMAT = "image_format"
-    IMAGE_CROPPED = "image_cropped"
-    """In reports of former days only."""
-    IMAGE_NOT_CUT = "image_not_cut"
-    DIAGRAMS = "diagrams"
-    REFERENCE_BROADER = "reference_broader"
-    COVER = "cover"
-    CONTENTS_LIST = "contents_list"
-    HEADERS_FOOTERS = "headers_footers"
-    HIDDEN_TEXT = "hidden_text"
-    EMPTY_HEADING = "empty_heading"
-    UNSAFE_LINK = "unsafe_link"
-    BROKEN_REFERENCE = "broken_reference"
-    EXTERNAL_IMAGE = "external_image"
-    BROKEN_IMAGE = "broken_image"
-    EMBEDDED_OBJECT = "embedded_object"
-    SHAPES = "shapes"
-    INSERTED_FILE = "inserted_file"
-    MISSING_NOTE = "missing_note"
-    COLUMNS_CUT = "columns_cut"
-    MISPLACED = "misplaced"
-    NOT_IN_ORIGINAL = "not_in_original"
-
-
 K, C, L = Severity.KEPT, Severity.CHANGED, Severity.LEFT_OUT
 
-FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
-    FindingCode.HEADINGS: (K, gettext_noop("Headings, with their numbers")),
-    FindingCode.PARAGRAPHS: (K, gettext_noop("Paragraphs")),
-    FindingCode.LISTS: (K, gettext_noop("Lists, with the numbers that Word shows")),
-    FindingCode.TABLES: (K, gettext_noop("Tables")),
-    FindingCode.MERGED_CELLS: (K, gettext_noop("Merged cells in tables")),
-    FindingCode.NOTES: (K, gettext_noop("Footnotes and endnotes")),
-    FindingCode.IMAGES: (K, gettext_noop("Pictures")),
-    FindingCode.LINKS: (K, gettext_noop("Links")),
-    FindingCode.CROSS_REFERENCES: (K, gettext_noop("References to other sections")),
-    FindingCode.TEXT_BOXES: (
+
+class FindingCode(StrEnum):
+    """What can be found, each with how much it matters and its English words, which are the message id. A
+    report lists them in this order."""
+
+    severity: Severity
+    text_en: str
+
+    def __new__(cls, code: str, severity: Severity = K, text_en: str = "") -> FindingCode:
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.severity, made.text_en = severity, text_en
+        return made
+
+    HEADINGS = "headings", K, gettext_noop("Headings, with their numbers")
+    PARAGRAPHS = "paragraphs", K, gettext_noop("Paragraphs")
+    LISTS = "lists", K, gettext_noop("Lists, with the numbers that Word shows")
+    TABLES = "tables", K, gettext_noop("Tables")
+    MERGED_CELLS = "merged_cells", K, gettext_noop("Merged cells in tables")
+    NOTES = "notes", K, gettext_noop("Footnotes and endnotes")
+    IMAGES = "images", K, gettext_noop("Pictures")
+    LINKS = "links", K, gettext_noop("Links")
+    CROSS_REFERENCES = "cross_references", K, gettext_noop("References to other sections")
+    TEXT_BOXES = (
+        "text_boxes",
         C,
         gettext_noop("Text boxes: their text now follows the paragraph where they stood"),
-    ),
-    FindingCode.HEADINGS_INFERRED: (
+    )
+    HEADINGS_INFERRED = (
+        "headings_inferred",
         C,
         gettext_noop("Headings recognised by their look, because the document marks none: please check them"),
-    ),
-    FindingCode.NO_HEADINGS: (C, gettext_noop("The document has no headings: all of it became one section")),
-    FindingCode.HEADING_IN_TABLE: (
+    )
+    NO_HEADINGS = "no_headings", C, gettext_noop("The document has no headings: all of it became one section")
+    HEADING_IN_TABLE = (
+        "heading_in_table",
         C,
         gettext_noop("Headings inside tables or text boxes stay there as text"),
-    ),
-    FindingCode.TITLE_GUESSED: (
+    )
+    TITLE_GUESSED = (
+        "title_guessed",
         C,
         gettext_noop("The title was taken from the first lines or the file's properties: please check it"),
-    ),
-    FindingCode.LABELS_TYPED: (
+    )
+    LABELS_TYPED = (
+        "labels_typed",
         C,
         gettext_noop("Numbers typed by hand in headings are now kept apart from the heading's words"),
-    ),
-    FindingCode.NUMBER_FORMAT: (C, gettext_noop("Numbers in a style that is not known are shown as 1, 2, 3")),
-    FindingCode.TRACKED_INSERTED: (C, gettext_noop("Tracked insertions were read as accepted")),
-    FindingCode.TRACKED_DELETED: (C, gettext_noop("Tracked deletions were read as accepted")),
-    FindingCode.TRACKED_FORMAT: (C, gettext_noop("Tracked changes of formatting were read as accepted")),
-    FindingCode.COMMENTS: (L, gettext_noop("Comments")),
-    FindingCode.FIELDS: (
+    )
+    NUMBER_FORMAT = (
+        "number_format",
         C,
-        gettext_noop("Fields (dates, numbers and the like) became plain text as last shown"),
-    ),
-    FindingCode.CONTENT_CONTROLS: (C, gettext_noop("Form fields and content controls became plain text")),
-    FindingCode.FORMULAS: (C, gettext_noop("Formulas became plain text")),
-    FindingCode.SYMBOLS: (C, gettext_noop("Symbols of special fonts that have no letter of their own")),
-    FindingCode.LETTERS_TURNED: (
+        gettext_noop("Numbers in a style that is not known are shown as 1, 2, 3"),
+    )
+    TRACKED_INSERTED = "tracked_inserted", C, gettext_noop("Tracked insertions were read as accepted")
+    TRACKED_DELETED = "tracked_deleted", C, gettext_noop("Tracked deletions were read as accepted")
+    TRACKED_FORMAT = "tracked_format", C, gettext_noop("Tracked changes of formatting were read as accepted")
+    COMMENTS = "comments", L, gettext_noop("Comments")
+    FIELDS = "fields", C, gettext_noop("Fields (dates, numbers and the like) became plain text as last shown")
+    CONTENT_CONTROLS = (
+        "content_controls",
+        C,
+        gettext_noop("Form fields and content controls became plain text"),
+    )
+    FORMULAS = "formulas", C, gettext_noop("Formulas became plain text")
+    SYMBOLS = "symbols", C, gettext_noop("Symbols of special fonts that have no letter of their own")
+    LETTERS_TURNED = (
+        "letters_turned",
         C,
         gettext_noop(
             "Letters that Word shows in another order than they stand in: they stand here as they were "
             "typed, please check them"
         ),
-    ),
-    FindingCode.NOTE_MARKS: (C, gettext_noop("Notes with a mark of their own (such as *) are now numbered")),
-    FindingCode.NOTE_IN_NOTE: (C, gettext_noop("Notes inside notes: their text was added to the note")),
-    FindingCode.IMAGE_FORMAT: (
+    )
+    NOTE_MARKS = "note_marks", C, gettext_noop("Notes with a mark of their own (such as *) are now numbered")
+    NOTE_IN_NOTE = "note_in_note", C, gettext_noop("Notes inside notes: their text was added to the note")
+    IMAGE_FORMAT = (
+        "image_format",
         L,
         gettext_noop("Pictures in a format that browsers don't show (EMF, WMF, TIFF): replace them by PNG"),
-    ),
-    FindingCode.IMAGE_CROPPED: (
+    )
+    IMAGE_CROPPED = (
+        "image_cropped",
         C,
         gettext_noop("Pictures that were cropped in Word are whole here: crop them in a picture program"),
-    ),
-    FindingCode.DIAGRAMS: (C, gettext_noop("Charts and diagrams: only their words were kept")),
-    FindingCode.REFERENCE_BROADER: (
+    )
+    DIAGRAMS = "diagrams", C, gettext_noop("Charts and diagrams: only their words were kept")
+    REFERENCE_BROADER = (
+        "reference_broader",
         C,
         gettext_noop("References to a place inside a section now lead to the section"),
-    ),
-    FindingCode.COVER: (L, gettext_noop("Cover page")),
-    FindingCode.CONTENTS_LIST: (L, gettext_noop("Table of contents: it is made anew")),
-    FindingCode.HEADERS_FOOTERS: (L, gettext_noop("Page headers and footers")),
-    FindingCode.HIDDEN_TEXT: (L, gettext_noop("Hidden text")),
-    FindingCode.FIELDS_LEFT_OUT: (
+    )
+    COVER = "cover", L, gettext_noop("Cover page")
+    CONTENTS_LIST = "contents_list", L, gettext_noop("Table of contents: it is made anew")
+    HEADERS_FOOTERS = "headers_footers", L, gettext_noop("Page headers and footers")
+    HIDDEN_TEXT = "hidden_text", L, gettext_noop("Hidden text")
+    FIELDS_LEFT_OUT = (
+        "fields_left_out",
         L,
         gettext_noop(
-            "Fields whose value the file does not keep (automatic numbers, formulas made by a field): type "
-            "in what Word shows"
+            "Fields whose value the file does not keep (automatic numbers, formulas made by a field): "
+            "type in what Word shows"
         ),
-    ),
-    FindingCode.MISPLACED: (
+    )
+    MISPLACED = (
+        "misplaced",
         L,
         gettext_noop(
-            "Words in a place of the file where no text can stand: look for them in Word, and type in those "
-            "that it shows"
+            "Words in a place of the file where no text can stand: look for them in Word, and type in "
+            "those that it shows"
         ),
-    ),
-    FindingCode.EMPTY_HEADING: (L, gettext_noop("Headings without words")),
-    FindingCode.UNSAFE_LINK: (L, gettext_noop("Links that lead nowhere safe; their words were kept")),
-    FindingCode.BROKEN_REFERENCE: (
+    )
+    EMPTY_HEADING = "empty_heading", L, gettext_noop("Headings without words")
+    UNSAFE_LINK = "unsafe_link", L, gettext_noop("Links that lead nowhere safe; their words were kept")
+    BROKEN_REFERENCE = (
+        "broken_reference",
         L,
         gettext_noop("References to a place that is not there; their words were kept"),
-    ),
-    FindingCode.EXTERNAL_IMAGE: (L, gettext_noop("Pictures that are not in the file but somewhere else")),
-    FindingCode.IMAGE_NOT_CUT: (
+    )
+    EXTERNAL_IMAGE = "external_image", L, gettext_noop("Pictures that are not in the file but somewhere else")
+    IMAGE_NOT_CUT = (
+        "image_not_cut",
         L,
         gettext_noop(
             "Pictures cropped in Word that can't be cut here (EMF, WMF, damaged ones): put them in as PNG"
         ),
-    ),
-    FindingCode.BROKEN_IMAGE: (L, gettext_noop("Pictures that are missing or damaged")),
-    FindingCode.EMBEDDED_OBJECT: (
+    )
+    BROKEN_IMAGE = "broken_image", L, gettext_noop("Pictures that are missing or damaged")
+    EMBEDDED_OBJECT = (
+        "embedded_object",
         L,
         gettext_noop("Embedded objects (such as Excel sheets); their picture was kept"),
-    ),
-    FindingCode.SHAPES: (L, gettext_noop("Drawn shapes without text")),
-    FindingCode.INSERTED_FILE: (
+    )
+    SHAPES = "shapes", L, gettext_noop("Drawn shapes without text")
+    INSERTED_FILE = (
+        "inserted_file",
         L,
         gettext_noop("Other files inserted as a whole: insert their text in Word"),
-    ),
-    FindingCode.MISSING_NOTE: (L, gettext_noop("Note marks whose note is not in the file")),
-    FindingCode.NOT_IN_ORIGINAL: (L, gettext_noop("Sections that stand beside none of the original")),
-    FindingCode.COLUMNS_CUT: (C, gettext_noop("Tables with impossible column numbers were put right")),
-}
-"""For each finding how much it matters, and its English words, which are the message ids."""
+    )
+    MISSING_NOTE = "missing_note", L, gettext_noop("Note marks whose note is not in the file")
+    NOT_IN_ORIGINAL = "not_in_original", L, gettext_noop("Sections that stand beside none of the original")
+    COLUMNS_CUT = "columns_cut", C, gettext_noop("Tables with impossible column numbers were put right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +176,7 @@ class Finding:
 
     @property
     def text_en(self) -> str:
-        return FINDINGS[self.code][1]
+        return self.code.text_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +236,11 @@ class ReportBuilder:
                     places.append(short)
 
     def finish(self) -> FidelityReport:
-        order = {code: index for index, code in enumerate(FINDINGS)}
-        severities = list(Severity)
-        codes = sorted(self._counts, key=lambda code: (severities.index(FINDINGS[code][0]), order[code]))
+        codes = [code for severity in Severity for code in FindingCode if code.severity is severity]
         return FidelityReport(
             tuple(
-                Finding(code, FINDINGS[code][0], self._counts[code], tuple(self._places.get(code, ())))
+                Finding(code, code.severity, self._counts[code], tuple(self._places.get(code, ())))
                 for code in codes
+                if code in self._counts
             )
         )

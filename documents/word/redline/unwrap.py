@@ -7,9 +7,8 @@ from copy import deepcopy
 
 from documents.word import ns
 from documents.word.markup import e
-from documents.word.ns import Element, child, w
+from documents.word.ns import Element, child, processed, w
 from documents.word.read.drawings import best_choice
-from documents.word.read.misplaced import processed
 
 SHELLS = frozenset(
     {w("hyperlink"), w("smartTag"), w("customXml"), w("sdt"), w("sdtContent"), w("dir"), w("bdo")}

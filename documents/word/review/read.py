@@ -16,11 +16,9 @@ from documents.text.extraction import image_hashes
 from documents.word.comments import WordComment, comment_keys, comments_at, said_since
 from documents.word.file.child import confined, run_confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.word.file.package import Package
 from documents.word.marks import state_of, uid_of
-from documents.word.ns import Element, w, words
+from documents.word.ns import Element, w
 from documents.word.read.context import Trace
-from documents.word.read.outline.decisions import Decisions, decisions_as_json, decisions_from_json
 from documents.word.read.read import read_package
 from documents.word.read.result import Blob, tree_as_json, tree_from_json
 from documents.word.resolve.behind_deleted import text_behind_deleted
@@ -95,19 +93,16 @@ def read_returned(
     limits: Limits = DEFAULT_LIMITS,
     *,
     source: bytes | None = None,
-    decisions: Decisions | None = None,
 ) -> ReturnedText:
     """Reads a file and compares it with the text that went out, ``sent``. ``source``: the Word file that
-    the draft stands on, and ``decisions`` how its outline was read. Raises Refused."""
+    the draft stands on. Raises Refused."""
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
-    stands_on = open_package(source, limits) if source is not None else None
-    texts = _lines_of_text(stands_on, decisions or {}) if stands_on is not None else []
-    known = frozenset(comment_keys(stands_on)) if stands_on is not None else frozenset()
+    known = frozenset() if source is None else frozenset(comment_keys(open_package(source, limits)))
     made_text = restore(package)
     trace = Trace()
-    read = read_package(package, language=sent.language, limits=limits, texts=texts, trace=trace)
+    read = read_package(package, language=sent.language, limits=limits, trace=trace)
     marked = any(section.uid in sent.by_uid for section in read.tree)
     tree = with_uids_of(sent, read.tree)
     names = {old.uid: new.uid for old, new in zip(read.tree, tree, strict=True)}
@@ -125,13 +120,6 @@ def read_returned(
         marked or any(section.uid in sent.by_uid for section in tree),
         {key: one for key, one in read.blobs.items() if key in named and one.kind == "image"},
     )
-
-
-def _lines_of_text(source: Package, decisions: Decisions) -> list[str]:
-    """The lines that a person called text and no headings."""
-    paragraphs = list(source.xml(source.main).iter(w("p")))
-    texts = [paragraphs[at] for at, one in decisions.items() if not one.level and at < len(paragraphs)]
-    return [line for line in map(words, texts) if line]
 
 
 def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:
@@ -187,13 +175,11 @@ def returned_in_child(
     limits: Limits = DEFAULT_LIMITS,
     *,
     source: bytes | None = None,
-    decisions: Decisions | None = None,
 ) -> ReturnedText:
     """:func:`read_returned` in a confined process. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="kodeks-returned-") as name:
         folder = Path(name)
         (folder / "sent.json").write_text(json.dumps(tree_as_json(sent)), "utf-8")
-        (folder / "decisions.json").write_text(json.dumps(decisions_as_json(decisions or {})), "utf-8")
         if source is not None:
             (folder / "source.docx").write_bytes(source)
         arguments = ["review", str(path.resolve(strict=True)), json.dumps(limits.as_dict()), name]
@@ -211,14 +197,12 @@ def main(arguments: list[str]) -> int:
     def work() -> bytes:
         folder = Path(folders[0])
         sent = tree_from_json(json.loads((folder / "sent.json").read_text("utf-8")))
-        decisions = decisions_from_json(json.loads((folder / "decisions.json").read_text("utf-8")))
         source = folder / "source.docx"
         return read_returned(
             Path(path).read_bytes(),
             sent,
             limits,
             source=source.read_bytes() if source.exists() else None,
-            decisions=decisions,
         ).to_bytes()
 
     return confined(limits, states if do == "states" else work)

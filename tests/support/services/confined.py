@@ -30,7 +30,7 @@ MODULES = (
     "documents.comparison.child",
     "documents.word.file.child",
     "documents.word.source_patch.child",
-    "documents.word.read.whole",
+    "documents.word.whole",
     "documents.word.redline.child",
     "documents.word.resolve.child",
     "documents.word.received",

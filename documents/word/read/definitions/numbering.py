@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from documents.word import ns
 from documents.word.ns import Element, child, flag, number, val
-from documents.word.read.definitions.measures import read_indent
 from documents.word.read.definitions.number_format import format_number
-from documents.word.read.definitions.styles import Style, Styles
+from documents.word.read.definitions.styles import Style, Styles, read_indent
 from documents.word.read.definitions.symbols import bullet
 
 MAX_LABEL = 200

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from documents.text.types import Mark
 from documents.word import ns
 from documents.word.ns import Element, child, children, number, val
-from documents.word.read.definitions.measures import read_indent
 from documents.word.read.definitions.table_styles import Hiding, read_hiding
 
 MAX_CHAIN = 40
@@ -64,6 +63,8 @@ LOOKS = {
 }
 ASCII, H_ANSI = ns.w("ascii"), ns.w("hAnsi")
 STYLE_ID, TYPE = ns.w("styleId"), ns.w("type")
+LEFT, START, HANGING, FIRST_LINE = (ns.w(name) for name in ("left", "start", "hanging", "firstLine"))
+UNITS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
 
 
 def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> RunLook:
@@ -283,3 +284,28 @@ def _outline(style: Element, ppr: Element | None) -> int | None:
     if style.get(ns.w("type")) == "paragraph" and (match := HEADING_NAME.match(val(style, "name") or "")):
         return int(match.group(1)) - 1
     return None
+
+
+def read_indent(node: Element | None) -> tuple[int | None, int | None]:
+    """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None
+    where nothing is said."""
+    if node is None:
+        return None, None
+    left = node.get(LEFT) or node.get(START)
+    hanging = node.get(HANGING)
+    first = node.get(FIRST_LINE)
+    return (
+        None if left is None else twips(left, -30000),
+        twips(hanging, 0) if hanging is not None else (0 if first is not None else None),
+    )
+
+
+def twips(text: str, low: int) -> int:
+    """A measure in twentieths of a point; Word's strict form writes "36pt"."""
+    unit = UNITS.get(text[-2:])
+    if unit is None:
+        return number(text, 0, low, 30000)
+    try:
+        return max(low, min(30000, round(float(text[:-2]) * unit)))
+    except (ValueError, OverflowError):
+        return 0

@@ -64,12 +64,6 @@ class Parts:
     row_band: int
     column_band: int
 
-    def at(self, table: Element, row: Element, place: Place) -> tuple[str, ...]:
-        """The parts that a cell stands in, the stronger ones later."""
-        own = child(child(row, "tblPrEx"), "tblLook")
-        look = child(child(table, "tblPr"), "tblLook") if own is None else own
-        return (WHOLE, *_parts(look, place, self.row_band, self.column_band))
-
 
 def _parts(look: Element | None, place: Place, row_band: int, column_band: int) -> Iterator[str]:
     """The parts of a table that a cell stands in, the stronger ones later."""

@@ -6,18 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from documents.text.extraction import block_text, inline_text
-from documents.word.marks import own_mark, uid_of
 from documents.word.read.context import Context, Item, Para
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.outline.decisions import Decision, Line
 from documents.word.read.outline.draft import Draft
 from documents.word.read.outline.infer import Guess
 
-LIKE = 75.0
-"""From 100: from here on, a line is another one with some words changed."""
 SHOWN = 160
 """How many letters of a line are shown."""
 
@@ -49,31 +44,6 @@ def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> C
     headings.clear()
     headings.update(ordered)
     return cuts
-
-
-def texts_again(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> None:
-    """Makes text again of a line that looks like a heading, was said to be text, and has lost its bookmark in
-    an editor."""
-    if not ctx.texts:
-        return
-    marked = [
-        item.text
-        for item in items
-        if isinstance(item, Para) and (mark := own_mark(item.bookmarks)) is not None and mark.place == "t"
-    ]
-    lost = [line for line in ctx.texts if not any(_like(line, other) for other in marked)]
-    for index in list(headings):
-        item = items[index]
-        if isinstance(item, Para) and not own_mark(item.bookmarks) and not uid_of(item.bookmarks):
-            line = next((line for line in lost if _like(line, item.text)), None)
-            if line is not None:
-                lost.remove(line)
-                del headings[index]
-                item.outline = NO_OUTLINE
-
-
-def _like(one: str, other: str) -> bool:
-    return fuzz.ratio(" ".join(one.split()), " ".join(other.split())) >= LIKE
 
 
 def lines_of(ctx: Context, drafts: Iterable[Draft]) -> list[Line]:

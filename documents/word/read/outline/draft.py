@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.text.types import Block, Inline
+from documents.word.marks import look_of
 from documents.word.ns import Element
 from documents.word.read.context import Item
 
@@ -37,3 +39,23 @@ class Draft:
     def place(self) -> str:
         words = "".join(node["text"] for node in self.heading if node["type"] == "text")
         return f"{self.label} {words}".strip()
+
+
+def level_new_headings(drafts: Sequence[Draft]) -> None:
+    """Gives headings without a bookmark of ours the level of those that they look like: of the last one
+    before them, else of the next. Where none looks like them, they stand as far above or below the last one
+    as their look does. (A heading of ours has the level of its bookmark, which need not be that of its look.)"""
+    known = [(at, look, draft.level) for at, draft in enumerate(drafts) if (look := _look(draft))]
+    for at, draft in enumerate(drafts) if known else ():
+        if draft.uid or not draft.look or draft.level != draft.look:
+            continue
+        alike = [(place, look, level) for place, look, level in known if look == draft.look]
+        behind = [one for one in alike or known if one[0] < at]
+        _place, look, level = behind[-1] if behind else (alike or known)[0]
+        draft.level = max(1, level + draft.look - look)
+
+
+def _look(draft: Draft) -> int:
+    """The level that a heading had by its look when the file was written; 0 where it had none, or is not
+    ours."""
+    return (look_of(draft.bookmarks) or 0) if draft.uid else 0

@@ -11,8 +11,8 @@ from documents.word.read.body import to_blocks
 from documents.word.read.context import Context, Item, Para, Trace
 from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.finish import finish_body, number_notes
-from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of, texts_again
-from documents.word.read.outline.draft import Draft
+from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of
+from documents.word.read.outline.draft import Draft, level_new_headings
 from documents.word.read.outline.front import pick_title, without_front
 from documents.word.read.outline.heading_numbers import (
     WORDED,
@@ -23,7 +23,6 @@ from documents.word.read.outline.heading_numbers import (
 )
 from documents.word.read.outline.headings import CONTENTS_WORDS, heads_contents, tidy_heading
 from documents.word.read.outline.infer import Guess, infer_articles, infer_headings
-from documents.word.read.outline.new_headings import level_new_headings
 from documents.word.read.report import FindingCode
 
 
@@ -124,7 +123,6 @@ def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
     """The level of each item that is a heading, as the document says it or as it seems."""
     paragraphs = [(index, item) for index, item in enumerate(items) if isinstance(item, Para)]
     found = {index: Guess(item.outline + 1) for index, item in paragraphs if _is_heading(item)}
-    texts_again(ctx, items, found)
     for _, item in paragraphs:
         if item.outline < NO_OUTLINE and not _is_heading(item):
             ctx.report.add(FindingCode.EMPTY_HEADING)

@@ -22,10 +22,7 @@ from documents.word.read.outline.decisions import (
 from documents.word.read.outline.outline import decide, outline_of
 from documents.word.read.read import read_package
 from documents.word.read.result import ReadResult
-from documents.word.review.cards import Kind
-from documents.word.review.read import read_returned
 from documents.word.source_patch.write import write_own_file
-from tests.support.documents.docx.build import archive, parts_of
 
 
 @pytest.fixture(scope="module")
@@ -94,26 +91,6 @@ def test_decisions_shape_the_text_the_preview_and_the_own_file(data: bytes) -> N
     assert [s.uid for s in again.tree] == uids and shape(again.tree) == shape(read.tree)
     before, after = (zipfile.ZipFile(io.BytesIO(each)).read("word/document.xml") for each in (data, own))
     assert after != before and re.sub(rb"<w:bookmark(?:Start|End)[^>]*/>", b"", after) == before
-
-
-@pytest.mark.parametrize("words", ["Not a heading", "Not one heading"])
-@pytest.mark.usefixtures("started_anew")
-def test_a_line_said_to_be_text_is_known_by_its_words_where_its_bookmark_went_with_the_line(
-    data: bytes, words: str
-) -> None:
-    plain = read_package(open_package(data), lines=True)
-    decisions = {line.at: Decision(0) for line in plain.lines if line.text == "Not a heading"}
-    tree = read_package(open_package(data), decisions=decisions).tree
-    own = write_own_file(data, tree, [section.uid for section in tree], decisions=decisions)
-    parts = parts_of(own)
-    text = parts["word/document.xml"].decode()
-    line = next(each for each in re.findall(r"<w:p>.*?</w:p>", text) if "Not a heading" in each)
-    written = re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", line).replace("Not a heading", words)
-    changed = archive(parts | {"word/document.xml": text.replace(line, written)})
-    back = read_returned(changed, tree, source=data, decisions=decisions)
-    assert [card.kind for card in back.review.cards] in ([], [Kind.CHANGED], [Kind.LOOKS])
-    # Without what was decided it is a heading.
-    assert Kind.SECTION_ADDED in [card.kind for card in read_returned(changed, tree).review.cards]
 
 
 def test_a_title_page_that_was_shown_as_text_stays_text(data: bytes) -> None:

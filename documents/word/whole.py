@@ -105,7 +105,7 @@ def _by_section(found: Iterable[TrackedChange | WordComment]) -> dict[str, list[
 def whole_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> bytes:
     """The JSON of a file, read in a process of its own, within limits. Raises Refused."""
     arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language]
-    return run_confined("documents.word.read.whole", arguments, limits)
+    return run_confined("documents.word.whole", arguments, limits)
 
 
 def main(arguments: list[str]) -> int:
