@@ -7,10 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.exports.grid import lay_out
-from documents.exports.pdf_columns import CALLOUT, OPAQUE, STEP, is_bold, look_of, number_room
-from documents.exports.pdf_text_width import Printed, breaking, broken_content
+from documents.exports.pdf_columns import (
+    POINT,
+    breaking,
+    broken_content,
+    is_bold,
+    look_of,
+    printed,
+    room_beside,
+)
 from documents.text.direction import side_of
+from documents.text.table_grid import lay_out
+from documents.word.write.columns import Letters
 
 Json = Mapping[str, Any]
 
@@ -31,12 +39,13 @@ class Place:
     bold: bool = False
     in_table: bool = False
 
-    def beside(self, points: float) -> Place:
-        return replace(self, room=max(self.room - points, 1.0))
+    def within(self, block: Json) -> Place:
+        """The place of a block's text."""
+        return replace(self, room=max(self.room - room_beside(block, self.size), 1.0))
 
     @property
-    def letters(self) -> Printed:
-        return Printed(self.size)
+    def letters(self) -> Letters:
+        return printed(self.size)
 
 
 PAGE = Place()
@@ -66,7 +75,7 @@ def from_the_right(content: Sequence[Json]) -> bool:
 
 def _step(block: Json, place: Place) -> dict[str, Any]:
     attrs = block.get("attrs") or {}
-    inner = place.beside(STEP * place.size)
+    inner = place.within(block)
     return {
         **{key: attrs.get(key) or "" for key in ("title", "who", "limit")},
         "blocks": list(as_blocks(block.get("content") or [], inner)),
@@ -86,7 +95,7 @@ def _block(block: Json, place: Place) -> dict[str, Any]:
             "content": _whole(content, place),
         }
     if kind == "list":
-        inner = place.beside(number_room(block, place.letters))
+        inner = place.within(block)
         items = [
             {
                 "label": (item.get("attrs") or {}).get("label") or "",
@@ -109,10 +118,10 @@ def _block(block: Json, place: Place) -> dict[str, Any]:
             "content": _whole(content, place),
         }
     if kind == "callout":
-        inner = place.beside(CALLOUT)
+        inner = place.within(block)
         return {"type": kind, "warn": attrs.get("tone") == "warn", "blocks": list(as_blocks(content, inner))}
     text = attrs.get("text") or ""
-    return {"type": "opaque", "text": breaking(text, _twips(place.beside(OPAQUE)), place.letters, False)}
+    return {"type": "opaque", "text": breaking(text, _twips(place.within(block)), place.letters, False)}
 
 
 def _table(rows: Sequence[Json], place: Place) -> dict[str, Any]:
@@ -153,4 +162,4 @@ def _whole(content: Sequence[Json], place: Place) -> list[Json]:
 
 
 def _twips(place: Place) -> float:
-    return place.room * 20
+    return place.room * POINT

@@ -131,7 +131,7 @@ def _symbol_of_field(names: list[str], font: str) -> str:
     except (IndexError, ValueError):
         return names[0] if names and len(names[0]) == 1 else ""
     letter, known = symbol(code, font if font.lower().strip() in FONTS else "")
-    plain_code = code < 0x80 or "\\u" in switches or font.lower().strip() in FONTS
+    plain_code = (code < 0x80 and "\\j" not in switches) or "\\u" in switches or font.lower().strip() in FONTS
     return letter if known and plain_code else ""
 
 

@@ -10,15 +10,21 @@ takes the widths as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from documents.text.extraction import block_text
+from documents.text.table_grid import Grid
+
+Json = Mapping[str, Any]
 
 LEAST = 500
 """No column is narrower, in twentieths of a point, where there is room for more."""
 GROUPS = (
     (0.32, "ijlј.,:;'’/| "),
-    (0.40, 'tfIJЈ!()[]-"'),
-    (0.48, "r–"),
+    (0.40, 'tfI!()[]-"'),
+    (0.48, "rJЈ–"),
     (0.54, "szcšžčćçгѓсзѕ?“„”"),
     (0.60, "aekovxyëабвеотух"),
     (0.68, "FLPSTYZŠŽдинпцчГЃЅРТ"),
@@ -39,6 +45,10 @@ BROAD, USUAL = 0.985, 0.93
 among the others."""
 LEFT_OVER = 0.6
 """How much of what its longest word needs a column keeps where that has no room."""
+LONGEST_WHOLE = 34
+"""Letters: a longer word, an address as a rule, breaks before columns get wider for it."""
+MARGIN = 108
+"""Word's own margin left and right in a cell."""
 WORD_END = re.compile(r"[ \t\n\u200b\u00ad]+|(?<=[-–—])(?=\w)")
 
 
@@ -48,6 +58,8 @@ class Letters:
 
     size: float = 11.0
     breadth: float = USUAL
+    widest: float = 1.0
+    """The breadth of another font that may stand in place of theirs."""
 
     @staticmethod
     def of(size: float, font: str | None) -> Letters:
@@ -56,7 +68,7 @@ class Letters:
     @property
     def at_widest(self) -> Letters:
         """As another font in place of theirs may show them."""
-        return Letters(self.size, 1.0)
+        return Letters(self.size, self.widest, self.widest)
 
     def width(self, text: str, bold: bool = False) -> float:
         """How wide a line stands, in twentieths of a point."""
@@ -78,6 +90,49 @@ class Filled:
     text: str
     bold: bool = False
     beside: int = 0
+
+
+def filled(grid: Grid, beside: Callable[[Json], float]) -> list[Filled]:
+    """What the columns of a table hold; ``beside`` gives the room that a block takes beside its text. Cells at
+    the head and at the left may be bold by the style of the table."""
+    found = []
+    for cell in grid.cells:
+        bold = cell.header or cell.y == 0 or cell.x == 0 or any(map(_is_bold, cell.blocks))
+        found.append(Filled(cell.x, cell.colspan, _shortened("\n".join(map(block_text, cell.blocks))), bold))
+        for text, room in _set_in(cell.blocks, 0, beside):
+            found.append(Filled(cell.x, cell.colspan, _shortened(text), bold, round(room)))
+    return found
+
+
+def _set_in(
+    blocks: Sequence[Json], around: float, beside: Callable[[Json], float]
+) -> Iterator[tuple[str, float]]:
+    """The texts that have something beside them, and its room. Of a table in a cell the longest words of a row
+    stand together as one."""
+    for block in blocks:
+        room, content = around + beside(block), block.get("content") or []
+        if block["type"] == "table":
+            for row in content:
+                words = [max(WORD_END.split(block_text(cell)), key=len) for cell in row.get("content") or []]
+                yield "_".join(words), room + len(words) * 2 * MARGIN
+        elif block["type"] in ("list", "item", "step", "callout"):
+            yield from _set_in(content, room, beside)
+        elif room:
+            yield block_text(block), room
+
+
+def _is_bold(block: Json) -> bool:
+    content = block.get("content") or []
+    if block["type"] in ("paragraph", "figure"):
+        return any(mark["type"] == "bold" for node in content for mark in node.get("marks") or ())
+    return any(map(_is_bold, content))
+
+
+def _shortened(text: str) -> str:
+    """The text with what is too long to stand whole (an address) cut to what is not."""
+    if len(text) <= LONGEST_WHOLE:
+        return text
+    return re.sub(rf"\S{{{LONGEST_WHOLE},}}", lambda word: word[0][: LONGEST_WHOLE // 2], text)
 
 
 def share_out(

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import copy
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from documents.text.direction import Side, side_of_text
-from documents.word.markup import e
+from documents.word.markup import e, text_element
 from documents.word.ns import Element, w
 
-FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+LEFT = "A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff"
+FROM_RIGHT = re.compile(f"[{RIGHT}]")
+FROM_RIGHT_IN_LEFT = re.compile(rf"([{RIGHT}](?:[^{LEFT}]*[{RIGHT}\d])?)")
+FROM_LEFT_IN_RIGHT = re.compile(rf"([{LEFT}](?:[^{RIGHT}]*[{LEFT}\d])?)")
 P, R, T, TBL, PPR, RPR, TBLPR = (w(name) for name in ("p", "r", "t", "tbl", "pPr", "rPr", "tblPr"))
 TEXT = frozenset({T, w("tab"), w("br")})
 BEFORE_BIDI = frozenset(
@@ -64,78 +67,41 @@ def _turn_paragraph(paragraph: Element) -> None:
             properties = e("pPr")
             paragraph.insert(0, properties)
         _put(properties, e("bidi"), BEFORE_BIDI)
-    around = rtl
     for run in list(paragraph.iter(R)):
         if all(child.tag in TEXT or child.tag == RPR for child in run):
-            around = _turn_run(run, around, rtl)
+            _turn_run(run, rtl)
 
 
-def _turn_run(run: Element, around: bool, rtl: bool) -> bool:
-    """Says of a run that it is read from the right, or parts it where the letters change; whether its end is
-    so."""
-    pieces = list(_pieces(run, around, rtl))
-    parent = run.getparent()
-    if parent is None or not pieces:
-        return around
-    properties = run.find(RPR)
-    for number, (_turned, content) in enumerate(pieces):
-        part = run if not number else e("r", copy.deepcopy(properties))
-        if number:
-            parent.insert(parent.index(run) + number, part)
-        for child in content:
-            part.append(child)
-    for number, (turned, _content) in enumerate(pieces):
+def _turn_run(run: Element, rtl: bool) -> None:
+    """Says of a run that it is read from the right, and parts it where its letters change."""
+    pieces: list[tuple[bool, list[Element]]] = []
+    for child in run:
+        if child.tag == RPR:
+            continue
+        inner = (
+            [(rtl, child)]
+            if child.tag != T
+            else [(o, text_element(t)) for o, t in split(child.text or "", rtl)]
+        )
+        for turned, node in inner:
+            if not pieces or pieces[-1][0] != turned:
+                pieces.append((turned, []))
+            pieces[-1][1].append(node)
+    for turned, nodes in pieces:
+        part = e("r", copy.deepcopy(run.find(RPR)), *nodes)
         if turned:
-            _mark(parent[parent.index(run) + number])
-    return pieces[-1][0]
+            _mark(part)
+        run.addprevious(part)
+    parent = run.getparent()
+    if pieces and parent is not None:
+        parent.remove(run)
 
 
-def _pieces(run: Element, around: bool, rtl: bool) -> Iterator[tuple[bool, list[Element]]]:
-    """The content of a run in pieces that are read from one side. What is no letter goes with the letters
-    before it, but with the paragraph where it stands between those of two sides."""
-    content: list[Element] = []
-    now = around
-    for child in list(run):
-        if child.tag != T:
-            if child.tag != RPR:
-                content.append(child)
-            continue
-        for turned, text in split(child.text or "", now, rtl):
-            if turned != now and content:
-                yield now, content
-                content = []
-            now = turned
-            part = copy.copy(child)
-            part.text = text
-            content.append(part)
-        run.remove(child)
-    if content:
-        yield now, content
-
-
-def split(text: str, around: bool, rtl: bool) -> list[tuple[bool, str]]:
-    """A text in pieces: whether each is read from the right, and its words. ``around``: the side of what
-    stands before it; ``rtl``: that of the paragraph, which has the blanks and signs between two sides too.
-    Digits go with what they follow."""
-    pieces: list[tuple[bool, str]] = []
-    now, start, end = around, 0, 0
-    for place, letter in enumerate(text):
-        direction = unicodedata.bidirectional(letter)
-        if direction not in ("L", "R", "AL", "EN", "AN"):
-            continue
-        side = now if direction in ("EN", "AN") else direction != "L"
-        if side != now:
-            pieces += [(now, text[start:end]), (rtl, text[end:place])]
-            now, start = side, place
-        end = place + 1
-    pieces += [(now, text[start:end]), (rtl, text[end:])]
-    joined: list[tuple[bool, str]] = []
-    for side, words in pieces:
-        if words and joined and joined[-1][0] == side:
-            joined[-1] = (side, joined[-1][1] + words)
-        elif words:
-            joined.append((side, words))
-    return joined
+def split(text: str, rtl: bool) -> list[tuple[bool, str]]:
+    """A text in pieces: whether each is read from the right, and its words. Blanks, signs and digits between two
+    letters of one side go with them, others with the paragraph, which is read from the right where ``rtl``."""
+    pieces = (FROM_LEFT_IN_RIGHT if rtl else FROM_RIGHT_IN_LEFT).split(text)
+    return [(rtl != bool(number % 2), piece) for number, piece in enumerate(pieces) if piece]
 
 
 def _mark(run: Element) -> None:

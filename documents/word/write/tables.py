@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
-from documents.text.extraction import block_text
+from documents.text.schema import MAX_SPAN
+from documents.text.table_grid import Cell, Grid, lay_out
 from documents.text.types import Block
 from documents.word.markup import e
 from documents.word.ns import Element
-from documents.word.write.columns import Filled, Letters, share_out
+from documents.word.write.columns import MARGIN, Letters, filled, share_out
 from documents.word.write.styles import LIST_STEP
 
 PAGE_WIDTH = 9638
@@ -16,7 +18,7 @@ PAGE_WIDTH = 9638
 TIGHT, EDGE = 45, 15
 """The margins of a cell left and right where words would have no room otherwise, and the lines of the
 table."""
-MARGINS = 2 * 108 + EDGE
+MARGINS = 2 * MARGIN + EDGE
 """Word's own margins: what a table has whose style says none."""
 Cells = Callable[[Sequence[Block]], list[Element]]
 
@@ -26,9 +28,10 @@ def write_table(
 ) -> Element:
     """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell; ``letters`` are those of its
     text."""
-    rows, width = _grid(block)
+    grid = lay_out(block.get("content") or [], MAX_SPAN)
+    texts = filled(grid, lambda inner: LIST_STEP if inner["type"] == "list" else 0)
     columns, roomy = share_out(
-        _filled(rows), width, room - indent, letters or Letters(), MARGINS, 2 * TIGHT + EDGE
+        texts, grid.columns, room - indent, letters or Letters(), MARGINS, 2 * TIGHT + EDGE
     )
     table = e(
         "tbl",
@@ -55,88 +58,37 @@ def write_table(
         e("tblGrid", *(e("gridCol", w=column) for column in columns)),
     )
     heading = True
-    for row in rows:
-        heading = (
-            heading
-            and any(cell is not None and (cell.get("attrs") or {}).get("header") for _, _, cell, _ in row)
-            and all(cell is None or (cell.get("attrs") or {}).get("header") for _, _, cell, _ in row)
-        )
+    for y, row in enumerate(_placed(grid)):
+        begun = [cell for _, _, cell in row if cell is not None and cell.y == y]
+        heading = heading and bool(begun) and all(cell.header for cell in begun)
         made = e("tr", e("trPr", e("cantSplit"), e("tblHeader") if heading else None))
-        for start, span, cell, spans_down in row:
+        for start, span, cell in row:
             properties = e(
                 "tcPr",
                 e("tcW", w=sum(columns[start : start + span]), type="dxa"),
                 e("gridSpan", val=span) if span > 1 else None,
             )
-            if cell is None:
-                properties.append(e("vMerge"))
-            elif spans_down:
-                properties.append(e("vMerge", val="restart"))
+            begins = cell is None or cell.y == y
+            if cell is not None and cell.rowspan > 1:
+                properties.append(e("vMerge", val="restart") if begins else e("vMerge"))
             if heading:
                 properties.append(e("shd", val="clear", color="auto", fill="E9EEF5"))
-            made.append(
-                e("tc", properties, *(cells(cell.get("content") or []) if cell is not None else [e("p")]))
-            )
+            content = cells([cast(Block, one) for one in cell.blocks] if cell else []) if begins else [e("p")]
+            made.append(e("tc", properties, *content))
         table.append(made)
     return table
 
 
-EMPTY_CELL: Block = {"type": "cell", "content": []}
-Place = tuple[int, int, Block | None, bool]
-
-
-def _grid(block: Block) -> tuple[list[list[Place]], int]:
-    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes
-    on below)."""
-    source = block.get("content") or []
-    open_down: dict[int, tuple[int, int]] = {}
-    rows: list[list[Place]] = []
-    width = 1
-    for index, row in enumerate(source):
-        placed: list[Place] = []
-        following: dict[int, tuple[int, int]] = {}
-        column = 0
-        waiting = list(row.get("content") or [])
-        while waiting or any(start >= column for start in open_down):
-            if column in open_down:
-                span, left = open_down[column]
-                placed.append((column, span, None, False))
-                if left > 1:
-                    following[column] = (span, left - 1)
-            elif waiting:
-                cell = waiting.pop(0)
-                attrs = cell.get("attrs") or {}
-                span = attrs.get("colspan", 1)
-                nearest = min((start for start in open_down if start > column), default=column + span)
-                span = min(span, nearest - column)
-                down = min(attrs.get("rowspan", 1), len(source) - index)
-                placed.append((column, span, cell, down > 1))
-                if down > 1:
-                    following[column] = (span, down - 1)
-            else:
-                nearest = min(start for start in open_down if start > column)
-                span = nearest - column
-                placed.append((column, span, EMPTY_CELL, False))
-            column += span
-        open_down = following
-        width = max(width, column)
-        rows.append(placed)
-    for placed in rows:
-        end = placed[-1][0] + placed[-1][1] if placed else 0
-        if end < width:
-            placed.append((end, width - end, EMPTY_CELL, False))
-    return rows, width
-
-
-def _filled(rows: list[list[Place]]) -> list[Filled]:
-    """What the columns hold; cells at the head and at the left may be bold by the style of the table."""
-    found = []
-    for index, row in enumerate(rows):
-        for start, span, cell, _ in row:
-            if cell is None:
-                continue
-            blocks = cell.get("content") or []
-            bold = index == 0 or start == 0 or bool((cell.get("attrs") or {}).get("header"))
-            beside = LIST_STEP if any(block["type"] == "list" for block in blocks) else 0
-            found.append(Filled(start, span, "\n".join(map(block_text, blocks)), bold, beside))
-    return found
+def _placed(grid: Grid) -> Iterator[list[tuple[int, int, Cell | None]]]:
+    """For each row its places from the left: column, span, and the cell that stands or goes on there."""
+    taken = {(cell.x, y): cell for cell in grid.cells for y in range(cell.y, cell.y + cell.rowspan)}
+    for y in range(grid.rows):
+        row: list[tuple[int, int, Cell | None]] = []
+        x = 0
+        while x < grid.columns:
+            cell = taken.get((x, y))
+            following = (column for column in range(x + 1, grid.columns) if (column, y) in taken)
+            end = next(following, grid.columns) if cell is None else x + cell.colspan
+            row.append((x, end - x, cell))
+            x = end
+        yield row

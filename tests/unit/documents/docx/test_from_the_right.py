@@ -74,4 +74,4 @@ def test_a_text_from_the_left_is_written_as_before() -> None:
     ],
 )  # fmt: skip
 def test_words_of_two_sides_are_parted(words: str, rtl: bool, pieces: list[tuple[bool, str]]) -> None:
-    assert split(words, rtl, rtl) == pieces
+    assert split(words, rtl) == pieces

@@ -36,7 +36,6 @@ def places(result: ReadResult, code: C) -> tuple[str, ...]:
         (" MACROBUTTON NoMacro [Упишите име овде] ", "[Упишите име овде]"),
         (r" MACROBUTTON NoMacro Упишите име \* MERGEFORMAT ", "Упишите име"),
         (" GOTOBUTTON прилог види прилог ", "види прилог"),
-        (" SYMBOL 167 ", "§"),
         (r" SYMBOL 0x20ac \u ", "€"),
         (r' SYMBOL 252 \f "Wingdings" \s 12 ', "✓"),
     ],

@@ -35,16 +35,6 @@ def words(plot: str) -> list[str]:
     return chart_words(root)
 
 
-def labelled(said: str) -> str:
-    """A series with labels from cells, and whether they are shown."""
-    labels = f"<c:dLbls>{said}</c:dLbls>"
-    taken = extension(
-        "<c15:datalabelsRange><c15:dlblRangeCache><c:pt><c:v>Iz "
-        "polja</c:v></c:pt></c15:dlblRangeCache></c15:datalabelsRange>"
-    )
-    return f"<c:barChart><c:ser><c:tx>{cells('Serija')}</c:tx>{labels}<c:cat>{cells('Grad')}</c:cat>{taken}</c:ser></c:barChart>"
-
-
 def test_what_was_filtered_out_is_passed_over() -> None:
     hidden = (
         f"<c15:filteredBarSeries><c15:ser><c:tx>{cells('Skrivena')}</c:tx></c15:ser></c15:filteredBarSeries>"
@@ -61,14 +51,3 @@ def test_an_axis_that_is_off_has_no_title() -> None:
         ('<c:delete val="0"/>', True),
     ):
         assert words(f"<c:catAx>{said}{title('Osa')}</c:catAx>") == ["Naslov", "Osa"][: 1 + shown]
-
-
-def test_labels_from_cells_are_read_where_they_are_shown() -> None:
-    shown = extension('<c15:showDataLabelsRange val="1"/>')
-    for said, read in (
-        (shown, True),
-        (shown.replace('"1"', '"0"'), False),
-        (f"<c:dLbl><c:delete val='1'/>{shown}</c:dLbl>", False),
-        ("", False),
-    ):
-        assert words(labelled(said)) == ["Naslov", "Serija", "Grad"] + ["Iz polja"] * read

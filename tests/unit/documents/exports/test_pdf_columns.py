@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from documents.exports.grid import lay_out
 from documents.exports.pdf import make_pdf
 from documents.exports.pdf_blocks import WIDTH, as_blocks
-from documents.exports.pdf_columns import LOOKS, look_of
-from documents.exports.pdf_text_width import NO_SIGN, SOFT_HYPHEN, Printed
+from documents.exports.pdf_columns import LOOKS, NO_SIGN, SOFT_HYPHEN, look_of, printed
+from documents.text.table_grid import lay_out
 from tests.support.documents.exports.edition_file import edition_file, text_of
 from tests.support.documents.exports.files import cell, para, pdf_text, text
 from tests.support.documents.exports.pdf_standards import items, row, table
@@ -34,8 +33,8 @@ MERGED = table(
     row(*map(cell, ("Информирање", "Меѓуинституционална", "х", "х", "х", "х", "х", "2028"))),
 )
 WIDE = table(
-    row(*(cell("Правобранителство", header=True) for _ in range(7))),
-    row(*(cell("реинтеграцијата") for _ in range(7))),
+    row(*(cell("Правобранителство", header=True) for _ in range(6))),
+    row(*(cell("реинтеграцијата") for _ in range(6))),
 )
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>')
 ADDRESS = "https://ministerstvo.example/dokumenti/" + "strategija-" * 8 + "2027.pdf"
@@ -70,8 +69,8 @@ def test_a_table_too_wide_gets_smaller_letters_and_only_the_longest_words_break(
     assert (usual.size, usual.inset) == LOOKS[0] and abs(sum(usual.widths) - WIDTH * 20) < 1
     small = look_of(lay_out(WIDE["content"]), WIDTH)
     assert small.size < usual.size
-    whole = Printed(small.size).longest("Правобранителство", bold=True) / 20
-    assert all(small.room(column, 1) >= whole for column in range(7))
+    whole = printed(small.size).longest("Правобранителство", bold=True) / 20
+    assert all(small.room(column, 1) >= whole for column in range(6))
     long = table(row(cell("рок"), cell(ADDRESS), cell("Спроведување")))
     look = look_of(lay_out(long["content"]), 200)
     assert look.size == LOOKS[0][0], "an address makes no table smaller"

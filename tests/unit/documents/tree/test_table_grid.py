@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.exports.grid import MOST_COLUMNS, lay_out
+from documents.text.table_grid import MOST_COLUMNS, lay_out
 
 
 def row(*cells: dict[str, Any]) -> dict[str, Any]:

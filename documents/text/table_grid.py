@@ -35,10 +35,11 @@ class Grid:
     cells: tuple[Cell, ...]
 
 
-def lay_out(rows: Sequence[Json]) -> Grid:
+def lay_out(rows: Sequence[Json], most: int = MOST_COLUMNS) -> Grid:
     """The grid of a table block's rows, by the rules of HTML: a cell takes the next free place in its row.
 
-    Spans are cut where they would leave the table or run into another cell.
+    Spans are cut where they would leave the table or run into another cell; ``most`` is how many columns there
+    may be.
     """
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
@@ -48,10 +49,10 @@ def lay_out(rows: Sequence[Json]) -> Grid:
         for cell in row.get("content") or []:
             while (x, y) in taken:
                 x += 1
-            if x >= MOST_COLUMNS:
+            if x >= most:
                 break
             attrs = cell.get("attrs") or {}
-            colspan = min(int(attrs.get("colspan") or 1), MOST_COLUMNS - x)
+            colspan = min(int(attrs.get("colspan") or 1), most - x)
             rowspan = min(int(attrs.get("rowspan") or 1), len(rows) - y)
             free = 1
             while free < colspan and (x + free, y) not in taken:
