@@ -99,7 +99,8 @@ def read_returned(
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
-    known = frozenset() if source is None else frozenset(comment_keys(open_package(source, limits)))
+    stands_on = open_package(source, limits) if source is not None else None
+    known = frozenset(comment_keys(stands_on)) if stands_on is not None else frozenset()
     made_text = restore(package)
     trace = Trace()
     read = read_package(package, language=sent.language, limits=limits, trace=trace)
