@@ -18,12 +18,12 @@ from typing import Any
 
 from documents.text import body_text, normalise_body
 from documents.text.canonical import sha256_of
+from documents.text.inline_schema import NEW, REFERENCE, STRUCK
 from documents.text.ooxml import drop_stale_ooxml
 from documents.text.replace_words import FIXED, Piece, lines_of, piece_length
 from documents.text.types import Json
 
 FORMAT = 1
-STRUCK, REFERENCE, NEW = "struck", "corrigendum", "ins"
 _INSTEAD = "instead"
 
 

@@ -21,11 +21,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.exports.edition import EditionFile
 from documents.exports.pdf import depths
-from documents.pages.edition.context import SHOWN_IMAGES, Context, File
 from documents.pages.edition.labels import labels
-from documents.pages.edition.render import render_body, render_heading
 from documents.text import Section
 from documents.text.extraction import picture_uses
+from documents.text.html import render_body, render_heading
+from documents.text.html_context import SHOWN_IMAGES, Context, File
 from documents.text.table_of_contents import contents_depth, has_heading, is_clause, is_listed
 from theme import locales
 

@@ -25,6 +25,8 @@ MARK_TAGS = {
 }
 """The plain marks, and the element of HTML that each is shown as."""
 PLAIN_MARKS = frozenset(MARK_TAGS)
+STRUCK, REFERENCE, NEW = "struck", "corrigendum", "ins"
+"""What a corrected text holds where it is shown: words taken out, the reference to the corrigendum, new words."""
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")

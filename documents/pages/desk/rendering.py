@@ -18,10 +18,10 @@ from documents.models import Edition
 from documents.pages.compare.labels import strings, summary_html
 from documents.pages.edition.files import files_of
 from documents.pages.edition.labels import labels
-from documents.pages.edition.render import Context, render_body, render_heading
 from documents.pages.links import file_url
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.extraction import image_hashes
+from documents.text.html import Context, render_body, render_heading
 
 Json = Mapping[str, Any]
 NOWHERE = "00000000-0000-0000-0000-000000000000"

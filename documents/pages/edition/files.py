@@ -14,7 +14,7 @@ from documents import blobs
 from documents.choices import Classification
 from documents.models import Blob, BlobUse, Edition
 from documents.pages import links
-from documents.pages.edition.context import SHOWN_IMAGES, File
+from documents.text.html_context import SHOWN_IMAGES, File
 from people.access import has_role, may
 from people.roles import Role, Verb
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.pages.edition.context import Labels
+from documents.text.html_context import Labels
 
 
 def labels() -> Labels:

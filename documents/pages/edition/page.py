@@ -20,7 +20,6 @@ from documents.pages.display_language import Text, Version
 from documents.pages.edition.acts import Act, acts_of
 from documents.pages.edition.banner import Banner, banner
 from documents.pages.edition.contents import Entry, entries
-from documents.pages.edition.context import Context
 from documents.pages.edition.corrected_text import Corrected
 from documents.pages.edition.files import files_of
 from documents.pages.edition.labels import labels
@@ -30,6 +29,7 @@ from documents.pages.edition.translation_numbers import NumberNote, number_note,
 from documents.pages.lookup import in_force, now_under
 from documents.text.direction import side_of_text
 from documents.text.extraction import image_hashes
+from documents.text.html_context import Context
 from documents.text_storage import OutlineRow, check_language, language_state
 from documents.translation.scripts import CYRILLIC, LATIN
 from people.access import may

@@ -25,7 +25,7 @@ from documents.pages.edition.contacts import calls
 from documents.pages.edition.contents import Entry, as_html, family, folded
 from documents.pages.edition.history import history
 from documents.pages.edition.page import EditionPage
-from documents.pages.edition.render import render_body, render_heading
+from documents.text.html import render_body, render_heading
 from documents.text_storage import check_language, load_tree
 from people.access import may
 from people.roles import Verb

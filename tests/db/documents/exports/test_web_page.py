@@ -12,9 +12,9 @@ from lxml import etree, html
 from documents import blobs
 from documents.choices import Classification
 from documents.exports import web_page
-from documents.exports.markdown_inlines import Inlines, escaped
 from documents.models import Blob, Edition
 from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.markdown import Inlines, escaped
 from tests.support.documents.exports.files import (
     HOSTILE,
     PIXEL,

@@ -57,6 +57,24 @@ def test_json(path: str) -> None:
     assert {line["code"] for line in found["report"]} >= {"headings", "hidden_text"}
 
 
+def test_markdown_and_html(path: str) -> None:
+    code, out, _ = run(path, "--markdown")
+    assert code == 0 and re.search(
+        r"^# 1\. Цел \{#s-[0-9a-f-]{36}\}\n\nТекст на одделот\.$", out, re.MULTILINE
+    )
+    code, out, _ = run(path, "--html", "--language", "mk")
+    assert code == 0 and '<html lang="mk">' in out
+    assert "<h2>1. Цел</h2>" in out and "<p>Текст на одделот.</p>" in out and "крие" not in out
+
+
+def test_several_files_are_read_though_one_is_refused(path: str, tmp_path: Path) -> None:
+    other = tmp_path / "x.docx"
+    other.write_bytes(b"%PDF-1.4")
+    code, out, err = run(path, str(other), path)
+    assert code == 1 and out.count(f"== {path} ==") == out.count("# 1.  Цел") == 2 and "(not_docx)" in err
+    assert run("--html", path, path)[0] == 2
+
+
 def test_standard_input() -> None:
     code, out, _ = run("-", stdin=DATA)
     assert code == 0

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from documents.pages.display_script import choose
-from documents.pages.edition.context import Context, File
-from documents.pages.edition.render import render_body, render_heading
 from documents.text import normalise_body
+from documents.text.html import render_body, render_heading
+from documents.text.html_context import Context, File
 from documents.translation.scripts import to_latin
 
 SHA = "a" * 64

@@ -13,10 +13,9 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from documents.corrigenda.substitution import NEW, REFERENCE, STRUCK
-from documents.pages.edition.context import SHOWN_IMAGES, Context
 from documents.text.direction import side_of, side_of_text, turn, turned_heading
-from documents.text.inline_schema import MARK_TAGS, safe_href
+from documents.text.html_context import SHOWN_IMAGES, Context
+from documents.text.inline_schema import MARK_TAGS, NEW, REFERENCE, STRUCK, safe_href
 
 Json = Mapping[str, Any]
 

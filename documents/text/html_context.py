@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from documents.pages.display_script import Convert, unchanged
-from documents.pages.edition.search_marks import Mark
 
 SHOWN_IMAGES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"}
@@ -58,15 +55,15 @@ class Context:
     """The address of a section by its uid; empty where there is none, and then the words stand without a
     link."""
     files: Mapping[str, File] = field(default_factory=dict)
-    convert: Convert = unchanged
+    convert: Callable[[str], str] = str
     prefix: str = ""
     """Put before every ``id``, so that several sections can stand on one page."""
     corrigendum_url: Callable[[int], str] = no_corrigendum
     """Where a corrigendum is read, by its number; empty: its mark stands without a link."""
     lazy: bool = True
     """Whether pictures are fetched as the reader comes to them: not in a file that holds them."""
-    mark: Mark | None = None
-    """Where to mark the words that the reader searched for."""
+    mark: Callable[[str], Sequence[tuple[int, int]]] | None = None
+    """Where the words stand that the reader searched for: their beginnings and ends, in order."""
 
     def with_prefix(self, prefix: str) -> Context:
         """The same for another section of the page."""
