@@ -63,9 +63,10 @@ def clean_picture(data: bytes, edges: Edges = WHOLE) -> tuple[bytes, str]:
                 if opened.width * opened.height > MOST_POINTS:
                     raise ValueError("it is too large")
                 kind = KINDS.get(str(opened.format), "")
-                opened.load()
                 if not any(edges) and is_plain(data, kind):
+                    opened.verify()  # what it shows needs no decoding here
                     return data, kind
+                opened.load()
                 return _drawn(opened, edges)
     except PROBLEMS as problem:
         raise ValueError(str(problem)) from problem

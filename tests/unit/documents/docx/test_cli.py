@@ -60,7 +60,7 @@ def test_json(path: str) -> None:
 def test_markdown_and_html(path: str) -> None:
     code, out, _ = run(path, "--markdown")
     assert code == 0 and re.search(
-        r"^# 1\. Цел \{#s-[0-9a-f-]{36}\}\n\nТекст на одделот\.$", out, re.MULTILINE
+        r"^# 1\\\. Цел \{#s-[0-9a-f-]{36}\}\n\nТекст на одделот\.$", out, re.MULTILINE
     )
     code, out, _ = run(path, "--html", "--language", "mk")
     assert code == 0 and '<html lang="mk">' in out
