@@ -15,10 +15,10 @@ class SearchConfig(AppConfig):
         from documents.pages.desk import glossary_terms as desk_terms
         from documents.pages.edition import search_marks
         from mail import validity
-        from search import glossary_store, reading_marks
+        from search import glossary_store
         from search.models import Often
         from search.outbox import receivers  # noqa: F401  (they register themselves)
-        from search.pages import navigation
+        from search.pages import navigation, reading_marks
         from search.saved import alerts
 
         # What somebody searches for is nobody else's business: the trail shows that there is such a search,

@@ -91,8 +91,7 @@ def _opened(path: Path | None, stdin: TextIO | None) -> Iterator[TextIO]:
 
 
 def _stream(source: TextIO, analyser: Analyser, language: str) -> Iterator[str]:
-    """The lines for the tokens of a text of any length, read piece by piece; a piece ends where no word goes
-    on."""
+    """The lines for the tokens of a text, read piece by piece; a piece ends between two words."""
     offset, rest = 0, ""
     described = lru_cache(maxsize=1 << 16)(_described)
     while True:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Final
 
 from search.analysis import family_of
-from search.engines.plan import split_query
+from search.engines.plan import Typed, split_query
 from search.factory import analyser
-from search.glossary import Table, expand, read_value
+from search.glossary import Table, Term, expand, read_value
 from search.glossary.entries import Glossary
 from search.glossary.pairs import telling
 from search.glossary_store import current_glossary
@@ -44,22 +45,10 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
     """
     typed = split_query(words)
     table, glossary = knowledge()
-    analysis = analyser()
     families = {family_of(language): language for language in reversed(languages)}
-    order = [family_of(language) for language in languages]
-    read = {
-        family: telling(" ".join((*typed.words, *typed.phrases)), language, analysis)[:_MOST_WORDS]
-        for family, language in families.items()
-    }
-    source = max(
-        order, key=lambda family: (_known(read[family], family, table, glossary), -order.index(family))
-    )
-
-    def telling_of(piece: str) -> Phrase:
-        return telling(piece, families[source], analysis)
-
-    said = [(piece, telling_of(piece)) for piece in typed.phrases]
-    without = [(piece, tokens) for piece in typed.excluded if (tokens := telling_of(piece))]
+    source = _source_family(typed, languages, families)
+    tokens_of = partial(telling, language=families[source], analyser=analyser())
+    without = {piece: tokens for piece in typed.excluded if (tokens := tokens_of(piece))}
     found: dict[str, tuple[tuple[tuple[str, float], ...], ...]] = {}
     phrases: dict[str, tuple[tuple[Phrase, ...], ...]] = {}
     excluded: dict[str, tuple[Phrase, ...]] = {}
@@ -68,32 +57,55 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
     for family in families:
         if family == source:
             continue
-        ways = {piece: glossary.phrases(tokens, source, family) for piece, tokens in said}
+        ways = {piece: glossary.phrases(tokens_of(piece), source, family) for piece in typed.phrases}
         loose = [piece for piece, known in ways.items() if not known]
-        apart.update(piece for piece in loose if len(telling_of(piece)) > 1)
+        apart.update(piece for piece in loose if len(tokens_of(piece)) > 1)
         phrases[family] = tuple(known for known in ways.values() if known)
-        single = telling_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
-        by_word: dict[int, list[tuple[str, float]]] = {}
-        for term in expand(single, source, family, table, glossary):
-            by_word.setdefault(term.of, []).append((term.token, term.weight))
-        found[family] = tuple(tuple(terms) for terms in by_word.values())
-        unwanted: list[Phrase] = []
-        for piece, tokens in without:
-            known = [*glossary.phrases(tokens, source, family)]
-            if len(tokens) == 1:
-                terms = expand(tokens, source, family, table, glossary)
-                known += [(term.token,) for term in terms if term.weight > _SURE]
-            if not known:
-                let_in.add(piece)
-            unwanted += known
-        excluded[family] = tuple(dict.fromkeys(unwanted))
-
-    def as_typed(pieces: set[str], given: Sequence[str]) -> tuple[str, ...]:
-        return tuple(piece for piece in dict.fromkeys(given) if piece in pieces)
-
+        single = tokens_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
+        found[family] = _by_word(expand(single, source, family, table, glossary))
+        unwanted = {
+            piece: _for_sure(tokens, source, family, table, glossary) for piece, tokens in without.items()
+        }
+        let_in.update(piece for piece, known in unwanted.items() if not known)
+        excluded[family] = tuple(dict.fromkeys(chain.from_iterable(unwanted.values())))
     return QueryTranslation(
-        found, phrases, excluded, as_typed(apart, typed.phrases), as_typed(let_in, typed.excluded)
+        found,
+        phrases,
+        excluded,
+        apart=tuple(piece for piece in dict.fromkeys(typed.phrases) if piece in apart),
+        let_in=tuple(piece for piece in dict.fromkeys(typed.excluded) if piece in let_in),
     )
+
+
+def _source_family(typed: Typed, languages: Sequence[str], families: Mapping[str, str]) -> str:
+    """The family that knows most of the words; of several the first that the reader asks for."""
+    table, glossary = knowledge()
+    order = [family_of(language) for language in languages]
+    text = " ".join((*typed.words, *typed.phrases))
+
+    def rank(family: str) -> tuple[int, int]:
+        tokens = telling(text, families[family], analyser())[:_MOST_WORDS]
+        return _known(tokens, family, table, glossary), -order.index(family)
+
+    return max(order, key=rank)
+
+
+def _by_word(terms: Iterable[Term]) -> tuple[tuple[tuple[str, float], ...], ...]:
+    by_word: dict[int, list[tuple[str, float]]] = {}
+    for term in terms:
+        by_word.setdefault(term.of, []).append((term.token, term.weight))
+    return tuple(map(tuple, by_word.values()))
+
+
+def _for_sure(
+    tokens: Phrase, source: str, family: str, table: Table, glossary: Glossary
+) -> tuple[Phrase, ...]:
+    """What stands for an excluded piece without doubt."""
+    known = tuple(glossary.phrases(tokens, source, family))
+    if len(tokens) > 1:
+        return known
+    terms = expand(tokens, source, family, table, glossary)
+    return (*known, *((term.token,) for term in terms if term.weight > _SURE))
 
 
 def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary) -> int:
@@ -110,11 +122,11 @@ def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary)
 
 def knowledge() -> tuple[Table, Glossary]:
     """What is known now; read anew when the glossary or the learned table has changed. One query for each."""
-    made = Learned.objects.values_list("made", flat=True).first()
-    return _learned(str(made)), current_glossary()[1]
+    learned_at = Learned.objects.values_list("made", flat=True).first()
+    return _learned(str(learned_at)), current_glossary()[1]
 
 
 @lru_cache(maxsize=1)
-def _learned(made: str) -> Table:
+def _learned(learned_at: str) -> Table:
     row = Learned.objects.first()
     return read_value(row.table) if row is not None and row.table else Table()

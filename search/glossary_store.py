@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Max
 
+from documents.choices import Classification, State
+from documents.models import Edition
 from documents.pages.desk.glossary_terms import Term
 from search.analysis import family_of
 from search.factory import analyser
 from search.glossary.entries import LANGUAGES, Entry, Glossary, read_glossary, split
-from search.models import GlossaryTerm
+from search.models import GlossaryTerm, Learned
+
+#: Words of a restricted text must not come out through what they translate: only what everybody may read
+#: teaches.
+OPEN: Final = (Classification.PUBLIC, Classification.TLP_CLEAR)
 
 
 def to_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
@@ -25,8 +31,7 @@ def to_entries(terms: Iterable[GlossaryTerm]) -> Iterator[Entry]:
 
 
 def import_shipped_terms() -> tuple[int, int]:
-    """Add the terms of the file that are new, and update those that nobody has edited. Gives how many of
-    each."""
+    """Add new terms of the file, and update those that nobody has edited. Gives both counts."""
     known = {term.key: term for term in GlossaryTerm.objects.all()}
     new, other = [], []
     for entry in read_glossary():
@@ -48,8 +53,7 @@ def import_shipped_terms() -> tuple[int, int]:
 
 
 def find_terms(text: str, source: str, language: str) -> list[Term]:
-    """The terms that stand in the text and have words in the other language; the longest where one stands in
-    another."""
+    """The terms of the text that have words in the other language; the longest of nested ones."""
     entries, glossary = current_glossary()
     analysis = analyser()
     lemmas = [
@@ -75,3 +79,22 @@ def current_glossary() -> tuple[Sequence[Entry], Glossary]:
 def _glossary(state: str) -> tuple[Sequence[Entry], Glossary]:
     entries = list(to_entries(GlossaryTerm.objects.filter(shown=True)))
     return entries, Glossary(entries, analyser())
+
+
+def request_learning(edition: Edition) -> None:
+    """Note, in the transaction of the change, that there is something to learn from."""
+    if edition.state == State.IN_FORCE and edition.instrument.classification in OPEN:
+        request_learning_now()
+
+
+def request_learning_now() -> None:
+    Learned.objects.get_or_create(pk=1)
+    Learned.objects.filter(pk=1, waiting=False).update(waiting=True)
+
+
+def forget_learned() -> None:
+    """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that
+    taught is open no longer, and its words must not come out until then. The glossary translates meanwhile.
+    """
+    Learned.objects.get_or_create(pk=1)
+    Learned.objects.filter(pk=1).update(table={}, passages=0, made=None, waiting=True)

@@ -8,40 +8,17 @@ from typing import Final
 
 from django.utils import timezone
 
-from documents.choices import Classification, State
-from documents.models import Edition
+from documents.choices import State
 from search.factory import analyser
 from search.glossary import as_value
 from search.glossary.entries import as_passages
 from search.glossary.pairs import Passage, pairs_of
 from search.glossary.training import train
-from search.glossary_store import to_entries
+from search.glossary_store import OPEN, request_learning_now, to_entries
 from search.models import GlossaryTerm, Learned
 from search.outbox.documents import documents_of, indexed_editions
 
-#: Words of a restricted text must not come out through what they translate: only what everybody may read
-#: teaches.
-OPEN: Final = (Classification.PUBLIC, Classification.TLP_CLEAR)
 _MOST_PASSAGES: Final = 20_000
-
-
-def request_learning(edition: Edition) -> None:
-    """Note, in the transaction of the change, that there is something to learn from."""
-    if edition.state == State.IN_FORCE and edition.instrument.classification in OPEN:
-        request_learning_now()
-
-
-def request_learning_now() -> None:
-    Learned.objects.get_or_create(pk=1)
-    Learned.objects.filter(pk=1, waiting=False).update(waiting=True)
-
-
-def forget_learned() -> None:
-    """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that
-    taught is open no longer, and its words must not come out until then. The glossary translates meanwhile.
-    """
-    Learned.objects.get_or_create(pk=1)
-    Learned.objects.filter(pk=1).update(table={}, passages=0, made=None, waiting=True)
 
 
 def learn() -> int:
@@ -65,8 +42,7 @@ def learn() -> int:
 
 
 def passages() -> Iterator[Passage]:
-    """What stands in several languages in the texts that everybody may read, as finely as its lines go
-    together."""
+    """What stands in several languages in public texts, line by line where the lines correspond."""
     number = 0
     editions = indexed_editions().filter(state=State.IN_FORCE, instrument__classification__in=OPEN)
     for edition in editions.order_by("-valid_from", "-pk").iterator(chunk_size=50):

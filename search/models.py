@@ -1,5 +1,4 @@
-"""What search keeps in the database: which editions the index has yet to hear of, the glossary, and what
-people saved."""
+"""Changes for the index, the glossary, and searches that people saved."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from search import learning
 from search.glossary.entries import LANGUAGES
+from search.glossary_store import request_learning_now
 from search.models import GlossaryTerm
 
 
@@ -31,7 +31,7 @@ class TermForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Any:
         self.instance.edited = True
         saved = super().save(commit=commit)
-        learning.request_learning_now()
+        request_learning_now()
         return saved
 
 

@@ -107,13 +107,22 @@ def _likeliest(
     participle = form.endswith(_PARTICIPLE) or (itself and form.endswith(_SHORT_PARTICIPLE))
 
     def order(lemma: str) -> tuple[bool, bool, bool, bool, int, bool, int, str]:
-        verb, told = lemma in verbs, lemma == listed
+        verb, is_listed = lemma in verbs, lemma == listed
         # "tokë" is a noun, though the list takes it for a form of "tok"; "shkojë" is no noun.
         noun = itself and form == lemma + "ë" and not lemma.endswith("j")
-        sure = verb and (participle or (told and not noun))
+        sure = verb and (participle or (is_listed and not noun))
         # "liri" and "politikë" are words, not "li" and "politik" with an ending.
-        whole = told and lemma == form and form.endswith(("i", "ë"))
-        return not sure, verb, verb and not told, not whole, len(lemma), not told, -sizes[lemma], lemma
+        whole = is_listed and lemma == form and form.endswith(("i", "ë"))
+        return (
+            not sure,
+            verb,
+            verb and not is_listed,
+            not whole,
+            len(lemma),
+            not is_listed,
+            -sizes[lemma],
+            lemma,
+        )
 
     return min(candidates, key=order)
 
@@ -138,16 +147,16 @@ def _endings(paradigms: dict[str, list[_Flex]]) -> Callable[[str], tuple[tuple[f
 
     @cache
     def endings(name: str, depth: int = 0) -> tuple[tuple[frozenset[int], str], ...]:
-        made: list[tuple[frozenset[int], str]] = []
+        found: list[tuple[frozenset[int], str]] = []
         for flex in paradigms.get(name, ()):
             if not flex.standard:
                 continue
             if not flex.links:
-                made.append((flex.stems, flex.text))
+                found.append((flex.stems, flex.text))
             elif depth < _DEEPEST:
                 for link in flex.links:
-                    made += [(flex.stems, flex.text + text) for _, text in endings(link, depth + 1)]
-        return tuple(dict.fromkeys(made))
+                    found += [(flex.stems, flex.text + text) for _, text in endings(link, depth + 1)]
+        return tuple(dict.fromkeys(found))
 
     return endings
 

@@ -70,8 +70,8 @@ class Analyser:
 
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
-        made = [f"{family}={self._version(family)}" for family in FAMILIES]
-        return ";".join([*made, f"light={light_stemmers.RULES_VERSION}"])
+        versions = [f"{family}={self._version(family)}" for family in FAMILIES]
+        return ";".join([*versions, f"light={light_stemmers.RULES_VERSION}"])
 
     def has_tables(self) -> bool:
         """Whether every family has its table."""
@@ -123,8 +123,7 @@ _new: Final = tuple.__new__
 
 
 class _Found(dict[str, tuple[str, str, str]]):
-    """By word as written: it, its lemma and its prefix. Looked up at the first asking; at a limit it
-    begins anew."""
+    """A word, its lemma and its prefix, by the word as written. Computed on first use; emptied when full."""
 
     def __init__(self, lemma: Callable[[str], str]) -> None:
         self._lemma = lemma

@@ -133,13 +133,12 @@ def _verbs_apart(forms: dict[str, str]) -> None:
     for form, lemma in list(forms.items()):
         if form.endswith("ati") and lemma != form and _is_verb(lemma) and len(form) > 5:
             for ending in ("ti", "o", "la", "lo", "li", "le", "vši", "t"):
-                if forms.get(made := form[:-2] + ending, lemma) == lemma:
-                    forms[made] = form
+                if forms.get(form_of_verb := form[:-2] + ending, lemma) == lemma:
+                    forms[form_of_verb] = form
 
 
 def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
-    """The third persons of the present, from the first that the list knows; participles; the short
-    infinitive."""
+    """Third persons of the present, from the first person; participles; the short infinitive."""
     lasting = {lemma for form, lemma in forms.items() if form.endswith(("eći", "ući")) and _is_verb(lemma)}
     for form, lemma in list(forms.items()):
         if not _is_verb(lemma):
@@ -159,10 +158,10 @@ def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
 
 def _third_persons(stem: str, lemma: str, lasting: bool, forms: dict[str, str]) -> None:
     many = {"i": stem[:-1] + "e", "a": stem + "ju", "e": stem[:-1] + "u"}.get(stem[-1:])
-    for made in (stem, many) if many else (stem,):
-        rival = forms.get(made)
-        if rival is None or (rival != lemma and _gives_way(made, rival, lasting, forms)):
-            forms[made] = lemma
+    for person in (stem, many) if many else (stem,):
+        rival = forms.get(person)
+        if rival is None or (rival != lemma and _gives_way(person, rival, lasting, forms)):
+            forms[person] = lemma
 
 
 def _past(form: str, lemma: str, forms: dict[str, str]) -> None:
@@ -180,8 +179,7 @@ def _past(form: str, lemma: str, forms: dict[str, str]) -> None:
 
 
 def _gives_way(form: str, noun: str, lasting: bool, forms: dict[str, str]) -> bool:
-    """Whether a noun's form is rather the verb's: the cases that are rare give way, the frequent ones
-    stay."""
+    """Whether a noun's form is rather the verb's: rare cases give way, frequent ones stay."""
     if form == noun or _is_verb(noun) or not form.endswith(("i", "e")):
         return False
     if form[:-1] == noun and (noun + "ovi" in forms or noun + "evi" in forms):
@@ -237,9 +235,11 @@ def _foreign_verbs(forms: dict[str, str]) -> None:
     """*Organizovati* and *kontrolisati* are *organizirati* and *kontrolirati* in another standard."""
     for lemma in sorted({lemma for lemma in forms.values() if lemma.endswith("irati") and len(lemma) > 7}):
         stem = lemma[:-5]
-        made = [stem + vowel + ending for vowel in ("ova", "isa") for ending in _PAST]
-        made += [stem + present + ending for present in ("uj", "iš") for ending in (*_PRESENT, "u", "ući")]
-        for form in made:
+        candidates = [stem + vowel + ending for vowel in ("ova", "isa") for ending in _PAST]
+        candidates += [
+            stem + present + ending for present in ("uj", "iš") for ending in (*_PRESENT, "u", "ući")
+        ]
+        for form in candidates:
             old = forms.get(form)
             if old is None or old in (stem + "ovati", stem + "isati"):
                 forms[form] = lemma

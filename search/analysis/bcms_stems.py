@@ -98,8 +98,7 @@ _LEAST: Final = 5
 
 
 def lemmas_by_stem(forms: Mapping[str, str]) -> dict[str, str]:
-    """For the stems of regular adjectives and nouns that are known: their lemma, for the cases that are
-    not."""
+    """Stem to lemma of known regular adjectives and nouns, for their unlisted cases."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for form, lemma in forms.items():
         counted[stem(ekavian(plain(form)))][ekavian(plain(lemma))] += 1

@@ -36,12 +36,12 @@ def build_tables(
     current = [family for family in _ORDER if not force and _is_current(directory, family)]
     wanted = [family for family in _ORDER if family not in current]
     built: list[Built] = []
-    for made in chain(
+    for table in chain(
         (_describe(directory, family, new=False) for family in current), _build(directory, wanted, processes)
     ):
-        built.append(made)
+        built.append(table)
         if report:
-            report(made)
+            report(table)
     return tuple(built)
 
 

@@ -26,13 +26,12 @@ def guesser(family: str) -> Callable[[str, Mapping[str, str]], str]:
 
 
 def guess(plain: str, endings: Mapping[str, str]) -> str:
-    """The likely lemma of a plain form, by the longest ending that tells: how many letters to cut, and
-    what to put there ("3a")."""
+    """The likely lemma of a plain form, by the longest known ending ("3a": cut 3 letters, add "a")."""
     for length in range(min(_LONGEST_ENDING, len(plain) - 2), 0, -1):
         change = endings.get(plain[-length:])
         if change is not None:
-            kept = len(plain) - int(change[0])
-            return plain[:kept] + change[1:] if kept >= _SHORTEST_LEFT else plain
+            length_left = len(plain) - int(change[0])
+            return plain[:length_left] + change[1:] if length_left >= _SHORTEST_LEFT else plain
     return plain
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from search.analysis import albanian, bcms, bcms_stems, english, macedonian, regional_variants, spelling
+from search.analysis import albanian, bcms, bcms_stems, english, macedonian, spelling
 from search.analysis.endings import endings_of, guesser
 from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
-from search.analysis.word_lists import closed_forms, silent_forms
+from search.analysis.word_lists import closed_forms, silent_forms, standards
 
 #: Raised when the rules here change, so that tables and indexes made before are made anew.
 RULES_VERSION: Final = 11
@@ -59,7 +59,7 @@ def compile_lexicon(family: str, *, full: bool = True) -> Lexicon:
         endings = bcms_stems.lemmas_by_stem(forms) if family == BCMS else endings_of(forms)
         guess = guesser(family)
         if family == BCMS:
-            lemmas, endings = regional_variants.unified(lemmas, endings, _token_by(lemmas, endings, guess))
+            lemmas, endings = unified(lemmas, endings, _token_by(lemmas, endings, guess))
         lemmas = _without_the_guessed(lemmas, lambda plain: guess(plain, endings))
     return Lexicon(family, source_version(family, full=full), lemmas, endings)
 
@@ -77,15 +77,14 @@ def _token_by(
 
 
 def _without_the_guessed(lemmas: dict[str, str], guess: Callable[[str], str]) -> dict[str, str]:
-    """Leaves out the forms of which guessing says the same: a third of the memory, and not one token
-    differs."""
+    """Leaves out forms that guessing gets right: a third of the memory, and the same tokens."""
     plain = {form: lemma for form, lemma in lemmas.items() if spelling.plain(form) == form}
-    kept = {form: lemma for form, lemma in plain.items() if guess(form) != lemma}
+    needed = {form: lemma for form, lemma in plain.items() if guess(form) != lemma}
     for form, lemma in lemmas.items():
         typed = spelling.plain(form)
         if typed != form and (plain.get(typed) or guess(typed)) != lemma:
-            kept[form] = lemma
-    return kept
+            needed[form] = lemma
+    return needed
 
 
 def _same(lemma: str) -> str:
@@ -169,3 +168,22 @@ def _typed_otherwise(
         if (typed := spell(form)) != form and typed not in forms:
             typed_of[typed] = forms.get(form, form)
     return typed_of.items()
+
+
+#: The words of each group, the one that stands for all first.
+GROUPS: Final = standards()
+
+
+def unified(
+    lemmas: Mapping[str, str], stems: Mapping[str, str], token: Callable[[str], str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """A table's forms and stems, with one token for the words of a group."""
+    same: dict[str, str] = {}
+    for first, *others in GROUPS:
+        for other in others:
+            same[token(other)] = token(first)
+    for first, *_ in GROUPS:
+        same.pop(token(first), None)
+    mapped = {form: same.get(lemma, lemma) for form, lemma in lemmas.items()}
+    # What is guessed comes to its stem where that leads to no lemma.
+    return mapped, same | {stem: same.get(lemma, lemma) for stem, lemma in stems.items()}

@@ -58,17 +58,17 @@ def _past_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
         verb = next((stem for stem in stems if stem in verbs), None)
         if verb is not None:  # донесол, видел
             middle = "" if form.endswith("ол") else "е"
-            for made in (form, *(form[:-2] + middle + ending for ending in ("ла", "ло", "ле"))):
-                if forms.get(made, made) in (made, form[:-2] + middle + "ло"):
-                    forms[made] = verb
+            for candidate in (form, *(form[:-2] + middle + ending for ending in ("ла", "ло", "ле"))):
+                if forms.get(candidate, candidate) in (candidate, form[:-2] + middle + "ло"):
+                    forms[candidate] = verb
 
 
 def _past_of_all_genders(stem: str, lemma: str, forms: dict[str, str], verbs: set[str]) -> None:
     for ending in ("", "а", "о", "е"):
-        made = stem + ending
-        rival = forms.get(made)
-        if rival is None or (rival not in verbs and rival in (made, stem + "о", stem + "а")):
-            forms[made] = lemma
+        candidate = stem + ending
+        rival = forms.get(candidate)
+        if rival is None or (rival not in verbs and rival in (candidate, stem + "о", stem + "а")):
+            forms[candidate] = lemma
 
 
 def _participles_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
@@ -128,10 +128,10 @@ def _adjectives_whole(forms: dict[str, str], verbs: set[str]) -> None:
             continue
         stem = form[:-3]
         for ending in _ARTICLES[1:]:
-            made = stem + ending
-            rival = forms.setdefault(made, lemma)
-            if rival in verbs or (ending == "о" and rival == made and made not in _ADVERBS):
-                forms[made] = lemma
+            candidate = stem + ending
+            rival = forms.setdefault(candidate, lemma)
+            if rival in verbs or (ending == "о" and rival == candidate and candidate not in _ADVERBS):
+                forms[candidate] = lemma
             for more in ("по", "нај"):
-                if forms.get(more + form) == lemma and forms.get(more + made, made) == made:
-                    forms[more + made] = lemma
+                if forms.get(more + form) == lemma and forms.get(more + candidate, candidate) == candidate:
+                    forms[more + candidate] = lemma

@@ -12,15 +12,15 @@ CO: Final = r"(?:[Cc][Oo][-\u2010\u2011](?=[Oo]))?"
 # Letters and digits with their combining marks; soft hyphens and joiners inside a word belong to it.
 _WORD: Final = re.compile(
     CO
-    + r"[^\W_]+(?:(?:[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d]+(?=[^\W_])|[\u0300-\u036f\u064b-\u065f]+)[^\W_]*)*"
+    + r"[^\W_]+(?:(?:[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d]+(?=[^\W_])"
+    + r"|[\u0300-\u036f\u064b-\u065f]+)[^\W_]*)*"
 )
 # The same where a text has no marks, joiners or hyphens such as those, as most have none: half as long.
 _PLAIN: Final = re.compile(r"[^\W_]+")
 # What stands in UTF-8 of every text that has one of them: for the many combining marks their first byte,
 # which is no other letter's second. To look for these takes next to nothing.
 _ODD: Final = (
-    b"-o", b"-O", "\u2010".encode(), "\u2011".encode(), "\u00ad".encode(), "\u200c".encode(), "\u200d".encode(),
-    b"\xcc", b"\xcd", b"\xd9",
+    b"-o", b"-O", *(sign.encode() for sign in "\u2010\u2011\u00ad\u200c\u200d"), b"\xcc", b"\xcd", b"\xd9",
 )  # fmt: skip
 
 

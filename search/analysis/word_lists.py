@@ -50,7 +50,6 @@ def silent_forms(family: str) -> frozenset[str]:
 
 
 def standards() -> tuple[tuple[str, ...], ...]:
-    """The words of each group that stand for the same thing in the four standards, the one that stands for
-    all first."""
+    """Groups of words that the four standards use for the same thing; the first stands for all."""
     lines = (_FOLDER / "standards.txt").read_text("utf-8").splitlines()
     return tuple(tuple(line.split(" = ")) for line in lines if line and not line.startswith("#"))

@@ -1,2 +1,1 @@
-"""Search for programs: JSON with an OpenAPI, and Atom. The same reader, the same query, the same rights as on
-the page."""
+"""Search for programs: JSON with an OpenAPI, and Atom, with the rights of the page."""

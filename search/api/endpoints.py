@@ -1,5 +1,4 @@
-"""/api/v1/search and /api/v1/openapi.json, on either host: in the office for who is signed in, on the public
-host for all."""
+"""/api/v1/search and /api/v1/openapi.json, on both hosts."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ from search.engines import FACETS, EngineError
 from search.engines.ranking import DEEPEST
 from search.pages.params import LONGEST, left_out, parse_params
 from search.pages.result_groups import flatten
-from search.pages.service import ON_A_PAGE, look, reader_of
+from search.pages.service import ON_A_PAGE, reader_of, run_search
 
 _MINUTE = 60
 
@@ -71,12 +70,12 @@ def page_of(cursor: str, query: QueryDict) -> int:
     if not cursor:
         return 1
     try:
-        said: Mapping[str, Any] = signing.loads(cursor[:_LONGEST], salt=_SALT)
+        signed: Mapping[str, Any] = signing.loads(cursor[:_LONGEST], salt=_SALT)
     except signing.BadSignature as error:
         raise BadCursor from error
-    if said["q"] != _print(query):
+    if signed["q"] != _print(query):
         raise BadCursor
-    return int(said["p"])
+    return int(signed["p"])
 
 
 def _print(query: QueryDict) -> str:
@@ -173,22 +172,22 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
     except BadCursor as error:
         raise HttpError(400, "The cursor is not of this query.") from error
     given["page"] = str(page)
-    asked = parse_params(given)
-    if asked.no_day:
+    params = parse_params(given)
+    if params.no_day:
         raise HttpError(422, "`on` is no day: write it as 2026-01-31.")
-    if names := left_out(given, asked):
+    if names := left_out(given, params):
         raise HttpError(422, f"No such value can be asked for: {', '.join(names)}.")
     with translation.override(tag):
         reader = reader_of(request, tag)
         try:
-            found = look(asked, reader)
+            found = run_search(params, reader)
         except EngineError as error:
             raise HttpError(503, "The search does not answer at the moment.") from error
-        results = flatten(found, asked, reader, tag)
+        results = flatten(found, params, reader, tag)
     reached = min(found.result.total, DEEPEST)
     return {
         "total": found.result.total,
-        "searched_for": found.corrected or asked.words,
+        "searched_for": found.corrected or params.words,
         "any_of_the_words": found.loose,
         "in_translation": found.across,
         "results": [

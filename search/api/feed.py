@@ -16,7 +16,7 @@ from documents.pages.decorators import door
 from search.engines import EngineError
 from search.pages.params import SORTS, parse_params
 from search.pages.result_groups import FlatHit, flatten
-from search.pages.service import look, reader_of
+from search.pages.service import reader_of, run_search
 from theme import locales
 
 
@@ -28,18 +28,18 @@ def feed(request: HttpRequest) -> HttpResponse:
     tag = get_language() or "en"
     given = request.GET.copy()
     given["sort"], given["page"] = SORTS[1], "1"
-    asked = parse_params(given)
+    params = parse_params(given)
     reader = reader_of(request, tag)
     listed: list[FlatHit] = []
-    if asked.anything:
+    if params.anything:
         try:
-            listed = flatten(look(asked, reader, relatives=False), asked, reader, tag)
+            listed = flatten(run_search(params, reader, relatives=False), params, reader, tag)
         except EngineError:
             # A reader that is told to come back forgets nothing; one that gets an empty feed may.
             return HttpResponse(status=503, headers={"Retry-After": "60"})
-    page = request.build_absolute_uri(reverse("search:page") + asked.address())
+    page = request.build_absolute_uri(reverse("search:page") + params.address())
     atom = Atom1Feed(
-        title=f"{asked.words or _('Search')} – Kodeks",
+        title=f"{params.words or _('Search')} – Kodeks",
         link=page,
         description="",
         language=locales.html_lang(tag),

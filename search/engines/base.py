@@ -212,7 +212,6 @@ class Engine(Protocol):
         ...
 
     def reopen(self) -> None:
-        """Leave what is open: the next question reads the index as it stands now, whatever became of its
-        files."""
+        """Close what is open: the next question reads the index as it stands now."""
 
     def close(self) -> None: ...

@@ -186,8 +186,7 @@ class ElasticEngine:
         return Result(found, int(answer["hits"]["total"]["value"]), facets_of(answer, query))
 
     def _stored(self, names: list[str], hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        """What is kept of these documents, out of the hits and, where they are not among them, out of the
-        index."""
+        """The stored documents, out of the hits or else out of the index."""
         stored = {hit["_id"]: hit["_source"]["stored"] for hit in hits}
         missing = [name for name in names if name not in stored]
         if missing:
@@ -201,14 +200,14 @@ class ElasticEngine:
         plan = make_plan(query, self._analyser)
         if not query.keys or plan.nothing or not pattern:
             return ()
-        asked = self._search().query(
+        search = self._search().query(
             "bool", must=[match_query(plan)], filter=[filter_query(access_filter(query))]
         )
-        asked = asked.filter(filter_query(facet_filter(query))).extra(size=0)
+        search = search.filter(filter_query(facet_filter(query))).extra(size=0)
         # Counted exactly, on however many shards: each gives all that it has.
-        asked.aggs.bucket("words", A("terms", field=field, size=most, shard_size=most * 4, include=pattern))
+        search.aggs.bucket("words", A("terms", field=field, size=most, shard_size=most * 4, include=pattern))
         with errors():
-            answer = asked.execute().to_dict()
+            answer = search.execute().to_dict()
         buckets = answer["aggregations"]["words"]["buckets"]
         counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
         return tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
@@ -216,10 +215,10 @@ class ElasticEngine:
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         with errors():
             self._client.indices.refresh(index=self._alias)
-            asked = self._search()
+            search = self._search()
             if editions is not None:
-                asked = asked.filter("terms", edition=sorted(editions))
-            for hit in asked.source(["stored.fingerprint"]).scan():
+                search = search.filter("terms", edition=sorted(editions))
+            for hit in search.source(["stored.fingerprint"]).scan():
                 yield str(hit.meta.id), str(hit.stored.fingerprint)
 
     def health(self) -> Health:

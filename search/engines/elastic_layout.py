@@ -56,8 +56,8 @@ def ranked(hit: dict[str, Any], order: str) -> Ranked:
 def sweep(client: Elasticsearch, alias: str) -> None:
     """Remove what builders that were killed have left: an index named as ours that no alias names. For who is
     sure that nobody else builds."""
-    for name, said in client.indices.get(index=f"{alias}-*").items():
-        if re.fullmatch(rf"{re.escape(alias)}-[0-9a-f]{{12}}", name) and not said["aliases"]:
+    for name, state in client.indices.get(index=f"{alias}-*").items():
+        if re.fullmatch(rf"{re.escape(alias)}-[0-9a-f]{{12}}", name) and not state["aliases"]:
             client.indices.delete(index=name, ignore_unavailable=True)
 
 

@@ -43,8 +43,8 @@ def _group(group: Group) -> dsl.Query:
             Q("bool", should=[_word(group, word) for word in group.words], minimum_should_match=group.least)
         )
     for ways in group.phrases:
-        said = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
-        must.append(_any([_phrase(phrase, PHRASE_FIELDS) for phrase in said]))
+        tagged = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
+        must.append(_any([_phrase(phrase, PHRASE_FIELDS) for phrase in tagged]))
     return Q("bool", must=must, boost=group.weight)
 
 

@@ -7,20 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from search.engines.base import (
-    Document,
-    Engine,
-    EngineError,
-    FacetCount,
-    Health,
-    Query,
-    Result,
-    WordField,
-)
+from search.engines.base import Document, Engine, EngineError, FacetCount, Health, Query, Result, WordField
 
 _REST: Final = 5.0
-"""So many seconds the first engine is not asked again after it did not answer, or each reader would wait for
-it."""
+"""Seconds for which the first engine is not asked again after it did not answer."""
 
 T = TypeVar("T")
 
@@ -61,14 +51,14 @@ class FallbackEngine:
     # Writing, which asks both and never makes do with one
 
     def index(self, documents: Iterable[Document]) -> int:
-        kept = list(documents)
-        self.spare.index(kept)
-        return self.first.index(kept)
+        listed = list(documents)
+        self.spare.index(listed)
+        return self.first.index(listed)
 
     def delete(self, ids: Iterable[str]) -> None:
-        kept = list(ids)
-        self.spare.delete(kept)
-        self.first.delete(kept)
+        listed = list(ids)
+        self.spare.delete(listed)
+        self.first.delete(listed)
 
     def refresh(self) -> None:
         self.spare.refresh()
@@ -82,16 +72,16 @@ class FallbackEngine:
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """For few documents; search.outbox builds one inside the other."""
-        kept = list(documents)
-        self.spare.rebuild(kept)
-        return self.first.rebuild(kept, progress)
+        listed = list(documents)
+        self.spare.rebuild(listed)
+        return self.first.rebuild(listed, progress)
 
     def health(self) -> Health:
-        health, beside = self.first.health(), self.spare.health()
-        said = "; ".join(
-            part for part in (health.message, f"spare: {beside.message or 'kept in step'}") if part
+        health, of_spare = self.first.health(), self.spare.health()
+        message = "; ".join(
+            part for part in (health.message, f"spare: {of_spare.message or 'kept in step'}") if part
         )
-        return replace(health, stale=health.stale or beside.stale, message=said)
+        return replace(health, stale=health.stale or of_spare.stale, message=message)
 
     def reopen(self) -> None:
         self.spare.reopen()

@@ -84,8 +84,7 @@ def text_fields(document: Document, analyser: Analyser) -> TextFields:
 
 
 def _led(tokens: list[str], before: int = 0) -> list[str]:
-    """The tokens of a field, with the leading ones of the text, which begins after ``before`` others, once
-    more."""
+    """The tokens of a field, with the leading ones of the text (after ``before`` others) repeated."""
     if len(tokens) - before < _LONG:
         return tokens
     leading = tokens[before : before + _LEADING]

@@ -23,8 +23,7 @@ class Generations:
         self._path = path
 
     def current(self) -> str:
-        """The generation in use; empty before the first, and where the file names none: what it names is
-        removed one day."""
+        """The generation in use; empty before the first, and where the file names none."""
         try:
             named = (self._path / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except OSError:

@@ -82,7 +82,9 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
     heading = label + document.heading
     if group is None:
         beginning = _cut(document.text, 0, _SNIPPET)
-        return Hit(document, score, _parts(heading, [], 0, len(heading)), (beginning,) if beginning else ())
+        return Hit(
+            document, score, _marked_parts(heading, [], 0, len(heading)), (beginning,) if beginning else ()
+        )
     wanted = _Wanted(group, shapes_of(analyser, family))
     in_text, in_heading = wanted.read(document.text), wanted.read(heading)
     there = {shape[0] for shape in in_text}
@@ -90,14 +92,14 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
     loose = wanted.loose(there)
     marks = wanted.marks(document.text, in_text, loose)
     there.update(shape[0] for shape in wanted.read(document.title))
-    asked = wanted.lemmas.union(*wanted.phrases)
+    wanted_tokens = wanted.lemmas.union(*wanted.phrases)
     return Hit(
         document,
         score,
-        _parts(heading, wanted.marks(heading, in_heading, loose), 0, len(heading)),
+        _marked_parts(heading, wanted.marks(heading, in_heading, loose), 0, len(heading)),
         tuple(snippets(document.text, marks)),
         tuple((mark.start, mark.end) for mark in marks),
-        frozenset(asked & there),
+        frozenset(wanted_tokens & there),
     )
 
 
@@ -118,25 +120,25 @@ def snippets(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Part, ...]]:
             yield beginning
         return
     chosen: list[tuple[int, int]] = []
-    told: set[str] = set()
+    covered: set[str] = set()
     for _ in range(_SNIPPETS):
-        best = _best(marks, chosen, told)
+        best = _best(marks, chosen, covered)
         if best is None:
             break
-        first, told_by = best
-        if chosen and told_by <= told:
+        first, words_there = best
+        if chosen and words_there <= covered:
             break
-        told |= told_by
+        covered |= words_there
         start = _word_start(text, max(0, first - _LEAD))
         chosen.append((start, _word_end(text, min(len(text), start + _SNIPPET))))
     for number, (start, end) in enumerate(sorted(chosen)):
-        parts = _parts(text, marks, start, end, more=True)
+        parts = _marked_parts(text, marks, start, end, more=True)
         # Between two stretches stands one sign of what is left out.
         yield parts[1:] if number and parts[0].text.startswith(_MORE) else parts
 
 
 def _best(
-    marks: Sequence[_Mark], taken: Sequence[tuple[int, int]], told: set[str]
+    marks: Sequence[_Mark], taken: Sequence[tuple[int, int]], covered: set[str]
 ) -> tuple[int, set[str]] | None:
     """Where the richest stretch begins, and the words in it."""
     best: tuple[tuple[int, int, int], int, set[str]] | None = None
@@ -144,22 +146,22 @@ def _best(
     for number, mark in enumerate(marks):
         if any(start - reach < mark.start < end for start, end in taken):
             continue
-        told_by: set[str] = set()
+        words_there: set[str] = set()
         count = 0
         for other in marks[number:]:
             if other.end > mark.start + reach:
                 break
-            told_by.add(other.word)
+            words_there.add(other.word)
             count += 1
-        rank = (len(told_by - told), len(told_by), count)
+        rank = (len(words_there - covered), len(words_there), count)
         if best is None or rank > best[0]:
-            best = (rank, mark.start, told_by)
+            best = (rank, mark.start, words_there)
     return (best[1], best[2]) if best else None
 
 
 def _cut(text: str, start: int, length: int) -> tuple[Part, ...]:
     end = _word_end(text, min(len(text), start + length))
-    return _parts(text, [], start, end, more=True) if text.strip() else ()
+    return _marked_parts(text, [], start, end, more=True) if text.strip() else ()
 
 
 def _word_start(text: str, at: int) -> int:
@@ -174,7 +176,7 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def _parts(
+def _marked_parts(
     text: str, marks: Sequence[_Mark], start: int, end: int, *, more: bool = False
 ) -> tuple[Part, ...]:
     parts: list[Part] = []

@@ -8,7 +8,7 @@ group of its own, and a document answers one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,29 +122,33 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
     languages: dict[str, str] = {}
     for language in query.languages:
         languages.setdefault(family_of(language), language)
-    groups: list[Group] = []
-    excluded: list[tuple[str, ...]] = []
     telling = without_stopwords(typed.words, query.languages, analyser)
     typed = Typed(telling, typed.phrases, typed.excluded) if telling or typed.phrases else typed
-    for number, (family, language) in enumerate(languages.items()):
-        group = _group(typed, family, language, analyser, query, first=number == 0)
-        if group is not None:
-            groups.append(group)
-        for piece in typed.excluded:
-            tokens = tuple(tag(family, token.lemma) for token in analyser.tokens(piece, language))
-            if tokens:
-                excluded.append(tokens)
-    excluded += [
-        tuple(tag(family, token) for token in phrase)
-        for family, phrases in query.across_excluded.items()
-        for phrase in phrases
-    ]
+    read = (
+        _group(typed, family, language, analyser, query, first=number == 0)
+        for number, (family, language) in enumerate(languages.items())
+    )
+    groups = [group for group in read if group is not None]
     for family in dict.fromkeys((*query.across, *query.across_phrases)):
         words, phrases = query.across.get(family, ()), query.across_phrases.get(family, ())
         if words or phrases:
             groups.append(_across(family, words, phrases, query))
+    excluded = _excluded(typed, languages, analyser, query)
     everything = not groups and not typed.words and not typed.phrases
-    return Plan(tuple(groups), tuple(excluded), everything)
+    return Plan(tuple(groups), excluded, everything)
+
+
+def _excluded(
+    typed: Typed, languages: Mapping[str, str], analyser: Analyser, query: Query
+) -> tuple[tuple[str, ...], ...]:
+    """What a text must not have, in each family and in translation."""
+    pieces = [
+        (family, [token.lemma for token in analyser.tokens(piece, language)])
+        for family, language in languages.items()
+        for piece in typed.excluded
+    ]
+    pieces += [(family, list(way)) for family, ways in query.across_excluded.items() for way in ways]
+    return tuple(tuple(tag(family, token) for token in tokens) for family, tokens in pieces if tokens)
 
 
 def without_stopwords(words: Iterable[str], languages: Sequence[str], analyser: Analyser) -> tuple[str, ...]:
@@ -163,11 +167,11 @@ def _group(
 ) -> Group | None:
     found = [token for piece in typed.words for token in analyser.tokens(piece, language)][:_LONGEST_QUERY]
     telling = [token for token in found if not analyser.is_silent(token.text, language)]
-    said = [
+    analysed = [
         tuple(token.lemma for token in analyser.tokens(piece, language)[:_LONGEST_QUERY])
         for piece in typed.phrases
     ]
-    phrases = tuple((phrase,) for phrase in said if phrase)
+    phrases = tuple((phrase,) for phrase in analysed if phrase)
     # Silent words are asked for only where there is nothing else.
     used = telling if telling or phrases else found
     words = tuple(

@@ -63,11 +63,11 @@ class TantivyEngine:
         generation = self._files.current() or self._start()
         with self._writer(self._open(generation)) as writer:
             for document in documents:
-                made = entry(document, self._analyser) if is_indexable(document) else None
+                stored = entry(document, self._analyser) if is_indexable(document) else None
                 with errors():
                     writer.delete_documents_by_term("id", document.id)
-                    if made is not None:
-                        writer.add_document(made)
+                    if stored is not None:
+                        writer.add_document(stored)
                         count += 1
         return count
 
@@ -90,9 +90,9 @@ class TantivyEngine:
                 for document in documents:
                     if not is_indexable(document):
                         continue
-                    made = entry(document, self._analyser)
+                    stored = entry(document, self._analyser)
                     with errors():
-                        writer.add_document(made)
+                        writer.add_document(stored)
                     count += 1
                     if progress and count % _BATCH == 0:
                         progress(count)
@@ -115,7 +115,7 @@ class TantivyEngine:
         searcher = index.searcher()
         matching = match_query(self._schema, plan)
         allowed = filter_query(self._schema, access_filter(query) & facet_filter(query))
-        asked = tantivy.Query.boolean_query(
+        combined = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, matching), (tantivy.Occur.Must, _silent(allowed))]
         )
         order = order_of(query.sort, everything=plan.everything)
@@ -126,9 +126,9 @@ class TantivyEngine:
             nonlocal total
             if order:
                 direction = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
-                found = searcher.search(asked, limit=wanted, order_by_field=order, order=direction)
+                found = searcher.search(combined, limit=wanted, order_by_field=order, order=direction)
             else:
-                found = searcher.search(asked, limit=wanted)
+                found = searcher.search(combined, limit=wanted)
             total = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
             ties = searcher.fast_field_values("tie", [address for _, address in found.hits])
             return [
@@ -139,7 +139,9 @@ class TantivyEngine:
         first = (max(1, query.page) - 1) * query.page_size
         with counting(searcher, self._schema, plan, query) as counts:
             hits: list[Hit] = [
-                present(_kept(searcher, one.place), 0.0 if order else one.score, plan, self._analyser)
+                present(
+                    _stored_document(searcher, one.place), 0.0 if order else one.score, plan, self._analyser
+                )
                 for one in ranked_page(fetch, first, query.page_size, order)
             ]
             return Result(tuple(hits), total, counts())
@@ -152,15 +154,15 @@ class TantivyEngine:
         # Only documents with such a value are gone through: counting reads all values of each document that
         # it is given.
         having = tantivy.Query.regex_query(self._schema, field, pattern)
-        asked = [
+        clauses = [
             (tantivy.Occur.Must, filter_query(self._schema, access_filter(query) & facet_filter(query))),
             (tantivy.Occur.Must, having),
         ]
         if not plan.everything:
-            asked.append((tantivy.Occur.Must, match_query(self._schema, plan)))
+            clauses.append((tantivy.Occur.Must, match_query(self._schema, plan)))
         wanted = {field: {"terms": {"field": field, "size": most, "include": pattern}}}
         with errors():
-            buckets = searcher.aggregate(tantivy.Query.boolean_query(asked), wanted)
+            buckets = searcher.aggregate(tantivy.Query.boolean_query(clauses), wanted)
         counts = (FacetCount(b["key"], b["doc_count"]) for b in buckets[field]["buckets"])
         return tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
 
@@ -186,7 +188,7 @@ class TantivyEngine:
         with errors():
             found = searcher.search(wanted, limit=max(1, searcher.num_docs))
         for _, address in found.hits:
-            yield _kept(searcher, address)
+            yield _stored_document(searcher, address)
 
     def reopen(self) -> None:
         self.close()
@@ -266,7 +268,7 @@ class TantivyEngine:
 
 
 @errors()
-def _kept(searcher: tantivy.Searcher, place: Any) -> Document:
+def _stored_document(searcher: tantivy.Searcher, place: Any) -> Document:
     """What the index keeps of a text."""
     return read(searcher.doc(place))
 

@@ -40,11 +40,11 @@ def counting(
         yield dict
         return
     with ThreadPoolExecutor(len(passes)) as pool:
-        asked = [
+        counting_passes = [
             pool.submit(partial(_count, searcher, schema, matching, query, facets, leave_out))
             for facets, leave_out in passes
         ]
-        yield partial(_together, asked, query.facets)
+        yield partial(_together, counting_passes, query.facets)
 
 
 def _count(
@@ -56,10 +56,10 @@ def _count(
     leave_out: str,
 ) -> Counts:
     allowed = filter_query(schema, access_filter(query) & facet_filter(query, leave_out=leave_out))
-    asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, matching), (tantivy.Occur.Must, allowed)])
+    combined = tantivy.Query.boolean_query([(tantivy.Occur.Must, matching), (tantivy.Occur.Must, allowed)])
     wanted = {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
     with errors():
-        buckets = searcher.aggregate(asked, wanted)
+        buckets = searcher.aggregate(combined, wanted)
     counts: Counts = {}
     for facet in facets:
         pairs = sorted((-one["doc_count"], one["key"]) for one in buckets[facet]["buckets"])
@@ -67,8 +67,8 @@ def _count(
     return counts
 
 
-def _together(asked: list[Future[Counts]], facets: tuple[str, ...]) -> Counts:
+def _together(counting_passes: list[Future[Counts]], facets: tuple[str, ...]) -> Counts:
     counted: Counts = {}
-    for one in asked:
+    for one in counting_passes:
         counted |= one.result()
     return {facet: counted[facet] for facet in facets}

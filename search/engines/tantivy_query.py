@@ -11,8 +11,7 @@ _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.M
 
 
 def match_query(schema: tantivy.Schema, plan: Plan, *, count: bool = False) -> tantivy.Query:
-    """What the words of a query ask for. With ``count`` the same documents by fewer lists, for where no score
-    is asked for."""
+    """What the words of a query ask for. ``count``: the same documents, without scores."""
     if plan.everything:
         wanted = tantivy.Query.all_query()
     else:
@@ -48,8 +47,8 @@ def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Quer
         some = [(_SHOULD, word) for word in words]
         clauses.append((_MUST, tantivy.Query.boolean_query(some, minimum_number_should_match=group.least)))
     for ways in group.phrases:
-        said = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
-        clauses.append((_MUST, _any([_phrase(schema, phrase, PHRASE_FIELDS) for phrase in said])))
+        tagged = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
+        clauses.append((_MUST, _any([_phrase(schema, phrase, PHRASE_FIELDS) for phrase in tagged])))
     [(_, only), *more] = clauses
     return _weighed(tantivy.Query.boolean_query(clauses) if more else only, group.weight)
 

@@ -33,8 +33,7 @@ class Known:
 
 
 def key_of(word: str, family: str) -> str:
-    """The word in plain Latin letters; empty where it is none that is worth offering (a number, one
-    letter)."""
+    """The word in plain Latin letters; empty for what is not worth offering (a number, one letter)."""
     form = _spelt(word, family)
     if family == MACEDONIAN:
         form = spelling.macedonian_in_latin(form)
@@ -56,8 +55,7 @@ def known(counted: Iterable[FacetCount]) -> Iterator[Known]:
 
 
 def beginning_with(typed: str, languages: Iterable[str]) -> str:
-    """The pattern of the values of words that begin with what was typed; empty where that is too little to go
-    by."""
+    """The pattern of the words that begin with what was typed; empty where that is too short."""
     return _pattern(typed, languages, lambda key: [f"{key}[a-z]*"] if len(key) >= 2 else [])
 
 
@@ -68,7 +66,7 @@ def like(typed: str, languages: Iterable[str]) -> str:
     (Two letters that changed places across the border of two parts count for both: that is forgiven where it
     is the only slip.)
     """
-    return _pattern(typed, languages, _kept)
+    return _pattern(typed, languages, _unchanged_parts)
 
 
 def nearest(
@@ -124,7 +122,7 @@ def _forgiven(key: str) -> int:
     return min(2, len(key) // _FORGIVEN)
 
 
-def _kept(key: str) -> list[str]:
+def _unchanged_parts(key: str) -> list[str]:
     """What is left of a word with as many slips as are forgiven: one of its parts, where it was or nearly."""
     slips = _forgiven(key)
     if not slips:

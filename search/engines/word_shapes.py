@@ -24,8 +24,7 @@ _LONGEST: Final = 40
 
 
 class Shape(NamedTuple):
-    """A word as it stands in the index: tagged lemma and prefix, and its value in the fields of words (empty
-    for none)."""
+    """A word in the index: tagged lemma and prefix, and its value in the word fields (or empty)."""
 
     lemma: str
     prefix: str

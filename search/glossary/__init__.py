@@ -1,5 +1,4 @@
-"""Words across languages: what a query is in another language, learned from texts that stand in both. Pure:
-no Django."""
+"""Words across languages, learned from texts that stand in several. No Django."""
 
 from search.glossary.expansion import Term, expand
 from search.glossary.translation_table import Table, TableError, as_value, read_table, read_value, write_table

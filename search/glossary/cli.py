@@ -1,5 +1,4 @@
-"""The part of the command `kodeks` that learns and asks for translations: `kodeks lexicon train |
-translate`."""
+"""The command `kodeks lexicon train | translate`."""
 
 from __future__ import annotations
 
@@ -32,27 +31,8 @@ def lexicon(
 ) -> int:
     """Returns the exit status: 0 done, 1 the file could not be used, 2 arguments that make no sense."""
     out, err = stdout or sys.stdout, stderr or sys.stderr
-    parser = argparse.ArgumentParser(prog="kodeks lexicon", description="Words across languages.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    learn = commands.add_parser("train", help="learn from aligned texts", epilog=_TRAIN)
-    learn.add_argument("pairs", type=Path, metavar="PAIRS.tsv")
-    learn.add_argument("-o", "--output", type=Path, required=True, metavar="TABLE")
-    ask = commands.add_parser(
-        "translate", help="print the terms for a query, one a line: weight, token, word of the query"
-    )
-    ask.add_argument("table", type=Path, metavar="TABLE")
-    ask.add_argument("query", nargs="*", help="the query; else each line of standard input is one")
-    for command, needed in ((learn, False), (ask, True)):
-        command.add_argument("--from", dest="source", required=needed, metavar="CODE")
-        command.add_argument(
-            "--no-glossary", action="store_true", help="without the glossary that ships with Kodeks"
-        )
-        command.add_argument("--to", dest="target", required=needed, metavar="CODE")
-        command.add_argument(
-            "--tables", type=Path, metavar="DIR", help="directory of the compiled dictionaries"
-        )
     try:
-        options = parser.parse_args(argv)
+        options = _parser().parse_args(argv)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     for code in (options.source, options.target):
@@ -74,6 +54,29 @@ def lexicon(
             raise  # no fault of a file: what was written went nowhere
         print(f"kodeks lexicon: {error.filename}: {error.strerror}", file=err)
     return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kodeks lexicon", description="Words across languages.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    learn = commands.add_parser("train", help="learn from aligned texts", epilog=_TRAIN)
+    learn.add_argument("pairs", type=Path, metavar="PAIRS.tsv")
+    learn.add_argument("-o", "--output", type=Path, required=True, metavar="TABLE")
+    ask = commands.add_parser(
+        "translate", help="print the terms for a query, one a line: weight, token, word of the query"
+    )
+    ask.add_argument("table", type=Path, metavar="TABLE")
+    ask.add_argument("query", nargs="*", help="the query; else each line of standard input is one")
+    for command, needed in ((learn, False), (ask, True)):
+        command.add_argument("--from", dest="source", required=needed, metavar="CODE")
+        command.add_argument(
+            "--no-glossary", action="store_true", help="without the glossary that ships with Kodeks"
+        )
+        command.add_argument("--to", dest="target", required=needed, metavar="CODE")
+        command.add_argument(
+            "--tables", type=Path, metavar="DIR", help="directory of the compiled dictionaries"
+        )
+    return parser
 
 
 def _train(options: argparse.Namespace, analyser: Analyser, err: TextIO) -> int:

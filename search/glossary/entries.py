@@ -1,5 +1,4 @@
-"""The field's own terms in seven languages: a file that ships with Kodeks, and phrases that a query is
-matched against."""
+"""The terms of the field in seven languages, and the phrases that a query is matched against."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ _ALIKE: Final = ("bs", "hr", "cnr")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term: a key that stays, by language the ways to say it (the first is the official one), what it
-    means."""
+    """A term: its key, the ways to say it by language (the official one first), and its meaning."""
 
     key: str
     terms: Mapping[str, tuple[str, ...]]
@@ -86,8 +84,7 @@ class Glossary:
     def find(
         self, tokens: Sequence[str], source: str, target: str
     ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Place and length of each term that stands in the tokens, the longest first, and its words in the
-        target."""
+        """Place and length of each term in the tokens, the longest first, and its words in the target."""
         words = self._words.get(target, {})
         for place, length, numbers in self.find_any(tokens, source):
             found = tuple(dict.fromkeys(word for number in sorted(numbers) for word in words.get(number, ())))
@@ -102,8 +99,7 @@ class Glossary:
         return tuple(dict.fromkeys(way for number in sorted(numbers) for way in ways.get(number, ())))
 
     def find_any(self, tokens: Sequence[str], source: str) -> Iterator[tuple[int, int, frozenset[int]]]:
-        """Place and length of each term that stands in the tokens, the longest first, and which terms it
-        is."""
+        """Place and length of each term in the tokens, the longest first, and which terms it is."""
         phrases = self._phrases.get(source, {})
         place = 0
         while place < len(tokens):

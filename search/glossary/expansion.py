@@ -21,8 +21,7 @@ _SHORTEST_ALIKE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word in another language, as a token of its family. `of`: the place in the query of the word that it
-    stands for."""
+    """A token in another language; `of` is the place of the word in the query that it stands for."""
 
     token: str
     weight: float
@@ -42,37 +41,50 @@ def expand(
     """
     if source == target:
         return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))
-    found: list[dict[str, float]] = [{} for _ in tokens]
-    for place, length, words in glossary.find(tokens, source, target) if glossary else ():
-        for at in range(place, place + length):
-            for word in words:
-                found[at][word] = max(
-                    found[at].get(word, 0.0), 1.0 if len(words) <= length else length / len(words)
-                )
-    for place, token in enumerate(tokens):
-        if token.isdigit():
-            found[place] = {token: 1.0}
-            continue
-        learned = table.of(token, source, target)
-        highest = max(learned.values(), default=1.0) or 1.0
-        in_term = bool(found[place])
-        for word, weight in learned.items():
-            # What is known at all is asked for: the best translation weighs at least half. Beside a term of
-            # the glossary not: what was learned of one word of *social worker* is of any other worker too.
-            weight = weight * _BESIDE if in_term else max(weight, 0.5 * weight / highest)
-            found[place][word] = max(found[place].get(word, 0.0), weight)
-        likely = {**_kindred(token, source, target), **_alike(token, table.beginnings(target))}
-        share = 1.0 if not found[place] else _BESIDE
-        for word, weight in likely.items():
-            found[place].setdefault(word, weight * share)
-        if not found[place]:
-            found[place] = {token: _ALIKE_WEIGHT}
+    in_terms = _terms(tokens, source, target, glossary)
+    found = [_words(token, source, target, table, in_terms[place]) for place, token in enumerate(tokens)]
     return tuple(
         Term(word, round(weight, 4), place)
         for place, words in enumerate(found)
         for word, weight in sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
         if weight >= _LEAST
     )
+
+
+def _terms(
+    tokens: Sequence[str], source: str, target: str, glossary: Glossary | None
+) -> list[dict[str, float]]:
+    """By place, the words of the glossary's terms that stand in the query."""
+    found: list[dict[str, float]] = [{} for _ in tokens]
+    for place, length, words in glossary.find(tokens, source, target) if glossary else ():
+        weight = 1.0 if len(words) <= length else length / len(words)
+        for at in range(place, place + length):
+            for word in words:
+                found[at][word] = max(found[at].get(word, 0.0), weight)
+    return found
+
+
+def _words(
+    token: str, source: str, target: str, table: Table, in_term: Mapping[str, float]
+) -> dict[str, float]:
+    """What may stand for one word; ``in_term``: what does in a term of the glossary."""
+    if token.isdigit():
+        return {token: 1.0}
+    found = dict(in_term)
+    learned = table.of(token, source, target)
+    highest = max(learned.values(), default=1.0) or 1.0
+    for word, weight in learned.items():
+        # What is known at all is asked for: the best translation weighs at least half. Beside a term of the
+        # glossary not: what was learned of one word of *social worker* is of any other worker too.
+        weight = weight * _BESIDE if in_term else max(weight, 0.5 * weight / highest)
+        found[word] = max(found.get(word, 0.0), weight)
+    share = _BESIDE if found else 1.0
+    for word, weight in {
+        **_kindred(token, source, target),
+        **_alike(token, table.beginnings(target)),
+    }.items():
+        found.setdefault(word, weight * share)
+    return found or {token: _ALIKE_WEIGHT}
 
 
 def _alike(token: str, beginnings: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, float]:
@@ -108,10 +120,9 @@ _ENDINGS: Final = (
 
 
 def _kindred(token: str, source: str, target: str) -> dict[str, float]:
-    """What a Macedonian word would be in Serbian and its sisters, letter by letter: most words of law are the
-    same."""
+    """A Macedonian word spelt as in Serbian: most words of law are the same."""
     if (source, target) != (MACEDONIAN, BCMS) or token.isascii():
         return {}
     latin = bare(token)
-    made = [latin, *(latin[: -len(one)] + other for one, other in _ENDINGS if latin.endswith(one))]
-    return {word: _ALIKE_WEIGHT if word == latin else _ALIKE_WEIGHT / 2 for word in made}
+    candidates = [latin, *(latin[: -len(one)] + other for one, other in _ENDINGS if latin.endswith(one))]
+    return {word: _ALIKE_WEIGHT if word == latin else _ALIKE_WEIGHT / 2 for word in candidates}

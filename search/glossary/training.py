@@ -130,8 +130,7 @@ def _links(sources: _Numbered, targets: _Numbered) -> _Links:
 
 
 def _candidates(sources: _Numbered, targets: _Numbered) -> Iterable[tuple[tuple[int, int], float]]:
-    """The likely partners of each word with how alike the places are where the two stand (twice the common
-    ones over all)."""
+    """The likely partners of each word, with how alike their places are (Dice coefficient)."""
     frequencies = [len(places) for places in targets.places]
     for word, places in enumerate(sources.places):
         looked = places[:: max(1, len(places) // _MOST_PASSAGES)]
@@ -149,8 +148,7 @@ def _candidates(sources: _Numbered, targets: _Numbered) -> Iterable[tuple[tuple[
 
 
 def _model1(runs: array[int], owners: array[int], near: array[float], words: int) -> list[float]:
-    """How likely each pair is, given its first word (expectation maximisation, from where the two stand
-    together)."""
+    """How likely each pair is, given its first word (expectation maximisation)."""
     chances = list(near)
     for _ in range(_ROUNDS):
         expected = [0.0] * len(chances)

@@ -43,8 +43,7 @@ class Table:
     passages: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def of(self, word: str, source: str, target: str) -> dict[str, float]:
-        """A word's translations: those learned for the pair, and, for less, those by way of a third
-        language."""
+        """A word's translations: those learned for the pair, and for less those by a third language."""
         found = {
             other: round(_WAY * weight, 4) for other, weight in self._by_way(word, source, target).items()
         }

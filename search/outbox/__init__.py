@@ -1,5 +1,4 @@
-"""The index follows the database: rows written with each change, one writer that drains them, a rebuild, a
-reconciler."""
+"""The index follows the database: rows for each change, one writer, a rebuild, a reconciler."""
 
 from search.outbox.full_rebuild import rebuild
 from search.outbox.indexer import denied_editions, drain, enqueue

@@ -1,5 +1,4 @@
-"""From the database to what is indexed: every section of every edition, in every language in which it has a
-text."""
+"""From the database to the index: each section of an edition, in each of its languages."""
 
 from __future__ import annotations
 
@@ -76,11 +75,11 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
         for language in languages
         for name in ("label", "heading", "body", "text_hash", "source_hash")
     ]
-    corrigenda, kept = corrigenda_of(edition), stored_versions([edition], languages, uids)
+    corrigenda, stored = corrigenda_of(edition), stored_versions([edition], languages, uids)
     for row in rows.values("uid", "position", "topics", *columns).iterator(chunk_size=_AT_A_TIME):
         for language in languages:
             # While a language is unfinished, what its readers see is found: the number before it, or nothing.
-            read = as_read(row, language, kept.get((edition.pk, language)))
+            read = as_read(row, language, stored.get((edition.pk, language)))
             own, made_from = read[f"text_hash_{language}"], read[f"source_hash_{language}"]
             heading, body = read[f"heading_{language}"] or "", read[f"body_{language}"]
             if not own:
@@ -126,6 +125,6 @@ def _with_fingerprint(document: Document) -> Document:
 
 def fingerprint_of(document: Document) -> str:
     """A hash over all that a document says, whatever fingerprint it has."""
-    said = to_plain(replace(document, fingerprint=""))
-    packed = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+    plain = to_plain(replace(document, fingerprint=""))
+    packed = json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()
     return hashlib.sha256(packed).hexdigest()[:32]

@@ -1,5 +1,4 @@
-"""Who may write to the index, and who is building another one: held by one process at a time, and let go when
-it dies."""
+"""Locks of the writer and of the builder of the index; they end with the process."""
 
 from __future__ import annotations
 
@@ -18,8 +17,7 @@ _PAUSE: Final = 0.05
 
 @contextmanager
 def holding(name: str, *, wait: float = 0.0) -> Iterator[bool]:
-    """Holds a lock of the database while the block runs; gives False, after ``wait`` seconds, where
-    another holds it."""
+    """Holds a database lock during the block; False, after ``wait`` seconds, where another holds it."""
     until = time.monotonic() + wait
     key = crc32(f"kodeks-search-{name}".encode())
 
@@ -28,13 +26,13 @@ def holding(name: str, *, wait: float = 0.0) -> Iterator[bool]:
             cursor.execute(f"SELECT {function}(%s)", [key])
             return bool(cursor.fetchone()[0])
 
-    while not (held := asked("pg_try_advisory_lock")) and time.monotonic() < until:
+    while not (is_mine := asked("pg_try_advisory_lock")) and time.monotonic() < until:
         time.sleep(_PAUSE)
     try:
-        yield held
+        yield is_mine
     finally:
         # With the connection, the server has let go of the lock too.
-        if held and connection.connection is not None and not connection.connection.closed:
+        if is_mine and connection.connection is not None and not connection.connection.closed:
             asked("pg_advisory_unlock")
 
 

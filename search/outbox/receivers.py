@@ -11,7 +11,7 @@ from django.dispatch import receiver
 
 from documents.models import Edition, Instrument
 from documents.signals import access_changed, edition_moved, texts_changed
-from search import learning
+from search.glossary_store import forget_learned, request_learning
 from search.outbox.documents import index_keys
 from search.outbox.indexer import enqueue
 
@@ -21,13 +21,13 @@ _UID = "search.outbox"
 @receiver(texts_changed, dispatch_uid=f"{_UID}.texts")
 def _texts(*, edition: Edition, uids: Iterable[object] | None, **_: Any) -> None:
     enqueue(edition.pk, uids)
-    learning.request_learning(edition)
+    request_learning(edition)
 
 
 @receiver(edition_moved, dispatch_uid=f"{_UID}.moved")
 def _moved(*, edition: Edition, before: str, **_: Any) -> None:
     enqueue(edition.pk, deny=_opened_wider_before(edition, before))
-    learning.request_learning(edition)
+    request_learning(edition)
 
 
 @receiver(access_changed, dispatch_uid=f"{_UID}.access")
@@ -35,7 +35,7 @@ def _access(*, instrument: Instrument, tightened: bool, **_: Any) -> None:
     _note_all(instrument, deny=tightened)
     if tightened:
         # What an open text taught must not outlive its being open.
-        learning.forget_learned()
+        forget_learned()
 
 
 @receiver(m2m_changed, sender=Instrument.shared_with.through, dispatch_uid=f"{_UID}.shared")

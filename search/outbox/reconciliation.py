@@ -52,7 +52,7 @@ def reconcile(*, mend: bool = True, engine: Engine | None = None) -> Drift:
 
 def _compare(engine: Engine, *, mend: bool) -> Drift:
     engine.refresh()
-    known = _kept(engine)
+    known = _stored_fingerprints(engine)
     drift = Drift()
     differing = _differing(known, drift)
     if mend:
@@ -67,20 +67,19 @@ def _compare(engine: Engine, *, mend: bool) -> Drift:
     return drift
 
 
-def _kept(engine: Engine) -> dict[str, str]:
+def _stored_fingerprints(engine: Engine) -> dict[str, str]:
     """The fingerprint of each text that the index keeps, made anew from what it keeps of it: empty where the
     one that stands there is another, and where the text stands there twice."""
     known: dict[str, str] = {}
     for document in engine.documents():
-        made = fingerprint_of(document)
-        sound = made == document.fingerprint and document.id not in known
-        known[document.id] = made if sound else ""
+        fingerprint = fingerprint_of(document)
+        sound = fingerprint == document.fingerprint and document.id not in known
+        known[document.id] = fingerprint if sound else ""
     return known
 
 
 def _differing(known: dict[str, str], drift: Drift) -> Iterator[Document]:
-    """The documents that the index has not, or has otherwise. What remains in ``known`` is in the index
-    alone."""
+    """The documents that are missing or different in the index; the rest of ``known`` is extra."""
     for document in all_documents():
         drift.texts += 1
         fingerprint = known.pop(document.id, None)

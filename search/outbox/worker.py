@@ -18,21 +18,19 @@ log = logging.getLogger("kodeks.search")
 
 _COMPLAIN_EVERY = 60.0
 _REST = 3.0
-_LOOK_EVERY = 20.0
-"""So many seconds go by until it is looked again whether there is an index, though nothing waits to be
-written."""
+_CHECK_EVERY = 20.0
+"""Seconds between two checks that there is an index, though nothing waits to be written."""
 
 
 class Follower:
-    """Called again and again. An engine that is down is no reason to stop: the rows wait, and the index
-    catches up."""
+    """The job of the worker. While an engine is down the rows wait, and the index catches up."""
 
-    def __init__(self, look_every: float = _LOOK_EVERY) -> None:
+    def __init__(self, check_every: float = _CHECK_EVERY) -> None:
         self._complained = 0.0
         self._rest_until = 0.0
-        self._looked = False
-        self._look_every = look_every
-        self._look_at = 0.0
+        self._checked = False
+        self._check_every = check_every
+        self._check_at = 0.0
         self._building: threading.Thread | None = None
 
     def __call__(self) -> int:
@@ -40,10 +38,10 @@ class Follower:
         if time.monotonic() < self._rest_until:
             return 0
         try:
-            if not self._looked:
-                self._look()
-            elif time.monotonic() >= self._look_at:
-                self._look_again()
+            if not self._checked:
+                self._check_once()
+            elif time.monotonic() >= self._check_at:
+                self._check_again()
             return drain()
         except IndexMissing as error:
             self._build(str(error))
@@ -54,17 +52,16 @@ class Follower:
                 log.warning("search waits for its engine: %s", error)
         return 0
 
-    def _look(self) -> None:
+    def _check_once(self) -> None:
         """Once, at the start: an index that another analysis wrote is built anew."""
         health = engine().health()
-        self._looked = health.ok or health.stale
+        self._checked = health.ok or health.stale
         if health.stale:
             self._build(health.message)
 
-    def _look_again(self) -> None:
-        """Now and then, though nothing waits: somebody may have deleted the index or damaged it. Raises
-        IndexMissing then."""
-        self._look_at = time.monotonic() + self._look_every
+    def _check_again(self) -> None:
+        """Checks that the index was not deleted or damaged meanwhile. Raises IndexMissing."""
+        self._check_at = time.monotonic() + self._check_every
         for part in backends(engine()):
             # Files that this process has mapped read as they were, also when they are damaged.
             part.reopen()

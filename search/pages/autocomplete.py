@@ -24,28 +24,28 @@ _LONGEST_HEADING: Final = 80
 _LAST: Final = re.compile(CO + r"[^\W\d_]{2,}\Z")
 
 
-def suggestions(asked: SearchParams, reader: Reader) -> list[str]:
+def suggestions(params: SearchParams, reader: Reader) -> list[str]:
     """Whole queries that begin as what was typed so far, those in the language of the page first; none where
     its last word is not begun yet. Raises EngineError."""
-    last = _LAST.search(asked.words)
+    last = _LAST.search(params.words)
     if last is None:
         return []
     engine = the_engine()
-    before = asked.words[: last.start()]
+    before = params.words[: last.start()]
     query = replace(
-        query_of(replace(asked, sort=SORTS[0], page=1, across=False), reader),
+        query_of(replace(params, sort=SORTS[0], page=1, across=False), reader),
         text=before,
         page_size=MOST,
         facets=(),
     )
-    words = _words(query, last[0], engine)
+    words = _completions(query, last[0], engine)
     found = [f"{before}{word}" for word in words]
     if words:
         found += _headings(replace(query, text=f"{before}{words[0]}"), last[0], reader, engine)
     return list(dict.fromkeys(found))[:MOST]
 
 
-def _words(query: Query, begun: str, engine: Engine) -> list[str]:
+def _completions(query: Query, begun: str, engine: Engine) -> list[str]:
     """The words that begin so, each in one form: those in the reader's first language, then those in the
     script that is typed, then the others; of each, those of most texts first."""
     own = family_of(query.languages[0])
@@ -64,8 +64,7 @@ def _words(query: Query, begun: str, engine: Engine) -> list[str]:
 
 
 def _once(written: Iterable[tuple[str, Known]]) -> Iterable[str]:
-    """One form of each word, in order: the one that dictionaries have, where a text has it, else the
-    first."""
+    """One form of each word, in order: the dictionary's where a text has it, else the first."""
     analysis = analyser()
     forms: dict[tuple[str, str], str] = {}
     for shown, word in written:

@@ -43,8 +43,7 @@ class Facet:
 
 
 class Names:
-    """The names of values; countries are read once for a page, and so are the institutions that were
-    counted."""
+    """The names of values. Countries and counted institutions are read once a page."""
 
     def __init__(self, institutions: Iterable[str] = ()) -> None:
         self.countries = {country.pk: country for country in Country.objects.all()}
@@ -93,12 +92,14 @@ def sort_names() -> tuple[str, str, str]:
     return _("Best first"), _("Newest first"), _("Oldest first")
 
 
-def facets_of(asked: SearchParams, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
+def facets_of(
+    params: SearchParams, counts: Mapping[str, tuple[FacetCount, ...]], names: Names
+) -> list[Facet]:
     """The filters that have something to choose from; the state in any case."""
     titles = facet_names()
     found = []
     for facet in FILTERS:
-        chosen = asked.filters.get(facet, ())
+        chosen = params.filters.get(facet, ())
         counted = {one.value: one.count for one in counts.get(facet, ())}
         values = [*counted, *(value for value in chosen if value not in counted)]
         # Of an institution named in the address and not found nothing is said: not even that it exists.
@@ -113,11 +114,11 @@ def facets_of(asked: SearchParams, counts: Mapping[str, tuple[FacetCount, ...]],
                 lang=locales.html_lang(value) if facet == "language" else "",
                 count=counted.get(value, 0),
                 chosen=value in chosen,
-                url=asked.with_value(facet, value),
+                url=params.with_value(facet, value),
             )
             for value in _ordered(facet, values)
         ]
-        found.append(Facet(facet, titles[facet], choices, asked.address(**{facet: ()}) if chosen else ""))
+        found.append(Facet(facet, titles[facet], choices, params.address(**{facet: ()}) if chosen else ""))
     return found
 
 
@@ -132,15 +133,15 @@ def _ordered(facet: str, values: Iterable[str]) -> list[str]:
 
 
 def documents_facet(
-    asked: SearchParams, counts: tuple[FacetCount, ...], tag: str, reader: Reader
+    params: SearchParams, counts: tuple[FacetCount, ...], tag: str, reader: Reader
 ) -> Facet | None:
     """In which documents most was found, as one more filter. One query."""
     most = counts[:_MOST_DOCUMENTS]
-    if len(most) < 2 and not asked.document:
+    if len(most) < 2 and not params.document:
         return None
     wanted = {one.value: one.count for one in most}
-    if asked.document:
-        wanted.setdefault(asked.document, 0)
+    if params.document:
+        wanted.setdefault(params.document, 0)
     titles = current_titles(wanted, tag, reader)
     choices = []
     for path, count in wanted.items():
@@ -148,10 +149,10 @@ def documents_facet(
         if path not in titles or not count:
             continue
         language, title = titles[path]
-        chosen = path == asked.document
-        url = asked.address(document="" if chosen else path)
+        chosen = path == params.document
+        url = params.address(document="" if chosen else path)
         choices.append(Choice(title, locales.html_lang(language), count, chosen, url))
-    return Facet("in", _("Document"), choices, asked.address(document="") if asked.document else "")
+    return Facet("in", _("Document"), choices, params.address(document="") if params.document else "")
 
 
 def current_titles(paths: Iterable[str], tag: str, reader: Reader) -> dict[str, tuple[str, str]]:

@@ -1,5 +1,4 @@
-"""The glossary: /{lang}/glossary/ on both hosts. The terms of the field in seven languages, to look up and to
-cite."""
+"""The glossary, at /{lang}/glossary/ on both hosts: terms in seven languages, to look up and cite."""
 
 from __future__ import annotations
 
@@ -50,17 +49,17 @@ class Row:
 def page(request: HttpRequest) -> HttpResponse:
     """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or
     script, or its words in any form. One query."""
-    asked = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
+    typed = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
     here = get_language() or "en"
     own = here if here in TAGS else (content_language(here) or "en")
     tag = given if (given := request.GET.get("in", "")) in TAGS else own
     terms = list(GlossaryTerm.objects.filter(shown=True))
-    forms = _forms(asked)
-    found = [term for term in terms if not asked or _holds(term, asked) or _has_forms(term, forms)]
+    forms = _forms(typed)
+    found = [term for term in terms if not typed or _holds(term, typed) or _has_forms(term, forms)]
     rows = sorted((_row(term, tag) for term in found), key=lambda row: _bare(row.main.term))
     context: dict[str, Any] = {
         "rows": rows,
-        "asked": asked,
+        "asked": typed,
         "tag": tag,
         "tags": [(one, locales.native_name(one)) for one in TAGS],
         "longest": _LONGEST,
@@ -75,10 +74,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _row(term: GlossaryTerm, tag: str) -> Row:
-    said = {one: _local_term(term, one) for one in TAGS}
-    main = said[tag] if said[tag].term else said["en"]
-    beside = tuple(one for one in said.values() if one.term and one.tag != main.tag)
-    return Row(term.key, main, beside, term.definition)
+    by_tag = {one: _local_term(term, one) for one in TAGS}
+    main = by_tag[tag] if by_tag[tag].term else by_tag["en"]
+    others = tuple(one for one in by_tag.values() if one.term and one.tag != main.tag)
+    return Row(term.key, main, others, term.definition)
 
 
 def _local_term(term: GlossaryTerm, tag: str) -> LocalTerm:
@@ -90,14 +89,14 @@ def _local_term(term: GlossaryTerm, tag: str) -> LocalTerm:
     )
 
 
-def _holds(term: GlossaryTerm, asked: str) -> bool:
-    wanted = _bare(asked)
+def _holds(term: GlossaryTerm, typed: str) -> bool:
+    wanted = _bare(typed)
     return any(wanted in _bare(text) for text in _texts(term))
 
 
-def _forms(asked: str) -> dict[str, frozenset[str]]:
+def _forms(typed: str) -> dict[str, frozenset[str]]:
     """By language the tokens of the words typed, without those that say nothing in it."""
-    return {language: found for language in LANGUAGES if (found := _tokens(asked, language))} if asked else {}
+    return {language: found for language in LANGUAGES if (found := _tokens(typed, language))} if typed else {}
 
 
 def _has_forms(term: GlossaryTerm, forms: Mapping[str, frozenset[str]]) -> bool:

@@ -16,8 +16,7 @@ def reading_languages(tag: str) -> tuple[str, ...]:
 
 
 def script_of(language: str, tag: str, sample: str) -> tuple[Convert, str]:
-    """How a text is shown on a page: Serbian in the script of a Serbian page, else as it came; and its
-    tag."""
+    """How a text is shown: Serbian in the script of a Serbian page, else as stored; and its tag."""
     wanted = display_script.wanted_by(tag) if display_language.content_language(tag) == language else ""
     script = display_script.choose(language, wanted, sample)
     return script.convert, display_script.tag(language, script.shown)

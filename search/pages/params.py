@@ -138,25 +138,24 @@ def parse_params(query: QueryDict) -> SearchParams:
     )
 
 
-def left_out(query: QueryDict, asked: SearchParams) -> list[str]:
+def left_out(query: QueryDict, params: SearchParams) -> list[str]:
     """The names in an address of which a value can't be meant, so that `parse_params` has left it out: a
     program that is not told takes what was found in all countries for that of one."""
     names = [
         facet
         for facet in FILTERS
-        if any(value and value not in (ALL, *asked.filters[facet]) for value in query.getlist(facet))
+        if any(value and value not in (ALL, *params.filters[facet]) for value in query.getlist(facet))
         and ALL not in query.getlist(facet)
     ]
-    if query.get("in", "") != asked.document:
+    if query.get("in", "") != params.document:
         names.append("in")
-    if query.get("sort") and query["sort"] != asked.sort:
+    if query.get("sort") and query["sort"] != params.sort:
         names.append("sort")
     return names
 
 
 def default_of(facet: str, on: date | None) -> tuple[str, ...]:
-    """What is asked of a facet where the address says nothing: on a day in the past, what was in force
-    then."""
+    """The default values of a facet: what is in force now, or of a past day everything."""
     return () if on else DEFAULT.get(facet, ())
 
 
@@ -171,9 +170,9 @@ def _day(text: str) -> date | None:
 def clean(text: str) -> str:
     """What was typed, without what nobody types: controls, half characters, runs of space. What parts no word
     in a text (`search.analysis.tokenise`) parts none here."""
-    kept = "".join(
+    cleaned = "".join(
         " " if unicodedata.category(letter)[0] in "CZ" and letter not in _JOINERS else letter
         for letter in text.translate(_NOTHING)
     )
-    words = (word.strip(_JOINERS) for word in unicodedata.normalize("NFC", kept).split())
+    words = (word.strip(_JOINERS) for word in unicodedata.normalize("NFC", cleaned).split())
     return " ".join(word for word in words if word)

@@ -93,7 +93,7 @@ class Shown:
 def group_hits(
     hits: Sequence[Hit],
     counts: Iterable[FacetCount],
-    asked: SearchParams,
+    params: SearchParams,
     reader: Reader,
     tag: str,
     *,
@@ -123,18 +123,17 @@ def group_hits(
         if group is None:
             group = groups[edition.pk, late] = group_of(edition, hit.document.language, tag)
             group.fewer = late
-        if late or len(group.sections) < most or asked.document:
-            group.sections.append(_section(hit, edition, shown, asked, tag))
+        if late or len(group.sections) < most or params.document:
+            group.sections.append(_section(hit, edition, shown, params, tag))
             texts[edition.pk] = texts.get(edition.pk, 0) + (0 if late else alike)
     for (pk, late), group in groups.items():
-        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not (asked.document or late) else 0
-        group.more_url = asked.address(document=group.edition.instrument.path, status=(group.edition.state,))
+        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not (params.document or late) else 0
+        group.more_url = params.address(document=group.edition.instrument.path, status=(group.edition.state,))
     return list(groups.values())
 
 
 def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
-    """Each section once, in the language of the page where it was found in that, with how many of its texts
-    were found."""
+    """Each section once, in the page's language where found in it, with how many texts were found."""
     found: dict[_Place, list[Hit]] = {}
     for hit in hits:
         found.setdefault((int(hit.document.edition), hit.document.uid), []).append(hit)
@@ -176,9 +175,9 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
             "pk", "edition_id", "uid", *names
         )
     )
-    kept = stored_versions(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
-    rows = {(row["edition_id"], str(row["uid"])): _as_read(row, kept) for row in sections}
-    chapters = {row["pk"]: _as_read(row, kept) for row in above}
+    stored = stored_versions(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
+    rows = {(row["edition_id"], str(row["uid"])): _as_read(row, stored) for row in sections}
+    chapters = {row["pk"]: _as_read(row, stored) for row in above}
     # Some that are not asked for may come too; the cross product is quicker than a condition for each pair.
     calls = {
         (one["instrument"], str(one["uid"])): one["n"]
@@ -192,10 +191,9 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
     return Shown(editions, rows, chapters, calls)
 
 
-def _as_read(row: dict[str, Any], kept: Mapping[_Place, Kept]) -> dict[str, Any]:
-    """A row as readers have it: of a language that is still being written, the number before it or
-    nothing."""
-    for (edition, language), texts in kept.items():
+def _as_read(row: dict[str, Any], stored: Mapping[_Place, Kept]) -> dict[str, Any]:
+    """A row as readers see it: of an unfinished language the number before it, or nothing."""
+    for (edition, language), texts in stored.items():
         if edition == row["edition_id"]:
             row = as_read(row, language, texts)
     return row
@@ -215,7 +213,7 @@ def group_of(edition: Edition, language: str, tag: str) -> Group:
     )
 
 
-def _section(hit: Hit, edition: Edition, shown: Shown, asked: SearchParams, tag: str) -> FoundSection:
+def _section(hit: Hit, edition: Edition, shown: Shown, params: SearchParams, tag: str) -> FoundSection:
     document = hit.document
     convert, shown_tag = script_of(document.language, tag, document.heading or document.text)
     row = shown.rows[edition.pk, document.uid]
@@ -232,7 +230,7 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: SearchParams, tag:
     return FoundSection(
         uid=document.uid,
         url=links.section_url(
-            edition, document.uid, text=_text(own, tag), q=asked.words, across="1" if asked.across else ""
+            edition, document.uid, text=_text(own, tag), q=params.words, across="1" if params.across else ""
         ),
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),
@@ -258,8 +256,7 @@ def _path(chapter: dict[str, Any] | None, language: str) -> str:
 
 
 def _text(language: str, tag: str) -> str:
-    """What ``?text=`` must say so that the reading page shows this language; empty where it does so by
-    itself."""
+    """The ``?text=`` with which the reading page shows this language; empty where it does anyway."""
     return "" if display_language.content_language(tag) == language else language
 
 
@@ -276,8 +273,7 @@ def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:
 
 
 def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
-    """In the script of the page. The lines of a text are shown in one: where no sentence ends, a point parts
-    them."""
+    """The parts in the page's script, lines joined: a point parts them where no sentence ends."""
     shown: list[Part] = []
     before = ""
     for part in parts:
@@ -309,7 +305,7 @@ class FlatHit:
     fewer: bool = False
 
 
-def flatten(found: Found, asked: SearchParams, reader: Reader, tag: str) -> list[FlatHit]:
+def flatten(found: Found, params: SearchParams, reader: Reader, tag: str) -> list[FlatHit]:
     """Every section of a page of hits once, by document, in the order of the best of each. What the database
     does not show to this reader is left out."""
     counts = found.facets["edition"]
@@ -330,7 +326,7 @@ def flatten(found: Found, asked: SearchParams, reader: Reader, tag: str) -> list
             fewer=group.fewer,
         )
         for group in group_hits(
-            found.result.hits, counts, asked, reader, tag, most=len(found.result.hits), fewer=found.fewer
+            found.result.hits, counts, params, reader, tag, most=len(found.result.hits), fewer=found.fewer
         )
         for section in group.sections
     ]

@@ -21,14 +21,15 @@ from search.pages.params import FILTERS, SearchParams
 from search.pages.spelling_suggestions import Unknown, corrected, unknown_terms
 
 ON_A_PAGE: Final = 24
+ENOUGH: Final = 10
+"""With so many results nobody needs more."""
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _COUNTED: Final = (*FILTERS, "instrument", "edition")
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks: their keys, computed for this request and never kept; the languages in the order of their
-    wishes."""
+    """The reader: their keys, computed for this request, and their languages in order of preference."""
 
     keys: frozenset[str]
     user_id: int | None
@@ -75,32 +76,31 @@ def reader_for(user: Any, tag: str) -> Reader:
     return Reader(reader_keys(user), getattr(user, "pk", None), reading_languages(tag))
 
 
-def query_of(asked: SearchParams, reader: Reader) -> Query:
-    """The query that asks the engine for this. By date, what only begins like a word is left out: it would
-    stand before what has it."""
-    return _asked(asked, reader)[0]
+def query_of(params: SearchParams, reader: Reader) -> Query:
+    """The query for the engine. By date it leaves out what only begins like a word."""
+    return _query_and_translation(params, reader)[0]
 
 
-def _asked(asked: SearchParams, reader: Reader) -> tuple[Query, QueryTranslation | None]:
+def _query_and_translation(params: SearchParams, reader: Reader) -> tuple[Query, QueryTranslation | None]:
     """The query, and what is looked for in the other languages where it is one across them."""
-    by_date = SORTS[asked.sort] != "relevance"
+    by_date = SORTS[params.sort] != "relevance"
     query = Query(
-        text=asked.words,
+        text=params.words,
         keys=reader.keys,
         languages=reader.languages,
-        filters={facet: frozenset(values) for facet, values in asked.filters.items() if values},
+        filters={facet: frozenset(values) for facet, values in params.filters.items() if values},
         denied=denied_editions(),
-        instrument=asked.document,
-        in_force_on=asked.on,
+        instrument=params.document,
+        in_force_on=params.on,
         facets=_COUNTED,
-        sort=SORTS[asked.sort],
-        page=asked.page,
+        sort=SORTS[params.sort],
+        page=params.page,
         page_size=ON_A_PAGE,
-        relatives=not (by_date and split_query(asked.words).words),
+        relatives=not (by_date and split_query(params.words).words),
     )
-    if not asked.across:
+    if not params.across:
         return query, None
-    known = translate_query(asked.words, reader.languages)
+    known = translate_query(params.words, reader.languages)
     return _in_others(query, known), known
 
 
@@ -109,13 +109,13 @@ def _in_others(query: Query, known: QueryTranslation) -> Query:
     return replace(query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded)
 
 
-def _again(asked: SearchParams, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
+def _again(params: SearchParams, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
     """The query of what is asked for, for other words."""
     other = replace(query, text=words, loose=loose)
-    return _in_others(other, translate_query(words, reader.languages)) if asked.across else other
+    return _in_others(other, translate_query(words, reader.languages)) if params.across else other
 
 
-def look(asked: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
+def run_search(params: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
     """Search, and try again where too little was found.
 
     In this order, until something is found: the query as typed; with slips corrected; in the other languages;
@@ -125,45 +125,51 @@ def look(asked: SearchParams, reader: Reader, *, relatives: bool = True) -> Foun
 
     Raises EngineError.
     """
-    query, known = _asked(asked, reader)
+    query, known = _query_and_translation(params, reader)
     query = query if relatives else replace(query, relatives=False)
     result = engine().search(query)
     if relatives and not (query.relatives or result.total):
         query = replace(query, relatives=True)
         result = engine().search(query)
-    found = _look(asked, reader, query, result)
+    retry = _correct if result.total or not params.words else _retry
+    found = retry(params, reader, query, result)
     found = replace(found, by_words=not query.relatives, translated=found.translated or known)
-    if asked.exact or found.across:
+    if params.exact or found.across:
         return found
-    answered = _again(asked, reader, query, found.corrected) if found.corrected else query
+    answered = _again(params, reader, query, found.corrected) if found.corrected else query
     answered = replace(answered, loose=found.loose)
     return replace(found, fewer=partial_matches(engine(), answered, found.result))
 
 
-def _look(asked: SearchParams, reader: Reader, query: Query, result: Result) -> Found:
-    searcher = engine()
-    if result.total or not asked.words:
-        plain = asked.words and not asked.across
-        unknown = unknown_terms(query, result.hits, searcher) if plain else ()
-        if not asked.exact and (meant := _all_meant(query, unknown)):
-            better = searcher.search(replace(query, text=meant))
-            if better.total:
-                return Found(better, loose=False, elsewhere=0, corrected=meant)
-        return Found(result, loose=False, elsewhere=0, unknown=unknown)
-    elsewhere = sum(count.count for count in result.facets["status"])
-    as_typed = replace(query, across={}, across_phrases={}, across_excluded={})
-    if not asked.exact and not elsewhere and (meant := corrected(as_typed, searcher)):
-        better = searcher.search(_again(asked, reader, query, meant))
+def _correct(params: SearchParams, reader: Reader, query: Query, result: Result) -> Found:
+    """What was found; or what is meant, where all that was found only begins like the words."""
+    plain = params.words and not params.across
+    unknown = unknown_terms(query, result.hits, engine()) if plain else ()
+    if not params.exact and (meant := _all_meant(query, unknown)):
+        better = engine().search(replace(query, text=meant))
         if better.total:
             return Found(better, loose=False, elsewhere=0, corrected=meant)
-    if not (asked.exact or asked.across or elsewhere):
-        known = translate_query(asked.words, reader.languages)
-        other = searcher.search(_in_others(query, known)) if known.words else result
-        if other.total:
-            return Found(other, loose=False, elsewhere=0, across=True, translated=known)
-    typed = split_query(asked.words)
+    return Found(result, loose=False, elsewhere=0, unknown=unknown)
+
+
+def _retry(params: SearchParams, reader: Reader, query: Query, result: Result) -> Found:
+    """Nothing was found: try what was meant, the other languages, any of the words."""
+    searcher = engine()
+    elsewhere = sum(count.count for count in result.facets["status"])
+    if not (params.exact or elsewhere):
+        as_typed = replace(query, across={}, across_phrases={}, across_excluded={})
+        if meant := corrected(as_typed, searcher):
+            better = searcher.search(_again(params, reader, query, meant))
+            if better.total:
+                return Found(better, loose=False, elsewhere=0, corrected=meant)
+        known = None if params.across else translate_query(params.words, reader.languages)
+        if known and known.words:
+            other = searcher.search(_in_others(query, known))
+            if other.total:
+                return Found(other, loose=False, elsewhere=0, across=True, translated=known)
+    typed = split_query(params.words)
     if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
-        wider = searcher.search(_again(asked, reader, query, _without_marks(asked.words), loose=True))
+        wider = searcher.search(_again(params, reader, query, _without_marks(params.words), loose=True))
         if wider.total:
             return Found(wider, loose=True, elsewhere=elsewhere)
     return Found(result, loose=False, elsewhere=elsewhere)
@@ -186,15 +192,10 @@ def _without_marks(words: str) -> str:
     return " ".join([*typed.words, *typed.phrases, *(f'-"{piece}"' for piece in typed.excluded)])
 
 
-def editions_found(asked: SearchParams, reader: Reader) -> frozenset[int]:
-    """The editions in which something has the words and not only what begins like them, as the index knows
-    them. Raises EngineError."""
-    found = engine().search(replace(query_of(asked, reader), relatives=False))
+def editions_found(params: SearchParams, reader: Reader) -> frozenset[int]:
+    """The editions that have the words, not only words that begin alike. Raises EngineError."""
+    found = engine().search(replace(query_of(params, reader), relatives=False))
     return frozenset(int(count.value) for count in found.facets["edition"])
-
-
-ENOUGH: Final = 10
-"""With so many results nobody needs more."""
 
 
 def partial_matches(engine: Engine, query: Query, result: Result) -> tuple[Hit, ...]:

@@ -47,8 +47,7 @@ def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
 
 
 def apply_correction(words: str, unknown: Unknown) -> str:
-    """What was typed, with what was probably meant in the place of the word itself, and of no part of another
-    word."""
+    """The query with the unknown word replaced, and no part of another word."""
 
     def piece(match: re.Match[str]) -> str:
         return unknown.meant if not match["minus"] and match["word"] == unknown.typed else match[0]
@@ -76,16 +75,16 @@ def corrected(query: Query, engine: Engine) -> str:
     """
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance")
     anywhere = replace(given, filters={}, instrument="", in_force_on=None)
-    asked = 0
+    words_looked_up = 0
 
     def word(match: re.Match[str]) -> str:
-        nonlocal asked
+        nonlocal words_looked_up
         typed = match[0]
-        asked += 1
+        words_looked_up += 1
         # As a phrase: in some form, not only as a relative of the word.
         own = query.languages[0] if query.languages else ""
         if (
-            asked > _MOST_WORDS
+            words_looked_up > _MOST_WORDS
             or (own and analyser().has_word(typed, own))
             or engine.search(replace(anywhere, text=f'"{typed}"')).total
         ):

@@ -21,9 +21,9 @@ from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_n
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
 from search.pages.result_groups import group_hits
-from search.pages.service import ON_A_PAGE, Found, Reader, look, reader_of
+from search.pages.service import ON_A_PAGE, Found, Reader, reader_of, run_search
 from search.pages.spelling_suggestions import apply_correction
-from search.saved.zero_results import count_zero_result
+from search.pages.zero_results import count_zero_result
 
 
 @cache_control(private=True, no_store=True)
@@ -34,21 +34,21 @@ def page(request: HttpRequest) -> HttpResponse:
     Kept by no cache, on neither host: rights may end between two requests, and nobody's phone is to remember
     the words.
     """
-    asked = parse_params(request.GET)
-    context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "referrer": referrer(request)}
-    if asked.anything:
+    params = parse_params(request.GET)
+    context: dict[str, Any] = {"asked": params, "longest": LONGEST, "referrer": referrer(request)}
+    if params.anything:
         tag = get_language() or "en"
         reader = reader_of(request, tag)
         try:
-            found = look(asked, reader)
-            if request.method == "GET" and not (found.result.total or found.elsewhere or _narrowed(asked)):
-                count_zero_result(asked.words)
+            found = run_search(params, reader)
+            if request.method == "GET" and not (found.result.total or found.elsewhere or _narrowed(params)):
+                count_zero_result(params.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
             going_on = replace(
-                asked, words=found.corrected or asked.words, across=asked.across or found.across
+                params, words=found.corrected or params.words, across=params.across or found.across
             )
-            context |= _found(going_on, asked.words, reader, found, tag)
-            context["asked"] = replace(asked, across=going_on.across)
+            context |= _found(going_on, params.words, reader, found, tag)
+            context["asked"] = replace(params, across=going_on.across)
             if not request.public:
                 # Mails look for what was put right, too, and for nothing that was not found.
                 context["save_url"] = reverse("saved:new") + going_on.address()
@@ -63,9 +63,9 @@ def page(request: HttpRequest) -> HttpResponse:
 @door
 def suggest(request: HttpRequest) -> JsonResponse:
     """Whole queries that may be meant by what is being typed, for the list under the field."""
-    asked = parse_params(request.GET)
+    params = parse_params(request.GET)
     try:
-        found = suggestions(asked, reader_of(request, get_language() or "en"))
+        found = suggestions(params, reader_of(request, get_language() or "en"))
     except EngineError:
         found = []
     response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
@@ -73,45 +73,45 @@ def suggest(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _found(asked: SearchParams, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
+def _found(params: SearchParams, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
     result = found.result
-    groups = group_hits(result.hits, result.facets["edition"], asked, reader, tag, fewer=found.fewer)
+    groups = group_hits(result.hits, result.facets["edition"], params, reader, tag, fewer=found.fewer)
     names = Names(one.value for one in found.facets["institution"])
-    facets = facets_of(asked, found.facets, names)
-    beside = documents_facet(asked, result.facets["instrument"], tag, reader)
+    facets = facets_of(params, found.facets, names)
+    others = documents_facet(params, result.facets["instrument"], tag, reader)
     pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
-    said = summarise_query(asked.words, reader.languages[0], groups)
+    summary = summarise_query(params.words, reader.languages[0], groups)
     countries = {group.edition.instrument.country_id for group in groups}
-    chosen = _chosen([*facets, beside] if beside else facets)
+    chosen = _chosen([*facets, others] if others else facets)
     return {
         "found": found,
         "total": result.total,
         "documents": len(result.facets["instrument"]),
         "groups": groups,
         "names": names,
-        "facets": [*facets, beside] if beside else facets,
+        "facets": [*facets, others] if others else facets,
         "chosen": chosen,
-        "narrowings": len(chosen) + bool(asked.on),
-        "page": pages.get_page(asked.page),
-        "said": said,
-        "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",
+        "narrowings": len(chosen) + bool(params.on),
+        "page": pages.get_page(params.page),
+        "said": summary,
+        "phrase_url": params.address(words=summary.as_phrase) if summary.as_phrase else "",
         "shown_for": found.corrected,
         "unknown": [
-            (word, asked.address(words=apply_correction(asked.words, word)) if word.meant else "")
+            (word, params.address(words=apply_correction(params.words, word)) if word.meant else "")
             for word in found.unknown
         ],
-        "exact_url": asked.address(words=typed, exact=True),
-        "narrowed": _has_more_without_filters(asked, found),
-        "all_url": SearchParams(words=asked.words).address(status=()),
+        "exact_url": params.address(words=typed, exact=True),
+        "narrowed": _has_more_without_filters(params, found),
+        "all_url": SearchParams(words=params.words).address(status=()),
         # Where it was gone over to by itself, only who insists comes back.
-        "across_url": asked.address(across=not asked.across, exact=asked.exact or found.across)
-        if asked.words
+        "across_url": params.address(across=not params.across, exact=params.exact or found.across)
+        if params.words
         else "",
-        "every_state_url": asked.address(status=()),
-        "feed_url": _feed_of_all(asked),
-        "today_url": asked.on_day(None),
+        "every_state_url": params.address(status=()),
+        "feed_url": _feed_of_all(params),
+        "today_url": params.on_day(None),
         "sorts": [
-            (name, asked.sort == key, asked.address(sort=key))
+            (name, params.sort == key, params.address(sort=key))
             for key, name in zip(SORTS, sort_names(), strict=True)
         ],
         "footnotes": [
@@ -122,26 +122,26 @@ def _found(asked: SearchParams, typed: str, reader: Reader, found: Found, tag: s
     }
 
 
-def _feed_of_all(asked: SearchParams) -> str:
-    """The address of the feed of what everybody may read, on the public host: a program that reads feeds
-    can't sign in."""
+def _feed_of_all(params: SearchParams) -> str:
+    """The feed of public texts: a program that reads feeds can't sign in."""
     path = reverse("search:feed", urlconf=settings.PUBLIC_URLCONF)
-    return f"{settings.PUBLIC_BASE_URL}{path}{asked.address()}"
+    return f"{settings.PUBLIC_BASE_URL}{path}{params.address()}"
 
 
-def _narrowed(asked: SearchParams) -> bool:
+def _narrowed(params: SearchParams) -> bool:
     """Whether more was asked than words: then it says little that nothing was found."""
     return bool(
-        asked.address()
-        != SearchParams(words=asked.words, exact=asked.exact, sort=asked.sort, across=asked.across).address()
+        params.address()
+        != SearchParams(
+            words=params.words, exact=params.exact, sort=params.sort, across=params.across
+        ).address()
     )
 
 
-def _has_more_without_filters(asked: SearchParams, found: Found) -> bool:
-    """Whether more may be found without any filter. Of the state alone it is known: the other states were
-    counted."""
-    others = any(values for facet, values in asked.filters.items() if facet != "status")
-    return bool(others or asked.document or asked.on or found.elsewhere)
+def _has_more_without_filters(params: SearchParams, found: Found) -> bool:
+    """Whether more may be found without filters. For the state alone the counts say so."""
+    others = any(values for facet, values in params.filters.items() if facet != "status")
+    return bool(others or params.document or params.on or found.elsewhere)
 
 
 def _chosen(facets: list[Facet]) -> list[Any]:

@@ -20,7 +20,7 @@ import mail
 from documents.choices import Classification
 from documents.models import Edition
 from documents.pages.display_language import content_language
-from mail.digest import HOUR
+from mail.digest import HOUR, local_now
 from mail.models import Message
 from mail.validity import Validity
 from people.access import memberships
@@ -29,7 +29,7 @@ from search.engines import EngineError
 from search.models import Often, SavedSearch
 from search.pages.result_groups import group_of
 from search.pages.service import editions_found, reader_for
-from search.saved.store import asked_by, today
+from search.saved.store import params_of
 
 TEMPLATE = "saved_searches"
 log = logging.getLogger("kodeks.search")
@@ -62,7 +62,7 @@ class News:
 def send_alerts(now: datetime | None = None) -> list[Message]:
     """After seven in the morning, to each whose day it is and for whom something is new: one mail. Gives the
     mails. While the search does not answer, nothing counts as looked at. ``now`` is for tests."""
-    local = today(now)
+    local = local_now(now)
     if local.hour < HOUR:
         return []
     sent = []
@@ -112,7 +112,7 @@ def _tell(user: User, day: date) -> Message | None:
     with translation.override(user.language):
         reader = reader_for(user, user.language)
         # The engine is asked before anything is locked.
-        found = {saved.pk: editions_found(asked_by(saved.query), reader) for saved in due}
+        found = {saved.pk: editions_found(params_of(saved.query), reader) for saved in due}
         with transaction.atomic():
             return _write(user, day, found)
 
@@ -131,8 +131,8 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
         new = [edition for edition in open_now if edition.pk in fresh.get(saved.pk, ())]
         if new:
             news.append(_news(saved, new, user.language))
-        told = found[saved.pk] if saved.known is None else {edition.pk for edition in new}
-        saved.known = sorted({*(saved.known or ()), *told})
+        mailed = found[saved.pk] if saved.known is None else {edition.pk for edition in new}
+        saved.known = sorted({*(saved.known or ()), *mailed})
         saved.looked = day
         saved.save(update_fields=["known", "looked"])
     if not news:

@@ -14,8 +14,7 @@ from theme import dates, locales
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """``lang``: the tag of its language where that is not the page's; None where nobody knows it, as of what
-    was typed."""
+    """``lang``: the language where it is not the page's; None where it is unknown (what was typed)."""
 
     text: str
     lang: str | None = ""
@@ -27,40 +26,40 @@ class Line:
     values: list[Value]
 
 
-def describe(asked: SearchParams, reader: Reader, tag: str) -> list[Line]:
+def describe(params: SearchParams, reader: Reader, tag: str) -> list[Line]:
     """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document
     or an institution of which this person may read nothing, its name is not said."""
-    lines = [Line(_("Words"), [Value(asked.words, None)])] if asked.words else []
-    if asked.on:
+    lines = [Line(_("Words"), [Value(params.words, None)])] if params.words else []
+    if params.on:
         lines.append(
-            Line(_("Day"), [Value(_("In force on %(date)s") % {"date": dates.of_date(asked.on, tag)})])
+            Line(_("Day"), [Value(_("In force on %(date)s") % {"date": dates.of_date(params.on, tag)})])
         )
-    elif not asked.filters.get("status"):
+    elif not params.filters.get("status"):
         lines.append(Line(facet_names()["status"], [Value(_("The whole history"))]))
-    names = Names(_known_institutions(asked, reader))
+    names = Names(_known_institutions(params, reader))
     for facet in FILTERS:
         values = [
             Value(
                 names.of(facet, value) or _("not known to you"),
                 locales.html_lang(value) if facet == "language" else "",
             )
-            for value in asked.filters.get(facet, ())
+            for value in params.filters.get(facet, ())
         ]
         if values:
             lines.append(Line(facet_names()[facet], values))
-    if asked.document:
-        found = current_titles([asked.document], tag, reader)
-        lang, title = found.get(asked.document, ("", _("not known to you")))
+    if params.document:
+        found = current_titles([params.document], tag, reader)
+        lang, title = found.get(params.document, ("", _("not known to you")))
         lines.append(Line(_("Document"), [Value(title, locales.html_lang(lang) if lang else "")]))
-    if asked.sort != SORTS[0]:
-        lines.append(Line(_("Order"), [Value(dict(zip(SORTS, sort_names(), strict=True))[asked.sort])]))
-    if asked.across:
+    if params.sort != SORTS[0]:
+        lines.append(Line(_("Order"), [Value(dict(zip(SORTS, sort_names(), strict=True))[params.sort])]))
+    if params.across:
         lines.append(Line(_("Other languages"), [Value(_("searched too, with what the words are there"))]))
     return lines
 
 
-def _known_institutions(asked: SearchParams, reader: Reader) -> list[str]:
-    wanted = asked.filters.get("institution", ())
+def _known_institutions(params: SearchParams, reader: Reader) -> list[str]:
+    wanted = params.filters.get("institution", ())
     if not wanted:
         return []
     owners = reader.editions().filter(instrument__owner__in=[int(pk) for pk in wanted if pk.isdecimal()])

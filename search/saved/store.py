@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import transaction
 from django.http import QueryDict
-from django.utils import timezone
 
 import audit
-from mail.digest import ZONE
+from mail.digest import local_now
 from people.models import User
 from search.engines import EngineError
 from search.models import Often, SavedSearch
@@ -23,15 +20,15 @@ class TooMany(Exception):
     """The person keeps as many searches as one may."""
 
 
-def asked_by(query: str) -> SearchParams:
+def params_of(query: str) -> SearchParams:
     """What a saved query asks for, from its first page on."""
     return parse_params(QueryDict(query.lstrip("?")))
 
 
-def save_search(user: User, asked: SearchParams, name: str, often: str) -> SavedSearch:
+def save_search(user: User, params: SearchParams, name: str, often: str) -> SavedSearch:
     """Keeps a search; the same one again gets the new name and the new choice of mails. Raises TooMany."""
-    query = asked.address(page=1)
-    known = _found_now(user, asked) if often != Often.NEVER else None
+    query = params.address(page=1)
+    known = _found_now(user, params) if often != Often.NEVER else None
     with transaction.atomic():
         # One at a time for each person: two clicks make one saved search.
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -48,11 +45,10 @@ def save_search(user: User, asked: SearchParams, name: str, often: str) -> Saved
 
 
 def change_search(user: User, pk: int, name: str, often: str) -> SavedSearch:
-    """Another name or another choice of mails. Raises SavedSearch.DoesNotExist for what is not the person's
-    own."""
+    """Changes name and mails. Raises SavedSearch.DoesNotExist for another person's search."""
     before = SavedSearch.objects.get(pk=pk, user=user)
     begins = before.often == Often.NEVER and often != Often.NEVER
-    known = _found_now(user, asked_by(before.query)) if begins else None
+    known = _found_now(user, params_of(before.query)) if begins else None
     with transaction.atomic():
         saved = SavedSearch.objects.select_for_update(no_key=True).get(pk=pk, user=user)
         _choose(saved, often, known)
@@ -80,24 +76,18 @@ def stop_alerts(user: User) -> int:
     return count
 
 
-def today(now: datetime | None = None) -> datetime:
-    """The moment as clocks of the region show it."""
-    return (now or timezone.now()).astimezone(ZONE)
-
-
 def _choose(saved: SavedSearch, often: str, known: list[int] | None) -> None:
     """Who asks for mails is told what comes from now on, not what the page has shown already."""
     if often == Often.NEVER:
         saved.known, saved.looked = None, None
     elif saved.often == Often.NEVER:
-        saved.known, saved.looked = known, today().date()
+        saved.known, saved.looked = known, local_now().date()
     saved.often = often
 
 
-def _found_now(user: User, asked: SearchParams) -> list[int] | None:
-    """None while the search does not answer: then the worker asks at its first look, and tells nothing of
-    that."""
+def _found_now(user: User, params: SearchParams) -> list[int] | None:
+    """None while the search does not answer: then the worker asks at its first look."""
     try:
-        return sorted(editions_found(asked, reader_for(user, user.language)))
+        return sorted(editions_found(params, reader_for(user, user.language)))
     except EngineError:
         return None

@@ -20,18 +20,18 @@ from people.roles import Role
 from search.models import Often, SavedSearch
 from search.pages.params import SearchParams, clean, parse_params
 from search.pages.service import reader_of
+from search.pages.zero_results import DAYS, FLOOR, frequent_zero_results
 from search.saved.alerts import reader_of_token
 from search.saved.description import describe
 from search.saved.store import (
     MOST,
     TooMany,
-    asked_by,
     change_search,
     delete_search,
+    params_of,
     save_search,
     stop_alerts,
 )
-from search.saved.zero_results import DAYS, FLOOR, frequent_zero_results
 
 
 class SavedForm(forms.ModelForm):
@@ -41,8 +41,7 @@ class SavedForm(forms.ModelForm):
         widgets = {"often": forms.RadioSelect}
 
     def clean_name(self) -> str:
-        """Without what nobody sees: a name of that alone is none, and a sign that turns the direction would
-        turn the mail's."""
+        """The name without invisible characters, which could turn the direction of the mail."""
         name = clean(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"], code="required")
@@ -61,22 +60,22 @@ def saved_list(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: OfficeRequest) -> HttpResponse:
     """Saves the search of the address, under a name. An address that asks for nothing: 404."""
-    asked = parse_params(request.GET)
-    if not asked.anything:
+    params = parse_params(request.GET)
+    if not params.anything:
         raise Http404
     form = SavedForm(
         request.POST if request.method == "POST" else None,
-        initial={"name": asked.words[:100], "often": Often.NEVER},
+        initial={"name": params.words[:100], "often": Often.NEVER},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            save_search(request.user, asked, form.cleaned_data["name"], form.cleaned_data["often"])
+            save_search(request.user, params, form.cleaned_data["name"], form.cleaned_data["often"])
         except TooMany:
             form.add_error(None, _("You have %(most)s saved searches. Delete one first.") % {"most": MOST})
         else:
             messages.success(request, _("Saved."))
             return redirect("saved:list")
-    return _form(request, form, asked, new=True)
+    return _form(request, form, params, new=True)
 
 
 @never_cache
@@ -92,13 +91,12 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
             raise Http404 from error
         messages.success(request, _("Saved."))
         return redirect("saved:list")
-    return _form(request, form, asked_by(saved.query), new=False)
+    return _form(request, form, params_of(saved.query), new=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Deletes by the button of the list. Who opens the address itself, or comes back to it, is led to the
-    list."""
+    """Deletes by the button of the list; a GET of the address leads back to the list."""
     if request.method != "POST":
         return redirect("saved:list")
     try:
@@ -115,8 +113,7 @@ def delete(request: OfficeRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
-    """Ends the mails about saved searches; by a button, because mail scanners open every address. Not Kodeks'
-    own: 404."""
+    """Ends a person's mails, by a button: mail scanners open every address. 404 for a bad token."""
     user = reader_of_token(token)
     if user is None:
         raise Http404
@@ -128,10 +125,10 @@ def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, form: SavedForm, asked: SearchParams, *, new: bool) -> HttpResponse:
+def _form(request: HttpRequest, form: SavedForm, params: SearchParams, *, new: bool) -> HttpResponse:
     tag = get_language() or "en"
-    said = describe(asked, reader_of(request, tag), tag)
-    context: dict[str, Any] = {"form": form, "asked": asked, "new": new, "said": said}
+    description = describe(params, reader_of(request, tag), tag)
+    context: dict[str, Any] = {"form": form, "asked": params, "new": new, "said": description}
     return render(request, "search/saved/form.html", context, status=400 if form.errors else 200)
 
 

@@ -42,7 +42,7 @@ urlpatterns = [
         path("", include("audit.urls")),
         path("search/saved/", include("search.saved.urls")),
         path("stop-mails/<str:token>/", stop_mails, name="stop_mails"),
-        path("search/", include("search.pages.urls")),
+        path("search/", include("search.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
         path("", include("documents.pages.urls")),
     ),

@@ -25,7 +25,7 @@ urlpatterns = [
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
-        path("library/search/", include("search.pages.urls")),
+        path("library/search/", include("search.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
         path("", include("documents.pages.urls_public")),
         path("", include("public.urls")),

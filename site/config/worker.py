@@ -20,8 +20,8 @@ from mail.models import Message
 from people.throttle import forget
 from search.learning import learn
 from search.outbox.worker import keep_in_step
+from search.pages.zero_results import forget_unanswered
 from search.saved.alerts import send_alerts
-from search.saved.zero_results import forget_unanswered
 from workflows.actions.end_coordination import end_due_consultations
 from workflows.reminders.adoption_notices import tell_of_adoptions
 from workflows.reminders.deadlines import send_reminders, take_silence_as_assent

@@ -19,6 +19,11 @@ ZONE = ZoneInfo("Europe/Belgrade")
 """All countries of the region keep this time."""
 
 
+def local_now(now: datetime | None = None) -> datetime:
+    """The moment as clocks of the region show it."""
+    return (now or timezone.now()).astimezone(ZONE)
+
+
 def wants_digest(email: str) -> bool:
     return DigestReader.objects.filter(email=email.lower()).exists()
 
@@ -39,7 +44,7 @@ def choose(email: str, language: str, *, digest: bool) -> None:
 def write_digests(now: datetime | None = None) -> list[Message]:
     """After seven in the morning, for each who wants it and has something held back: one mail with all of it,
     once a day. Gives the digests. ``now`` is for tests."""
-    local = (now or timezone.now()).astimezone(ZONE)
+    local = local_now(now)
     if local.hour < HOUR:
         return []
     found = []
@@ -56,8 +61,8 @@ def _write(pk: int, day: date) -> Message | None:
     if reader is None:
         return None
     moment = timezone.now()
-    held = Message.objects.filter(to__iexact=reader.email, held=True).order_by("id")
-    parts = [part for part in held if revalidate(part, moment)]
+    waiting = Message.objects.filter(to__iexact=reader.email, held=True).order_by("id")
+    parts = [part for part in waiting if revalidate(part, moment)]
     if not parts:
         return None
     with translation.override(reader.language):

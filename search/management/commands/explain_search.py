@@ -17,7 +17,7 @@ from search.engines import EngineError
 from search.engines.plan import Plan, make_plan
 from search.factory import analyser, engine
 from search.pages.params import FILTERS, parse_params
-from search.pages.service import Found, look, query_of, reader_for
+from search.pages.service import Found, query_of, reader_for, run_search
 
 # An address, or what stands behind the ? in it; a word with an = in it is none.
 _ADDRESS = re.compile(rf"(?:\S*\?)?(?P<query>(?:q|in|on|sort|across|exact|{'|'.join(FILTERS)})=\S*)\Z")
@@ -47,17 +47,17 @@ class Command(BaseCommand):
                 f"There is no page in {lang!r}; there are {', '.join(settings.KODEKS_OFFICE_LANGUAGES)}."
             )
         address = _ADDRESS.match(query)
-        asked = parse_params(QueryDict(address["query"] if address else urlencode({"q": query})))
+        params = parse_params(QueryDict(address["query"] if address else urlencode({"q": query})))
         reader = reader_for(who, lang)
-        plan = make_plan(query_of(asked, reader), analyser())
+        plan = make_plan(query_of(params, reader), analyser())
         say = self.stdout.write
-        say(f"searched for   {asked.words}")
-        say(f"filters        {dict(asked.filters)}")
+        say(f"searched for   {params.words}")
+        say(f"filters        {dict(params.filters)}")
         say(f"keys           {' '.join(sorted(reader.keys))}")
-        say(f"kept back      {' '.join(sorted(query_of(asked, reader).denied)) or 'nothing'}")
+        say(f"kept back      {' '.join(sorted(query_of(params, reader).denied)) or 'nothing'}")
         self.say_plan(plan)
         try:
-            found = look(asked, reader)
+            found = run_search(params, reader)
         except EngineError as error:
             raise CommandError(f"{engine().name}: {error}") from error
         self.say_found(found, top)

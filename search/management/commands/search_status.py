@@ -14,8 +14,7 @@ from search.outbox import denied_editions
 from search.outbox.locks import BUILDER, is_locked
 
 _LATE = 300
-"""A change that has waited so many seconds is one that nobody writes: the worker does not run, or there is no
-room."""
+"""A change that has waited so many seconds is late: the worker does not run, or the disk is full."""
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from mail.digest import local_now
 from search.outbox import drain
-from search.saved import store
 from search.saved.alerts import send_alerts
 from tests.support.factories import make_in_force, make_tree
 from tests.support.search.in_browser import Open, sound
@@ -51,7 +51,7 @@ def test_a_choice_is_made_shared_taken_back_saved_and_told(searching: Open) -> N
     tree = make_tree("sr", "Novo uputstvo", [(1, "Smeštaj", "Žrtva dobija smeštaj.")])
     make_in_force(slug="novo", languages=("sr",), tree=tree)
     drain()
-    tomorrow = datetime.combine(store.today().date() + timedelta(days=1), time(9), UTC)
+    tomorrow = datetime.combine(local_now().date() + timedelta(days=1), time(9), UTC)
     (mail,) = send_alerts(tomorrow)
     [told] = set(re.findall(r"/[\w-]+/i/\w+/novo/1/", mail.text))
     page.goto(page.url.partition("/sr-latn/")[0] + told)

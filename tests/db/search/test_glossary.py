@@ -1,5 +1,4 @@
-"""The glossary in the database, on its page, in the admin; what is learned from published translations;
-searching across."""
+"""The glossary in database, page and admin; what published translations teach; searching across."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ from people.actions.groups import sync_groups
 from people.roles import Role
 from search.cross_language import knowledge, translate_query
 from search.glossary.training import train
-from search.glossary_store import import_shipped_terms
-from search.learning import learn, request_learning_now
+from search.glossary_store import import_shipped_terms, request_learning_now
+from search.learning import learn
 from search.models import GlossaryTerm, Learned
 from search.outbox import drain
 from tests.support.factories import make_in_force, make_person, make_tree

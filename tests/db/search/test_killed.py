@@ -1,5 +1,4 @@
-"""The writer of the index killed (SIGKILL, a real process) at each of its steps: nothing is lost, nothing
-stands twice."""
+"""The writer of the index killed at each of its steps: nothing is lost, nothing stands twice."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The index follows the database: what is written when, what is found when, and what a crash at any point
-leaves."""
+"""The index follows the database: what is written when, found when, and left after a crash."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def test_an_index_that_somebody_deleted_is_built_anew_though_nothing_waits(
     drain()
     built: list[str] = []
     monkeypatch.setattr(Follower, "_build", lambda self, why: built.append(why))
-    follow = Follower(look_every=0.0)
+    follow = Follower(check_every=0.0)
     assert follow() == follow() == 0
     assert not OutboxRow.objects.exists() and not built
     shutil.rmtree(settings.KODEKS_SEARCH["path"])  # type: ignore[attr-defined]
@@ -156,7 +156,7 @@ def test_an_index_whose_files_were_damaged_is_built_anew_though_nothing_waits(
     drain()
     built: list[str] = []
     monkeypatch.setattr(Follower, "_build", lambda self, why: built.append(why))
-    follow = Follower(look_every=0.0)
+    follow = Follower(check_every=0.0)
     assert follow() == follow() == 0 and not built
     store = next(settings.KODEKS_SEARCH["path"].rglob("*.store"))  # type: ignore[attr-defined]
     # As a copy that ran out of room leaves it; not in place, which would end whoever has the file mapped.

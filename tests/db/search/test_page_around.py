@@ -1,5 +1,4 @@
-"""Around the search page: an engine that is away, how often the database is asked, the two hosts, marks,
-commands."""
+"""Around the search page: an engine that is away, queries, the two hosts, marks, commands."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ from search.factory import engine
 from search.models import OutboxRow
 from search.outbox import drain
 from search.outbox.worker import Follower
-from search.reading_marks import spans
+from search.pages.reading_marks import spans
 from tests.support.factories import make_in_force, make_person, make_tree
 from tests.support.html import PageClient, squeeze
 from tests.support.search.library import EN, SR, UIDS, get, office, plain, texts, texts_once
@@ -95,8 +94,7 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
 
 
 def test_documents_are_listed_by_the_title_that_they_have_now(texts: dict[str, Edition]) -> None:
-    """That of the edition in force, not the one of the instrument's beginnings nor that of the draft that
-    goes on from it."""
+    """The title of the edition in force, not the first one nor that of the next draft."""
     Instrument.objects.filter(pk__in=[one.instrument_id for one in texts.values()]).update(
         title_mk="Како почна", title_sr="Како је почело", title_en="As it began"
     )

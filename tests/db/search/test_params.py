@@ -151,8 +151,7 @@ def test_a_slip_is_forgiven_and_said_and_can_be_insisted_on(site_engine: str, of
 
 
 def test_a_right_word_that_no_text_has_is_no_slip_of_another(site_engine: str, office: Client) -> None:
-    """*Leje* is a permit, *bëj* is to do: who asks for the one never means the other. *Bejr* is no word, and
-    may be one."""
+    """*Leje* is a permit and never means *bëj*, to do; *bejr* is no word and may be one."""
     tree = make_tree("sq", "Procedurat", [(1, "Kërkesa për qëndrimin", "Viktima bëjë kërkesën.")])
     make_in_force(slug="open", languages=("sq",), tree=tree)
     drain()

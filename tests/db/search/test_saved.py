@@ -16,6 +16,7 @@ from documents.actions.classify import change_classification
 from documents.choices import Classification
 from documents.models import Edition
 from mail.delivery import deliver
+from mail.digest import local_now
 from mail.models import Message
 from people.models import Membership, User
 from people.roles import Role
@@ -35,9 +36,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
 def morning(days: int) -> datetime:
-    """Nine o'clock UTC, so many days from today as the region counts it: shortly before midnight that is
-    another day."""
-    return datetime.combine(store.today().date() + timedelta(days=days), time(9), UTC)
+    """Nine o'clock UTC, so many days from today as the region counts it."""
+    return datetime.combine(local_now().date() + timedelta(days=days), time(9), UTC)
 
 
 def test_what_only_begins_like_the_words_is_no_news(client: Client, person: User) -> None:

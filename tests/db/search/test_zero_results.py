@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mail.digest import local_now
 from people.roles import Role
 from search.models import Unanswered
 from search.outbox import drain
-from search.saved import zero_results
-from search.saved.store import today
-from search.saved.zero_results import (
+from search.pages import zero_results
+from search.pages.zero_results import (
     FLOOR,
     count_zero_result,
     forget_unanswered,
@@ -59,7 +59,7 @@ def test_counted_on_the_page_and_shown_from_the_floor_on(django_assert_num_queri
     for query in ({"q": "shelter"}, {"q": "zyxwvut", "country": "mk"}, {"q": "zyxwvut", "on": "2026-01-01"}):
         person.get("/en/search/", query)
     row = Unanswered.objects.get()
-    assert (row.words, row.times, row.day) == ("zyxwvut", FLOOR - 1, today().date())
+    assert (row.words, row.times, row.day) == ("zyxwvut", FLOOR - 1, local_now().date())
     person.get("/en/search/", {"q": "zyxwvut"})
     assert "zyxwvut" in operator.get(PAGE).content.decode()
     with django_assert_num_queries(1):
@@ -84,5 +84,7 @@ def test_nonsense_does_not_fill_the_database(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_old_counts_are_deleted() -> None:
-    Unanswered.objects.create(words="old", day=today().date() - timedelta(days=zero_results.DAYS), times=9)
+    Unanswered.objects.create(
+        words="old", day=local_now().date() - timedelta(days=zero_results.DAYS), times=9
+    )
     assert frequent_zero_results() == [] and forget_unanswered() == 1

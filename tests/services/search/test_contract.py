@@ -24,7 +24,7 @@ from tests.support.search.questions import EVERY_KEY, outline, queries
 
 
 class Remembers:
-    """Answers the second time what it answered the first: several tests ask the same of an index that stays."""
+    """Keeps its answers: several tests ask the same of an index that stays."""
 
     def search(self, query: Query) -> Result:
         asked = self.__dict__.setdefault("asked", {})
@@ -119,8 +119,7 @@ def test_pages_one_after_the_other_hold_everything_once(tantivy_full: Engine, el
 
 
 def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full: Engine) -> None:
-    """What has fewer of the words: the same on either engine, none twice, none that the reader or a filter
-    leaves out."""
+    """The same on either engine, none twice, none that reader or filter leave out."""
     followed = 0
     for query in queries():
         typed = split_query(query.text)
@@ -157,7 +156,7 @@ def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -
 
 
 def test_same_words(tantivy_full: Engine, elastic_full: Engine) -> None:
-    """Counted alike on every number of shards, under the same keys and filters, and none of what is closed."""
+    """Counted alike on every number of shards, under the same keys and filters; nothing closed."""
     everywhere = CONTENT_LANGUAGES
     patterns = [beginning_with(typed, everywhere) for typed in ("ide", "жрт", "pro", "të", "s")]
     patterns += [like(typed, everywhere) for typed in ("zrtvma", "identifikcaija", "vitcim", "социалниот")]
@@ -198,8 +197,8 @@ def test_same_answers_after_changes(
     assert before[0] == before[1]
     for engine in engines:
         engine.rebuild(list(engine.documents()))
-    # One half of the questions on one shard, the other on three.
-    for query in queries()[shards // 2 :: 2]:
+    # Other questions on one shard than on three.
+    for query in queries()[shards::4]:
         ours, theirs = (outline(engine.search(query)) for engine in engines)
         assert ours == theirs, query
     left = [dict(engine.fingerprints()) for engine in engines]
@@ -327,8 +326,7 @@ def test_health(filled: Engine, documents: list[Document]) -> None:
 
 
 def test_what_a_text_begins_with_says_what_it_is_about(engine: Engine) -> None:
-    """Of two texts alike but for their beginning; what is counted more often there joins no phrase with what
-    stands at the end."""
+    """What a text begins with counts more, and joins no phrase with what stands at the end."""
     filler = "Nadležni organ vodi postupak i obaveštava sve učesnike. " * 8
     about, beside = "Povratnik dobija smeštaj i hranu.", "Prevoznik prijavljuje krijumčara."
     for number, text in enumerate((f"{beside} {filler}{about}", f"{about} {filler}{beside}")):

@@ -38,8 +38,7 @@ def read_conllu(lines: Iterable[str]) -> dict[str, set[str]]:
 
 
 def read_groups(lines: Iterable[str]) -> dict[str, set[str]]:
-    """Form to the first form of its line, for every line in which it stands; lines that begin with # are left
-    out."""
+    """Form to the first form of its lines; lines that begin with # are left out."""
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
         words = line.lower().split()

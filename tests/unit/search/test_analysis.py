@@ -6,7 +6,7 @@ import pytest
 
 from documents.translation.scripts import to_cyrillic
 from search.analysis import Analyser, Token, family_of, tokenise
-from search.analysis.regional_variants import GROUPS
+from search.analysis.lexicon import GROUPS
 from search.analysis.spelling import ekavian, lower, plain
 from search.engines.word_shapes import shapes_of
 from tests.bench.sentences import sentences
@@ -25,7 +25,7 @@ ODD = (
 
 
 def test_the_quick_ways_find_the_same_words_as_the_full_pattern(analyser: Analyser) -> None:
-    """In all texts of the demonstration, in both scripts, and in odd ones: the same words, places and shapes."""
+    """In the demonstration's texts, in both scripts, and in odd ones: the same words, places, shapes."""
     known = [(language, " ".join(texts)) for language, texts in sentences().items()]
     known += [("sr", to_cyrillic(text)) for language, text in known if language in ("sr", "hr")]
     pieces = [("hr", text[place : place + 7]) for _, text in known for place in range(0, len(text), 501)]

@@ -83,8 +83,7 @@ def test_terms_of_a_query(table: Table, analyser: Analyser) -> None:
 
 
 def test_what_was_learned_of_a_word_weighs_little_beside_a_term(analyser: Analyser) -> None:
-    """*Социјален работник* is a term; that *работник* alone was an officer, in texts on the police, is no
-    translation of it."""
+    """*Социјален работник* is a term; *работник* alone, an officer, translates nothing of it."""
     lines = ["mk\tsr", "полициски работник\tполицијски службеник", "работник\tслужбеник", "работник\tрадник"]
     table = train(pairs_of(read_passages(lines), analyser))
     tokens = telling("социјален работник", "mk", analyser)

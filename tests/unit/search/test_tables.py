@@ -21,8 +21,7 @@ from tests.support.search.fixtures import TABLES
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """What an analysis without tables reads of a family's dictionaries, seconds each, is read once for the
-    tests that ask for it."""
+    """Dictionaries read without tables take seconds, and are read once for these tests."""
     with patch("search.analysis.analyser.compile_lexicon", cache(compile_lexicon)):
         yield
 

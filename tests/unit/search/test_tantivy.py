@@ -167,8 +167,7 @@ def test_what_a_killed_builder_left_is_removed_by_the_next(tantivy: TantivyEngin
 def test_words_are_counted_in_texts_that_have_such_a_word_and_no_others(
     tantivy: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Counting reads all words of each text that it is given: of a large library that took five times as
-    long."""
+    """Counting reads all words of each text: of a large library five times as long."""
     tantivy.index([document(number) for number in range(30)] + [document(30, "Razgovor sa žrtvom")])
     given: list[int] = []
     index = tantivy._index

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Max, Sum
 
+from mail.digest import local_now
 from search.engines.plan import split_query
 from search.models import Unanswered
-from search.saved.store import today
 
 log = logging.getLogger("kodeks.search")
 
@@ -37,19 +37,18 @@ def normalise_query(typed: str) -> str:
     """The words of a query as they are counted; empty where nothing is left to count."""
     parts = split_query(typed)
     words = " ".join([*parts.words, *parts.phrases]).casefold().split()
-    kept = " ".join(word for word in words if all(letter.isalpha() or letter in "-'’" for letter in word))
-    return kept if len(kept) <= LONGEST else ""
+    counted = " ".join(word for word in words if all(letter.isalpha() or letter in "-'’" for letter in word))
+    return counted if len(counted) <= LONGEST else ""
 
 
 def count_zero_result(typed: str) -> None:
-    """Counts a query that found nothing. A database that can't be written to now costs a count, not the
-    page."""
+    """Counts a query without results. A read-only database costs a count, not the page."""
     words = normalise_query(typed)
     if not words:
         return
     try:
         with transaction.atomic():
-            _count(words, today().date())
+            _count(words, local_now().date())
     except OperationalError as error:
         log.warning("a search without results was not counted: %s", error)
 
@@ -69,7 +68,7 @@ def _count(words: str, day: date) -> None:
 def frequent_zero_results() -> list[Vain]:
     """What was asked in vain often enough to be shown, the most often first; one query."""
     rows = (
-        Unanswered.objects.filter(day__gt=today().date() - timedelta(days=DAYS))
+        Unanswered.objects.filter(day__gt=local_now().date() - timedelta(days=DAYS))
         .order_by()
         .values("words")
         .annotate(n=Sum("times"), last=Max("day"))
@@ -81,7 +80,7 @@ def frequent_zero_results() -> list[Vain]:
 
 def forget_unanswered() -> int:
     """Deletes the counts that are too old to be shown; gives how many."""
-    return Unanswered.objects.filter(day__lte=today().date() - timedelta(days=DAYS)).delete()[0]
+    return Unanswered.objects.filter(day__lte=local_now().date() - timedelta(days=DAYS)).delete()[0]
 
 
 def _add(words: str, day: date) -> bool:
