@@ -30,7 +30,7 @@ from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups
 from theme.localized_names import localized_name
-from theme.state_labels import CLASSIFICATIONS, ClassificationLook
+from theme.state_labels import CLASSIFICATIONS, ClassificationStyle
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class EditionFile:
     owner: str
     country: str
     kind: str
-    classification: ClassificationLook
+    classification: ClassificationStyle
     edition_line: str
     number: int
     short_state: str

@@ -8,11 +8,11 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import guards, visibility  # noqa: F401  (guards register themselves)
-        from audit.views import may_look
+        from audit.views import may_read_trail
         from people.models import Institution, Invitation, Membership
         from theme import nav
 
-        nav.register("audit", _("Audit trail"), "audit:trail", 75, may_look, place=nav.Place.RUN)
+        nav.register("audit", _("Audit trail"), "audit:trail", 75, may_read_trail, place=nav.Place.RUN)
         visibility.of_country(Institution, "country")
         visibility.of_country(Invitation, "institution__country")
         visibility.of_country(Membership, "institution__country")

@@ -121,8 +121,7 @@ def frozen(table: str, says: str) -> list[Guard]:
 
 
 def never_emptied(table: str, says: str) -> Guard:
-    """PostgreSQL's TRUNCATE takes all rows without asking a guard of any row; an empty table may be
-    emptied."""
+    """TRUNCATE asks no row guard: only an empty table may be emptied."""
     return Guard(f"{table}_truncate", table, "TRUNCATE", f"EXISTS (SELECT 1 FROM {table})", says)  # noqa: S608
 
 
@@ -167,7 +166,8 @@ _OF_TABLES = (
     "current_schema()"
 )
 _STANDING = f"""
-SELECT t.tgname, c.relname, t.tgtype, t.tginitdeferred, p.prosrc FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")}
+SELECT t.tgname, c.relname, t.tgtype, t.tginitdeferred, p.prosrc
+FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")}
 JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid
 WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND CAST(t.tgattr AS text) = ''
 AND p.proname = t.tgname AND p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp']

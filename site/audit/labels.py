@@ -50,8 +50,7 @@ def kind(name: str, words: Any, namer: Namer) -> None:
 
 
 def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
-    """Which of the things of a kind, by their ids, a person may see; none of a kind that nobody
-    registered."""
+    """Which of the things of a kind a person may see; none of an unregistered kind."""
     return _named(name, user, ids).keys() if name in _kinds else ()
 
 
@@ -66,8 +65,7 @@ def closed_addresses(user: Any, paths: Collection[str]) -> set[str]:
 
 
 def values(key: str, say: Callable[[str], str]) -> None:
-    """Registers the words for the values of a detail; ``say`` gives an empty text for a value that it does
-    not know."""
+    """Registers labels for the values of a detail; ``say`` gives "" for a value it does not know."""
     _values[key].append(say)
 
 
@@ -129,12 +127,12 @@ class EntryLabels:
         said = _object(detail)
         shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}
         return [
-            (str(self._key(key, value)), self._said(key, value))
+            (str(self._key(key, value)), self._label_of(key, value))
             for key, value in shown.items()
             if key not in HIDDEN and value not in ("", None, [])
         ]
 
-    def _said(self, key: str, value: Any) -> str:
+    def _label_of(self, key: str, value: Any) -> str:
         try:
             return self._value(key, value)
         except Exception:
@@ -170,8 +168,8 @@ class EntryLabels:
         }
         if key in simple:
             return simple[key](text)
-        said = next((words for say in (*_values[key], _day) if (words := say(text))), "")
-        return said or text
+        label = next((words for say in (*_values[key], _day) if (words := say(text))), "")
+        return label or text
 
 
 def _named(name: str, user: Any, ids: Collection[str]) -> Mapping[str, Named]:

@@ -1,5 +1,4 @@
-"""Writes down what was refused: a signed-in person who asks for what they may not see gets 404, and that is
-audited."""
+"""Records refusals: a 404 or 403 to somebody who is signed in."""
 
 from __future__ import annotations
 
@@ -11,8 +10,7 @@ from audit.trail import refused
 
 
 class RefusalMiddleware:
-    """Audits 403 and 404 answers to people who are signed in; the views of the office raise Http404 for
-    both."""
+    """Audits 403 and 404 answers to people who are signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

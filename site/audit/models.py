@@ -1,5 +1,4 @@
-"""The entries of the trail. Written once, never changed, never removed (audit.guards holds that in the
-database)."""
+"""The entries of the trail: written once, never changed, never removed (audit.guards)."""
 
 from __future__ import annotations
 
@@ -35,8 +34,7 @@ class Entry(models.Model):
 
 
 class Reason(models.Model):
-    """The words in which somebody said why. Not in the entry: it could never be taken out where it names
-    somebody."""
+    """The words of a reason. Kept apart, so that a name in them can be taken out."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
     text = models.TextField()

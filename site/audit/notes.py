@@ -29,10 +29,10 @@ def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
     """By entry, its details as ``user`` may read them: with the reason, the address and the classification
     where they may see the thing, else without."""
     entries = list(entries)
-    kept = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
+    texts = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.pk in kept or any(key in _object(entry.detail) for key in _TELLING):
+        if entry.pk in texts or any(key in _object(entry.detail) for key in _TELLING):
             kind, _colon, number = entry.thing.partition(":")
             wanted[kind].add(number)
     readable = {kind: labels.seen(kind, user, numbers) for kind, numbers in wanted.items()}
@@ -41,8 +41,8 @@ def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
         kind, _colon, number = entry.thing.partition(":")
         detail = dict(_object(entry.detail))
         if number in readable.get(kind, ()):
-            if kept.get(entry.pk):
-                detail["reason"] = kept[entry.pk]
+            if texts.get(entry.pk):
+                detail["reason"] = texts[entry.pk]
         else:
             detail |= {key: WITHHELD for key in _TELLING if key in detail}
         found[entry.pk] = detail
@@ -50,8 +50,7 @@ def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
 
 
 def closed(user: Any, entries: Iterable[Entry]) -> set[str]:
-    """The things of entries that are addresses of documents which ``user`` may not see: they are named to
-    nobody else."""
+    """Entries whose thing is the address of a document that ``user`` may not see."""
     paths = {one.thing.partition(":")[2] for one in entries if one.thing.startswith("path:")}
     return {f"path:{path}" for path in labels.closed_addresses(user, paths)}
 
@@ -61,7 +60,7 @@ def _object(detail: Any) -> Mapping[str, Any]:
 
 
 @check
-def reasons_are_as_told() -> Iterator[str]:
+def reasons_match() -> Iterator[str]:
     """A reason that was taken out is none of these: its row is gone, or empty."""
     for reason in Reason.objects.exclude(text="").select_related("entry").order_by("pk").iterator():
         if _object(reason.entry.detail).get("reason_sha256") != sha256_of(reason.text):

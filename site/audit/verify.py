@@ -18,8 +18,7 @@ _checks: list[Check] = []
 
 @dataclass(frozen=True)
 class Head:
-    """How many entries there are, and the hash of the last: kept somewhere else, it shows later whether
-    one of them went."""
+    """The number of entries and the hash of the last. Kept elsewhere, it shows a cut-off trail."""
 
     entries: int
     sha256: str
@@ -54,7 +53,7 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def problems(kept: Head | None = None) -> Iterator[str]:
+def problems(expected: Head | None = None) -> Iterator[str]:
     """Everything that is wrong, a line each; ``kept`` is a head that was written down before. All of it
     is read as of one moment: what others do meanwhile is in the trail and in the rows, or in neither."""
     with one_moment():
@@ -62,28 +61,27 @@ def problems(kept: Head | None = None) -> Iterator[str]:
             yield f"trigger {name}: it is missing, changed or switched off"
         for name in strangers():
             yield f"trigger {name}: it is none of Kodeks's own"
-        yield from _chain_problems(kept)
+        yield from _chain_problems(expected)
         for function in _checks:
             yield from _run(function)
 
 
-def _chain_problems(kept: Head | None) -> Iterator[str]:
-    before, kept_found = FIRST, kept is None or kept.entries == 0
+def _chain_problems(expected: Head | None) -> Iterator[str]:
+    before, expected_found = FIRST, expected is None or expected.entries == 0
     for number, entry in enumerate(Entry.objects.order_by("id").iterator(), 1):
         if entry.previous != before:
             yield f"entry {entry.pk}: an entry before it was removed, added or changed"
         if entry.sha256 != digest(entry):
             yield f"entry {entry.pk}: it was changed"
-        if kept is not None and number == kept.entries:
-            kept_found = entry.sha256 == kept.sha256
+        if expected is not None and number == expected.entries:
+            expected_found = entry.sha256 == expected.sha256
         before = entry.sha256
-    if not kept_found:
+    if not expected_found:
         yield "the entries are not those of which the head was kept: some were removed or written anew"
 
 
 def _run(function: Check) -> list[str]:
-    """The problems that a check finds. Values of a wrong type in an altered database must not stop the
-    other checks."""
+    """Runs one check. A value of a wrong type must not stop the other checks."""
     found: list[str] = []
     try:
         for line in function():
@@ -97,8 +95,7 @@ def _run(function: Check) -> list[str]:
 
 
 def entries(*verbs: str) -> list[Entry]:
-    """The entries of these verbs in their order, without refusals. A detail that is no object counts as
-    an empty one."""
+    """The entries of these verbs in order, without refusals. A detail that is no object is empty."""
     found = list(Entry.objects.filter(verb__in=verbs, refused=False).order_by("id"))
     for entry in found:
         if not isinstance(entry.detail, dict):

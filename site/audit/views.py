@@ -51,7 +51,7 @@ class FilterForm(forms.Form):
     refused = forms.BooleanField(label=_("Only what was refused"), required=False)
 
 
-def may_look(request: HttpRequest) -> bool:
+def may_read_trail(request: HttpRequest) -> bool:
     """Coordinators and the operator."""
     return any(m.role in (Role.COORDINATOR, Role.OPERATOR) for m in memberships(request.user))
 
@@ -75,7 +75,7 @@ def filtered(entries: QuerySet[Entry], wanted: dict[str, Any]) -> QuerySet[Entry
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """The newest first; what one types in an odd form is told, and shows nothing."""
-    form, entries = _asked(request)
+    form, entries = _filtered_entries(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page)
     called, details = EntryLabels(request.user, page), notes.shown(request.user, page)
@@ -100,7 +100,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def trail_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Everything that the filters let through, oldest first, with the hashes that chain it."""
-    _form, entries = _asked(request)
+    _form, entries = _filtered_entries(request)
     with transaction.atomic():
         audit.record("export_audit", "audit", request.user, entries=entries.count())
     response = StreamingHttpResponse(
@@ -111,8 +111,8 @@ def trail_csv(request: HttpRequest) -> StreamingHttpResponse:
     return response
 
 
-def _asked(request: HttpRequest) -> tuple[FilterForm, QuerySet[Entry]]:
-    if not may_look(request):
+def _filtered_entries(request: HttpRequest) -> tuple[FilterForm, QuerySet[Entry]]:
+    if not may_read_trail(request):
         raise Http404
     form = FilterForm(request.GET)
     entries = readable(request.user)  # type: ignore[arg-type]
@@ -159,8 +159,7 @@ def _lines(entries: QuerySet[Entry], user: Any) -> Iterator[str]:
 
 
 def _with_details(entries: QuerySet[Entry], user: Any) -> Iterator[tuple[Entry, str, dict[str, Any]]]:
-    """The entries, each with its thing and its details as ``user`` may read them; some at a time, for a trail
-    is long."""
+    """The entries with what ``user`` may read of them, some at a time: a trail is long."""
     some = entries.iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(some, AT_A_TIME)):
         details = notes.shown(user, chunk)

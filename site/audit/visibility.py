@@ -16,14 +16,12 @@ _ways: dict[type, str] = {}
 
 
 def of_country(model: type, path: str) -> None:
-    """Registers that things of ``model`` belong to the country that ``path`` leads to
-    ("instrument__country")."""
+    """Registers the path from ``model`` to its country ("instrument__country")."""
     _ways[model] = path
 
 
 def readable(user: User) -> QuerySet[Entry]:
-    """The entries that ``user`` may read: all for the operator, of their country for a coordinator, else
-    none."""
+    """Entries that ``user`` may read: the operator all, a coordinator those of the country."""
     if has_role(user, Role.OPERATOR):
         return Entry.objects.all()
     countries = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}

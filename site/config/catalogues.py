@@ -58,8 +58,7 @@ def catalogue_path(name: str, locale: Path = LOCALE) -> Path:
 
 
 def extract(root: Path = ROOT, locale: Path = LOCALE) -> None:
-    """Bring every catalogue up to date with the source. Unused messages go; nothing is guessed from similar
-    ones."""
+    """Bring every catalogue up to date with the source; unused messages go, no fuzzy matches."""
     for path, template in _templates(root, locale):
         _gettext(
             "msgmerge", "--quiet", "--update", "--backup=none", "--no-fuzzy-matching", "--no-location",
@@ -138,8 +137,7 @@ def _gettext(*command: str | Path) -> None:
 
 
 def compile_all(locale: Path = LOCALE) -> list[Path]:
-    """Compile every catalogue that changed since it was last compiled, and make Serbian in Latin. Gives what
-    was written."""
+    """Compile changed catalogues, and Serbian in Latin. Gives the files written."""
     written = []
     scripts = {_key(message) for message in _read(SCRIPTS)}
     for name in (*LANGUAGES, LATIN, *PUBLIC_LANGUAGES):
@@ -158,14 +156,13 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
     return written
 
 
-def _is_newer(made: Iterable[Path], sources: Iterable[Path]) -> bool:
+def _is_newer(targets: Iterable[Path], sources: Iterable[Path]) -> bool:
     newest = max(path.stat().st_mtime for path in sources)
-    return all(path.exists() and path.stat().st_mtime >= newest for path in made)
+    return all(path.exists() and path.stat().st_mtime >= newest for path in targets)
 
 
 def _with_djangos_own(catalog: Catalog, name: str) -> Catalog:
-    """Our messages, in Latin where asked, over Django's own where Django does not know the language by that
-    name."""
+    """Our messages, in Latin where asked, over Django's own for languages it names otherwise."""
     if name == LATIN:
         for message in catalog:
             if message.id:
@@ -199,10 +196,10 @@ def _read(path: Path) -> Catalog:
 
 def _write_mo(catalog: Catalog, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".mo.new")
-    with beside.open("wb") as file:
+    temporary = path.with_suffix(".mo.new")
+    with temporary.open("wb") as file:
         write_mo(file, catalog)
-    beside.replace(path)
+    temporary.replace(path)
 
 
 def main(arguments: list[str]) -> int:

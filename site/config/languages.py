@@ -1,5 +1,4 @@
-"""The languages of Kodeks: of its interface, of instruments, of campaigns. Tags are BCP 47, in lower case in
-addresses."""
+"""The languages of interface, instruments and campaigns: BCP 47 tags, lower case in addresses."""
 
 from django.conf.locale import LANG_INFO
 

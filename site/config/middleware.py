@@ -1,5 +1,4 @@
-"""What stands between a request and its view: the two hosts, the language in the address, the sign-in, the
-headers."""
+"""Middleware: the two hosts, the language of the address, the sign-in, security headers."""
 
 from __future__ import annotations
 
@@ -67,8 +66,7 @@ def _without_nul(request: HttpRequest) -> None:
 
 
 class HostMiddleware:
-    """Tells the public host from the office; on the public one nobody is anybody and nothing is sent but
-    GET."""
+    """Tells the hosts apart; on the public one nobody is signed in, and only GET is answered."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -129,8 +127,7 @@ class _PublicOnly(MiddlewareMixin):
 
 
 class PublicGZipMiddleware(_PublicOnly, GZipMiddleware):
-    """There is nothing secret in a public page that its length could tell. Pictures and PDFs are packed
-    already."""
+    """Public text alone: nothing secret shows in its length. Pictures and PDFs are packed already."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         text = response.headers.get("Content-Type", "").startswith(("text/", "application/xml"))
@@ -179,8 +176,7 @@ class LanguageMiddleware:
 
     @staticmethod
     def _with_language(request: HttpRequest) -> str:
-        """Where an address without a language leads; empty where it has one, or where there is no such page
-        in any."""
+        """Where an address without a language leads; empty where it has one or is no page."""
         if request.public or request.method not in ("GET", "HEAD"):
             return ""
         path = f"/{request.LANGUAGE_CODE}{request.path_info}"

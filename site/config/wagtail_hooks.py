@@ -99,8 +99,7 @@ def add_panels(request: HttpRequest, shown: list[Any]) -> None:
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after those that put them in
 def limit_summary(request: HttpRequest, items: list[Any]) -> None:
-    """Of Wagtail's counts the pages alone: files and pictures have other names here, and nobody asks how
-    many."""
+    """Of Wagtail's counts only the pages: files and pictures have other names here."""
     items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]
 
 

@@ -43,11 +43,11 @@ class _HangsUp:
         self._end.daemon = True
         self._end.start()
         try:
-            made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+            opened: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
         except BaseException:
             self._end.cancel()
             raise
-        return made
+        return opened
 
     def _hang_up(self) -> None:
         # Over TLS too only the line: what is being read there belongs to the other thread.

@@ -36,8 +36,7 @@ URL = re.compile(r"(https?://[^\s<]+)")
 
 
 def can_be_mailed(address: str) -> bool:
-    """Whether an address can stand in the head of a mail: what looks like one may have a domain that no
-    server can be asked for."""
+    """Whether mail can be sent to an address: it may look right and have an impossible domain."""
     name, _at, domain = address.strip().rpartition("@")
     try:
         written = punycode(domain)
@@ -90,8 +89,7 @@ def new_message_id() -> str:
 
 
 def as_html(subject: str, text: str, language: str) -> str:
-    """The same words as a page with Kodeks's bar: paragraphs, and addresses that can be clicked. It loads
-    nothing."""
+    """The text as HTML with Kodeks's bar: paragraphs and links. It loads nothing."""
     paragraphs = [escape(p).replace("\n", "<br>") for p in re.split(r"\n\s*\n", text)]
     body = "\n".join("<p>" + URL.sub(r'<a href="\1">\1</a>', p) + "</p>" for p in paragraphs)
     with translation.override(language):
@@ -145,9 +143,8 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
 
 @task()
 def deliver_message(pk: int) -> bool:
-    """Sends one kept mail in the background, unless the mail server did not answer a moment ago; gives whether
-    it has left. Each would wait for the same server anew, and everything else for them: they go with the mails
-    that are tried again."""
+    """Sends one kept mail in the background, and gives whether it has left. Where the mail server did not
+    answer a moment ago it waits for the next try: each mail would wait for the same server anew."""
     return not server_away() and deliver(pk)
 
 
@@ -190,8 +187,7 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def server_away(now: datetime | None = None) -> bool:
-    """Whether there was no mail server for another mail within the last minute, and nothing has left
-    since."""
+    """Whether the mail server was unreachable within the last minute, and nothing left since."""
     moment = now or timezone.now()
     tried = Message.objects.filter(
         sent__isnull=True, problem__startswith=NO_SERVER, next_try__gt=moment, withdrawn__isnull=True

@@ -53,8 +53,7 @@ class Message(models.Model):
 
 
 class DigestReader(models.Model):
-    """Somebody who wants one mail a day instead of one for each thing. ``sent``: the day of the last
-    digest."""
+    """Somebody who wants one mail a day. ``sent``: the day of the last digest."""
 
     email = models.EmailField(unique=True)
     language = models.CharField(max_length=10)

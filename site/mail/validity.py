@@ -24,14 +24,14 @@ class Validity(StrEnum):
     NOT_AT_ALL = "not_at_all"
 
 
-Asked = Callable[[Message, User], Validity]
-_asked: dict[str, Asked] = {}
+Check = Callable[[Message, User], Validity]
+_checks: dict[str, Check] = {}
 
 
-def register(kind: str, ask: Asked) -> None:
+def register(kind: str, ask: Check) -> None:
     """``ask`` says of mails about things of that kind ("edition", the part before the colon in
     ``Message.about``) how they stand."""
-    _asked[kind] = ask
+    _checks[kind] = ask
 
 
 def check_validity(message: Message) -> Validity:
@@ -45,7 +45,7 @@ def check_validity(message: Message) -> Validity:
 
 
 def _one(message: Message, user: User | None) -> Validity:
-    ask = _asked.get(message.about.partition(":")[0])
+    ask = _checks.get(message.about.partition(":")[0])
     if ask is None:
         return Validity.AS_WRITTEN
     # What is asked of people goes to their address alone, and that is nobody's any more.

@@ -1,5 +1,4 @@
-"""The outbox of the demonstration: the mails that would have left, each to be read by the person whom it is
-for."""
+"""The outbox of the demonstration: mails that would have left, each for its own reader."""
 
 from __future__ import annotations
 

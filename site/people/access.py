@@ -119,19 +119,19 @@ def has_role(
     )
 
 
-def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
+def grants(user: Any, active: list[Membership] | None = None) -> list[Grant]:
     """The grants that hold today, to the person or to an institution of theirs. Whoever belongs to no
     institution any more has none, even where a grant itself names no end: a membership may run out by its
     date. So may the role for which a grant was given, while the person keeps another one."""
-    held = memberships(user) if held is None else held
-    own = [m.institution_id for m in held if m.role != Role.OPERATOR]
+    active = memberships(user) if active is None else active
+    own = [m.institution_id for m in active if m.role != Role.OPERATOR]
     if not own:
         return []
 
     def ask() -> list[Grant]:
         return list(Grant.objects.active().filter(Q(user=user) | Q(institution__in=own)))
 
-    roles = {(m.role, m.institution_id) for m in held}
+    roles = {(m.role, m.institution_id) for m in active}
     return [
         grant
         for grant in once("grants", user, ask)
@@ -154,16 +154,16 @@ def keys(user: Any) -> frozenset[str]:
 
 def _keys(user: Any) -> frozenset[str]:
     found = {PUBLIC}
-    held = memberships(user)
-    for membership in held:
+    active = memberships(user)
+    for membership in active:
         if membership.role == Role.OPERATOR:
             continue
         institution = membership.institution
         found |= {f"c:{institution.country_id}:official", GREEN, f"inst:{institution.pk}"}
         if membership.role in (Role.DRAFTER, Role.COORDINATOR):
             found.add(f"work:{institution.pk}")
-    if any(membership.role != Role.OPERATOR for membership in held):
-        found |= {f"u:{user.pk}"} | {grant.key for grant in grants(user, held)}
+    if any(membership.role != Role.OPERATOR for membership in active):
+        found |= {f"u:{user.pk}"} | {grant.key for grant in grants(user, active)}
         for provider in _providers:
             found |= set(provider(user))
     return frozenset(found)

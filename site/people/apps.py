@@ -24,14 +24,7 @@ class PeopleConfig(AppConfig):
 
         home_panels.register("people", 25, to_confirm)
         nav.register("people", _("People"), "people:directory", 70, looks_after_people, place=nav.Place.RUN)
-        nav.register(
-            "account",
-            _name,
-            "people:account",
-            10,
-            visible=_signed_in,
-            place=nav.Place.ACCOUNT,
-        )
+        nav.register("account", _name, "people:account", 10, visible=_signed_in, place=nav.Place.ACCOUNT)
         nav.register(
             "sign_out",
             _("Sign out"),

@@ -130,8 +130,7 @@ class ActiveQuerySet(models.QuerySet):
 
 
 class MembershipQuerySet(ActiveQuerySet):
-    """Memberships hold for a time, and those in a role that counts as a second person only once they are
-    confirmed."""
+    """Memberships that are current and confirmed where the role needs it."""
 
     def active(self, on: date | None = None) -> MembershipQuerySet:
         return super().active(on).filter(confirmed__isnull=False)  # type: ignore[return-value]
@@ -266,8 +265,7 @@ class SignInTry(models.Model):
 
 
 class MailLink(models.Model):
-    """A link in a mail by which a reviewer signs in once: for one address and one institution, and for a
-    short time."""
+    """A sign-in link for a reviewer: once, for one address and institution, for a short time."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     email = models.EmailField()

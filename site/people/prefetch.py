@@ -11,8 +11,7 @@ from people.models import Country, Institution, User
 
 
 def with_people(rows: Sequence[Model], *names: str, known: Iterable[User | None] = ()) -> None:
-    """Puts into the fields ``names`` of the rows whom they name; one query for those who are not ``known``,
-    if any."""
+    """Fills the fields ``names`` of the rows with people; one query for those not ``known``."""
     _fill(rows, names, {one.pk: one for one in known if one is not None}, User.objects.all())
 
 

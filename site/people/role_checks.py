@@ -17,17 +17,18 @@ def roles() -> Iterator[str]:
     confirmed, and ended where the trail says so."""
     granted, confirmed = last_entries(*GRANTING), last_entries("confirm_role")
     ended = last_entries("end_membership", "refuse_role")
-    for held in Membership.objects.select_related("user", "institution").order_by("pk"):
-        name = f"membership:{held.pk}"
+    for membership in Membership.objects.select_related("user", "institution").order_by("pk"):
+        name = f"membership:{membership.pk}"
         entry = granted.get(name)
         if entry is None:
-            yield f"{name}: no entry of the trail grants this role ({held.role}, {held.institution.key})"
+            place = membership.institution.key
+            yield f"{name}: no entry of the trail grants this role ({membership.role}, {place})"
             continue
-        if not _same(entry, held) or _person(entry, held) != str(held.user.actor):
+        if not _same(entry, membership) or _person(entry, membership) != str(membership.user.actor):
             yield f"{name}: the trail grants another role, or to somebody else"
-        if entry.detail.get("waits") and held.confirmed is not None and name not in confirmed:
+        if entry.detail.get("waits") and membership.confirmed is not None and name not in confirmed:
             yield f"{name}: it counts, and the trail does not say that anybody confirmed it"
-        if name in ended and held.ends is None:
+        if name in ended and membership.ends is None:
             yield f"{name}: the trail says that it ended"
 
 
@@ -49,6 +50,6 @@ def _same(entry: Entry, row: Membership | Invitation) -> bool:
     return (wanted["role"], wanted["institution"]) == (row.role, row.institution.key)
 
 
-def _person(entry: Entry, held: Membership) -> str:
+def _person(entry: Entry, membership: Membership) -> str:
     """Whom the entry gives the role to. Entries of an older Kodeks do not always say so."""
-    return str(entry.actor) if entry.verb == "join" else entry.detail.get("to", str(held.user.actor))
+    return str(entry.actor) if entry.verb == "join" else entry.detail.get("to", str(membership.user.actor))

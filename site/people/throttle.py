@@ -48,12 +48,12 @@ def network_of(request: HttpRequest | None) -> str:
     """
     if request is None:
         return ""
-    told = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = str(request.META.get("REMOTE_ADDR", ""))
     if settings.KODEKS_PROXIES:
         hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-        told = hops[-settings.KODEKS_PROXIES] if len(hops) >= settings.KODEKS_PROXIES else told
+        forwarded = hops[-settings.KODEKS_PROXIES] if len(hops) >= settings.KODEKS_PROXIES else forwarded
     try:
-        address = ip_address(told)
+        address = ip_address(forwarded)
     except ValueError:
         return ""
     if isinstance(address, IPv6Address):
@@ -94,8 +94,7 @@ def failure(email: str, network: str) -> None:
 
 
 def success(email: str, network: str) -> None:
-    """The person signed in from this network: their failures from it are forgotten, and the network is known
-    to be theirs."""
+    """Signed in from this network: forget their failures there, and note the network as theirs."""
     forget()
     own = SignInTry.objects.filter(who=_who(email), where=_where(network))
     own.delete()

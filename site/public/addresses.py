@@ -1,5 +1,4 @@
-"""Addresses of the public host, from whichever host they are asked for (the office's admin links to them
-too)."""
+"""Addresses of the public host, also for links from the office's admin."""
 
 from __future__ import annotations
 
@@ -11,8 +10,7 @@ from django.utils import translation
 
 
 def path_of(name: str, tag: str, *args: Any) -> str:
-    """The path of a public page (``home``, ``help``, ``country``, ``privacy``, ``campaign``) in a
-    language."""
+    """The path of a public page (``home``, ``help``, ``country``, ``privacy``, ``campaign``)."""
     with translation.override(tag):
         return reverse(f"public:{name}", urlconf=settings.PUBLIC_URLCONF, args=args)
 

@@ -32,8 +32,7 @@ MATERIALS = [
 
 
 class NumberChooser(AdminSnippetChooser):
-    """Wagtail puts the words of the buttons together when the block is declared, in English then; these are
-    said when they are shown."""
+    """Wagtail builds the button labels at import, in English; these are translated when shown."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

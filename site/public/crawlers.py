@@ -40,9 +40,9 @@ def entries() -> Iterator[Entry]:
         by_key.setdefault(page.translation_key, {})[page.tag] = page.public_path
     for paths in by_key.values():
         yield from _same_page(paths)
-    spoken = sorted(SPOKEN)
+    tags_of_words = sorted(SPOKEN)
     for country in sorted(set(Hotline.objects.shown().values_list("country", flat=True))):
-        yield from _same_page({tag: addresses.path_of("country", tag, country) for tag in spoken})
+        yield from _same_page({tag: addresses.path_of("country", tag, country) for tag in tags_of_words})
     in_force = Edition.objects.visible_to(AnonymousUser()).in_force()
     for instrument in Instrument.objects.filter(editions__in=in_force):
         yield from _same_page({tag: _reading(instrument, tag) for tag in settings.KODEKS_OFFICE_LANGUAGES})

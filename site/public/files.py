@@ -1,5 +1,4 @@
-"""Pictures and files of campaigns, on both hosts. The public one hands out only what a published page
-shows."""
+"""Pictures and files of campaigns. The public host serves only those of published pages."""
 
 from __future__ import annotations
 

@@ -16,8 +16,7 @@ FOOTER = (gettext_noop("Library"), gettext_noop("Search the library"), gettext_n
 """Messages of other apps in the footer of public pages, listed here so that the Arabic catalogue has them."""
 
 SPOKEN = frozenset(settings.KODEKS_PUBLIC_LANGUAGES)
-"""Languages with a catalogue of messages. A page in any other has buttons in the language of its text, or in
-English."""
+"""Languages with a catalogue. Pages in others have buttons in the text's language, or English."""
 
 NEAREST: dict[str, tuple[str, ...]] = {
     "sr-latn": ("sr-cyrl", "cnr", "bs", "hr"),
@@ -28,8 +27,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "fa": ("prs",),
     "prs": ("fa",),
 }
-"""Languages that a reader of another most likely understands, before English. Whatever stands in, the page
-says so."""
+"""Languages that a reader of another most likely understands, before English."""
 
 MISSING = {
     "fa": "این صفحه هنوز به فارسی نیست.",
@@ -43,8 +41,7 @@ MISSING = {
 
 
 def stand_in(wanted: str, available: Iterable[str]) -> str | None:
-    """The best of the available languages for a reader of ``wanted``: itself, a near one, English, any; None
-    of none."""
+    """The best available language for a reader: itself, a near one, English, any; None of none."""
     there = list(available)
     for tag in (wanted, *NEAREST.get(wanted, ()), "en"):
         if tag in there:
@@ -52,17 +49,16 @@ def stand_in(wanted: str, available: Iterable[str]) -> str | None:
     return there[0] if there else None
 
 
-def chrome(asked: str, shown: str = "en") -> str:
-    """The language of buttons and notes around a text: the one asked for, else that of the text, else
-    English."""
-    return next((tag for tag in (asked, shown) if tag in SPOKEN), "en")
+def chrome(wanted: str, shown: str = "en") -> str:
+    """The language of buttons: the one asked for, else the text's, else English."""
+    return next((tag for tag in (wanted, shown) if tag in SPOKEN), "en")
 
 
-def not_translated(asked: str) -> str:
+def not_translated(wanted: str) -> str:
     """That a page is not in the language asked for yet, in that language."""
-    if asked in MISSING:
-        return MISSING[asked]
-    with translation.override(asked):
+    if wanted in MISSING:
+        return MISSING[wanted]
+    with translation.override(wanted):
         return gettext("This page is not in this language yet.")
 
 
@@ -107,6 +103,6 @@ class Notice:
         return locales.direction(self.shown)
 
 
-def notice(asked: str, shown: str) -> Notice | None:
+def notice(wanted: str, shown: str) -> Notice | None:
     """None where the page is in the language that was asked for."""
-    return None if asked == shown else Notice(not_translated(asked), asked, shown)
+    return None if wanted == shown else Notice(not_translated(wanted), wanted, shown)

@@ -1,5 +1,4 @@
-"""What the public site needs before anybody has written a page: languages, a first page, and the host it is
-served on."""
+"""What the public site needs before the first page: languages, a home page, its host."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The pages of the public host. Nobody is signed in, nothing is remembered, and only GET is answered
-(config.middleware)."""
+"""The pages of the public host: nobody is signed in, only GET is answered (config.middleware)."""
 
 from __future__ import annotations
 
@@ -23,14 +22,13 @@ View = Callable[..., HttpResponse]
 
 
 def speaks(view: View) -> View:
-    """Draws a page in the language of the address, or in one that we have words for; then the page says
-    so."""
+    """Draws a page in the language of the address, or in the nearest that has a catalogue."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = request.LANGUAGE_CODE
-        tag = asked if asked in SPOKEN else stand_in(asked, SPOKEN) or "en"
-        request.notice = notice(asked, tag)
+        wanted = request.LANGUAGE_CODE
+        tag = wanted if wanted in SPOKEN else stand_in(wanted, SPOKEN) or "en"
+        request.notice = notice(wanted, tag)
         with translation.override(tag):
             response = view(request, tag, *args, **kwargs)
         response.headers["Content-Language"] = tag
@@ -41,14 +39,14 @@ def speaks(view: View) -> View:
 
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: as somebody wrote it in this language, else with our own words."""
-    asked = request.LANGUAGE_CODE
-    page = HomePage.published().filter(locale__language_code=asked).first()
+    wanted = request.LANGUAGE_CODE
+    page = HomePage.published().filter(locale__language_code=wanted).first()
     if page is None:
         return _plain_home(request)
-    with translation.override(chrome(asked, asked)):
+    with translation.override(chrome(wanted, wanted)):
         response = page.serve(request)
         response.render()
-    response.headers["Content-Language"] = asked
+    response.headers["Content-Language"] = wanted
     return response
 
 
@@ -64,21 +62,21 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 
     Where a translation has a name of its own, the address leads there.
     """
-    asked = request.LANGUAGE_CODE
+    wanted = request.LANGUAGE_CODE
     by_tag = {page.tag: page for page in CampaignPage.published().filter(slug=slug)}
     if not by_tag:
         raise Http404
-    page = by_tag.get(asked)
+    page = by_tag.get(wanted)
     if page is None:
         known = next(iter(by_tag.values()))
         languages = dict(known.published_translations())
-        if asked in languages:
-            return HttpResponseRedirect(addresses.path_of("campaign", asked, languages[asked]))
+        if wanted in languages:
+            return HttpResponseRedirect(addresses.path_of("campaign", wanted, languages[wanted]))
         page = CampaignPage.published().get(
-            translation_key=known.translation_key, locale__language_code=stand_in(asked, languages)
+            translation_key=known.translation_key, locale__language_code=stand_in(wanted, languages)
         )
-    request.asked = asked
-    with translation.override(chrome(asked, page.tag)):
+    request.asked = wanted
+    with translation.override(chrome(wanted, page.tag)):
         response = page.serve(request)
         response.render()
     response.headers["Content-Language"] = page.tag

@@ -82,8 +82,7 @@ def of_date(day: date, tag: str, *, weekday: bool = False) -> str:
 
 
 def short_date(day: date, tag: str) -> str:
-    """The date in few letters, the month as a word: `14 Mar 2026`, `14. мар 2026.`; in figures, 03/04 is two
-    days."""
+    """A short date with the month as a word (`14 Mar 2026`): in figures, 03/04 is two days."""
     return format_skeleton("yMMMd", day, locale=cldr_locale(tag))
 
 

@@ -42,5 +42,5 @@ def register(key: str, order: int, maker: Maker) -> None:
 
 def panels(request: HttpRequest) -> list[Panel]:
     """The panels for whoever asks, in order."""
-    made = (maker(request) for _, maker in sorted(_makers.values(), key=lambda pair: pair[0]))
-    return [panel for panel in made if panel is not None]
+    built = (maker(request) for _, maker in sorted(_makers.values(), key=lambda pair: pair[0]))
+    return [panel for panel in built if panel is not None]

@@ -105,8 +105,7 @@ def native_name(tag: str) -> str:
 
 @lru_cache(maxsize=64)
 def cldr_locale(tag: str) -> Locale:
-    """The CLDR locale whose months and weekdays a page in this language shows; English where there is
-    none."""
+    """The CLDR locale of a page's months and weekdays; English where there is none."""
     key = tag.lower().replace("_", "-")
     for candidate in (_CLDR.get(key), key.replace("-", "_"), _CLDR.get(key.split("-")[0]), key.split("-")[0]):
         if candidate and Locale.negotiate([candidate], [candidate]):

@@ -93,8 +93,7 @@ def unregister(key: str) -> None:
 
 
 def url_of(key: str, request: HttpRequest) -> str:
-    """The address of a registered page, or an empty text if nobody registered it or it isn't for this
-    reader."""
+    """The address of a registered page; empty if there is none for this reader."""
     item = _items.get(key)
     if item is None or not item.visible(request):
         return ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 @dataclass(frozen=True)
-class StateLook:
+class StateStyle:
     """One state of an edition: the class that colours it, its shape, its word."""
 
     css: str
@@ -18,7 +18,7 @@ class StateLook:
 
 
 @dataclass(frozen=True)
-class ClassificationLook:
+class ClassificationStyle:
     """One classification. TLP names are one spelling in all languages; the others are words."""
 
     css: str
@@ -28,37 +28,37 @@ class ClassificationLook:
     icon: str = "lock"
 
 
-STATES: dict[str, StateLook] = {
-    "draft": StateLook("draft", "pen", pgettext_lazy("state of an edition", "Draft")),
-    "in_review": StateLook("review", "half", pgettext_lazy("state of an edition", "In review")),
-    "approved": StateLook("ok", "ok", pgettext_lazy("state of an edition", "Approved")),
-    "in_force": StateLook("force", "shield", pgettext_lazy("state of an edition", "In force")),
-    "superseded": StateLook("old", "sheets", pgettext_lazy("state of an edition", "Superseded")),
-    "repealed": StateLook("old", "cross", pgettext_lazy("state of an edition", "Repealed")),
-    "withdrawn": StateLook("old", "cross", pgettext_lazy("state of an edition", "Withdrawn")),
+STATES: dict[str, StateStyle] = {
+    "draft": StateStyle("draft", "pen", pgettext_lazy("state of an edition", "Draft")),
+    "in_review": StateStyle("review", "half", pgettext_lazy("state of an edition", "In review")),
+    "approved": StateStyle("ok", "ok", pgettext_lazy("state of an edition", "Approved")),
+    "in_force": StateStyle("force", "shield", pgettext_lazy("state of an edition", "In force")),
+    "superseded": StateStyle("old", "sheets", pgettext_lazy("state of an edition", "Superseded")),
+    "repealed": StateStyle("old", "cross", pgettext_lazy("state of an edition", "Repealed")),
+    "withdrawn": StateStyle("old", "cross", pgettext_lazy("state of an edition", "Withdrawn")),
 }
 
-CLASSIFICATIONS: dict[str, ClassificationLook] = {
-    "public": ClassificationLook(
+CLASSIFICATIONS: dict[str, ClassificationStyle] = {
+    "public": ClassificationStyle(
         "plain", gettext_lazy("Public"), gettext_lazy("anyone may read and share it"), tlp=False, icon="globe"
     ),
-    "official": ClassificationLook(
+    "official": ClassificationStyle(
         "plain",
         gettext_lazy("Official use"),
         gettext_lazy("for the institutions of this country, not published"),
         tlp=False,
     ),
-    "tlp_clear": ClassificationLook("tlp-clear", "TLP:CLEAR", gettext_lazy("anyone may read and share it")),
-    "tlp_green": ClassificationLook(
+    "tlp_clear": ClassificationStyle("tlp-clear", "TLP:CLEAR", gettext_lazy("anyone may read and share it")),
+    "tlp_green": ClassificationStyle(
         "tlp-green", "TLP:GREEN", gettext_lazy("shared within the community, not published")
     ),
-    "tlp_amber": ClassificationLook(
+    "tlp_amber": ClassificationStyle(
         "tlp-amber", "TLP:AMBER", gettext_lazy("only for the institutions named, on a need-to-know basis")
     ),
-    "tlp_amber_strict": ClassificationLook(
+    "tlp_amber_strict": ClassificationStyle(
         "tlp-amber", "TLP:AMBER+STRICT", gettext_lazy("only for the institution that owns it")
     ),
-    "tlp_red": ClassificationLook(
+    "tlp_red": ClassificationStyle(
         "tlp-red", "TLP:RED", gettext_lazy("only for the people named; not to be copied or passed on")
     ),
 }

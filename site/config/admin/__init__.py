@@ -1,2 +1,1 @@
-"""Wagtail's admin, for those who run the site and its campaigns: who may do what there, and what it shows of
-documents."""
+"""Wagtail's admin: who may do what there, and what it shows of documents."""

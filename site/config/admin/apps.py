@@ -1,5 +1,4 @@
-"""Wagtail's people and groups, shown and not changed: rights follow from memberships, and those have their
-own pages."""
+"""Wagtail's people and groups, read-only: rights follow from memberships."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 

@@ -64,8 +64,7 @@ def set_permissions() -> None:
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
-    """The permissions of those names. Raises LookupError where one is missing: half a right is worse than a
-    failed start."""
+    """The permissions of those names. Raises LookupError where one is missing."""
     found = list(Permission.objects.filter(codename__in=names, content_type__app_label__in=OURS))
     missing = set(names) - {permission.codename for permission in found}
     if missing:

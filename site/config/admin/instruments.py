@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from config.admin.procedures import ProcedureViewSet
-from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
+from config.admin.viewsets import ReadOnlyViewSet, VisibleInspect
 from documents.choices import Topic
 from documents.models import Edition, Instrument
 from documents.pages import links
@@ -68,7 +68,7 @@ class EditionInspect(DocumentInspect):
         return self.object.title_in(self.object.instrument.source_language)
 
 
-class InstrumentViewSet(LookOnlyViewSet):
+class InstrumentViewSet(ReadOnlyViewSet):
     model = Instrument
     name = "kodeks_instruments"
     url_prefix = "kodeks/instruments"
@@ -105,7 +105,7 @@ class InstrumentViewSet(LookOnlyViewSet):
         ]
 
 
-class EditionViewSet(LookOnlyViewSet):
+class EditionViewSet(ReadOnlyViewSet):
     model = Edition
     name = "kodeks_editions"
     url_prefix = "kodeks/editions"

@@ -1,5 +1,4 @@
-"""People in the admin. Countries and institutions are kept here; who belongs where is changed on the people's
-pages."""
+"""Countries, institutions and people in the admin; memberships are changed on the people's pages."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ from wagtail.admin.views.account import (
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from audit.trail import record
-from config.admin.viewsets import LookOnlyViewSet, OnlyVisible, VisibleIndex
+from config.admin.viewsets import OnlyVisible, ReadOnlyViewSet, VisibleIndex
 from people.models import Country, Institution, Membership, User
 from theme.locales import native_name
 
@@ -136,7 +135,7 @@ class InstitutionViewSet(NoDeletionViewSet):
     search_fields = NAMES
 
 
-class MembershipViewSet(LookOnlyViewSet):
+class MembershipViewSet(ReadOnlyViewSet):
     model = Membership
     name = "kodeks_memberships"
     url_prefix = "kodeks/memberships"
@@ -160,7 +159,7 @@ class PeopleIndex(OnlyVisible, generic.IndexView):
     default_ordering = "name"
 
 
-class PeopleViewSet(LookOnlyViewSet):
+class PeopleViewSet(ReadOnlyViewSet):
     """In the place of Wagtail's own page of users, which sets passwords and makes superusers."""
 
     model = User
@@ -183,9 +182,8 @@ class PeopleViewSet(LookOnlyViewSet):
         ]
 
 
-class GroupsViewSet(LookOnlyViewSet):
-    """The groups follow the roles that people hold (people.actions.groups); what each may do is set by
-    config.admin.groups."""
+class GroupsViewSet(ReadOnlyViewSet):
+    """Groups follow roles (people.actions.groups), their permissions config.admin.groups."""
 
     model = Group
     icon = "group"

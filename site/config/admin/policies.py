@@ -28,7 +28,7 @@ VIEW = "view"
 Visible = Callable[[Any], QuerySet[Any]]
 
 
-class LookOnly(BasePermissionPolicy):
+class ReadOnlyPolicy(BasePermissionPolicy):
     """Nobody changes anything; what may be looked at is a queryset of the person's."""
 
     def __init__(self, model: type[Model], visible: Visible, roles: Iterable[Role] = ()) -> None:
@@ -55,7 +55,7 @@ class LookOnly(BasePermissionPolicy):
         ).distinct()
 
 
-class NoDeletion(LookOnly):
+class NoDeletion(ReadOnlyPolicy):
     """Added and edited by those roles, and never removed."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
@@ -95,16 +95,16 @@ def _all(model: type[Model]) -> Visible:
 
 def register() -> None:
     """Called once, before Wagtail makes up policies of its own: theirs let a superuser do everything."""
-    register_permission_policy(Instrument, LookOnly(Instrument, visible_instruments, ADMIN_ROLES))
-    register_permission_policy(Edition, LookOnly(Edition, visible_editions, ADMIN_ROLES))
-    register_permission_policy(Procedure, LookOnly(Procedure, visible_procedures, (Role.COORDINATOR,)))
+    register_permission_policy(Instrument, ReadOnlyPolicy(Instrument, visible_instruments, ADMIN_ROLES))
+    register_permission_policy(Edition, ReadOnlyPolicy(Edition, visible_editions, ADMIN_ROLES))
+    register_permission_policy(Procedure, ReadOnlyPolicy(Procedure, visible_procedures, (Role.COORDINATOR,)))
     operator = (Role.OPERATOR,)
     for kept in (Country, Institution):
         register_permission_policy(kept, NoDeletion(kept, _all(kept), operator))
     for seen in (User, Membership, Group):
-        register_permission_policy(seen, LookOnly(seen, _all(seen), operator))
+        register_permission_policy(seen, ReadOnlyPolicy(seen, _all(seen), operator))
     settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership, GlossaryTerm}
     for room in ("documents", "people", "audit", "mail", "workflows", "search"):
         for model in apps.get_app_config(room).get_models():
             if model not in settled:
-                register_permission_policy(model, LookOnly(model, _nothing(model)))
+                register_permission_policy(model, ReadOnlyPolicy(model, _nothing(model)))

@@ -1,5 +1,4 @@
-"""Procedures in the admin: listed, and inspected with every stage; they are changed on the coordinator's
-desk."""
+"""Procedures in the admin, read-only; they are changed on the coordinator's desk."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
+from config.admin.viewsets import ReadOnlyViewSet, VisibleInspect
 from workflows.models import Procedure
 from workflows.pages.coordinator.stage_descriptions import described
 
@@ -70,7 +69,7 @@ class ProcedureInspect(VisibleInspect):
         return [HeaderButton(_("Change"), url=url, icon_name="edit", priority=10)]
 
 
-class ProcedureViewSet(LookOnlyViewSet):
+class ProcedureViewSet(ReadOnlyViewSet):
     model = Procedure
     name = "kodeks_procedures"
     url_prefix = "kodeks/procedures"
@@ -86,10 +85,6 @@ class ProcedureViewSet(LookOnlyViewSet):
     def list_display(self) -> list[Any]:
         return [
             self.title("__str__", gettext_lazy("Name")),
-            Column(
-                "country",
-                label=gettext_lazy("Country"),
-                accessor=_whose,
-            ),
+            Column("country", label=gettext_lazy("Country"), accessor=_whose),
             BooleanColumn("active", label=gettext_lazy("Can be chosen")),
         ]

@@ -1,5 +1,4 @@
-"""A report of reviews in the admin: every institution that was asked, by when, what it answered, and who is
-late."""
+"""A report of reviews: each institution asked, by when, its answer, and who is late."""
 
 from __future__ import annotations
 
@@ -25,12 +24,7 @@ from workflows.choices import ReviewState
 from workflows.models import Review, Seat
 from workflows.texts import title_for
 
-WAITING = Q(
-    sign_offs=None,
-    assented=None,
-    stage__closed=None,
-    stage__review__state=ReviewState.RUNNING,
-)
+WAITING = Q(sign_offs=None, assented=None, stage__closed=None, stage__review__state=ReviewState.RUNNING)
 
 
 class Filter(WagtailFilterSet):

@@ -37,7 +37,7 @@ class VisibleInspect(generic.InspectView):
         return get_object_or_404(seen, pk=self.pk)
 
 
-class LookOnlyViewSet(ModelViewSet):
+class ReadOnlyViewSet(ModelViewSet):
     """Wagtail's views for a model without those that change, copy, remove, or tell who uses it."""
 
     index_view_class = VisibleIndex

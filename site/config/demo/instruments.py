@@ -64,8 +64,7 @@ class Team:
 
 
 def team_of(owner: Institution) -> Team:
-    """The people of the owner institution. Raises LookupError where people.toml names no two coordinators of
-    it."""
+    """The people of an institution. Raises LookupError without two coordinators."""
     coordinators = [m.user for m in _members(owner, Role.COORDINATOR)]
     drafters = [m.user for m in _members(owner, Role.DRAFTER)]
     if len(coordinators) < 2:
@@ -80,8 +79,7 @@ def _members(owner: Institution, role: Role) -> list[Membership]:
 
 
 def load_first_edition(source: Source) -> Edition | None:
-    """Enters the instrument and records its first edition as adopted before Kodeks, by two people; None where
-    it is there."""
+    """Records the first edition as adopted before Kodeks, by two people; None where it is there."""
     data = source.data
     owner = Institution.objects.get(key=data["owner"])
     if Instrument.objects.filter(country=owner.country, slug=data["slug"]).exists():
@@ -150,8 +148,7 @@ def load_next_draft(source: Source, edition: Edition) -> Edition:
 
 
 def write_texts(source: Source, edition: Edition, number: int, author: User) -> None:
-    """Puts the files' texts into a draft. A section whose translation is listed as stale keeps naming the
-    former source."""
+    """Writes the texts of a draft; a translation listed as stale keeps its former source."""
     languages = source.languages
     original = languages[0]
     before = load_tree(edition, original)

@@ -23,8 +23,7 @@ from workflows.models import Procedure, Review, Seat
 COUNTRY = "mk"
 PROCEDURE = "joint-order"
 BEHIND = "Албанскиот превод се усогласува додека трае прегледот."
-"""Said where an authentic translation is behind: the demonstration's translator has something to bring up to
-date."""
+"""The reason given where an authentic translation is behind."""
 
 
 def asked(*keys: str) -> tuple[Asked, ...]:

@@ -1,5 +1,4 @@
-"""A PostgreSQL from a Python wheel, for the demonstration and the tests: nothing to install or to
-configure."""
+"""An embedded PostgreSQL from a Python wheel, for the demonstration and the tests."""
 
 from __future__ import annotations
 

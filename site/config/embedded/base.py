@@ -1,5 +1,4 @@
-"""The database backend ``config.embedded``: Django's own for PostgreSQL, on a server that the first
-connection starts."""
+"""The database backend ``config.embedded``: PostgreSQL, started by the first connection."""
 
 from __future__ import annotations
 

@@ -1,2 +1,1 @@
-"""Settings: ``demo`` for one machine without servers, ``production`` by environment variables, ``test`` for
-pytest."""
+"""Settings: ``demo`` on one machine, ``production`` by environment variables, ``test``."""

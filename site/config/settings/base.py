@@ -95,9 +95,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "theme.context.kodeks",
-            ],
+            ]
         },
-    },
+    }
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -129,8 +129,7 @@ LOCALE_PATHS = [SITE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
-"""For whoever is of no country, and for the admin; a person's pages are in the zone of their country
-(people.middleware)."""
+"""For the admin and people of no country; others have their country's zone (people.middleware)."""
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -200,8 +199,7 @@ KODEKS_UPLOAD_DAYS = 14
 KODEKS_COMPARISON_HOURS = 12
 """After how many hours two compared files are forgotten."""
 KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 30, 180
-"""After how many seconds a page says that no worker seems to run, and that the one that took a task up seems
-to be gone."""
+"""Seconds after which a page says that no worker seems to run, or that a task was lost."""
 KODEKS_PROXIES = 0
 """How many proxies of our own stand in front, each adding to X-Forwarded-For whom it spoke with."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

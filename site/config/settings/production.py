@@ -1,5 +1,4 @@
-"""For real: PostgreSQL, Elasticsearch, S3-compatible storage and SMTP, all by environment variables
-(docs/operators.md)."""
+"""Production settings, all by environment variables (docs/operators.md)."""
 
 from urllib.parse import unquote, urlsplit
 

@@ -27,8 +27,7 @@ class DecidedAlready(Exception):
 
 
 def may_give(by: User, role: str, institution: Institution) -> bool:
-    """Whether ``by`` may give that role there, or end it: the operator's reaches over every country, so that
-    only an operator gives it."""
+    """Whether ``by`` may give or end that role there; an operator's only another operator."""
     if role == Role.OPERATOR and not has_role(by, Role.OPERATOR):
         return False
     return may(by, Verb.INVITE, institution)
@@ -39,8 +38,8 @@ def gives_alone(by: User, role: str) -> bool:
     has no other role, and so nothing to confirm for themselves."""
     if role not in SECOND_PERSON:
         return True
-    held = {m.role for m in memberships(by)}
-    return held == {Role.OPERATOR}
+    row = {m.role for m in memberships(by)}
+    return row == {Role.OPERATOR}
 
 
 def needs_confirming(invitation: Invitation) -> bool:
@@ -55,46 +54,32 @@ def may_confirm(by: User, membership: Membership) -> bool:
 
 
 def confirm_role(by: User, membership: Membership) -> None:
-    """From now on the role counts. Raises Http404 where ``by`` may not, DecidedAlready where it waits no
-    more."""
+    """Confirms the role. Raises Http404 where ``by`` may not, DecidedAlready where it is too late."""
     if not may_confirm(by, membership):
         raise Http404
     with transaction.atomic():
-        held = _waiting(membership)
-        held.confirmed, held.confirmed_by, held.starts = timezone.now(), by, timezone.localdate()
-        held.save(update_fields=["confirmed", "confirmed_by", "starts"])
-        sync_groups(held.user)
-        audit.record(
-            "confirm_role",
-            held,
-            by,
-            role=held.role,
-            institution=held.institution.key,
-        )
+        row = _waiting(membership)
+        row.confirmed, row.confirmed_by, row.starts = timezone.now(), by, timezone.localdate()
+        row.save(update_fields=["confirmed", "confirmed_by", "starts"])
+        sync_groups(row.user)
+        audit.record("confirm_role", row, by, role=row.role, institution=row.institution.key)
         mail.send(
             "role_confirmed",
-            to=held.user.email,
-            language=held.user.language,
-            context=_context(held, held.user) | {"url": f"{settings.OFFICE_BASE_URL}/{held.user.language}/"},
+            to=row.user.email,
+            language=row.user.language,
+            context=_context(row, row.user) | {"url": f"{settings.OFFICE_BASE_URL}/{row.user.language}/"},
         )
 
 
 def refuse_role(by: User, membership: Membership) -> None:
-    """The role never counts. Whoever gave it may take it back this way too. Raises as
-    :func:`confirm_role`."""
+    """Refuses the role for good; its giver may too. Raises as :func:`confirm_role`."""
     if not may_give(by, membership.role, membership.institution):
         raise Http404
     with transaction.atomic():
-        held = _waiting(membership)
-        held.ends = timezone.localdate()
-        held.save(update_fields=["ends"])
-        audit.record(
-            "refuse_role",
-            held,
-            by,
-            role=held.role,
-            institution=held.institution.key,
-        )
+        row = _waiting(membership)
+        row.ends = timezone.localdate()
+        row.save(update_fields=["ends"])
+        audit.record("refuse_role", row, by, role=row.role, institution=row.institution.key)
 
 
 def ask_for_confirmation(membership: Membership) -> None:
@@ -104,8 +89,8 @@ def ask_for_confirmation(membership: Membership) -> None:
     coordinators = active.filter(role=Role.COORDINATOR, institution__country=country).exclude(
         Q(user=membership.given_by_id) | Q(user=membership.user_id)
     )
-    asked = coordinators if coordinators.exists() else active.filter(role=Role.OPERATOR)
-    for person in User.objects.filter(is_active=True, pk__in=asked.values("user")).order_by("pk"):
+    may_decide = coordinators if coordinators.exists() else active.filter(role=Role.OPERATOR)
+    for person in User.objects.filter(is_active=True, pk__in=may_decide.values("user")).order_by("pk"):
         if may_confirm(person, membership):
             address = f"{settings.OFFICE_BASE_URL}/{person.language}/people/{membership.pk}/confirm/"
             mail.send(
@@ -127,11 +112,11 @@ def _context(membership: Membership, reader: User) -> dict[str, object]:
 
 
 def _waiting(membership: Membership) -> Membership:
-    held = (
+    row = (
         Membership.objects.select_for_update(of=("self",), no_key=True)
         .select_related("institution", "user")
         .get(pk=membership.pk)
     )
-    if held.confirmed or held.ends:
+    if row.confirmed or row.ends:
         raise DecidedAlready
-    return held
+    return row

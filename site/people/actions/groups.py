@@ -1,5 +1,4 @@
-"""Keeps the groups of Wagtail's admin in step with people's roles: Wagtail's page permissions know groups
-only."""
+"""Keeps Wagtail's groups in step with roles: its page permissions know groups only."""
 
 from __future__ import annotations
 

@@ -56,13 +56,7 @@ def invite(
             invited_by=by,
             expires=timezone.now() + timedelta(days=DAYS),
         )
-        audit.record(
-            "invite",
-            invitation,
-            by,
-            institution=institution.key,
-            role=str(role),
-        )
+        audit.record("invite", invitation, by, institution=institution.key, role=str(role))
         mail.send(
             "invitation",
             to=invitation.email,

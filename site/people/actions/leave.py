@@ -24,13 +24,11 @@ handed_over = Signal()
 transaction: the rooms above move assignments and open sign-offs."""
 
 membership_ended = Signal()
-"""Sent by :func:`end_membership` with ``membership``, in its transaction: the rooms above end what hung on
-it."""
+"""Sent by :func:`end_membership`, in its transaction: rooms above end what depends on it."""
 
 
 class NotConfirmed(Exception):
-    """The successor does not have the role yet, and it is one that a second person confirms
-    (people.actions.confirm)."""
+    """The successor needs a role that a second person confirms first (people.actions.confirm)."""
 
 
 def end_membership(by: User, membership: Membership) -> None:
@@ -45,12 +43,7 @@ def end_membership(by: User, membership: Membership) -> None:
             Grant.objects.active().filter(user=membership.user).update(ends=timezone.localdate())
         membership_ended.send(sender=Membership, membership=membership)
         sync_groups(membership.user)
-        audit.record(
-            "end_membership",
-            membership,
-            by,
-            role=membership.role,
-        )
+        audit.record("end_membership", membership, by, role=membership.role)
 
 
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
@@ -102,8 +95,7 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
 
 
 def _hold(membership: Membership) -> None:
-    """The membership, then the trail, and only then what hangs on it: the order is that of
-    documents.actions.locking."""
+    """Locks the membership, then the trail: the order of documents.actions.locking."""
     Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
     audit.hold()
 

@@ -24,8 +24,7 @@ class LinkClosed(Exception):
 
 
 def send_link(address: str) -> None:
-    """Mails a link to a reviewer with that address. To others nothing, and nobody is told which: the page
-    says the same."""
+    """Mails a link to a reviewer. The page says the same to everybody, whatever the address."""
     user = User.objects.filter(email=address.strip().lower(), is_active=True).first()
     membership = _reviews(user).order_by("pk").first() if user else None
     if user is None or membership is None:
@@ -95,9 +94,8 @@ def _works(link: MailLink) -> bool:
 
 
 def _reviews(user: User) -> models.QuerySet[Membership]:
-    """The roles as a reviewer for which a link may be sent: none where the account opens more than
-    answers."""
-    held = Membership.objects.active().filter(user=user)
-    if user.is_superuser or held.filter(role__in=BY_PASSWORD_ALONE).exists():
-        return held.none()
-    return held.filter(role=Role.REVIEWER).select_related("institution")
+    """The reviewer roles for which a link may be sent; none where the account opens more."""
+    active = Membership.objects.active().filter(user=user)
+    if user.is_superuser or active.filter(role__in=BY_PASSWORD_ALONE).exists():
+        return active.none()
+    return active.filter(role=Role.REVIEWER).select_related("institution")

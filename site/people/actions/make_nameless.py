@@ -1,5 +1,4 @@
-"""Take a person's name and address out of Kodeks: what they did stays, under their opaque id, and the trail
-still holds."""
+"""Remove a person's name and address; what they did stays under their opaque id."""
 
 from __future__ import annotations
 
@@ -23,16 +22,16 @@ def make_nameless(by: User, user: User) -> None:
     if not has_role(by, Role.OPERATOR):
         raise Http404
     with transaction.atomic():
-        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        if held.is_active or Membership.objects.active().filter(user=held).exists():
+        row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if row.is_active or Membership.objects.active().filter(user=row).exists():
             raise StillHere
-        invited = Invitation.objects.filter(email=held.email)
+        invited = Invitation.objects.filter(email=row.email)
         invitations = list(invited.order_by("pk").values_list("pk", flat=True))
         invited.delete()
-        MailLink.objects.filter(user=held).delete()
-        forget_address(held.email, f"{held.actor}@nobody.invalid")
-        held.name = str(held.actor)[:8]
-        held.email = f"{held.actor}@nobody.invalid"
-        held.set_unusable_password()
-        held.save(update_fields=["name", "email", "password"])
-        audit.record("make_nameless", held, by, invitations=invitations)
+        MailLink.objects.filter(user=row).delete()
+        forget_address(row.email, f"{row.actor}@nobody.invalid")
+        row.name = str(row.actor)[:8]
+        row.email = f"{row.actor}@nobody.invalid"
+        row.set_unusable_password()
+        row.save(update_fields=["name", "email", "password"])
+        audit.record("make_nameless", row, by, invitations=invitations)

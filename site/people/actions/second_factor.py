@@ -21,8 +21,7 @@ WITHIN = timedelta(minutes=15)
 
 
 REST = timedelta(days=1)
-"""So long after a new password was set by mail no app can be set up: whoever only reads the mail does not get
-that far unseen."""
+"""No app can be set up for so long after a password was set by mail."""
 
 
 class WrongPassword(Exception):
@@ -56,8 +55,8 @@ def prove(user: User, password: str) -> None:
     """Takes the password before an app is set up, and makes a secret that nobody has seen. A link from a mail
     is not enough for what is to be more than the mail. Raises WrongPassword."""
     with transaction.atomic():
-        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        if _wrong_tries(user) < MOST_WRONG and may_begin(held) and held.check_password(password):
+        row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if _wrong_tries(user) < MOST_WRONG and may_begin(row) and row.check_password(password):
             SecondFactor.objects.filter(user=user, confirmed=None).delete()
             return
         _refuse(user)
@@ -65,8 +64,7 @@ def prove(user: User, password: str) -> None:
 
 
 def confirm(user: User, code: str) -> list[str]:
-    """The app is set up: gives the recovery codes, which are shown this once and kept as hashes. Raises
-    WrongCode."""
+    """Confirms the app, and gives the recovery codes, shown once. Raises WrongCode."""
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update(no_key=True).get(user=user)
         _check_tries(user)
@@ -98,7 +96,7 @@ def show(user: User, code: str) -> None:
             if step is not None or recovery in factor.recovery:
                 factor.last_step = step or factor.last_step
                 if step is None:
-                    factor.recovery = [kept for kept in factor.recovery if kept != recovery]
+                    factor.recovery = [one for one in factor.recovery if one != recovery]
                 factor.save(update_fields=["last_step", "recovery"])
                 audit.record("second_factor", user, user, recovery=step is None)
                 return
@@ -111,8 +109,7 @@ def has_factor(user: User) -> bool:
 
 
 def _step(factor: SecondFactor, code: str) -> int | None:
-    """The time step of a code that is right now, or was half a minute ago, and was not taken before; None
-    else."""
+    """The time step of a code that is valid now and was not used before; None else."""
     code = code.replace(" ", "")
     if not (code.isascii() and code.isdigit() and len(code) == 6):
         return None
@@ -125,8 +122,7 @@ def _step(factor: SecondFactor, code: str) -> int | None:
 
 
 def _as_given(code: str) -> str:
-    """A recovery code as it was shown, however somebody types what they wrote down: capitals, other dashes,
-    blanks."""
+    """A recovery code as it was shown, whatever capitals, dashes and blanks were typed."""
     letters = "".join(one for one in code.lower() if one.isalnum())
     return f"{letters[:6]}-{letters[6:]}"
 
@@ -136,8 +132,7 @@ def _hash(code: str) -> str:
 
 
 def _check_tries(user: User) -> None:
-    """Asked, and a wrong code noted, while the row is held: codes sent at one moment are counted one after
-    the other."""
+    """Checked with the row locked, so that codes sent at one moment are counted one by one."""
     if _wrong_tries(user) >= MOST_WRONG:
         raise WrongCode
 

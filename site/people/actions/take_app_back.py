@@ -20,8 +20,7 @@ class NoApp(Exception):
 
 
 def may_take_back(by: User, membership: Membership) -> bool:
-    """Whoever looks after the people of the institution, and never from oneself: a stranger in the account
-    could."""
+    """Whoever looks after the institution's people, and never from oneself."""
     return by.pk != membership.user_id and may_give(by, membership.role, membership.institution)
 
 
@@ -43,23 +42,20 @@ def take_app_back(by: User, membership: Membership) -> None:
             "app_taken_back",
             to=user.email,
             language=user.language,
-            context={
-                "by": by.name,
-                "url": f"{settings.OFFICE_BASE_URL}/{user.language}/password/",
-            },
+            context={"by": by.name, "url": f"{settings.OFFICE_BASE_URL}/{user.language}/password/"},
         )
 
 
 def tell_of_app(user: User) -> None:
     """Mails those who look after the people of the person's institutions that an app was set up for the
     account: the coordinators there, or the country's where there is none. Nobody learns of their own."""
-    held = Membership.objects.active().filter(user=user).select_related("institution").order_by("pk")
-    told: set[int] = {user.pk}
-    for membership in held:
+    active = Membership.objects.active().filter(user=user).select_related("institution").order_by("pk")
+    mailed: set[int] = {user.pk}
+    for membership in active:
         for person in _who_looks_after(membership):
-            if person.pk in told or not may_take_back(person, membership):
+            if person.pk in mailed or not may_take_back(person, membership):
                 continue
-            told.add(person.pk)
+            mailed.add(person.pk)
             mail.send(
                 "app_set_up",
                 to=person.email,

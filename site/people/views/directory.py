@@ -106,7 +106,7 @@ class InviteForm(forms.Form):
 
 def directory(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
-    held = (
+    active = (
         Membership.objects.active()
         .filter(institution__in=institutions)
         .select_related("user__second_factor", "institution__country")
@@ -118,7 +118,7 @@ def directory(request: OfficeRequest) -> HttpResponse:
         request,
         "people/directory.html",
         {
-            "memberships": held,
+            "memberships": active,
             "waiting": Membership.objects.waiting()
             .filter(institution__in=institutions)
             .select_related("user", "institution__country"),
@@ -240,8 +240,7 @@ MOST = 6
 
 
 def to_confirm(request: HttpRequest) -> Panel | None:
-    """Whose role waits until somebody confirms it who may: no panel where nobody waits for the person who
-    asks."""
+    """Roles that the reader can confirm; no panel without any."""
     if not looks_after_people(request):
         return None
     waiting = Membership.objects.waiting().select_related("user", "institution__country").order_by("pk")

@@ -67,8 +67,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Welcome. You can sign in now."))
         if needs_confirming(invitation):
             messages.info(
-                request,
-                _("Your role holds once a second person has confirmed it. You will get a mail."),
+                request, _("Your role holds once a second person has confirmed it. You will get a mail.")
             )
         return redirect("people:sign_in")
     return render(request, "people/invitation.html", {"invitation": invitation, "form": form, "known": known})

@@ -1,5 +1,4 @@
-"""Signing in by a link in a mail. The link is used by a button, because mail scanners open every address that
-they see."""
+"""Sign in by a link in a mail, used by a button: mail scanners open every address."""
 
 from __future__ import annotations
 

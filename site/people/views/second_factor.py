@@ -71,8 +71,7 @@ def was_shown(request: HttpRequest) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: OfficeRequest) -> HttpResponse:
-    """Sets the app up the first time, with a QR code and recovery codes; then asks for a code, and goes back
-    to ``next``."""
+    """Sets the app up (QR code, recovery codes), or asks for a code; then back to ``next``."""
     onward = _next(request)
     known = has_factor(request.user)
     if not known and not _proved(request):
@@ -107,8 +106,7 @@ def _proved(request: HttpRequest) -> bool:
 
 
 def _ask_for_password(request: OfficeRequest, onward: str) -> HttpResponse:
-    """Before anything of the app is shown: whoever came by a link from a mail has shown no more than the
-    mail."""
+    """Asks for the password first: a link from a mail has proved no more than the mail."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

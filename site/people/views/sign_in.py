@@ -102,8 +102,7 @@ class ForgottenForm(PasswordResetForm):
     )
 
     def get_users(self, email: str) -> Iterable[User]:
-        """Those too who have no password yet: a reviewer who came by links from mails needs one for a second
-        factor."""
+        """Also those without a password: a reviewer with mail links needs one for a second factor."""
         return User.objects.filter(email=email.strip().lower(), is_active=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

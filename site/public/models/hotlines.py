@@ -77,8 +77,7 @@ class Hotline(ClusterableModel):
         return f"{self.country_id.upper()} {self.number}"
 
     def localized(self, tag: str) -> LocalizedHotline | None:
-        """The words for a reader of ``tag``, in that language or in the one that stands in; None where there
-        are none."""
+        """The words for a reader, in their language or the one that stands in; None where there are none."""
         texts = {text.language: text for text in self.texts.all()}
         found = stand_in(tag, texts)
         if found is None:

@@ -1,5 +1,4 @@
-"""Pages of the public site, translated as Wagtail translates pages: each language is a page, published on its
-own."""
+"""Pages of the public site; each language is a page of its own, as Wagtail translates pages."""
 
 from __future__ import annotations
 
@@ -42,10 +41,10 @@ class Link:
     current: bool = False
 
 
-def _language_link(tag: str, asked: str, name: str, *args: str) -> Link:
+def _language_link(tag: str, wanted: str, name: str, *args: str) -> Link:
     """To the same page in another language, which is named in itself."""
     path = addresses.path_of(name, tag, *args)
-    return Link(native_name(tag), path, html_lang(tag), direction(tag), "", tag == asked)
+    return Link(native_name(tag), path, html_lang(tag), direction(tag), "", tag == wanted)
 
 
 class PublicPage(Page):
@@ -75,8 +74,7 @@ class PublicPage(Page):
 
 
 class HomePage(PublicPage):
-    """The first page of one language: what the site is for. Campaigns and numbers are listed below by
-    themselves."""
+    """The first page of one language. Campaigns and numbers are listed below by themselves."""
 
     lead = models.TextField(_("one sentence"), max_length=400, blank=True)
 
@@ -103,14 +101,12 @@ class HomePage(PublicPage):
 
 
 def home_languages() -> list[str]:
-    """The languages that the first page can be read in: those of our words, and those of a published first
-    page."""
+    """The languages of the first page: those of our catalogues, and of published first pages."""
     return sorted(SPOKEN | {home.tag for home in HomePage.published()})
 
 
 def home_context(tag: str, page: HomePage | None) -> dict[str, Any]:
-    """What stands on the first page of a language. ``page`` is that page as somebody wrote it, where there is
-    one."""
+    """The first page of a language. ``page``: as somebody wrote it, where there is one."""
     by_key: dict[Any, dict[str, CampaignPage]] = {}
     for campaign in CampaignPage.published().order_by("path"):
         by_key.setdefault(campaign.translation_key, {})[campaign.tag] = campaign
@@ -206,8 +202,7 @@ class CampaignPage(PublicPage):
 
     @classmethod
     def published(cls) -> QuerySet[CampaignPage]:
-        """Those that everybody may see. One below a first page that was taken back is taken back with it, as
-        Wagtail has it."""
+        """Campaigns that everybody may see; one below an unpublished first page is unpublished too."""
         below = Q()
         for path in HomePage.published().values_list("path", flat=True):
             below |= Q(path__startswith=path)
@@ -225,20 +220,19 @@ class CampaignPage(PublicPage):
         return Link(self.title, path, html_lang(self.tag), direction(self.tag), native_name(self.tag))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """``request.asked`` is the language of the address; a preview has none and is in the language of its
-        page."""
-        asked, tag, hotline = getattr(request, "asked", self.tag), self.tag, self.hotline
+        """``request.asked``: the language of the address; a preview has none."""
+        wanted, tag, hotline = getattr(request, "asked", self.tag), self.tag, self.hotline
         home = HomePage.objects.filter(locale=self.locale_id).live().first()
         return super().get_context(request, *args, **kwargs) | {
             "tag": tag,
             "text_lang": html_lang(tag),
             "text_dir": direction(tag),
             "site_name": home.title if home else "",
-            "notice": notice(asked, tag),
+            "notice": notice(wanted, tag),
             "line": line(hotline, tag) if hotline else None,
-            "called": line(hotline, asked) if hotline else None,
+            "called": line(hotline, wanted) if hotline else None,
             "country": named(self.country, tag) if self.country else None,
             "tongues": [
-                _language_link(one, asked, "campaign", slug) for one, slug in self.published_translations()
+                _language_link(one, wanted, "campaign", slug) for one, slug in self.published_translations()
             ],
         }

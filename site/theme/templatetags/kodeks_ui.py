@@ -77,25 +77,24 @@ def pill(kind: str, icon_name: str, word: str) -> SafeString:
 @register.simple_tag
 def state_pill(state: str) -> SafeString:
     """`{% state_pill edition.state %}`. A state that isn't one raises KeyError: better than a wrong word."""
-    look = STATES[str(state)]
-    return pill(look.css, look.icon, str(look.word))
+    style = STATES[str(state)]
+    return pill(style.css, style.icon, str(style.word))
 
 
 @register.simple_tag
 def tlp(classification: str, words: bool = True) -> SafeString:
     """The classification's box, and in words what it permits (leave those out with `words=False`)."""
-    look = CLASSIFICATIONS[str(classification)]
-    if look.tlp:
-        box = format_html('<span class="tlp {}">{}</span>', look.css, look.name)
+    style = CLASSIFICATIONS[str(classification)]
+    if style.tlp:
+        box = format_html('<span class="tlp {}">{}</span>', style.css, style.name)
     else:
-        box = pill(look.css, look.icon, str(look.name))
-    return format_html('{} <span class="permits">{}</span>', box, look.permits) if words else box
+        box = pill(style.css, style.icon, str(style.name))
+    return format_html('{} <span class="permits">{}</span>', box, style.permits) if words else box
 
 
 @register.simple_tag
 def check_number(sha256: str) -> SafeString:
-    """The sixteen digits of a text, each also a bar: the same picture on the page, the PDF and the Word
-    file."""
+    """The check number with a bar for each digit, the same on page, PDF and Word file."""
     groups = check_groups(sha256)
     bars = format_html_join(
         "",

@@ -1,5 +1,4 @@
-"""Adopted and restricted text against everything that the admin can be asked: by every role, the superuser
-included."""
+"""The admin shows no restricted text and changes none, for every role and the superuser."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The report of reviews in the admin: who was asked, who is late, as a page and as a table; for coordinators
-alone."""
+"""The report of reviews in the admin, as a page and as a table, for coordinators alone."""
 
 from __future__ import annotations
 

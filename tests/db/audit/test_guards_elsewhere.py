@@ -82,8 +82,7 @@ class TestTablesOfASession:
         )
 
     def test_the_guards_compare_by_the_operators_of_the_database_alone(self, adopted: Cast) -> None:
-        """An operator for the very type of a column is found before the one for text, wherever it stands on
-        the path."""
+        """An operator for the very type of a column is found before the one for text."""
         refused(
             "CREATE FUNCTION public.never(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE AS "
             "'SELECT false'",
@@ -161,8 +160,7 @@ def test_no_session_switches_the_guards_off(adopted: Cast) -> None:
 
 
 def test_an_edition_serves_its_own_files_alone(adopted: Cast) -> None:
-    """A signed paper of a closed text is not put beside an open one; nor is a file that was not there when
-    it was adopted."""
+    """Neither another text's signed paper nor a file that was not there at the adoption."""
     other = make_draft(slug="other")
     paper = AdoptionAct.objects.exclude(signed_file=None)[0].signed_file_id
     picture = blobs.put(b"GIF87a", Blob.Kind.IMAGE, "image/gif").pk

@@ -1,5 +1,4 @@
-"""What the database refuses whoever asks: bulk actions, raw SQL, fixtures, a replaced row, an emptied
-table."""
+"""What the database refuses: bulk actions, SQL, fixtures, a replaced row, an emptied table."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A kept text is taken when its time has come and not before: of a round, of an answer, of a former number of
-a translation."""
+"""Texts of a round, an answer or a former number are stored when due and not before."""
 
 from __future__ import annotations
 

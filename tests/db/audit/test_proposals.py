@@ -1,5 +1,4 @@
-"""What takes two people is done by two: a proposal that the trail does not tell of is neither taken nor
-confirmed."""
+"""A proposal that the trail does not tell of is neither taken nor confirmed."""
 
 from __future__ import annotations
 
@@ -29,8 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Kind:
-    """A kind of proposal: its table, how it is proposed, refused and confirmed, and its column of a
-    refusal."""
+    """A kind of proposal: table, actions, and its column of a refusal."""
 
     model: Any
     propose: Callable[[User, Edition], Any]
@@ -148,8 +146,7 @@ def test_the_same_is_proposed_twice_confirmed_and_closed_again(
 
 
 def test_the_document_is_held_before_its_proposals(draft: Edition, two: tuple[User, User]) -> None:
-    """In one order by all (documents.actions.locking): else who refuses and who closes wait for each
-    other."""
+    """In one order by all (documents.actions.locking), or they wait for each other."""
     for do in (classify.refuse, classify.confirm):
         waits = propose_classification(two[0], draft)
         with CaptureQueriesContext(connection) as queries:

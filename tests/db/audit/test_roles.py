@@ -21,7 +21,8 @@ from tests.support.tampering import tamper
 pytestmark = pytest.mark.django_db
 MEMBERSHIP = (
     "INSERT INTO people_membership (id, user_id, institution_id, role, languages, starts, confirmed) "
-    "SELECT {id}, u.id, i.id, 'coordinator', '[]', '2020-01-01', now() FROM people_user u, people_institution i"
+    "SELECT {id}, u.id, i.id, 'coordinator', '[]', '2020-01-01', now() "
+    "FROM people_user u, people_institution i"
 )
 INVITATION = (
     "INSERT INTO people_invitation (id, email, institution_id, role, languages, language, token_sha256, "

@@ -58,8 +58,7 @@ def test_a_guard_that_is_missing_is_told():
 
 
 def test_a_document_that_one_may_not_see_is_named_by_nothing_in_the_trail() -> None:
-    """Neither by its address where it was made, nor where somebody asked for it in vain; in the table
-    neither."""
+    """Neither where it was made nor where somebody asked in vain, on the page and in the table."""
     cast = make_cast("tlp_red")
     cast.edition.instrument.named_readers.set([cast.coordinator])
     for path in ("/en/i/mk/sop/", "/en/i/mk/sop/1/nothing/", "/en/i/mk/never-was/", "/en/desk/999/"):

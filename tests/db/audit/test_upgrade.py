@@ -1,5 +1,4 @@
-"""A database of the last state (tests/fixtures) upgrades: the same hashes, a trail that verifies, pages
-that open."""
+"""A database of the last state upgrades: the same hashes, a sound trail, pages that open."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""``verify_audit`` names what was altered behind the guards: the chain, the triggers, texts, acts and
-sign-offs."""
+"""``verify_audit`` names what was altered: chain, triggers, texts, acts and sign-offs."""
 
 from __future__ import annotations
 

@@ -113,8 +113,7 @@ def code_of(user: User, ahead: int = 0) -> str:
 
 
 def test_a_mailbox_alone_sets_no_app_up(reviewer: User) -> None:
-    """Neither by the link of a mail nor by a password set by mail today: the key of the app is not even
-    shown."""
+    """Whoever came by a mail, with or without a new password, does not see the app's key."""
     client = PageClient()
     assert client.post(ask(reviewer.email)).status_code == 302
     PageClient().post("/en/password/", {"email": reviewer.email})

@@ -40,7 +40,7 @@ def signed_in(user: User) -> Client:
 
 
 def ended(user: User) -> None:
-    """By its date, as a membership runs out that was given for a time: nothing is called, nothing is mailed."""
+    """By its date, as a membership that was given for a time runs out: nothing is called or mailed."""
     Membership.objects.filter(user=user).update(ends=timezone.localdate() - timedelta(days=1))
 
 
@@ -114,8 +114,7 @@ class TestEndedMembers:
     def test_a_reviewer_whose_role_ran_out_by_date_reads_that_review_no_more(
         self, draft: Edition, coordinator: User
     ) -> None:
-        """Nothing is called on that day, and the person stays something else, so that the grants are still
-        there."""
+        """Nothing is called on that day; the person stays something else, so the grants remain."""
         there = make_institution("mk-interior")
         reviewer = make_person(Role.REVIEWER, there)
         enter_role(reviewer, there, Role.PRACTITIONER, starts=date(2020, 1, 1))

@@ -1,5 +1,4 @@
-"""Who counts as a second person is known to two people: no coordinator makes one alone, under whatever
-address."""
+"""A second person is known to two people: no coordinator makes one alone."""
 
 from __future__ import annotations
 

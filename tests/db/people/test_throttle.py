@@ -1,5 +1,4 @@
-"""Failed sign-ins: a guesser is stopped, the person at their own desk is not, and nothing is kept that names
-anybody."""
+"""Failed sign-ins: a guesser is stopped, the person at their desk is not, no name is stored."""
 
 from __future__ import annotations
 

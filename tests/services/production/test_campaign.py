@@ -1,5 +1,4 @@
-"""A campaign with a picture on the production settings: packed styles, the picture out of the bucket by our
-own host."""
+"""A campaign in production: packed styles, and its picture from the bucket by our own host."""
 
 from __future__ import annotations
 

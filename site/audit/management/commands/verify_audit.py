@@ -19,17 +19,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kept = None
+        expected = None
         if options["head"]:
             try:
-                kept = Head.parse(options["head"])
+                expected = Head.parse(options["head"])
             except ValueError as problem:
                 raise CommandError(
                     "--head is NUMBER:HASH, as this command prints it", returncode=2
                 ) from problem
         found = 0
         with one_moment():
-            for line in problems(kept):
+            for line in problems(expected):
                 found += 1
                 self.stderr.write(line)
             now = head()

@@ -66,10 +66,6 @@ class Command(BaseCommand):
             sync_groups(user)
             if created:
                 audit.record(
-                    "add_operator",
-                    membership,
-                    None,
-                    institution=institution.key,
-                    to=str(user.actor),
+                    "add_operator", membership, None, institution=institution.key, to=str(user.actor)
                 )
         self.stdout.write(f"{email} is an operator of {institution}.")
