@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from documents import tasks
 from documents.actions.import_word import stored_refusal
-from documents.actions.manage_uploads import drop_file
+from documents.actions.manage_uploads import drop_file, forget_comparison
 from documents.comparison import Comparison
 from documents.comparison.child import compare_in_child
 from documents.comparison.serialization import from_bytes, to_bytes
@@ -49,8 +49,6 @@ def receive_two(
     """Puts two files aside and has them compared. Http404 for who may not."""
     if not may_compare(by):
         raise Http404
-    from documents.actions.manage_uploads import forget_comparison
-
     for one in FileComparison.objects.filter(by=by)[MOST - 1 :]:
         forget_comparison(one)
     made = FileComparison(

@@ -35,7 +35,8 @@ SURE_MOVED, SURE_OF_FEW, FEW_WORDS = 0.55, 0.75, 10
 """A block that changed and moved must be as alike as this; the same where it has few words."""
 DISTINCT = 0.15
 """By so much what moved must be more alike than either is to a neighbour of the other."""
-SHORT, STAYS = 400, 10_000
+STAYS = 200
+"""So much longer, in bytes, counts an item or a row of too few words to be called moved."""
 FEW_PAIRS = 900
 
 PARTS = frozenset({"item", "row", "cell", "note_text"})
@@ -110,7 +111,7 @@ class _Siblings:
         stayed = {i: j for i, j in pairs if i is not None and j is not None}
         moved = {} if len(stayed) in (len(old), len(new)) else self._moved(stayed)
         if moved:
-            stayed, moved = self._settle(stayed, moved)
+            stayed, moved = self._in_place_again(*self._settle(stayed, moved))
         return self._in_place(stayed, moved)
 
     def _lone(self, i: int, j: int) -> bool:
@@ -234,14 +235,45 @@ class _Siblings:
         weights = [sum(map(self._weight, run)) for run in runs]
         kept = longest_in_order([pairs[run[0]] for run in runs], weights)
         stayed = {i: pairs[i] for place in kept for i in runs[place]}
-        moved = {i: pairs[i] for i in order if i not in stayed and len(self.words(True, i)) >= MOVED_WORDS}
-        return stayed, moved
+        return stayed, {i: pairs[i] for i in order if i not in stayed}
 
     def _weight(self, i: int) -> int:
-        """About how long an old node is; one of too few words to be called moved is rather one that stayed."""
-        size = len(self._bytes(True, i))
-        few = size < SHORT and len(block_text(self.nodes[True][i]).split(None, MOVED_WORDS)) < MOVED_WORDS
-        return size + STAYS if few else size
+        """About how long an old node is; an item of too few words to be called moved is rather one that
+        stayed."""
+        few = self.kind in PARTS and len(self.words(True, i)) < MOVED_WORDS
+        return len(self._bytes(True, i)) + (STAYS if few else 0)
+
+    def _in_place_again(
+        self, stayed: dict[int, int], moved: dict[int, int]
+    ) -> tuple[dict[int, int], dict[int, int]]:
+        """The same, with what stands between two nodes that stayed paired there where it is alike: what comes
+        again and again need not have moved."""
+        found: dict[int, int] = {}
+        a = c = 0
+        for i, j in [*sorted(stayed.items()), (len(self.nodes[True]), len(self.nodes[False]))]:
+            if a < i and c < j:
+                found |= self._pairs_between(a, i, c, j)
+            a, c = i + 1, j + 1
+        there = set(found.values())
+        moved = {
+            i: j
+            for i, j in moved.items()
+            if i not in found and j not in there and len(self.words(True, i)) >= MOVED_WORDS
+        }
+        return stayed | found, moved
+
+    def _pairs_between(self, a: int, b: int, c: int, d: int) -> dict[int, int]:
+        def place(is_old: bool, at: int) -> int:
+            return at + (a if is_old else c)
+
+        alike = Alike(
+            lambda i, j: self.score(a + i, c + j),
+            SURE,
+            SURE,
+            lambda is_old, at: self.words(is_old, place(is_old, at)),
+        )
+        pairs = align(b - a, d - c, [lambda is_old, at: self.key(is_old, place(is_old, at))], alike)
+        return {a + i: c + j for i, j in pairs if i is not None and j is not None}
 
     def _in_place(self, stayed: Mapping[int, int], moved: Mapping[int, int]) -> list[NodeChange]:
         """The nodes in the order of the new text, with what went at its old place."""
