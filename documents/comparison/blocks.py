@@ -10,11 +10,11 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, content_of
+from documents.comparison.context import Context, content_of
 from documents.comparison.inline_diff import diff_inlines, diff_strings, says_more
-from documents.comparison.inlines import NO_SIDE, Json, Side
+from documents.comparison.inlines import Json, Side
 from documents.comparison.lists import NUMBERS, number_length, other_numbers, split_lists
-from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
+from documents.comparison.model import FieldChange, NodeChange, WordOp
 from documents.comparison.paragraph_splits import with_splits
 from documents.text import block_text
 from documents.text.align import Alike, Pair, align, best_partners, longest_in_order
@@ -63,7 +63,7 @@ def diff_nodes(
     end_old, end_new = len(old) - tail, len(new) - tail
     inner: list[NodeChange] = []
     if head < end_old or head < end_new:
-        siblings = _Siblings(old[head:end_old], new[head:end_new], old_side, new_side, context)
+        siblings = Siblings(old[head:end_old], new[head:end_new], old_side, new_side, context)
         inner = siblings.compare()
     return (*_same(old[:head], new[:head]), *inner, *_same(old[end_old:], new[end_new:]))
 
@@ -85,7 +85,7 @@ def _same(old: Sequence[Json], new: Sequence[Json]) -> list[NodeChange]:
     return [NodeChange("same", b["type"], a, b) for a, b in zip(old, new, strict=True)]
 
 
-class _Siblings:
+class Siblings:
     """The nodes of one parent in both texts."""
 
     def __init__(
@@ -107,7 +107,8 @@ class _Siblings:
             alike = Alike(self.score, self.least, SURE, self.words, self._lone)
             # Where there are notes, their ids say nothing.
             noted = self.sides[True].notes or self.sides[False].notes
-            pairs = align(len(old), len(new), [self.key] if noted else [self._bytes, self.key], alike)
+            keys = [self.key] if noted else [self._bytes, self.key]
+            pairs = align(range(len(old)), range(len(new)), keys, alike)
         stayed = {i: j for i, j in pairs if i is not None and j is not None}
         moved = {} if len(stayed) in (len(old), len(new)) else self._moved(stayed)
         if moved:
@@ -252,7 +253,9 @@ class _Siblings:
         a = c = 0
         for i, j in [*sorted(stayed.items()), (len(self.nodes[True]), len(self.nodes[False]))]:
             if a < i and c < j:
-                found |= self._pairs_between(a, i, c, j)
+                alike = Alike(self.score, SURE, SURE, self.words)
+                pairs = align(range(a, i), range(c, j), [self.key], alike)
+                found |= {was: now for was, now in pairs if was is not None and now is not None}
             a, c = i + 1, j + 1
         there = set(found.values())
         moved = {
@@ -261,19 +264,6 @@ class _Siblings:
             if i not in found and j not in there and len(self.words(True, i)) >= MOVED_WORDS
         }
         return stayed | found, moved
-
-    def _pairs_between(self, a: int, b: int, c: int, d: int) -> dict[int, int]:
-        def place(is_old: bool, at: int) -> int:
-            return at + (a if is_old else c)
-
-        alike = Alike(
-            lambda i, j: self.score(a + i, c + j),
-            SURE,
-            SURE,
-            lambda is_old, at: self.words(is_old, place(is_old, at)),
-        )
-        pairs = align(b - a, d - c, [lambda is_old, at: self.key(is_old, place(is_old, at))], alike)
-        return {a + i: c + j for i, j in pairs if i is not None and j is not None}
 
     def _in_place(self, stayed: Mapping[int, int], moved: Mapping[int, int]) -> list[NodeChange]:
         """The nodes in the order of the new text, with what went at its old place."""
@@ -403,42 +393,3 @@ def _diff_fields(old: Json, new: Json, context: Context, *, opaque: bool) -> tup
 
 def _are_paragraphs(nodes: Sequence[Json]) -> bool:
     return all(node["type"] == "paragraph" for node in nodes)
-
-
-def diff_notes(
-    old: dict[str, Any], new: dict[str, Any], uids: Mapping[str, str], context: Context
-) -> tuple[Side, Side, tuple[NoteChange, ...]]:
-    """The footnotes of a section matched and compared. Gives the two sides under which its blocks are
-    compared, so that a note which only got another number is the same note."""
-    bare = Side({}, uids)
-    if not old and not new:
-        return bare, NO_SIDE, ()
-    olds = [{"type": "note_text", "content": blocks} for blocks in old.values()]
-    news = [{"type": "note_text", "content": blocks} for blocks in new.values()]
-    numbers = {
-        id(note): (number, key)
-        for notes, ids in ((olds, old), (news, new))
-        for number, (note, key) in enumerate(zip(notes, ids, strict=True), 1)
-    }
-    marks: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    changes = []
-    for place, node in enumerate(_Siblings(olds, news, bare, NO_SIDE, context).compare()):
-        if node.op == "moved_away":
-            continue
-        mark = min(place, NOTES - 1)
-        old_number, old_id = numbers[id(node.old)] if node.old is not None else (None, None)
-        new_number, new_id = numbers[id(node.new)] if node.new is not None else (None, None)
-        if old_id is not None:
-            marks[0][old_id] = chr((NOTE_OLD if new_id is None else NOTE_PAIR) + mark)
-        if new_id is not None:
-            marks[1][new_id] = chr((NOTE_NEW if old_id is None else NOTE_PAIR) + mark)
-        blocks = node.children
-        if node.op in ("same", "added", "removed", "moved") and not blocks:
-            contents = ((node.old or {}).get("content") or [], (node.new or {}).get("content") or [])
-            blocks = diff_blocks(*contents, bare, NO_SIDE, context)
-        op = node.op
-        if op == "moved":
-            ops = {block.op for block in blocks}
-            op = "same" if ops <= {"same"} else "format" if ops <= {"same", "format"} else "changed"
-        changes.append(NoteChange(op, old_id, new_id, old_number, new_number, blocks))  # type: ignore[arg-type]
-    return Side(marks[0], uids), Side(marks[1], {}), tuple(changes)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from documents.comparison.blocks import diff_blocks, diff_notes
+from documents.comparison.blocks import diff_blocks
 from documents.comparison.context import Context
 from documents.comparison.inline_diff import diff_content, diff_strings, other_words, says_more
 from documents.comparison.inlines import Json
@@ -23,8 +23,10 @@ from documents.comparison.model import (
     WordOp,
 )
 from documents.comparison.moved_blocks import with_moves
+from documents.comparison.notes import diff_notes
+from documents.comparison.section_moves import moves
 from documents.comparison.section_splits import with_section_splits
-from documents.comparison.sections import match_sections, moves
+from documents.comparison.sections import match_sections
 from documents.text import Section, SectionTree
 
 

@@ -105,10 +105,10 @@ Key = Callable[[bool, int], Hashable]
 """Equal for things that are one, by whether they are of the old sequence and their place in it."""
 
 
-def align(old: int, new: int, keys: Sequence[Key], alike: Alike) -> list[Pair]:
-    """Pairs in order of two sequences of so many things: what is equal by the first key, between these what
-    is equal by the next one, and at last what is alike enough."""
-    return _by_keys(0, old, 0, new, keys, alike)
+def align(old: range, new: range, keys: Sequence[Key], alike: Alike) -> list[Pair]:
+    """Pairs in order of two stretches of places: what is equal by the first key, between these what is equal
+    by the next one, and at last what is alike enough."""
+    return _by_keys(old.start, old.stop, new.start, new.stop, keys, alike)
 
 
 def _by_keys(a: int, b: int, c: int, d: int, keys: Sequence[Key], alike: Alike) -> list[Pair]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
-from documents.comparison.model import NodeChange, NoteChange, SectionChange
+from documents.comparison.model import Comparison, Kind, NodeChange, NoteChange, SectionChange
 from documents.comparison.render.elements import (
     around,
     around_step,
@@ -24,16 +24,19 @@ from documents.comparison.render.elements import (
     paragraph_class,
     said_apart,
 )
-from documents.comparison.render.folding import folds, paragraphs
-from documents.comparison.render.inlines import Numbering, WordsDrawing
+from documents.comparison.render.inlines import Numbering, View, WordsDrawing
 from documents.comparison.render.strings import Strings
-from documents.text.direction import side_of, turn
+from documents.text import inline_text
+from documents.text.direction import side_of, turn, turned_heading
 
 Json = dict[str, Any]
 ENGLISH = Strings()
 AWAY = "moved_away"
 TIGHT = frozenset({"item", "cell"})
 PARTS = frozenset({"item", "row"})
+FEWEST = 3
+"""Fewer paragraphs than this are not worth a fold."""
+ONE = frozenset({"paragraph", "figure", "opaque"})
 
 
 def inline_html(
@@ -295,3 +298,48 @@ class Drawing(WordsDrawing):
             return ""
         label = escape(self.strings.notes)
         return f'<div class="cfns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
+
+
+def title_html(comparison: Comparison) -> str:
+    """The document's title with what changes in it marked; empty where nothing does."""
+    if all(op.op == "keep" for op in comparison.title):
+        return ""
+    return "".join(
+        f"<{op.op}>{escape(inline_text(op.new or op.old))}</{op.op}>"
+        if op.op in ("ins", "del")
+        else escape(inline_text(op.new))
+        for op in comparison.title
+    )
+
+
+def heading_html(
+    change: SectionChange, view: View = "both", strings: Strings = ENGLISH, numbering: Numbering | None = None
+) -> str:
+    """The section's heading; of a new, removed or unchanged section without marks of change."""
+    drawing = Drawing(strings, numbering or Numbering(), view, change)
+    if change.kind in (Kind.NEW, Kind.REMOVED) or not change.heading:
+        html = drawing.inlines(change.section.text.body.get("heading") or [])
+    else:
+        html = drawing.words(change.heading)
+    shown = change.old if view == "old" and change.old else change.section
+    return turned_heading(html, shown.text.body.get("heading") or [])
+
+
+def folds(same: Sequence[bool]) -> list[range]:
+    """The runs of what is the same that are folded, in order. Beside every change one block stays; where
+    nothing changed (another heading, another note) the first one stays."""
+    found, start = [], 0
+    for unchanged, run in groupby(same):
+        end = start + len(list(run))
+        if unchanged:
+            last = end < len(same)
+            found.append(range(start + (start > 0 or not last), end - last))
+        start = end
+    return [run for run in found if len(run) >= FEWEST]
+
+
+def paragraphs(block: dict[str, Any]) -> int:
+    """How many paragraphs a block holds; what holds none counts as one."""
+    if block["type"] in ONE:
+        return 1
+    return sum(paragraphs(child) for child in block.get("content") or []) or 1

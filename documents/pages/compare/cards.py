@@ -14,13 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
-from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.blocks import folds, heading_html, inline_html, title_html
 from documents.comparison.render.elements import quoted
-from documents.comparison.render.folding import folds
 from documents.comparison.render.inlines import Numbering
 from documents.comparison.render.side_by_side import PairOfHtml, side_html
 from documents.comparison.render.strings import Strings, places_in
-from documents.comparison.render.titles import heading_html, title_html
 from documents.pages.compare.labels import KindLook, kind_look, strings, summary_html
 from theme import locales
 

@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.choices import Translation
 from documents.comparison import SectionChange, compare
-from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.blocks import heading_html, inline_html
 from documents.comparison.render.inlines import Numbering
-from documents.comparison.render.titles import heading_html
 from documents.language_versions import as_read, stored_versions
 from documents.models import Edition
 from documents.models import Section as SectionRow

@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import compare
 from documents.comparison.model import SectionChange
-from documents.comparison.render.blocks import inline_html
+from documents.comparison.render.blocks import heading_html, inline_html
 from documents.comparison.render.inlines import Numbering
-from documents.comparison.render.titles import heading_html
 from documents.models import Edition
 from documents.pages.compare.labels import strings, summary_html
 from documents.pages.edition.files import files_of

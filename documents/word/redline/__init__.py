@@ -17,6 +17,7 @@ from documents.word.file.rewrite import Rewritten
 from documents.word.markup import e
 from documents.word.note_order import kinds_in_order, put_in_order
 from documents.word.ns import Element, w
+from documents.word.redline.bookmarks import settle_text_bounds
 from documents.word.redline.comparand import Comparand, drop_unseen_blanks
 from documents.word.redline.containers import Containers
 from documents.word.redline.headers import Headers
@@ -24,7 +25,6 @@ from documents.word.redline.paragraphs import Paragraphs
 from documents.word.redline.part_importer import PartImporter
 from documents.word.redline.revision_marks import RevisionMarks, blocks_of, open_changed_controls
 from documents.word.redline.spelling import settle_spelling
-from documents.word.redline.text_bounds import settle_text_bounds
 from documents.word.redline.unwrap import open_alternates, open_foreign
 from documents.word.resolve import resolve_parts
 

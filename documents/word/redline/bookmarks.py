@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from documents.word import ns
 from documents.word.file.refusal import Refused
 from documents.word.marks import AT, OWN
+from documents.word.marks import BEGIN as TEXT_BEGIN
+from documents.word.marks import END as TEXT_END
 from documents.word.ns import Element, w
 from documents.word.redline.comparand import Comparand
 from documents.word.redline.revision_marks import RevisionMarks
@@ -154,3 +156,23 @@ def _copy(node: Element) -> Element:
     for key, value in node.attrib.items():
         made.set(key, value)
     return made
+
+
+def settle_text_bounds(old: Element, new: Element) -> None:
+    """Puts the marks of the ``new`` body that the ``old`` one lacks into paragraphs behind them that go when
+    the changes are refused, where there is such a one before any that stays: refused, all of the old text before the mark of a file on
+    a template would be its cover."""
+    there = {node.get(w("name")) for node in old.iter(w("bookmarkStart"))}
+    for name in {TEXT_BEGIN, TEXT_END} - there:
+        start = next((n for n in new.iterchildren(w("bookmarkStart")) if n.get(w("name")) == name), None)
+        if start is None:
+            continue
+        ends = [n for n in new.iterchildren(w("bookmarkEnd")) if n.get(w("id")) == start.get(w("id"))]
+        for paragraph in start.itersiblings(w("p")):
+            marks = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+            if marks is not None and marks.find(w("ins")) is not None:
+                for number, node in enumerate((start, *ends), 1):
+                    paragraph.insert(number, node)
+                break
+            if marks is None or marks.find(w("del")) is None:
+                break

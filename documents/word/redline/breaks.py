@@ -65,12 +65,7 @@ class Breaks:
     def _settle(self, run: list[Placed]) -> None:
         if not run:
             return
-        groups: list[list[Placed]] = []
-        for one in run:
-            if one.mark and groups and not one.fixed:
-                groups[-1].append(one)
-            else:
-                groups.append([one])
+        groups = _groups(run)
         for group, following in zip(groups, [*groups[1:], None], strict=True):
             shifted = 0
             if self._shifts(group, None if following is None else following[0]):
@@ -91,10 +86,7 @@ class Breaks:
                 if one.mark:
                     moved = together or joins(one.node)
                     self.marks.mark_break(one.node, one.mark if moved else _not_moved(one.mark))
-        for before, after in pairwise(run):
-            # LibreOffice would take the two insertions for one, with the break between them in it.
-            if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
-                end_deleted(before.node)
+        _part_insertions(run)
 
     def _leave_unnumbered(self, run: list[Placed], table: str) -> None:
         """Takes the numbers from the first and the last of paragraphs that all come, or all go, between
@@ -193,6 +185,25 @@ class Breaks:
             set_properties(one.node, properties, change)
             if mark:
                 self.marks.mark_break(one.node, _not_moved(mark))
+
+
+def _groups(run: list[Placed]) -> list[list[Placed]]:
+    """Each paragraph that stays, with those behind it that come or go."""
+    groups: list[list[Placed]] = []
+    for one in run:
+        if one.mark and groups and not one.fixed:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _part_insertions(run: list[Placed]) -> None:
+    """LibreOffice would take an insertion at the end of a paragraph and one at the beginning of the next for
+    one, with the break between them in it."""
+    for before, after in pairwise(run):
+        if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
+            end_deleted(before.node)
 
 
 def joins(paragraph: Element) -> bool:

@@ -45,17 +45,8 @@ class Containers:
     def compare(self, before: Element, after: Element) -> None:
         """Writes the changes of all blocks of ``before`` into ``after``."""
         old, new = blocks_of(before), blocks_of(after)
-        old_keys = self._keys(old, self.paragraphs.old, self.old_part)
-        new_keys = self._keys(new, self.paragraphs.new, self.new_part)
-        notes = any(b"note>" in key for key in old_keys)
-        uids = [[section_of(block) for block in blocks] for blocks in (old, new)]
-        if {uid for uid in uids[0] if uid} & set(uids[1]):
-            # Of one document: headings that say the same are of one section only where their bookmarks say
-            # so.
-            old_keys, new_keys = (
-                [(key, uid) if uid else key for key, uid in zip(keys, of, strict=True)]
-                for keys, of in zip((old_keys, new_keys), uids, strict=True)
-            )
+        old_keys, new_keys = self._keys_of_blocks(old, new)
+        notes = any(b"note>" in (key[0] if isinstance(key, tuple) else key) for key in old_keys)
         alphabet = self.paragraphs.things
         a, b = alphabet.string(old_keys), alphabet.string(new_keys)
         if a == b and not notes and not self.paragraphs.importer.bookmarks.stand_in(before):
@@ -106,6 +97,22 @@ class Containers:
             if lost:
                 last = self._other_end(placed, old[i])
         Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
+
+    def _keys_of_blocks(self, old: list[Element], new: list[Element]) -> tuple[list[Any], list[Any]]:
+        """What the blocks of both texts say; of one document, headings that say the same are of one section
+        only where their bookmarks say so."""
+        keys = (
+            self._keys(old, self.paragraphs.old, self.old_part),
+            self._keys(new, self.paragraphs.new, self.new_part),
+        )
+        uids = [[section_of(block) for block in blocks] for blocks in (old, new)]
+        if not {uid for uid in uids[0] if uid} & set(uids[1]):
+            return keys
+        old_keys, new_keys = (
+            [(key, uid) if uid else key for key, uid in zip(each, of, strict=True)]
+            for each, of in zip(keys, uids, strict=True)
+        )
+        return old_keys, new_keys
 
     def _lost_number(self, old: list[Element], new: list[Element], pairs: list[Pair], number: int) -> str:
         """Whether a paragraph that stays is marked otherwise than by a change of its properties, and how:

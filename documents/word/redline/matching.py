@@ -51,8 +51,8 @@ def pair_blocks(
         return old[i].tag == new[j].tag == w("p") and not other_sections(old[i], new[j])
 
     return align(
-        len(old),
-        len(new),
+        range(len(old)),
+        range(len(new)),
         [lambda is_old, place: keys[is_old][place]],
         Alike(score, LEAST, SURE, words, lone),
     )

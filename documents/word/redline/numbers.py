@@ -33,12 +33,37 @@ Said = tuple[str | None, str | None, str | None]
 """The style, the list and the level that a paragraph names."""
 LINKS = frozenset({w("nsid"), w("tmpl"), w("name"), w("styleLink"), w("numStyleLink")})
 """What of a definition says nothing of how it counts and looks."""
-BEHIND = (
-    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct"),
-    *("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc"),
-    *("contextualSpacing", "mirrorIndents", "suppressOverlap", "textDirection", "textAlignment", "textboxTightWrap"),
-    *("outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
-)  # fmt: skip
+BEHIND = [
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "jc",
+    "contextualSpacing",
+    "mirrorIndents",
+    "suppressOverlap",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+]
 """What stands behind a paragraph's number among its properties."""
 
 

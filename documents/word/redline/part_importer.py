@@ -18,10 +18,17 @@ from documents.word.redline.revision_marks import RevisionMarks
 
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
-DROPPED = (
-    *("commentRangeStart", "commentRangeEnd", "commentReference", "sectPr", "proofErr", "lastRenderedPageBreak"),
-    *("permStart", "permEnd", "altChunk"),
-)  # fmt: skip
+DROPPED = [
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+    "sectPr",
+    "proofErr",
+    "lastRenderedPageBreak",
+    "permStart",
+    "permEnd",
+    "altChunk",
+]
 DRAWN = f"{{{ns.WP}}}docPr"
 CHOICE = f"{{{ns.MC}}}Choice"
 
@@ -94,24 +101,25 @@ class PartImporter:
         if root is None:
             return style_id
         if self._styles is None:
-            self._styles = {
-                node.get(w("styleId")) or "": node.get(w("styleId")) or "" for node in root.iter(w("style"))
-            }
-        if style_id in self._styles:
-            return self._styles[style_id]
-        old_root = self.old.part("styles")
-        found = None
-        if old_root is not None:
-            found = next((n for n in old_root.iter(w("style")) if n.get(w("styleId")) == style_id), None)
-        if found is None:
+            ids = [node.get(w("styleId")) or "" for node in root.iter(w("style"))]
+            self._styles = dict(zip(ids, ids, strict=True))
+        if style_id not in self._styles:
             self._styles[style_id] = style_id
-            return style_id
+            old_root = self.old.part("styles")
+            styles = () if old_root is None else old_root.iter(w("style"))
+            found = next((node for node in styles if node.get(w("styleId")) == style_id), None)
+            if found is not None:
+                self._import_style(style_id, found, root)
+        return self._styles[style_id]
+
+    def _import_style(self, style_id: str, found: Element, root: Element) -> None:
+        """Finds a style of the old file by its name among those of the new one, or imports it."""
+        assert self._styles is not None  # noqa: S101 - its caller filled it
         name = ns.val(found, "name")
         for node in root.iter(w("style")):
             if ns.val(node, "name") == name and node.get(w("type")) == found.get(w("type")):
                 self._styles[style_id] = node.get(w("styleId")) or style_id
-                return self._styles[style_id]
-        self._styles[style_id] = style_id
+                return
         self.imported.add(style_id)
         made = deepcopy(found)
         if w("default") in made.attrib:
@@ -128,7 +136,6 @@ class PartImporter:
                 if twin is not root:
                     twin.append(deepcopy(made))
                 self.new.file.touch(name_of)
-        return style_id
 
     def _note(self, kind: str, note_id: str) -> str:
         """A note of the old file in the new one; its id there."""

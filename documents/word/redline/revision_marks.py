@@ -16,11 +16,21 @@ INS, DEL, MOVE_TO, MOVE_FROM = "ins", "del", "moveTo", "moveFrom"
 OLD_TEXT = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 LEFT = frozenset(
     w(name)
-    for name in (
-        *("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"),
-        *("proofErr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"),
-    )
-)  # fmt: skip
+    for name in [
+        "pPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "permStart",
+        "permEnd",
+        "proofErr",
+        "sdtPr",
+        "sdtEndPr",
+        "smartTagPr",
+        "customXmlPr",
+    ]
+)
 
 
 ID, AUTHOR, DATE = w("id"), w("author"), w("date")

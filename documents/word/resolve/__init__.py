@@ -14,11 +14,10 @@ from documents.word import ns
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
 from documents.word.ns import Element, w
-from documents.word.resolve.authors import give_back, put_aside
 from documents.word.resolve.leftovers import Leftovers
 from documents.word.resolve.paragraphs import merge_paragraphs
 from documents.word.resolve.properties import settle_properties
-from documents.word.resolve.ranges import drop_ranges, unwrap_controls
+from documents.word.resolve.ranges import MOVES, WRAPPED_BEFORE, WRAPPED_LATER, drop_ranges, unwrap_controls
 from documents.word.resolve.row_signs import drop_row_signs
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
@@ -27,10 +26,14 @@ MATH = f"{{{ns.M}}}ctrlPr"
 PROPERTIES = frozenset({w("rPr"), w("trPr"), w("numPr"), MATH})
 """In these a mark says something of what it stands in, and holds no text."""
 DELETED_TEXT = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
-MARKS = (
-    *(b"ins", b"del", b"moveFrom", b"moveTo", b"cellIns", b"cellDel", b"cellMerge", b"conflictIns", b"conflictDel"),
-    *(b"numberingChange", b"moveFromRangeStart", b"moveToRangeStart", b"moveFromRangeEnd", b"moveToRangeEnd"),
-)  # fmt: skip
+MARKS = b"""
+    ins del moveFrom moveTo cellIns cellDel cellMerge conflictIns conflictDel numberingChange
+    moveFromRangeStart moveToRangeStart moveFromRangeEnd moveToRangeEnd
+""".split()
+AUTHOR, ID = w("author"), w("id")
+KEPT_TEXT = (w("delText"), w("delInstrText"))
+RANGE_ENDS = tuple(w(f"{name}End") for name in (*MOVES, *WRAPPED_BEFORE, *WRAPPED_LATER))
+ASIDE = "{urn:kodeks:aside}"
 
 
 def resolve(package: Package, *, accept: bool, author: str = "") -> bytes:
@@ -40,10 +43,33 @@ def resolve(package: Package, *, accept: bool, author: str = "") -> bytes:
     aside = []
     for name in (*file.stories(), *file.looks()) if author else ():
         if b"author" in file.package.read(name):
-            aside += put_aside(file.root(name), author)
+            aside += _put_aside(file.root(name), author)
     resolve_parts(file, accept=accept)
-    give_back(aside)
+    _give_back(aside)
     return file.to_bytes()
+
+
+def _put_aside(root: Element, author: str) -> list[tuple[Element, str]]:
+    """Gives the tracked changes of other authors, and the deleted words in them, names that nobody knows;
+    what gives them back is (element, name)."""
+    names: list[tuple[Element, str]] = []
+    others = [
+        node
+        for node in root.iter("{*}*")
+        if node.get(AUTHOR) not in (None, author) and node.tag != w("comment")
+    ]
+    ids = {node.get(ID) for node in others}
+    ends = [node for node in root.iter(*RANGE_ENDS) if node.get(ID) in ids]
+    texts = [text for node in others for text in node.iter(*KEPT_TEXT)]
+    for node in {id(node): node for node in (*others, *ends, *texts)}.values():
+        names.append((node, str(node.tag)))
+        node.tag = ASIDE + str(node.tag).rpartition("}")[2]
+    return names
+
+
+def _give_back(names: list[tuple[Element, str]]) -> None:
+    for node, name in names:
+        node.tag = name
 
 
 def resolve_parts(file: Rewritten, *, accept: bool) -> bool:

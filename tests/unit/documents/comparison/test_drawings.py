@@ -8,12 +8,10 @@ from xml.etree import ElementTree
 
 from documents.comparison import Kind, compare
 from documents.comparison.json import to_json
-from documents.comparison.render.blocks import inline_html
-from documents.comparison.render.folding import folds, paragraphs
+from documents.comparison.render.blocks import folds, heading_html, inline_html, paragraphs
 from documents.comparison.render.inlines import Numbering
 from documents.comparison.render.side_by_side import side_html
 from documents.comparison.render.strip import StripText, strip_svg
-from documents.comparison.render.titles import heading_html
 from documents.text import Section
 from tests.support.documents.comparison.build import (
     Json,
