@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,7 @@ from documents.models import Section, Suggestion
 from documents.text.types import Json
 from documents.text_storage import EMPTY
 from documents.word.list_counting import count_on
-from documents.word.review import apply
+from documents.word.review.apply import Conflict, Decided, SectionDraft, result_of
 from documents.word.review.cards import SECTION_KINDS, Card, Kind
 from documents.word.review.changes import Change
 from documents.word.review.lines import with_words
@@ -85,19 +86,16 @@ def write(by: User, suggestion: Suggestion, seen: Sequence[str], lines: Sequence
 
     def put(rows: Sequence[Suggestion]) -> None:
         row = rows[0]
-        now, sha256 = _text(row)
-        sent, decided = _section_cards(row)
-        card = card_of(row)
-        found = apply.now_at(now, sent, decided, row.pk)
-        blocks = apply.result_of(card) if lines is None else _written(lines, found, apply.result_of(card))
+        draft, sha256 = _draft_of(row)
+        file = result_of(card_of(row))
+        blocks = file if lines is None else _written(lines, draft.now_at(row.pk), file)
         try:
-            body, replaced = apply.write(now, sent, decided, row.pk, seen, blocks)
-        except apply.Conflict:
+            replaced = draft.write(row.pk, seen, blocks)
+        except Conflict:
             outcome.left.append((row, _("The draft was changed once more. Look at the texts again.")))
             return
-        made = save_section(by, row.edition, str(row.uid), row.language, body, sha256, seen=PART)
         row.result, row.replaced = _body(row, blocks), _body(row, replaced)
-        _decide(by, row, State.ACCEPTED, outcome, made)
+        _decide(by, row, State.ACCEPTED, outcome, _save(by, row, draft.body, sha256))
 
     _in_section(by, [suggestion], outcome, put)
     return outcome
@@ -134,20 +132,15 @@ def blocks_of(row: Suggestion, body: Json | None) -> tuple[Json, ...]:
     return tuple(whole_blocks(body, ooxml=True))
 
 
-def now_at(suggestion: Suggestion) -> tuple[Json, ...]:
-    """What the draft has where the suggestion's block stood."""
-    sent, decided = _section_cards(suggestion)
-    return apply.now_at(_text(suggestion)[0], sent, decided, suggestion.pk)
-
-
-def fits(suggestion: Suggestion) -> bool:
-    """Whether the draft still has there what went out."""
-    sent, decided = _section_cards(suggestion)
+def now_at(suggestion: Suggestion) -> tuple[tuple[Json, ...], bool]:
+    """What the draft has where the suggestion's block stood, and whether that is what went out."""
+    draft, _sha256 = _draft_of(suggestion)
+    now = draft.now_at(suggestion.pk)
     try:
-        apply.take(_text(suggestion)[0], sent, decided, suggestion.pk)
-    except apply.Conflict:
-        return False
-    return True
+        draft.take(suggestion.pk)
+    except Conflict:
+        return now, False
+    return now, True
 
 
 def _by_section(
@@ -183,75 +176,74 @@ def _in_section(
     try:
         with transaction.atomic():
             hold_draft(first.edition, alone=False)
-            held = Suggestion.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-            held = held.select_related("returned__by", "edition__instrument")
-            found = {row.pk: row for row in held.filter(pk__in=[row.pk for row in rows])}
+            locked = Suggestion.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+            locked = locked.select_related("returned__by", "edition__instrument")
+            found = {row.pk: row for row in locked.filter(pk__in=[row.pk for row in rows])}
             ready = [found[row.pk] for row in rows if found[row.pk].state in of]
             for row in found.values():
                 if row.state not in of:
-                    told = _("This was decided already: %(state)s.") % {"state": row.get_state_display()}
-                    outcome.left.append((row, told))
+                    reason = _("This was decided already: %(state)s.") % {"state": row.get_state_display()}
+                    outcome.left.append((row, reason))
             if ready:
                 decide(ready)
     except ActionError as problem:
         del outcome.done[done:], outcome.left[left:]
-        told = problem.message or _("Somebody changed the text at the same moment. Look at it again.")
-        outcome.left += [(row, told) for row in rows]
+        reason = problem.message or _("Somebody changed the text at the same moment. Look at it again.")
+        outcome.left += [(row, reason) for row in rows]
 
 
 def _accept(by: User, rows: Sequence[Suggestion], on: Collection[int] | None, outcome: Outcome) -> None:
     first = rows[0]
     if first.kind in SECTION_KINDS:
-        made = decide_sections.accept(by, first)
-        _decide(by, first, State.ACCEPTED, outcome, made)
+        _decide(by, first, State.ACCEPTED, outcome, decide_sections.accept(by, first))
         return
-    now, sha256 = _text(first)
-    sent, decided = _section_cards(first)
-    body, taken = now, []
+    draft, sha256 = _draft_of(first)
+    now, taken = draft.body, []
     for row in rows:
         try:
-            body, result, replaced = apply.take(body, sent, decided, row.pk, on)
-        except apply.Conflict:
+            result, replaced = draft.take(row.pk, on)
+        except Conflict:
             outcome.left.append((row, _("The draft says something else by now. Look at the three texts.")))
             continue
-        decided = _with_result(decided, row.pk, result)
         row.result, row.replaced = _body(row, result), _body(row, replaced)
         taken.append(row)
-    if on is not None:
-        body = {**count_on(now, body)}  # type: ignore[arg-type]
-    made = _save(by, first, body, sha256) if taken else ""
+    body: Any = draft.body if on is None else count_on(now, draft.body)  # type: ignore[arg-type]
+    saved = _save(by, first, body, sha256) if taken else ""
     for row in taken:
-        _decide(by, row, State.ACCEPTED, outcome, made)
+        _decide(by, row, State.ACCEPTED, outcome, saved)
 
 
 def _undo(by: User, rows: Sequence[Suggestion], outcome: Outcome) -> None:
-    first, body, undone = rows[0], None, list[Suggestion]()
+    first = rows[0]
     taken = [row for row in rows if row.state == State.ACCEPTED]
+    undone = [row for row in rows if row.state == State.REFUSED]
     if taken and first.kind in SECTION_KINDS:
         decide_sections.undo(by, first)
+        undone += taken
     elif taken:
-        now, sha256 = _text(first)
-        sent, decided = _section_cards(first)
-        body = now
-        for row in taken:
-            if row.result is None:
-                outcome.left.append((row, _("An older Kodeks took this in. It can't be undone here.")))
-                continue
-            try:
-                body = apply.undo(body, sent, decided, row.pk, blocks_of(row, row.replaced))
-            except apply.Conflict:
-                outcome.left.append(
-                    (row, _("The text was changed since. Its earlier texts are on the page of the section."))
-                )
-                continue
-            decided = _with_result(decided, row.pk, None)
-            undone.append(row)
-        if undone:
-            back = [block for row in undone for block in (row.replaced or EMPTY)["blocks"]]
-            _save(by, first, body, sha256, EMPTY | {"blocks": back})
-    for row in rows:
-        if row.state == State.REFUSED or first.kind in SECTION_KINDS or row in undone:
-            _reopen(by, row, outcome)
+        undone += _undo_taken(by, taken, outcome)
+    for row in undone:
+        _reopen(by, row, outcome)
+
+
+def _undo_taken(by: User, taken: Sequence[Suggestion], outcome: Outcome) -> list[Suggestion]:
+    draft, sha256 = _draft_of(taken[0])
+    undone = []
+    for row in taken:
+        if row.result is None:
+            outcome.left.append((row, _("An older Kodeks took this in. It can't be undone here.")))
+            continue
+        try:
+            draft.undo(row.pk, blocks_of(row, row.replaced))
+        except Conflict:
+            reason = _("The text was changed since. Its earlier texts are on the page of the section.")
+            outcome.left.append((row, reason))
+            continue
+        undone.append(row)
+    if undone:
+        back = [block for row in undone for block in (row.replaced or EMPTY)["blocks"]]
+        _save(by, taken[0], draft.body, sha256, EMPTY | {"blocks": back})
+    return undone
 
 
 def _save(by: User, row: Suggestion, body: Json, sha256: str, earlier: Json | None = None) -> str:
@@ -265,27 +257,8 @@ def _body(row: Suggestion, blocks: Sequence[Json]) -> Json:
     return body_of(blocks)
 
 
-def _with_result(
-    decided: Sequence[apply.Decided], number: int, result: tuple[Json, ...] | None
-) -> list[apply.Decided]:
-    return [apply.Decided(one.number, one.card, result) if one.number == number else one for one in decided]
-
-
-def _section_cards(row: Suggestion) -> tuple[list[str], list[apply.Decided]]:
-    """The hashes of the blocks of a section that went out, and all cards of the file about its words."""
-    rows = Suggestion.objects.filter(returned=row.returned_id, uid=row.uid).exclude(kind__in=SECTION_KINDS)
-    decided = []
-    for one in rows.exclude(state=State.CLOSED).order_by("pk"):
-        card = card_of(one)
-        taken = one.state == State.ACCEPTED and one.result is not None
-        result = blocks_of(one, one.result) if taken else None
-        if one.state == State.PRESENT:
-            result = apply.result_of(card)
-        decided.append(apply.Decided(one.pk, card, result))
-    return row.returned.blocks.get(str(row.uid), []), decided
-
-
-def _text(row: Suggestion) -> tuple[Json, str]:
+def _draft_of(row: Suggestion) -> tuple[SectionDraft, str]:
+    """The section among the cards of the file about it, and the hash of its text."""
     found = (
         Section.objects.filter(edition=row.edition_id, uid=row.uid)
         .values_list(f"body_{row.language}", f"text_hash_{row.language}")
@@ -293,12 +266,21 @@ def _text(row: Suggestion) -> tuple[Json, str]:
     )
     if found is None:
         raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
-    return found[0] or EMPTY, found[1] or ""
+    rows = Suggestion.objects.filter(returned=row.returned_id, uid=row.uid).exclude(kind__in=SECTION_KINDS)
+    cards = []
+    for one in rows.exclude(state=State.CLOSED).order_by("pk"):
+        card, result = card_of(one), None
+        if one.state == State.ACCEPTED and one.result is not None:
+            result = blocks_of(one, one.result)
+        elif one.state == State.PRESENT:
+            result = result_of(card)
+        cards.append(Decided(one.pk, card, result))
+    return SectionDraft(found[0] or EMPTY, row.returned.blocks.get(str(row.uid), []), cards), found[1] or ""
 
 
-def _decide(by: User, row: Suggestion, state: str, outcome: Outcome, made: str = "") -> None:
+def _decide(by: User, row: Suggestion, state: str, outcome: Outcome, saved: str = "") -> None:
     """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text
-    that came of them (``made``), by which the earlier texts of a section say whose words each put in."""
+    that came of them (``saved``), by which the earlier texts of a section say whose words each put in."""
     row.state, row.decided, row.decided_by, row.batch = state, timezone.now(), by, outcome.batch
     row.save(update_fields=["state", "decided", "decided_by", "batch", "result", "replaced"])
     audit.record(
@@ -309,7 +291,7 @@ def _decide(by: User, row: Suggestion, state: str, outcome: Outcome, made: str =
         uid=str(row.uid),
         language=row.language,
         brought_by=str(row.returned.by.actor),
-        sha256=made,
+        sha256=saved,
     )
     outcome.done.append(row.pk)
 

@@ -35,7 +35,7 @@ from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
 from documents.text_storage import EMPTY, check_language, load_tree
 from documents.word import Limits, Refused
-from documents.word.review.apply import Decided, already_there
+from documents.word.review.apply import Decided, SectionDraft
 from documents.word.review.cards import Card, Kind
 from documents.word.review.read import ReturnedText, returned_in_child, states_in_child
 from people.access import require
@@ -172,10 +172,11 @@ def _states(draft: SectionTree, cards: Sequence[Card], read: ReturnedText) -> li
     by_section: dict[str, list[Decided]] = {}
     for number, card in enumerate(cards):
         by_section.setdefault(card.uid, []).append(Decided(number, card))
-    for uid, held in by_section.items():
+    for uid, found in by_section.items():
         section = draft.by_uid.get(uid)
         if section is not None:
-            present |= already_there(section.text.body or EMPTY, read.review.blocks.get(uid, []), held)
+            blocks = read.review.blocks.get(uid, [])
+            present |= SectionDraft(section.text.body or EMPTY, blocks, found).present()
     State = Suggestion.State
     return [State.PRESENT if n in present else State.OPEN for n in range(len(cards))]
 

@@ -87,14 +87,14 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
         by_place.setdefault((suggestion.language, str(suggestion.uid)), []).append(suggestion)
     made: list[Group] = []
     for language in edition.instrument.languages:
-        held = {uid: rows for (lang, uid), rows in by_place.items() if lang == language}
-        if not held:
+        found_here = {uid: rows for (lang, uid), rows in by_place.items() if lang == language}
+        if not found_here:
             continue
         outline = {row.uid: row for row in load_outline(edition, language)}
         order = {uid: number for number, uid in enumerate(outline)}
         decides = may(user, Verb.DRAFT, Text(edition, language))
-        for uid in sorted(held, key=lambda uid: order.get(uid, len(order))):
-            rows = sorted(held[uid], key=_place)
+        for uid in sorted(found_here, key=lambda uid: order.get(uid, len(order))):
+            rows = sorted(found_here[uid], key=_place)
             made.append(
                 Group(
                     uid,

@@ -18,6 +18,7 @@ from documents.pages.desk.views import (
     people,
     pictures,
     readers,
+    returned_files,
     revisions,
     section,
     suggestions,
@@ -65,9 +66,11 @@ urlpatterns = [
         exchange.take_along,
         name="take_along",
     ),
-    path("<int:edition_id>/back/", suggestions.import_returned, name="import_returned"),
-    path("<int:edition_id>/back/<int:returned_id>/", suggestions.returned_file, name="returned_file"),
-    path("<int:edition_id>/back/<int:returned_id>/state/", suggestions.returned_state, name="returned_state"),
+    path("<int:edition_id>/back/", returned_files.import_returned, name="import_returned"),
+    path("<int:edition_id>/back/<int:returned_id>/", returned_files.returned_file, name="returned_file"),
+    path(
+        "<int:edition_id>/back/<int:returned_id>/state/", returned_files.returned_state, name="returned_state"
+    ),
     path("<int:edition_id>/suggestions/", suggestions.suggested, name="suggestions"),
     path("<int:edition_id>/suggestions/decide/", suggestions.decide, name="decide_suggestions"),
     path("<int:edition_id>/suggestions/<int:suggestion_id>/", suggestions.one, name="suggestion"),

@@ -75,7 +75,7 @@ class Tracked:
 
     def who(self, old: str, new: str) -> tuple[str, str]:
         """The authors of the changes whose words these are, and the latest date."""
-        return _who(
+        return authors_of(
             change
             for change in self.changes
             if change.kind != "format" and _holds(new if change.inserted else old, change.text)
@@ -84,14 +84,15 @@ class Tracked:
     def who_moved(self, text: str) -> tuple[str, str]:
         """Who moved words: these, or others, so that these stand elsewhere beside them."""
         moves = [change for change in self.changes if change.kind == "moved_here" and change.text.strip()]
-        return _who([change for change in moves if _holds(text, change.text)] or moves)
+        return authors_of([change for change in moves if _holds(text, change.text)] or moves)
 
     def who_formatted(self, text: str) -> tuple[str, str]:
         """The same of changes of looks alone."""
-        return _who(one for one in self.changes if one.kind == "format" and _holds(text, one.text))
+        return authors_of(one for one in self.changes if one.kind == "format" and _holds(text, one.text))
 
 
-def _who(changes: Iterable[TrackedChange]) -> tuple[str, str]:
+def authors_of(changes: Iterable[Change | TrackedChange]) -> tuple[str, str]:
+    """The authors of some changes, and the latest date."""
     found = list(changes)
     names = dict.fromkeys(change.author for change in found if change.author)
     return BETWEEN_NAMES.join(names)[:240], max((change.date for change in found), default="")

@@ -23,11 +23,12 @@ from documents.word.read.read import read_package
 from documents.word.read.result import Blob, tree_as_json, tree_from_json
 from documents.word.resolve.behind_deleted import text_behind_deleted
 from documents.word.resolve.row_signs import drop_row_signs
-from documents.word.review.cards import Card, Kind, Review, review, with_uids_of
+from documents.word.review.cards import Card, Kind, Review, review
 from documents.word.review.changes import Change, Tracked
 from documents.word.review.frame import frame_differs
 from documents.word.review.places import uids_of, walk
 from documents.word.review.restore import restore, took_look
+from documents.word.review.sections import with_uids_of
 from documents.word.review.tracked import changes_at, tracked_paragraphs
 
 Json = dict[str, Any]

@@ -1,5 +1,4 @@
-"""A reviewed Word file comes back; what it suggests is taken into the draft or not: one by one, by author,
-section or file."""
+"""What returned Word files suggest is taken into the draft or not: one by one, by author, section or file."""
 
 from __future__ import annotations
 
@@ -8,10 +7,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,9 +17,7 @@ from documents.access import Text, writable_languages
 from documents.actions import decide_suggestions
 from documents.actions.decide_suggestions import Outcome
 from documents.actions.errors import ActionError
-from documents.actions.import_returned_file import read_returned_file, receive_returned_file
 from documents.models import Edition, ReturnedFile, Suggestion
-from documents.pages.desk.forms import UploadForm
 from documents.pages.desk.suggestion_cards import UNDOABLE, drawn, groups, marked, result_shown
 from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
 from documents.pages.desk.worklist import edition_or_404, title_of
@@ -39,76 +35,7 @@ from theme import locales
 SHOWN = 200
 """How many cards one page draws."""
 State = Suggestion.State
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_returned(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """The form. The file is read in the background."""
-    edition = edition_or_404(request, edition_id)
-    if not editable(edition):
-        return locked(request, edition)
-    languages = writable_languages(request.user, edition)
-    if not languages:
-        raise Http404
-    source = edition.instrument.source_language
-    first = source if source in languages else languages[0]
-    form = UploadForm(languages, request.POST or None, request.FILES or None, initial={"language": first})
-    known = False
-    if request.method == "POST" and form.is_valid():
-        try:
-            returned = receive_returned_file(
-                request.user, edition, form.cleaned_data["language"], form.cleaned_data["file"]
-            )
-        except ActionError as problem:
-            form.add_error("file", problem.message)
-            known = problem.code == "brought_back"
-        else:
-            return redirect("desk:returned_file", edition.pk, returned.pk)
-    context = {"edition": edition, "title": title_of(edition), "form": form, "known": known}
-    return render(request, "documents/desk/import_returned.html", context, status=422 if form.errors else 200)
-
-
-def _returned_or_404(request: OfficeRequest, edition_id: int, returned_id: int) -> ReturnedFile:
-    edition = edition_or_404(request, edition_id)
-    found = ReturnedFile.objects.filter(edition=edition, pk=returned_id).first()
-    if found is None or found.language not in writable_languages(request.user, edition):
-        raise Http404
-    return found
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
-    """The page that waits while a file is read, or says why it was refused."""
-    returned = _returned_or_404(request, edition_id, returned_id)
-    if request.method == "POST":
-        if returned.stuck:
-            waiting = ReturnedFile.State.WAITING
-            ReturnedFile.objects.filter(pk=returned.pk).update(state=waiting)
-            read_returned_file(returned.pk)
-        return redirect("desk:returned_file", edition_id, returned.pk)
-    if returned.state == ReturnedFile.State.READY:
-        messages.success(request, _summary(returned))
-        return redirect("desk:suggestions", edition_id)
-    status = 422 if returned.state == ReturnedFile.State.REFUSED else 200
-    context = {"edition": returned.edition, "title": title_of(returned.edition), "returned": returned}
-    return render(request, "documents/desk/returned_wait.html", context, status=status)
-
-
-@require_safe
-def returned_state(request: OfficeRequest, edition_id: int, returned_id: int) -> JsonResponse:
-    """How far it has got, for the page that waits."""
-    row = _returned_or_404(request, edition_id, returned_id)
-    words = row.get_state_display()
-    return JsonResponse({"busy": row.busy, "stuck": row.stuck, "state": row.state, "words": words})
-
-
-def _summary(returned: ReturnedFile) -> str:
-    counts = returned.counts
-    said = ngettext("%(n)s suggestion", "%(n)s suggestions", counts["suggestions"]) % {
-        "n": counts["suggestions"]
-    }
-    said += ", " + ngettext("%(n)s comment", "%(n)s comments", counts["comments"]) % {"n": counts["comments"]}
-    return _("The file is here: %(what)s. The text of the draft was not changed.") % {"what": said}
+DECISIONS = {"undo": decide_suggestions.undo, "refuse": decide_suggestions.refuse}
 
 
 @require_safe
@@ -195,7 +122,7 @@ def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResp
         if suggestion.state == State.OPEN and suggestion.kind not in SECTION_KINDS:
             return redirect("desk:suggestion", edition.pk, suggestion.pk)
     else:
-        messages.success(request, _told(request.POST.get("do", ""), outcome))
+        _report(request, outcome)
     return _on(request, edition, suggestion.uid, suggestion.language)
 
 
@@ -204,11 +131,9 @@ def _numbers(values: list[str]) -> list[int]:
 
 
 def _decide_one(request: OfficeRequest, suggestion: Suggestion) -> Outcome:
-    do, by = request.POST.get("do"), request.user
-    if do == "refuse":
-        return decide_suggestions.refuse(by, [suggestion])
-    if do == "undo":
-        return decide_suggestions.undo(by, [suggestion])
+    do, by = request.POST.get("do", ""), request.user
+    if do in DECISIONS:
+        return DECISIONS[do](by, [suggestion])
     if do in ("write", "instead"):
         text = request.POST.get("text", "").replace("\r\n", "\n")
         lines = [line for line in text.split("\n") if line.strip()] if do == "write" else None
@@ -229,14 +154,10 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     found, do = _chosen(request, edition), request.POST.get("do")
     for language in {row.language for row in found}:
         require(request.user, Verb.DRAFT, Text(edition, language))
+    decide_all = DECISIONS.get(do or "", decide_suggestions.accept)
     with telling_numbers(request, edition):
-        if do == "undo":
-            outcome = decide_suggestions.undo(request.user, found)
-        elif do == "refuse":
-            outcome = decide_suggestions.refuse(request.user, found)
-        else:
-            outcome = decide_suggestions.accept(request.user, found)
-    messages.success(request, _told(do or "", outcome))
+        outcome = decide_all(request.user, found)
+    _report(request, outcome)
     if outcome.left:
         messages.error(
             request,
@@ -256,42 +177,36 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 def _chosen(request: OfficeRequest, edition: Edition) -> list[Suggestion]:
     """The suggestions that a form names; 404 where it names none."""
-    asked, found = request.POST, _of(edition, edition.instrument.languages)
+    form, found = request.POST, _of(edition, edition.instrument.languages)
     try:
-        if "batch" in asked:
-            return list(found.filter(batch=UUID(asked["batch"]), state__in=UNDOABLE))
+        if "batch" in form:
+            return list(found.filter(batch=UUID(form["batch"]), state__in=UNDOABLE))
         found = found.filter(state=State.OPEN)
-        if "uid" in asked:
-            return list(found.filter(uid=UUID(asked["uid"]), language=asked.get("language", "")))
-        found = found.filter(returned=int(asked["file"]))
+        if "uid" in form:
+            return list(found.filter(uid=UUID(form["uid"]), language=form.get("language", "")))
+        found = found.filter(returned=int(form["file"]))
     except (KeyError, ValueError):
         raise Http404 from None
-    if "author" in asked:
-        found = found.filter(author_name=asked["author"])
-    return list(found.filter(kind=Suggestion.Kind.LOOKS) if "looks" in asked else found)
+    if "author" in form:
+        found = found.filter(author_name=form["author"])
+    return list(found.filter(kind=Suggestion.Kind.LOOKS) if "looks" in form else found)
 
 
-def _told(do: str, outcome: Outcome) -> str:
-    n = len(outcome.done)
+def _report(request: OfficeRequest, outcome: Outcome) -> None:
+    n, do = len(outcome.done), request.POST.get("do")
     if do == "undo":
-        said = ngettext(
-            "%(n)s suggestion is open again.",
-            "%(n)s suggestions are open again.",
-            n,
-        )
+        text = ngettext("%(n)s suggestion is open again.", "%(n)s suggestions are open again.", n)
     elif do == "refuse":
-        said = ngettext(
+        text = ngettext(
             "The draft's text was kept for %(n)s suggestion.",
             "The draft's text was kept for %(n)s suggestions.",
             n,
         )
     else:
-        said = ngettext(
-            "%(n)s suggestion was taken into the draft.",
-            "%(n)s suggestions were taken into the draft.",
-            n,
+        text = ngettext(
+            "%(n)s suggestion was taken into the draft.", "%(n)s suggestions were taken into the draft.", n
         )
-    return said % {"n": n}
+    messages.success(request, text % {"n": n})
 
 
 def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> HttpResponse:
@@ -317,8 +232,7 @@ def _texts(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> 
     if suggestion.kind in SECTION_KINDS or not context["open"]:
         return render(request, "documents/desk/suggestion.html", context)
     try:
-        now = decide_suggestions.now_at(suggestion)
-        fits = decide_suggestions.fits(suggestion)
+        now, fits = decide_suggestions.now_at(suggestion)
     except ActionError as problem:
         tell(request, problem)
         return redirect("desk:suggestions", edition.pk)

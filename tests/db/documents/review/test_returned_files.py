@@ -114,7 +114,7 @@ def test_a_draft_that_moved_on_elsewhere_keeps_both_and_in_the_block_asks_a_pers
     assert texts(edition)[0] == "Сосема друг почеток.\nПрвиот документ за заштита.\nНов став од Ана."
     ((card, why),) = outcome.left
     assert "three texts" in why
-    seen = [block_hash(one) for one in now_in(card)]
+    seen = [block_hash(one) for one in now_in(card)[0]]
     assert write(drafter, card, ["0" * 64], ["Друго."]).left
     outcome = write(
         drafter, card, seen, ["Сосема друг почеток.", "Првиот документ, односно став, за заштита."]

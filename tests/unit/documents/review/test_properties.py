@@ -3,14 +3,13 @@ the draft is lost."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.text import normalise_body
-from documents.word.review.apply import Conflict, Decided, take, undo
+from documents.word.review.apply import Conflict, Decided, SectionDraft
 from documents.word.review.cards import HEADING, Card, Kind, section_cards
 from documents.word.review.changes import compose, differences
 from documents.word.review.normalise import block_hash, body_of, whole_blocks, whole_heading
@@ -25,16 +24,9 @@ def hashes(body: Json) -> list[str]:
     return [block_hash(one) for one in (whole_heading(body), *whole_blocks(body))]
 
 
-def taken(
-    body: Json, sent: Json, cards: list[Decided], order: list[int]
-) -> tuple[Json, list[Decided], list[Any]]:
+def draft_of(body: Json, sent: Json, cards: list[Card]) -> SectionDraft:
     keys = [block_hash(one) for one in whole_blocks(sent)]
-    replaced = []
-    for number in order:
-        body, result, was = take(body, keys, cards, number)
-        cards = [replace(one, result=result) if one.number == number else one for one in cards]
-        replaced.append(was)
-    return body, cards, replaced
+    return SectionDraft(body, keys, [Decided(n, card) for n, card in enumerate(cards)])
 
 
 def mix(sent: Json, cards: list[Card], on: set[int]) -> list[str]:
@@ -64,9 +56,10 @@ def mix(sent: Json, cards: list[Card], on: set[int]) -> list[str]:
 def test_take_all_is_the_text_of_the_file_and_keep_all_the_draft(both):
     sent, file = both
     cards = section_cards("u", sent, file)
-    decided = [Decided(n, card) for n, card in enumerate(cards)]
-    body, _cards, _replaced = taken(sent, sent, decided, list(range(len(cards))))
-    assert hashes(body) == hashes(file)
+    draft = draft_of(sent, sent, cards)
+    for number in range(len(cards)):
+        draft.take(number)
+    assert hashes(draft.body) == hashes(file)
     assert not section_cards("u", sent, sent)
 
 
@@ -77,14 +70,12 @@ def test_any_choice_in_any_order_is_the_blockwise_mix_and_undone_the_draft(both,
     cards = section_cards("u", sent, file)
     numbers = data.draw(st.permutations(range(len(cards))))
     chosen = numbers[: data.draw(st.integers(0, len(numbers)))]
-    decided = [Decided(n, card) for n, card in enumerate(cards)]
-    body, decided, replaced = taken(sent, sent, decided, chosen)
-    assert hashes(body) == mix(sent, cards, set(chosen))
-    keys = [block_hash(one) for one in whole_blocks(sent)]
+    draft = draft_of(sent, sent, cards)
+    replaced = [draft.take(number)[1] for number in chosen]
+    assert hashes(draft.body) == mix(sent, cards, set(chosen))
     for number, was in data.draw(st.permutations(list(zip(chosen, replaced, strict=True)))):
-        body = undo(body, keys, decided, number, was)
-        decided = [replace(one, result=None) if one.number == number else one for one in decided]
-    assert hashes(body) == hashes(sent)
+        draft.undo(number, was)
+    assert hashes(draft.body) == hashes(sent)
 
 
 @PROFILE
@@ -106,22 +97,18 @@ def test_each_change_of_a_block_can_be_switched(one, other, data):
 @given(two_bodies(), two_bodies(), st.data())
 def test_a_draft_that_moved_on_loses_no_word(both, draft_pair, data):
     sent, file = both
-    draft = data.draw(st.sampled_from([*draft_pair, file, sent]))
     cards = section_cards("u", sent, file)
-    keys = [block_hash(one) for one in whole_blocks(sent)]
-    decided = [Decided(n, card) for n, card in enumerate(cards)]
+    draft = draft_of(data.draw(st.sampled_from([*draft_pair, file, sent])), sent, cards)
+    out = hashes(sent)
     for number in range(len(cards)):
-        before = hashes(draft)
+        before = hashes(draft.body)
         try:
-            made_body, result, replaced = take(draft, keys, decided, number)
+            result, replaced = draft.take(number)
         except Conflict:
             continue
         left = list(before)
         for gone in replaced:
-            assert block_hash(gone) in left
-            left.remove(block_hash(gone))
             # What a card takes out is just what went out, nobody's newer words.
-            assert block_hash(gone) in (*keys, block_hash(whole_heading(sent)))
-        assert sorted([*left, *(block_hash(one) for one in result)]) == sorted(hashes(made_body))
-        draft = made_body
-        decided = [replace(one, result=result) if one.number == number else one for one in decided]
+            assert block_hash(gone) in left and block_hash(gone) in out
+            left.remove(block_hash(gone))
+        assert sorted([*left, *(block_hash(one) for one in result)]) == sorted(hashes(draft.body))

@@ -1,0 +1,91 @@
+"""Bring back a reviewed Word file, and wait until it was read."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.access import writable_languages
+from documents.actions.errors import ActionError
+from documents.actions.import_returned_file import read_returned_file, receive_returned_file
+from documents.models import ReturnedFile
+from documents.pages.desk.forms import UploadForm
+from documents.pages.desk.views.common import editable, locked
+from documents.pages.desk.worklist import edition_or_404, title_of
+from people.requests import OfficeRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_returned(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """The form. The file is read in the background."""
+    edition = edition_or_404(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    languages = writable_languages(request.user, edition)
+    if not languages:
+        raise Http404
+    source = edition.instrument.source_language
+    first = source if source in languages else languages[0]
+    form = UploadForm(languages, request.POST or None, request.FILES or None, initial={"language": first})
+    known = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            returned = receive_returned_file(
+                request.user, edition, form.cleaned_data["language"], form.cleaned_data["file"]
+            )
+        except ActionError as problem:
+            form.add_error("file", problem.message)
+            known = problem.code == "brought_back"
+        else:
+            return redirect("desk:returned_file", edition.pk, returned.pk)
+    context = {"edition": edition, "title": title_of(edition), "form": form, "known": known}
+    return render(request, "documents/desk/import_returned.html", context, status=422 if form.errors else 200)
+
+
+def _returned_or_404(request: OfficeRequest, edition_id: int, returned_id: int) -> ReturnedFile:
+    edition = edition_or_404(request, edition_id)
+    found = ReturnedFile.objects.filter(edition=edition, pk=returned_id).first()
+    if found is None or found.language not in writable_languages(request.user, edition):
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
+    """The page that waits while a file is read, or says why it was refused."""
+    returned = _returned_or_404(request, edition_id, returned_id)
+    if request.method == "POST":
+        if returned.stuck:
+            waiting = ReturnedFile.State.WAITING
+            ReturnedFile.objects.filter(pk=returned.pk).update(state=waiting)
+            read_returned_file(returned.pk)
+        return redirect("desk:returned_file", edition_id, returned.pk)
+    if returned.state == ReturnedFile.State.READY:
+        messages.success(request, _summary(returned))
+        return redirect("desk:suggestions", edition_id)
+    status = 422 if returned.state == ReturnedFile.State.REFUSED else 200
+    context = {"edition": returned.edition, "title": title_of(returned.edition), "returned": returned}
+    return render(request, "documents/desk/returned_wait.html", context, status=status)
+
+
+@require_safe
+def returned_state(request: OfficeRequest, edition_id: int, returned_id: int) -> JsonResponse:
+    """How far it has got, for the page that waits."""
+    row = _returned_or_404(request, edition_id, returned_id)
+    return JsonResponse(
+        {"busy": row.busy, "stuck": row.stuck, "state": row.state, "words": row.get_state_display()}
+    )
+
+
+def _summary(returned: ReturnedFile) -> str:
+    suggestions, comments = returned.counts["suggestions"], returned.counts["comments"]
+    numbers = (
+        ngettext("%(n)s suggestion", "%(n)s suggestions", suggestions) % {"n": suggestions},
+        ngettext("%(n)s comment", "%(n)s comments", comments) % {"n": comments},
+    )
+    what = ", ".join(numbers)
+    return _("The file is here: %(what)s. The text of the draft was not changed.") % {"what": what}
