@@ -117,13 +117,7 @@ def review(
 def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = None) -> list[Card]:
     """What of a section's heading and blocks is otherwise."""
     tracked = tracked or Tracked()
-    cards: list[Card] = []
-    heading = whole_heading(sent), whole_heading(file)
-    if block_hash(heading[0]) != block_hash(heading[1]):
-        before, after = (body_of([], one["content"]) for one in heading)
-        changes = differences(*heading, tracked)
-        card = Card(Kind.HEADING, uid, before, after, block_hash(heading[0]), HEADING, changes=changes)
-        cards.append(card.by(authors_of(changes)))
+    cards = _heading_cards(uid, whole_heading(sent), whole_heading(file), tracked)
     old, new = whole_blocks(sent), whole_blocks(file)
     keys, keys_new = ([block_hash(one) for one in side] for side in (old, new))
     if keys == keys_new:
@@ -150,6 +144,15 @@ def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = No
         card = Card(Kind.REMOVED, uid, body_of([old[i]]), EMPTY, keys[i], i)
         cards.append(card.by(tracked.who(texts[i][1], "")))
     return cards
+
+
+def _heading_cards(uid: str, old: Json, new: Json, tracked: Tracked) -> list[Card]:
+    if block_hash(old) == block_hash(new):
+        return []
+    before, after = (body_of([], one["content"]) for one in (old, new))
+    changes = differences(old, new, tracked)
+    card = Card(Kind.HEADING, uid, before, after, block_hash(old), HEADING, changes=changes)
+    return [card.by(authors_of(changes))]
 
 
 def _targets(found: Alignment, old: int, new: int) -> list[int]:

@@ -196,21 +196,26 @@ def _walk(before: Json | None, after: Json | None, chooser: _Finder | _Composer)
         return after
     if before["type"] != after["type"] or not _opens(before, after):
         return chooser.choose(Place("node", before, after))
-    made = dict(after)
+    node = dict(after)
     if _attrs(before) != _attrs(after):
         chosen = chooser.choose(Place("attrs", before, after)) or {}
-        made = {key: part for key, part in made.items() if key != "attrs"}
-        made |= {"attrs": chosen["attrs"]} if chosen.get("attrs") else {}
+        node.pop("attrs", None)
+        node |= {"attrs": chosen["attrs"]} if chosen.get("attrs") else {}
     if before["type"] in LINES:
-        return _walk_line(before, after, made, chooser)
-    old, new = before.get("content") or [], after.get("content") or []
+        return _walk_line(before, after, node, chooser)
+    content = _walk_content(before.get("content") or [], after.get("content") or [], chooser)
+    if not content and before["type"] in ("list", "table"):
+        return None
+    return node | {"content": content}
+
+
+def _walk_content(old: Sequence[Json], new: Sequence[Json], chooser: _Finder | _Composer) -> list[Json]:
     keys = [block_hash(node) for node in old], [block_hash(node) for node in new]
-    content = []
-    for i, j in _aligned(old, new, keys):
-        part = _walk(None if i is None else old[i], None if j is None else new[j], chooser)
-        content += [part] if part is not None else []
-    empties = before["type"] in ("list", "table")
-    return made | {"content": content} if content or not empties else None
+    found = (
+        _walk(None if i is None else old[i], None if j is None else new[j], chooser)
+        for i, j in _aligned(old, new, keys)
+    )
+    return [node for node in found if node is not None]
 
 
 def _walk_line(before: Json, after: Json, made: Json, chooser: _Finder | _Composer) -> Json:

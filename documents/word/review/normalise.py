@@ -82,22 +82,27 @@ def words_hash(block: Json) -> str:
 
 def _plain(value: Any, *, looks: bool) -> Any:
     if isinstance(value, list):
-        made = [_plain(part, looks=looks) for part in value]
-        return _joined(made) if made and _is_inline(made[0]) else made
+        nodes = [_plain(part, looks=looks) for part in value]
+        return _joined(nodes) if nodes and _is_inline(nodes[0]) else nodes
     if not isinstance(value, dict):
         return value
-    attrs = {
-        key: _plain(part, looks=looks)
-        for key, part in (value.get("attrs") or {}).items()
-        if key not in REWRITTEN and (looks or key not in LOOKS)
-    }
-    if "href" in attrs:
-        attrs["href"] = unquote(attrs["href"]).rstrip("/")
-    # A file can't lead to a section that it does not have, so references are not compared: their words are.
-    marks = [_plain(mark, looks=looks) for mark in value.get("marks") or [] if mark["type"] != "xref"]
-    marks = [mark for mark in marks if looks or mark["type"] == "link"]
     rest = {key: _plain(part, looks=looks) for key, part in value.items() if key not in ("attrs", "marks")}
+    attrs = _plain_attrs(value.get("attrs") or {}, looks=looks)
+    # A file can't lead to a section that it does not have, so references are not compared: their words are.
+    marks = [
+        _plain(mark, looks=looks)
+        for mark in value.get("marks") or []
+        if mark["type"] == "link" or (looks and mark["type"] != "xref")
+    ]
     return rest | ({"attrs": attrs} if attrs else {}) | ({"marks": marks} if marks else {})
+
+
+def _plain_attrs(attrs: Json, *, looks: bool) -> Json:
+    left_out = REWRITTEN if looks else REWRITTEN | LOOKS
+    compared = {key: _plain(part, looks=looks) for key, part in attrs.items() if key not in left_out}
+    if "href" in compared:
+        compared["href"] = unquote(compared["href"]).rstrip("/")
+    return compared
 
 
 def _is_inline(node: Any) -> bool:

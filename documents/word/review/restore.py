@@ -141,30 +141,29 @@ def _restore_boxes(body: Element) -> None:
     for start in body.iter(w("bookmarkStart")):
         starts.setdefault(start.get(w("name")) or "", []).append(start)
     for name, found in starts.items():
-        match, start = BOX.match(name), found[0]
+        match = BOX.match(name)
         # LibreOffice may begin a bookmark over several paragraphs twice, and end it once.
         end = next((ends[key] for one in reversed(found) if (key := one.get(w("id"))) in ends), None)
-        if match is None or end is None:
-            continue
-        first, last = _block(start), _block(end)
-        if first is not None and last is not None and first.getparent() is not last.getparent():
-            # LibreOffice keeps the control round the last paragraph alone.
-            for block in (first, last):
-                _unwrap(block)
-        holder = first.getparent() if first is not None else None
-        if first is None or last is None or holder is None or last.getparent() is not holder:
-            continue
-        if _control(first) is not None:
-            continue
-        a, b = holder.index(first), holder.index(last)
-        if a > b:
-            continue
-        content = e("sdtContent")
-        made = e("sdt", e("sdtPr", e("tag", val=TAGS[match.group(1)])), content)
-        blocks = list(holder)[a : b + 1]
-        holder.insert(a, made)
-        for block in blocks:
-            content.append(block)
+        if match is not None and end is not None:
+            first, last = _block(found[0]), _block(end)
+            if first is not None and last is not None:
+                _hold(first, last, TAGS[match.group(1)])
+
+
+def _hold(first: Element, last: Element, tag: str) -> None:
+    """Puts blocks from one to another into a content control, where they stand in none."""
+    if first.getparent() is not last.getparent():
+        # LibreOffice keeps the control round the last paragraph alone.
+        for block in (first, last):
+            _unwrap(block)
+    holder = first.getparent()
+    if holder is None or last.getparent() is not holder or _control(first) is not None:
+        return
+    blocks = list(holder)[holder.index(first) : holder.index(last) + 1]
+    if blocks:
+        control = e("sdt", e("sdtPr", e("tag", val=tag)), e("sdtContent"))
+        first.addprevious(control)
+        control[1].extend(blocks)
 
 
 def _control(block: Element) -> Element | None:

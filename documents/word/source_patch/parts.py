@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from lxml import etree
 
@@ -86,18 +86,22 @@ def add_styles(file: Rewritten, written: Iterable[Element]) -> None:
     default = next((name or "" for name, node in own.items() if _is_default(node)), "")
     used = {node.get(ns.VAL) or "" for element in written for node in element.iter(*STYLED)}
     for style in base_styles("").iter(w("style")):
-        if style.get(w("styleId")) not in used - own.keys():
+        if style.get(w("styleId")) in used - own.keys():
+            _link_to(style, own, default)
+            for part in parts:
+                file.root(part).append(copy.deepcopy(style))
+                file.touch(part)
+
+
+def _link_to(style: Element, known: Container[str | None], default: str) -> None:
+    """Has a style lead only to others that the file has."""
+    for node in [node for node in style if node.tag in map(w, ("basedOn", "next", "link"))]:
+        if node.get(ns.VAL) in known:
             continue
-        for node in [node for node in style if node.tag in map(w, ("basedOn", "next", "link"))]:
-            if node.get(ns.VAL) in own:
-                continue
-            if node.tag == w("basedOn") and default and style.get(w("type")) == "paragraph":
-                node.set(ns.VAL, default)
-            else:
-                style.remove(node)
-        for part in parts:
-            file.root(part).append(copy.deepcopy(style))
-            file.touch(part)
+        if node.tag == w("basedOn") and default and style.get(w("type")) == "paragraph":
+            node.set(ns.VAL, default)
+        else:
+            style.remove(node)
 
 
 def _is_default(style: Element) -> bool:
