@@ -16,8 +16,9 @@ import pgtrigger
 from django.apps import apps
 from django.core.checks import Error, Tags, register
 from django.db import connections
+from django.db.migrations.state import ProjectState
 from django.db.models import Model
-from pgtrigger import compiler, features
+from pgtrigger import compiler, features, migrations
 
 OPERATIONS = {
     "INSERT": pgtrigger.Insert,
@@ -102,6 +103,15 @@ def _tables() -> re.Pattern[str]:
     """Where a condition reads a table of ours."""
     tables = "|".join(sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True)))
     return re.compile(rf"\b(FROM|JOIN) ({tables})\b")
+
+
+class AddGuard(migrations.AddTrigger):
+    """Installs a guard in a migration. Unlike pgtrigger's own operation it does not make the model and all
+    that are related to it anew: no model is another one for a trigger."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [*options.get("triggers", []), self.trigger]
 
 
 def add(*guards: Guard) -> None:

@@ -2,7 +2,6 @@
 
 import audit.guards
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
 
 
@@ -13,111 +12,111 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='answeredtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_answeredtext_insert', sql=audit.guards.GuardSql(func=' BEGIN IF NOT EXISTS (SELECT 1 FROM "public".workflows_signoff g JOIN "public".documents_manifest m ON m.id = g.manifest_id JOIN "public".workflows_seat t ON t.id = g.seat_id JOIN "public".workflows_stage s ON s.id = t.stage_id WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND REPLACE(NEW.language, \'"\', \'\') = NEW.language AND REPLACE(NEW.sha256, \'"\', \'\') = NEW.sha256 AND REPLACE(CAST(m.versions AS TEXT), \'"\' || NEW.language || \'": "\' || NEW.sha256 || \'"\', \'\') <> CAST(m.versions AS TEXT)) THEN RAISE EXCEPTION \'a text is kept as answered once somebody has answered for it\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='15c5f556678455a429aa09f562f6288d83538d1d', operation='INSERT', pgid='pgtrigger_workflows_answeredtext_insert_dccda', table='workflows_answeredtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='answeredtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_answeredtext_update', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a text that was answered is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='7f173630d46c6c2e378758997085155c9d291b86', operation='UPDATE', pgid='pgtrigger_workflows_answeredtext_update_3ae12', table='workflows_answeredtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='answeredtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_answeredtext_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a text that was answered is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='4c69bddf17ecfec9abb2972ca51ef3dc32f1cd13', operation='DELETE', pgid='pgtrigger_workflows_answeredtext_delete_38aa3', table='workflows_answeredtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='answeredtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_answeredtext_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_answeredtext) THEN RAISE EXCEPTION \'a text that was answered is never changed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='d25737dc35ca5c0a2bb4175184a62b2bc4fe40ab', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_answeredtext_truncate_546c8', table='workflows_answeredtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='delegate',
             trigger=pgtrigger.compiler.Trigger(name='workflows_delegate_update', sql=audit.guards.GuardSql(func=" BEGIN IF OLD.ended IS NOT NULL OR OLD.institution_id <> NEW.institution_id OR OLD.asked_id <> NEW.asked_id OR OLD.to_id <> NEW.to_id OR OLD.starts <> NEW.starts OR OLD.until <> NEW.until OR OLD.reason <> NEW.reason OR OLD.given_by_id <> NEW.given_by_id THEN RAISE EXCEPTION 'a delegate can only be ended' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='b6d212295aa9da801bcfbd77fcb68937dc23ccf0', operation='UPDATE', pgid='pgtrigger_workflows_delegate_update_27ce2', table='workflows_delegate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='delegate',
             trigger=pgtrigger.compiler.Trigger(name='workflows_delegate_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a delegate is never removed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='5d0c413d76e74b0453bab34fab6a7afd3b64a16b', operation='DELETE', pgid='pgtrigger_workflows_delegate_delete_a4685', table='workflows_delegate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='delegate',
             trigger=pgtrigger.compiler.Trigger(name='workflows_delegate_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_delegate) THEN RAISE EXCEPTION \'a delegate is never removed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='a3ca4135bf15ecd1ea2d251e000e9e99b6b4d5a0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_delegate_truncate_b6ca9', table='workflows_delegate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='workflows_review_update', sql=audit.guards.GuardSql(func=' BEGIN IF OLD.edition_id <> NEW.edition_id OR OLD.round <> NEW.round OR OLD.procedure <> NEW.procedure OR OLD.submitted_by_id <> NEW.submitted_by_id OR OLD.started <> NEW.started OR (OLD.manifest_id <> NEW.manifest_id AND EXISTS (SELECT 1 FROM "public".workflows_stage s WHERE s.review_id = OLD.id AND s.locked AND s.opened IS NOT NULL)) OR (OLD.state <> \'running\' AND OLD.state <> NEW.state) THEN RAISE EXCEPTION \'a review keeps what it started with\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='0b681fea44140889b8d3dc6c683a93efd167430a', operation='UPDATE', pgid='pgtrigger_workflows_review_update_baa5b', table='workflows_review', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='workflows_review_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a review is never removed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='147107a5ac81a943e5b6faa0bd154f0e99d654e4', operation='DELETE', pgid='pgtrigger_workflows_review_delete_10fc0', table='workflows_review', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='workflows_review_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_review) THEN RAISE EXCEPTION \'a review is never removed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='0b1d88278d182f84d79ffc257d39a3809e01c293', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_review_truncate_ac0eb', table='workflows_review', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='roundtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_roundtext_insert', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_review r WHERE r.id = NEW.review_id AND r.state IN (\'running\', \'done\')) OR NOT EXISTS (SELECT 1 FROM "public".workflows_review r JOIN "public".documents_edition e ON e.id = r.edition_id JOIN "public".documents_instrument i ON i.id = e.instrument_id WHERE r.id = NEW.review_id AND REPLACE(NEW.language, \'"\', \'\') = NEW.language AND REPLACE(CAST(i.languages AS TEXT), \'"\' || NEW.language || \'"\', \'\') <> CAST(i.languages AS TEXT)) THEN RAISE EXCEPTION \'the text of a round is kept when the round has ended without an adoption\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='4ca6afcb33c6564a3de1ea049e46dbef79541cc4', operation='INSERT', pgid='pgtrigger_workflows_roundtext_insert_21ebb', table='workflows_roundtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='roundtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_roundtext_update', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'the text of a round is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='9b0b5533695a6522832e5d04fded1a38e863cc4f', operation='UPDATE', pgid='pgtrigger_workflows_roundtext_update_98ab8', table='workflows_roundtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='roundtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_roundtext_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'the text of a round is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='36deae3748502f27adefefd51779f8ea915b7682', operation='DELETE', pgid='pgtrigger_workflows_roundtext_delete_cffea', table='workflows_roundtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='roundtext',
             trigger=pgtrigger.compiler.Trigger(name='workflows_roundtext_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_roundtext) THEN RAISE EXCEPTION \'the text of a round is never changed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='d7ee9862ab8bdcb45287041dff7c8b3ca75718a5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_roundtext_truncate_0a488', table='workflows_roundtext', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='workflows_seat_insert', sql=audit.guards.GuardSql(func=' BEGIN IF NOT EXISTS (SELECT 1 FROM "public".workflows_stage s JOIN "public".workflows_review r ON r.id = s.review_id WHERE s.id = NEW.stage_id AND s.closed IS NULL AND r.state = \'running\') THEN RAISE EXCEPTION \'a stage or review that has ended asks nobody more\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='b042f9003bc74a7fd697af38bdaa7071474a8a3a', operation='INSERT', pgid='pgtrigger_workflows_seat_insert_fcee7', table='workflows_seat', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='workflows_seat_update', sql=audit.guards.GuardSql(func=" BEGIN IF OLD.stage_id <> NEW.stage_id OR OLD.institution_id <> NEW.institution_id THEN RAISE EXCEPTION 'the institutions of a stage do not change' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='5f6c51c49a88ba196a7f2ff6b096c828db4fcde4', operation='UPDATE', pgid='pgtrigger_workflows_seat_update_340d1', table='workflows_seat', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='workflows_seat_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'an institution asked is never removed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='bb6f9652eba9ba59d90c7503ab9f1a2c94f9022d', operation='DELETE', pgid='pgtrigger_workflows_seat_delete_c6525', table='workflows_seat', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='workflows_seat_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_seat) THEN RAISE EXCEPTION \'an institution asked is never removed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='f34e6937d14664bff261eed021d51929e251d591', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_seat_truncate_1813a', table='workflows_seat', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='signoff',
             trigger=pgtrigger.compiler.Trigger(name='workflows_signoff_insert', sql=audit.guards.GuardSql(func=' BEGIN IF NOT EXISTS (SELECT 1 FROM "public".workflows_seat t JOIN "public".workflows_stage s ON s.id = t.stage_id WHERE t.id = NEW.seat_id AND s.opened IS NOT NULL AND s.closed IS NULL) THEN RAISE EXCEPTION \'a sign-off is given in an open stage\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='d2422c952703d05762a6efe3496ccb7b273c9f9b', operation='INSERT', pgid='pgtrigger_workflows_signoff_insert_2343f', table='workflows_signoff', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='signoff',
             trigger=pgtrigger.compiler.Trigger(name='workflows_signoff_update', sql=audit.guards.GuardSql(func=" BEGIN IF OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR OLD.seat_id <> NEW.seat_id OR OLD.choice <> NEW.choice OR OLD.reason <> NEW.reason OR OLD.person_id <> NEW.person_id OR OLD.manifest_id <> NEW.manifest_id OR OLD.manifest_sha256 <> NEW.manifest_sha256 OR OLD.covers <> NEW.covers OR OLD.at <> NEW.at OR COALESCE(OLD.instead_of_id, 0) <> COALESCE(NEW.instead_of_id, 0) THEN RAISE EXCEPTION 'a sign-off is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='f430b9b755c881fbe0bf6bc38f98540543edf8a9', operation='UPDATE', pgid='pgtrigger_workflows_signoff_update_12d55', table='workflows_signoff', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='signoff',
             trigger=pgtrigger.compiler.Trigger(name='workflows_signoff_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a sign-off is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='c1fe2e23644beafe044a81553c06089c647d5b28', operation='DELETE', pgid='pgtrigger_workflows_signoff_delete_b9f31', table='workflows_signoff', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='signoff',
             trigger=pgtrigger.compiler.Trigger(name='workflows_signoff_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_signoff) THEN RAISE EXCEPTION \'a sign-off is never changed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='f1ff1ff23126d254e74e4075ca6c9c5be613b3f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_signoff_truncate_8ce5c', table='workflows_signoff', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='workflows_stage_update', sql=audit.guards.GuardSql(func=' BEGIN IF OLD.closed IS NOT NULL OR OLD.review_id <> NEW.review_id OR OLD."order" <> NEW."order" OR OLD.step <> NEW.step OR OLD.kind <> NEW.kind OR OLD.quorum <> NEW.quorum OR OLD.silence <> NEW.silence OR OLD.locked <> NEW.locked OR (OLD.second_factor AND NOT NEW.second_factor) THEN RAISE EXCEPTION \'a stage that has ended does not change\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='5ada7173bf594bfa7dcef91b7a5558938c32aa0c', operation='UPDATE', pgid='pgtrigger_workflows_stage_update_fadfe', table='workflows_stage', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='workflows_stage_insert', sql=audit.guards.GuardSql(func=' BEGIN IF NOT EXISTS (SELECT 1 FROM "public".workflows_review r WHERE r.id = NEW.review_id AND r.state = \'running\') THEN RAISE EXCEPTION \'a review that has ended gets no stage\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='52484b7f7674bd695403ba11d95a7adfdef75a3c', operation='INSERT', pgid='pgtrigger_workflows_stage_insert_8a95f', table='workflows_stage', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='workflows_stage_skipped', sql=audit.guards.GuardSql(func=' BEGIN IF OLD.opened IS NULL AND NEW.opened IS NOT NULL AND EXISTS (SELECT 1 FROM "public".workflows_stage s WHERE s.review_id = NEW.review_id AND s.step < NEW.step AND s.closed IS NULL) THEN RAISE EXCEPTION \'no stage is skipped\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NEW; END ', hash='37b56f2f9b37f1a1d8b02097d676032f885a8829', operation='UPDATE', pgid='pgtrigger_workflows_stage_skipped_72278', table='workflows_stage', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='workflows_stage_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'a stage is never removed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='54b66a8e3d78037a108d5ac6ab5a7036fdd6156b', operation='DELETE', pgid='pgtrigger_workflows_stage_delete_f26c4', table='workflows_stage', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='workflows_stage_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".workflows_stage) THEN RAISE EXCEPTION \'a stage is never removed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='a2d58c5cc03fc54ffaa93c37b593a627835a62c5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_workflows_stage_truncate_b927f', table='workflows_stage', when='BEFORE')),
         ),

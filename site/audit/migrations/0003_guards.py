@@ -2,7 +2,6 @@
 
 import audit.guards
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
 
 
@@ -29,15 +28,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(DROP_OLDER_GUARDS, migrations.RunSQL.noop),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='audit_entry_update', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'the audit trail is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='2c1ec7dcd87b3c47fc557fda4a01ce211641fb7d', operation='UPDATE', pgid='pgtrigger_audit_entry_update_ecf91', table='audit_entry', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='audit_entry_delete', sql=audit.guards.GuardSql(func=" BEGIN IF 1 = 1 THEN RAISE EXCEPTION 'the audit trail is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END ", hash='87905015136dcbe2a403e752ed0ac95190465c6f', operation='DELETE', pgid='pgtrigger_audit_entry_delete_8e323', table='audit_entry', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='audit_entry_truncate', sql=audit.guards.GuardSql(func=' BEGIN IF EXISTS (SELECT 1 FROM "public".audit_entry) THEN RAISE EXCEPTION \'the audit trail is never changed\' USING ERRCODE = \'integrity_constraint_violation\'; END IF; RETURN NULL; END ', hash='f15f6ee6890feb6f653645c662eeff73de9e8ab2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_audit_entry_truncate_ba546', table='audit_entry', when='BEFORE')),
         ),

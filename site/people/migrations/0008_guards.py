@@ -2,7 +2,6 @@
 
 import audit.guards
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
 
 
@@ -13,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.AddTrigger(
+        audit.guards.AddGuard(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='people_user_actor', sql=audit.guards.GuardSql(func=" BEGIN IF OLD.actor <> NEW.actor THEN RAISE EXCEPTION 'whom the trail names is never changed' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END ", hash='c0213fe03f0e4d059c50895edc7886328f792b71', operation='UPDATE', pgid='pgtrigger_people_user_actor_9e201', table='people_user', when='BEFORE')),
         ),
