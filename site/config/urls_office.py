@@ -7,6 +7,7 @@ from wagtail.documents.views.serve import serve as campaign_file
 
 from config import views
 from config.admin.people import account
+from documents.pages import urls as reading
 from public.files import picture
 from search.api.endpoints import api
 from search.saved.views import stop_mails
@@ -28,7 +29,7 @@ urlpatterns = [
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("api/v1/", api.urls),
-    path("files/", include("documents.pages.urls_files")),
+    path("files/", include(reading.files)),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
@@ -44,6 +45,6 @@ urlpatterns = [
         path("stop-mails/<str:token>/", stop_mails, name="stop_mails"),
         path("search/", include("search.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
-        path("", include("documents.pages.urls")),
+        path("", include(reading.office)),
     ),
 ]

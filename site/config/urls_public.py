@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
 from config import views
+from documents.pages import urls as reading
 from public import crawlers
 from public.files import picture
 from search.api.endpoints import api
@@ -21,13 +22,13 @@ urlpatterns = [
     path("robots.txt", crawlers.robots),
     path("sitemap.xml", crawlers.sitemap),
     path("api/v1/", api.urls),
-    path("files/", include("documents.pages.urls_files")),
+    path("files/", include(reading.files)),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("library/search/", include("search.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
-        path("", include("documents.pages.urls_public")),
+        path("", include(reading.public)),
         path("", include("public.urls")),
     ),
 ]
