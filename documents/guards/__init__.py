@@ -1,10 +1,10 @@
-"""What the database itself holds of documents: only a draft's text can be written, and what was adopted stays."""
+"""Guards of documents in the database: only a draft's text is written, and what was adopted stays."""
 
 from __future__ import annotations
 
 from audit.guards import Guard, add, frozen, never_emptied, numbered
 from documents.choices import Classification, opens
-from documents.guards.parts import (
+from documents.guards.conditions import (
     ACT_COLUMNS,
     FROZEN_COLUMNS,
     INSTRUMENT_COLUMNS,
@@ -42,10 +42,11 @@ def _illegal_step() -> str:
 
 
 def _untold_step() -> str:
-    """Into a review without an entry of the trail that tells of it, or out of it into a draft: its text could be changed
-    meanwhile, unseen by whoever signs it off. What happened last to the edition is what the trail told last."""
+    """Into a review, or out of it into a draft, without an entry of the trail: the text could be changed
+    meanwhile, unseen by whoever signs it off."""
     last = (
-        "(SELECT a.verb FROM audit_entry a WHERE a.thing = 'edition:' || CAST(NEW.id AS TEXT) AND NOT a.refused "
+        "(SELECT a.verb FROM audit_entry a WHERE a.thing = 'edition:' || CAST(NEW.id AS TEXT) "
+        "AND NOT a.refused "
         "AND a.verb IN ('submit', 'reopen') ORDER BY a.id DESC LIMIT 1)"
     )
     return " OR ".join(
@@ -55,7 +56,7 @@ def _untold_step() -> str:
 
 
 def _opened_alone() -> str:
-    """A classification that lets somebody read who could not before, without a proposal that a second person confirmed."""
+    """A wider classification without a proposal that a second person confirmed."""
     pairs = " OR ".join(
         f"(OLD.classification = '{old}' AND NEW.classification = '{new}')"
         for old in Classification.values
@@ -72,8 +73,10 @@ def _opened_alone() -> str:
 def _foreign_file() -> str:
     """A signed paper of no act of the edition, or another file for readers of what is no draft."""
     papers = (
-        "SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.edition_id AND a.signed_file_id = NEW.blob_id",
-        "SELECT 1 FROM documents_prioradoption p WHERE p.edition_id = NEW.edition_id AND p.signed_file_id = NEW.blob_id",
+        "SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.edition_id AND "
+        "a.signed_file_id = NEW.blob_id",
+        "SELECT 1 FROM documents_prioradoption p WHERE p.edition_id = NEW.edition_id AND "
+        "p.signed_file_id = NEW.blob_id",
         "SELECT 1 FROM documents_corrigendumact a JOIN documents_corrigendum c ON c.id = a.corrigendum_id "
         "WHERE c.edition_id = NEW.edition_id AND a.signed_file_id = NEW.blob_id",
     )
@@ -85,21 +88,23 @@ def _foreign_file() -> str:
 def _two_people(
     table: str, of: str, what: tuple[str, str], verb: str, *fixed: str, ends: tuple[str, ...]
 ) -> list[Guard]:
-    """What was proposed is told in the trail before, stays as it was proposed, is decided once, and not by whoever proposed it.
+    """What was proposed is told in the trail before, stays as it was, and is decided once, by somebody else.
 
-    ``of``: what it is about, a thing of the trail, whose column is named like it; ``what``: the column of what is proposed, and
-    the detail that has it in the entries of ``verb``; ``ends``: the moments of a decision. There are never more proposals of
-    the same by a person than the trail has entries of them: with an old entry none is put in anew."""
+    ``of``: what it is about, in the trail and as a column; ``what``: the column of what is proposed, and the
+    detail that has it in the entries of ``verb``; ``ends``: the moments of a decision. A person never has
+    more proposals of the same than the trail has entries: an old entry lets no further one in."""
     column, detail = what
-    said = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
+    message = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
     entries = (
         "(SELECT count(*) FROM audit_entry a JOIN people_user u ON u.actor = a.actor "  # noqa: S608
         f"WHERE a.thing = '{of}:' || CAST(NEW.{of}_id AS TEXT) AND a.verb = '{verb}' AND NOT a.refused "
         # No LIKE: a % in the row would be a pattern.
-        f"AND u.id = NEW.proposed_by_id AND replace(CAST(a.detail AS TEXT), {said}, '') <> CAST(a.detail AS TEXT))"
+        f"AND u.id = NEW.proposed_by_id AND replace(CAST(a.detail AS TEXT), {message}, '') <> "
+        "CAST(a.detail AS TEXT))"
     )
     rows = (
-        f"(SELECT count(*) FROM {table} p WHERE p.{of}_id = NEW.{of}_id AND p.{column} = NEW.{column} "  # noqa: S608
+        f"(SELECT count(*) FROM {table} p WHERE p.{of}_id = NEW.{of}_id AND p.{column} = "  # noqa: S608
+        f"NEW.{column} "
         "AND p.proposed_by_id = NEW.proposed_by_id)"
     )
     decided = " OR ".join(f"NEW.{end} IS NOT NULL" for end in (*ends, "confirmed_by_id"))
@@ -145,7 +150,8 @@ add(
         "documents_edition_until",
         "documents_edition",
         "UPDATE",
-        f"OLD.valid_until IS NOT NULL AND OLD.state IN ('superseded', 'repealed') AND ({changed(('valid_until',))})",
+        "OLD.valid_until IS NOT NULL AND OLD.state IN ('superseded', 'repealed') AND "
+        f"({changed(('valid_until',))})",
         "the end of an edition is set once",
     ),
     Guard(
@@ -205,7 +211,8 @@ add(
         "documents_blobuse_update",
         "documents_blobuse",
         "UPDATE",
-        f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language', 'reading', 'drafters_only'))})",
+        f"{not_draft('OLD')} AND "
+        f"({changed(('edition_id', 'blob_id', 'name', 'language', 'reading', 'drafters_only'))})",
         "the files of an edition stay",
     ),
     Guard(
@@ -252,7 +259,8 @@ add(
         "documents_adoptionact",
         "INSERT",
         f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('draft', 'in_review') AND NOT "  # noqa: S608
-        "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.edition_id = NEW.edition_id AND v.authentic "
+        "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.edition_id = NEW.edition_id "
+        "AND v.authentic "
         "AND v.unfinished AND v.submitted IS NOT NULL AND v.sha256 <> '' "
         "AND CAST(NEW.covers AS TEXT) LIKE '%' || v.sha256 || '%')",
         "an act belongs to an adoption",
@@ -270,7 +278,7 @@ add(
     ),
     never_emptied("documents_blob", KEPT_BY_HASH),
     never_emptied("documents_blobuse", KEPT_BY_HASH),
-    # The same piece of Word may be met again (documents.actions.import_word); under its hash it is always the same bytes.
+    # The same piece of Word may be met again; under its hash it is always the same bytes.
     Guard(
         "documents_fragment_again",
         "documents_fragment",

@@ -1,5 +1,4 @@
-"""Conditions that the guards of documents share, and the guards of what follows an adoption: languages and
-corrigenda."""
+"""Conditions that the guards share, and the guards of later languages and corrigenda."""
 
 from __future__ import annotations
 
@@ -73,8 +72,7 @@ def adopted_text(edition: str, language: str) -> str:
 
 
 def unfinished_only() -> str:
-    """Only the text of languages that are unfinished after the adoption changes, and not while they wait for
-    their check."""
+    """Only unfinished languages change after the adoption, and not while they wait for their check."""
     each = [f"NOT ({changed(SECTION_COLUMNS)})"]
     for language in LANGUAGES:
         columns = tuple(f"{name}_{language}" for name in TEXT_COLUMNS)
@@ -88,9 +86,8 @@ def unfinished_only() -> str:
 
 
 def versions() -> list[Guard]:
-    """After the adoption a language version is left out by the first act, or is the next number of a
-    translation; it ends with a second person's check of the hash that it has, an authentic one with an act
-    that names it too."""
+    """After the adoption a version is left out by the first act, or is the next number of a translation; it
+    ends with a second person's check of its hash, an authentic one with an act that names it too."""
     table, says = "documents_languageversion", "only the language versions of a draft can be changed"
     state = STATE.format(row="NEW")
     fixed = changed(("id", "edition_id", "language", "number", "authentic"))
@@ -165,8 +162,7 @@ CORRECTED = (
 
 
 def corrigenda() -> list[Guard]:
-    """A corrigendum corrects what is adopted, keeps what was proposed, is recorded once with an act, or taken
-    back."""
+    """A corrigendum corrects what is adopted, keeps its words, is recorded once with an act, or ended."""
     table, acts = "documents_corrigendum", "documents_corrigendumact"
     says = "a corrigendum is never changed"
     fixed = changed(("id", *CORRECTED))
