@@ -1,8 +1,8 @@
-"""The columns stay as they are: only how Python writes into them is another way (documents.models.json_encoder)."""
+"""The columns stay as they are: only how Python writes into them is another way (documents.models.sections)."""
 
 from django.db import migrations, models
 
-from documents.models.json_encoder import UnicodeJSONEncoder
+from documents.models.sections import UnicodeJSONEncoder
 
 BODIES = ("body", *(f"body_{language}" for language in ("bs", "cnr", "en", "hr", "mk", "sq", "sr")))
 

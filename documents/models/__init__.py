@@ -1,15 +1,12 @@
-"""What is kept of instruments: in order of reading, instrument, edition, section, then what happened to
-them."""
+"""The models of documents: instrument, edition, section, then what happens to them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
 from documents.models.comments import Comment
-from documents.models.contacts import Contact
 from documents.models.corrigenda import Corrigendum, CorrigendumAct
 from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
-from documents.models.instruments import Instrument, OldSlug
-from documents.models.last_read import LastRead
-from documents.models.people import Assignment
+from documents.models.instruments import Contact, Instrument, OldSlug
+from documents.models.people import Assignment, LastRead
 from documents.models.returned_files import ReturnedFile, Suggestion
 from documents.models.sections import Section, SectionChange
 from documents.models.templates import WordTemplate

@@ -14,8 +14,7 @@ from documents.models.instruments import Instrument
 
 
 class ActFields(models.Model):
-    """What is known of an act: body, kind, number, protocol and session numbers, dates, gazette, the signed
-    file."""
+    """What is known of an act, with its signed file."""
 
     body = models.CharField(_("adopted by"), max_length=300)
     kind = models.CharField(_("kind of act"), max_length=30, choices=ActKind.choices)
@@ -34,8 +33,7 @@ class ActFields(models.Model):
 
 
 class AdoptionAct(ActFields):
-    """What made an edition law or policy. An edition may have several (a joint order). Never changed, never
-    removed."""
+    """What made an edition law or policy; a joint order has several. Never changed, never removed."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="acts")
     edition_sha256 = models.CharField(max_length=64)

@@ -13,14 +13,12 @@ from people.models import Institution
 
 
 class Comment(models.Model):
-    """What somebody says of a section, of words in it (``quote``), or in answer to another comment.
+    """A comment on a section, on words in it, or in answer to another comment.
 
-    The anchor is the quote with a little of the text around it, so that it is found again when the text
-    moves; where the words are gone, the comment says so.
-
-    ``to_institution`` or ``to_person`` is whom it mentions. ``outcome`` and ``outcome_text`` are what the
-    coordinator answers; ``applied`` when its suggested words were put into the draft. Whoever put them there
-    counts as an author of the text, whoever suggested them does not.
+    The anchor is the ``quote`` with a little text around it. ``to_institution`` or ``to_person`` is
+    mentioned. ``outcome`` and ``outcome_text`` are the coordinator's answer; ``applied`` when its words were
+    put into the draft. Whoever put them there is an author of the text, whoever suggested them too
+    (documents.authorship).
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="comments")
@@ -61,12 +59,10 @@ class Comment(models.Model):
 
     @property
     def version(self) -> str:
-        """Changes with every answer of the coordinator, and when it is opened again: the precondition of the
-        next answer."""
+        """The precondition of the next answer: changes with every answer, and when it is opened again."""
         return f"{self.decided.isoformat()}{'+' if self.reopened else ''}" if self.decided else ""
 
     @property
     def reopened(self) -> bool:
-        """Whether it was answered and is open again, so that it waits for another answer: an answer settles
-        it."""
+        """Whether it was answered and waits for another answer."""
         return bool(self.outcome) and self.resolved is None

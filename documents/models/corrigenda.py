@@ -27,9 +27,8 @@ class Corrigendum(models.Model):
     """A slip in one section of an adopted text, in one language: the exact words and those that stand
     instead.
 
-    One person proposes it, another records it with its act; before that it may be taken back, after that
-    nothing of it changes. ``sha256`` covers the words and the hashes of the section's text before and after
-    (:func:`documents.corrigenda.substitution.correction_hash`). ``number`` counts the recorded ones of an
+    One person proposes it, another records it with its act; until then it may be taken back. ``sha256``
+    covers the words and the section's hashes before and after. ``number`` counts the recorded ones of an
     edition.
     """
 
@@ -90,8 +89,7 @@ class Corrigendum(models.Model):
 
 
 class CorrigendumAct(ActFields):
-    """What made a corrigendum law or policy; several where several bodies adopted the text. Never changed,
-    never removed."""
+    """What adopted a corrigendum; several bodies have several. Never changed, never removed."""
 
     corrigendum = models.ForeignKey(Corrigendum, models.PROTECT, related_name="acts")
     corrigendum_sha256 = models.CharField(max_length=64)

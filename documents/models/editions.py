@@ -18,12 +18,8 @@ from people.access import keys
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user: Any) -> EditionQuerySet:
-        """The editions that ``user`` (a person, or nobody in particular) may read now.
-
-        What is published is read by its classification. A draft is read by those who work on it, within what
-        the classification lets them read. :func:`documents.access.access_keys` says the same for the search
-        index.
-        """
+        """The editions that ``user`` may read now: published ones by their classification, drafts by who
+        works on them within it. :func:`documents.access.access_keys` says the same for the search index."""
         return self.readable_with(keys(user), getattr(user, "pk", None))
 
     def readable_with(self, reader_keys: frozenset[str], user_id: int | None = None) -> EditionQuerySet:
@@ -45,8 +41,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One version of an instrument. From its adoption on, neither its text nor what it says of itself
-    changes."""
+    """One version of an instrument, which never changes once it is adopted."""
 
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="editions", verbose_name=_("document")
@@ -109,10 +104,9 @@ class Edition(models.Model):
 class LanguageVersion(models.Model):
     """An edition in one language: authentic (adopted as law says) or a courtesy translation.
 
-    ``sha256`` is filled at submission (documents.text.canonical.language_version_hash). ``later``: the first
-    act did not cover it. ``unfinished``: after the adoption, its text is still being written or waits for its
-    check or act; readers see the number before it, or none. ``submitted``: it waits for its check, and is not
-    written meanwhile.
+    ``sha256`` is filled at submission. ``later``: the first act did not cover it. ``unfinished``: after the
+    adoption it is still written, or waits for its check or act; readers see the number before it, or none.
+    ``submitted``: it waits for its check.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="versions")
@@ -139,8 +133,7 @@ class LanguageVersion(models.Model):
 
 
 class Manifest(models.Model):
-    """What exactly was submitted: the hashes of every language version and every text. Never changed, never
-    removed."""
+    """The hashes of everything that was submitted. Never changed, never removed."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="manifests")
     round = models.PositiveSmallIntegerField(default=1)

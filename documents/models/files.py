@@ -41,9 +41,9 @@ class BlobUse(models.Model):
     language = models.CharField(max_length=5, blank=True)
     drafters_only = models.BooleanField(default=False)
     reading = models.JSONField(default=dict)
-    """Of a Word file as it came: how it was read. ``decisions`` about its outline, and the ``uids`` of its
-    sections in reading order (empty for one that was left out), ``letters`` by uid where Word counts in
-    another alphabet than the language's. Of a picture that is in no text yet: when it was ``kept``."""
+    """How a Word file was read: ``decisions`` about its outline, the ``uids`` of its sections in order (empty
+    for one left out), ``letters`` by uid where Word counts in another alphabet. Of an unused picture: when it
+    was ``kept``."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "blob", "language"], name="blob_use")]

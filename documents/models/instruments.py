@@ -16,8 +16,7 @@ from people.models import Country, Institution
 
 
 class Instrument(models.Model):
-    """A policy instrument as a whole. Its address (country and slug) is set once; a renaming keeps the old
-    one."""
+    """A policy instrument as a whole. Its address is set once; a renaming keeps the old one."""
 
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="instruments", verbose_name=_("country")
@@ -71,6 +70,11 @@ class Instrument(models.Model):
         """Country and slug, the instrument's name in hashes and addresses."""
         return f"{self.country_id}/{self.slug}"
 
+    @property
+    def source_first(self) -> list[str]:
+        """The languages, that of the source before the others."""
+        return sorted(self.languages, key=lambda language: language != self.source_language)
+
     def title_in(self, language: str) -> str:
         """The title in one language, or in the source's where there is none."""
         return (
@@ -106,10 +110,8 @@ def let_in(user: Any, instrument: Instrument) -> bool:
 
 
 def open_by_classification(reader_keys: frozenset[str], user_id: int | None, prefix: str = "") -> Q:
-    """The instruments whose classification lets a reader with these keys read what is in force.
-
-    ``prefix`` leads from the queryset's model to the instrument, e.g. ``"instrument__"``.
-    """
+    """The instruments whose classification lets a reader with these keys read what is in force. ``prefix``
+    leads from the queryset's model to the instrument."""
     countries = [key.split(":")[1] for key in reader_keys if key.startswith("c:")]
     institutions = [int(key[5:]) for key in reader_keys if key.startswith("inst:")]
 
@@ -132,3 +134,28 @@ def open_by_classification(reader_keys: frozenset[str], user_id: int | None, pre
         named = Instrument.named_readers.through.objects.filter(user=user_id).values("instrument")
         allowed |= classified(Classification.TLP_RED) & Q(**{f"{prefix}pk__in": named})
     return allowed
+
+
+class Contact(models.Model):
+    """A line of the call box of a section, in every edition: who answers, when, under which number, and when
+    that was last checked. ``names`` and ``hours`` are texts by content language."""
+
+    instrument = models.ForeignKey(
+        Instrument, models.CASCADE, related_name="contacts", verbose_name=_("document")
+    )
+    uid = models.UUIDField(_("section"))
+    position = models.PositiveSmallIntegerField(default=0)
+    names = models.JSONField(_("names"), default=dict)
+    hours = models.JSONField(_("when and for whom"), default=dict, blank=True)
+    number = models.CharField(_("number as it is read"), max_length=40)
+    tel = models.CharField(_("number as it is dialled"), max_length=40)
+    checked = models.DateField(_("last checked"))
+
+    class Meta:
+        ordering = ["instrument", "uid", "position", "id"]
+        indexes = [models.Index(fields=["instrument", "uid"])]
+        verbose_name = _("number to call")
+        verbose_name_plural = _("numbers to call")
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.instrument_id}/{self.uid})"

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.editions import Edition
+from documents.models.instruments import Instrument
 
 
 class Assignment(models.Model):
-    """A person's part of a draft: one section or all of them, in one language. It opens the draft for
-    them."""
+    """A person's part of a draft: one section or all, in one language. It opens the draft for them."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="assignments")
     user = models.ForeignKey(
@@ -42,3 +42,21 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.edition} {self.language}"
+
+
+class LastRead(models.Model):
+    """The edition in force that a person read last, and the one before it until they have seen what changed.
+    No more is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    former = models.ForeignKey(Edition, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateField(default=timezone.localdate)
+    former_at = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "instrument"], name="last_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.edition_id}"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from documents.models.editions import Edition
-from documents.models.uploads import changed_now, upload_path
+from documents.models.uploads import BroughtFile, upload_path
 from documents.stored_messages import render_message
 from documents.text import body_text
 
@@ -19,7 +16,7 @@ OLD_FORM = gettext_noop("An older Kodeks kept this suggestion. Bring the file ba
 """Why a suggestion is closed that was open in a form of columns which is gone."""
 
 
-class ReturnedFile(models.Model):
+class ReturnedFile(BroughtFile):
     """A Word file that came back from review, and what a background task made of it.
 
     ``blocks`` are, by section, the hashes of the blocks that went out; ``outline`` the sections of the file
@@ -32,16 +29,14 @@ class ReturnedFile(models.Model):
         READY = "ready", _("read")
         REFUSED = "refused", _("refused")
 
+    WORKING_STATES = ("reading",)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="returned_files")
     language = models.CharField(max_length=5)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
     counts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READY)
-    changed = models.DateTimeField(default=changed_now)
-    problem = models.TextField(blank=True)
     file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     blocks = models.JSONField(default=dict)
     outline = models.JSONField(default=list)
@@ -51,23 +46,6 @@ class ReturnedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def why(self) -> str:
-        """What went wrong, in the reader's language."""
-        return render_message(self.problem)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a task has to read it, or does."""
-        return self.state in (self.State.WAITING, self.State.READING)
-
-    @property
-    def stuck(self) -> bool:
-        """Whether nobody seems to work on it."""
-        waits = self.state == self.State.WAITING
-        limit = settings.KODEKS_TASK_WAIT if waits else settings.KODEKS_TASK_TIME
-        return self.busy and timezone.now() - self.changed > timedelta(seconds=limit)
 
 
 class Suggestion(models.Model):

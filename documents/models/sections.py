@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -10,19 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import SectionKind
 from documents.models.editions import Edition
-from documents.models.json_encoder import UnicodeJSONEncoder
+
+
+class UnicodeJSONEncoder(json.JSONEncoder):
+    """JSON with letters as they are. Python's own writes each Cyrillic letter as six signs (``\\u0430``)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
 
 
 class Section(models.Model):
-    """A node of an edition's tree. The order (``position``) and the ``level`` are the tree.
+    """A node of an edition's tree, by ``position`` and ``level``. ``uid`` is the same in the next edition.
 
-    ``uid`` is permanent: the same section in the next edition has the same uid. The text stands in one column
-    per language (``body_mk``, ``body_sq`` …; django-modeltranslation makes them). The columns without a
-    language take whatever language is active at a save: never read them. Read texts through
-    :mod:`documents.text_storage`.
-
-    ``text_hash_xx``: hash of the text in that language, empty where there is none. ``source_hash_xx``: hash
-    of the source text that the translation was made from.
+    The text has one column per language (``body_mk`` …, by django-modeltranslation), ``text_hash_mk`` its
+    hash (empty: no text), ``source_hash_mk`` the hash of the source that it was translated from. Never read
+    the columns without a language; read texts through :mod:`documents.text_storage`.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")

@@ -14,11 +14,8 @@ from people.models import Country, Institution
 
 
 class WordTemplate(models.Model):
-    """A template in use, or one that was. ``institution`` is empty for one of the whole country.
-
-    ``styles`` says which style of the template stands for which of ours, by id. The file is never changed:
-    another one is another template.
-    """
+    """A template in use, or one that was; without an ``institution`` the whole country's. ``styles`` says
+    which of its styles stands for which of ours. Another file is another template."""
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     institution = models.ForeignKey(

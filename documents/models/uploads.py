@@ -1,11 +1,10 @@
-"""Files that somebody brought and that are nobody's text yet: seen by that person alone, and forgotten after
-some days."""
+"""Files that a person brought: seen by that person alone, and forgotten after some days."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -25,9 +24,49 @@ def changed_now() -> Any:
     return timezone.now()
 
 
-class UploadBatch(models.Model):
-    """Several Word files brought at once, or a zip of them. ``refused`` lists what in a zip was no Word file,
-    and why."""
+class BroughtFile(models.Model):
+    """A file that a background task works on: since when it is in its state, and what went wrong."""
+
+    WAITING_STATES: ClassVar[tuple[str, ...]] = ("waiting",)
+    """The states in which it waits for a task; ``WORKING_STATES``: those in which one works on it."""
+    WORKING_STATES: ClassVar[tuple[str, ...]]
+    state: Any
+
+    at = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=changed_now)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language."""
+        return render_message(self.problem)
+
+    @property
+    def busy(self) -> bool:
+        return self.state in (*self.WAITING_STATES, *self.WORKING_STATES)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether no worker has taken it up, or the one that did is gone."""
+        limit = settings.KODEKS_TASK_WAIT if self.state in self.WAITING_STATES else settings.KODEKS_TASK_TIME
+        return self.busy and timezone.now() - self.changed > timedelta(seconds=limit)
+
+
+class OwnFile(BroughtFile):
+    """One that its person alone sees."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page_language = models.CharField(max_length=12)
+
+    class Meta:
+        abstract = True
+
+
+class UploadBatch(OwnFile):
+    """Several Word files brought at once, or a zip. ``refused`` lists what was no Word file, and why."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -35,14 +74,10 @@ class UploadBatch(models.Model):
         READY = "ready", _("unpacked")
         REFUSED = "refused", _("refused")
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    changed = models.DateTimeField(default=changed_now)
-    page_language = models.CharField(max_length=12)
+    WORKING_STATES = ("unpacking",)
     name = models.CharField(max_length=200)
     file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    problem = models.TextField(blank=True)
     refused = models.JSONField(default=list)
 
     class Meta:
@@ -52,11 +87,6 @@ class UploadBatch(models.Model):
         return self.name
 
     @property
-    def why(self) -> str:
-        """What went wrong, in the reader's language."""
-        return render_message(self.problem)
-
-    @property
     def not_taken(self) -> list[tuple[str, str]]:
         """What was no Word file, and why, in the reader's language."""
         return [(name, render_message(reason)) for name, reason in self.refused]
@@ -64,21 +94,17 @@ class UploadBatch(models.Model):
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def light(self) -> UploadQuerySet:
-        """Without what was read of the file, which may be long: for lists, and for whoever only asks how far
-        it has got."""
+        """Without what was read of the file, which may be long."""
         return self.defer("lines", "report", "pairs", "decisions", "would")
 
 
-class Upload(models.Model):
-    """A Word file on its way to a draft: read by a background task, decided about by the person who brought
-    it, taken in.
+class Upload(OwnFile):
+    """A Word file on its way to a draft: read by a background task, decided about by its person, taken in.
 
-    ``lines``, ``report``, ``hint`` and ``title`` are what reading it gave; ``decisions`` what was decided of
-    its outline (documents.word.read.outline.decisions); ``pairs``, for a second language, to which section of
-    the source each of its sections belongs: {number of its first paragraph: [uid, score]}. ``base`` stands
-    for the draft's text as it was when the file was read, ``would`` says what it would do to a text that is
-    there. ``edition`` is empty for a file of a batch that has no draft yet; ``plan`` then says which one it
-    shall get.
+    ``lines``, ``report``, ``hint`` and ``title`` came of reading it; ``decisions`` are about its outline;
+    ``pairs``, for a translation: {number of a section's first paragraph: [uid of the source, score]}.
+    ``base`` stands for the draft as it was then, ``would`` says what the file would do to it. A file of a
+    batch without ``edition`` has a ``plan`` of the draft that it shall get.
     """
 
     class State(models.TextChoices):
@@ -91,10 +117,7 @@ class Upload(models.Model):
         ASKS = "asks", _("waits for your yes")
         TAKEN = "taken", _("taken in")
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    changed = models.DateTimeField(default=changed_now)
-    page_language = models.CharField(max_length=12)
+    WAITING_STATES, WORKING_STATES = ("waiting", "taking"), ("reading", "storing")
     edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="uploads")
     batch = models.ForeignKey(UploadBatch, models.CASCADE, null=True, related_name="uploads")
     language = models.CharField(max_length=5, blank=True)
@@ -102,7 +125,6 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    problem = models.TextField(blank=True)
     title = models.CharField(max_length=400, blank=True)
     hint = models.CharField(max_length=5, blank=True)
     lines = models.JSONField(default=list)
@@ -123,31 +145,10 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def why(self) -> str:
-        """What went wrong, in the reader's language."""
-        return render_message(self.problem)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a task has to do, or does, something with it."""
-        state = self.State
-        return self.state in (state.WAITING, state.READING, state.TAKING, state.STORING)
-
-    @property
-    def stuck(self) -> bool:
-        """Whether nothing seems to come: no worker has taken it up, or the one that did is gone."""
-        waits = self.state in (self.State.WAITING, self.State.TAKING)
-        limit = settings.KODEKS_TASK_WAIT if waits else settings.KODEKS_TASK_TIME
-        return self.busy and timezone.now() - self.changed > timedelta(seconds=limit)
-
-
-class FileComparison(models.Model):
-    """Two Word files that somebody compares: the person's alone, and forgotten after some hours.
-
-    ``result`` is the comparison as documents.comparison.serialization writes it, ``redline`` the newer
-    file with tracked changes.
-    """
+class FileComparison(OwnFile):
+    """Two Word files that somebody compares, for that person alone. ``result`` is the comparison
+    (documents.comparison.serialization), ``redline`` the newer file with tracked changes."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -155,18 +156,14 @@ class FileComparison(models.Model):
         DONE = "done", _("compared")
         REFUSED = "refused", _("refused")
 
+    WORKING_STATES = ("comparing",)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    changed = models.DateTimeField(default=changed_now)
-    page_language = models.CharField(max_length=12)
     old_name = models.CharField(max_length=200)
     new_name = models.CharField(max_length=200)
     old_file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     new_file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     one_text = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    problem = models.TextField(blank=True)
     result = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     redline = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     redline_problem = models.TextField(blank=True)
@@ -178,20 +175,5 @@ class FileComparison(models.Model):
         return f"{self.old_name} → {self.new_name}"
 
     @property
-    def why(self) -> str:
-        """What went wrong, in the reader's language."""
-        return render_message(self.problem)
-
-    @property
     def redline_why(self) -> str:
         return render_message(self.redline_problem)
-
-    @property
-    def busy(self) -> bool:
-        return self.state in (self.State.WAITING, self.State.COMPARING)
-
-    @property
-    def stuck(self) -> bool:
-        waits = self.state == self.State.WAITING
-        limit = settings.KODEKS_TASK_WAIT if waits else settings.KODEKS_TASK_TIME
-        return self.busy and timezone.now() - self.changed > timedelta(seconds=limit)

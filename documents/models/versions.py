@@ -1,5 +1,4 @@
-"""Language versions after the adoption: the checks of those that followed, and the texts of earlier
-numbers."""
+"""Language versions after the adoption: their checks, and the texts of earlier numbers."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ class VersionCheckQuerySet(models.QuerySet["VersionCheck"]):
 
 
 class VersionCheck(models.Model):
-    """What a second person said of a language version that followed the adoption, bound to its hash. Never
-    changed."""
+    """What a second person said of a later language version, bound to its hash. Never changed."""
 
     version = models.ForeignKey(LanguageVersion, models.PROTECT, related_name="checks")
     sha256 = models.CharField(max_length=64)

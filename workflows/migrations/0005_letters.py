@@ -1,8 +1,8 @@
-"""The column stays as it is: only how Python writes into it is another way (documents.models.json_encoder)."""
+"""The column stays as it is: only how Python writes into it is another way (documents.models.sections)."""
 
 from django.db import migrations, models
 
-from documents.models.json_encoder import UnicodeJSONEncoder
+from documents.models.sections import UnicodeJSONEncoder
 
 
 class Migration(migrations.Migration):

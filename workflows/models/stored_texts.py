@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from documents.models import Edition
-from documents.models.json_encoder import UnicodeJSONEncoder
+from documents.models.sections import UnicodeJSONEncoder
 from documents.text import Section, SectionText, SectionTree
 from workflows.models.reviews import Review
 
