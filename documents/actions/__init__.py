@@ -4,3 +4,6 @@ Each action asks :func:`people.access.require`, holds its locks in one transacti
 the log of changes in it, and tells the rooms above by :mod:`documents.signals`. What can't be done is told by
 an :class:`documents.actions.errors.ActionError` in the reader's language, with nothing stored.
 """
+
+FILE_QUEUE = "files"
+"""Background tasks with files have a queue of their own: a long file keeps no mail waiting."""

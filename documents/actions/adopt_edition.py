@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from documents.actions.submit_edition import check_against_manifest, not_whole
 from documents.choices import ActKind, State
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
+from documents.models.acts import ActFields
 from documents.signals import edition_moved
 from documents.text import plain_line
 from documents.trail.audit_payloads import act_hash
@@ -29,8 +31,8 @@ from people.roles import Verb
 from theme.locales import native_name
 
 FIRST_DAY, LONGEST_WAIT = date(1900, 1, 1), timedelta(days=3653)
-"""Beyond these a date is a slip of the hand: no text of this kind is older, and none waits ten years to
-come into force."""
+"""A date beyond these is a slip of the hand."""
+Act = TypeVar("Act", bound=ActFields)
 Day = date
 """The type, where a field is named like it."""
 
@@ -82,26 +84,24 @@ def adopt_edition(
     languages: Collection[str] | None = None,
     antedated: Sequence[date] = (),
 ) -> None:
-    """Records the acts and freezes the text for good: of the ``languages`` named (None: of all). The original
-    is always among them; the others follow later, each by its own act or check
-    (:mod:`documents.actions.adopt_language`).
+    """Records the acts and freezes the text of the ``languages`` (None: of all; the original is always among
+    them). The others follow later (:mod:`documents.actions.adopt_language`). ``antedated``: dates of acts
+    before the sign-off that somebody confirmed.
 
-    In force at once where ``valid_from`` has come, else approved until that day. ``antedated``: dates of acts
-    before the text was signed off that somebody confirmed (:mod:`documents.pages.desk.act_dates`); the trail
-    keeps them. Raises NotReady with everything that stands in the way, ActionError where the text is not,
-    hash by hash, the one that was submitted.
+    In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with
+    everything that stands in the way, ActionError where the text is not the submitted one, hash by hash.
     """
     require(by, Verb.ADOPT, edition)
     with transaction.atomic():
-        held = hold(edition)
-        hold_instrument(held)
+        locked = hold(edition)
+        hold_instrument(locked)
         # Before anything stands in the trail: whoever mends that edition holds it while they wait for the
         # trail.
-        _former(held)
-        if held.state != State.IN_REVIEW:
+        _former(locked)
+        if locked.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
-        wanting = not_whole(held)
-        problems = adoption_checks.problems(held) + problems_of(acts, valid_from, held)
+        wanting = not_whole(locked)
+        problems = adoption_checks.problems(locked) + problems_of(acts, valid_from, locked)
         problems += [
             Problem(
                 _("The text in this language is not whole, so no act can cover it yet: %(language)s.")
@@ -112,38 +112,36 @@ def adopt_edition(
         ]
         if problems:
             raise NotReady(problems)
-        manifest = check_against_manifest(held)
+        manifest = check_against_manifest(locked)
         if languages is None and wanting:
-            languages = set(held.instrument.languages) - set(wanting)
-        follow = _leave_out(held, languages)
+            languages = set(locked.instrument.languages) - set(wanting)
+        follow = _leave_out(locked, languages)
         covers = {
             version.language: manifest.versions[version.language]
-            for version in LanguageVersion.objects.filter(edition=held, authentic=True, later=False)
+            for version in LanguageVersion.objects.filter(edition=locked, authentic=True, later=False)
         }
-        held.sha256 = hash_of_edition(held, manifest.versions)
-        written = write_acts(by, held, acts, held.sha256, covers)
-        held.valid_from = valid_from
-        held.state = State.APPROVED
-        held.save(update_fields=["sha256", "valid_from", "state"])
-        more: dict[str, list[str]] = {"follow": follow} if follow else {}
-        more |= confirmed_payload(antedated)
+        locked.sha256 = hash_of_edition(locked, manifest.versions)
+        written = write_acts(by, locked, acts, locked.sha256, covers)
+        locked.valid_from = valid_from
+        locked.state = State.APPROVED
+        locked.save(update_fields=["sha256", "valid_from", "state"])
+        more = ({"follow": follow} if follow else {}) | confirmed_payload(antedated)
         audit.record(
             "adopt",
-            held,
+            locked,
             by,
-            sha256=held.sha256,
+            sha256=locked.sha256,
             valid_from=valid_from.isoformat(),
             acts_sha256=[act_hash(act) for act in written],
             **more,
         )
-        edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)
-        if valid_from <= today_in(held):
-            bring_into_force(held, by)
+        edition_moved.send(sender=Edition, edition=locked, before=State.IN_REVIEW)
+        if valid_from <= today_in(locked):
+            bring_into_force(locked, by)
 
 
 def confirmed_payload(antedated: Sequence[date]) -> dict[str, list[str]]:
-    """What the trail is told of dates of acts that somebody confirmed although they lie before the text was
-    there."""
+    """The dates of acts that somebody confirmed although they lie before the text was there."""
     return {"antedated": [day.isoformat() for day in antedated]} if antedated else {}
 
 
@@ -162,43 +160,45 @@ def _leave_out(edition: Edition, languages: Collection[str] | None) -> list[str]
 
 def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> list[str]:
     """What is wrong with acts and date, in words."""
-    problems = problems_of_acts(acts, edition)
-    if any(act.date > valid_from for act in acts):
-        said = _("A text can't be in force before the act that adopts it.")
-        problems.append(Problem(said, "id_valid_from", "before_act"))
-    if acts and valid_from > max(act.date for act in acts) + LONGEST_WAIT:
-        said = _("Is the year right? It would come into force in many years.")
-        problems.append(Problem(said, "id_valid_from", "odd_year"))
-    current = (
-        Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
-        .exclude(pk=edition.pk)
-        .first()
+    field, days = "id_valid_from", [act.date for act in acts]
+    others = Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE).exclude(
+        pk=edition.pk
     )
-    if current and current.valid_from and valid_from <= current.valid_from:
-        said = _("It can't come into force before the edition that it replaces.")
-        problems.append(Problem(said, "id_valid_from", "before_former"))
+    problems = problems_of_acts(acts, edition)
+    if any(day > valid_from for day in days):
+        problems.append(
+            Problem(_("A text can't be in force before the act that adopts it."), field, "before_act")
+        )
+    if days and valid_from > max(days) + LONGEST_WAIT:
+        problems.append(
+            Problem(_("Is the year right? It would come into force in many years."), field, "odd_year")
+        )
+    if others.filter(valid_from__gte=valid_from).exists():
+        problems.append(
+            Problem(
+                _("It can't come into force before the edition that it replaces."), field, "before_former"
+            )
+        )
     return problems
 
 
 def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
-    """What is wrong with acts, whatever they adopt, in words, with the field of the form
-    (documents.pages.desk.act_form)."""
+    """What is wrong with acts, in words, with the field of the form (documents.pages.desk.act_form)."""
     problems: list[str] = []
     if not acts:
         problems.append(Problem(_("An adoption needs an act."), code="no_act"))
     for n, act in enumerate(acts):
         if not plain_line(act.body) or not plain_line(act.number):
-            said = _("An act needs the body that adopted it and a number.")
-            problems.append(Problem(said, code="no_act"))
+            problems.append(Problem(_("An act needs the body that adopted it and a number."), code="no_act"))
         if act.date > today_in(edition):
-            said = _("An act can't have a date to come.")
-            problems.append(Problem(said, f"id_act{n}-date", "day_to_come"))
+            problems.append(Problem(_("An act can't have a date to come."), f"id_act{n}-date", "day_to_come"))
         if act.date < FIRST_DAY:
-            said = _("Is the year right? An act is not that old.")
-            problems.append(Problem(said, f"id_act{n}-date", "odd_year"))
+            problems.append(
+                Problem(_("Is the year right? An act is not that old."), f"id_act{n}-date", "odd_year")
+            )
         if act.published and not act.date <= act.published <= today_in(edition):
-            said = _("An act is published on its day or after it, and not on a day to come.")
-            problems.append(Problem(said, f"id_act{n}-published", "published"))
+            wrong_day = _("An act is published on its day or after it, and not on a day to come.")
+            problems.append(Problem(wrong_day, f"id_act{n}-published", "published"))
         if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
             problems.append(Problem(_("The signed file must be a PDF."), f"id_act{n}-signed"))
     return problems
@@ -207,30 +207,28 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
 def write_acts(
     by: User, edition: Edition, acts: Sequence[ActData], sha256: str, covers: dict[str, str]
 ) -> list[AdoptionAct]:
-    """Keeps acts with their signed files, and gives them. ``covers``: the authentic language versions that
-    they adopt."""
-    written = []
-    for act in acts:
-        blob = None
-        if act.signed_file is not None:
-            blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
-        made = AdoptionAct.objects.create(
-            edition=edition,
-            edition_sha256=sha256,
-            covers=covers,
-            recorded_by=by,
-            signed_file=blob,
-            **act.fields(),
+    """Keeps acts with their signed files. ``covers``: the authentic language versions that they adopt."""
+    return [
+        write_act(
+            AdoptionAct, edition, act, edition=edition, edition_sha256=sha256, covers=covers, recorded_by=by
         )
-        if blob is not None:
-            blobs.link(edition, blob, act.signed_name)
-        written.append(made)
+        for act in acts
+    ]
+
+
+def write_act(model: type[Act], edition: Edition, act: ActData, /, **columns: Any) -> Act:
+    """Keeps an act with its signed file, which the edition uses then."""
+    blob = None
+    if act.signed_file is not None:
+        blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
+    written: Act = model._default_manager.create(signed_file=blob, **columns, **act.fields())
+    if blob is not None:
+        blobs.link(edition, blob, act.signed_name)
     return written
 
 
 def bring_into_force(edition: Edition, by: User | None) -> None:
-    """The edition is in force, the former one superseded from the same day. The caller holds the
-    transaction."""
+    """Puts the edition into force and ends the former one. The caller holds the transaction."""
     hold_instrument(edition)
     former = _former(edition)
     if former:
@@ -252,13 +250,9 @@ def bring_into_force(edition: Edition, by: User | None) -> None:
 
 
 def _former(edition: Edition) -> Edition | None:
-    """The edition that this one replaces, held until the end of the transaction."""
-    return (
-        Edition.objects.select_for_update(no_key=True)
-        .filter(instrument=edition.instrument, state=State.IN_FORCE)
-        .exclude(pk=edition.pk)
-        .first()
-    )
+    """The edition that this one replaces, locked until the end of the transaction."""
+    locked = Edition.objects.select_for_update(no_key=True).filter(instrument=edition.instrument)
+    return locked.filter(state=State.IN_FORCE).exclude(pk=edition.pk).first()
 
 
 def fill_hashes(edition: Edition) -> str:
@@ -267,3 +261,16 @@ def fill_hashes(edition: Edition) -> str:
     for language, sha256 in versions.items():
         LanguageVersion.objects.filter(edition=edition, language=language).update(sha256=sha256)
     return hash_of_edition(edition, versions)
+
+
+def enter_due(today: date | None = None) -> list[Edition]:
+    """Brings every approved edition whose day has come into force; ``today`` is for tests."""
+    entered = []
+    for candidate in Edition.objects.filter(state=State.APPROVED).order_by("valid_from"):
+        with transaction.atomic():
+            edition = hold(candidate)
+            due = edition.valid_from is not None and edition.valid_from <= (today or today_in(edition))
+            if edition.state == State.APPROVED and due:
+                bring_into_force(edition, None)
+                entered.append(edition)
+    return entered

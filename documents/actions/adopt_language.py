@@ -1,8 +1,7 @@
-"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its
-next number.
+"""Languages that follow the adoption: an authentic one by its own act, a translation as its next number.
 
-The text of such a language is written while the others are frozen; then it is submitted, checked by a second
-person who did not write it, bound to its hash, and (an authentic one) adopted by an act that names that hash.
+The text is written while the others are frozen, submitted, checked by a second person who did not write it,
+bound to its hash, and, if authentic, adopted by an act that names that hash.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,22 +40,18 @@ from people.roles import Role, Verb
 
 @record_refusals("begin_translation")
 def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
-    """Opens a courtesy translation of an adopted edition to be written anew; readers keep the number before
-    it.
-
-    Raises ActionError for an authentic language, for one that is being written already, and for an edition
-    that is neither approved nor in force; Http404 where ``by`` does not coordinate for its owner.
-    """
+    """Opens a courtesy translation of an adopted edition for its next number; readers keep the one before it.
+    Raises ActionError where that can't be."""
     require(by, Verb.RECORD, edition)
     check_language(language)
     with transaction.atomic():
-        held = hold(edition)
-        if held.state not in FOLLOWED:
+        locked = hold(edition)
+        if locked.state not in FOLLOWED:
             raise ActionError(
                 _("Only of a text that is adopted, and not superseded, a translation gets a next number.")
             )
         versions = LanguageVersion.objects.select_for_update(no_key=True).filter(
-            edition=held, language=language
+            edition=locked, language=language
         )
         last = versions.order_by("-number").first()
         if last is None or last.authentic:
@@ -67,57 +63,39 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
         # Nothing is kept of a number that readers have; the guards of a former Kodeks let it be put in by
         # SQL.
         if VersionText.objects.filter(version=last).exists():
-            said = _(
+            foreign = _(
                 "A former text of this translation stands in the database that Kodeks did not put there."
             )
-            raise ActionError(f"{said} {_('Nothing was changed; ask the operator.')}", "altered")
-        made = LanguageVersion.objects.create(
-            edition=held, language=language, number=last.number + 1, unfinished=True, later=True
+            raise ActionError(f"{foreign} {_('Nothing was changed; ask the operator.')}", "altered")
+        created = LanguageVersion.objects.create(
+            edition=locked, language=language, number=last.number + 1, unfinished=True, later=True
         )
         keep_texts(last)
-        audit.record("begin_translation", held, by, language=language, number=made.number)
-        texts_changed.send(sender=Edition, edition=held, uids=None)
-    return made
+        audit.record("begin_translation", locked, by, language=language, number=created.number)
+        texts_changed.send(sender=Edition, edition=locked, uids=None)
+    return created
 
 
 @record_refusals("submit_translation", of=lambda version: version.edition)
 def submit(by: User, version: LanguageVersion) -> None:
-    """Gives a version to be checked: every section of the original must be translated. Nobody writes in it
-    meanwhile.
-
-    Raises NotReady where it is not; ActionError for who was asked for single sections only, and where it was
-    submitted.
-    """
+    """Gives a whole version to be checked; nobody writes in it meanwhile. Raises NotReady where sections are
+    missing, ActionError for who was asked for single sections only, and where it was submitted."""
     require(by, Verb.DRAFT, Text(version.edition, version.language))
-    with _unfinished(version) as held:
-        if not writes_all(by, held.edition, held.language):
+    with _unfinished(version) as locked:
+        if not writes_all(by, locked.edition, locked.language):
             raise ActionError(_("Who was asked for single sections does not submit the whole translation."))
-        if held.submitted is not None:
+        if locked.submitted is not None:
             raise ActionError(_("It waits for its check already."))
-        counts = language_states(held.edition)[held.language]
+        counts = language_states(locked.edition)[locked.language]
         missing, stale = counts.get(Translation.MISSING, 0), counts.get(Translation.STALE, 0)
         if missing or stale:
-            raise NotReady(
-                [
-                    Problem(
-                        _("%(count)d sections are not translated, or older than the original.")
-                        % {"count": missing + stale},
-                        code="behind",
-                    )
-                ]
-            )
-        held.sha256 = version_hashes(held.edition, [held.language])[held.language]
-        held.submitted, held.submitted_by = timezone.now(), by
-        held.save(update_fields=["sha256", "submitted", "submitted_by"])
-        tell_of_check(by, held)
-        audit.record(
-            "submit_translation",
-            held.edition,
-            by,
-            language=held.language,
-            number=held.number,
-            sha256=held.sha256,
-        )
+            behind = _("%(count)d sections are not translated, or older than the original.")
+            raise NotReady([Problem(behind % {"count": missing + stale}, code="behind")])
+        locked.sha256 = version_hashes(locked.edition, [locked.language])[locked.language]
+        locked.submitted, locked.submitted_by = timezone.now(), by
+        locked.save(update_fields=["sha256", "submitted", "submitted_by"])
+        tell_of_check(by, locked)
+        _record("submit_translation", locked, by)
 
 
 def may_check(by: User, version: LanguageVersion) -> str:
@@ -136,101 +114,81 @@ def may_check(by: User, version: LanguageVersion) -> str:
 def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
     """The institution for which a person checks."""
     instrument = version.edition.instrument
-    for held in memberships(by):
-        of_owner = held.institution_id == instrument.owner_id and held.role in (
+    for membership in memberships(by):
+        of_owner = membership.institution_id == instrument.owner_id and membership.role in (
             Role.REVIEWER,
             Role.COORDINATOR,
             Role.DRAFTER,
         )
         translates = (
-            held.role == Role.TRANSLATOR
-            and version.language in held.languages
-            and held.institution.country_id == instrument.country_id
+            membership.role == Role.TRANSLATOR
+            and version.language in membership.languages
+            and membership.institution.country_id == instrument.country_id
         )
         if of_owner or translates:
-            return held.institution
+            return membership.institution
     return None
 
 
 @record_refusals("check_translation", of=lambda version: version.edition)
 def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: str) -> VersionCheck:
     """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash).
-
-    Agreed, a courtesy translation is what readers see from now on; an authentic one waits for its act.
-    Otherwise it goes back to be written. Raises ActionError for who may not check it, a text that was not
-    submitted, or another text.
-    """
+    Agreed, readers see a courtesy translation from now on, and an authentic one waits for its act; else it
+    goes back."""
     require(by, Verb.READ, version.edition)
     remarks = plain_text(remarks)[:2000]
-    with _unfinished(version) as held:
+    with _unfinished(version) as locked:
         # Asked of what is held: who wrote in it a moment ago is no second person.
-        if why := may_check(by, held):
+        if why := may_check(by, locked):
             raise ActionError(why, "not_second")
-        institution = speaks_for(by, held)
-        if held.submitted is None or institution is None:
+        institution = speaks_for(by, locked)
+        if locked.submitted is None or institution is None:
             raise ActionError(_("It was not submitted for a check."))
-        if _agreed(held):
+        if _agreed(locked):
             raise ActionError(_("It was checked already, and waits for its act."))
-        if not held.sha256 or seen != held.sha256 or _hash(held) != held.sha256:
+        if not locked.sha256 or seen != locked.sha256 or _hash(locked) != locked.sha256:
             raise ActionError(
                 _("The text that you saw is not the one that is asked about now. Read it again.")
             )
         if not agrees and not remarks:
             raise ActionError(_("Say what is wrong with the translation."))
-        made = VersionCheck.objects.create(
-            version=held,
-            sha256=held.sha256,
-            person=by,
-            institution=institution,
-            agrees=agrees,
-            remarks=remarks,
+        answer = {"agrees": agrees, "remarks": remarks}
+        created = VersionCheck.objects.create(
+            version=locked, sha256=locked.sha256, person=by, institution=institution, **answer
         )
-        end = timezone.now() if agrees and not held.authentic else None
-        audit.record("check_translation", held.edition, by, **check_payload(made), finished=moment(end))
+        end = timezone.now() if agrees and not locked.authentic else None
+        audit.record("check_translation", locked.edition, by, **check_payload(created), finished=moment(end))
         if not agrees:
-            _open(held)
+            _open(locked)
         elif end:
-            _finish(held, end)
-    return made
+            _finish(locked, end)
+    return created
 
 
 @record_refusals("return_translation", of=lambda version: version.edition)
 def send_back(by: User, version: LanguageVersion, reason: str) -> None:
-    """A coordinator gives a submitted version back to be written, checked or not, before its act: a slip is
-    seen late, or nobody is there to check it. The reason stands on the page of its writers, and in the trail.
-
-    Raises ActionError without a reason, and where it was not submitted; Http404 for who does not coordinate
-    for its owner.
-    """
+    """A coordinator gives a submitted version back to be written, checked or not, before its act. Its writers
+    read the reason. Raises ActionError without one, and where it was not submitted."""
     require(by, Verb.RECORD, version.edition)
     reason = plain_text(reason)[:2000]
-    with _unfinished(version) as held:
-        if held.submitted is None:
+    with _unfinished(version) as locked:
+        if locked.submitted is None:
             raise ActionError(_("It was not submitted for a check."))
         if not reason:
             raise ActionError(_("Say why it goes back."))
-        audit.record(
-            "return_translation",
-            held.edition,
-            by,
-            language=held.language,
-            number=held.number,
-            sha256=held.sha256,
-            reason=reason,
-        )
-        _open(held)
+        _record("return_translation", locked, by, reason=reason)
+        _open(locked)
 
 
 def sent_back_because(version: LanguageVersion) -> list[str]:
-    """Why a version was given back to be written, each time that it was; what somebody has taken out since is
-    left out."""
-    told = Reason.objects.filter(
+    """Why a version was given back to be written, each time; without the reasons taken out since."""
+    entries = Reason.objects.filter(
         entry__verb="return_translation", entry__thing=thing_name(version.edition), entry__refused=False
     ).exclude(text="")
     place = (version.language, version.number)
     return [
         one.text
-        for one in told.select_related("entry").order_by("entry")
+        for one in entries.select_related("entry").order_by("entry")
         if (one.entry.detail.get("language"), one.entry.detail.get("number")) == place
     ]
 
@@ -239,34 +197,31 @@ def sent_back_because(version: LanguageVersion) -> list[str]:
 def adopt_language(
     by: User, version: LanguageVersion, acts: Sequence[ActData], antedated: Sequence[date] = ()
 ) -> None:
-    """Records the act that adopts a further authentic language: only the text that was checked, byte for
-    byte. ``antedated`` as in :func:`documents.actions.adopt_edition.adopt_edition`."""
+    """Records the act that adopts a further authentic language: only the text that was checked."""
     require(by, Verb.ADOPT, version.edition)
-    with _unfinished(version) as held:
-        if not held.authentic:
+    with _unfinished(version) as locked:
+        if not locked.authentic:
             raise ActionError(_("A courtesy translation needs no act."))
-        if held.submitted is None or not _agreed(held):
+        if locked.submitted is None or not _agreed(locked):
             raise ActionError(_("It was not checked by a second person yet."), "not_checked")
-        if problems := problems_of_acts(acts, held.edition):
+        if problems := problems_of_acts(acts, locked.edition):
             raise NotReady(problems)
-        if _hash(held) != held.sha256:
+        if _hash(locked) != locked.sha256:
             raise ActionError(
                 _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
             )
-        written = write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
-        now, more = timezone.now(), confirmed_payload(antedated)
-        audit.record(
-            "adopt_language",
-            held.edition,
-            by,
-            language=held.language,
-            number=held.number,
-            sha256=held.sha256,
-            finished=moment(now),
-            acts_sha256=[act_hash(act) for act in written],
-            **more,
+        written = write_acts(
+            by, locked.edition, acts, locked.edition.sha256, {locked.language: locked.sha256}
         )
-        _finish(held, now)
+        now, hashes = timezone.now(), [act_hash(act) for act in written]
+        more = {"finished": moment(now), "acts_sha256": hashes} | confirmed_payload(antedated)
+        _record("adopt_language", locked, by, **more)
+        _finish(locked, now)
+
+
+def _record(verb: str, version: LanguageVersion, by: User, **more: Any) -> None:
+    about = {"language": version.language, "number": version.number, "sha256": version.sha256}
+    audit.record(verb, version.edition, by, **about, **more)
 
 
 def _agreed(version: LanguageVersion) -> bool:
@@ -294,8 +249,8 @@ def _unfinished(version: LanguageVersion) -> Iterator[LanguageVersion]:
     """The version as it is now, held with its edition until the end of the transaction."""
     with transaction.atomic():
         edition = hold(version.edition)
-        held = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
-        held.edition = edition
-        if not held.unfinished or edition.state not in FOLLOWED:
+        locked = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
+        locked.edition = edition
+        if not locked.unfinished or edition.state not in FOLLOWED:
             raise ActionError(_("This language version is finished, and is not changed any more."))
-        yield held
+        yield locked

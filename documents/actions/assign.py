@@ -26,12 +26,12 @@ def assign(
     ActionError where their role does not allow the language, Locked where nobody writes in it."""
     require(by, Verb.ASSIGN, edition)
     check_language(language)
-    held = memberships(user)
+    roles = memberships(user)
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
     writes = any(
         m.role in (Role.DRAFTER, Role.COORDINATOR) or (m.role == Role.TRANSLATOR and language in m.languages)
-        for m in held
+        for m in roles
     )
     if not writes:
         raise ActionError(

@@ -14,8 +14,7 @@ from documents.trail.audit_payloads import proposal_hash
 
 
 def check_proposed(proposal: ClassificationProposal | PriorAdoption) -> None:
-    """Raises ActionError where the audit trail tells of no such proposal, or that it was decided: somebody
-    else put it there."""
+    """Raises ActionError where the audit trail tells of no such proposal, or that it was decided."""
     if not _waits(proposal):
         raise ActionError(
             _(
@@ -27,8 +26,7 @@ def check_proposed(proposal: ClassificationProposal | PriorAdoption) -> None:
 
 
 def _waits(proposal: ClassificationProposal | PriorAdoption) -> bool:
-    """Whether the trail has an entry for this proposal, none before it took that entry, and none tells of a
-    decision."""
+    """Whether the trail has an entry for this proposal alone, and none of a decision."""
     of: Edition | Instrument
     rows: Iterable[ClassificationProposal | PriorAdoption]
     if isinstance(proposal, PriorAdoption):
@@ -41,6 +39,6 @@ def _waits(proposal: ClassificationProposal | PriorAdoption) -> bool:
     if entries.exclude(verb=verbs[0]).filter(detail__proposal=proposal.pk).exists():
         return False
     sha256 = proposal_hash(proposal)
-    told = entries.filter(verb=verbs[0], actor=proposal.proposed_by.actor, detail__proposal_sha256=sha256)
+    matching = entries.filter(verb=verbs[0], actor=proposal.proposed_by.actor, detail__proposal_sha256=sha256)
     same = [row for row in rows if proposal_hash(row) == sha256]
-    return told.count() >= len(same)
+    return matching.count() >= len(same)

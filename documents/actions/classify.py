@@ -27,19 +27,19 @@ def change_classification(
     if not reason.strip():
         raise ActionError(_("Say why the classification changes."))
     with transaction.atomic():
-        held = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
-        if new == held.classification:
+        locked = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
+        if new == locked.classification:
             raise ActionError(_("The document has this classification already."))
-        if opens(Classification(held.classification), new):
+        if opens(Classification(locked.classification), new):
             proposal = ClassificationProposal(
-                instrument=held, classification=new, reason=reason[:400], proposed_by=by
+                instrument=locked, classification=new, reason=reason[:400], proposed_by=by
             )
             # Told first: the database takes no proposal of which the trail does not tell.
             sha256 = proposal_hash(proposal)
-            audit.record("propose_classification", held, by, to=str(new), proposal_sha256=sha256)
+            audit.record("propose_classification", locked, by, to=str(new), proposal_sha256=sha256)
             proposal.save(force_insert=True)
             return proposal
-        _apply(held, new, by)
+        _apply(locked, new, by)
     return None
 
 
@@ -49,12 +49,12 @@ def confirm(by: User, proposal: ClassificationProposal) -> None:
     require(by, Verb.CLASSIFY, proposal)
     with transaction.atomic():
         # The document first, as whoever closes it meanwhile does (documents.actions.locking).
-        held = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
+        locked = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         proposal = _undecided(proposal)
         check_proposed(proposal)
         proposal.confirmed_by, proposal.decided = by, timezone.now()
         proposal.save(update_fields=["confirmed_by", "decided"])
-        _apply(held, Classification(proposal.classification), by, proposal)
+        _apply(locked, Classification(proposal.classification), by, proposal)
 
 
 def refuse(by: User, proposal: ClassificationProposal) -> None:
@@ -68,15 +68,14 @@ def refuse(by: User, proposal: ClassificationProposal) -> None:
 
 
 def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
-    held = ClassificationProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-    if held.decided:
+    locked = ClassificationProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    if locked.decided:
         raise ActionError(_("This was decided already."))
-    return held
+    return locked
 
 
 def _end_proposals(instrument: Instrument, by: User) -> None:
-    """A proposal is about the classification that it was made at: with another one, it must be thought over
-    again."""
+    """A proposal is about the classification at which it was made: with another one it ends."""
     for proposal in ClassificationProposal.objects.filter(instrument=instrument, decided=None):
         _refuse(proposal, by)
 

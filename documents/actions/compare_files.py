@@ -1,5 +1,4 @@
-"""Two Word files compared for the person who brought them: in a process that can be ended, kept for some
-hours."""
+"""Compare two Word files for the person who brought them; the result is kept for some hours."""
 
 from __future__ import annotations
 
@@ -14,10 +13,11 @@ from django.core.files.base import ContentFile, File
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
-from documents import tasks
+from documents.actions import FILE_QUEUE
 from documents.actions.import_word import stored_refusal
-from documents.actions.manage_uploads import drop_file, forget_comparison
+from documents.actions.manage_uploads import drop_file, forget_comparison, short_name
 from documents.comparison import Comparison
 from documents.comparison.child import compare_in_child
 from documents.comparison.serialization import from_bytes, to_bytes
@@ -51,26 +51,18 @@ def receive_two(
         raise Http404
     for one in FileComparison.objects.filter(by=by)[MOST - 1 :]:
         forget_comparison(one)
-    made = FileComparison(
-        by=by,
-        old_name=_name(old),
-        new_name=_name(new),
-        one_text=one_text,
-        page_language=page_language,
-    )
-    made.old_file.save("old.docx", old, save=False)
-    made.new_file.save("new.docx", new, save=False)
-    made.save()
-    tasks.compare_two.enqueue(made.pk)
-    return made
+    created = FileComparison(by=by, one_text=one_text, page_language=page_language)
+    created.old_name, created.new_name = short_name(old), short_name(new)
+    created.old_file.save("old.docx", old, save=False)
+    created.new_file.save("new.docx", new, save=False)
+    created.save()
+    compare_two.enqueue(created.pk)
+    return created
 
 
-def _name(file: File[bytes]) -> str:
-    return str(file.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:] or "text.docx"
-
-
-def work(pk: int) -> None:
-    """The task."""
+@task(queue_name=FILE_QUEUE)
+def compare_two(pk: int) -> None:
+    """Compares two files that wait."""
     row = FileComparison.objects.filter(pk=pk).first()
     moved = FileComparison.objects.filter(pk=pk, state=State.WAITING).update(
         state=State.COMPARING, changed=timezone.now()
@@ -82,10 +74,10 @@ def work(pk: int) -> None:
         try:
             comparison, redline, problem = _compared(row)
         except Refused as refused:
-            values = {"state": State.REFUSED, "problem": _words(row, refused)}
+            values = {"state": State.REFUSED, "problem": _reason(row, refused)}
         except Exception:
-            words = _("Something went wrong with these files. Those who run Kodeks can see why.")
-            values = {"state": State.REFUSED, "problem": words}
+            reason = _("Something went wrong with these files. Those who run Kodeks can see why.")
+            values = {"state": State.REFUSED, "problem": reason}
             log.exception("comparison %s", pk)
         else:
             row.result.save("result", ContentFile(to_bytes(comparison)), save=False)
@@ -93,10 +85,10 @@ def work(pk: int) -> None:
             if redline:
                 row.redline.save("redline.docx", ContentFile(redline), save=False)
                 values["redline"] = row.redline.name
-        kept = FileComparison.objects.filter(pk=pk).update(changed=timezone.now(), **values)
+        stored = FileComparison.objects.filter(pk=pk).update(changed=timezone.now(), **values)
     for field in ("old_file", "new_file"):
         drop_file(row, field)
-    if not kept:  # thrown away meanwhile
+    if not stored:  # thrown away meanwhile
         for field in ("result", "redline"):
             drop_file(row, field)
 
@@ -112,16 +104,13 @@ def _compared(row: FileComparison) -> tuple[Comparison, bytes, str]:
             paths.append(Path(folder) / name)
         comparison = compare_in_child(paths[0], paths[1], limits, one_text=row.one_text)
         try:
-            return (
-                comparison,
-                redline_in_child(paths[0], paths[1], limits, author=AUTHOR, date=timezone.now()),
-                "",
-            )
+            redline = redline_in_child(paths[0], paths[1], limits, author=AUTHOR, date=timezone.now())
+            return comparison, redline, ""
         except Refused as refused:
             return comparison, b"", stored_refusal(refused)
 
 
-def _words(row: FileComparison, refused: Refused) -> str:
+def _reason(row: FileComparison, refused: Refused) -> str:
     name = {"old": row.old_name, "new": row.new_name}.get(str(refused.details.get("file", "")), "")
     return stored_refusal(refused, name)
 

@@ -34,8 +34,7 @@ def create_instrument(
     classification: str = Classification.TLP_AMBER_STRICT,
     demonstration: bool = False,
 ) -> Edition:
-    """Gives the draft of edition 1. Raises ActionError where the address is taken or the languages don't
-    fit."""
+    """Gives the draft of edition 1. Raises ActionError where address or languages don't fit."""
     require(by, Verb.CREATE, owner)
     for language in languages:
         check_language(language)

@@ -1,7 +1,4 @@
-"""Keep the numbers to call beside a section: add, change, remove, and say when a number was last checked.
-
-They hold for the section in every edition and stand in no hash, so that they change while a text is in force.
-"""
+"""Keep the numbers to call for a section: in every edition, in no hash, changed while a text is in force."""
 
 from __future__ import annotations
 
@@ -46,13 +43,12 @@ def dialled(number: str) -> str:
 
 def version_of(contact: Contact) -> str:
     """What a form was filled from: another value means that somebody changed the number meanwhile."""
-    said = [contact.names, contact.hours, contact.number, contact.checked.isoformat()]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    message = [contact.names, contact.hours, contact.number, contact.checked.isoformat()]
+    return hashlib.sha256(json.dumps(message, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) -> Contact:
-    """Puts a number last beside a section of the edition. Raises ActionError where something in it is
-    wrong."""
+    """Puts a number last for a section of the edition. Raises ActionError where a value is wrong."""
     require(by, Verb.CALLS, edition)
     instrument = edition.instrument
     values = _checked(instrument, data)
@@ -75,23 +71,22 @@ def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) 
 
 
 def change_contact(by: User, edition: Edition, contact: Contact, data: ContactData, expected: str) -> None:
-    """Raises ActionError where something is wrong, or where it is no longer as it was when the form was
-    filled (``expected``, by :func:`version_of`)."""
+    """Raises ActionError where a value is wrong, or the contact is not the ``expected`` one any more."""
     require(by, Verb.CALLS, edition)
     values = _checked(edition.instrument, data)
     with transaction.atomic():
-        held = _hold(edition, contact, expected)
-        changed = sorted(name for name, value in values.items() if getattr(held, name) != value)
+        locked = _hold(edition, contact, expected)
+        changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
         for name in changed:
-            setattr(held, name, values[name])
+            setattr(locked, name, values[name])
         if changed:
-            held.save(update_fields=changed)
+            locked.save(update_fields=changed)
             audit.record(
                 "change_contact",
                 edition,
                 by,
-                uid=str(held.uid),
-                contact=held.pk,
+                uid=str(locked.uid),
+                contact=locked.pk,
                 fields=list(changed),
             )
 
@@ -100,20 +95,20 @@ def remove_contact(by: User, edition: Edition, contact: Contact, expected: str) 
     """Raises ActionError where somebody changed it meanwhile."""
     require(by, Verb.CALLS, edition)
     with transaction.atomic():
-        held = _hold(edition, contact, expected)
-        audit.record("remove_contact", edition, by, uid=str(held.uid), contact=held.pk)
-        held.delete()
+        locked = _hold(edition, contact, expected)
+        audit.record("remove_contact", edition, by, uid=str(locked.uid), contact=locked.pk)
+        locked.delete()
 
 
 def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
-    held = (
+    locked = (
         Contact.objects.select_for_update(no_key=True)
         .filter(pk=contact.pk, instrument=edition.instrument_id)
         .first()
     )
-    if held is None or version_of(held) != expected:
+    if locked is None or version_of(locked) != expected:
         raise ActionError(_("Somebody else changed this number meanwhile. Here is how it stands now."))
-    return held
+    return locked
 
 
 def _checked(instrument: Instrument, data: ContactData) -> dict[str, object]:

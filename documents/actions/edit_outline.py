@@ -1,7 +1,7 @@
 """Add, move and remove sections of a draft; numbers follow.
 
-Every change names the outline that it was made from (:func:`fingerprint`): where somebody else changed it
-meanwhile, it is refused with Conflict instead of landing somewhere else.
+Every change names the outline that it was made from (:func:`fingerprint`); Conflict where that is another
+one.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError, Conflict
-from documents.actions.first_numbers import take_over_numbers
-from documents.actions.locking import hold_draft, log_change
+from documents.actions.first_numbers import number_as_original
+from documents.actions.locking import hold_draft
 from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
 from documents.models import Edition, Section, SectionChange
@@ -50,8 +51,7 @@ def subtree(nodes: Sequence[Node], start: int) -> int:
 
 
 def sibling_kind(nodes: Sequence[Node], place: int, level: int) -> str:
-    """What a section is that comes to a place of the outline: an article among articles, an annex among
-    annexes, else a section."""
+    """The kind of a new section: an article among articles, an annex among annexes, else a section."""
     level = _fit(nodes, place, level)
     ahead = next((node for node in reversed(nodes[:place]) if node.level <= level), None)
     behind = next((node for node in nodes[place:] if node.level <= level), None)
@@ -76,14 +76,14 @@ def add_section(
     require(by, Verb.OUTLINE, edition)
     uid = uid or str(uuid.uuid4())
     with transaction.atomic():
-        held, nodes, numbers = _open(edition, expected)
+        locked, nodes, numbers = _open(edition, expected)
         index = 0 if after_uid is None else subtree(nodes, _find(nodes, after_uid))
         if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
             index = _find(nodes, after_uid) + 1
         index = index if place is None else place
         nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
-        row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
-        source = held.instrument.source_language
+        row = Section(edition=locked, uid=uid, position=index, level=nodes[index].level, kind=kind)
+        source = locked.instrument.source_language
         headings = {
             language: line for language, text in heading_by_language.items() if (line := plain_line(text))
         }
@@ -97,22 +97,21 @@ def add_section(
             if language != source:
                 setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
         row.save()
-        numbered = _write(held, nodes, numbers)
+        numbered = _write(locked, nodes, numbers)
         for language, text in headings.items():
-            take_over_numbers(held, language, text)
-        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | numbered)
-        _tell(by, held, "add_section", uid)
+            number_as_original(locked, language, text)
+        log_change(locked, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | numbered)
+        _tell(by, locked, "add_section", uid)
     return uid
 
 
 def move_section(
     by: User, edition: Edition, uid: str, after_uid: str | None, level: int, expected: str
 ) -> None:
-    """Moves a section, with all that stands in it, to after ``after_uid`` (None: to the start), at
-    ``level``."""
+    """Moves a section and all that stands in it to after ``after_uid`` (None: to the start)."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
-        held, nodes, numbers = _open(edition, expected)
+        locked, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         end = subtree(nodes, start)
         moved, rest = nodes[start:end], nodes[:start] + nodes[end:]
@@ -128,39 +127,37 @@ def move_section(
             raise ActionError(
                 _("The section that follows would stand two levels deeper than the one before it.")
             )
-        numbered = _write(held, placed, numbers)
+        numbered = _write(locked, placed, numbers)
         log_change(
-            held,
+            locked,
             uid,
             SectionChange.Verb.MOVE,
             by,
             before={"position": start},
             after={"position": index} | numbered,
         )
-        _tell(by, held, "move_section", uid)
+        _tell(by, locked, "move_section", uid)
 
 
 def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -> None:
-    """Sets a section deeper or higher, as deep as it can stand there (:func:`level_for`). What stands in it
-    stays where it is."""
+    """Sets a section deeper or higher, as far as it can be; what stands in it stays where it is."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
-        held, nodes, numbers = _open(edition, expected)
+        locked, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         level = level_for(nodes, start, level)
         if nodes[start].level == level:
             return
         nodes[start] = replace(nodes[start], level=level)
         place = {"position": start}
-        after = place | _write(held, nodes, numbers)
-        log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=after)
-        _tell(by, held, "move_section", uid)
+        after = place | _write(locked, nodes, numbers)
+        log_change(locked, uid, SectionChange.Verb.MOVE, by, before=place, after=after)
+        _tell(by, locked, "move_section", uid)
 
 
 def level_for(nodes: Sequence[Node], at: int, level: int) -> int:
-    """The level that a section can be set to, nearest to the one wished for: going deeper, at most one deeper
-    than the section before. One that stands too deep already, as files may have it, is never set the other
-    way."""
+    """The level nearest to the one wished for: at most one deeper than the section before. One that stands
+    too deep already, as files may have it, is never set the other way."""
     now = nodes[at].level
     return max(1, level) if level <= now else max(now, _fit(nodes, at, level))
 
@@ -170,31 +167,31 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
     stands in it stays as it is, under the section before."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
-        held, nodes, numbers = _open(edition, expected)
+        locked, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         end = start + 1 if alone else subtree(nodes, start)
-        columns = [f"body_{language}" for language in held.instrument.languages]
+        columns = [f"body_{language}" for language in locked.instrument.languages]
         left = nodes[:start] + nodes[end:]
         bodies = {}
         for node in nodes[start:end]:
-            found = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
-            named = zip(held.instrument.languages, found, strict=True)
+            found = Section.objects.filter(edition=locked, uid=node.uid).values_list(*columns).get()
+            named = zip(locked.instrument.languages, found, strict=True)
             bodies[node.uid] = {language: body for language, body in named if body}
-        Section.objects.filter(edition=held, uid__in=list(bodies)).delete()
-        numbered = _write(held, left, numbers)
+        Section.objects.filter(edition=locked, uid__in=list(bodies)).delete()
+        numbered = _write(locked, left, numbers)
         last = nodes[end - 1].uid
-        for gone, kept in bodies.items():
+        for gone, stored in bodies.items():
             after = numbered if gone == last else None
-            log_change(held, gone, SectionChange.Verb.REMOVE, by, before=kept, after=after)
-        _tell(by, held, "remove_section", uid)
+            log_change(locked, gone, SectionChange.Verb.REMOVE, by, before=stored, after=after)
+        _tell(by, locked, "remove_section", uid)
 
 
 def _open(edition: Edition, expected: str) -> tuple[Edition, list[Node], Numbers]:
-    held = hold_draft(edition)
-    nodes = outline_of(held)
+    locked = hold_draft(edition)
+    nodes = outline_of(locked)
     if expected != fingerprint_of(nodes):
         raise Conflict()
-    return held, nodes, Numbers(held, nodes)
+    return locked, nodes, Numbers(locked, nodes)
 
 
 def _find(nodes: Sequence[Node], uid: str) -> int:
@@ -211,20 +208,19 @@ def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
 
 
 def _write(edition: Edition, nodes: Sequence[Node], numbers: Numbers) -> dict[str, Any]:
-    """Puts positions and levels in place and the sections' numbers, in every language of the instrument;
-    gives what the log of changes keeps of these."""
+    """Writes positions, levels and numbers; gives what the log of changes says of the numbers."""
     rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
-    labels, kept = numbers.follow(nodes)
+    labels, stored = numbers.follow(nodes)
     changed = []
     for position, node in enumerate(nodes):
         row = rows[node.uid]
         row.position, row.level = position, node.level
-        for language, made in labels.items():
-            setattr(row, f"label_{language}", made[node.uid])
+        for language, created in labels.items():
+            setattr(row, f"label_{language}", created[node.uid])
         changed.append(row)
     fields = ["position", "level", *(f"label_{language}" for language in labels)]
     Section.objects.bulk_update(changed, fields, batch_size=100)
-    return kept
+    return stored
 
 
 def _bodies() -> list[str]:

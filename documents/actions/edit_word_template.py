@@ -1,5 +1,4 @@
-"""Keep the Word template of an institution or a country: put one in, say what its styles stand for, stop
-using it."""
+"""Put in the Word template of an institution or a country, say what its styles mean, end it."""
 
 from __future__ import annotations
 
@@ -37,8 +36,7 @@ def read_template(data: bytes) -> Facts:
 def put_template(
     by: User, institution: Institution | None, country: Country, data: bytes, filename: str
 ) -> WordTemplate:
-    """Takes a template into use, in place of the one before it. Raises FileRefused; then everything stays as
-    it was."""
+    """Takes a template into use, in place of the one before it. Raises FileRefused."""
     template = WordTemplate(
         country=institution.country if institution else country,
         institution=institution,
@@ -66,8 +64,7 @@ def put_template(
 
 
 def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> None:
-    """Says which style of the template stands for which of ours; ``chosen`` has an empty text for none.
-    Raises ActionError for a style that the template doesn't have."""
+    """Says which style stands for which of ours ("": none). Raises ActionError for an unknown style."""
     require(by, Verb.TEMPLATES, template)
     facts = read_template(blobs.read(template.blob))
     kinds = {style.id: style.kind for style in facts.styles}
@@ -80,20 +77,20 @@ def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> N
         if wanted:
             styles[role] = wanted
     with transaction.atomic():
-        held = WordTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
-        if held.ended is not None:
+        locked = WordTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
+        if locked.ended is not None:
             raise ActionError(_("This template is no longer in use."))
-        held.styles = styles
-        held.save(update_fields=["styles"])
-        audit.record("set_template_styles", held, by)
+        locked.styles = styles
+        locked.save(update_fields=["styles"])
+        audit.record("set_template_styles", locked, by)
 
 
 def end_template(by: User, template: WordTemplate) -> None:
     """Files are no longer written on it."""
     require(by, Verb.TEMPLATES, template)
     with transaction.atomic():
-        held = WordTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
-        if held.ended is None:
-            held.ended = timezone.now()
-            held.save(update_fields=["ended"])
-            audit.record("end_template", held, by)
+        locked = WordTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
+        if locked.ended is None:
+            locked.ended = timezone.now()
+            locked.save(update_fields=["ended"])
+            audit.record("end_template", locked, by)

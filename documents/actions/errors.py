@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 
 class ActionError(Exception):
-    """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit
-    trail calls it; ``kept`` is the message as it is kept for later readers (documents.stored_messages), where
-    it was raised among message ids."""
+    """Something that can't be done: ``message`` says why in the reader's language, ``code`` for the audit
+    trail, ``kept`` for later readers (documents.stored_messages); ``problems`` are the single reasons."""
 
     code = "not_possible"
 
@@ -21,20 +20,20 @@ class ActionError(Exception):
         self.message = message
         self.code = code or self.code
         self.kept = kept or message
+        self.problems: list[str] = [message]
 
 
 class Problem(str):
-    """One thing that must be done first, in words. ``field``: the part of the form that it speaks of, as the
-    page that shows the form calls it; empty where it speaks of the whole. ``code``: what the audit trail
-    calls it."""
+    """One thing that must be done first. ``field``: the id of the form's field, empty where it is about the
+    whole; ``code``: its name in the audit trail."""
 
     field: str
     code: str
 
-    def __new__(cls, words: str, field: str = "", code: str = "not_ready") -> Problem:
-        made = super().__new__(cls, words)
-        made.field, made.code = field, code
-        return made
+    def __new__(cls, text: str, field: str = "", code: str = "not_ready") -> Problem:
+        created = super().__new__(cls, text)
+        created.field, created.code = field, code
+        return created
 
 
 class Locked(ActionError):
@@ -64,10 +63,8 @@ class NotReady(ActionError):
 
 
 class Conflict(ActionError):
-    """Somebody else changed the same text meanwhile. Both texts are here, none is lost.
-
-    ``mine``: the body that was to be saved; ``theirs``: the body that stands now, with its hash.
-    """
+    """Somebody else changed the same text meanwhile. ``mine``: the body that was to be saved; ``theirs``: the
+    one that is there now, with its hash."""
 
     code = "changed_meanwhile"
 

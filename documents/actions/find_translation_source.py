@@ -1,5 +1,4 @@
-"""Which text of its original a translation that is saved counts as made from: what somebody held against it
-tells."""
+"""Which text of its original a translation counts as made from when it is saved."""
 
 from __future__ import annotations
 
@@ -31,11 +30,9 @@ class Seen:
 
 
 PART = Seen("part")
-"""Only a part was changed, by a suggestion or a picture: what is older stays so, and what was not there is
-not whole."""
+"""Only a part was changed, by a suggestion or a picture: what is older stays older."""
 NOTHING = Seen("nothing")
-"""Nobody held it against its original, as where a former text is put back: it counts as older until
-somebody looks."""
+"""Nobody compared it with its original (a former text was put back): it counts as older."""
 
 
 def whole(original: str) -> Seen:
@@ -61,11 +58,8 @@ def source_of(
     before: str,
     now: str,
 ) -> str:
-    """The hash of the original that ``new``, put in the place of ``old``, counts as made from; empty where
-    that is not known.
-
-    ``before`` is the hash that ``old`` counted as made from, ``now`` that of the original at this moment.
-    """
+    """The hash of the original that ``new``, in place of ``old``, counts as made from; empty where it is not
+    known. ``before`` is the hash for ``old``, ``now`` the original's."""
     was = text_hash(old)
     same = was != "" and text_hash(new) == was
     if seen.what == "nothing":

@@ -1,9 +1,7 @@
-"""The numbers of a language that has none of its own, taken over from the original when its text is written.
+"""The numbers of a language that has none of its own, taken from the original with its first text.
 
-A language whose text came from a Word file has that file's numbers, or none because the file has none; one
-that is translated on the desk or in a translator's file gets those of the original, said in its words
-(:mod:`documents.text.label_translation`), and all at once: the numbers of a text count on from one another,
-also past a section that nobody has translated yet.
+A language from a Word file has that file's numbers. One that is translated at the desk or in a translator's
+file gets those of the original in its words (:mod:`documents.text.label_translation`), all at once.
 """
 
 from __future__ import annotations
@@ -26,8 +24,7 @@ IN_BOTH_SCRIPTS = ("sr", "cnr")
 
 
 def lacks_number(edition: Edition, uid: str, language: str, *, first: bool) -> bool:
-    """Whether a section has a number in the original alone; ``first``: only where it has no text in the
-    language yet."""
+    """Whether only the original has a number; ``first``: only where there is no text in the language."""
     source = edition.instrument.source_language
     if language == source:
         return False
@@ -36,22 +33,20 @@ def lacks_number(edition: Edition, uid: str, language: str, *, first: bool) -> b
     return row is not None and not row[0] and not (first and row[1]) and bool(row[2])
 
 
-def take_over_numbers(edition: Edition, language: str, text: str) -> bool:
-    """Gives every section that has no number in a language the original's, unless a Word file says how that
-    language is numbered, or somebody typed the number in the heading. ``text``: words of the language, for
-    their script. Whether any was given.
-
-    The caller holds the edition alone.
-    """
+def number_as_original(edition: Edition, language: str, text: str) -> bool:
+    """Gives every section without a number the original's, unless a Word file numbers that language, or the
+    number is typed in the heading. ``text`` tells the script. The caller holds the edition alone."""
     source = edition.instrument.source_language
     if language == source or _from_a_file(edition, language):
         return False
     names = f"label_{source}", f"label_{check_language(language)}", f"heading_{language}"
     found = []
     for pk, original, own, heading in Section.objects.filter(edition=edition).values_list("pk", *names):
-        made = "" if own or not original else _in_script(label_in(original, source, language), language, text)
-        if made and not typed_length(heading or "", made):
-            found.append(Section(pk=pk, **{f"label_{language}": made}))
+        created = (
+            "" if own or not original else _in_script(label_in(original, source, language), language, text)
+        )
+        if created and not typed_length(heading or "", created):
+            found.append(Section(pk=pk, **{f"label_{language}": created}))
     if found:
         Section.objects.bulk_update(found, [f"label_{language}"], batch_size=100)
         texts_changed.send(sender=Edition, edition=edition, uids=None)
@@ -59,8 +54,7 @@ def take_over_numbers(edition: Edition, language: str, text: str) -> bool:
 
 
 def without_typed_number(body: Body, label: str) -> Body:
-    """A text from a file, where its heading begins with the number that its section has anyway, without it
-    there: it was shown twice."""
+    """A text from a file without the number typed in its heading, which the section has anyway."""
     heading: Any = body["heading"]
     typed = typed_length(shown(heading), label)
     return normalise_body({**body, "heading": cut(heading, typed)}) if typed else body
@@ -73,8 +67,7 @@ def numbers_in(edition: Edition, language: str) -> dict[str, str]:
 
 
 def left_without(edition: Edition, language: str) -> set[str]:
-    """The sections that have no number in a language, though the original has one there and the language is
-    numbered as that."""
+    """The sections without a number in a language that is numbered as the original, where it has one."""
     source = edition.instrument.source_language
     if language == source or _from_a_file(edition, language):
         return set()

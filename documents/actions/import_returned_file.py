@@ -18,10 +18,12 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 import audit
-from documents import blobs, tasks
+from documents import blobs
 from documents.access import Text
+from documents.actions import FILE_QUEUE
 from documents.actions.errors import ActionError, Locked
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
@@ -76,12 +78,13 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
     )
     returned.file.save("returned.docx", file, save=False)
     returned.save()
-    tasks.read_returned_file.enqueue(returned.pk)
+    read_returned_file.enqueue(returned.pk)
     return returned
 
 
+@task(queue_name=FILE_QUEUE)
 def read_returned_file(pk: int) -> None:
-    """The task: reads a file that waits. What can't be read is refused, in words that each reader sees in
+    """Reads a file that waits. What can't be read is refused, in words that each reader sees in
     their own language."""
     returned = ReturnedFile.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     waiting = ReturnedFile.objects.filter(pk=pk, state=State.WAITING)

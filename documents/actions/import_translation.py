@@ -1,5 +1,4 @@
-"""Take a translation in from a file that went out to a translator: section by section, each only if it still
-fits."""
+"""Import a translator's file section by section, each only if it still fits."""
 
 from __future__ import annotations
 
@@ -18,8 +17,8 @@ from documents.actions.find_translation_source import from_file
 from documents.actions.first_numbers import (
     left_without,
     missing_numbers_message,
+    number_as_original,
     numbers_in,
-    take_over_numbers,
     without_typed_number,
 )
 from documents.actions.locking import hold_writable
@@ -56,9 +55,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many sections were taken and how many were as they stood; which were refused, and which of those
-    that were taken are still older than the original; ``turned``: out of which of them signs were taken that
-    turn the letters; ``unnumbered``: which of them have no number, though the original has one."""
+    """What became of the sections of a file. ``behind`` were taken, but are still older; out of ``turned``
+    ones signs were taken that reorder letters; ``unnumbered`` ones lack the original's number."""
 
     taken: int
     unchanged: int
@@ -109,159 +107,167 @@ def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> S
 
 
 def take_translation(by: User, edition: Edition, language: str, received: ReceivedFile) -> Outcome:
-    """Keeps every section of the file whose texts are here as they were when it was made, and which is
-    translated whole.
-
-    Raises ActionError where the file is of another document, edition or language, Locked where the edition is
-    no draft. The sections that are refused stay as they are.
-    """
+    """Keeps every section of the file that is translated whole, and whose texts are here as they were when it
+    was made. Raises ActionError where the file is of another document or language, Locked where the edition
+    is no draft."""
     check_language(language)
     require(by, Verb.READ, edition)
     with transaction.atomic():
-        # Held before it is read: a source that is saved at this moment would else count as translated.
+        # Locked before it is read: a source that is saved at this moment would else count as translated.
         hold_writable(edition, language)
-        here = make_exchange(
-            edition, language, [section.uid for section in received.sections if _UID.fullmatch(section.uid)]
-        )
-        if received.original != here.original:
-            raise ActionError(
-                _("This file belongs to another document or edition: %(file)s. Here is %(here)s.")
-                % {"file": received.original[:120] or "–", "here": here.original}
-            )
-        if (received.source_tag.lower(), received.target_tag.lower()) != (
-            here.source_tag.lower(),
-            here.target_tag.lower(),
-        ):
-            raise ActionError(
-                _("This file is for other languages: %(source)s to %(target)s.")
-                % {"source": received.source_tag[:20] or "–", "target": received.target_tag[:20] or "–"}
-            )
-        known = {section.uid: section for section in here.sections}
-        unchanged = 0
-        numbers = numbers_in(edition, language)
-        taken: dict[str, str] = {}
-        turned: list[Refusal] = []
-        refused: list[Refusal] = []
+        uids = [section.uid for section in received.sections if _UID.fullmatch(section.uid)]
+        exchange = make_exchange(edition, language, uids)
+        _check_file(exchange, received)
+        taking = _Taking(by, edition, exchange)
         for one in received.sections:
-            section = known.get(one.uid)
-            name = f"{section.label} {section.heading}".strip() if section else one.uid[:36]
-            if section is not None and section.current and _stands(edition, section, one, numbers):
-                unchanged += 1
-                continue
-            why = _unfit(by, edition, language, section, one)
-            if section is None or why:
-                refused.append(Refusal(one.uid, name, why, section is not None))
-                continue
-            if not taken and take_over_numbers(edition, language, _words(one)):
-                numbers = numbers_in(edition, language)
-            body = _body(edition, section, one, numbers)
-            # What went out as translated says nothing by coming back so.
-            sent = {unit.name for unit in section.units if unit.done and not section.current}
-            settled = one.settled - sent
-            if isinstance(body, str):
-                refused.append(Refusal(one.uid, name, body))
-            elif dict(slots(body)) == {unit.name: unit.target for unit in section.units} and not (
-                settled and {unit.name for unit in section.units} <= settled | sent
-            ):
-                # Nobody touched it in the file: that is no word that an older translation still holds.
-                refused.append(Refusal(one.uid, name, _untouched()))
-            else:
-                save_section(
-                    by, edition, section.uid, language, body, section.target_hash, seen=from_file(settled)
-                )
-                taken[section.uid] = name
-                if any(turns_letters(piece.text) for unit in one.units.values() for piece in unit):
-                    turned.append(Refusal(section.uid, name, reordering_message()))
-        audit.record("take_translation", edition, by, language=language, taken=len(taken), left=len(refused))
-        states = {row.uid: row.state for row in load_outline(edition, language)} if taken else {}
-        without = left_without(edition, language) if taken else set()
-    behind = (Refusal(uid, name, _behind()) for uid, name in taken.items() if states[uid] in BEHIND)
-    unnumbered = (
-        Refusal(uid, name, missing_numbers_message()) for uid, name in taken.items() if uid in without
-    )
-    return Outcome(len(taken), unchanged, tuple(refused), tuple(behind), tuple(turned), tuple(unnumbered))
+            taking.take(one)
+        counts = {"taken": len(taking.taken), "left": len(taking.refused)}
+        audit.record("take_translation", edition, by, language=language, **counts)
+        return taking.outcome()
 
 
-def _words(one: Received) -> str:
-    return " ".join(piece.text for unit in one.units.values() for piece in unit)
+def _check_file(exchange: Exchange, received: ReceivedFile) -> None:
+    if received.original != exchange.original:
+        raise ActionError(
+            _("This file belongs to another document or edition: %(file)s. Here is %(here)s.")
+            % {"file": received.original[:120] or "–", "here": exchange.original}
+        )
+    tags = (received.source_tag.lower(), received.target_tag.lower())
+    if tags != (exchange.source_tag.lower(), exchange.target_tag.lower()):
+        raise ActionError(
+            _("This file is for other languages: %(source)s to %(target)s.")
+            % {"source": received.source_tag[:20] or "–", "target": received.target_tag[:20] or "–"}
+        )
 
 
-def _stands(edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]) -> bool:
-    """Whether the section says here what the file says: it was not touched in it, or was taken in from it
-    before."""
-    if set(one.units) != {unit.name for unit in section.units}:
-        return False
-    body = _body(edition, section, one, numbers)
-    return not isinstance(body, str) and dict(slots(body)) == {
-        unit.name: unit.target for unit in section.units
-    }
+class _Taking:
+    """A file as it is taken in, section by section."""
+
+    def __init__(self, by: User, edition: Edition, exchange: Exchange) -> None:
+        self.by, self.edition, self.language = by, edition, exchange.target
+        self.sections = {section.uid: section for section in exchange.sections}
+        self.numbers = numbers_in(edition, self.language)
+        self.unchanged = 0
+        self.taken: dict[str, str] = {}
+        """The names of the sections that were taken, by uid."""
+        self.turned: list[Refusal] = []
+        self.refused: list[Refusal] = []
+
+    def take(self, one: Received) -> None:
+        """Keeps a section of the file, or notes why not."""
+        section = self.sections.get(one.uid)
+        if section is None:
+            gone = _("There is no such section any more.")
+            self.refused.append(Refusal(one.uid, one.uid[:36], gone, known=False))
+            return
+        name = f"{section.label} {section.heading}".strip()
+        if section.current and self._stands(section, one):
+            self.unchanged += 1
+        elif why := self._unfit(section, one) or self._save(section, one, name):
+            self.refused.append(Refusal(one.uid, name, why))
+
+    def _save(self, section: SectionUnits, one: Received, name: str) -> str:
+        """Saves a section, or gives why it can't be."""
+        pieces = [piece.text for unit in one.units.values() for piece in unit]
+        if not self.taken and number_as_original(self.edition, self.language, " ".join(pieces)):
+            self.numbers = numbers_in(self.edition, self.language)
+        body = self._body(section, one)
+        if isinstance(body, str):
+            return body
+        names = {unit.name for unit in section.units}
+        # What went out as translated says nothing by coming back so.
+        sent = {unit.name for unit in section.units if unit.done and not section.current}
+        settled = one.settled - sent
+        if _says(section, body) and not (settled and names <= settled | sent):
+            # Nobody touched it in the file: that does not say that an older translation still holds.
+            return _(
+                "Nothing in it was changed in the file, and the translation is still older than the "
+                "original. If it is right as it is, open the section and say so."
+            )
+        seen = from_file(settled)
+        save_section(self.by, self.edition, section.uid, self.language, body, section.target_hash, seen=seen)
+        self.taken[section.uid] = name
+        if any(turns_letters(piece) for piece in pieces):
+            self.turned.append(Refusal(section.uid, name, reordering_message()))
+        return ""
+
+    def outcome(self) -> Outcome:
+        states, without = {}, set()
+        if self.taken:
+            states = {row.uid: row.state for row in load_outline(self.edition, self.language)}
+            without = left_without(self.edition, self.language)
+        older = _(
+            "The original has changed in places whose translation came back as it was, so the section still "
+            "counts as older. Open it, look at these places, and save it."
+        )
+        taken = self.taken.items()
+        return Outcome(
+            len(self.taken),
+            self.unchanged,
+            tuple(self.refused),
+            behind=tuple(Refusal(uid, name, older) for uid, name in taken if states[uid] in BEHIND),
+            turned=tuple(self.turned),
+            unnumbered=tuple(
+                Refusal(uid, name, missing_numbers_message()) for uid, name in taken if uid in without
+            ),
+        )
+
+    def _stands(self, section: SectionUnits, one: Received) -> bool:
+        """Whether the section already says what the file says."""
+        if set(one.units) != {unit.name for unit in section.units}:
+            return False
+        body = self._body(section, one)
+        return not isinstance(body, str) and _says(section, body)
+
+    def _unfit(self, section: SectionUnits, one: Received) -> str:
+        """Why a section of the file is not taken, as far as its state says; empty where nothing is wrong."""
+        if not may(self.by, Verb.DRAFT, Text(self.edition, self.language, section.uid)):
+            return _("You may not write this section in this language.")
+        if not _same(one.source_hash, section.source_hash):
+            return _(
+                "The original text was changed after the file was made. Please translate from a new file."
+            )
+        if not _same(one.target_hash, section.target_hash):
+            return _("The translation was changed here after the file was made.")
+        names = [unit.name for unit in section.units]
+        missing = len([name for name in names if name not in one.units])
+        if missing == len(names) and missing:
+            return _("Not translated yet.")
+        if missing:
+            return _("%(missing)s of %(all)s texts are not translated yet.") % {
+                "missing": missing,
+                "all": len(names),
+            }
+        if extra := sorted(set(one.units) - set(names)):
+            return _("The file has texts that the section does not have: %(names)s.") % {
+                "names": ", ".join(extra)[:100]
+            }
+        return ""
+
+    def _body(self, section: SectionUnits, one: Received) -> Body | str:
+        """The section's translated body, or why it can't be made."""
+        rows = SectionRow.objects.filter(edition=self.edition, uid=section.uid)
+        original = rows.values_list(f"body_{self.edition.instrument.source_language}", flat=True).get()
+        try:
+            texts = {
+                unit.name: unit.codes.decode(one.units[unit.name], unit.source_pieces)
+                for unit in section.units
+            }
+            body = normalise_body(fill(original or EMPTY, texts))
+        except UnknownCode as problem:
+            return _("The mark %(number)s is missing, doubled or not of this text.") % {
+                "number": problem.number
+            }
+        except InvalidText as problem:
+            return _("The text could not be read at %(place)s.") % {"place": problem.path}
+        return without_typed_number(body, self.numbers.get(section.uid, ""))
 
 
-def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | None, one: Received) -> str:
-    """Why a section of the file is not taken, as far as its state says; empty where nothing speaks against
-    it."""
-    if section is None:
-        return _("There is no such section any more.")
-    if not may(by, Verb.DRAFT, Text(edition, language, section.uid)):
-        return _("You may not write this section in this language.")
-    if not _same(one.source_hash, section.source_hash):
-        return _("The original text was changed after the file was made. Please translate from a new file.")
-    if not _same(one.target_hash, section.target_hash):
-        return _("The translation was changed here after the file was made.")
-    missing = [unit.name for unit in section.units if unit.name not in one.units]
-    if missing and len(missing) < len(section.units):
-        return _("%(missing)s of %(all)s texts are not translated yet.") % {
-            "missing": len(missing),
-            "all": len(section.units),
-        }
-    if missing:
-        return _("Not translated yet.")
-    extra = set(one.units) - {unit.name for unit in section.units}
-    if extra:
-        return _("The file has texts that the section does not have: %(names)s.") % {
-            "names": ", ".join(sorted(extra))[:100]
-        }
-    return ""
-
-
-def _untouched() -> str:
-    return _(
-        "Nothing in it was changed in the file, and the translation is still older than the original. If it "
-        "is right as it is, open the section and say so."
-    )
-
-
-def _behind() -> str:
-    return _(
-        "The original has changed in places whose translation came back as it was, so the section still "
-        "counts as older. Open it, look at these places, and save it."
-    )
+def _says(section: SectionUnits, body: Body) -> bool:
+    return dict(slots(body)) == {unit.name: unit.target for unit in section.units}
 
 
 def _same(given: str, here: str) -> bool:
     if not here or not given:
         return given == here
     return len(given) >= SHORTENED and here.startswith(given)
-
-
-def _body(edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]) -> Body | str:
-    """The section's body in the other language, or why it can't be made. ``numbers``: those of the sections
-    in it."""
-    source = edition.instrument.source_language
-    original = (
-        SectionRow.objects.filter(edition=edition, uid=section.uid)
-        .values_list(f"body_{source}", flat=True)
-        .get()
-    ) or EMPTY
-    texts = {}
-    for unit in section.units:
-        try:
-            texts[unit.name] = unit.codes.decode(one.units[unit.name], unit.source_pieces)
-        except UnknownCode as problem:
-            return _("The mark %(number)s is missing, doubled or not of this text.") % {
-                "number": problem.number
-            }
-    try:
-        return without_typed_number(normalise_body(fill(original, texts)), numbers.get(section.uid, ""))
-    except InvalidText as problem:
-        return _("The text could not be read at %(place)s.") % {"place": problem.path}

@@ -1,24 +1,31 @@
-"""Take a Word file in that was decided about: asked for by its person, done by a background task."""
+"""Take in a Word file once it is decided about: asked for by its person, done by a background task."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import asdict
 
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django_tasks import task
 
-from documents import tasks
 from documents.access import Text
+from documents.actions import FILE_QUEUE
+from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, Moved, import_word
-from documents.actions.manage_uploads import content, drop_file, move, read_again
+from documents.actions.manage_uploads import UNKNOWN, content, drop_file, move, read_again
 from documents.actions.replace_text import WouldReplace
-from documents.models import Upload
+from documents.choices import Classification, Kind
+from documents.models import Edition, Instrument, OldSlug, Upload
 from documents.stored_messages import in_message_ids
+from documents.translation.scripts import to_latin
 from documents.word.read.outline.decisions import decisions_from_json
 from people.access import require
+from people.models import Institution
 from people.roles import Verb
 
 log = logging.getLogger("kodeks.uploads")
@@ -29,62 +36,109 @@ NAMED = 40
 
 
 def ask_for(upload: Upload, agreed: str = "") -> bool:
-    """Has the file taken in as it was decided; ``agreed`` names the text that may be replaced. False where
-    that is being done already."""
+    """Has the file taken in as decided, replacing the text ``agreed``. False where that runs already."""
     if upload.edition is None:
         return False
     require(upload.by, Verb.DRAFT, Text(upload.edition, upload.language))
-    before = State.ASKS if agreed else State.READ
-    moved = move(upload, before, State.TAKING, problem="", agreed=agreed)
+    return _enqueue(upload, State.ASKS if agreed else State.READ, agreed=agreed)
+
+
+def plan(
+    upload: Upload,
+    *,
+    owner: Institution,
+    title: str,
+    language: str,
+    kind: str = Kind.GUIDELINE,
+    classification: str = Classification.TLP_AMBER_STRICT,
+) -> bool:
+    """Has a new document made with this text as its first draft. False where it is worked on already."""
+    require(upload.by, Verb.CREATE, owner)
+    wanted = {"owner": owner.pk, "title": title, "language": language}
+    return _enqueue(upload, State.READ, plan=wanted | {"kind": kind, "classification": classification})
+
+
+def _enqueue(upload: Upload, before: str, **values: object) -> bool:
+    moved = move(upload, before, State.TAKING, problem="", **values)
     if moved:
-        tasks.take_upload.enqueue(upload.pk)
+        take_upload.enqueue(upload.pk)
     return moved
 
 
-def ask_again(upload: Upload) -> None:
-    """Puts the task in once more: the worker that had it is gone. Storing is one transaction, so nothing is
-    half there."""
-    if move(upload, upload.state, State.TAKING):
-        tasks.take_upload.enqueue(upload.pk)
-
-
-def take(pk: int) -> None:
-    """The task: everything of the file in one transaction, or nothing and the reason."""
+@task(queue_name=FILE_QUEUE)
+def take_upload(pk: int) -> None:
+    """Takes in everything of a file in one transaction, or nothing and the reason."""
     upload = Upload.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     if upload is None or not move(upload, State.TAKING, State.STORING):
         return
     with in_message_ids():
         if upload.edition is None:
-            from documents.actions.import_batch import make_planned  # it takes files in by this module
-
             make_planned(upload)
         else:
-            take_now(upload)
+            _take(upload, upload.edition)
 
 
-def take_now(upload: Upload) -> bool:
-    """Takes in what is in the state STORING; gives whether it is in the draft now."""
-    edition = upload.edition
-    assert edition is not None  # noqa: S101 (ask_for looked)
-    pairs = None
-    if upload.pairs is not None:
-        pairs = {int(at): uid for at, (uid, _score) in upload.pairs.items() if uid}
-    decided = Decided(
-        upload.agreed, decisions_from_json(upload.decisions), pairs, upload.base if pairs else ""
-    )
+def make_planned(upload: Upload) -> bool:
+    """Makes what was planned of an upload in the state STORING: all of it, or nothing and the reason."""
+    wanted, language = upload.plan, upload.language
     try:
-        outcome = import_word(upload.by, edition, upload.language, content(upload), upload.name, decided)
+        owner = Institution.objects.get(pk=wanted["owner"])
+        with transaction.atomic():
+            upload.edition = create_instrument(
+                upload.by,
+                owner=owner,
+                slug=_free_slug(owner, wanted["title"]),
+                kind=wanted["kind"],
+                titles={wanted["language"]: wanted["title"]},
+                # A second language comes by another file, often of the same zip.
+                languages=list(dict.fromkeys([wanted["language"], *owner.country.languages])),
+                source_language=wanted["language"],
+                classification=wanted["classification"],
+            )
+            upload.language = wanted["language"]
+            upload.save(update_fields=["edition", "language"])
+            if not _take(upload, upload.edition):
+                raise ActionError(upload.problem)
+    except Exception as problem:
+        upload.edition, upload.language, upload.state = None, language, State.STORING
+        expected = isinstance(problem, ActionError)
+        reason = problem.kept if expected else _("This could not be made into a draft.")
+        move(upload, State.STORING, State.READ, problem=reason)
+        if not isinstance(problem, ActionError | Http404):
+            log.exception("upload %s", upload.pk)
+        return False
+    return True
+
+
+def _free_slug(owner: Institution, title: str) -> str:
+    """An address for a new document that no other one of the country has."""
+    name = slugify(to_latin(title))[:50].strip("-") or "document"
+    taken = {
+        slug
+        for model in (Instrument, OldSlug)
+        for slug in model.objects.filter(country=owner.country, slug__startswith=name).values_list(
+            "slug", flat=True
+        )
+    }
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def _take(upload: Upload, edition: Edition) -> bool:
+    """Takes in what is in the state STORING; gives whether it is in the draft now."""
+    try:
+        outcome = import_word(
+            upload.by, edition, upload.language, content(upload), upload.name, _decided(upload)
+        )
     except WouldReplace as asked:
         would = asdict(asked.replacement)
         names = would["removed"]
         would |= {"removed": len(names), "names": list(names[:NAMED])}
         # Asked for the second time: the text is another one than the one that may be replaced.
-        problem = (
-            _("The draft was changed meanwhile. Here is what the file would do now.") if upload.agreed else ""
-        )
-        move(upload, State.STORING, State.ASKS, would=would, problem=problem)
+        again = _("The draft was changed meanwhile. Here is what the file would do now.")
+        move(upload, State.STORING, State.ASKS, would=would, problem=again if upload.agreed else "")
     except Moved as problem:
-        # The pairs are proposed anew, beside the draft as it is now.
+        # The pairs are proposed for the draft as it is now.
         move(upload, State.STORING, State.READ, problem=problem.kept)
         read_again(upload)
         Upload.objects.filter(pk=upload.pk).update(problem=problem.kept)
@@ -93,21 +147,19 @@ def take_now(upload: Upload) -> bool:
     except Http404:
         move(upload, State.STORING, State.READ, problem=_("You may no longer write this text."))
     except Exception:
-        problem_words = _("Something went wrong with this file. Those who run Kodeks can see why.")
-        move(upload, State.STORING, State.READ, problem=problem_words)
+        move(upload, State.STORING, State.READ, problem=UNKNOWN)
         log.exception("upload %s", upload.pk)
     else:
-        move(
-            upload,
-            State.STORING,
-            State.TAKEN,
-            problem="",
-            report=outcome.report.as_json(),
-            title=outcome.title,
-            lines=[],
-            pairs=None,
-            changed=timezone.now(),
-        )
+        values = {"problem": "", "report": outcome.report.as_json(), "title": outcome.title}
+        move(upload, State.STORING, State.TAKEN, lines=[], pairs=None, changed=timezone.now(), **values)
         drop_file(upload)
         return True
     return False
+
+
+def _decided(upload: Upload) -> Decided:
+    pairs = None
+    if upload.pairs is not None:
+        pairs = {int(at): uid for at, (uid, _score) in upload.pairs.items() if uid}
+    decisions = decisions_from_json(upload.decisions)
+    return Decided(upload.agreed, decisions, pairs, upload.base if pairs else "")

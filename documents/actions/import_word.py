@@ -17,14 +17,15 @@ from django.utils.translation import gettext_noop
 import audit
 from documents import blobs
 from documents.access import Text
+from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError
-from documents.actions.locking import hold_draft, log_change
-from documents.actions.replace_text import WouldReplace, carry_over, fingerprint_of
+from documents.actions.locking import hold_draft
+from documents.actions.replace_text import WouldReplace, fingerprint_of, reuse_uids
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
 from documents.stored_messages import Value, keep, message, render_message
 from documents.text import SectionTree
-from documents.text_storage import check_language, load_tree, store_translation, store_tree
+from documents.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
 from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.child import read_in_child
@@ -44,10 +45,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class Decided:
     """What somebody decided about a file before it is taken in.
 
-    ``replaces`` names the text that may go (``Replacement.expected``). ``decisions`` are about the outline.
-    ``pairs``, for a second language, says which section of the source each section of the file stands for:
-    {number of its first paragraph: uid}; one that is named by none is left out. ``base`` stands for the texts
-    that the pairs were made beside.
+    ``replaces`` names the text that may go; ``decisions`` are about the outline. ``pairs``, for a
+    translation: {number of a section's first paragraph: uid of the source}; what is not in it is left out.
+    ``base`` stands for the texts of the pairs.
     """
 
     replaces: str = ""
@@ -73,8 +73,8 @@ class FileRefused(ActionError):
     """A file that is not taken; ``code`` says why for programs."""
 
     def __init__(self, refusal: Refused) -> None:
-        kept = stored_refusal(refusal)
-        super().__init__(render_message(kept), refusal.code, kept)
+        stored = stored_refusal(refusal)
+        super().__init__(render_message(stored), refusal.code, stored)
 
 
 def stored_refusal(refusal: Refused, of: str = "") -> str:
@@ -105,24 +105,20 @@ class OutlineRefused(ActionError):
             "Nothing was stored."
         )
         places = {"expected": _place(difference.expected), "found": _place(difference.found)}
-        kept = keep(msgid, {"count": difference.position + 1, **places})
-        super().__init__(render_message(kept), kept=kept)
+        stored = keep(msgid, {"count": difference.position + 1, **places})
+        super().__init__(render_message(stored), kept=stored)
         self.difference = difference
 
 
 def import_word(
     by: User, edition: Edition, language: str, data: bytes, filename: str, decided: Decided = NOTHING
 ) -> ImportOutcome:
-    """Reads the file and keeps its text: as the outline and source text, or against them as another language.
+    """Reads the file and keeps its text: as the outline and source text, or as a translation of them.
 
-    The source's text may only be taken in while the draft has no sections yet, or none with a text in another
-    language: what has translations is revised section by section. Where there are sections, WouldReplace says
-    what the file would do, and is raised again where the text is another one by now. Another language is
-    taken in by the pairs that were decided; without these its outline must be the source's. Raises also
-    FileRefused, OutlineRefused, Moved, Locked; then nothing is stored.
-
-    A title that somebody has typed stays; the file's own is told in the outcome, and so is one of another
-    language that is only the heading of a section.
+    The source's text is only taken in while no other language has a text. Where there are sections,
+    WouldReplace says what the file would do. A translation is taken in by the decided pairs; without these
+    its outline must be the source's. Raises also FileRefused, OutlineRefused, Moved, Locked; then nothing is
+    stored. A title that somebody has typed stays.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
@@ -131,40 +127,40 @@ def import_word(
     read = read_file(data, decided.decisions, lines=decided.pairs is not None)
     report = read.report
     with transaction.atomic():
-        held = hold_draft(edition)
-        before = load_tree(held, language)
-        source = held.instrument.source_language
+        locked = hold_draft(edition)
+        before = load_tree(locked, language)
+        source = locked.instrument.source_language
         doubtful = False
         if language == source:
-            require(by, Verb.OUTLINE, held)
-            tree = _as_source(held, read, before, decided.replaces)
+            require(by, Verb.OUTLINE, locked)
+            tree = _as_source(locked, read, before, decided.replaces)
             uids = [section.uid for section in tree]
         else:
-            if decided.base and decided.base != base_of(held, language):
+            if decided.base and decided.base != base_of(locked, language):
                 raise Moved
-            tree, uids = _as_translation(held, read, language, decided.pairs)
+            tree, uids = _as_translation(locked, read, language, decided.pairs)
             names = zip(uids, read.tree.sections, strict=True) if decided.pairs is not None else ()
             dropped = [f"{one.text.label} {one.text.heading}".strip() or "–" for uid, one in names if not uid]
             report = report.with_finding(FindingCode.NOT_IN_ORIGINAL, dropped)
-            doubtful = only_a_heading(read.tree, uids, load_tree(held, source))
+            doubtful = only_a_heading(read.tree, uids, load_tree(locked, source))
         reading = {"decisions": decisions_as_json(decided.decisions), "uids": uids}
-        _keep_files(held, read, language, data, filename, reading)
-        title, typed = tree.title[:400], getattr(held, f"title_{language}")
+        _keep_files(locked, read, language, data, filename, reading)
+        title, typed = tree.title[:400], getattr(locked, f"title_{language}")
         if title and not typed and not doubtful:
-            setattr(held, f"title_{language}", title)
-            held.save(update_fields=[f"title_{language}"])
-        removed = _log_texts(held, by, language, before, tree)
+            setattr(locked, f"title_{language}", title)
+            locked.save(update_fields=[f"title_{language}"])
+        removed = _log_texts(locked, by, language, before, tree)
         audit.record(
             "import",
-            held,
+            locked,
             by,
             language=language,
             sections=len(tree),
             removed=removed,
             sha256=hashlib.sha256(data).hexdigest(),
         )
-        texts_changed.send(sender=Edition, edition=held, uids=None)
-    return ImportOutcome(held, report, title if title != typed and (typed or doubtful) else "")
+        texts_changed.send(sender=Edition, edition=locked, uids=None)
+    return ImportOutcome(locked, report, title if title != typed and (typed or doubtful) else "")
 
 
 def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, tree: SectionTree) -> int:
@@ -184,7 +180,7 @@ def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, t
 
 
 def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:
-    """Reads a Word file in a process of its own, under limits of size, memory and time. Raises FileRefused."""
+    """Reads a Word file in a process of its own, under limits. Raises FileRefused."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
         path = Path(folder) / "upload.docx"
@@ -197,25 +193,19 @@ def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = 
 
 def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces: str) -> SectionTree:
     language = edition.instrument.source_language
-    others = [code for code in edition.instrument.languages if code != language]
-    for other in others:
-        if (
-            Section.objects.filter(edition=edition)
-            .exclude(**{f"text_hash_{other}": ""})
-            .exclude(**{f"text_hash_{other}": None})
-            .exists()
-        ):
-            raise ActionError(
-                _(
-                    "This draft has translations already. Change its text section by section, so that they "
-                    "stay with it."
-                )
+    sections = Section.objects.filter(edition=edition)
+    if any(sections.exclude(hash_is(code, "")).exists() for code in edition.instrument.source_first[1:]):
+        raise ActionError(
+            _(
+                "This draft has translations already. Change its text section by section, so that they "
+                "stay with it."
             )
+        )
     if edition.supersedes_id:
         raise ActionError(_("This draft continues an edition in force. Change its text section by section."))
     tree = replace(read.tree, language=language)
     if len(before):
-        tree, replacement = carry_over(before, tree)
+        tree, replacement = reuse_uids(before, tree)
         if replaces != replacement.expected:
             raise WouldReplace(replacement)
     store_tree(edition, tree)
@@ -232,8 +222,7 @@ def base_of(edition: Edition, language: str) -> str:
 def _as_translation(
     edition: Edition, read: ReadResult, language: str, pairs: Mapping[int, str] | None
 ) -> tuple[SectionTree, list[str]]:
-    """Stores the file's text beside the source; gives it with the source's uids, and the uid of every section
-    of the file."""
+    """Stores the text as a translation; gives it, and the uid of every section of the file."""
     source = load_tree(edition, edition.instrument.source_language)
     if not len(source):
         raise ActionError(_("First take in the text in the language of the source."))
@@ -243,21 +232,24 @@ def _as_translation(
             raise OutlineRefused(result)
         store_translation(edition, result.tree)
         return result.tree, [section.uid for section in result.tree]
-    heads = [outlined.head.at for outlined in outline_of(read.lines, {})]
-    uids = [pairs.get(at, "") for at in heads]
-    named = [uid for uid in uids if uid]
-    if len(heads) != len(read.tree) or len(set(named)) < len(named) or not set(named) <= source.by_uid.keys():
+    uids = [pairs.get(outlined.head.at, "") for outlined in outline_of(read.lines, {})]
+    paired = [uid for uid in uids if uid]
+    if (
+        len(uids) != len(read.tree)
+        or len(set(paired)) < len(paired)
+        or not set(paired) <= source.by_uid.keys()
+    ):
         raise Moved
-    if not named:
+    if not paired:
         raise ActionError(_("No section of the file stands beside one of the original. Nothing was stored."))
     found = dict(zip(uids, read.tree.sections, strict=True))
-    names = {section.uid: uid for uid, section in zip(uids, read.tree.sections, strict=True) if uid}
-    sections = tuple(
+    names = {section.uid: uid for uid, section in found.items() if uid}
+    sections = (
         replace(one, text=replace(found[one.uid].text, body=with_uids(found[one.uid].text.body, names)))
         for one in source
         if one.uid in found
     )
-    tree = SectionTree(language, read.tree.title, sections)
+    tree = SectionTree(language, read.tree.title, tuple(sections))
     store_translation(edition, tree)
     return tree, uids
 

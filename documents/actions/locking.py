@@ -17,45 +17,36 @@ Rows that are only added need no place in it, unless two may add the same one.
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import connection, transaction
 
 from documents.actions.errors import Locked
-from documents.actions.restore_translation_sources import forget_changed
 from documents.choices import State
 from documents.language_versions import writable_after_adoption
-from documents.models import Edition, Instrument, SectionChange
-from documents.text import text_hash
+from documents.models import Edition, Instrument
 
 
 def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
-    """The edition as it is now, held until the end of the transaction. Raises Locked unless it is a draft.
-
-    ``alone=False`` lets other savers of the same draft work at the same time (FOR SHARE)
-    while still keeping out a submission.
-    """
-    held = hold(edition, alone=alone)
-    if held.state != State.DRAFT:
+    """The edition as it is now, locked until the end of the transaction. Raises Locked unless it is a draft.
+    ``alone=False`` (FOR SHARE) lets other savers of the same draft work at the same time."""
+    locked = hold(edition, alone=alone)
+    if locked.state != State.DRAFT:
         raise Locked
-    return held
+    return locked
 
 
 def hold_writable(edition: Edition, language: str, *, alone: bool = True) -> Edition:
-    """The same for one language: of a draft, or of an adopted edition whose version in that language is
-    unfinished. Raises Locked for any other."""
-    held = hold(edition, alone=alone)
-    if held.state != State.DRAFT and language not in writable_after_adoption(held):
+    """The same for one language: of a draft, or unfinished after the adoption. Raises Locked."""
+    locked = hold(edition, alone=alone)
+    if locked.state != State.DRAFT and language not in writable_after_adoption(locked):
         raise Locked
-    return held
+    return locked
 
 
 def hold(edition: Edition, *, alone: bool = True) -> Edition:
-    """The edition as it is now, held until the end of the transaction, whatever its state.
+    """The edition as it is now, locked until the end of the transaction, whatever its state.
 
-    As everywhere in Kodeks, held FOR NO KEY UPDATE: a row that somebody adds to the edition asks at its
-    COMMIT whether the edition is there (FOR KEY SHARE), and by then has the audit trail in hand, for which
-    whoever holds the edition waits.
+    FOR NO KEY UPDATE: a row that somebody adds to the edition asks at its COMMIT whether the edition is there
+    (FOR KEY SHARE), and by then has the audit trail in hand, for which whoever holds the edition waits.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() outside of a transaction")
@@ -68,31 +59,6 @@ def hold(edition: Edition, *, alone: bool = True) -> Edition:
 
 
 def hold_instrument(edition: Edition) -> None:
-    """Holds the instrument too, for what writes to it. Before anything stands in the audit trail, whose
-    writers wait for each other: who changes the classification holds the instrument while they wait for the
-    trail."""
+    """Locks the instrument too, before anything stands in the audit trail: who changes the classification
+    holds the instrument while they wait for the trail."""
     Instrument.objects.select_for_update(no_key=True).get(pk=edition.instrument_id)
-
-
-def log_change(
-    edition: Edition,
-    uid: str | UUID,
-    verb: SectionChange.Verb,
-    by: object,
-    language: str = "",
-    before: object = None,
-    after: object = None,
-) -> None:
-    """A line in the log of changes. Whatever writes an original passes here: see
-    :mod:`documents.actions.restore_translation_sources`."""
-    if verb == SectionChange.Verb.SAVE and language == edition.instrument.source_language:
-        forget_changed(edition, uid, text_hash(after if isinstance(after, dict) else None))
-    SectionChange.objects.create(
-        edition=edition,
-        uid=uid,
-        verb=verb,
-        actor=getattr(by, "actor", None),
-        language=language,
-        before=before,
-        after=after,
-    )

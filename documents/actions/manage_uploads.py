@@ -1,8 +1,6 @@
-"""Word files on their way to a draft: received, read in the background, decided about, thrown away or
-forgotten.
+"""Word files on their way to a draft: received, read by a background task, thrown away or forgotten.
 
-What is done with one is done once: whoever takes the next step first changes the row's state under its
-condition.
+Each step is done once: whoever takes it first changes the row's state under its condition.
 """
 
 from __future__ import annotations
@@ -14,9 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django_tasks import task
 
-from documents import tasks
+from documents.actions import FILE_QUEUE
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused, base_of, read_file
 from documents.actions.store_signed_file import forget_papers
@@ -42,6 +41,7 @@ log = logging.getLogger("kodeks.uploads")
 State = Upload.State
 LONGEST_TO_ALIGN = 2500
 """Sections: of longer texts the pairs are proposed by order alone."""
+UNKNOWN = gettext_noop("Something went wrong with this file. Those who run Kodeks can see why.")
 
 
 def receive(
@@ -54,20 +54,18 @@ def receive(
     batch: UploadBatch | None = None,
 ) -> Upload:
     """Puts a file aside and has it read. ``language`` empty: it is recognised."""
-    name = str(file.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:] or "text.docx"
-    upload = Upload(
-        by=by,
-        edition=edition,
-        batch=batch,
-        language=language,
-        name=name,
-        size=file.size or 0,
-        page_language=page_language,
-    )
+    name = short_name(file)
+    upload = Upload(by=by, edition=edition, batch=batch, language=language, page_language=page_language)
+    upload.name, upload.size = name, file.size or 0
     upload.file.save(name, file, save=False)
     upload.save()
-    tasks.read_upload.enqueue(upload.pk)
+    read_upload.enqueue(upload.pk)
     return upload
+
+
+def short_name(file: File[bytes]) -> str:
+    """A brought file's name without folders."""
+    return str(file.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:] or "text.docx"
 
 
 def move(upload: Upload, before: str, after: str, **values: Any) -> bool:
@@ -80,38 +78,34 @@ def move(upload: Upload, before: str, after: str, **values: Any) -> bool:
     return bool(moved)
 
 
-def read_again(upload: Upload) -> None:
+def read_again(upload: Upload, before: str = "", **values: Any) -> None:
     """Has a file read once more: for another language, or because whoever had taken it up is gone."""
-    if move(upload, upload.state, State.WAITING, problem=""):
-        tasks.read_upload.enqueue(upload.pk)
+    if move(upload, before or upload.state, State.WAITING, problem="", **values):
+        read_upload.enqueue(upload.pk)
 
 
-def read(pk: int) -> None:
-    """The task: reads a file that waits. What can't be read is refused in words that each reader sees in
-    their own language."""
+@task(queue_name=FILE_QUEUE)
+def read_upload(pk: int) -> None:
+    """Reads a file that waits, for its person to decide about. What can't be read is refused, with a reason
+    that each reader sees in their own language."""
     upload = Upload.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     if upload is None or not move(upload, State.WAITING, State.READING):
         return
     with in_message_ids():
         try:
-            values = _told(upload)
-        except ActionError as problem:
-            move(upload, State.READING, State.REFUSED, problem=problem.kept)
+            values = _read(upload)
+        except Exception as problem:
+            expected = isinstance(problem, ActionError)
+            reason = problem.kept if expected else UNKNOWN
+            move(upload, State.READING, State.REFUSED, problem=reason)
             drop_file(upload)
-        except Exception:
-            move(
-                upload,
-                State.READING,
-                State.REFUSED,
-                problem=_("Something went wrong with this file. Those who run Kodeks can see why."),
-            )
-            drop_file(upload)
-            log.exception("upload %s", pk)
+            if not expected:
+                log.exception("upload %s", pk)
         else:
             move(upload, State.READING, State.READ, **values)
 
 
-def _told(upload: Upload) -> dict[str, Any]:
+def _read(upload: Upload) -> dict[str, Any]:
     """What reading the file gives, for its row."""
     data = content(upload)
     plain = read_file(data, lines=True)
@@ -126,8 +120,8 @@ def _told(upload: Upload) -> dict[str, Any]:
     decisions = decisions_from_json(upload.decisions)
     if edition is None:
         return values | {"lines": lines_as_json(numbered(data, list(plain.lines), decisions))}
-    kept = edition.instrument.languages
-    language = values["language"] if values["language"] in kept else edition.instrument.source_language
+    stored = edition.instrument.languages
+    language = values["language"] if values["language"] in stored else edition.instrument.source_language
     values |= {"language": language, "base": base_of(edition, language)}
     if language != edition.instrument.source_language:
         tree = read_file(data, decisions).tree if decisions else plain.tree
@@ -141,8 +135,7 @@ def _told(upload: Upload) -> dict[str, Any]:
 
 
 def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]:
-    """The lines of a file with the numbers that they get by what was decided. Where it can't be read with
-    that, as they were: whoever takes it in is told why."""
+    """The lines of a file numbered by what was decided; as they were where it can't be read so."""
     if not counts_anew(lines, decisions):
         return lines
     try:
@@ -184,36 +177,32 @@ def content(upload: Upload) -> bytes:
 
 def drop_file(row: Upload | UploadBatch | FileComparison | ReturnedFile, field: str = "file") -> None:
     """Takes a file away that is no longer needed; the row stays."""
-    held = getattr(row, field)
-    if held:
-        held.delete(save=False)
+    locked = getattr(row, field)
+    if locked:
+        locked.delete(save=False)
         type(row).objects.filter(pk=row.pk).update(**{field: ""})
 
 
-def discard(upload: Upload) -> None:
+def discard(row: Upload | UploadBatch) -> None:
     """Throws a file away that was not taken in."""
-    drop_file(upload)
-    upload.delete()
+    drop_file(row)
+    row.delete()
 
 
 def forget_uploads() -> int:
     """Forgets files that nobody took in, and what was compared; gives how many."""
     now = timezone.now()
-    days, hours = (
-        timedelta(days=settings.KODEKS_UPLOAD_DAYS),
-        timedelta(hours=settings.KODEKS_COMPARISON_HOURS),
-    )
-    gone = 0
-    for upload in Upload.objects.filter(changed__lt=now - days):
+    days = now - timedelta(days=settings.KODEKS_UPLOAD_DAYS)
+    hours = now - timedelta(hours=settings.KODEKS_COMPARISON_HOURS)
+    uploads = list(Upload.objects.filter(changed__lt=days))
+    comparisons = list(FileComparison.objects.filter(at__lt=hours))
+    for upload in uploads:
         discard(upload)
-        gone += 1
-    for batch in UploadBatch.objects.filter(changed__lt=now - days, uploads__isnull=True):
-        drop_file(batch)
-        batch.delete()
-    for comparison in FileComparison.objects.filter(at__lt=now - hours):
+    for batch in UploadBatch.objects.filter(changed__lt=days, uploads__isnull=True):
+        discard(batch)
+    for comparison in comparisons:
         forget_comparison(comparison)
-        gone += 1
-    return gone + forget_papers()
+    return len(uploads) + len(comparisons) + forget_papers()
 
 
 def forget_comparison(comparison: FileComparison) -> None:

@@ -1,8 +1,5 @@
-"""Number the sections of a draft when its outline changes.
-
-A text from a Word file keeps its own numbers (:mod:`documents.text.renumber`); one that was written on the
-desk has those of Kodeks (:mod:`documents.text.numbering`).
-"""
+"""Number the sections of a draft when its outline changes: a text from a Word file by its own pattern
+(:mod:`documents.text.renumber`), another as Kodeks does (:mod:`documents.text.numbering`)."""
 
 from __future__ import annotations
 
@@ -51,11 +48,10 @@ class Numbers:
                 self.labels[language].setdefault(uid, row[f"label_{language}"] or "")
 
     def follow(self, nodes: Sequence[Node]) -> tuple[dict[str, dict[str, str]], dict[str, Any]]:
-        """The labels by language and uid for the outline as it is to be, and what the log of changes keeps of
-        it."""
+        """The labels by language and uid for the new outline, and what the log of changes says of it."""
         self._read()
         source, from_files = self.edition.instrument.source_language, self._from_files()
-        made: dict[str, dict[str, str]] = {}
+        created: dict[str, dict[str, str]] = {}
         unsure: set[str] = set()
         for language in self.languages:
             if from_files & {language, source}:
@@ -68,8 +64,8 @@ class Numbers:
                 labels = numbers_of(
                     [(node.level, node.kind, self.named[node.uid]) for node in nodes], language
                 )
-            made[language] = {node.uid: label for node, label in zip(nodes, labels, strict=True)}
-        return made, {"unsure": sorted(unsure)} if unsure else {}
+            created[language] = {node.uid: label for node, label in zip(nodes, labels, strict=True)}
+        return created, {"unsure": sorted(unsure)} if unsure else {}
 
     def _place(self, node: Node, label: str = "") -> Place:
         return Place(node.uid, node.level, node.kind, self.named[node.uid], label)

@@ -1,5 +1,4 @@
-"""Mend a slip in adopted text by a corrigendum: one person proposes the words, another records it with its
-act.
+"""Mend a slip in adopted text by a corrigendum: one person proposes it, another records it with its act.
 
 Nothing of the adopted text is written. What a corrigendum says is fixed from its proposal on.
 """
@@ -22,15 +21,14 @@ from django.utils.translation import gettext as _
 import audit
 from audit.models import Entry
 from audit.trail import thing_name
-from documents import blobs
-from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
+from documents.actions.adopt_edition import ActData, problems_of_acts, today_in, write_act
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.choices import ADOPTED
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
-from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
+from documents.models import Corrigendum, CorrigendumAct, Edition, Section
 from documents.notifications import tell_of_corrigendum
 from documents.signals import texts_changed
 from documents.text import body_text, plain_line, plain_text, text_hash
@@ -50,17 +48,14 @@ def propose(
     by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
 ) -> Corrigendum:
     """Keeps the proposal. ``exact`` are words that stand in the section once, as it reads with its corrigenda
-    so far.
-
-    Raises ActionError where they stand there not at all or more than once, run over more than one paragraph,
-    or nothing would be corrected; for a language that is no authentic one; Http404 where ``by`` may not.
-    """
+    so far, within one paragraph. Raises ActionError where they don't, or for a language that is not
+    authentic."""
     require(by, Verb.CORRECT, edition)
     exact, words, reason = plain_line(exact), plain_line(words), plain_text(reason)
     with transaction.atomic():
-        held = hold(edition)
-        _check(held, language, exact, words, reason)
-        body = _text_now(held, uid, language)
+        locked = hold(edition)
+        _check(locked, language, exact, words, reason)
+        body = _text_now(locked, uid, language)
         prefix, exact, suffix = _quote(body, exact)
         one = Correction(str(uid), language, prefix, exact, suffix, words, text_hash(body))
         try:
@@ -74,7 +69,7 @@ def propose(
             ) from None
         one = replace(one, after=text_hash(after))
         corrigendum = Corrigendum.objects.create(
-            edition=held,
+            edition=locked,
             uid=uid,
             language=language,
             prefix=prefix,
@@ -84,14 +79,14 @@ def propose(
             reason=reason[:LONGEST_REASON],
             before_sha256=one.before,
             after_sha256=one.after,
-            sha256=hash_of(held, one),
+            sha256=hash_of(locked, one),
             proposed_by=by,
         )
         audit.record(
             "propose_corrigendum",
             corrigendum,
             by,
-            edition=held.pk,
+            edition=locked.pk,
             uid=str(uid),
             sha256=corrigendum.sha256,
             reason_sha256=reason_hash(corrigendum.reason),
@@ -107,116 +102,99 @@ def hash_of(edition: Edition, one: Correction) -> str:
 
 
 def is_as_proposed(one: Corrigendum) -> bool:
-    """Whether what a proposal says comes to its hash, made anew, and to the hashes that the trail was told
-    when it was made."""
+    """Whether a proposal still has the hashes that the audit trail was told when it was made."""
     entries = Entry.objects.filter(verb="propose_corrigendum", thing=thing_name(one), refused=False)
-    told = entries.order_by("-id").values_list("detail", flat=True).first() or {}
+    detail = entries.order_by("-id").values_list("detail", flat=True).first() or {}
     now = {"sha256": hash_of(one.edition, one.correction), "reason_sha256": reason_hash(one.reason)}
     # An older Kodeks told less.
-    return now["sha256"] == one.sha256 and all(told.get(key, sha256) == sha256 for key, sha256 in now.items())
+    return now["sha256"] == one.sha256 and all(
+        detail.get(key, sha256) == sha256 for key, sha256 in now.items()
+    )
 
 
 @record_refusals("withdraw_corrigendum")
 def take_back(by: User, corrigendum: Corrigendum) -> None:
-    """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided
-    already."""
+    """Ends a proposal. Raises ActionError where it was decided already."""
     require(by, Verb.CORRECT, corrigendum)
-    with _undecided(corrigendum) as held:
-        held.withdrawn, held.withdrawn_by = timezone.now(), by
-        held.save(update_fields=["withdrawn", "withdrawn_by"])
-        audit.record("withdraw_corrigendum", held, by, edition=held.edition_id, moment=moment(held.withdrawn))
+    with _undecided(corrigendum) as locked:
+        locked.withdrawn, locked.withdrawn_by = timezone.now(), by
+        locked.save(update_fields=["withdrawn", "withdrawn_by"])
+        audit.record(
+            "withdraw_corrigendum", locked, by, edition=locked.edition_id, moment=moment(locked.withdrawn)
+        )
 
 
 @record_refusals("record_corrigendum")
 def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
-    """Records the act or acts that adopt a corrigendum; from ``valid_from`` on the text reads with it.
-
-    Raises NotReady with all that is wrong with acts and day; ActionError for the person who proposed it,
-    where it was decided already, where it is not as it was proposed, and where the section was corrected
-    otherwise since; Http404 where ``by`` may not.
-    """
+    """Records the acts of a corrigendum; from ``valid_from`` on the text reads with it. Raises NotReady for
+    acts and day; ActionError for who proposed it, where it was decided or altered, or its section was
+    corrected since."""
     edition = corrigendum.edition
     require(by, Verb.RECORD, edition)
     if not may(by, Verb.RECORD, corrigendum):
         raise ActionError(_("A second person must record what you proposed."), "proposed_it")
-    with _undecided(corrigendum) as held:
-        problems = problems_of_acts(acts, held.edition) + _problems_of_day(held, acts, valid_from)
+    with _undecided(corrigendum) as locked:
+        problems = problems_of_acts(acts, locked.edition) + _problems_of_day(locked, acts, valid_from)
         if problems:
             raise NotReady(problems)
-        if not is_as_proposed(held):
+        if not is_as_proposed(locked):
             raise ActionError(
                 _("The proposal is not the one that was made. Nothing was recorded; ask the operator."),
                 "altered",
             )
-        if text_hash(_text_now(held.edition, held.uid, held.language)) != held.before_sha256:
+        if text_hash(_text_now(locked.edition, locked.uid, locked.language)) != locked.before_sha256:
             raise ActionError(
                 _(
                     "The section was corrected otherwise since this was proposed. Take it back and propose "
                     "it anew."
                 )
             )
-        written = [_write_act(by, held, act) for act in acts]
-        last = Corrigendum.objects.filter(edition=held.edition_id).aggregate(n=Max("number"))["n"] or 0
-        held.number, held.valid_from = last + 1, valid_from
-        held.recorded, held.recorded_by = timezone.now(), by
-        held.save(update_fields=["number", "valid_from", "recorded", "recorded_by"])
+        columns = {"corrigendum": locked, "corrigendum_sha256": locked.sha256, "recorded_by": by}
+        written = [write_act(CorrigendumAct, locked.edition, act, **columns) for act in acts]
+        last = Corrigendum.objects.filter(edition=locked.edition_id).aggregate(n=Max("number"))["n"] or 0
+        locked.number, locked.valid_from = last + 1, valid_from
+        locked.recorded, locked.recorded_by = timezone.now(), by
+        locked.save(update_fields=["number", "valid_from", "recorded", "recorded_by"])
         audit.record(
             "record_corrigendum",
-            held,
+            locked,
             by,
-            edition=held.edition_id,
-            number=held.number,
-            sha256=held.sha256,
+            edition=locked.edition_id,
+            number=locked.number,
+            sha256=locked.sha256,
             valid_from=valid_from.isoformat(),
             acts_sha256=[act_hash(act) for act in written],
-            moment=moment(held.recorded),
+            moment=moment(locked.recorded),
         )
-        texts_changed.send(sender=Edition, edition=held.edition, uids=[str(held.uid)])
-
-
-def _write_act(by: User, corrigendum: Corrigendum, act: ActData) -> CorrigendumAct:
-    blob = None
-    if act.signed_file is not None:
-        blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
-    written = CorrigendumAct.objects.create(
-        corrigendum=corrigendum,
-        corrigendum_sha256=corrigendum.sha256,
-        recorded_by=by,
-        signed_file=blob,
-        **act.fields(),
-    )
-    if blob is not None:
-        blobs.link(corrigendum.edition, blob, act.signed_name)
-    return written
+        texts_changed.send(sender=Edition, edition=locked.edition, uids=[str(locked.uid)])
 
 
 def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> list[str]:
     edition = corrigendum.edition
     problems: list[str] = []
     if valid_from > today_in(edition):
-        said = _("Record a corrigendum on the day from which it holds, or after it.")
-        problems.append(Problem(said, code="day_to_come"))
+        early = _("Record a corrigendum on the day from which it holds, or after it.")
+        problems.append(Problem(early, code="day_to_come"))
     if edition.valid_from and valid_from < edition.valid_from:
-        said = _("A corrigendum can't hold before the text that it corrects.")
-        problems.append(Problem(said, code="before_former"))
+        before_text = _("A corrigendum can't hold before the text that it corrects.")
+        problems.append(Problem(before_text, code="before_former"))
     adopted = edition.acts.order_by("date").values_list("date", flat=True).first()
     if adopted and any(act.date < adopted for act in acts):
-        said = _("The act of a corrigendum can't be older than the one that adopted the text.")
-        problems.append(Problem(said, code="before_act"))
+        older = _("The act of a corrigendum can't be older than the one that adopted the text.")
+        problems.append(Problem(older, code="before_act"))
     return problems
 
 
 @contextmanager
 def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
-    """The proposal, held with its edition until the end of the transaction: two who decide at once do so one
-    after another."""
+    """The proposal, locked with its edition until the end of the transaction."""
     with transaction.atomic():
         edition = hold(corrigendum.edition)
-        held = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)
-        held.edition = edition
-        if not held.waiting:
+        locked = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)
+        locked.edition = edition
+        if not locked.waiting:
             raise ActionError(_("This was decided already."), "decided")
-        yield held
+        yield locked
 
 
 def _check(edition: Edition, language: str, exact: str, words: str, reason: str) -> None:

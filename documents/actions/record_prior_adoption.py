@@ -1,5 +1,4 @@
-"""Record a text that was adopted before Kodeks as in force: one person proposes with act and signed file,
-another confirms."""
+"""Record a text adopted before Kodeks as in force: one person proposes, another confirms."""
 
 from __future__ import annotations
 
@@ -33,26 +32,25 @@ from people.roles import Verb
 
 @record_refusals("propose_prior")
 def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> PriorAdoption:
-    """The proposal names the hash of the text that it is about: a later change makes it void. Raises NotReady
-    with everything that is missing, ActionError where it was proposed already or a review of the text runs
-    (:mod:`documents.adoption_checks`)."""
+    """Proposes the text with this hash: a later change makes it void. Raises NotReady with what is missing,
+    ActionError where it was proposed already or a review runs (:mod:`documents.adoption_checks`)."""
     require(by, Verb.RECORD, edition)
     with transaction.atomic():
-        held = hold_draft(edition)
-        _check_that_it_is_free(held)
-        problems = problems_of([act], valid_from, held) + what_is_missing(held)
+        locked = hold_draft(edition)
+        _check_that_it_is_free(locked)
+        problems = problems_of([act], valid_from, locked) + what_is_missing(locked)
         if act.signed_file is None:
             problems.append(Problem(_("The signed file is missing."), code="no_file"))
-        if held.number != 1:
+        if locked.number != 1:
             problems.append(_("Only the first edition can have been adopted before Kodeks."))
         if problems:
             raise NotReady(problems)
-        if PriorAdoption.objects.filter(edition=held, confirmed=None, refused=None).exists():
+        if PriorAdoption.objects.filter(edition=locked, confirmed=None, refused=None).exists():
             raise ActionError(_("This was proposed already and waits for a second person."))
         blob = blobs.put(act.signed_file or b"", Blob.Kind.SIGNED, "application/pdf")
-        sha256 = hash_of_edition(held, version_hashes(held, held.instrument.languages))
+        sha256 = hash_of_edition(locked, version_hashes(locked, locked.instrument.languages))
         prior = PriorAdoption(
-            edition=held,
+            edition=locked,
             valid_from=valid_from,
             edition_sha256=sha256,
             signed_file=blob,
@@ -60,32 +58,31 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
             **act.fields(),
         )
         # Told first: the database takes no proposal of which the trail does not tell.
-        audit.record("propose_prior", held, by, sha256=sha256, proposal_sha256=proposal_hash(prior))
+        audit.record("propose_prior", locked, by, sha256=sha256, proposal_sha256=proposal_hash(prior))
         prior.save(force_insert=True)
-        blobs.link(held, blob, act.signed_name)
+        blobs.link(locked, blob, act.signed_name)
     return prior
 
 
 @record_refusals("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
-    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who
-    proposed it, and where the text has changed since, a review of it runs, or the audit trail tells of no
-    such proposal."""
+    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for who proposed it,
+    and where the text has changed, a review runs, or the trail tells of no such proposal."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
         raise ActionError(_("A second person must confirm what you proposed."), "proposed_it")
     with transaction.atomic():
-        held = hold_draft(prior.edition)
-        hold_instrument(held)
+        locked = hold_draft(prior.edition)
+        hold_instrument(locked)
         prior = PriorAdoption.objects.select_for_update(no_key=True).get(pk=prior.pk)
         if prior.confirmed or prior.refused:
             raise ActionError(_("This was decided already."), "decided")
         check_proposed(prior)
-        _check_that_it_is_free(held)
-        sha256 = fill_hashes(held)
+        _check_that_it_is_free(locked)
+        sha256 = fill_hashes(locked)
         if sha256 != prior.edition_sha256:
             raise ActionError(_("The text has changed since it was proposed. Propose it again."))
-        manifest = make_manifest(held, by)
+        manifest = make_manifest(locked, by)
         prior.confirmed_by, prior.confirmed = by, timezone.now()
         prior.save(update_fields=["confirmed_by", "confirmed"])
         fields = [
@@ -94,28 +91,28 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         shared = {
             name: getattr(prior, name) for name in fields if name not in ("id", "edition", "edition_sha256")
         }
-        authentic = LanguageVersion.objects.filter(edition=held, authentic=True)
-        made = AdoptionAct.objects.create(
-            edition=held,
+        authentic = LanguageVersion.objects.filter(edition=locked, authentic=True)
+        created = AdoptionAct.objects.create(
+            edition=locked,
             edition_sha256=sha256,
             covers=dict(authentic.values_list("language", "sha256")),
             recorded_by=by,
             **shared,
         )
-        held.sha256, held.valid_from, held.recorded = sha256, prior.valid_from, True
-        held.save(update_fields=["sha256", "valid_from", "recorded"])
+        locked.sha256, locked.valid_from, locked.recorded = sha256, prior.valid_from, True
+        locked.save(update_fields=["sha256", "valid_from", "recorded"])
         audit.record(
             "confirm_prior",
-            held,
+            locked,
             by,
             sha256=sha256,
             proposal=prior.pk,
             moment=moment(prior.confirmed),
             valid_from=str(prior.valid_from),
-            acts_sha256=[act_hash(made)],
+            acts_sha256=[act_hash(created)],
             **manifest_payload(manifest),
         )
-        bring_into_force(held, by)
+        bring_into_force(locked, by)
 
 
 @record_refusals("refuse_prior", of=lambda prior: prior.edition)

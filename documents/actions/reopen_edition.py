@@ -29,13 +29,13 @@ def reopen_edition(by: User, edition: Edition, reason: str) -> None:
             _("Say why the text is reopened: those whose sign-off no longer counts will read it.")
         )
     with transaction.atomic():
-        held = hold(edition)
-        if held.state != State.IN_REVIEW:
+        locked = hold(edition)
+        if locked.state != State.IN_REVIEW:
             raise ActionError(_("Only a text in review can be reopened."))
         # Before the state: the database lets a text out of its review by this entry alone (documents.guards).
-        audit.record("reopen", held, by, reason=reason)
-        Edition.objects.filter(pk=held.pk).update(state=State.DRAFT, sha256="", submitted=None)
-        LanguageVersion.objects.filter(edition=held).update(sha256="")
-        held.refresh_from_db()
-        held.reopen_reason = reason
-        edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)
+        audit.record("reopen", locked, by, reason=reason)
+        Edition.objects.filter(pk=locked.pk).update(state=State.DRAFT, sha256="", submitted=None)
+        LanguageVersion.objects.filter(edition=locked).update(sha256="")
+        locked.refresh_from_db()
+        locked.reopen_reason = reason
+        edition_moved.send(sender=Edition, edition=locked, before=State.IN_REVIEW)

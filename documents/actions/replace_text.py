@@ -1,5 +1,4 @@
-"""What a Word file would do to a draft that has a text already: which sections stay the same ones, and what
-becomes of them."""
+"""What a Word file would do to a draft that has a text already."""
 
 from __future__ import annotations
 
@@ -48,7 +47,7 @@ class WouldReplace(ActionError):
         self.replacement = replacement
 
 
-def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replacement]:
+def reuse_uids(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replacement]:
     """The new text with the uids of the old one where a section is the same one (comments, parts given to
     people and references hang on these), and what that does to the old text."""
     pairs = match_sections(old, new, Context.make(one_text_in_two_scripts=False))
@@ -74,8 +73,7 @@ def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replace
 
 
 def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:
-    """Whether a reader sees the same: what only Word knows, and how a program writes an address, is no other
-    text."""
+    """Whether a reader sees the same text, whatever Word's XML and the spelling of links."""
     known = with_links_of(new, old)
     if without_word(old["heading"]) != without_word(known["heading"]):
         return False

@@ -20,9 +20,8 @@ from people.roles import Verb
 
 
 def set_titles(by: User, edition: Edition, titles: Mapping[str, str]) -> bool:
-    """Gives whether anything changed. Languages that ``titles`` doesn't name stay as they are; raises
-    ActionError where the source's title would be empty or a language is not one of the document's, Locked
-    where the edition is no draft."""
+    """Gives whether anything changed; languages that are not named stay. Raises ActionError for an empty
+    title of the source or an unknown language, Locked where the edition is no draft."""
     require(by, Verb.OUTLINE, edition)
     new = {check_language(language): plain_line(title)[:400] for language, title in titles.items()}
     if not set(new) <= set(edition.instrument.languages):
@@ -30,15 +29,15 @@ def set_titles(by: User, edition: Edition, titles: Mapping[str, str]) -> bool:
     if not new.get(edition.instrument.source_language, "-"):
         raise ActionError(_("The title in the language of the source is missing."))
     with transaction.atomic():
-        held = hold_draft(edition)
+        locked = hold_draft(edition)
         changed = sorted(
-            code for code, title in new.items() if (getattr(held, f"title_{code}") or "") != title
+            code for code, title in new.items() if (getattr(locked, f"title_{code}") or "") != title
         )
         if not changed:
             return False
         for language in changed:
-            setattr(held, f"title_{language}", new[language] or None)
-        held.save(update_fields=[f"title_{language}" for language in changed])
-        audit.record("title", held, by, languages=changed)
-        texts_changed.send(sender=Edition, edition=held, uids=None)
+            setattr(locked, f"title_{language}", new[language] or None)
+        locked.save(update_fields=[f"title_{language}" for language in changed])
+        audit.record("title", locked, by, languages=changed)
+        texts_changed.send(sender=Edition, edition=locked, uids=None)
     return True

@@ -1,25 +1,27 @@
-"""Start the next edition from the one in force: same uids, all languages, copied by one statement, then the
-words of its corrigenda put in."""
+"""Start the next edition from the one in force, all languages, with its corrigenda put in."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.change_log import log_change
 from documents.actions.create_instrument import make_versions
 from documents.actions.errors import ActionError
-from documents.actions.locking import hold, log_change
+from documents.actions.locking import hold
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.corrigenda.translation_sync import corrected_together
 from documents.language_versions import stored_versions
-from documents.models import BlobUse, Edition, Section, SectionChange
+from documents.models import BlobUse, Corrigendum, Edition, Section, SectionChange
 from documents.signals import edition_moved
+from documents.text.types import Json
 from documents.text_storage import EMPTY, check_language, section_states, text_columns
+from documents.translation.slots import same_shape, slots
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -30,27 +32,27 @@ def start_revision(by: User, edition: Edition) -> Edition:
     is open, or where the edition is not the one in force."""
     require(by, Verb.REVISE, edition)
     with transaction.atomic():
-        held = hold(edition)
-        if held.state != State.IN_FORCE:
+        locked = hold(edition)
+        if locked.state != State.IN_FORCE:
             raise ActionError(_("A new edition starts from the one in force."))
         open_one = Edition.objects.filter(
-            instrument=held.instrument, state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED]
+            instrument=locked.instrument, state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED]
         ).first()
         if open_one:
             raise ActionError(
                 _("Edition %(number)d is being worked on already.") % {"number": open_one.number}
             )
         last = (
-            Edition.objects.filter(instrument=held.instrument)
+            Edition.objects.filter(instrument=locked.instrument)
             .order_by("-number")
             .values_list("number", flat=True)[0]
         )
-        draft = Edition(instrument=held.instrument, number=last + 1, supersedes=held, created_by=by)
-        for language in held.instrument.languages:
-            setattr(draft, f"title_{language}", getattr(held, f"title_{check_language(language)}"))
+        draft = Edition(instrument=locked.instrument, number=last + 1, supersedes=locked, created_by=by)
+        for language in locked.instrument.languages:
+            setattr(draft, f"title_{language}", getattr(locked, f"title_{check_language(language)}"))
         draft.save()
-        copy_sections(held, draft)
-        _as_readers_have_them(held, draft)
+        copy_sections(locked, draft)
+        _as_readers_have_them(locked, draft)
         make_versions(draft)
         BlobUse.objects.bulk_create(
             BlobUse(
@@ -61,19 +63,18 @@ def start_revision(by: User, edition: Edition) -> Edition:
                 drafters_only=use.drafters_only,
                 reading=use.reading,
             )
-            for use in BlobUse.objects.filter(edition=held).exclude(blob__kind="signed")
+            for use in BlobUse.objects.filter(edition=locked).exclude(blob__kind="signed")
         )
-        taken = take_over_corrigenda(held, draft)
-        audit.record("start_revision", draft, by, of=held.pk, corrigenda=taken)
+        taken = apply_corrigenda(locked, draft)
+        audit.record("start_revision", draft, by, of=locked.pk, corrigenda=taken)
         edition_moved.send(sender=Edition, edition=draft, before="")
     return draft
 
 
 def _as_readers_have_them(source: Edition, target: Edition) -> None:
-    """A translation whose next number is being written begins with the number that was checked: what nobody
-    has checked would come to readers with the next adoption. An authentic text that nobody has adopted yet
-    goes on as it is, and is signed then.
-    """
+    """Starts a translation whose next number is being written with the number that was checked: what nobody
+    has checked would reach readers with the next adoption. An authentic text without its act goes on as it
+    is."""
     for (_pk, language), texts in stored_versions([source], source.instrument.languages).items():
         for uid, text in texts.items():
             values = text_columns(
@@ -84,13 +85,10 @@ def _as_readers_have_them(source: Edition, target: Edition) -> None:
             Section.objects.filter(edition=target, uid=uid).update(**values)
 
 
-def take_over_corrigenda(source: Edition, target: Edition) -> list[int]:
-    """Writes the corrected words of every corrigendum into the new draft; gives their numbers. A translation
-    of a corrected section counts as older than its source until somebody has looked at it, unless it was up
-    to date before and was corrected together with it (:mod:`documents.corrigenda.translation_sync`).
-
-    The log of changes names nobody for it: who starts an edition has not written in it.
-    """
+def apply_corrigenda(source: Edition, target: Edition) -> list[int]:
+    """Writes the words of every corrigendum into the new draft, in nobody's name; gives their numbers. A
+    translation of a corrected section counts as older, unless it was up to date and corrected together with
+    it."""
     corrigenda = corrigenda_of(source)
     original = source.instrument.source_language
     current = _up_to_date(target)
@@ -134,3 +132,40 @@ def copy_sections(source: Edition, target: Edition) -> None:
             f"SELECT %s, {listed} FROM documents_section WHERE edition_id = %s",
             [target.pk, source.pk],
         )
+
+
+class _Step(NamedTuple):
+    acts: frozenset[tuple[str, ...]]
+    slots: frozenset[str]
+
+
+def corrected_together(
+    original: Json,
+    of_original: Sequence[Corrigendum],
+    translation: Json,
+    of_translation: Sequence[Corrigendum],
+) -> bool:
+    """Whether each corrigendum of the original has one of the translation, of the same act and at the same
+    place (:mod:`documents.translation.slots`). The texts are those before; the corrigenda the oldest first.
+
+    A ministry corrects a slip in all languages by one act. Two acts, or two places, are two slips.
+    """
+    if not same_shape(original, translation):
+        return False
+    there = _steps(translation, of_translation)
+    return all(
+        any(own.acts & other.acts and own.slots and own.slots <= other.slots for other in there)
+        for own in _steps(original, of_original)
+    )
+
+
+def _steps(body: Json, corrigenda: Sequence[Corrigendum]) -> list[_Step]:
+    found = []
+    for one in corrigenda:
+        after = corrected_body(body, [one])
+        before, now = dict(slots(body)), dict(slots(after))
+        changed = frozenset(name for name in {*before, *now} if before.get(name) != now.get(name))
+        acts = frozenset((act.body, act.number, str(act.date)) for act in one.acts.all())
+        found.append(_Step(acts, changed))
+        body = after
+    return found

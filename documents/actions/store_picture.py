@@ -32,9 +32,9 @@ MOST_BYTES = 10 * 1024 * 1024
 
 
 def store_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
-    """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Until a text that
-    shows it is saved, only those who write the draft may fetch it. Raises ActionError; Locked where it is no
-    draft (any more): what follows an adoption has the pictures of the original."""
+    """Stores a picture and gives its SHA-256; until a saved text shows it, only writers of the draft may
+    fetch it. Raises ActionError; Locked where it is no draft: later languages have the pictures of the
+    original."""
     require(by, Verb.DRAFT, Text(edition, language, uid))
     if len(data) > MOST_BYTES:
         limit = MOST_BYTES // (1024 * 1024)
@@ -45,11 +45,11 @@ def store_picture(by: User, edition: Edition, uid: str, language: str, data: byt
     except ValueError:
         raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
     with transaction.atomic():
-        held = hold_draft(edition, alone=False)
+        locked = hold_draft(edition, alone=False)
         blob = blobs.put(clean, Blob.Kind.IMAGE, kind)
-        kept = {"kept": timezone.now().isoformat()}
-        blobs.link(held, blob, blob.sha256[:12], language, drafters_only=True, reading=kept)
-        audit.record("store_picture", held, by, uid=uid, language=language, sha256=blob.sha256)
+        stored = {"kept": timezone.now().isoformat()}
+        blobs.link(locked, blob, blob.sha256[:12], language, drafters_only=True, reading=stored)
+        audit.record("store_picture", locked, by, uid=uid, language=language, sha256=blob.sha256)
     return blob.sha256
 
 
@@ -62,8 +62,8 @@ def forget_pictures() -> int:
     ).select_related("blob", "edition")
     gone = 0
     for use in uses:
-        kept = parse_datetime(str(use.reading.get("kept", "")))
-        if kept is not None and kept <= before:
+        stored = parse_datetime(str(use.reading.get("kept", "")))
+        if stored is not None and stored <= before:
             with suppress(Locked):  # submitted since it was looked up
                 gone += _forget(use)
     return gone

@@ -1,8 +1,7 @@
-"""Signed papers that wait: chosen in a form that was refused, kept until it is sent again.
+"""Signed papers of a form that was refused, kept until it is sent again: HTML gives no chosen file back.
 
-HTML gives no chosen file back, so the form names the kept one by a token. It waits where other brought files
-do (:mod:`documents.actions.manage_uploads`), under a name that nobody can guess, for the person who brought
-it, and is forgotten after as many days.
+The form names a paper by a token. It is kept under a secret name, for the person who brought it, as long as
+uploads are.
 """
 
 from __future__ import annotations
@@ -40,8 +39,7 @@ def store(by: User, paper: SignedPaper) -> str:
 
 
 def load(by: User, token: str) -> SignedPaper | None:
-    """The paper that a token names; None where it is forgotten, or the token is another person's or none of
-    ours."""
+    """The paper that a token names; None where it is forgotten or the token is another person's."""
     try:
         owner, path, name = signing.loads(token, salt=SALT, max_age=_days())
         if owner != by.pk:

@@ -28,50 +28,48 @@ from theme.locales import native_name
 
 @record_refusals("submit")
 def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
-    """Gives the manifest. Raises NotReady where an authentic translation is not whole, or older than its
-    source, and nobody says why it is submitted so (``behind_because``); one that is not whole can only follow
-    later."""
+    """Gives the manifest. Raises NotReady where an authentic translation is older than its source, or not
+    whole, and nobody says why (``behind_because``); one that is not whole can only follow later."""
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
-        held = hold_draft(edition)
+        locked = hold_draft(edition)
         because = plain_line(behind_because)[:400]
-        behind = _counts(held, Translation.STALE, Translation.MISSING)
-        problems = what_is_missing(held)
-        if problems and because and Section.objects.filter(edition=held).exists():
+        behind = _counts(locked, Translation.STALE, Translation.MISSING)
+        problems = what_is_missing(locked)
+        if problems and because and Section.objects.filter(edition=locked).exists():
             problems = []  # an authentic translation that is not whole follows later, by an act of its own
         if behind and not because:
-            older = _counts(held, Translation.STALE)
+            older = _counts(locked, Translation.STALE)
             problems += [
                 Problem(_behind(language, count), "because", "behind") for language, count in older.items()
             ]
         if problems:
             raise NotReady(problems)
-        manifest = make_manifest(held, by)
+        manifest = make_manifest(locked, by)
         for language, sha256 in manifest.versions.items():
-            LanguageVersion.objects.filter(edition=held, language=language).update(sha256=sha256)
+            LanguageVersion.objects.filter(edition=locked, language=language).update(sha256=sha256)
         why = {"behind": behind, "reason": because} if behind else {}
         now = timezone.now()
         # Before the state: the database lets a draft into its review by this entry alone (documents.guards).
         audit.record(
             "submit",
-            held,
+            locked,
             by,
             sha256=manifest.sha256,
             moment=moment(now),
             **manifest_payload(manifest),
             **why,
         )
-        Edition.objects.filter(pk=held.pk).update(
+        Edition.objects.filter(pk=locked.pk).update(
             state=State.IN_REVIEW, sha256=manifest.sha256, submitted=now
         )
-        held.refresh_from_db()
-        edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)
+        locked.refresh_from_db()
+        edition_moved.send(sender=Edition, edition=locked, before=State.DRAFT)
     return manifest
 
 
 def what_is_missing(edition: Edition) -> list[str]:
-    """What keeps a draft from being submitted, in words: every section needs its text in every authentic
-    language."""
+    """What keeps a draft from being submitted: texts missing in an authentic language."""
     if not Section.objects.filter(edition=edition).exists():
         return [Problem(_("The document has no sections yet."), "text", "no_text")]
     problems: list[str] = []
@@ -84,15 +82,14 @@ def what_is_missing(edition: Edition) -> list[str]:
             .count()
         )
         if wanting:
-            said = _("%(count)d sections have no text in an authentic language (%(language)s).")
-            said %= {"count": wanting, "language": native_name(language)}
-            problems.append(Problem(said, "because", "behind"))
+            message = _("%(count)d sections have no text in an authentic language (%(language)s).")
+            message %= {"count": wanting, "language": native_name(language)}
+            problems.append(Problem(message, "because", "behind"))
     return problems
 
 
 def behind_source(edition: Edition) -> dict[str, int]:
-    """The authentic translations that are behind the source, or not whole: in how many sections, by
-    language."""
+    """In how many sections authentic translations are older than the source or missing, by language."""
     return _counts(edition, Translation.STALE, Translation.MISSING)
 
 
@@ -152,8 +149,7 @@ def is_as_submitted(edition: Edition, manifest: Manifest, languages: Iterable[st
 
 
 def check_against_manifest(edition: Edition) -> Manifest:
-    """Hashes once more and compares with what was submitted. Raises ActionError where a single text
-    differs."""
+    """Compares the text with what was submitted. Raises ActionError where a hash differs."""
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     if manifest is None:
         raise ActionError(_("The text was never submitted."))

@@ -20,8 +20,7 @@ from people.roles import Verb
 
 
 def withdraw(by: User, edition: Edition, reason: str) -> None:
-    """A draft, or a text in review or approved, is given up; it stays to be read by those who worked on
-    it."""
+    """Gives up a draft, or a text in review or approved; those who worked on it still read it."""
     _end(by, edition, reason, State.WITHDRAWN, (State.DRAFT, State.IN_REVIEW, State.APPROVED), None)
 
 
@@ -38,14 +37,14 @@ def _end(
     if not reason.strip():
         raise ActionError(_("Say why: those who worked on the text will read it."))
     with transaction.atomic():
-        held = hold(edition)
-        if held.state not in before:
+        locked = hold(edition)
+        if locked.state not in before:
             raise ActionError(_("This can't be done in the state that the text is in."))
-        was, held.state = held.state, state
+        was, locked.state = locked.state, state
         if until is not None:
-            held.valid_until = until
-        held.save(update_fields=["state", "valid_until"])
+            locked.valid_until = until
+        locked.save(update_fields=["state", "valid_until"])
         more = {} if until is None else {"until": str(until)}
-        audit.record(str(state), held, by, reason=reason, **more)
-        held.reopen_reason = reason
-        edition_moved.send(sender=Edition, edition=held, before=was)
+        audit.record(str(state), locked, by, reason=reason, **more)
+        locked.reopen_reason = reason
+        edition_moved.send(sender=Edition, edition=locked, before=was)

@@ -1,2 +1,1 @@
-"""Comments on texts: the words that they speak of, followed through every change, and what can be done with
-them."""
+"""Comments on texts, anchored to words, and what can be done with them."""

@@ -40,20 +40,18 @@ def add_comment(
     to_person: User | None = None,
     institution: Institution | None = None,
 ) -> Comment:
-    """Keeps a comment and gives it. The anchor is checked against the text as it is, and its surroundings
-    taken from there. ``to_institution`` or ``to_person`` is whom it mentions; ``institution`` is in whose
-    name it is written, where the caller knows (else :func:`speaks_for`).
+    """Stores a comment, its anchor as the text has it. ``to_institution`` or ``to_person`` is mentioned;
+    ``institution`` is in whose name it is written (else :func:`speaks_for`).
 
-    Raises Http404 where ``by`` may not comment or there is no such section, ActionError for a comment that is
-    empty or too long, for words that the section does not have, and for an answer to a comment of another
-    text.
+    Raises Http404 where ``by`` may not comment or there is no such section, ActionError for what is empty or
+    too long, for words that the section does not have, and for an answer to a comment of another text.
     """
     require(by, Verb.COMMENT, edition)
     check_language(language)
     if "\x00" in text + quote + suggestion:
         raise ActionError(_("The comment has characters that no text has."))
     text, quote, suggestion = plain_text(text), quote.strip(), plain_text(suggestion)
-    _check_words(text, quote, suggestion)
+    _check_length(text, quote, suggestion)
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
     with transaction.atomic():
@@ -95,9 +93,8 @@ def add_comment(
 
 
 def resolve(by: User, comment: Comment, settled: bool = True) -> bool:
-    """Marks a thread as settled, or as open again: one that was answered then waits for another answer. Gives
-    whether it was not so before. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError where
-    the text was adopted meanwhile."""
+    """Settles a thread, or opens it again; gives whether it was not so before. Raises Http404 where ``by``
+    may not (:func:`may_resolve`), ActionError where the text was adopted meanwhile."""
     if not may_resolve(by, comment):
         raise Http404
     first = comment.parent or comment
@@ -125,18 +122,16 @@ def may_resolve(user: Any, comment: Comment) -> bool:
 
 
 def check_at_work(may: bool) -> None:
-    """Raises ActionError where one may no more what one might before the edition was held: it is not at work
-    any more."""
+    """Raises ActionError where the edition is no longer at work."""
     if not may:
         raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
 
 
 def speaks_for(user: User, edition: Edition) -> Institution | None:
-    """The institution in whose name somebody comments of whom nothing was asked: where they review, else the
-    owner's if it is theirs, else their first."""
-    held = [m for m in memberships(user) if m.role != Role.OPERATOR]
-    held.sort(key=lambda m: (m.role != Role.REVIEWER, m.institution_id != edition.instrument.owner_id, m.pk))
-    return held[0].institution if held else None
+    """The institution for which somebody comments: where they review, else the owner's, else their first."""
+    roles = [m for m in memberships(user) if m.role != Role.OPERATOR]
+    roles.sort(key=lambda m: (m.role != Role.REVIEWER, m.institution_id != edition.instrument.owner_id, m.pk))
+    return roles[0].institution if roles else None
 
 
 def section_text(edition: Edition, uid: str, language: str) -> str | None:
@@ -153,7 +148,7 @@ def section_text(edition: Edition, uid: str, language: str) -> str | None:
     return None if row is None else body_text(row[0], heading=True)
 
 
-def _check_words(text: str, quote: str, suggestion: str) -> None:
+def _check_length(text: str, quote: str, suggestion: str) -> None:
     if not text and not suggestion:
         raise ActionError(_("Write a comment, or the words that you suggest."))
     if len(text) > LONGEST or len(suggestion) > LONGEST:
@@ -167,12 +162,12 @@ def _check_words(text: str, quote: str, suggestion: str) -> None:
 def _anchored(
     edition: Edition, uid: str, language: str, quote: str, prefix: str, suffix: str
 ) -> tuple[str, str, str]:
-    words = section_text(edition, uid, language)
-    if words is None:
+    wording = section_text(edition, uid, language)
+    if wording is None:
         raise Http404
     if not quote:
         return "", "", ""
-    found = text_quote.places(quote, words)
+    found = text_quote.places(quote, wording)
     if (
         not (prefix.strip() or suffix.strip()) and len(found) > 1
     ):  # typed: nobody could say which of them is meant
@@ -180,9 +175,9 @@ def _anchored(
             _("These words stand in this section %(count)d times. Name a few more words around them.")
             % {"count": len(found)}
         )
-    place = max(found, key=lambda one: text_quote.fit(one, prefix, suffix, words), default=None)
-    if place is None or text_quote.fit(place, prefix, suffix, words) < text_quote.LEAST_FIT:
+    place = max(found, key=lambda one: text_quote.fit(one, prefix, suffix, wording), default=None)
+    if place is None or text_quote.fit(place, prefix, suffix, wording) < text_quote.LEAST_FIT:
         raise ActionError(
             _("The words that you marked are not in this section as it is now. Your comment was not saved.")
         )
-    return words[slice(*place)], *text_quote.around(words, *place)
+    return wording[slice(*place)], *text_quote.around(wording, *place)

@@ -31,8 +31,7 @@ from people.roles import Verb
 
 
 def may_apply(user: Any, comment: Comment) -> bool:
-    """Whoever may write in that text: for a suggestion that was not decided yet, only a coordinator, who
-    decides by it."""
+    """Whoever may write in that text; of a comment that is not decided yet, a coordinator alone."""
     text = Text(comment.edition, comment.language, str(comment.uid))
     decided = comment.outcome in (CommentOutcome.ACCEPTED, CommentOutcome.PARTLY)
     return may(user, Verb.DRAFT, text) and (decided or may_decide(user, comment))
@@ -40,30 +39,28 @@ def may_apply(user: Any, comment: Comment) -> bool:
 
 @record_refusals("apply_suggestion")
 def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
-    """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the
-    section's text.
+    """Changes the draft, accepts the comment if it is undecided, and gives the hash of the section's text.
 
-    ``seen_hash`` is the hash of the text that the page showed. Raises Http404 where ``by`` may not;
-    ActionError where there is nothing to put in, it was put in already, the words are gone, stand in other
-    surroundings or run over several paragraphs; Conflict where the text is another one by now; Locked where
-    it can't be changed.
+    ``seen_hash`` is that of the text that the page showed. Raises Http404 where ``by`` may not; ActionError
+    where there is nothing (more) to apply or its place is not certain; Conflict where the text is another
+    one; Locked where it can't be changed.
     """
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404
     with transaction.atomic():
         # Before the comment: the order is that of documents.actions.locking.
         hold(comment.edition, alone=False)
-        held = (
+        locked = (
             Comment.objects.select_for_update(of=("self",), no_key=True)
             .select_related("edition__instrument", "author")
             .get(pk=comment.pk)
         )
-        if not held.suggestion or held.outcome == CommentOutcome.REJECTED:
+        if not locked.suggestion or locked.outcome == CommentOutcome.REJECTED:
             raise ActionError(_("This comment suggests no words that could be put in."))
-        if held.applied is not None:
+        if locked.applied is not None:
             raise ActionError(_("These words were put into the text already."), "decided")
-        body = _body(held)
-        anchor = locate(held.quote, held.prefix, held.suffix, body_text(body, heading=True))
+        body = _body(locked)
+        anchor = locate(locked.quote, locked.prefix, locked.suffix, body_text(body, heading=True))
         if not anchor.count:
             raise _gone()
         if anchor.certain is None:
@@ -74,24 +71,26 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
                     "certain which words are meant. Nothing was put in: change the text on the drafting desk."
                 )
             )
-        changed = replace_words(body, *anchor.certain, plain_line(held.suggestion))
+        changed = replace_words(body, *anchor.certain, plain_line(locked.suggestion))
         if changed is None:
             raise ActionError(
                 _("These words run over more than one paragraph. Change the text on the drafting desk.")
             )
-        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, seen=PART)
-        if not held.outcome:
-            decide(by, held, CommentOutcome.ACCEPTED, "")
+        sha256 = save_section(
+            by, locked.edition, str(locked.uid), locked.language, changed, seen_hash, seen=PART
+        )
+        if not locked.outcome:
+            decide(by, locked, CommentOutcome.ACCEPTED, "")
         now = timezone.now()
-        Comment.objects.filter(pk=held.pk).update(applied=now, applied_by=by)
+        Comment.objects.filter(pk=locked.pk).update(applied=now, applied_by=by)
         audit.record(
             "apply_suggestion",
-            held,
+            locked,
             by,
-            edition=held.edition_id,
-            uid=str(held.uid),
-            language=held.language,
-            suggested_by=str(held.author.actor) if held.author else "",
+            edition=locked.edition_id,
+            uid=str(locked.uid),
+            language=locked.language,
+            suggested_by=str(locked.author.actor) if locked.author else "",
             sha256=sha256,
             moment=moment(now),
         )

@@ -31,47 +31,44 @@ def may_decide(user: Any, comment: Comment) -> bool:
 
 @record_refusals("decide_comment")
 def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | None = None) -> Comment:
-    """Keeps the outcome with its reason, and settles the thread.
-
-    ``seen`` is the :attr:`Comment.version` that the page or the table showed. Raises Http404 where ``by`` may
-    not, ActionError for what is no outcome, for one without the reason that it needs, and where another
-    answer came or the text was adopted meanwhile.
-    """
+    """Stores the outcome with its reason, and settles the thread. ``seen`` is the :attr:`Comment.version`
+    that was shown. Raises Http404 where ``by`` may not, ActionError for a bad answer, and where another one
+    came meanwhile."""
     if comment.parent_id is not None or not may_decide(by, comment):
         raise Http404
     answer = checked(outcome, answer)
     with transaction.atomic():
         hold(comment.edition, alone=False)  # an adoption waits, or has come before
-        held = (
+        locked = (
             Comment.objects.select_for_update(of=("self",), no_key=True)
             .select_related("edition__instrument")
             .get(pk=comment.pk)
         )
-        check_at_work(may_decide(by, held))
-        if seen is not None and seen != held.version and seen == f"{held.version}".removesuffix("+"):
+        check_at_work(may_decide(by, locked))
+        if seen is not None and seen != locked.version and seen == f"{locked.version}".removesuffix("+"):
             raise ActionError(
                 _("This comment was opened again meanwhile. Read why, then answer it."), "changed_meanwhile"
             )
-        if seen is not None and seen != held.version:
+        if seen is not None and seen != locked.version:
             raise ActionError(
                 _("Somebody else answered this comment meanwhile. Look at their answer first."),
                 "changed_meanwhile",
             )
         now = timezone.now()
-        held.outcome, held.outcome_text, held.decided, held.decided_by = outcome, answer, now, by
-        held.resolved, held.resolved_by = held.resolved or now, held.resolved_by or by
-        held.save(
+        locked.outcome, locked.outcome_text, locked.decided, locked.decided_by = outcome, answer, now, by
+        locked.resolved, locked.resolved_by = locked.resolved or now, locked.resolved_by or by
+        locked.save(
             update_fields=["outcome", "outcome_text", "decided", "decided_by", "resolved", "resolved_by"]
         )
         audit.record(
             "decide_comment",
-            held,
+            locked,
             by,
-            edition=held.edition_id,
+            edition=locked.edition_id,
             outcome=outcome,
-            moment=moment(held.decided),
+            moment=moment(locked.decided),
         )
-    return held
+    return locked
 
 
 def checked(outcome: str, answer: str) -> str:

@@ -1,5 +1,2 @@
-"""Corrigenda: a slip in adopted text is mended by an overlay with an act of its own; the adopted bytes stay
-(docs/decisions).
-
-:mod:`.words` puts the corrected words into a text (pure), :mod:`.overlay` finds the corrigenda of an edition.
-"""
+"""Corrigenda: slips in adopted text, mended by an overlay with its own act; the adopted bytes stay.
+:mod:`.substitution` (pure) puts the words into a text, :mod:`.overlay` finds the corrigenda of an edition."""

@@ -1,5 +1,4 @@
-"""The corrigenda of an edition, laid over its text. What is kept of the text itself is read by
-documents.text_storage."""
+"""The corrigenda of an edition, applied to its text."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ from documents.text_storage import EMPTY, OutlineRow, load_tree
 
 
 def corrigenda_of(edition: Edition, language: str = "", on: date | None = None) -> list[Corrigendum]:
-    """The corrigenda that hold, of one language or of all, on a day or today: one query, and none for what is
-    not adopted."""
+    """The corrigenda that hold, of one language or of all, on a day or today; one query."""
     if not edition.adopted:
         return []
     found = Corrigendum.objects.recorded().filter(edition=edition)
@@ -40,8 +38,7 @@ def corrected_body(body: Json | None, corrigenda: Sequence[Corrigendum]) -> Json
 def corrected_tree(
     edition: Edition, language: str, corrigenda: Sequence[Corrigendum] | None = None
 ) -> SectionTree:
-    """The whole text as it reads with its corrigenda: what search, comparison and the next edition begin
-    with."""
+    """The whole text with its corrigenda: what search, comparison and the next edition begin with."""
     known = corrigenda_of(edition, language) if corrigenda is None else corrigenda
     return corrected(Shown(edition).tree(language), known)
 
@@ -80,8 +77,7 @@ def with_bodies(tree: SectionTree, bodies: dict[str, Json]) -> SectionTree:
 def corrected_outline(
     rows: Sequence[OutlineRow], edition: Edition, corrigenda: Sequence[Corrigendum], language: str
 ) -> list[OutlineRow]:
-    """The contents with corrected headings; a heading is looked up only where a corrigendum touches its
-    section."""
+    """The contents with corrected headings."""
     touched = {str(one.uid) for one in corrigenda if one.language == language}
     if not touched:
         return list(rows)

@@ -1,12 +1,8 @@
 """The words of a corrigendum, put into the text that they correct. Pure, knows no Django.
 
-A corrigendum names a section, a language, the exact words with a little of the text before and after them,
-and the words that stand instead. It belongs to one text: its hash covers the hash of the section before it
-and after it, so that it can't be put into another one.
-
-The text that it makes is wanted in three dresses: plain, as the next edition, the search and a comparison
-take it; for a page, where the old words are struck out beside the new ones; and for a file, where the new
-words are underlined. The number of the corrigendum stands behind them.
+It names a section, a language, the exact words with a little text around them, and the words instead. Its
+hash covers that of the section before and after, so that it fits no other text. The result is plain, or
+marked for a page (struck words beside the new ones), or for a file (new words underlined).
 """
 
 from __future__ import annotations
@@ -48,8 +44,7 @@ class Correction:
 
 
 def correction_json(instrument: str, edition: int, edition_sha256: str, one: Correction) -> Json:
-    """What the hash of a corrigendum covers, as plain JSON. Its number is not in it: it is given when the act
-    is recorded."""
+    """What the hash of a corrigendum covers, as plain JSON; its number is given later."""
     return {
         "format": FORMAT,
         "instrument": instrument,
@@ -84,18 +79,17 @@ def correct(body: Json, corrections: Iterable[Correction]) -> Json:
 
 
 def marked(body: Json, corrections: Iterable[Correction]) -> Json:
-    """The body with every correction in it for a page: the old words as ``struck``, the new ones with the
-    mark ``ins``, then the reference to the corrigendum. For drawing only: the schema of texts knows none of
-    these. Raises NotThere."""
-    made = deepcopy(body)
+    """The body with every correction marked for a page: old words as ``struck``, new ones as ``ins``, then a
+    reference. For drawing only: the schema of texts has none of these. Raises NotThere."""
+    created = deepcopy(body)
     for one in corrections:
-        found = places(body_text(made, heading=True), one.prefix + one.exact + one.suffix)
+        found = places(body_text(created, heading=True), one.prefix + one.exact + one.suffix)
         if len(found) != 1 or not one.exact:
             raise NotThere(one.exact)
         start = found[0] + len(one.prefix)
-        _put(made, start, start + len(one.exact), one)
-        made = _flat(made)
-    return made
+        _put(created, start, start + len(one.exact), one)
+        created = _flat(created)
+    return created
 
 
 def finished(shown: Json, original: Any) -> Any:
@@ -104,8 +98,7 @@ def finished(shown: Json, original: Any) -> Any:
 
 
 def for_file(shown: Json, reference: Callable[[int], str]) -> Json:
-    """A marked body in marks that every file knows: new words underlined, the number raised behind them, no
-    old words."""
+    """A marked body in marks that every file knows: new words underlined, the number raised."""
 
     def number(value: int) -> list[Json]:
         return [{"type": "text", "text": f" {reference(value)}", "marks": [{"type": "superscript"}]}]
@@ -115,24 +108,28 @@ def for_file(shown: Json, reference: Callable[[int], str]) -> Json:
 
 def _dressed(value: Any, reference: Callable[[int], list[Json]], new: list[Json] | None = None) -> Any:
     if isinstance(value, list):
-        made: list[Any] = []
-        for part in value:
-            kind = part.get("type") if isinstance(part, dict) else ""
+        nodes: list[Any] = []
+        for node in value:
+            kind = node.get("type") if isinstance(node, dict) else ""
             if kind == REFERENCE:
-                made += reference(part["attrs"]["number"])
+                nodes += reference(node["attrs"]["number"])
             elif kind != STRUCK:
-                made.append(_dressed(part, reference, new))
-        return made
-    if not isinstance(value, dict):
-        return value
-    made_dict = {key: _dressed(part, reference, new) for key, part in value.items()}
-    if value.get("type") == "text" and any(mark["type"] == NEW for mark in value.get("marks") or ()):
-        kept = [mark for mark in value["marks"] if mark["type"] != NEW]
-        more = [mark for mark in new or () if mark not in kept]
-        made_dict["marks"] = [*kept, *more]
-        if not made_dict["marks"]:
-            del made_dict["marks"]
-    return made_dict
+                nodes.append(_dressed(node, reference, new))
+        return nodes
+    if isinstance(value, dict):
+        return _remarked({key: _dressed(one, reference, new) for key, one in value.items()}, new or [])
+    return value
+
+
+def _remarked(node: Json, new: list[Json]) -> Json:
+    """A node with the marks ``new`` in place of the one that says its words are corrected."""
+    marks = node.get("marks") or []
+    own = [mark for mark in marks if mark["type"] != NEW]
+    if node.get("type") != "text" or len(own) == len(marks):
+        return node
+    own += [mark for mark in new if mark not in own]
+    rest = {key: one for key, one in node.items() if key != "marks"}
+    return rest | {"marks": own} if own else rest
 
 
 def _put(body: Json, start: int, end: int, one: Correction) -> None:
@@ -156,23 +153,23 @@ def _put_in_line(pieces: list[Piece], start: int, end: int, one: Correction) -> 
     first = touched[0][1].get("marks") or []
     for place, (begins, holder, member) in enumerate(touched):
         text: str = holder[member]
-        before, old, after = text[: max(start - begins, 0)], text[max(start - begins, 0) : end - begins], ""
-        after = text[end - begins :] if end - begins < len(text) else ""
+        cut = max(start - begins, 0)
+        before, old, after = text[:cut], text[cut : end - begins], text[end - begins :]
         if member != "text":
             # What a step says of who acts, and by when, is no run of text: its words are replaced as they
             # stand.
             holder[member] = before + one.words + after
             continue
         marks = holder.get("marks") or []
-        parts = [_text(before, marks), _text(old, marks, STRUCK)]
+        nodes = [_text(before, marks), _text(old, marks, STRUCK)]
         if place == len(touched) - 1:
             new = [mark for mark in first if mark["type"] != NEW]
-            parts += [
+            nodes += [
                 _text(one.words, [*new, {"type": NEW}]),
                 {"type": REFERENCE, "attrs": {"number": one.number}},
             ]
-        parts.append(_text(after, marks))
-        holder[_INSTEAD] = [part for part in parts if part.get("text") or part["type"] == REFERENCE]
+        nodes.append(_text(after, marks))
+        holder[_INSTEAD] = [node for node in nodes if node.get("text") or node["type"] == REFERENCE]
 
 
 def _text(text: str, marks: list[Json], kind: str = "text") -> Json:
@@ -181,10 +178,10 @@ def _text(text: str, marks: list[Json], kind: str = "text") -> Json:
 
 def _flat(value: Any) -> Any:
     if isinstance(value, list):
-        made: list[Any] = []
+        created: list[Any] = []
         for part in value:
-            made += part[_INSTEAD] if isinstance(part, dict) and _INSTEAD in part else [_flat(part)]
-        return made
+            created += part[_INSTEAD] if isinstance(part, dict) and _INSTEAD in part else [_flat(part)]
+        return created
     if isinstance(value, dict):
         return {key: _flat(part) for key, part in value.items()}
     return value

@@ -9,20 +9,19 @@ from people.roles import Role
 
 
 def person(email: str | None, owner_id: int) -> User:
-    """Whoever has the address; without one, a coordinator of the institution. `CommandError` where there is
-    nobody."""
+    """Whoever has the address; without one, a coordinator of the institution. Raises CommandError."""
     if email:
         user = User.objects.filter(email=email.lower(), is_active=True).first()
         if user is None:
             raise CommandError(f"There is nobody with the address {email}.")
         return user
-    held = (
+    locked = (
         Membership.objects.active()
         .filter(institution=owner_id, role=Role.COORDINATOR, user__is_active=True)
         .order_by("pk")
         .select_related("user")
         .first()
     )
-    if held is None:
+    if locked is None:
         raise CommandError("The owner has no coordinator: say with --by who takes this in.")
-    return held.user
+    return locked.user

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from documents.actions.enter_into_force import enter_due
+from documents.actions import FILE_QUEUE
+from documents.actions.adopt_edition import enter_due
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.store_picture import forget_pictures
-from documents.tasks import QUEUE as FILES
 from mail.delivery import NO_SERVER, deliver, waiting
 from mail.digest import write_digests
 from mail.models import Message
@@ -42,12 +42,12 @@ class Job:
 
 def run_tasks() -> None:
     """Runs the background tasks that are waiting, but those with files."""
-    _worker("*", 200, excluding=[FILES]).run()
+    _worker("*", 200, excluding=[FILE_QUEUE]).run()
 
 
 def run_file() -> None:
     """Reads one file that somebody brought: then everything else has its turn."""
-    _worker(FILES, 1).run()
+    _worker(FILE_QUEUE, 1).run()
 
 
 def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> Worker:

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents.actions import import_batch, manage_uploads
+from documents.actions.import_upload import make_planned
 from documents.choices import Classification, Kind
 from documents.management.who import person
 from documents.models import Edition, Upload, UploadBatch
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         )
         refused = self._read(batch, options)
         rows = rows_of(batch, Edition.objects.none())
-        made = 0
+        created = 0
         for row in rows:
             upload = row.upload
             if upload.state == Upload.State.REFUSED:
@@ -68,13 +69,13 @@ class Command(BaseCommand):
                 continue
             wanted = options["make"] and (row.fine or (options["all"] and row.ready and upload.language))
             done = wanted and self._make(upload, row.title, owner, options)
-            made += bool(done)
+            created += bool(done)
             state = "drafted" if done else "fine    " if row.fine else "look at "
-            words = f"{row.sections} sections, {upload.language or '?'}, {row.lost} left out, “{row.title}”"
+            wording = f"{row.sections} sections, {upload.language or '?'}, {row.lost} left out, “{row.title}”"
             self.stdout.write(
-                f"{state} {upload.name}: {words}" + (f" – {upload.why}" if upload.problem else "")
+                f"{state} {upload.name}: {wording}" + (f" – {upload.why}" if upload.problem else "")
             )
-        self.stdout.write(f"{len(rows)} read, {made} made into drafts, {refused} refused")
+        self.stdout.write(f"{len(rows)} read, {created} made into drafts, {refused} refused")
         if not options["make"]:
             import_batch.throw_away(batch)
 
@@ -98,7 +99,7 @@ class Command(BaseCommand):
                 )
                 upload.file.save("file.docx", ContentFile(member.data), save=False)
                 upload.save()
-                manage_uploads.read(upload.pk)
+                manage_uploads.read_upload.call(upload.pk)
         except BundleRefused as problem:
             import_batch.throw_away(batch)
             raise CommandError(str(problem)) from problem
@@ -130,4 +131,4 @@ class Command(BaseCommand):
         }
         if not manage_uploads.move(upload, Upload.State.READ, Upload.State.STORING, plan=upload.plan):
             return False
-        return import_batch.make_planned(upload)
+        return make_planned(upload)

@@ -1,5 +1,4 @@
-"""Takes a Word file in as the text of a draft: ``manage.py import_word FILE --instrument mk/sop --language
-mk``."""
+"""Imports a Word file: ``manage.py import_word FILE --instrument mk/sop --language mk``."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from config.demo.people import FOLDER
 from documents.actions.adopt_edition import ActData
 from documents.actions.assign import assign
+from documents.actions.change_log import log_change
 from documents.actions.create_instrument import create_instrument
-from documents.actions.locking import log_change
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.start_revision import start_revision
 from documents.choices import ActKind
@@ -156,7 +156,7 @@ def write_texts(source: Source, edition: Edition, number: int, author: User) -> 
     tree = source.tree(number, original)
     store_tree(edition, tree)
     # Before the translations: those that name the text of this moment were made from it
-    # (documents.actions.restore_translation_sources).
+    # (documents.actions.change_log).
     for section in tree.sections:
         old = before.by_uid.get(section.uid)
         if old is None or old.text.body != section.text.body:

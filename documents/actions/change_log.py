@@ -1,8 +1,7 @@
-"""What becomes of translations when their original is set back to a text that it had before.
+"""The log of changes to sections. Whatever writes an original passes here.
 
-A translation remembers the original that it was made from, also where it was changed in part since and stayed
-older: by that its page shows what changed in the original. But it says what that original said only as long
-as nobody has changed it.
+Where an original is set back to the text that a translation was made from, the translation is up to date only
+if nobody has changed it since.
 """
 
 from __future__ import annotations
@@ -19,18 +18,39 @@ from documents.text_history import LOOKED_AT
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 
-def forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
-    """The original of a section has the hash ``now``. Translations that count as made from it, but were
-    changed since it stopped being that text, count as older from now on, made from no text that is known; so
-    do all where the log of this edition's changes does not say when it stopped. One query where there are
-    none."""
+def log_change(
+    edition: Edition,
+    uid: str | UUID,
+    verb: SectionChange.Verb,
+    by: object,
+    language: str = "",
+    before: object = None,
+    after: object = None,
+) -> None:
+    """A line in the log of changes."""
+    if verb == SectionChange.Verb.SAVE and language == edition.instrument.source_language:
+        _forget_changed(edition, uid, text_hash(after if isinstance(after, dict) else None))
+    SectionChange.objects.create(
+        edition=edition,
+        uid=uid,
+        verb=verb,
+        actor=getattr(by, "actor", None),
+        language=language,
+        before=before,
+        after=after,
+    )
+
+
+def _forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
+    """Makes translations older that count as made from the text with the hash ``now``, but were changed since
+    the original stopped being that text (or may have been: the log does not say when)."""
     source = edition.instrument.source_language
     others = [language for language in edition.instrument.languages if language != source]
     rows = SectionRow.objects.filter(edition=edition, uid=uid)
     if not now or not others:
         return
-    made = rows.order_by().values(*(f"source_hash_{language}" for language in others)).first() or {}
-    back = {language for language in others if made.get(f"source_hash_{language}") == now}
+    created = rows.order_by().values(*(f"source_hash_{language}" for language in others)).first() or {}
+    back = {language for language in others if created.get(f"source_hash_{language}") == now}
     if not back:
         return
     changes = SectionChange.objects.filter(edition=edition, uid=uid, verb__in=WRITTEN)
