@@ -17,12 +17,8 @@ View = Callable[..., HttpResponse]
 
 
 def door(view: View) -> View:
-    """Lets GET and HEAD through to a reading page.
-
-    In a language that only campaigns are published in (/ar/library/…) the page itself would be English under
-    a foreign flag; it leads to the English page instead, which says so. A former address of an instrument
-    leads to its present one.
-    """
+    """Lets GET and HEAD through to a reading page. A language that only campaigns are published in leads to
+    the English page, which says so; a former address of an instrument to its present one."""
 
     @require_safe
     @wraps(view)

@@ -1,5 +1,4 @@
-"""In which language, and in which script, a text is read; and what must be said when it is not the one asked
-for."""
+"""The language and script in which a text is read, and the notice where it is another one."""
 
 from __future__ import annotations
 
@@ -20,17 +19,14 @@ from theme import locales
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text to read: its language, its script, and whether it is another than the one that was asked
-    for."""
+    """The text to read: its language and script, and the language that was asked for."""
 
     language: str
     script: Script
     asked: str
-    """The content language that the reader asked for, by ``?text=`` or by the language of the page; empty
-    for none."""
+    """The content language asked for, by ``?text=`` or by the page; empty for none."""
     parameter: str
-    """What ``?text=`` must say so that other pages show this text too; empty where they do so by
-    themselves."""
+    """The ``?text=`` by which other pages show this text too; empty where they do so anyway."""
 
     @property
     def tag(self) -> str:
@@ -51,8 +47,7 @@ class Text:
 
 
 def content_language(tag: str) -> str:
-    """The content language of a tag (``sr-latn`` gives ``sr``), or an empty text for one in which no texts
-    are kept."""
+    """The content language of a tag (``sr-latn`` gives ``sr``); empty where no texts are in it."""
     language = tag.lower().partition("-")[0]
     return language if language in settings.MODELTRANSLATION_LANGUAGES else ""
 
@@ -60,11 +55,8 @@ def content_language(tag: str) -> str:
 def choose(
     page_tag: str, wanted: str, source: str, available: Sequence[str], sample: Mapping[str, str]
 ) -> Text:
-    """The text for a page in the language ``page_tag`` with ``?text=wanted``.
-
-    What was wanted, if there is such a text; else the language of the page; else the source's. ``sample``: by
-    language, enough of the text to see its script.
-    """
+    """The text for a page in ``page_tag`` with ``?text=wanted``: the one wanted, else in the language of the
+    page, else the source's. ``sample``: by language, enough text to see its script."""
     by_page, by_wish = content_language(page_tag), content_language(wanted)
 
     def found(*wishes: tuple[str, str]) -> tuple[str, str]:
@@ -93,36 +85,24 @@ def name_of(language: str, script: str = "") -> str:
     return locales.native_name(language)
 
 
-def fallback_notice(text: Text, source: str) -> str:
-    """The sentence for a text that stands in for another."""
-    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
-    if text.language == source:
-        return (
-            _(
-                "There is no translation into this language: %(missing)s. You read the original text: "
-                "%(shown)s."
-            )
-            % words
+def fallback_notice(text: Text, source: str, *, awaited: bool = False, unfinished: bool = False) -> str:
+    """The sentence for a text that stands in for another: for an authentic one that is ``awaited``, for a
+    translation that is still being written, or for one that there is not."""
+    if awaited:
+        sentence = _(
+            "The text in this language is not adopted yet: %(missing)s. You read the adopted text: %(shown)s."
         )
-    return _("There is no text in this language: %(missing)s. You read the translation: %(shown)s.") % words
-
-
-def awaited_notice(text: Text) -> str:
-    """The sentence for a text that stands in for an authentic one that is not adopted yet."""
-    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
-    return (
-        _("The text in this language is not adopted yet: %(missing)s. You read the adopted text: %(shown)s.")
-        % words
-    )
-
-
-def in_progress_notice(text: Text) -> str:
-    """The sentence for a text that stands in for a translation which is still being written."""
-    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
-    return (
-        _("The translation into this language is still being written: %(missing)s. You read: %(shown)s.")
-        % words
-    )
+    elif unfinished:
+        sentence = _(
+            "The translation into this language is still being written: %(missing)s. You read: %(shown)s."
+        )
+    elif text.language == source:
+        sentence = _(
+            "There is no translation into this language: %(missing)s. You read the original text: %(shown)s."
+        )
+    else:
+        sentence = _("There is no text in this language: %(missing)s. You read the translation: %(shown)s.")
+    return sentence % {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +132,7 @@ def versions(
     rows = []
     for language in edition.instrument.languages:
         state = language_state(dict(states.get(language, {})))
-        word, icon, css = _look(state, language in authentic)
+        word, icon, css = _appearance(state, language in authentic)
         if language in awaited:
             word, icon, css = _("not adopted yet"), "clock", "no"
         rows.append(
@@ -170,7 +150,7 @@ def versions(
     return rows
 
 
-def _look(state: Translation, authentic: bool) -> tuple[str, str, str]:
+def _appearance(state: Translation, authentic: bool) -> tuple[str, str, str]:
     if state == Translation.SOURCE:
         return _("original text"), "ok", "ok"
     if state == Translation.MISSING:

@@ -1,5 +1,4 @@
-"""Which script a Serbian text is read in, and the text in it. What is kept and hashed is the script that it
-came in."""
+"""The script in which a Serbian text is read. Stored and hashed is the one that it came in."""
 
 from __future__ import annotations
 
@@ -34,12 +33,9 @@ class Script:
 
 
 def choose(language: str, wanted: str, sample: str) -> Script:
-    """How to read a text in ``language``: in the script ``wanted`` (``Cyrl``, ``Latn``, or empty: as it
-    came).
-
-    ``sample`` is enough of the text to see which script it came in. A text in Cyrillic is never sent through
-    the way to Cyrillic, which would take the foreign names in it for Serbian words.
-    """
+    """How to read a text in ``language`` in the script ``wanted`` (``Cyrl``, ``Latn``, or empty: as it is).
+    ``sample`` is enough text to see its own. A Cyrillic text is never converted to Cyrillic, which would
+    change foreign names."""
     if language not in TWO_SCRIPTS:
         return Script("", "")
     own = script_of(sample) or CYRILLIC
@@ -59,8 +55,7 @@ def wanted_by(language_tag: str) -> str:
 
 
 def as_page(language: str, sample: str, page_tag: str = "") -> Convert:
-    """The way of texts in ``language`` (headings, titles) into the script of the page; ``sample`` as for
-    :func:`choose`."""
+    """Converts texts in ``language`` into the script of the page; ``sample`` as for :func:`choose`."""
     return choose(language, wanted_by(page_tag or get_language() or ""), sample).convert
 
 
@@ -76,18 +71,17 @@ def stored_headings(edition: Edition, typed: Mapping[str, str]) -> dict[str, str
     """New headings, by language, in the script in which the text is kept where the page shows its outline in
     the other one; as they were typed where the outline has both."""
     wanted = wanted_by(get_language() or "")
-    kept = dict(typed)
-    for language in TWO_SCRIPTS & kept.keys():
+    stored = dict(typed)
+    for language in TWO_SCRIPTS & stored.keys():
         outline = " ".join(row.heading for row in load_outline(edition, language))
         own = script_of(outline)
         if wanted and own and wanted != own and not is_mixed(outline):
-            kept[language] = in_script(kept[language], own, outline)
-    return kept
+            stored[language] = in_script(stored[language], own, outline)
+    return stored
 
 
 def title_of(edition: Edition, language: str, page_tag: str = "") -> str:
-    """An edition's title in ``language``, or in the source's; a Serbian one in the script of the page (or of
-    ``page_tag``)."""
+    """The title in ``language``, or in the source's; a Serbian one in the script of the page."""
     if not getattr(edition, f"title_{language}", None):
         language = edition.instrument.source_language
     title = edition.title_in(language)

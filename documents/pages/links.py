@@ -1,5 +1,4 @@
-"""Where things are read, on the host of the request: the office's /i/…, or the public library's
-/library/i/…"""
+"""Addresses of what is read, on the host of the request (office or public library)."""
 
 from __future__ import annotations
 
@@ -81,8 +80,7 @@ def compared_file_url(edition: Edition, other: int, form: str = "docx", **query:
 
 
 def file_url(sha256: str, name: str) -> str:
-    """A file that an edition uses. The name is the reader's convenience: what is awkward in an address is
-    left out of it."""
+    """A file that an edition uses; the name is for the reader only."""
     return reverse("files:file", args=[sha256, AWKWARD.sub("-", name).strip("-.") or "file"])
 
 

@@ -1,5 +1,4 @@
-"""From an address to what it names, for this reader: what they may not see is not found, like what does not
-exist."""
+"""From an address to what it names, for this reader: what they may not see is not found."""
 
 from __future__ import annotations
 
@@ -23,11 +22,8 @@ class Moved(Exception):
 
 
 def editions_of(user: Any, country: str, slug: str) -> list[Edition]:
-    """The editions of an instrument that ``user`` may read, newest first, at least one.
-
-    Raises Http404 where there is none, and :class:`Moved` for a former address of an instrument of which
-    there is one.
-    """
+    """The editions of an instrument that ``user`` may read, newest first. Raises Http404 where there is none,
+    and :class:`Moved` for a former address."""
     found = list(_visible(user).filter(instrument__country=country, instrument__slug=slug))
     if found:
         return found
@@ -76,8 +72,7 @@ def on_day(editions: list[Edition], day: date) -> Edition | None:
 
 
 def shown_first(editions: list[Edition]) -> Edition:
-    """What an instrument's own address shows: the edition in force; where there is none, the newest that was
-    adopted, else the newest."""
+    """What an instrument's own address shows: in force, else the newest adopted, else the newest."""
     return (
         in_force(editions) or next((edition for edition in editions if edition.adopted), None) or editions[0]
     )
@@ -90,8 +85,7 @@ def now_under(edition: Edition, uid: UUID | str) -> str:
 
 
 def holding(editions: list[Edition], uid: UUID) -> Edition | None:
-    """The edition in which a section is best read: the one in force if it holds it, else the newest that
-    does."""
+    """The edition in which a section is read: the one in force if it holds it, else the newest."""
     have = set(Section.objects.filter(edition__in=editions, uid=uid).values_list("edition_id", flat=True))
     current = in_force(editions)
     if current is not None and current.pk in have:

@@ -14,9 +14,8 @@ _panels: list[Panel] = []
 
 
 def panel(function: Panel) -> Panel:
-    """Registers a function that gives safe HTML for the column beside the text (an ``<h2>`` and what belongs
-    to it), or an empty text. It is asked with the request, the edition, the section's uid (empty for the
-    whole edition) and the language that is read. On the public host nobody is asked."""
+    """Registers a function that gives safe HTML for the column beside the text (an ``<h2>`` and more), or an
+    empty text, for the request, edition, section's uid (or ""), and language; not on the public host."""
     _panels.append(function)
     return function
 
@@ -25,5 +24,5 @@ def panels(request: HttpRequest, edition: Edition, uid: str, language: str) -> l
     """What every room says of this page."""
     if request.public:
         return []
-    said = (function(request, edition, uid, language) for function in _panels)
-    return [html for html in said if html]
+    message = (function(request, edition, uid, language) for function in _panels)
+    return [html for html in message if html]

@@ -1,10 +1,5 @@
-"""A section's body as HTML.
-
-Everything that comes out of a text is escaped here, once; nothing in a body can make markup. Where links
-lead, how files are fetched and which words are shown is told from outside (:class:`Context`), so that the
-same function serves the pages of both hosts, a page with one section or with all of them, and the rooms above
-that mark something in a text.
-"""
+"""A section's body as HTML. Everything of a text is escaped here, once; nothing in a body can make markup.
+Links, files and labels come from outside (:class:`Context`), for pages of both hosts and of rooms above."""
 
 from __future__ import annotations
 
@@ -27,9 +22,9 @@ def render_body(body: Json | None, context: Context) -> str:
     if not body:
         return ""
     writer = _Writer(context, list(body.get("notes") or {}))
-    parts = list(writer.blocks(body.get("blocks") or []))
-    parts.append(writer.notes(body.get("notes") or {}))
-    return "".join(parts)
+    pieces = list(writer.blocks(body.get("blocks") or []))
+    pieces.append(writer.notes(body.get("notes") or {}))
+    return "".join(pieces)
 
 
 def render_heading(body: Json | None, context: Context) -> str:
@@ -63,18 +58,17 @@ class _Writer:
         return escape(self.context.convert(value))
 
     def marked(self, value: str) -> str:
-        """The text with what was searched for in ``<mark>``. For content only: in an attribute it would be
-        markup."""
+        """The text with what was searched for in ``<mark>``; not for attributes."""
         if self.context.mark is None:
             return self.text(value)
         shown = self.context.convert(value)
-        parts, done = [], 0
+        pieces, done = [], 0
         for start, end in self.context.mark(shown):
             if start < done:
                 continue
-            parts += [escape(shown[done:start]), "<mark>", escape(shown[start:end]), "</mark>"]
+            pieces += [escape(shown[done:start]), "<mark>", escape(shown[start:end]), "</mark>"]
             done = end
-        return "".join([*parts, escape(shown[done:])])
+        return "".join([*pieces, escape(shown[done:])])
 
     def inline(self, content: Sequence[Json]) -> str:
         return "".join(self._inline(node) for node in content)
@@ -122,26 +116,22 @@ class _Writer:
 
     def _corrigendum(self, number: int) -> str:
         """The mark behind corrected words: which corrigendum corrected them."""
-        words = self.context.words
+        wording = self.context.words
         url = self.context.corrigendum_url(number)
-        shown = escape(f"[{words.corrigendum_short} {number}]")
+        shown = escape(f"[{wording.corrigendum_short} {number}]")
         if not url:
             return f'<span class="corr">{shown}</span>'
-        label = escape(f"{words.corrigendum} {number}")
+        label = escape(f"{wording.corrigendum} {number}")
         return f'<a class="corr" href="{escape(url)}" aria-label="{label}">{shown}</a>'
 
     def _image(self, attrs: Json, css: str) -> str:
         file = self.context.files.get(attrs["sha256"])
         alt = self.text(attrs.get("alt") or "")
+        name = escape(self.context.words.picture) + (f": {alt}" if alt else "")
         if file is None:
-            return (
-                f'<span class="gone">[{escape(self.context.words.picture)}{": " if alt else ""}{alt}]</span>'
-            )
+            return f'<span class="gone">[{name}]</span>'
         if file.content_type not in SHOWN_IMAGES:
-            return (
-                f"<a "
-                f'href="{escape(file.url)}">{escape(self.context.words.picture)}{": " if alt else ""}{alt}</a>'
-            )
+            return f'<a href="{escape(file.url)}">{name}</a>'
         lazy = ' loading="lazy"' if self.context.lazy else ""
         return f'<img class="{css}" src="{escape(file.url)}" alt="{alt}"{lazy}>'
 
@@ -270,12 +260,12 @@ class _Writer:
         return f'<ol class="steps steps-on" start="{before + 1}"{side}>{inner}</ol>'
 
     def _opaque(self, attrs: Json) -> str:
-        words = self.text(attrs.get("text") or "").replace("\n", "<br>") or escape(
+        wording = self.text(attrs.get("text") or "").replace("\n", "<br>") or escape(
             self.context.words.no_words
         )
         return (
             f'<div class="opaque" role="note"><p class="opaque-what">{escape(self.context.words.kept)}</p>'
-            f"<p{turn(side_of_text(attrs.get('text') or ''), self.rtl)}>{words}</p></div>"
+            f"<p{turn(side_of_text(attrs.get('text') or ''), self.rtl)}>{wording}</p></div>"
         )
 
     # notes

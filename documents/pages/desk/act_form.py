@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions import store_signed_file
@@ -17,18 +20,18 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
+from documents.pages.edition.banner import one_dot
 from people.models import User
+from theme.dates import of_date
 
 SIGNED_LIMIT = 20 * 1024 * 1024
 """The largest signed file that is taken, in bytes."""
 MOST_ACTS = 6
 SHOWN_AGAIN = ("another", "away", "leave", "same")
-"""The buttons of the page that record nothing: an act more, one less, away from the page, and what Enter
-presses."""
+"""The buttons that record nothing: one act more, one less, leave, and what Enter presses."""
 OF_ACT = re.compile(r"act\d+-")
 NOT_KEPT = "-"
-"""Stands for the token where a file was chosen that could not be kept: the act is not recorded without it
-unasked."""
+"""In place of a token: a file was chosen that could not be kept."""
 
 
 def day(**options: Any) -> forms.DateField:
@@ -36,9 +39,8 @@ def day(**options: Any) -> forms.DateField:
 
 
 class ActForm(forms.Form):
-    """One act: what adopted a text, and the signed paper. A paper that was chosen is never left out without a
-    word: it is kept for the next sending (:meth:`keep_paper`) or, where it can't be, has to be chosen again
-    or left out by a tick."""
+    """One act and its signed paper. A chosen paper is never left out silently: it is kept for the next
+    sending (:meth:`keep_paper`) or has to be chosen again, or left out by a tick."""
 
     body = forms.CharField(
         label=_("Who adopted it"),
@@ -87,16 +89,15 @@ class ActForm(forms.Form):
             ) % {"name": self.paper.name}
 
     def keep_paper(self) -> None:
-        """Before the form is shown again: keeps the paper that came with it, so that it need not be chosen
-        once more."""
-        came = self.files.get(self.add_prefix("signed"))
-        if came is None:
+        """Keeps the paper that came with the form, before the form is shown again."""
+        chosen = self.files.get(self.add_prefix("signed"))
+        if chosen is None:
             return
         store_signed_file.drop(self.by, self.token)
-        came.seek(0)
-        data = came.read(SIGNED_LIMIT + 1)
+        chosen.seek(0)
+        data = chosen.read(SIGNED_LIMIT + 1)
         fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-")
-        self.paper = SignedPaper(_name(came), data) if fits else None
+        self.paper = SignedPaper(_name(chosen), data) if fits else None
         self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_KEPT
         if self.is_bound:
             sent: Any = self.data
@@ -157,37 +158,30 @@ class SignedActForm(ActForm):
 
 
 class Acts:
-    """The acts of one request: one at first, and one more each time that "another act" is asked for (a joint
-    order has one for each ministry). What was typed so far is kept, and the signed papers that were chosen.
+    """The acts of one request: one at first, one more at each "another act". What was typed and chosen stays.
 
-    One that was added once too often is taken away; of several, one that was left wholly empty is passed
-    over. Who would leave the page with something typed (in an act, or in one of the fields ``also``) is asked
-    first: ``leaving``; with nothing typed they have ``left``.
+    One can be taken away; of several, an empty one is passed over. ``leaving``: who would leave with
+    something typed (or in a field ``also``) is asked first; with nothing typed they have ``left``.
     """
 
     def __init__(self, request: HttpRequest, *also: str) -> None:
-        post, files, by = request.POST, request.FILES, request.user
-        text = post.get("acts", "1")
-        count = max(1, min(MOST_ACTS, int(text) if text.isdecimal() and len(text) < 3 else 1))
-        typed = [n for n in range(count) if _is_typed(post, files, n)]
+        post = request.POST
+        count = post.get("acts", "1")
+        every = list(range(max(1, min(MOST_ACTS, int(count) if count.isdecimal() and len(count) < 3 else 1))))
+        typed = [n for n in every if _is_typed(post, request.FILES, n)]
         leaves = "leave" in post
         self.leaving = leaves and bool(typed or any(post.get(name, "").strip() for name in also))
         self.left = leaves and not self.leaving
         self.sent = request.method == "POST" and not any(name in post for name in SHOWN_AGAIN)
-        order = list(range(count))
-        if self.sent:
-            order = typed or order[:1]
-        elif count > 1 and post.get("away", "") in map(str, order):
-            order.remove(int(post["away"]))
-            store_signed_file.drop(by, post.get(f"act{post['away']}-kept", ""))  # type: ignore[arg-type]
+        order = self._order(request, every, typed)
         self.count = min(MOST_ACTS, len(order) + ("another" in post))
-        data, papers = _renumbered(post, order), _renumbered(files, order)
+        data, papers = _renumbered(post, order), _renumbered(request.FILES, order)
         self.forms = [
             ActForm(
                 data if self.sent else None,
                 papers if self.sent else None,
                 prefix=f"act{n}",
-                by=by,  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]
                 initial={k.partition("-")[2]: v for k, v in data.items() if k.startswith(f"act{n}-")},
                 # Of several an empty one is passed over: the browser must let it go.
                 use_required_attribute=self.count == 1,
@@ -198,6 +192,17 @@ class Acts:
             for form in self.forms:
                 form.files = papers
             self.keep()
+
+    def _order(self, request: HttpRequest, every: list[int], typed: list[int]) -> list[int]:
+        """The acts that stay: those that were typed, if the form is sent, else all but one taken away."""
+        away = request.POST.get("away", "")
+        if self.sent:
+            return typed or every[:1]
+        if len(every) > 1 and away in map(str, every):
+            by: Any = request.user
+            store_signed_file.drop(by, request.POST.get(f"act{away}-kept", ""))
+            return [n for n in every if str(n) != away]
+        return every
 
     def keep(self) -> None:
         """Keeps the signed papers that came, before the forms are shown again."""
@@ -230,19 +235,18 @@ def _is_typed(post: QueryDict, files: MultiValueDict[str, UploadedFile], n: int)
 
 def _renumbered(sent: Any, order: Sequence[int]) -> Any:
     """What was sent, with the acts of ``order`` alone, numbered anew."""
-    made = sent.copy()
-    for key in [key for key in made if OF_ACT.match(key)]:
-        del made[key]
+    created = sent.copy()
+    for key in [key for key in created if OF_ACT.match(key)]:
+        del created[key]
     for place, n in enumerate(order):
         for key, values in sent.lists():
             if key.startswith(f"act{n}-"):
-                made.setlist(f"act{place}-{key.partition('-')[2]}", values)
-    return made
+                created.setlist(f"act{place}-{key.partition('-')[2]}", values)
+    return created
 
 
 def at_fields(problems: Iterable[str], *shown: forms.Form) -> None:
-    """Puts what stands in the way beside the fields that it speaks of as well
-    (:class:`documents.actions.errors.Problem`)."""
+    """Puts problems at the fields that they name (:class:`documents.actions.errors.Problem`) too."""
     for problem in problems:
         for form in shown:
             for name in form.fields:
@@ -252,3 +256,47 @@ def at_fields(problems: Iterable[str], *shown: forms.Form) -> None:
 
 def _name(file: UploadedFile) -> str:
     return (file.name or "act.pdf")[:150]
+
+
+FIELD = "antedated"
+
+
+@dataclass(frozen=True)
+class Antedated:
+    """``days``: the dates of acts that lie before, each once; ``questions``: what is asked of each;
+    ``confirmed``: whether the tick was set for these very dates."""
+
+    days: Sequence[date] = ()
+    questions: Sequence[str] = ()
+    confirmed: bool = False
+
+    @property
+    def value(self) -> str:
+        """What the tick sends: another date is another question."""
+        return " ".join(day.isoformat() for day in self.days)
+
+    @property
+    def open(self) -> Sequence[str]:
+        """What is still to be confirmed."""
+        return () if self.confirmed else self.questions
+
+
+def antedated(request: HttpRequest, acts: Acts, since: date, because: str) -> Antedated:
+    """What to ask about acts dated before ``since``, the day on which the text was there; ``because`` says
+    what was done on it. The acts have been validated."""
+    early: list[date] = []
+    questions: list[str] = []
+    tag = get_language() or "en"
+    for form in acts.forms:
+        day = form.cleaned_data.get("date")
+        if day is None or day >= since:
+            continue
+        early.append(day)
+        message = gettext("Act no. %(number)s bears the date %(date)s. %(because)s Is that date right?") % {
+            "number": form.cleaned_data.get("number") or "–",
+            "date": of_date(day, tag),
+            "because": because,
+        }
+        questions.append(Problem(one_dot(message), f"id_{FIELD}", "antedated"))
+    found = Antedated(sorted(set(early)), questions)
+    return replace(found, confirmed=bool(early) and request.POST.get(FIELD) == found.value)

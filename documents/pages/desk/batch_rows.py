@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from documents.models import Edition, Upload, UploadBatch
 from documents.pages.desk.landing import Landed
 from documents.translation.scripts import to_latin
+from documents.word.read.outline.decisions import Line
 from documents.word.read.report import FidelityReport, FindingCode, Severity
 from documents.word.titles import is_heading
 
@@ -31,8 +32,7 @@ class BatchRow:
     twin: str = ""
     """The name of a file before it in the list that has the same title and language."""
     title_guessed: str = ""
-    """Where the title comes from if the file does not say it: its first ``lines`` (or its properties), the
-    name of the ``file``."""
+    """Where a title comes from that the file does not say: its first ``lines``, or its name (``file``)."""
 
     @property
     def ready(self) -> bool:
@@ -41,8 +41,7 @@ class BatchRow:
 
     @property
     def fine(self) -> bool:
-        """Whether nothing asks for a look first: an outline that the file itself marks, a language, a
-        title."""
+        """Whether nothing has to be looked at first: it has a marked outline, a language and a title."""
         return (
             self.ready
             and self.sections > 1
@@ -64,35 +63,38 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
     for upload in batch.uploads.select_related("edition__instrument"):
         outline = Landed.of(upload).outline
         report = FidelityReport.from_json(upload.report)
-        file_name = upload.name.rsplit(".", 1)[0].replace("_", " ")
-        title = read = upload.title or file_name
-        guessed = "lines" if report.count(FindingCode.TITLE_GUESSED) else ""
-        guessed = guessed if upload.title else "file"
-        heads = [one.head for one in outline]
-        if (
-            upload.title
-            and any(head.heading and is_heading(title, head.label, head.text) for head in heads)
-            and len(heads) > 1
-        ):
-            # What its first section is called is no name for a document: the file's own says more.
-            title, guessed = file_name, "file"
-        if upload.plan and upload.edition_id is None:
-            title = read = upload.plan.get("title", title)
-        twin = seen.setdefault((to_latin(read).casefold(), upload.language), upload.name) if outline else ""
+        title, guessed = _title(upload, [one.head for one in outline], report)
+        planned = upload.plan.get("title") if upload.edition_id is None else None
+        own = planned or upload.title or title
+        twin = seen.setdefault((to_latin(own).casefold(), upload.language), upload.name) if outline else ""
         rows.append(
             BatchRow(
                 upload,
-                len(outline),
-                sum(1 for one in outline if one.head.guessed and not one.decided),
-                sum(finding.count for finding in report.of(Severity.LEFT_OUT)),
-                sum(finding.count for finding in report.of(Severity.CHANGED)),
-                title,
-                _likely(title, known) if upload.edition_id is None else (),
-                twin if twin != upload.name else "",
-                guessed,
+                sections=len(outline),
+                guessed=sum(1 for one in outline if one.head.guessed and not one.decided),
+                lost=sum(finding.count for finding in report.of(Severity.LEFT_OUT)),
+                changed=sum(finding.count for finding in report.of(Severity.CHANGED)),
+                title=title,
+                drafts=_likely(title, known) if upload.edition_id is None else (),
+                twin=twin if twin != upload.name else "",
+                title_guessed=guessed,
             )
         )
     return rows
+
+
+def _title(upload: Upload, heads: list[Line], report: FidelityReport) -> tuple[str, str]:
+    """The title that is offered for a new document, and where it comes from if the file does not say it."""
+    file_name = upload.name.rsplit(".", 1)[0].replace("_", " ")
+    title = upload.title or file_name
+    guessed = "file" if not upload.title else "lines" if report.count(FindingCode.TITLE_GUESSED) else ""
+    as_headed = any(head.heading and is_heading(title, head.label, head.text) for head in heads)
+    if upload.title and as_headed and len(heads) > 1:
+        # What its first section is called is no name for a document: the file's own says more.
+        title, guessed = file_name, "file"
+    if upload.plan and upload.edition_id is None:
+        title = upload.plan.get("title", title)
+    return title, guessed
 
 
 def _titles(edition: Edition) -> list[str]:

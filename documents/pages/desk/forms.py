@@ -66,21 +66,19 @@ class NewInstrumentForm(forms.Form):
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+        own = [m.institution for m in memberships(user) if m.role == Role.COORDINATOR]
         field = self.fields["owner"]
-        field.queryset = Institution.objects.filter(pk__in=owners)
-        if len(owners) == 1:
-            field.initial = owners[0]
-        own: list[str] = next(
-            (m.institution.country.languages for m in memberships(user) if m.role == Role.COORDINATOR), []
-        )
+        field.queryset = Institution.objects.filter(pk__in=[one.pk for one in own])
+        if len(own) == 1:
+            field.initial = own[0].pk
         choices = language_choices(settings.MODELTRANSLATION_LANGUAGES)
         for name in ("source_language", "languages", "authentic_languages"):
             self.fields[name].choices = choices
         if own:
-            self.fields["source_language"].initial = own[0]
-            self.fields["languages"].initial = own
-            self.fields["authentic_languages"].initial = own[:1]
+            languages = own[0].country.languages
+            self.fields["source_language"].initial = languages[0]
+            self.fields["languages"].initial = languages
+            self.fields["authentic_languages"].initial = languages[:1]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -104,8 +102,7 @@ _PLAIN = str.maketrans({"đ": "dj", "Đ": "Dj", "ѓ": "g", "Ѓ": "G", "ќ": "k",
 
 
 def slug_of(title: str) -> str:
-    """A short name for a document's address, made from its title in any of the languages; "" where it has no
-    letters."""
+    """A short name for an address, made from a title; "" where it has no letters."""
     return slugify(to_latin(title).translate(_PLAIN))[:60].strip("-")
 
 
@@ -231,8 +228,7 @@ class AddSectionForm(forms.Form):
     def __init__(self, edition: Edition, outline: list[OutlineRow], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["after"].choices = [("", _("At the very beginning")), *section_choices(outline)]
-        source = edition.instrument.source_language
-        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+        source, self.languages = edition.instrument.source_language, edition.instrument.source_first
         for language in self.languages:
             self.fields[f"heading_{language}"] = forms.CharField(
                 label=_("Heading (%(language)s)") % {"language": native_name(language)},
@@ -250,8 +246,7 @@ class TitlesForm(forms.Form):
 
     def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        source = edition.instrument.source_language
-        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+        source, self.languages = edition.instrument.source_language, edition.instrument.source_first
         for language in self.languages:
             self.fields[language] = forms.CharField(
                 label=native_name(language),

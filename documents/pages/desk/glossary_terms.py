@@ -1,5 +1,4 @@
-"""The glossary's terms that stand in a text to be translated. The room that keeps the glossary registers
-itself."""
+"""The glossary's terms in a text to be translated. The glossary registers itself."""
 
 from __future__ import annotations
 
@@ -9,8 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as the source says it, how the other language does (the official way first), and what it
-    means."""
+    """A term in the source, in the other language (the official one first), and what it means."""
 
     source: str
     target: tuple[str, ...]

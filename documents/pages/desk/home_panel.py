@@ -8,9 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.choices import State
-from documents.pages.desk.worklist import has_a_desk, work_of
-from people.access import memberships
-from people.roles import Role
+from documents.pages.desk.worklist import coordinated, has_a_desk, work_of
 from theme.dates import of_date
 from theme.home_panels import Line, Panel
 
@@ -22,7 +20,7 @@ def panel(request: HttpRequest) -> Panel | None:
     if not has_a_desk(request):
         return None
     lines = []
-    coordinates = {m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR}
+    coordinates = coordinated(request.user)
     # Whoever runs the review of a text finds it there, with what to do next.
     waiting = [
         work
@@ -30,16 +28,16 @@ def panel(request: HttpRequest) -> Panel | None:
         if work.edition.state == State.DRAFT or work.edition.instrument.owner_id not in coordinates
     ]
     for work in waiting[:MOST]:
-        count = len(work.parts)
-        words = []
+        count = work.waiting
+        wording = []
         if count:
-            words.append(
+            wording.append(
                 ngettext("%(n)d section waits for you", "%(n)d sections wait for you", count) % {"n": count}
             )
         if work.due:
-            words.append(_("by %(date)s") % {"date": of_date(work.due, get_language() or "en")})
+            wording.append(_("by %(date)s") % {"date": of_date(work.due, get_language() or "en")})
         url = reverse("desk:draft", args=[work.edition.pk])
-        lines.append(Line(work.title, url, ", ".join(words), work.edition.state))
+        lines.append(Line(work.title, url, ", ".join(wording), work.edition.state))
     return Panel(
         _("My work"),
         lines,

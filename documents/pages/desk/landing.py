@@ -1,5 +1,4 @@
-"""A Word file before it is taken in: its outline as somebody decides about it, and beside which section each
-part stands."""
+"""A Word file before it is taken in: decisions about its outline, and its pairs with the source."""
 
 from __future__ import annotations
 
@@ -43,47 +42,41 @@ class Landed:
         return outline_of(self.lines, self.decisions)
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, Decision]:
-        """The decisions with what a form says: ``l<at>`` a level as it is shown, ``x<at>`` that it is an
-        annex."""
+        """The decisions with a form's: ``l<at>`` is a level as shown, ``x<at>`` says it is an annex."""
         outline = self.outline
         lift = min((outlined.raw for outlined in outline), default=1) - 1
         wanted: dict[int, Decision] = {}
-        for outlined in outline:
-            head = outlined.head
-            said = data.get(f"l{head.at}", "")
-            if head.at < 0 or not said.isdecimal() or not 1 <= int(said) <= 9:
+        for head in (outlined.head for outlined in outline if outlined.head.at >= 0):
+            level = _number(data.get(f"l{head.at}", ""), 9)
+            if not level:
                 continue
             annex = f"x{head.at}" in data
-            was = self.decisions.get(head.at)
-            kind = was.kind if was else ""
+            was = self.decisions[head.at].kind if head.at in self.decisions else ""
+            kind = was
             if annex != (head.kind == "annex"):
-                kind = "annex" if annex else ("chapter" if int(said) == 1 else "section")
-            if int(said) == head.level and kind == (was.kind if was else ""):
-                continue
-            wanted[head.at] = Decision(min(int(said) + lift, 9), kind, head.heading)
+                kind = "annex" if annex else ("chapter" if level == 1 else "section")
+            if level != head.level or kind != was:
+                wanted[head.at] = Decision(min(level + lift, 9), kind, head.heading)
         return decide(self.lines, self.decisions, wanted)
 
     def with_command(self, command: str, decisions: dict[int, Decision]) -> dict[int, Decision]:
-        """The decisions after a button: ``join``, ``heading``, ``cut`` or ``apart`` (as the file has it) and
-        the line's number; ``reset``."""
+        """The decisions after a button: ``reset``, or with the line's number ``join``, ``heading``, ``cut`` or
+        ``apart`` (as the file has it)."""
         what, _, number = command.partition(" ")
         if what == "reset":
             return {}
         if what == "apart":
             return {key: decision for key, decision in decisions.items() if str(key) != number}
-        at = int(number) if number.isdecimal() and len(number) < 9 else -1
-        line = next((line for line in self.lines if line.at == at), None)
-        if line is None or at < 0:
+        line = next((line for line in self.lines if str(line.at) == number and line.at >= 0), None)
+        if line is None or what not in ("join", "heading", "cut"):
             return decisions
         if what == "join":
-            return decide(self.lines, decisions, {at: Decision(0)})
-        if what in ("heading", "cut"):
-            level = line.level or self._level_at(at, decisions)
-            heading = what == "heading"
-            if line.level and heading == line.heading:
-                return {key: decision for key, decision in decisions.items() if key != at}
-            return decide(self.lines, decisions, {at: Decision(level, "", heading)})
-        return decisions
+            return decide(self.lines, decisions, {line.at: Decision(0)})
+        heading = what == "heading"
+        if line.level and heading == line.heading:
+            return {key: decision for key, decision in decisions.items() if key != line.at}
+        level = line.level or self._level_at(line.at, decisions)
+        return decide(self.lines, decisions, {line.at: Decision(level, "", heading)})
 
     def _level_at(self, at: int, decisions: dict[int, Decision]) -> int:
         """The level, as a decision says it, of the section in which a line stands."""
@@ -93,8 +86,7 @@ class Landed:
         return 1
 
     def save(self, decisions: dict[int, Decision]) -> bool:
-        """Keeps the decisions, while the file still waits for them, and counts anew what they give another
-        number."""
+        """Keeps the decisions while the file waits for them, and numbers its lines anew."""
         values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
         if values["decisions"] != self.upload.decisions and counts_anew(self.lines, decisions):
             values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
@@ -113,8 +105,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of two outlines side by side: a section of the source and what stands for it, or a part of the
-    file that stands for none."""
+    """A section of the source and what stands for it, or a part of the file that stands for none."""
 
     source: OutlineRow | None
     target: Outlined | None
@@ -136,13 +127,12 @@ class Pairing:
         self.source = source
         self.present = present
         self.outline = landed.outline
+        self.places = {outlined.head.at: place for place, outlined in enumerate(self.outline)}
         known = {row.uid for row in source}
-        pairs = landed.upload.pairs or {}
-        self.uids = {int(at): uid for at, (uid, _) in pairs.items() if uid in known}
-        self.scores = {int(at): score for at, (_, score) in pairs.items()}
-        self.heads = {outlined.head.at for outlined in self.outline}
-        self.uids = {at: uid for at, uid in self.uids.items() if at in self.heads}
-        self.headings = {line.at: line for line in landed.lines if line.level and line.at not in self.heads}
+        pairs = {int(at): pair for at, pair in (landed.upload.pairs or {}).items()}
+        self.uids = {at: uid for at, (uid, _) in pairs.items() if uid in known and at in self.places}
+        self.scores = {at: score for at, (_, score) in pairs.items()}
+        self.headings = {line.at: line for line in landed.lines if line.level and line.at not in self.places}
 
     @property
     def free(self) -> list[Outlined]:
@@ -160,94 +150,90 @@ class Pairing:
         return tuple(Choice(line.at, name_of_line(line), False) for line in there)
 
     def apart(self, pairs: Mapping[int, str]) -> dict[int, Decision]:
-        """The decisions without those that join what now stands beside a section of the source."""
-        return {at: said for at, said in self.landed.decisions.items() if at in self.heads or at not in pairs}
+        """The decisions without those that join what now stands for a section of the source."""
+        decisions = self.landed.decisions
+        return {at: one for at, one in decisions.items() if at in self.places or at not in pairs}
 
     def rows(self) -> list[Row]:
-        """Both outlines: the source's in its order, what stands for nothing after the section that it follows
-        in the file."""
+        """Both outlines: in the source's order, unpaired sections after the one that they follow."""
         at_of = {uid: at for at, uid in self.uids.items()}
-        places = {outlined.head.at: place for place, outlined in enumerate(self.outline)}
-        order = {row.uid: number for number, row in enumerate(self.source)}
-        free_places = [place for place, o in enumerate(self.outline) if o.head.at not in self.uids]
-        after: dict[int, list[Outlined]] = {}
-        for place in free_places:
-            before = next((p for p in range(place - 1, -1, -1) if self.outline[p].head.at in self.uids), None)
-            number = -1 if before is None else order[self.uids[self.outline[before].head.at]]
-            after.setdefault(number, []).append(self.outline[place])
-        rows = [self._alone(outlined) for outlined in after.get(-1, [])]
-        expected = 0
-        for number, row in enumerate(self.source):
+        after = self._unpaired()
+        rows, expected = after.get("", []), 0
+        for row in self.source:
             at = at_of.get(row.uid)
-            place = places[at] if at is not None else expected
-            expected = place + 1 if at is not None else expected
-            near = {p for p in range(place - self.NEAR, place + self.NEAR + 1) if 0 <= p < len(self.outline)}
-            near |= set(sorted(free_places, key=lambda p: abs(p - place))[: self.FREE])
-            choices = tuple(
-                choice
-                for o in (self.outline[p] for p in sorted(near))
-                for choice in (Choice(o.head.at, name_of_line(o.head), o.head.at == at), *self.joined(o))
-            )
-            target = self.outline[places[at]] if at is not None else None
+            target = None if at is None else self.outline[self.places[at]]
+            place = expected if at is None else self.places[at]
+            expected = place if at is None else place + 1
             unsure = at is not None and self.scores.get(at, 0.0) < SURE
-            rows.append(
-                Row(row, target, choices, unsure, row.uid in self.present, joined=self.joined(target))
-            )
-            rows += [self._alone(outlined) for outlined in after.get(number, [])]
+            choices = self._choices(place, at)
+            rows.append(Row(row, target, choices, unsure, row.uid in self.present, self.joined(target)))
+            rows += after.get(row.uid, [])
         return rows
 
-    def _alone(self, outlined: Outlined) -> Row:
-        return Row(None, outlined, joined=self.joined(outlined))
+    def _unpaired(self) -> dict[str, list[Row]]:
+        """The sections of the file that stand for none, by the source's section that they follow in it."""
+        after: dict[str, list[Row]] = {}
+        last = ""
+        for outlined in self.outline:
+            last = self.uids.get(outlined.head.at, last)
+            if outlined.head.at not in self.uids:
+                after.setdefault(last, []).append(Row(None, outlined, joined=self.joined(outlined)))
+        return after
+
+    def _choices(self, place: int, at: int | None) -> tuple[Choice, ...]:
+        """The sections of the file near a place, and those that stand for none."""
+        near = {p for p in range(place - self.NEAR, place + self.NEAR + 1) if 0 <= p < len(self.outline)}
+        unpaired = [p for p, outlined in enumerate(self.outline) if outlined.head.at not in self.uids]
+        near |= set(sorted(unpaired, key=lambda p: abs(p - place))[: self.FREE])
+        return tuple(
+            choice
+            for one in (self.outline[p] for p in sorted(near))
+            for choice in (Choice(one.head.at, name_of_line(one.head), one.head.at == at), *self.joined(one))
+        )
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, str]:
         """The pairs with what a form says: ``t<uid>`` the number of the file's section, or empty for none.
         Who is newly chosen leaves where it stood."""
-        heads = self.heads | set(self.headings)
+        there = {str(at): at for at in (*self.places, *self.headings)}
         now = {uid: at for at, uid in self.uids.items()}
-        said: dict[str, int | None] = {}
-        for row in self.source:
-            chosen = data.get(f"t{row.uid}")
-            if chosen is None:
-                continue
-            at = int(chosen) if chosen.lstrip("-").isdecimal() and len(chosen) < 9 else None
-            said[row.uid] = at if at in heads else None
-        changed = {uid: at for uid, at in said.items() if at != now.get(uid)}
-        taken = {at for at in changed.values() if at is not None}
+        chosen = {row.uid: there.get(data[f"t{row.uid}"]) for row in self.source if f"t{row.uid}" in data}
+        changed = {uid: at for uid, at in chosen.items() if at != now.get(uid)}
+        taken = set(changed.values())
         pairs = {at: uid for uid, at in now.items() if uid not in changed and at not in taken}
         for uid, at in changed.items():
-            if at is not None and at not in pairs:
-                pairs[at] = uid
+            if at is not None:
+                pairs.setdefault(at, uid)
         return pairs
 
     def with_command(self, command: str, pairs: dict[int, str]) -> dict[int, str]:
-        """After a button: ``order UID`` puts from there on one beside the other, as they come."""
+        """After a button: ``order UID`` pairs the sections from there on one by one, as they come."""
         what, _, uid = command.partition(" ")
-        if what != "order":
+        uids = [row.uid for row in self.source]
+        if what != "order" or uid not in uids:
             return pairs
-        numbers = [number for number, row in enumerate(self.source) if row.uid == uid]
-        if not numbers:
-            return pairs
-        before = {row.uid for row in self.source[: numbers[0]]}
-        kept = {at: one for at, one in pairs.items() if one in before}
-        places = [place for place, outlined in enumerate(self.outline) if outlined.head.at in kept]
-        rest = self.outline[max(places, default=-1) + 1 :]
+        start = uids.index(uid)
+        stay = {at: one for at, one in pairs.items() if one in uids[:start]}
+        places = [self.places[at] for at in stay if at in self.places]
+        rest = [outlined.head.at for outlined in self.outline[max(places, default=-1) + 1 :]]
         chosen = next((at for at, one in pairs.items() if one == uid), None)
-        start = next((n for n, outlined in enumerate(rest) if outlined.head.at == chosen), 0)
-        return kept | {
-            outlined.head.at: row.uid
-            for row, outlined in zip(self.source[numbers[0] :], rest[start:], strict=False)
-        }
+        begin = rest.index(chosen) if chosen in rest else 0
+        return stay | dict(zip(rest[begin:], uids[start:], strict=False))
 
     def save(self, pairs: dict[int, str]) -> bool:
         """Keeps the pairs. What a person has chosen is sure."""
         before = self.landed.upload.pairs or {}
-        kept = {}
+        stored = {}
         for at, uid in pairs.items():
             was = before.get(str(at))
-            kept[str(at)] = [uid, was[1] if was and was[0] == uid else 9.0]
+            stored[str(at)] = [uid, was[1] if was and was[0] == uid else 9.0]
         rows = Upload.objects.filter(pk=self.landed.upload.pk, state=Upload.State.READ)
-        return bool(rows.update(pairs=kept))
+        return bool(rows.update(pairs=stored))
 
 
 def name_of_line(line: Line) -> str:
     return " ".join(filter(None, [line.label, line.text]))[:80] or "–"
+
+
+def _number(text: str, most: int) -> int:
+    """A number from 1 to ``most``; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 9 and 1 <= int(text) <= most else 0

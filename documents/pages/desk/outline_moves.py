@@ -1,5 +1,4 @@
-"""Where a section goes when somebody presses "up" or drops it on another one: from a wish to the place that
-the actions name."""
+"""Where a section goes at the press of a button or when it is dropped on another one."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ DROPS = ("before", "after", "inside")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """After which section (None: first of all) and how deep, as
-    :func:`documents.actions.edit_outline.move_section` takes it."""
+    """After which section (None: first of all) and how deep."""
 
     after_uid: str | None
     level: int
@@ -51,8 +49,7 @@ def by_button(nodes: Sequence[Node], uid: str, button: str) -> Target | None:
 
 
 def by_drop(nodes: Sequence[Node], uid: str, target: str, place: str) -> Target | None:
-    """Where ``uid`` goes when it is dropped before, after or inside another section; None where that can't
-    be."""
+    """Where ``uid`` goes when it is dropped before, after or inside another section; None: nowhere."""
     here, there = _index(nodes, uid), _index(nodes, target)
     if here is None or there is None or place not in DROPS:
         return None

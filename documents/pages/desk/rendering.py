@@ -1,5 +1,4 @@
-"""Texts and comparisons as the desk shows them: in the language of the page, with links that stay on the
-desk."""
+"""Texts and comparisons as the desk shows them, with links that stay on the desk."""
 
 from __future__ import annotations
 
@@ -40,13 +39,12 @@ def section_change(old: Json | None, new: Json | None, language: str) -> Section
 
 
 def drawn_change(change: SectionChange, old_name: str, new_name: str, prefix: str = "ch") -> dict[str, str]:
-    """A changed section: its heading and its text as HTML with what was added and removed, and the sentence
-    that says it."""
-    words_of = strings(old_name, new_name, image_url=lambda sha256: file_url(sha256, "picture"))
+    """A changed section as HTML, its heading and its text, and a sentence that sums it up."""
+    labels_of_change = strings(old_name, new_name, image_url=lambda sha256: file_url(sha256, "picture"))
     numbering = Numbering(prefix)  # several comparisons stand on one page
     return {
-        "heading": mark_safe(heading_html(change, strings=words_of, numbering=numbering)),  # noqa: S308 - escaped by the drawing
-        "text": mark_safe(inline_html(change, words_of, numbering)),  # noqa: S308 - escaped by the drawing
+        "heading": mark_safe(heading_html(change, strings=labels_of_change, numbering=numbering)),  # noqa: S308 - escaped by the drawing
+        "text": mark_safe(inline_html(change, labels_of_change, numbering)),  # noqa: S308 - escaped by the drawing
         "say": summary_html(change),
     }
 

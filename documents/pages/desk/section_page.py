@@ -1,5 +1,4 @@
-"""What the page of one section in one language shows: its text, what stands beside it, where one goes from
-there."""
+"""What the page of one section in one language shows."""
 
 from __future__ import annotations
 
@@ -18,7 +17,6 @@ from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.pages import links
-from documents.pages.desk.editor_messages import editor_messages
 from documents.pages.desk.glossary_terms import terms_in
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.suggestion_cards import Group, groups
@@ -35,8 +33,7 @@ NO_SHA = "0" * 64
 
 
 class SectionPage:
-    """A section as one request writes it. Http404 where there is no such section (unless ``must_exist`` is
-    off)."""
+    """A section as one request writes it. Http404 where there is none, if it ``must_exist``."""
 
     def __init__(
         self, request: OfficeRequest, edition: Edition, uid: UUID, language: str, must_exist: bool = True
@@ -113,9 +110,8 @@ class SectionPage:
     def context(
         self, unsaved: Any = None, expected: str | None = None, shown: str | None = None
     ) -> dict[str, Any]:
-        """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet;
-        ``shown`` the hash of the original beside which it was written, where that was not the one of this
-        moment."""
+        """Everything for the editor's page. ``unsaved`` is a text to begin with; ``shown`` the hash of the
+        original next to which it was written, where that is another one by now."""
         body = unsaved or self.body
         shown = self.source_hash if shown is None else shown
         return self.frame() | {
@@ -130,7 +126,7 @@ class SectionPage:
             "takes_pictures": self.edition.state == State.DRAFT,
             "pictures": links.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
             "sections": self._reference_choices(),
-            "beside": self._source_beside(shown),
+            "beside": self._original(shown),
             "former": self._former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
@@ -189,7 +185,7 @@ class SectionPage:
             )
         return found
 
-    def _source_beside(self, shown: str) -> dict[str, Any] | None:
+    def _original(self, shown: str) -> dict[str, Any] | None:
         """The source text, and what changed in it since this translation was made from it, or since the text
         with the hash ``shown`` stood beside it."""
         if self.is_source:
@@ -266,3 +262,32 @@ class SectionPage:
 def _number(row: OutlineRow, source: OutlineRow) -> str:
     """A section's number; that of the original where its heading stands there too."""
     return row.label or ("" if row.heading else source.label)
+
+
+def editor_messages() -> dict[str, str]:
+    """What the editor itself says, in the language of the page."""
+    return {
+        "note": _("Note %(number)s") % {"number": "%s"},
+        "step": _("Step"),
+        "stepTitle": _("What is done"),
+        "stepWho": _("Who"),
+        "stepLimit": _("Time limit"),
+        "alt": _("Description for those who can't see the picture"),
+        "caption": _("Caption"),
+        "locked": _("Kept from the Word file as it was; it can't be changed here"),
+        "unsaved": _("Not saved yet"),
+        "saving": _("Saving…"),
+        "offline": _("No connection. Your text stays on this page; please save again."),
+        "signedOut": _(
+            "You are signed out. Sign in again in another window, then save here: your text stays on this "
+            "page."
+        ),
+        "gone": _(
+            "You may no longer write this section, or it was removed. Your text stays on this page; copy it."
+        ),
+        "failed": _("It could not be saved. Your text stays on this page; please try again."),
+        "unknown": _(
+            "This section holds something that the editor does not know, so it can't be changed here. "
+            "Nothing of it is lost."
+        ),
+    }

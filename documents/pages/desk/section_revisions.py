@@ -1,4 +1,4 @@
-"""The earlier texts of a section: every state that the log of this draft's changes kept, in one language."""
+"""The earlier texts of a section: every state that the log of this draft's changes has, in one language."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from documents.models import Edition, SectionChange
+from audit.models import Entry
+from audit.trail import thing_name
+from documents.models import Comment, Edition, SectionChange, Suggestion
 from documents.pages.compare.labels import summary_html
-from documents.pages.desk.change_authors import Whose, change_authors
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash
 from documents.text.types import Json
@@ -27,6 +28,16 @@ WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who had suggested a text (``name`` is empty where they have none any more), and, of a Word file, its
+    name and who ``brought`` it."""
+
+    name: str = ""
+    file: str = ""
+    brought: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """One state of a section. ``number`` is that of the change that made it, or BEGINNING."""
 
@@ -35,125 +46,139 @@ class Earlier:
     verb: str
     at: datetime | None
     who: str
-    said: str = ""
+    summary: str = ""
     """What that change did, in a sentence."""
     same: bool = False
     """Whether this is the very text that the section has now."""
     again: bool = False
     """Whether this change gave the section a text back that it had before."""
-    whose: Whose | None = None
-    """Whose words this change put in, where they were suggested."""
+    source: Source | None = None
+    """Who had suggested what this change put in."""
 
 
-def changes_of(edition: Edition, uid: str, language: str) -> QuerySet[SectionChange]:
-    """The changes that wrote this text in this draft, the newest first."""
-    check_language(language)
-    own = SectionChange.objects.filter(edition=edition, uid=uid, language=language, verb__in=WRITTEN)
-    return own.order_by("-id")
+class Revisions:
+    """The states of a section in one language; ``now`` is the hash of its text as it is."""
 
+    def __init__(self, edition: Edition, uid: str, language: str, now: str) -> None:
+        self.edition, self.uid, self.language, self.now = edition, uid, check_language(language), now
 
-def earlier_page(
-    edition: Edition, uid: str, language: str, now: str, number: str | None
-) -> tuple[Page[SectionChange], list[Earlier]]:
-    """A page of the list, and its states, the newest first; after the oldest change comes the text before it.
+    @property
+    def changes(self) -> QuerySet[SectionChange]:
+        """The changes that wrote this text in this draft, the newest first."""
+        own = SectionChange.objects.filter(edition=self.edition, uid=self.uid, language=self.language)
+        return own.filter(verb__in=WRITTEN).order_by("-id")
 
-    ``now`` is the hash of the section's text as it is. As many queries for a long list as for a short one.
-    """
-    page = Paginator(changes_of(edition, uid, language), A_PAGE).get_page(number)
-    changes = list(page.object_list)
-    added = None if page.has_next() else _added(edition, uid)
-    names = _names([*changes, *([added] if added else [])])
-    found = [_state(change, names, now, language) for change in changes]
-    if changes and not page.has_next() and changes[-1].before:
-        found.append(_beginning(changes[-1], added, names, now))
-    return page, _with_suggestions(_with_those_put_back(found), changes, edition, uid, language)
+    def page(self, number: str | None) -> tuple[Page[SectionChange], list[Earlier]]:
+        """A page of the list, and its states, the newest first; after the oldest change comes the text before
+        it. As many queries for a long list as for a short one."""
+        page = Paginator(self.changes, A_PAGE).get_page(number)
+        changes = list(page.object_list)
+        states = self._states(changes)
+        if changes and not page.has_next() and changes[-1].before:
+            states.append(self._beginning(changes[-1]))
+        hashes = [text_hash(state.body) if state.body else "" for state in states]
+        states = [
+            replace(state, again=own != "" and own in hashes[place + 2 :] and own != hashes[place + 1])
+            for place, (state, own) in enumerate(zip(states, hashes, strict=True))
+        ]
+        return page, states
 
+    def one(self, number: int) -> Earlier | None:
+        """One state; None where this section of this draft never had it in this language."""
+        if number != BEGINNING:
+            change = self.changes.filter(pk=number).first()
+            return self._states([change])[0] if change is not None and change.after else None
+        first = self.changes.last()
+        return self._beginning(first) if first is not None and first.before else None
 
-def _with_those_put_back(states: list[Earlier]) -> list[Earlier]:
-    """Says of each state whether it brought an older one of the list back; the newest comes first."""
-    hashes = [text_hash(state.body) if state.body else "" for state in states]
-    return [
-        replace(state, again=own != "" and own in hashes[place + 2 :] and own != hashes[place + 1])
-        for place, (state, own) in enumerate(zip(states, hashes, strict=True))
-    ]
+    def of_this_file(self, state: Earlier) -> bool:
+        """Whether no other Word file was taken in over this text since: Word's XML belongs to its file."""
+        later = self.changes.filter(pk__gt=state.number, verb=SectionChange.Verb.IMPORT)
+        return not later.exists()
 
+    def _states(self, changes: list[SectionChange]) -> list[Earlier]:
+        names, sources = _names(change.actor for change in changes), self._sources(changes)
+        states = []
+        for change in changes:
+            did = None
+            if change.before and change.after:
+                did = section_change(change.before, change.after, self.language)
+            verb = change.get_verb_display()
+            if change.verb == SectionChange.Verb.SAVE and change.actor is None:
+                # A save that the log gives nobody was made when the draft was begun.
+                verb = _("corrected by a corrigendum to the edition before")
+            states.append(
+                Earlier(
+                    number=change.pk,
+                    body=change.after or {},
+                    verb=verb,
+                    at=change.at,
+                    who=names.get(change.actor, ""),
+                    summary=summary_html(did) if did else "",
+                    same=bool(change.after) and text_hash(change.after) == self.now,
+                    source=sources.get(change.pk),
+                )
+            )
+        return states
 
-def _with_suggestions(
-    states: list[Earlier], changes: list[SectionChange], edition: Edition, uid: str, language: str
-) -> list[Earlier]:
-    """Says of each state whose words it brought, where those were suggested."""
-    whose = change_authors(changes, edition, uid, language)
-    return [replace(state, whose=whose.get(state.number)) for state in states]
-
-
-def earlier_text(edition: Edition, uid: str, language: str, now: str, number: int) -> Earlier | None:
-    """One state; None where this section of this draft never had it in this language."""
-    changes = changes_of(edition, uid, language)
-    if number != BEGINNING:
-        change = changes.filter(pk=number).first()
-        if change is None or not change.after:
-            return None
-        (state,) = _with_suggestions(
-            [_state(change, _names([change]), now, language)], [change], edition, uid, language
+    def _beginning(self, first: SectionChange) -> Earlier:
+        every = SectionChange.objects.filter(edition=self.edition, uid=self.uid)
+        added = every.filter(verb=SectionChange.Verb.ADD).first()
+        return Earlier(
+            number=BEGINNING,
+            body=first.before or {},
+            verb=added.get_verb_display() if added else _("the text that the draft began with"),
+            at=added.at if added else None,
+            who=_names([added.actor]).get(added.actor, "") if added else "",
+            same=text_hash(first.before) == self.now,
         )
-        return state
-    first = changes.last()
-    if first is None or not first.before:
-        return None
-    added = _added(edition, uid)
-    return _beginning(first, added, _names([added] if added else []), now)
+
+    def _sources(self, changes: list[SectionChange]) -> dict[int, Source]:
+        """Who suggested what changes put in, by their numbers. The trail names the text that came of a
+        suggestion, by its hash, and who put it in."""
+        created = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
+        sources = self._of_comments() | self._of_files({sha256 for _actor, sha256 in created.values()})
+        return {pk: sources[key] for pk, key in created.items() if key in sources}
+
+    def _of_comments(self) -> dict[tuple[UUID | None, str], Source]:
+        comments = Comment.objects.filter(edition=self.edition, uid=self.uid, language=self.language)
+        applied = comments.filter(applied__isnull=False).values_list("pk", flat=True)
+        if not applied:
+            return {}
+        entries = list(
+            Entry.objects.filter(
+                verb="apply_suggestion", thing__in=[f"comment:{pk}" for pk in applied], refused=False
+            )
+        )
+        authors = {entry.pk: entry.detail.get("suggested_by") or None for entry in entries}
+        names = _names(UUID(author) for author in authors.values() if author)
+        return {
+            (entry.actor, entry.detail.get("sha256", "")): Source(
+                names.get(UUID(author), "") if author else ""
+            )
+            for entry in entries
+            for author in [authors[entry.pk]]
+        }
+
+    def _of_files(self, hashes: set[str]) -> dict[tuple[UUID | None, str], Source]:
+        accepted = Suggestion.objects.filter(language=self.language, state=Suggestion.State.ACCEPTED)
+        if not accepted.filter(edition=self.edition).exists():
+            return {}
+        entries = Entry.objects.filter(
+            verb="suggestion_accepted",
+            thing=thing_name(self.edition),
+            refused=False,
+            detail__sha256__in=sorted(hashes),
+        )
+        of = {entry.detail.get("suggestion"): (entry.actor, entry.detail["sha256"]) for entry in entries}
+        rows = Suggestion.objects.filter(pk__in=list(of), language=self.language)
+        return {
+            of[row.pk]: Source(row.author_name, row.returned.name, row.returned.by.name)
+            for row in rows.select_related("returned__by").defer("before", "after")
+        }
 
 
-def of_this_file(edition: Edition, uid: str, language: str, state: Earlier) -> bool:
-    """Whether no other Word file was taken in over this text since: what was kept of Word's XML is of the
-    file that it is in."""
-    later = changes_of(edition, uid, language).filter(pk__gt=state.number)
-    return not later.filter(verb=SectionChange.Verb.IMPORT).exists()
-
-
-def _added(edition: Edition, uid: str) -> SectionChange | None:
-    return SectionChange.objects.filter(edition=edition, uid=uid, verb=SectionChange.Verb.ADD).first()
-
-
-def _names(changes: Iterable[SectionChange]) -> dict[UUID, str]:
+def _names(actors: Iterable[UUID | None]) -> dict[UUID | None, str]:
     """The names behind the opaque ids, as they are now: whoever was made nameless has none."""
-    wanted = {change.actor for change in changes if change.actor}
-    return dict(User.objects.filter(actor__in=wanted).values_list("actor", "name"))
-
-
-def _who(change: SectionChange, names: dict[UUID, str]) -> str:
-    return names.get(change.actor, "") if change.actor else ""
-
-
-def _verb(change: SectionChange) -> str:
-    """What was done. A save that the log gives nobody is a corrigendum of the edition before, put in when the
-    draft was begun."""
-    if change.verb == SectionChange.Verb.SAVE and change.actor is None:
-        return _("corrected by a corrigendum to the edition before")
-    return change.get_verb_display()
-
-
-def _state(change: SectionChange, names: dict[UUID, str], now: str, language: str) -> Earlier:
-    did = section_change(change.before, change.after, language) if change.before and change.after else None
-    return Earlier(
-        number=change.pk,
-        body=change.after or {},
-        verb=_verb(change),
-        at=change.at,
-        who=_who(change, names),
-        said=summary_html(did) if did else "",
-        same=bool(change.after) and text_hash(change.after) == now,
-    )
-
-
-def _beginning(
-    first: SectionChange, added: SectionChange | None, names: dict[UUID, str], now: str
-) -> Earlier:
-    return Earlier(
-        number=BEGINNING,
-        body=first.before or {},
-        verb=added.get_verb_display() if added else _("the text that the draft began with"),
-        at=added.at if added else None,
-        who=_who(added, names) if added else "",
-        same=text_hash(first.before) == now,
-    )
+    wanted = {actor for actor in actors if actor}
+    return dict(User.objects.filter(actor__in=wanted).values_list("actor", "name")) if wanted else {}

@@ -1,5 +1,4 @@
-"""What was translated before, for the section that is being translated: from texts that this person may
-read."""
+"""Earlier translations for the section that is translated, from texts that this person may read."""
 
 from __future__ import annotations
 
@@ -23,9 +22,8 @@ SHOWN = 12
 def offers_for(
     user: Any, edition: Edition, uid: str, language: str, body: dict[str, Any], translated: dict[str, Any]
 ) -> list[Offer]:
-    """Former translations of the section's texts, in the order of the text: from the same country's adopted
-    editions in both languages, and from this draft's other sections. What the translation says already is not
-    offered."""
+    """Former translations of the section's texts, in their order, from adopted editions of the country and
+    from other sections of this draft, without those that the translation has already."""
     source = edition.instrument.source_language
     adopted = (
         Edition.objects.visible_to(user)
@@ -42,14 +40,13 @@ def offers_for(
     ]
     pairs += _pairs(edition, source, language, without=uid)
     texts = [inline_text(content) for _, content in slots(body)]
-    said = {" ".join(inline_text(content).split()) for _, content in slots(translated)}
-    return [offer for offer in offers(texts, pairs) if offer.pair.target not in said][:SHOWN]
+    message = {" ".join(inline_text(content).split()) for _, content in slots(translated)}
+    return [offer for offer in offers(texts, pairs) if offer.pair.target not in message][:SHOWN]
 
 
 @lru_cache(maxsize=64)
 def _adopted(pk: int, number: int, source: str, language: str) -> tuple[Pair, ...]:
-    """What readers have of an adopted edition: one number of its translation never changes, so it is read
-    once."""
+    """The pairs of an adopted edition; a number of its translation never changes."""
     edition = Edition.objects.get(pk=pk)
     return tuple(
         _pairs(edition, source, language, stored_versions([edition], [language]).get((pk, language)))
@@ -93,9 +90,9 @@ def _older(pk: int, uid: str, language: str, place: str, _texts: tuple[str, str,
     if former is None:
         return ()
     then = translation_then(edition, uid, language, made_from or "")
-    beside = put_beside(now or {}, former, translated or {}, then, least=100)
+    other = put_beside(now or {}, former, translated or {}, then, least=100)
     return tuple(
-        Pair(" ".join(inline_text(content).split()), " ".join(inline_text(beside[name]).split()), place)
+        Pair(" ".join(inline_text(content).split()), " ".join(inline_text(other[name]).split()), place)
         for name, content in slots(now or {})
-        if name in beside
+        if name in other
     )

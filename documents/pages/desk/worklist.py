@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from documents.access import assignments_of
-from documents.choices import FOLLOWED, State, Translation
+from documents.choices import BEHIND, FOLLOWED, State, Translation
 from documents.language_versions import writable_after_adoption
 from documents.models import Assignment, Edition, LanguageVersion
 from documents.models import Section as SectionRow
@@ -31,8 +30,8 @@ WRITING = frozenset({Role.DRAFTER, Role.TRANSLATOR, Role.COORDINATOR})
 def at_the_desk(user: Any) -> QuerySet[Edition]:
     """The editions that the person works on at the desk: those of their institution's drafters and
     coordinators, those assigned to them, those given to them for drafting. Reviewers read elsewhere."""
-    held = keys(user)
-    owners = [int(key[5:]) for key in held if key.startswith("work:")]
+    reader_keys = keys(user)
+    owners = [int(key[5:]) for key in reader_keys if key.startswith("work:")]
     given = [
         int(g.key[3:])
         for g in grants(user)
@@ -46,9 +45,13 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
     )
 
 
+def coordinated(user: Any) -> set[int]:
+    """The institutions that the person coordinates for."""
+    return {m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR}
+
+
 def title_of(edition: Edition) -> str:
-    """The edition's title in the language of the page, or in the source's; a Serbian one in the script of the
-    page."""
+    """The title in the language of the page, or in the source's; a Serbian one in the page's script."""
     return display_script.title_of(edition, content_language(get_language() or ""))
 
 
@@ -61,8 +64,7 @@ def edition_or_404(request: OfficeRequest, edition_id: int) -> Edition:
 
 
 def has_a_desk(request: HttpRequest) -> bool:
-    """Whether the bar shows the desk: to those who write, by role or because something was assigned to
-    them."""
+    """Whether the bar shows the desk: to those who write, by role or by an assignment."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return False
@@ -74,40 +76,23 @@ def has_a_desk(request: HttpRequest) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One section in one language that waits for somebody. ``what`` is write, translate or update."""
-
-    what: str
-    language: str
-    row: OutlineRow
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageWork:
-    """The parts of one language of one draft, and by when."""
+    """The sections of one language of a draft that wait for a person, and by when."""
 
     language: str
     is_source: bool
-    parts: tuple[Part, ...]
-    done: int
+    waiting: tuple[OutlineRow, ...]
     total: int
     due: date | None = None
 
     @property
-    def first(self) -> Part | None:
-        return self.parts[0] if self.parts else None
-
-    @property
-    def writes(self) -> int:
-        return sum(part.what == "write" for part in self.parts)
-
-    @property
-    def translates(self) -> int:
-        return sum(part.what == "translate" for part in self.parts)
+    def done(self) -> int:
+        return self.total - len(self.waiting)
 
     @property
     def updates(self) -> int:
-        return sum(part.what == "update" for part in self.parts)
+        """How many are translated, but older than the original."""
+        return sum(row.state == Translation.STALE for row in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -116,19 +101,18 @@ class DraftWork:
 
     edition: Edition
     languages: tuple[LanguageWork, ...] = ()
-    scope: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def title(self) -> str:
         return title_of(self.edition)
 
     @property
-    def parts(self) -> list[Part]:
-        return [part for work in self.languages for part in work.parts]
+    def waiting(self) -> int:
+        return sum(len(work.waiting) for work in self.languages)
 
     @property
     def due(self) -> date | None:
-        return min((work.due for work in self.languages if work.due and work.parts), default=None)
+        return min((work.due for work in self.languages if work.due and work.waiting), default=None)
 
 
 def work_of(user: User) -> list[DraftWork]:
@@ -144,53 +128,41 @@ def work_of(user: User) -> list[DraftWork]:
         _draft_work(edition, assigned.get(edition.pk, []), edition.instrument.owner_id in drafting)
         for edition in editions
     ]
-    return sorted(found, key=lambda w: (w.edition.state != State.DRAFT, w.due or date.max, not w.parts))
+    return sorted(found, key=lambda w: (w.edition.state != State.DRAFT, w.due or date.max, not w.waiting))
 
 
 def _draft_work(edition: Edition, assigned: list[Assignment], drafts: bool) -> DraftWork:
-    there = set(edition.instrument.languages)
-    if edition.state != State.DRAFT:
-        there = set(writable_after_adoption(edition))
-        if not there:
-            return DraftWork(edition)
-    source = edition.instrument.source_language
-    mine: dict[str, list[Assignment]] = {}
-    for assignment in assigned:
-        mine.setdefault(assignment.language, []).append(assignment)
-    if drafts and source not in mine:
-        mine[source] = []
-    if drafts and edition.state != State.DRAFT:
-        mine |= {language: [] for language in there - set(mine)}
-    order = [language for language in edition.instrument.languages if language in mine and language in there]
-    return DraftWork(edition, tuple(_language_work(edition, language, mine[language]) for language in order))
+    languages, source = edition.instrument.languages, edition.instrument.source_language
+    at_draft = edition.state == State.DRAFT
+    open_languages = set(languages if at_draft else writable_after_adoption(edition))
+    mine = {assignment.language for assignment in assigned}
+    if drafts:
+        mine |= {source} if at_draft else {source, *open_languages}
+    work = (
+        _language_work(edition, language, [one for one in assigned if one.language == language])
+        for language in languages
+        if language in mine & open_languages
+    )
+    return DraftWork(edition, tuple(work))
 
 
 def _language_work(edition: Edition, language: str, assigned: list[Assignment]) -> LanguageWork:
     rows = display_script.headings(load_outline(edition, language), language)
-    named = {str(a.uid) for a in assigned if a.uid}
-    if named and not any(a.uid is None for a in assigned):
-        rows = [row for row in rows if row.uid in named]
-    unwritten = without_text(edition)
+    sections = {str(one.uid) for one in assigned if one.uid}
+    if sections and all(one.uid for one in assigned):
+        rows = [row for row in rows if row.uid in sections]
     is_source = language == edition.instrument.source_language
-    parts = tuple(_parts(rows, language, is_source, unwritten))
-    due = min((a.due for a in assigned if a.due), default=None)
-    return LanguageWork(language, is_source, parts, len(rows) - len(parts), len(rows), due)
-
-
-def _parts(rows: Iterable[OutlineRow], language: str, is_source: bool, unwritten: set[str]) -> Iterable[Part]:
-    for row in rows:
-        if is_source:
-            if row.uid in unwritten:
-                yield Part("write", language, row)
-        elif row.state == Translation.MISSING:
-            yield Part("translate", language, row)
-        elif row.state == Translation.STALE:
-            yield Part("update", language, row)
+    if is_source:
+        unwritten = without_text(edition)
+        waiting = [row for row in rows if row.uid in unwritten]
+    else:
+        waiting = [row for row in rows if row.state in BEHIND]
+    due = min((one.due for one in assigned if one.due), default=None)
+    return LanguageWork(language, is_source, tuple(waiting), len(rows), due)
 
 
 def without_text(edition: Edition) -> set[str]:
-    """The sections that have a heading at most in the source, and nothing that stands in them: somebody has
-    to write them."""
+    """The sections without a text in the source and without sections below: somebody has to write them."""
     source = edition.instrument.source_language
     rows = list(SectionRow.objects.filter(edition=edition).order_by("position").values_list("uid", "level"))
     empty = set(

@@ -12,7 +12,7 @@ from documents.choices import ActKind, Classification
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
 from documents.pages import links
-from documents.pages.display_script import TWO_SCRIPTS, unchanged
+from documents.pages.display_script import TWO_SCRIPTS
 from documents.pages.edition.banner import one_dot
 from theme import dates
 from theme.locales import native_name
@@ -36,8 +36,7 @@ def acts_of(edition: Edition, language: str = "") -> list[Act]:
 
 
 def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
-    """The acts that cover a language. One that names none, recorded before Kodeks kept it, covers all of its
-    edition."""
+    """The acts that cover a language; one that names none covers all of its edition."""
     return [act for act in acts if not act.covers or language in act.covers]
 
 
@@ -49,11 +48,9 @@ def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     if signed and edition.instrument.classification != Classification.TLP_RED:
         uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
         names = dict(uses.values_list("blob", "name"))
-    # A Serbian body's name on a page in Serbian Latin; nobody else's name is turned.
-    own = localized_name if edition.instrument.source_language in TWO_SCRIPTS else unchanged
     return [
         Act(
-            text=own(describe_act(act, _languages(edition, act))),
+            text=_named(edition, act),
             file_url=links.file_url(act.signed_file_id, names[act.signed_file_id])
             if act.signed_file_id in names
             else "",
@@ -68,10 +65,15 @@ def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
     known = {edition.pk: edition for edition in editions}
     found: dict[int, list[str]] = {}
     for act in AdoptionAct.objects.filter(edition__in=known):
-        edition = known[act.edition_id]
-        own = localized_name if edition.instrument.source_language in TWO_SCRIPTS else unchanged
-        found.setdefault(edition.pk, []).append(own(describe_act(act, _languages(edition, act))))
+        found.setdefault(act.edition_id, []).append(_named(known[act.edition_id], act))
     return found
+
+
+def _named(edition: Edition, act: ActFields) -> str:
+    """An act in one line; a Serbian body's name turned into Latin on a page in Serbian Latin."""
+    serbian = edition.instrument.source_language in TWO_SCRIPTS
+    line = describe_act(act, _languages(edition, act))
+    return localized_name(line) if serbian else line
 
 
 def _languages(edition: Edition, act: ActFields) -> list[str]:
@@ -89,7 +91,7 @@ def describe_act(act: ActFields, languages: Sequence[str] = ()) -> str:
     if act.published:
         on = _("published on %(date)s") % {"date": dates.of_date(act.published, tag)}
         gazette = f"{gazette}, {on}" if gazette else on
-    parts = [
+    pieces = [
         f"{ActKind(act.kind).label}: {act.body}",
         _("no. %(number)s of %(date)s") % {"number": act.number, "date": dates.of_date(act.date, tag)},
         _("protocol no. %(number)s") % {"number": act.protocol} if act.protocol else "",
@@ -99,7 +101,7 @@ def describe_act(act: ActFields, languages: Sequence[str] = ()) -> str:
         if languages
         else "",
     ]
-    return one_dot(", ".join(part for part in parts if part))
+    return one_dot(", ".join(part for part in pieces if part))
 
 
 def _session(session: str) -> str:
@@ -112,7 +114,6 @@ def _session(session: str) -> str:
 
 
 def describe_gazette(title: str, number: str, year: int | None) -> str:
-    """Title, number and year of a gazette: "Official Gazette 7/2026"; older acts have the year in the
-    number."""
+    """Title, number and year of a gazette: "Official Gazette 7/2026"."""
     numbered = f"{number}/{year}" if number and year else number or (str(year) if year else "")
     return f"{title} {numbered}".strip()

@@ -1,5 +1,4 @@
-"""Which institutions agreed to an edition in its review, as the room that runs reviews knows it; it registers
-itself."""
+"""Which institutions agreed to an edition in its review. The reviews register themselves."""
 
 from __future__ import annotations
 
@@ -15,16 +14,14 @@ _asked: list[Agreed] = []
 
 
 def register(agreed: Agreed) -> Agreed:
-    """Registers a function that gives, by an edition's key, the names of the institutions that agreed to its
-    text."""
+    """Registers a function that gives, by an edition's key, the institutions that agreed."""
     if agreed not in _asked:
         _asked.append(agreed)
     return agreed
 
 
 def agreed(request: HttpRequest, editions: Sequence[Edition]) -> dict[int, list[str]]:
-    """The names by edition; of adopted editions only, and nothing on the public host: the act is what the
-    public is told."""
+    """The names by edition; of adopted editions only, and none on the public host."""
     found: dict[int, list[str]] = {}
     adopted = [edition for edition in editions if edition.adopted]
     if request.public or not adopted:

@@ -1,5 +1,4 @@
-"""Whether one may act on a text: the banner over every page of an edition, and the notice on every page of
-its file."""
+"""Whether one may act on a text: the banner of an edition's pages, the notice in its files."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from documents.choices import State
@@ -41,7 +40,7 @@ def banner(edition: Edition, before: Edition | None, after: Edition | None) -> B
     """What stands over the text of an edition. ``before`` is the edition that it replaced, ``after`` the one
     that replaced it, where the reader sees them."""
     state = State(edition.state)
-    strong, rest = _words(edition, state, before, after)
+    strong, rest = _sentences(edition, state, before, after)
     return Banner(
         # The name of a state has none, and in a file no bold tells where it ends.
         strong=one_dot(f"{strong}."),
@@ -54,7 +53,9 @@ def banner(edition: Edition, before: Edition | None, after: Edition | None) -> B
     )
 
 
-def _words(edition: Edition, state: State, before: Edition | None, after: Edition | None) -> tuple[str, str]:
+def _sentences(
+    edition: Edition, state: State, before: Edition | None, after: Edition | None
+) -> tuple[str, str]:
     number = _("Edition %(number)s.") % {"number": edition.number}
     if state == State.IN_FORCE:
         if before is not None:
@@ -90,38 +91,31 @@ def _words(edition: Edition, state: State, before: Edition | None, after: Editio
 
 
 def _superseded(edition: Edition, after: Edition | None) -> str:
-    own = _("This is edition %(number)s.") % {"number": edition.number}
-    if edition.valid_until and after is not None:
-        return (
-            _("Superseded on %(date)s by edition %(after)s.")
-            % {"date": _date(edition.valid_until), "after": after.number}
-            + " "
-            + own
-        )
+    ended = _("Superseded.")
     if edition.valid_until:
-        return _("Superseded on %(date)s.") % {"date": _date(edition.valid_until)} + " " + own
-    return _("Superseded.") + " " + own
+        wording = {"date": _date(edition.valid_until), "after": after.number if after else ""}
+        ended = _("Superseded on %(date)s by edition %(after)s.") if after else _("Superseded on %(date)s.")
+        ended %= wording
+    return ended + " " + _("This is edition %(number)s.") % {"number": edition.number}
+
+
+NOTICES = {
+    State.DRAFT: gettext_lazy("DRAFT – not in force"),
+    State.IN_REVIEW: gettext_lazy("DRAFT – not in force"),
+    State.APPROVED: gettext_lazy("NOT YET IN FORCE"),
+    State.SUPERSEDED: gettext_lazy("SUPERSEDED – do not act on this text"),
+    State.REPEALED: gettext_lazy("REPEALED – do not act on this text"),
+    State.WITHDRAWN: gettext_lazy("WITHDRAWN – do not act on this text"),
+}
 
 
 def notice(edition: Edition) -> str:
-    """A word or two for every page of a file of a text that is not in force; empty for one that is."""
-    state = State(edition.state)
-    if state == State.IN_FORCE:
-        return ""
-    if state in (State.DRAFT, State.IN_REVIEW):
-        return _("DRAFT – not in force")
-    if state == State.APPROVED:
-        return _("NOT YET IN FORCE")
-    if state == State.SUPERSEDED:
-        return _("SUPERSEDED – do not act on this text")
-    if state == State.REPEALED:
-        return _("REPEALED – do not act on this text")
-    return _("WITHDRAWN – do not act on this text")
+    """A few words for every page of a file of a text that is not in force; empty for one that is."""
+    return str(NOTICES.get(State(edition.state), ""))
 
 
 def one_dot(sentence: str) -> str:
-    """The sentence without the second of two dots: in Serbian, Croatian or Macedonian a date ends in one
-    already."""
+    """The sentence without a second dot: in several languages a date ends in one already."""
     return TWO_DOTS.sub(".", sentence)
 
 

@@ -20,8 +20,7 @@ class Entry:
 
     uid: str
     depth: int
-    """1 for an outermost section, one more for each that it stands in; a level that a document leaves out
-    counts nothing."""
+    """1 for an outermost section, one more for each that it stands in."""
     label: str
     heading: str
     state: Translation
@@ -38,8 +37,7 @@ class Entry:
 def entries(
     outline: Sequence[OutlineRow], convert: Convert, instead: Sequence[OutlineRow] = ()
 ) -> list[Entry]:
-    """The outline as it is shown. ``instead``: the same outline in the source language, for sections without
-    a text."""
+    """The outline as it is shown; ``instead``: that of the source, for sections without a text."""
     source = {row.uid: row for row in instead}
     found: list[Entry] = []
     above: list[tuple[int, str]] = []
@@ -83,13 +81,13 @@ def as_html(
     foreign_lang: str = "",
 ) -> SafeString:
     """The list as nested ``<ol>``. ``marks`` gives HTML to put behind an entry's heading."""
-    parts: list[str] = []
+    pieces: list[str] = []
     depth = 0
     for entry in contents:
         if entry.depth > depth:
-            parts.append('<ol role="list">')
+            pieces.append('<ol role="list">')
         else:
-            parts.append("</li>" + "</ol></li>" * (depth - entry.depth))
+            pieces.append("</li>" + "</ol></li>" * (depth - entry.depth))
         depth = entry.depth
         css = ' class="chap"' if depth == 1 else ""
         here = ' aria-current="page"' if entry.uid == current else ""
@@ -98,10 +96,10 @@ def as_html(
             heading = f'<span lang="{escape(foreign_lang)}">{heading}</span>'
         turned = turn(side_of_text(entry.heading), False)
         mark = marks(entry) if marks else ""
-        parts.append(
+        pieces.append(
             f'<li><a{css}{here} href="{escape(url(entry.uid))}">'
             f'<span class="num">{escape(entry.label)}</span><span{turned}>{heading}{mark}</span></a>'
         )
     if depth:
-        parts.append("</li></ol>" * depth)
-    return mark_safe("".join(parts))  # noqa: S308 - every text in it is escaped above
+        pieces.append("</li></ol>" * depth)
+    return mark_safe("".join(pieces))  # noqa: S308 - every text in it is escaped above

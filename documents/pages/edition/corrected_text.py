@@ -85,8 +85,7 @@ class Corrected:
         return rows if self.as_adopted else corrected_outline(rows, self.edition, self.known, language)
 
     def notes(self, uid: str, text: Text) -> list[Note]:
-        """What is said of a section's corrigenda, or of all of the edition's, in whatever language they
-        correct."""
+        """The notes on a section's corrigenda, or on all of the edition's, in whatever language."""
         convert = {text.language: text.script.convert}
         return [
             Note(

@@ -44,8 +44,7 @@ def listed(request: HttpRequest, country: str, slug: str, number: int) -> HttpRe
 
 @door
 def one(request: HttpRequest, country: str, slug: str, number: int, corrigendum: int) -> HttpResponse:
-    """One corrigendum: the words, why, its acts with their signed files, from when it holds, its check
-    number."""
+    """One corrigendum: its words and reason, its acts, from when it holds, its check number."""
     page = _page(request, country, slug, number)
     found = next((one for one in page.corrected.known if one.number == corrigendum), None)
     if found is None:
@@ -60,8 +59,7 @@ def _page(request: HttpRequest, country: str, slug: str, number: int) -> Edition
 
 
 def _row(page: EditionPage, one: Corrigendum) -> dict[str, Any]:
-    """A corrigendum as both pages show it. Words in a script that the reader did not ask for are turned like
-    the text."""
+    """A corrigendum as both pages show it, in the script of the text."""
     own = page.text.language == one.language
     convert = page.text.script.convert if own else str
     entry = next((entry for entry in page.contents if entry.uid == str(one.uid)), None)

@@ -24,7 +24,7 @@ from documents.pages import lookup
 from documents.pages.decorators import door
 from documents.pages.display_language import Text, content_language
 from documents.pages.edition.banner import notice
-from documents.pages.edition.files import SANDBOX, disposition
+from documents.pages.edition.files import SANDBOX, attachment, disposition
 from documents.pages.edition.page import EditionPage
 from documents.text.canonical import sha256_of
 from documents.word import Refused
@@ -47,9 +47,8 @@ def _page(request: HttpRequest, country: str, slug: str, number: int) -> Edition
 
 
 def _of_its_language(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A file has no line that says which other language it gives: where there is no text in the one of the
-    address, it leads to the address that names the text there is; where ``?text=`` itself names one that
-    there is not, there is no file."""
+    """Redirects to the language that there is where the text is not in the one of the address: a file can't
+    say that it gives another one. 404 where ``?text=`` itself names a language without a text."""
 
     @door
     @wraps(view)
@@ -73,7 +72,7 @@ def _of_its_language(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -
 def pdf(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a tagged PDF, in the language and script that ``?text=`` or the address asks for."""
     try:
-        content = _made(request, page, "pdf", pdf_file.make_pdf)
+        content = _cached(request, page, "pdf", pdf_file.make_pdf)
     except typeset.NotTypeset as error:
         busy = isinstance(error, typeset.Busy)
         response = render(
@@ -87,17 +86,16 @@ def pdf(request: HttpRequest, page: EditionPage) -> HttpResponse:
 @_of_its_language
 def docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a Word file."""
-    return _file(page, _made(request, page, "docx", word.make_docx), "docx", DOCX)
+    return _file(page, _cached(request, page, "docx", word.make_docx), "docx", DOCX)
 
 
 @_of_its_language
 def on_template(request: HttpRequest, page: EditionPage) -> HttpResponse:
-    """The edition as a Word file on the template of its institution, or of its country, or on Kodeks's
-    own."""
+    """The edition as a Word file on the template of its institution or country, or on Kodeks's own."""
     template = template_for(page.instrument.owner)
     version = template.version if template else ""
     try:
-        content = _made(
+        content = _cached(
             request,
             page,
             "docx",
@@ -120,39 +118,38 @@ def on_template(request: HttpRequest, page: EditionPage) -> HttpResponse:
 @_of_its_language
 def html(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as one HTML file."""
-    return _file(page, _made(request, page, "html", web_page.make_html), "html", HTML)
+    return _file(page, _cached(request, page, "html", web_page.make_html), "html", HTML)
 
 
-def _beside(request: HttpRequest, page: EditionPage) -> Text:
+def _second_text(request: HttpRequest, page: EditionPage) -> Text:
     """The text of ``?with=``. 404 where there is none in that language, or it is the one that is read."""
     wanted = request.GET.get("with", "")[:12]
-    beside = page.text_in(wanted)
-    if not content_language(wanted) or beside.instead or beside.tag == page.text.tag:
+    other = page.text_in(wanted)
+    if not content_language(wanted) or other.instead or other.tag == page.text.tag:
         raise Http404
-    return beside
+    return other
 
 
 @_of_its_language
 def bilingual(request: HttpRequest, page: EditionPage) -> HttpResponse:
-    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is
-    read."""
-    beside = _beside(request, page)
-    return _file(page, _made(request, page, "html", web_page.make_html, beside), f"{beside.tag}.html", HTML)
+    """The edition as one HTML file in two columns, with the language of ``?with=``."""
+    other = _second_text(request, page)
+    return _file(page, _cached(request, page, "html", web_page.make_html, other), f"{other.tag}.html", HTML)
 
 
 @_of_its_language
 def bilingual_docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a Word file in two columns, likewise."""
-    beside = _beside(request, page)
+    other = _second_text(request, page)
     return _file(
-        page, _made(request, page, "docx", word.make_two_columns, beside), f"{beside.tag}.docx", DOCX
+        page, _cached(request, page, "docx", word.make_two_columns, other), f"{other.tag}.docx", DOCX
     )
 
 
 @_of_its_language
 def markdown(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as Markdown."""
-    return _file(page, _made(request, page, "md", markdown_file.make_markdown), "md", MARKDOWN)
+    return _file(page, _cached(request, page, "md", markdown_file.make_markdown), "md", MARKDOWN)
 
 
 @_of_its_language
@@ -168,23 +165,23 @@ def json(request: HttpRequest, page: EditionPage) -> HttpResponse:
     return response
 
 
-def _made(
+def _cached(
     request: HttpRequest,
     page: EditionPage,
     kind: str,
     make: Callable[..., bytes],
-    beside: Text | None = None,
+    second: Text | None = None,
     more: tuple[str, ...] = (),
 ) -> bytes:
     """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of
     its kind, and what else it depends on."""
-    texts = [page.text, *([beside] if beside else [])]
-    files, said = [], []
+    texts = [page.text, *([second] if second else [])]
+    files, message = [], []
     for text in texts:
         with translation.override(frame_language(text)):
             files.append(gather(page.edition, page.editions, text, _base(request), page.shown))
-            said.append(_says(files[-1]))
-    key = sha256_of({"drawn_by": drawn_by(kind), "says": said, "more": more})
+            message.append(_says(files[-1]))
+    key = sha256_of({"drawn_by": drawn_by(kind), "says": message, "more": more})
     tags = "-".join([*(text.tag for text in texts), *more[:1]])
     folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{tags}-{kind}"
     with translation.override(frame_language(page.text)):
@@ -193,10 +190,10 @@ def _made(
 
 def _says(file: EditionFile) -> str:
     """Everything in a file, as one hash."""
-    said = pdf_file.as_data(file, {})
-    said["pictures"] = sorted(file.pictures)
-    said["states"] = dict(file.states)
-    return hashlib.sha256(jsonlib.dumps(said, sort_keys=True).encode()).hexdigest()
+    message = pdf_file.as_data(file, {})
+    message["pictures"] = sorted(file.pictures)
+    message["states"] = dict(file.states)
+    return hashlib.sha256(jsonlib.dumps(message, sort_keys=True).encode()).hexdigest()
 
 
 @cache
@@ -221,16 +218,14 @@ def drawn_by(kind: str) -> str:
 
 
 def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = disposition(_name(page, ending))
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response = attachment(content, content_type, _name(page, ending))
+    del response.headers["Cache-Control"]
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
 
 
 def _name(page: EditionPage, ending: str) -> str:
-    """rs-sop-2-sr-latn.pdf: short, ASCII, with "draft" in it where it is one, and with the number of an
-    earlier translation."""
+    """rs-sop-2-sr-latn.pdf: short, ASCII, with the state of what is not in force."""
     number = f"-no{page.numbered['number']}" if page.numbered else ""
     state = "" if page.edition.published else f"-{page.edition.state.replace('_', '-')}"
     document = f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}"

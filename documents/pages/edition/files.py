@@ -1,5 +1,4 @@
-"""/files/{sha256}/{name}: a picture of a text, a signed act, a Word file as it came; for those who may read
-what uses it."""
+"""/files/{sha256}/{name}: a picture, a signed act or a Word file, for those who may read its use."""
 
 from __future__ import annotations
 
@@ -19,8 +18,7 @@ from people.access import has_role, may
 from people.roles import Role, Verb
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of writing and can make "gpj.exe" look like a
-picture."""
+"""Control characters, and those that can make "gpj.exe" look like a picture."""
 FOREVER = "private, max-age=31536000, immutable"
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """Whatever a file holds, nothing in it runs and nothing is fetched (an SVG keeps its own styles)."""
@@ -28,8 +26,7 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @require_safe
 def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse | FileResponse:
-    """The bytes under their SHA-256. The name in the address is for the reader only; the type is what was
-    kept."""
+    """The bytes under their SHA-256. The name in the address is for the reader only."""
     use = _use(request.user, sha256)
     if use is None:
         raise Http404
@@ -47,10 +44,18 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse | FileRes
 
 
 def disposition(name: str, *, attachment: bool = True) -> str:
-    """A Content-Disposition for a file of any name: no path, no line break, nothing that ends the header
-    early."""
+    """A Content-Disposition for a file of any name, which can't end the header early."""
     clean = CONTROL.sub("", name.replace("\\", "/").rpartition("/")[2]).strip() or "file"
     return content_disposition_header(attachment, clean) or "attachment"
+
+
+def attachment(data: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file made for this reader, that no cache keeps."""
+    response = HttpResponse(data, content_type=content_type)
+    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _use(user: Any, sha256: str) -> BlobUse | None:
@@ -74,8 +79,7 @@ def _use(user: Any, sha256: str) -> BlobUse | None:
 
 
 def _writes(user: Any, edition: Edition) -> bool:
-    """Whether the person may edit the draft, or drafts or coordinates for the owner of what was a draft
-    once."""
+    """Whether the person may edit the draft, or drafts or coordinates for the owner."""
     return may(user, Verb.DRAFT, edition) or any(
         has_role(user, role, edition.instrument.owner_id) for role in (Role.DRAFTER, Role.COORDINATOR)
     )

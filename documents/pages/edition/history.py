@@ -39,11 +39,8 @@ def history(
     current: Edition,
     corrigenda: Sequence[Corrigendum] = (),
 ) -> list[Moment]:
-    """What became of a section in each edition, newest first. ``corrigenda`` are those of
-    all the editions, in order. Editions before its first are left out.
-
-    A text is the same when its hash is: the heading belongs to it, its number does not.
-    """
+    """What became of a section in each edition from its first, newest first; ``corrigenda`` are those of all
+    editions, in order. A text is the same when its hash is: its number does not count."""
     hashes = hashes_read(editions, uid, language)
     # Each as its last corrigendum leaves it: the next edition began from the corrected words.
     for one in corrigenda:

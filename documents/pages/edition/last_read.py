@@ -1,5 +1,4 @@
-"""What changed since a person last read a document: noted when they read the edition in force, told until
-they have seen it."""
+"""What changed since a person last read a document."""
 
 from __future__ import annotations
 
@@ -29,9 +28,8 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The edition that the reader knows, when they read it, and where the changes stand. ``same``: whether
-    the section of the page is still what it was; None on the page of a whole edition and where the two can't
-    be held against each other. ``came``: the section was not there."""
+    """The edition that the reader knows, when they read it, and where the changes are. ``same``: whether this
+    page's section is as it was (None: no section, or one of them lacks it); ``came``: it is new."""
 
     number: int
     day: date | None
@@ -55,32 +53,30 @@ def since(
                 user=user, instrument=edition.instrument, defaults={"edition": edition}
             )
         return None
-    today = timezone.localdate()
-    if found.edition_id != edition.pk:
-        # Who skipped an edition is told of all that changed since the one that they know.
-        found.former_id = found.former_id or found.edition_id
-        found.former_at = found.former_at or found.at
-        found.edition, found.at = edition, today
-        if request.method == "GET":
-            found.save()
-    elif found.at != today and request.method == "GET":
-        # Read again: the day that is told later is that of the last reading.
-        found.at = today
-        found.save(update_fields=["at"])
+    if _read_now(found, edition) and request.method == "GET":
+        found.save()
     former = next((one for one in editions if one.pk == found.former_id and one.pk != edition.pk), None)
     if former is None:
         return None
-    return Since(
-        former.number,
-        found.former_at,
-        links.compare_url(edition, former.number, uid),
-        *(_since_then(former, edition, uid, language) if uid else (None, False)),
-    )
+    same, came = _since_then(former, edition, uid, language) if uid else (None, False)
+    url = links.compare_url(edition, former.number, uid)
+    return Since(former.number, found.former_at, url, same, came)
+
+
+def _read_now(row: LastRead, edition: Edition) -> bool:
+    """Notes that the edition is read today; gives whether that was another day, or another edition."""
+    today = timezone.localdate()
+    if row.edition_id != edition.pk:
+        # Who skipped an edition is told of all that changed since the one that they know.
+        row.former_id, row.former_at = row.former_id or row.edition_id, row.former_at or row.at
+    elif row.at == today:
+        return False
+    row.edition, row.at = edition, today
+    return True
 
 
 def _since_then(former: Edition, edition: Edition, uid: str, language: str) -> tuple[bool | None, bool]:
-    """Whether a section is still what it was in ``former`` (None: one of the two lacks it), and whether it
-    came since."""
+    """Whether a section is as it was in ``former`` (None: one of them lacks it), and whether it is new."""
     hashes = hashes_read([former, edition], uid, language)
     if former.pk not in hashes:
         # Made of others, a section has words that the reader knows.
@@ -110,30 +106,30 @@ def seen(request: OfficeRequest, country: str, slug: str, number: int) -> HttpRe
 def panel(request: HttpRequest) -> Panel | None:
     """On the first page: documents of which there is a newer edition than the one that the person read."""
     language = content_language(get_language() or "")
-    kept = {
+    stored = {
         row.instrument_id: row
         for row in LastRead.objects.filter(user=request.user.pk).select_related("edition", "former")
     }
-    if not kept:
+    if not stored:
         return None
     lines = []
     newest = (
         Edition.objects.visible_to(request.user)
-        .filter(state=State.IN_FORCE, instrument__in=kept)
+        .filter(state=State.IN_FORCE, instrument__in=stored)
         .select_related("instrument__country")
         .order_by("-valid_from")
     )
     for edition in newest:
-        row = kept[edition.instrument_id]
+        row = stored[edition.instrument_id]
         known = row.former or row.edition
         if known.pk == edition.pk:
             continue
         day = row.former_at if row.former else row.at
-        said = _("you read edition %(number)s on %(date)s") % {
+        message = _("you read edition %(number)s on %(date)s") % {
             "number": known.number,
             "date": of_date(day or row.at, get_language() or "en"),
         }
-        lines.append(Line(edition.title_in(language), links.edition_url(edition), said, edition.state))
+        lines.append(Line(edition.title_in(language), links.edition_url(edition), message, edition.state))
     if not lines:
         return None
     return Panel(_("Changed since you read it"), lines[:MOST])

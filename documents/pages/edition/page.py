@@ -1,5 +1,4 @@
-"""What every page of an edition shows around its text: title, state, classification, languages, acts,
-editions."""
+"""What every page of an edition shows around its text."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from documents.choices import State, Translation
+from documents.choices import Classification, State, Translation
 from documents.language_versions import Shown
 from documents.models import Comment, Edition, LanguageVersion, Section
 from documents.pages import display_language, display_script, links
@@ -24,7 +23,6 @@ from documents.pages.edition.corrected_text import Corrected
 from documents.pages.edition.files import files_of
 from documents.pages.edition.labels import labels
 from documents.pages.edition.last_read import Since, since
-from documents.pages.edition.page_links import Addresses
 from documents.pages.edition.translation_numbers import NumberNote, number_note, wanted_number
 from documents.pages.lookup import in_force, now_under
 from documents.text.direction import side_of_text
@@ -37,13 +35,9 @@ from people.roles import Verb
 from theme import locales
 
 
-class EditionPage(Addresses):
-    """An edition as one request reads it. Lazy: each part asks the database once, and only if a page shows
-    it.
-
-    ``editions`` are those of the instrument that the reader may see, newest first; ``uid`` is the section
-    that the page shows, if it shows one.
-    """
+class EditionPage:
+    """An edition as one request reads it; each part asks the database once, if a page shows it. ``editions``
+    are those that the reader may see, newest first; ``uid`` is the section of the page, if any."""
 
     def __init__(
         self,
@@ -94,16 +88,17 @@ class EditionPage(Addresses):
         """What must be said of the language, if it is not the one that was asked for."""
         if not self.text.instead:
             return ""
-        if self.text.asked in self.shown.awaited:
-            return display_language.awaited_notice(self.text)
-        if self.text.asked and self.shown.unfinished(self.text.asked):
-            return display_language.in_progress_notice(self.text)
-        return display_language.fallback_notice(self.text, self.instrument.source_language)
+        return display_language.fallback_notice(
+            self.text,
+            self.instrument.source_language,
+            awaited=self.text.asked in self.shown.awaited,
+            unfinished=self.shown.unfinished(self.text.asked) is not None,
+        )
 
     @cached_property
     def number(self) -> NumberNote | None:
         """What is said of the number of a courtesy translation."""
-        return number_note(self)
+        return number_note(self.shown, self.text.language, self.here)
 
     @property
     def check_sha256(self) -> str:
@@ -112,8 +107,7 @@ class EditionPage(Addresses):
 
     @property
     def check_of(self) -> str:
-        """Of a translation the languages whose text the check number is of; "" where it is this text's
-        own."""
+        """Of a translation the languages that the check number covers; "" where it covers this text."""
         return ", ".join(
             display_language.name_of(one) for one in self.shown.other_numbered(self.text.language)
         )
@@ -199,8 +193,7 @@ class EditionPage(Addresses):
 
     @cached_property
     def holders(self) -> set[int]:
-        """The editions that hold the section of this page; filled by the section's page, which reads its
-        history."""
+        """The editions that hold the section of this page; filled by the section's page."""
         return set()
 
     # languages
@@ -231,8 +224,7 @@ class EditionPage(Addresses):
 
     @cached_property
     def script_links(self) -> list[dict[str, Any]]:
-        """The two scripts of a Serbian text: by the language of the page where that is Serbian, else by
-        ``?text=``."""
+        """The two scripts of a Serbian text, by the language of the page or by ``?text=``."""
         if not self.text.script.shown:
             return []
         links = []
@@ -263,8 +255,7 @@ class EditionPage(Addresses):
 
     @cached_property
     def other_editions(self) -> list[dict[str, Any]]:
-        """Every edition that the reader sees, with where it is read and where it is compared with this
-        one."""
+        """Every edition that the reader sees, with its address and its comparison with this one."""
         return [
             {
                 "edition": one,
@@ -294,8 +285,7 @@ class EditionPage(Addresses):
     def context(
         self, *bodies: Mapping[str, Any] | None, prefix: str = "", url: Callable[[str], str] | None = None
     ) -> Context:
-        """How to render bodies of this edition: with the files that they name, and links for the sections
-        that there are."""
+        """How to render bodies of this edition: with their files, and links to its sections."""
         known = {row.uid for row in self.outline}
         to = url or self.section_url
         return Context(
@@ -306,3 +296,82 @@ class EditionPage(Addresses):
             prefix=prefix,
             corrigendum_url=lambda number: links.corrigendum_url(self.edition, number, **self.text.query),
         )
+
+    # addresses
+
+    def section_url(self, uid: str) -> str:
+        return links.section_url(self.edition, uid, **self.query)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What addresses of this edition carry on: the language, and whether it is read as adopted."""
+        return self.text.query | self.numbered | self.corrected.query
+
+    @property
+    def numbered(self) -> dict[str, str]:
+        """What asks for the earlier number of a translation that is read; empty for the current one."""
+        read = self.shown.shown(self.text.language)
+        if read is None or read == self.shown.current(self.text.language):
+            return {}
+        return {"text": self.text.parameter or self.text.language, "number": str(read.number)}
+
+    def here(self, **query: str) -> str:
+        """This page, with another ``?text=``."""
+        if self.uid:
+            return links.section_url(self.edition, self.uid, **query)
+        return links.edition_url(self.edition, **query)
+
+    @property
+    def as_adopted_url(self) -> str:
+        """This page without the edition's corrigenda."""
+        return self.here(**self.text.query | self.numbered | {"as": "adopted"})
+
+    @property
+    def corrected_url(self) -> str:
+        """This page with them."""
+        return self.here(**self.text.query | self.numbered)
+
+    @property
+    def edition_url(self) -> str:
+        return links.edition_url(self.edition, **self.query)
+
+    @property
+    def whole_url(self) -> str:
+        return links.edition_url(self.edition, whole="1", **self.query)
+
+    @property
+    def dates_url(self) -> str:
+        return links.dates_url(self.instrument)
+
+    @property
+    def permanent_url(self) -> str:
+        """The address that always leads to this very text."""
+        return self.request.build_absolute_uri(self.here(**self.text.query | self.numbered))
+
+    # files
+
+    @property
+    def may_be_copied(self) -> bool:
+        """TLP:RED is read on the page and goes into no file."""
+        return self.instrument.classification != Classification.TLP_RED
+
+    @property
+    def file_urls(self) -> dict[str, str]:
+        """Where each kind of file for readers is fetched."""
+        kinds = ("pdf", "docx", "on_template", "html", "md")
+        query = self.text.query | self.numbered
+        return {kind: links.download_url(self.edition, kind, **query) for kind in kinds}
+
+    @property
+    def second_language_urls(self) -> list[tuple[str, str, str]]:
+        """The other languages of the text, each with the files (HTML, Word) in two columns."""
+        others = [one for one in self.versions if one.url and not one.current]
+        queries = [{"with": one.language, **self.text.query, **self.numbered} for one in others]
+        return [
+            (
+                one.name,
+                links.download_url(self.edition, "bilingual", **query),
+                links.download_url(self.edition, "bilingual_docx", **query),
+            )
+            for one, query in zip(others, queries, strict=True)
+        ]

@@ -1,5 +1,4 @@
-"""The words of a search, marked in a text that is read (``?q=``). The room that searches knows how; it
-registers itself."""
+"""The words of a search, marked in a text (``?q=``). The search registers itself."""
 
 from __future__ import annotations
 
@@ -48,8 +47,8 @@ def searched(request: HttpRequest) -> Searched:
 
 def mark_for(request: HttpRequest, language: str, body: Mapping[str, Any] | None) -> Mark | None:
     """How to mark a body in this language for this request; None where there is nothing to mark."""
-    asked = searched(request)
-    if not asked or not _markers or not body:
+    wanted = searched(request)
+    if not wanted or not _markers or not body:
         return None
-    marks = [marker(asked, language, body_text(body, heading=True)) for marker in _markers]
+    marks = [marker(wanted, language, body_text(body, heading=True)) for marker in _markers]
     return lambda text: sorted({span for mark in marks for span in mark(text)})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,11 +19,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.choices import Translation
-from documents.models import Edition, Section
+from documents.models import Contact, Edition, Instrument, Section
 from documents.pages import links, lookup, panels
 from documents.pages.decorators import door, referrer
+from documents.pages.display_language import Text
 from documents.pages.edition import search_marks
-from documents.pages.edition.contacts import calls
 from documents.pages.edition.contents import Entry, as_html, family, folded
 from documents.pages.edition.history import history
 from documents.pages.edition.page import EditionPage
@@ -32,8 +34,7 @@ from people.roles import Verb
 from theme.icons import icon_svg
 
 WHOLE_AT_ONCE = 12
-"""Up to how many sections an edition's own page shows all of its text; a longer one begins with its
-contents."""
+"""Up to how many sections an edition's own page shows its text and not only its contents."""
 
 
 @door
@@ -64,12 +65,12 @@ def on_day(request: HttpRequest, country: str, slug: str, day: date) -> HttpResp
 def dates(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """All editions by date, and a field for a day."""
     editions = lookup.editions_of(request.user, country, slug)
-    asked = request.GET.get("day", "")
-    if asked:
+    wanted = request.GET.get("day", "")
+    if wanted:
         try:
-            day = date.fromisoformat(asked)
+            day = date.fromisoformat(wanted)
         except ValueError:
-            return _dates_page(request, editions, None, wrong=asked[:40])
+            return _dates_page(request, editions, None, wrong=wanted[:40])
         return HttpResponseRedirect(links.day_url(editions[0].instrument, day))
     return _dates_page(request, editions, None)
 
@@ -105,8 +106,7 @@ def section(request: HttpRequest, country: str, slug: str, number: int, uid: UUI
 
 
 def _body(page: EditionPage, uid: UUID, language: str) -> dict[str, Any] | None:
-    """A section's text in one language, with what its corrigenda changed marked; None where there is no such
-    section."""
+    """A section's text with its corrigenda marked; None where there is no such section."""
     rows = Section.objects.filter(edition=page.edition, uid=uid)
     for (body,) in rows.values_list(f"body_{check_language(language)}"):
         return page.corrected.drawn(body or {}, uid, language)
@@ -172,8 +172,7 @@ def _calls_url(request: HttpRequest, page: EditionPage) -> str:
 
 
 def _correct_url(request: HttpRequest, page: EditionPage, missing: bool) -> str:
-    """Where a slip in this section is proposed to be mended; empty for everybody else, and in a
-    translation."""
+    """Where a corrigendum is proposed; empty for who may not, and in a translation."""
     authentic = any(one.authentic and one.language == page.text.language for one in page.language_versions)
     if request.public or missing or not authentic or not may(request.user, Verb.CORRECT, page.edition):
         return ""
@@ -238,17 +237,16 @@ def _sections(page: EditionPage) -> list[dict[str, Any]]:
 
 
 def _mark(page: EditionPage) -> Any:
-    """Marks in the contents of a translation: which sections are older than the original, and which are not
-    translated."""
-    words = {
+    """Marks in the contents of a translation: sections that are older, or not translated."""
+    wording = {
         Translation.STALE: (icon_svg("clock"), escape(_("older than the original")), "t-old"),
         Translation.MISSING: (icon_svg("minus"), escape(_("not translated")), "t-no"),
     }
 
     def mark(entry: Entry) -> str:
-        if entry.state not in words:
+        if entry.state not in wording:
             return ""
-        icon, word, css = words[entry.state]
+        icon, word, css = wording[entry.state]
         return f' <small class="tstate {css}">{icon}{word}</small>'
 
     return mark
@@ -269,3 +267,34 @@ def _dates_page(
             "referrer": referrer(request),
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line: who, when, which number, when it was last checked."""
+
+    name: str
+    hours: str
+    number: str
+    href: str
+    checked: date
+
+
+def calls(instrument: Instrument, uid: str, text: Text) -> list[Call]:
+    """Whom to call beside a section, in the language that is read."""
+    source = instrument.source_language
+
+    def in_language(texts: Mapping[str, str]) -> str:
+        own = texts.get(text.language)
+        return text.script.convert(own) if own else texts.get(source) or next(iter(texts.values()), "")
+
+    return [
+        Call(
+            name=in_language(contact.names),
+            hours=in_language(contact.hours),
+            number=contact.number,
+            href="tel:" + re.sub(r"[^0-9+*#]", "", contact.tel),
+            checked=contact.checked,
+        )
+        for contact in Contact.objects.filter(instrument=instrument, uid=uid)
+    ]

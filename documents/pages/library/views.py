@@ -25,8 +25,7 @@ ON_A_PAGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An instrument in the list: the edition that its own address shows, and the newest one that is worked
-    on."""
+    """An instrument in the list: the edition shown first, and the newest one at work."""
 
     edition: Edition
     at_work: Edition | None
@@ -75,8 +74,8 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
         "kind": request.GET.get("kind", ""),
         "topic": request.GET.get("topic", ""),
     }
-    kept = [pair for pair in pairs if _fits(pair[0], chosen)]
-    page: Page[Any] = Paginator(kept, ON_A_PAGE).get_page(request.GET.get("page"))
+    stored = [pair for pair in pairs if _fits(pair[0], chosen)]
+    page: Page[Any] = Paginator(stored, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_row(edition, at_work) for edition, at_work in page.object_list]
     groups: list[tuple[Country, list[Row]]] = []
     for row in rows:
@@ -96,7 +95,7 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
             "groups": groups,
             "filters": filters,
             "filtered": any(chosen[key] for key, _name, _values in filters),
-            "count": len(kept),
+            "count": len(stored),
             "page": page,
             "country": only,
             "referrer": referrer(request),
@@ -149,8 +148,7 @@ def _countries(pairs: list[tuple[Edition, Edition | None]], chosen: dict[str, st
 
 
 def _row(edition: Edition, at_work: Edition | None) -> Row:
-    """The title in the language of the page, or in the source's; in the script of the page if that is
-    Serbian."""
+    """The title in the language of the page, or in the source's; in the page's script."""
     tag = get_language() or "en"
     language = display_language.content_language(tag)
     if not getattr(edition, f"title_{language}", ""):

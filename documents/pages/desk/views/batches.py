@@ -1,5 +1,4 @@
-"""Several Word files at once: one list of them all, each to be looked at by itself, made into drafts in one
-go."""
+"""Several Word files at once: a list of them, each looked at by itself, made into drafts together."""
 
 from __future__ import annotations
 
@@ -8,25 +7,24 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.actions import import_batch, manage_uploads
+from documents.actions import import_batch, import_upload, manage_uploads
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind, State
 from documents.models import Upload, UploadBatch
+from documents.models.uploads import BroughtFile
 from documents.pages.desk.batch_rows import rows_of
 from documents.pages.desk.forms import BatchForm
 from documents.pages.desk.landing import Landed
-from documents.pages.desk.views.landing import do_now, show
-from documents.pages.desk.views.upload import import_languages, own_uploads
-from documents.pages.desk.worklist import at_the_desk, has_a_desk, title_of
-from people.access import memberships
+from documents.pages.desk.views.common import number_in
+from documents.pages.desk.views.uploads import do_now, import_languages, own_uploads, show
+from documents.pages.desk.worklist import at_the_desk, coordinated, has_a_desk, title_of
 from people.models import Institution
 from people.requests import OfficeRequest
-from people.roles import Role
 from theme.locales import native_name
 
 
@@ -55,16 +53,12 @@ def several(request: OfficeRequest) -> HttpResponse:
 
 
 def own_batch(request: OfficeRequest, batch_id: int) -> UploadBatch:
-    found = UploadBatch.objects.filter(by=request.user, pk=batch_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(UploadBatch, by=request.user, pk=batch_id)
 
 
 def owners(request: OfficeRequest) -> list[Institution]:
     """For which institutions the person enters new documents."""
-    held = {m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR}
-    return list(Institution.objects.filter(pk__in=held))
+    return list(Institution.objects.filter(pk__in=coordinated(request.user)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,12 +68,12 @@ def batch(request: OfficeRequest, batch_id: int) -> HttpResponse:
     if request.method == "POST":
         return _changed(request, found)
     rows = rows_of(found, at_the_desk(request.user).filter(state=State.DRAFT))
-    busy = found.state in ("waiting", "unpacking") or any(row.upload.busy for row in rows)
+    busy = found.busy or any(row.upload.busy for row in rows)
     context = {
         "batch": found,
         "rows": rows,
         "busy": busy,
-        "stuck": any(row.upload.stuck for row in rows) or _stuck(found),
+        "stuck": any(row.upload.stuck for row in rows) or found.stuck,
         "done": sum(1 for row in rows if not row.upload.busy),
         "ready": sum(1 for row in rows if row.ready),
         "fine": sum(1 for row in rows if row.fine),
@@ -90,13 +84,6 @@ def batch(request: OfficeRequest, batch_id: int) -> HttpResponse:
         "languages": settings.MODELTRANSLATION_LANGUAGES,
     }
     return render(request, "documents/desk/batch.html", context)
-
-
-def _stuck(found: UploadBatch) -> bool:
-    return Upload(state=Upload.State.WAITING, changed=found.changed).stuck and found.state in (
-        "waiting",
-        "unpacking",
-    )
 
 
 def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
@@ -117,43 +104,38 @@ def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
 
 def _now(found: UploadBatch) -> None:
     """Does one thing of what no worker does: the page can be asked again."""
-    if _stuck(found):
+    if found.stuck:
         UploadBatch.objects.filter(pk=found.pk, state="unpacking").update(state="waiting")
-        import_batch.unpack(found.pk)
+        import_batch.unpack_batch.call(found.pk)
     for upload in found.uploads.all():
         if upload.stuck:
             do_now(upload)
 
 
 def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | None:
-    """Puts a file beside a draft that there is, in the language that is chosen for it; says why not where the
-    draft has none of it."""
+    """Moves a file to an existing draft, in the language chosen for it; says why not where it can't."""
     upload = found.uploads.filter(pk=pk, edition=None).first()
-    wanted = request.POST.get(f"e{pk}", "")
     drafts = at_the_desk(request.user).filter(state=State.DRAFT)
-    edition = drafts.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 10 else None
+    edition = drafts.filter(pk=number_in(request.POST.get(f"e{pk}", ""))).first()
     if upload is None or edition is None:
         return None
-    wanted_language = request.POST.get(f"g{pk}", upload.language)
-    if wanted_language in settings.MODELTRANSLATION_LANGUAGES:
-        if wanted_language not in edition.instrument.languages:
-            words = _(
+    language = request.POST.get(f"g{pk}", upload.language)
+    if language in settings.MODELTRANSLATION_LANGUAGES:
+        problem = ""
+        if language not in edition.instrument.languages:
+            problem = _(
                 "“%(title)s” is not kept in this language (%(language)s), so the file was not put there."
             )
-            messages.error(
-                request, words % {"title": title_of(edition), "language": native_name(wanted_language)}
-            )
-            return None
-        if wanted_language not in import_languages(request, edition):
-            words = _(
+        elif language not in import_languages(request, edition):
+            problem = _(
                 "You can't put a file into “%(title)s” in this language (%(language)s) now. The draft's page "
                 "says which languages are open to you."
             )
-            messages.error(
-                request, words % {"title": title_of(edition), "language": native_name(wanted_language)}
-            )
+        if problem:
+            names = {"title": title_of(edition), "language": native_name(language)}
+            messages.error(request, problem % names)
             return None
-        upload.language = wanted_language
+        upload.language = language
     import_batch.put_into(upload, edition)
     return redirect("desk:landing", edition.pk, upload.pk)
 
@@ -175,21 +157,18 @@ def _make(request: OfficeRequest, found: UploadBatch) -> None:
         if not title:
             Upload.objects.filter(pk=upload.pk).update(problem=gettext_noop("Please give a title."))
             continue
-        count += import_batch.plan(
+        count += import_upload.plan(
             upload, owner=owner, title=title, language=language, kind=kind, classification=classification
         )
-    said = ngettext("%(n)d draft is being made.", "%(n)d drafts are being made.", count)
-    messages.success(request, said % {"n": count})
+    started = ngettext("%(n)d draft is being made.", "%(n)d drafts are being made.", count)
+    messages.success(request, started % {"n": count})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpResponse:
-    """One file of the list that has no draft yet: its outline and report, as for one that was brought
-    alone."""
+    """One file of the list that has no draft yet: its outline and report."""
     found = own_batch(request, batch_id)
-    upload = own_uploads(request).filter(pk=upload_id, batch=found).first()
-    if upload is None:
-        raise Http404
+    upload = get_object_or_404(own_uploads(request), pk=upload_id, batch=found)
     if upload.edition_id:
         return redirect("desk:landing", upload.edition_id, upload.pk)
     if request.method == "POST":
@@ -217,10 +196,9 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
 def state(request: OfficeRequest, batch_id: int) -> JsonResponse:
     """How far a list has got, for its page: asked by its script."""
     found = own_batch(request, batch_id)
-    every = list(Upload.objects.light().filter(batch=found))
-    done = sum(1 for upload in every if not upload.busy)
-    busy = found.state in ("waiting", "unpacking") or done < len(every)
-    stuck = _stuck(found) or any(upload.stuck for upload in every)
+    rows: list[BroughtFile] = [found, *Upload.objects.light().filter(batch=found)]
+    done = sum(1 for row in rows[1:] if not row.busy)
+    busy, stuck = any(row.busy for row in rows), any(row.stuck for row in rows)
     return JsonResponse(
-        {"busy": busy, "stuck": stuck, "state": found.state, "done": done, "all": len(every), "words": ""}
+        {"busy": busy, "stuck": stuck, "state": found.state, "done": done, "all": len(rows) - 1, "words": ""}
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,8 +12,8 @@ from documents.actions import classify
 from documents.actions.errors import ActionError
 from documents.models import ClassificationProposal
 from documents.pages.desk.forms import ClassificationForm
-from documents.pages.desk.views.common import tell
-from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.desk.views.common import desk_page, number_in, tell
+from documents.pages.desk.worklist import edition_or_404
 from people.access import may, require
 from people.decorators import post_or
 from people.requests import OfficeRequest
@@ -48,14 +48,8 @@ def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
         .select_related("proposed_by")
         .first()
     )
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "form": form,
-        "proposal": proposal,
-        "may_confirm": proposal is not None and may(request.user, Verb.CLASSIFY, proposal),
-    }
-    return render(request, "documents/desk/classification.html", context, status=422 if form.errors else 200)
+    confirms = proposal is not None and may(request.user, Verb.CLASSIFY, proposal)
+    return desk_page(request, edition, "classification", form=form, proposal=proposal, may_confirm=confirms)
 
 
 @post_or("desk:classification", "edition_id")
@@ -63,14 +57,8 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Confirms or refuses the open proposal."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.CLASSIFY, edition.instrument)
-    number = request.POST.get("proposal", "")
-    proposal = ClassificationProposal.objects.filter(
-        instrument=edition.instrument,
-        decided=None,
-        pk=int(number) if number.isdecimal() and len(number) < 19 else 0,
-    ).first()
-    if proposal is None:
-        raise Http404
+    waiting = ClassificationProposal.objects.filter(instrument=edition.instrument, decided=None)
+    proposal = get_object_or_404(waiting, pk=number_in(request.POST.get("proposal", "")))
     try:
         if request.POST.get("decision") == "confirm":
             classify.confirm(request.user, proposal)

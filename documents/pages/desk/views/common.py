@@ -12,13 +12,29 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from documents.actions.errors import ActionError, Locked, NotReady
+from documents.actions.errors import ActionError, Locked
 from documents.actions.numbering import last_change, unsure_since
 from documents.choices import State
 from documents.language_versions import writable_after_adoption
 from documents.models import Edition
 from documents.pages import links
+from documents.pages.desk.worklist import title_of
 from people.requests import OfficeRequest
+
+
+def desk_page(
+    request: OfficeRequest, edition: Edition, name: str, /, status: int = 0, **context: Any
+) -> HttpResponse:
+    """A page of the desk about an edition; 422 where its ``form`` has errors."""
+    form = context.get("form")
+    status = status or (422 if form is not None and form.errors else 200)
+    context = {"edition": edition, "title": title_of(edition), **context}
+    return render(request, f"documents/desk/{name}.html", context, status=status)
+
+
+def number_in(text: str) -> int:
+    """A number that a form or an address names; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def link(name: str, *args: Any) -> str:
@@ -31,12 +47,12 @@ def link(name: str, *args: Any) -> str:
 
 def tell(request: OfficeRequest, problem: ActionError) -> None:
     """Puts what went wrong at the top of the next page."""
-    for line in problem.problems if isinstance(problem, NotReady) else [problem.message]:
+    for line in problem.problems:
         messages.error(request, line)
 
 
 @contextmanager
-def telling_numbers(request: OfficeRequest, edition: Edition) -> Iterator[None]:
+def number_warning(request: OfficeRequest, edition: Edition) -> Iterator[None]:
     """Says at the top of the next page where a change of the outline leaves numbers that can't be known."""
     before = last_change(edition)
     yield

@@ -1,5 +1,4 @@
-"""Two Word files compared: for whoever drafts, translates or reviews, seen by nobody else, kept for some
-hours."""
+"""Two Word files compared, for one person alone; kept for some hours."""
 
 from __future__ import annotations
 
@@ -21,8 +20,9 @@ from documents.models import FileComparison
 from documents.pages.compare.cards import cards, title_change
 from documents.pages.compare.summary import chips, lead, strip_description
 from documents.pages.desk.forms import CompareForm
+from documents.pages.desk.views.uploads import progress
 from documents.pages.edition.downloads import DOCX
-from documents.pages.edition.files import disposition
+from documents.pages.edition.files import attachment
 from people.requests import OfficeRequest
 
 State = FileComparison.State
@@ -39,14 +39,14 @@ def choose(request: OfficeRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        made = compare_files.receive_two(
+        created = compare_files.receive_two(
             request.user,
             data["old"],
             data["new"],
             one_text=data["one_text"],
             page_language=get_language() or "en",
         )
-        return redirect("desk:compared", made.key)
+        return redirect("desk:compared", created.key)
     context = {
         "form": form,
         "lately": FileComparison.objects.filter(by=request.user),
@@ -65,8 +65,7 @@ def own(request: OfficeRequest, key: UUID) -> FileComparison:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
-    """The comparison; while it is made a page that waits. ``?view=inline|side``, ``?all=1`` with what did not
-    change."""
+    """The comparison, or a page that waits. ``?view=inline|side``, ``?all=1`` with what is unchanged."""
     row = own(request, key)
     if request.method == "POST":
         if "drop" in request.POST:
@@ -74,7 +73,7 @@ def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
             return redirect("desk:compare_files")
         if row.stuck:
             FileComparison.objects.filter(pk=row.pk, state=State.COMPARING).update(state=State.WAITING)
-            compare_files.work(row.pk)
+            compare_files.compare_two.call(row.pk)
         return redirect("desk:compared", row.key)
     if row.state != State.DONE:
         status = 422 if row.state == State.REFUSED else 200
@@ -124,7 +123,7 @@ def redline(request: OfficeRequest, key: UUID) -> HttpResponse:
     if not row.redline:
         raise Http404
     with row.redline.open("rb") as stream:
-        return _file(stream.read(), DOCX, row.new_name.rsplit(".", 1)[0] + "-changes.docx")
+        return attachment(stream.read(), DOCX, row.new_name.rsplit(".", 1)[0] + "-changes.docx")
 
 
 @require_safe
@@ -134,21 +133,11 @@ def as_json(request: OfficeRequest, key: UUID) -> HttpResponse:
     if row.state != State.DONE:
         raise Http404
     data = json.dumps(to_json(compare_files.load(row)), ensure_ascii=False, indent=1).encode()
-    return _file(data, "application/json", row.new_name.rsplit(".", 1)[0] + "-changes.json")
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Content-Disposition"] = disposition(name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(data, "application/json", row.new_name.rsplit(".", 1)[0] + "-changes.json")
 
 
 @require_safe
 def state(request: OfficeRequest, key: UUID) -> JsonResponse:
     """How far it has got, for the page that waits."""
     row = own(request, key)
-    return JsonResponse(
-        {"busy": row.busy, "stuck": row.stuck, "state": row.state, "words": row.get_state_display()}
-    )
+    return progress(row, row.get_state_display())

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,8 +26,8 @@ from documents.actions.edit_contacts import (
 from documents.actions.errors import ActionError
 from documents.models import Contact, Edition
 from documents.pages import links
-from documents.pages.desk.views.common import tell
-from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.desk.views.common import desk_page, tell
+from documents.pages.desk.worklist import edition_or_404
 from documents.text_storage import load_outline
 from people.access import require
 from people.requests import OfficeRequest
@@ -47,11 +47,8 @@ class ContactForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(
-        self, edition: Edition, contact: Contact | None, data: Any = None, expected: str = ""
-    ) -> None:
-        source = edition.instrument.source_language
-        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+    def __init__(self, edition: Edition, contact: Contact | None, data: Any = None) -> None:
+        self.languages = edition.instrument.source_first
         initial: dict[str, Any] = {"checked": timezone.localdate()}
         if contact:
             initial = {"number": contact.number, "checked": contact.checked}
@@ -64,7 +61,7 @@ class ContactForm(forms.Form):
             self.fields[f"name_{language}"] = forms.CharField(
                 label=_("Who answers (%(language)s)") % name,
                 max_length=NAME,
-                required=language == source,
+                required=language == edition.instrument.source_language,
                 widget=forms.TextInput(attrs={"lang": language}),
             )
             self.fields[f"hours_{language}"] = forms.CharField(
@@ -75,12 +72,12 @@ class ContactForm(forms.Form):
             )
 
     def data_of(self) -> ContactData:
-        said = self.cleaned_data
+        data = self.cleaned_data
         return ContactData(
-            names={code: said.get(f"name_{code}", "") for code in self.languages},
-            hours={code: said.get(f"hours_{code}", "") for code in self.languages},
-            number=said["number"],
-            checked=said["checked"],
+            names={code: data.get(f"name_{code}", "") for code in self.languages},
+            hours={code: data.get(f"hours_{code}", "") for code in self.languages},
+            number=data["number"],
+            checked=data["checked"],
         )
 
 
@@ -93,54 +90,59 @@ def calls(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
     row = next((row for row in load_outline(edition, source) if row.uid == str(uid)), None)
     if row is None:
         raise Http404
-    kept = list(Contact.objects.filter(instrument=edition.instrument, uid=uid))
-    contact = _chosen(kept, request.POST.get("contact") or request.GET.get("contact") or "")
-    expected = request.POST.get("expected", "")[:16]
+    contacts = list(Contact.objects.filter(instrument=edition.instrument, uid=uid))
+    contact = _chosen(contacts, request.POST.get("contact") or request.GET.get("contact") or "")
     form = ContactForm(edition, contact)
     if request.method == "POST":
         removing = request.POST.get("do") == "remove" and contact is not None
         form = form if removing else ContactForm(edition, contact, request.POST)
         try:
-            if removing and contact is not None:
-                remove_contact(request.user, edition, contact, expected)
-                messages.success(request, _("The number was removed."))
-                return redirect("desk:calls", edition.pk, uid)
-            if form.is_valid():
-                if contact is None:
-                    add_contact(request.user, edition, uid, form.data_of())
-                else:
-                    change_contact(request.user, edition, contact, form.data_of(), expected)
-                messages.success(request, _("Saved. Readers see the number from now on."))
+            if removing or form.is_valid():
+                messages.success(request, _store(request, edition, uid, contact, None if removing else form))
                 return redirect("desk:calls", edition.pk, uid)
         except ActionError as problem:
-            if form.is_bound:
-                form.add_error(None, problem.message)
-            else:
+            if removing:
                 tell(request, problem)
                 return redirect("desk:calls", edition.pk, uid)
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "section": f"{row.label} {row.heading}".strip(),
-        "form": form,
-        "contact": contact,
-        "expected": version_of(contact) if contact else "",
-        "rows": [
+            form.add_error(None, problem.message)
+    return desk_page(
+        request,
+        edition,
+        "contacts",
+        section=row.name,
+        form=form,
+        contact=contact,
+        expected=version_of(contact) if contact else "",
+        rows=[
             {"contact": one, "name": one.names.get(source, ""), "hours": one.hours.get(source, "")}
-            for one in kept
+            for one in contacts
         ],
-        "source": source,
-        "read_url": links.section_url(edition, str(uid)),
-    }
-    return render(request, "documents/desk/contacts.html", context, status=422 if form.errors else 200)
+        source=source,
+        read_url=links.section_url(edition, str(uid)),
+    )
 
 
-def _chosen(kept: list[Contact], number: str) -> Contact | None:
-    """The one that a form is about; None for a new one. Raises Http404 for one that is not there (any
-    more)."""
+def _store(
+    request: OfficeRequest, edition: Edition, uid: UUID, contact: Contact | None, form: ContactForm | None
+) -> str:
+    """Adds or changes a contact, or removes it where there is no form; gives what to tell the person."""
+    expected = request.POST.get("expected", "")[:16]
+    if form is None:
+        if contact is not None:
+            remove_contact(request.user, edition, contact, expected)
+        return _("The number was removed.")
+    if contact is None:
+        add_contact(request.user, edition, uid, form.data_of())
+    else:
+        change_contact(request.user, edition, contact, form.data_of(), expected)
+    return _("Saved. Readers see the number from now on.")
+
+
+def _chosen(contacts: list[Contact], number: str) -> Contact | None:
+    """The contact that a form is about; None for a new one. Raises Http404 where it is gone."""
     if not number:
         return None
-    found = next((one for one in kept if str(one.pk) == number), None)
+    found = next((one for one in contacts if str(one.pk) == number), None)
     if found is None:
         raise Http404
     return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError
 from documents.actions.record_corrigendum import LONGEST, LONGEST_REASON, propose, record, take_back
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import Shown
@@ -74,12 +75,12 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            made = propose(request.user, edition, uid, language, **form.cleaned_data)
+            created = propose(request.user, edition, uid, language, **form.cleaned_data)
         except ActionError as refusal:
-            problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
+            problems = refusal.problems
         else:
             messages.success(request, _("Proposed. A coordinator records it now with its act."))
-            return redirect("desk:corrigendum", made.pk)
+            return redirect("desk:corrigendum", created.pk)
     body = corrected_body(row, of_section(corrigenda_of(edition, language), uid, language))
     context = _about(edition, uid, language) | {
         "form": form,
@@ -92,15 +93,9 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
-    """What was proposed: to be recorded by another person, or taken back. Recorded, it leads to where it is
-    read."""
-    found = (
-        Corrigendum.objects.select_related("edition__instrument__owner", "proposed_by", "withdrawn_by")
-        .filter(pk=corrigendum_id)
-        .first()
-    )
-    if found is None:
-        raise Http404
+    """What was proposed: to be recorded by another person, or taken back. Recorded, it redirects."""
+    every = Corrigendum.objects.select_related("edition__instrument__owner", "proposed_by", "withdrawn_by")
+    found = get_object_or_404(every, pk=corrigendum_id)
     edition = edition_or_404(request, found.edition_id)
     require(request.user, Verb.READ, found)
     if found.number is not None and request.method != "POST":
@@ -108,64 +103,80 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     acts = Acts(request)
     if acts.left:
         return redirect(links.corrigenda_url(edition))
-    sent = acts.sent and "take_back" not in request.POST
-    valid = HoldsFromForm(
-        request.POST if sent else None,
-        initial={"valid_from": request.POST.get("valid_from", edition.valid_from)},
-    )
+    if request.method == "POST" and "take_back" in request.POST:
+        return _take_back(request, found)
+    valid = _day_form(found, request.POST if acts.sent else None, request.POST.get("valid_from"))
     problems: list[str] = []
-    wrong = False
-    if request.method == "POST":
+    wrong = acts.sent and not all([acts.valid(), valid.is_valid()])
+    if acts.sent and not wrong:
         try:
-            if "take_back" in request.POST:
-                take_back(request.user, found)
-                messages.success(request, _("The proposal was taken back. The text stays as it is."))
-                return redirect(links.corrigenda_url(edition))
-            wrong = sent and not all([acts.valid(), valid.is_valid()])
-            if sent and not wrong:
-                record(request.user, found, acts.given, valid.cleaned_data["valid_from"])
-                messages.success(request, _recorded(edition))
-                found.refresh_from_db()
-                return redirect(links.corrigendum_url(edition, found.number or 1))
+            record(request.user, found, acts.given, valid.cleaned_data["valid_from"])
         except ActionError as refusal:
-            problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
-        if sent:
-            acts.keep()
-            at_fields(problems, *acts.forms, valid)
-    found.refresh_from_db()
-    context = _about(edition, found.uid, found.language) | {
-        "one": found,
+            problems = refusal.problems
+        else:
+            messages.success(request, _recorded(edition))
+            found.refresh_from_db()
+            return redirect(links.corrigendum_url(edition, found.number or 1))
+    if acts.sent:
+        acts.keep()
+        at_fields(problems, *acts.forms, valid)
+    return _corrigendum_page(request, found, acts, valid, problems, 400 if wrong else 0)
+
+
+def _day_form(one: Corrigendum, data: Any = None, typed: str | None = None) -> HoldsFromForm:
+    return HoldsFromForm(data, initial={"valid_from": one.edition.valid_from if typed is None else typed})
+
+
+def _take_back(request: OfficeRequest, one: Corrigendum) -> HttpResponse:
+    try:
+        take_back(request.user, one)
+    except ActionError as refusal:
+        return _corrigendum_page(request, one, Acts(request), _day_form(one), refusal.problems)
+    messages.success(request, _("The proposal was taken back. The text stays as it is."))
+    return redirect(links.corrigenda_url(one.edition))
+
+
+def _corrigendum_page(
+    request: OfficeRequest,
+    one: Corrigendum,
+    acts: Acts,
+    valid: HoldsFromForm,
+    problems: list[str],
+    status: int = 0,
+) -> HttpResponse:
+    one.refresh_from_db()
+    edition = one.edition
+    context = _about(edition, one.uid, one.language) | {
+        "one": one,
         "acts": acts,
         "back": links.corrigenda_url(edition),
         "valid": valid,
         "problems": problems,
-        "may_record": may(request.user, Verb.RECORD, found),
-        "may_take_back": may(request.user, Verb.CORRECT, found),
-        "own": found.proposed_by_id == request.user.pk,
+        "may_record": may(request.user, Verb.RECORD, one),
+        "may_take_back": may(request.user, Verb.CORRECT, one),
+        "own": one.proposed_by_id == request.user.pk,
         "coordinates": has_role(request.user, Role.COORDINATOR, edition.instrument.owner_id),
     }
-    return render(
-        request, "documents/desk/corrigendum.html", context, status=409 if problems else 400 if wrong else 200
-    )
+    status = 409 if problems else status or 200
+    return render(request, "documents/desk/corrigendum.html", context, status=status)
 
 
 def _recorded(edition: Edition) -> str:
-    said = _("Recorded. The text is read with this corrigendum from now on.")
+    message = _("Recorded. The text is read with this corrigendum from now on.")
     draft = Edition.objects.filter(instrument=edition.instrument, supersedes=edition, state="draft").first()
     if draft is None:
-        return said
+        return message
     more = _("Edition %(number)d is being drafted and began without it: correct it there too.")
-    return f"{said} {more % {'number': draft.number}}"
+    return f"{message} {more % {'number': draft.number}}"
 
 
 def _row(edition: Edition, uid: UUID, language: str) -> dict[str, object] | None:
     if language not in edition.instrument.languages or Shown(edition).unfinished(language):
         raise Http404  # what is still being written has nothing to correct
-    rows = Section.objects.filter(edition=edition, uid=uid).values_list(f"body_{check_language(language)}")
-    for (body,) in rows:
-        found: dict[str, object] | None = body
-        return found
-    raise Http404
+    column = f"body_{check_language(language)}"
+    row = get_object_or_404(Section.objects.values(column), edition=edition, uid=uid)
+    found: dict[str, object] | None = row[column]
+    return found
 
 
 def _about(edition: Edition, uid: UUID, language: str) -> dict[str, object]:
@@ -173,7 +184,7 @@ def _about(edition: Edition, uid: UUID, language: str) -> dict[str, object]:
     return {
         "edition": edition,
         "title": title_of(edition),
-        "section": f"{row.label} {row.heading}".strip() if row else "",
+        "section": row.name if row else "",
         "section_url": links.section_url(edition, uid, text=language),
         "list_url": links.corrigenda_url(edition),
         "language_name": name_of(language),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -17,114 +17,135 @@ from documents.choices import BEHIND, Classification, State, Translation
 from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion, Upload
 from documents.pages import links
 from documents.pages.desk import outline_moves
-from documents.pages.desk.views.common import editable, link
-from documents.pages.desk.worklist import edition_or_404, title_of, without_text
+from documents.pages.desk.views.common import desk_page, editable, link
+from documents.pages.desk.worklist import edition_or_404, without_text
 from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
 from documents.text.renumber import Place, doubtful
-from documents.text_storage import OutlineRow, language_state, load_outline
+from documents.text_storage import OutlineRow, language_state, load_outline, section_states
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
 from theme.localized_names import localized_name
 
+ANY = "any"
+"""In the address: sections that are not up to date in some language, whichever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A section in one language: what its text is, and where it is written (or read)."""
+    """A section in one language. ``url`` is where it is written; ``there``: it has a text."""
 
     language: str
     state: Translation
     url: str
     unwritten: bool
+    there: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A section in the table of a draft."""
+    """A section with its texts, the original first; on the page of the draft with more."""
 
     row: OutlineRow
     url: str
     cells: tuple[Cell, ...]
-    people: tuple[Assignment, ...]
-    comments: int
-    moves: frozenset[str]
-    check_number: bool
+    people: tuple[Assignment, ...] = ()
+    comments: int = 0
+    moves: frozenset[str] = frozenset()
+    check_number: bool = False
     """Its number does not follow from that of the section before."""
+
+    def open_in(self, wanted: str) -> bool:
+        """Whether it is not up to date in a language, or (``any``) in one of them."""
+        return any(cell.state in BEHIND and wanted in (ANY, cell.language) for cell in self.cells)
+
+
+class SectionTable:
+    """The sections of an edition with the state of each text, for a page that may filter by ``?open=``."""
+
+    def __init__(self, request: OfficeRequest, edition: Edition) -> None:
+        self.edition = edition
+        self.languages: list[str] = edition.instrument.source_first
+        self.source = self.languages[0]
+        self.writable = set(writable_languages(request.user, edition))
+        self.rows = headings(load_outline(edition, self.source), self.source)
+        self.wanted = request.GET.get("open", "")
+        turned = wanted_by(request.LANGUAGE_CODE) if self.source in TWO_SCRIPTS else ""
+        self.source_lang = tag(self.source, turned)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        states = section_states(self.edition)
+        texts = [(code, states.of(code), states.hashes(code)) for code in self.languages]
+        unwritten = without_text(self.edition)
+        lines = []
+        for row in self.rows:
+            cells = tuple(
+                Cell(
+                    code,
+                    of[row.uid],
+                    self._url(row.uid, code),
+                    code == self.source and row.uid in unwritten,
+                    bool(hashes[row.uid]),
+                )
+                for code, of, hashes in texts
+            )
+            lines.append(Line(row, links.section_url(self.edition, row.uid), cells))
+        return lines
+
+    def _url(self, uid: str, language: str) -> str:
+        writes = language in self.writable
+        return reverse("desk:section", args=[self.edition.pk, uid, language]) if writes else ""
+
+    def states(self, at: int) -> Counter[Translation]:
+        """How many texts of the language at this place are in which state."""
+        return Counter(line.cells[at].state for line in self.lines)
 
 
 @require_safe
 def draft(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The page of a draft; of an edition that is no draft, the same without anything to change."""
     edition = edition_or_404(request, edition_id)
-    context = draft_context(request, edition)
-    return render(request, "documents/desk/draft.html", context)
+    return desk_page(request, edition, "draft", **draft_context(request, edition))
 
 
 def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
-    user = request.user
-    source = edition.instrument.source_language
-    languages = [source, *(code for code in edition.instrument.languages if code != source)]
-    outlines = {language: load_outline(edition, language) for language in languages}
+    user, instrument = request.user, edition.instrument
+    table = SectionTable(request, edition)
     assigned = list(
         Assignment.objects.filter(edition=edition).select_related("user").order_by("language", "user__name")
     )
-    writable = set(writable_languages(user, edition))
-    may_outline = editable(edition) and may(user, Verb.OUTLINE, edition)
-    outlines[source] = headings(outlines[source], source)
     # With only what is not up to date in one language the outline is not whole, and nothing is moved in it.
-    wanted = request.GET.get("open", "")
-    only = wanted if wanted in languages[1:] else ""
-    may_outline = may_outline and not only
-    lines = _lines(edition, languages, outlines, assigned, writable, may_outline)
+    only = table.wanted if table.wanted in table.languages[1:] else ""
+    may_outline = editable(edition) and may(user, Verb.OUTLINE, edition) and not only
+    lines = _with_work(table, assigned, may_outline)
     count = len(lines)
-    if only:
-        lines = [line for line in lines if any(c.language == only and c.state in BEHIND for c in line.cells)]
+    uploads = Upload.objects.light().filter(by=user, batch=None, edition=edition)
+    proposals = ClassificationProposal.objects.filter(instrument=instrument, decided=None)
+    suggestions = Suggestion.objects.filter(edition=edition, state=Suggestion.State.OPEN)
+    at = request.GET.get("at", "")
     return {
-        "edition": edition,
-        "instrument": edition.instrument,
-        "title": title_of(edition),
-        "owner": localized_name(edition.instrument.owner),
-        "languages": [
-            {
-                "code": language,
-                "name": native_name(language),
-                "source": language == source,
-                "authentic": language in edition.instrument.authentic_languages,
-                "state": _state(outlines[language]),
-                "exchange_url": reverse("desk:exchange", args=[edition.pk, language])
-                if language != source and language in writable and count
-                else "",
-                "ready": count - (open_here := sum(row.state in BEHIND for row in outlines[language])),
-                "open": open_here,
-                "shown": language == only,
-            }
-            for language in languages
-        ],
-        "lines": lines,
-        "source_lang": tag(source, wanted_by(request.LANGUAGE_CODE) if source in TWO_SCRIPTS else ""),
+        "instrument": instrument,
+        "owner": localized_name(instrument.owner),
+        "languages": [_language(table, number, only) for number in range(len(table.languages))],
+        "lines": [line for line in lines if line.open_in(only)] if only else lines,
+        "source_lang": table.source_lang,
         "count": count,
         "only": only,
         "whole": [a for a in assigned if a.uid is None],
         "expected": fingerprint(edition),
         "editable": editable(edition),
         "may_outline": may_outline,
-        "suggestions": Suggestion.objects.filter(
-            edition=edition, state=Suggestion.State.OPEN, language__in=writable
-        ).count(),
-        "uploads": Upload.objects.light()
-        .filter(by=user, batch=None, edition=edition)
-        .exclude(state=Upload.State.TAKEN)
-        .select_related("edition__instrument"),
-        "word": may_outline and edition.instrument.classification != Classification.TLP_RED,
+        "suggestions": suggestions.filter(language__in=table.writable).count(),
+        "uploads": uploads.exclude(state=Upload.State.TAKEN).select_related("edition__instrument"),
+        "word": may_outline and instrument.classification != Classification.TLP_RED,
         "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
-        "may_upload": bool(writable),
-        "may_classify": may(user, Verb.CLASSIFY, edition.instrument),
+        "may_upload": bool(table.writable),
+        "may_classify": may(user, Verb.CLASSIFY, instrument),
         "may_submit": editable(edition) and may(user, Verb.SUBMIT, edition),
         "may_revise": edition.state == State.IN_FORCE and may(user, Verb.REVISE, edition),
-        "proposal": ClassificationProposal.objects.filter(instrument=edition.instrument, decided=None)
-        .select_related("proposed_by")
-        .first(),
+        "proposal": proposals.select_related("proposed_by").first(),
         "submit_url": link("coordinate:start", edition.pk) if count else "",
         "prior_url": link("coordinate:prior", edition.pk) if count and edition.number == 1 else "",
         "review_url": link("coordinate:desk"),
@@ -132,25 +153,34 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "read_url": links.edition_url(edition),
         "compare_url": _compare_url(request, edition),
         "move_url": reverse("desk:move", args=[edition.pk]),
-        "at": request.GET.get("at", "")[:36],
-        "did": _focus(lines, request.GET.get("at", ""), request.GET.get("did", "")),
+        "at": at[:36],
+        "did": _focus(lines, at, request.GET.get("did", "")),
+    }
+
+
+def _language(table: SectionTable, at: int, only: str) -> dict[str, Any]:
+    language, count, states = table.languages[at], len(table.lines), table.states(at)
+    behind = sum(states[state] for state in BEHIND)
+    exchanges = at and language in table.writable and count
+    return {
+        "code": language,
+        "name": native_name(language),
+        "source": at == 0,
+        "authentic": language in table.edition.instrument.authentic_languages,
+        "state": language_state(states),
+        "exchange_url": reverse("desk:exchange", args=[table.edition.pk, language]) if exchanges else "",
+        "ready": count - behind,
+        "open": behind,
+        "shown": language == only,
     }
 
 
 def _focus(lines: list[Line], at: str, did: str) -> str:
-    """The button that has the focus after a move: the same one again, else another one that the section still
-    has."""
+    """The button focused after a move: the same one again, else another one that the section has."""
     moves = next((line.moves for line in lines if line.row.uid == at), frozenset())
     if not did or did in moves:
         return did
     return next((button for button in outline_moves.BUTTONS if button in moves), "")
-
-
-def _state(rows: list[OutlineRow]) -> Translation:
-    counts: dict[Translation, int] = defaultdict(int)
-    for row in rows:
-        counts[row.state] += 1
-    return language_state(counts)
 
 
 def _compare_url(request: OfficeRequest, edition: Edition) -> str:
@@ -160,45 +190,75 @@ def _compare_url(request: OfficeRequest, edition: Edition) -> str:
     return links.compare_url(edition, former.number)
 
 
-def _lines(
-    edition: Edition,
-    languages: list[str],
-    outlines: dict[str, list[OutlineRow]],
-    assigned: list[Assignment],
-    writable: set[str],
-    may_outline: bool,
-) -> list[Line]:
-    source = languages[0]
-    unwritten = without_text(edition)
+def _with_work(table: SectionTable, assigned: list[Assignment], may_outline: bool) -> list[Line]:
+    """The lines with who works on them, their comments, and how they can be moved."""
     people: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in assigned:
-        if assignment.uid:
-            people[str(assignment.uid)].append(assignment)
-    comments: dict[str, int] = defaultdict(int)
-    for uid in Comment.objects.filter(edition=edition, parent=None, resolved=None).values_list(
-        "uid", flat=True
-    ):
-        comments[str(uid)] += 1
-    places = [Place(r.uid, r.level, r.kind, bool(r.label or r.heading), r.label) for r in outlines[source]]
-    check = doubtful(places, source) if may_outline else frozenset()
-    nodes = [Node(row.uid, row.level, row.kind) for row in outlines[source]]
-    found = []
-    for index, row in enumerate(outlines[source]):
-        cells = tuple(
-            Cell(
-                language,
-                outlines[language][index].state,
-                reverse("desk:section", args=[edition.pk, row.uid, language]) if language in writable else "",
-                language == source and row.uid in unwritten,
-            )
-            for language in languages
+        people[str(assignment.uid)].append(assignment)
+    threads = Comment.objects.filter(edition=table.edition, parent=None, resolved=None)
+    comments = Counter(map(str, threads.values_list("uid", flat=True)))
+    places = [Place(r.uid, r.level, r.kind, bool(r.name), r.label) for r in table.rows]
+    check = doubtful(places, table.source) if may_outline else frozenset()
+    nodes = [Node(row.uid, row.level, row.kind) for row in table.rows]
+    buttons = outline_moves.BUTTONS if may_outline else ()
+    return [
+        replace(
+            line,
+            url=next((cell.url for cell in line.cells if cell.url), line.url),
+            people=tuple(people[uid]),
+            comments=comments[uid],
+            moves=frozenset(b for b in buttons if outline_moves.by_button(nodes, uid, b)),
+            check_number=uid in check,
         )
-        moves = (
-            frozenset(b for b in outline_moves.BUTTONS if outline_moves.by_button(nodes, row.uid, b))
-            if may_outline
-            else frozenset()
-        )
-        url = next((cell.url for cell in cells if cell.url), "") or links.section_url(edition, row.uid)
-        check_number = row.uid in check
-        found.append(Line(row, url, cells, tuple(people[row.uid]), comments[row.uid], moves, check_number))
-    return found
+        for line in table.lines
+        for uid in [line.row.uid]
+    ]
+
+
+@require_safe
+def languages(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """The sections by languages, for whoever sees the draft's page; ``?open=`` also takes ``any``."""
+    edition = edition_or_404(request, edition_id)
+    table = SectionTable(request, edition)
+    only = table.wanted if table.wanted in (ANY, *table.languages[1:]) else ""
+    lines = [
+        replace(line, cells=tuple(_readable(table, line, cell) for cell in line.cells))
+        for line in table.lines
+    ]
+    return desk_page(
+        request,
+        edition,
+        "languages",
+        totals=[_total(table, at, only) for at in range(len(table.languages))],
+        lines=[line for line in lines if line.open_in(only)] if only else lines,
+        count=len(lines),
+        open=sum(line.open_in(ANY) for line in lines),
+        only=only,
+        only_name=native_name(only) if only not in ("", ANY) else "",
+        source_lang=table.source_lang,
+    )
+
+
+def _readable(table: SectionTable, line: Line, cell: Cell) -> Cell:
+    """A cell that leads to where the text is read, where the person does not write it."""
+    if cell.url or not cell.there:
+        return cell
+    return replace(cell, url=links.section_url(table.edition, line.row.uid, text=cell.language))
+
+
+def _total(table: SectionTable, at: int, only: str) -> dict[str, Any]:
+    """What a language has of the edition's sections; of the original, what is not written yet is missing."""
+    language, cells = table.languages[at], [line.cells[at] for line in table.lines]
+    stale = sum(cell.state is Translation.STALE for cell in cells)
+    missing = sum(cell.state is Translation.MISSING or cell.unwritten for cell in cells)
+    return {
+        "language": language,
+        "name": native_name(language),
+        "source": at == 0,
+        "authentic": language in table.edition.instrument.authentic_languages,
+        "ready": len(cells) - stale - missing,
+        "stale": stale,
+        "missing": missing,
+        "open": stale + missing,
+        "shown": language == only,
+    }

@@ -1,10 +1,8 @@
-"""Translating outside of Kodeks: a file for a translation tool or for Word goes out, and comes back section
-by section."""
+"""Translate outside of Kodeks: a file goes out, and comes back section by section."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,10 +10,13 @@ from documents.access import writable_languages
 from documents.actions.errors import ActionError
 from documents.actions.import_translation import Outcome, make_exchange, take_translation
 from documents.choices import BEHIND, Classification
+from documents.exports.own_file import export_own
 from documents.models import Edition
 from documents.pages.desk.forms import TranslationForm
-from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.desk.views.common import desk_page, editable, locked
+from documents.pages.desk.worklist import edition_or_404
+from documents.pages.edition.downloads import DOCX
+from documents.pages.edition.files import attachment
 from documents.text_storage import load_outline
 from documents.translation.exchange import Exchange, NotReadable
 from documents.translation.xliff import Notes, write_xliff
@@ -24,13 +25,11 @@ from documents.word.received import received_in_child
 from people.requests import OfficeRequest
 from theme.locales import native_name
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLIFF = "application/xliff+xml"
 
 
 def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
-    """The edition, if the person may translate it into that language. What they may not, or the source's own:
-    Http404."""
+    """The edition, if the person may translate it into that language; else Http404."""
     edition = edition_or_404(request, edition_id)
     if language == edition.instrument.source_language or language not in edition.instrument.languages:
         raise Http404
@@ -58,18 +57,18 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         except ActionError as problem:
             form.add_error("file", problem.message)
     outline = load_outline(edition, language)
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "form": form,
-        "language": language,
-        "source": edition.instrument.source_language,
-        "count": len(outline),
-        "open": sum(row.state in BEHIND for row in outline),
-        "files": _into_files(edition),
-        "outcome": outcome,
-    }
-    return render(request, "documents/desk/exchange.html", context, status=422 if form.errors else 200)
+    return desk_page(
+        request,
+        edition,
+        "exchange",
+        form=form,
+        language=language,
+        source=edition.instrument.source_language,
+        count=len(outline),
+        open=sum(row.state in BEHIND for row in outline),
+        files=_into_files(edition),
+        outcome=outcome,
+    )
 
 
 @require_safe
@@ -82,12 +81,9 @@ def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str
     if request.GET.get("only") == "open":
         uids = [row.uid for row in load_outline(edition, language) if row.state in BEHIND]
     out = make_exchange(edition, language, uids)
-    data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _words(out))
-    answer = HttpResponse(data, content_type=XLIFF if kind == "xlf" else WORD)
+    data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _labels(out))
     name = f"{edition.instrument.slug}-{edition.number}-{out.source}-{out.target}.{kind}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return attachment(data, XLIFF if kind == "xlf" else DOCX, name)
 
 
 def _into_files(edition: Edition) -> bool:
@@ -95,7 +91,7 @@ def _into_files(edition: Edition) -> bool:
     return edition.instrument.classification != Classification.TLP_RED
 
 
-def _words(out: Exchange) -> Words:
+def _labels(out: Exchange) -> Words:
     return Words(
         native_name(out.source),
         native_name(out.target),
@@ -128,3 +124,14 @@ def _why(problem: NotReadable) -> str:
             "page gives."
         ),
     )
+
+
+@require_safe
+def own_file(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
+    """The file as an attachment."""
+    edition = edition_or_404(request, edition_id)
+    if language not in edition.instrument.languages:
+        raise Http404
+    created = export_own(request.user, edition, language)
+    name = f"{edition.instrument.country_id}-{edition.instrument.slug}-{edition.number}-{language}.docx"
+    return attachment(created.data, DOCX, name)

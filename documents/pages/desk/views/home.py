@@ -8,10 +8,8 @@ from django.views.decorators.http import require_safe
 
 from documents.choices import State
 from documents.models import Edition, Upload, UploadBatch
-from documents.pages.desk.worklist import at_the_desk, has_a_desk, work_of
-from people.access import memberships
+from documents.pages.desk.worklist import at_the_desk, coordinated, has_a_desk, work_of
 from people.requests import OfficeRequest
-from people.roles import Role
 
 SHOWN = 8
 """How many waiting sections of one language are listed; the draft's own page has all of them."""
@@ -23,7 +21,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     if not has_a_desk(request):
         raise Http404
     work = work_of(request.user)
-    coordinates = [m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR]
+    coordinates = coordinated(request.user)
     in_force = (
         Edition.objects.visible_to(request.user)
         .filter(instrument__owner__in=coordinates, state=State.IN_FORCE)
@@ -31,7 +29,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         .select_related("instrument")
         .order_by("instrument")
     )
-    now = [(draft, language) for draft in work for language in draft.languages if language.parts]
+    now = [(draft, language) for draft in work for language in draft.languages if language.waiting]
     context = {
         "work": work,
         "now": sorted(now, key=lambda pair: (pair[1].due is None, pair[1].due))[:3],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,11 +22,12 @@ from documents.actions.edit_outline import (
     subtree,
 )
 from documents.actions.errors import ActionError, Conflict
+from documents.actions.set_titles import set_titles
 from documents.models import Edition
 from documents.pages.desk import outline_moves
-from documents.pages.desk.forms import AddSectionForm
-from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
-from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.desk.forms import AddSectionForm, TitlesForm
+from documents.pages.desk.views.common import desk_page, editable, locked, number_warning, tell
+from documents.pages.desk.worklist import edition_or_404
 from documents.pages.display_script import headings, stored_headings
 from documents.text_storage import OutlineRow, load_outline
 from people.access import require
@@ -63,7 +63,7 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
         messages.error(request, _("The section can't go there."))
     else:
         try:
-            with telling_numbers(request, edition):
+            with number_warning(request, edition):
                 move_section(
                     request.user,
                     edition,
@@ -90,11 +90,8 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 
 def _back(edition: Edition, nodes: list[Node], uid: str, button: str, moved: bool) -> str:
-    """The draft's page: at the section that was moved, else at its top, where the message is.
-
-    After a button it has no fragment: browsers leave the focus alone where there is one, and it goes to a
-    button.
-    """
+    """The draft's page at the section that was moved, else at its top. After a button without a fragment:
+    browsers leave the focus alone where there is one, and it goes to a button."""
     url = reverse("desk:draft", args=[edition.pk])
     if not moved or not any(node.uid == uid for node in nodes):
         return url
@@ -115,7 +112,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
         after = form.cleaned_data["after"] or None
         level = _level(outline, after, form.cleaned_data["place"])
         try:
-            with telling_numbers(request, edition):
+            with number_warning(request, edition):
                 uid = add_section(
                     request.user,
                     edition,
@@ -137,13 +134,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             return redirect("desk:section", edition.pk, uid, source)
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "form": form,
-        "expected": fingerprint(edition),
-    }
-    return render(request, "documents/desk/add.html", context, status=422 if form.errors else 200)
+    return desk_page(request, edition, "add", form=form, expected=fingerprint(edition))
 
 
 def _level(outline: list[OutlineRow], after: str | None, place: str) -> int:
@@ -162,7 +153,7 @@ def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
     going = _with_subtree(outline, str(uid))
     if request.method == "POST":
         try:
-            with telling_numbers(request, edition):
+            with number_warning(request, edition):
                 remove_section(request.user, edition, str(uid), request.POST.get("expected", ""))
         except Conflict:
             messages.error(request, _("Somebody else changed the outline meanwhile. Nothing was removed."))
@@ -173,13 +164,7 @@ def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
                 request, _("The section was removed. Its text stays in the history of the draft.")
             )
         return redirect("desk:draft", edition.pk)
-    context: dict[str, Any] = {
-        "edition": edition,
-        "title": title_of(edition),
-        "going": going,
-        "expected": fingerprint(edition),
-    }
-    return render(request, "documents/desk/remove.html", context)
+    return desk_page(request, edition, "remove", going=going, expected=fingerprint(edition))
 
 
 def _with_subtree(outline: list[OutlineRow], uid: str) -> list[OutlineRow]:
@@ -188,3 +173,29 @@ def _with_subtree(outline: list[OutlineRow], uid: str) -> list[OutlineRow]:
     if start is None:
         raise Http404
     return outline[start : subtree(nodes, start)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def titles(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """One field a language; only that of the source must be filled in."""
+    edition = edition_or_404(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    require(request.user, Verb.OUTLINE, edition)
+    # A title in the address is an offer (the one of a Word file): it stands in its field, and is kept when it
+    # is saved.
+    offered = {
+        language: request.GET[language][:400]
+        for language in edition.instrument.languages
+        if language in request.GET
+    }
+    form = TitlesForm(edition, request.POST or None, initial=offered)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_titles(request.user, edition, form.titles())
+        except ActionError as problem:
+            form.add_error(None, problem.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk:draft", edition.pk)
+    return desk_page(request, edition, "titles", form=form)

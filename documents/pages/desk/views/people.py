@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from documents.actions.assign import assign, unassign
 from documents.actions.errors import ActionError
-from documents.models import Assignment
-from documents.pages.desk.assign_form import AssignForm
-from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.models import Assignment, Edition, Instrument
+from documents.pages.desk.forms import language_choices, section_choices
+from documents.pages.desk.views.common import desk_page, editable, locked
+from documents.pages.desk.worklist import edition_or_404
 from documents.pages.display_script import headings
-from documents.text_storage import load_outline
+from documents.text_storage import OutlineRow, load_outline
 from people.access import require
 from people.decorators import post_or
+from people.fields import NamedChoiceField
+from people.models import Membership, User
 from people.requests import OfficeRequest
-from people.roles import Verb
+from people.roles import Role, Verb
 from theme.localized_names import localized_name
+
+
+class AssignForm(forms.Form):
+    """Who writes or translates what, by when."""
+
+    person: forms.ModelChoiceField[User] = NamedChoiceField(
+        label=gettext_lazy("Person"), queryset=User.objects.none()
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"))
+    section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
+    due = forms.DateField(
+        label=gettext_lazy("Due"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(
+        self,
+        edition: Edition,
+        outline: list[OutlineRow],
+        languages: list[str],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = writers_for(edition.instrument)
+        self.fields["language"].choices = language_choices(languages)
+        self.fields["section"].choices = [("", _("The whole document")), *section_choices(outline)]
+
+
+def writers_for(instrument: Instrument) -> Any:
+    """Whom a coordinator may ask: the owner's drafters and coordinators, the country's translators."""
+    roles = Membership.objects.active()
+    own = roles.filter(institution=instrument.owner_id, role__in=[Role.DRAFTER, Role.COORDINATOR])
+    translators = roles.filter(
+        institution__country__in=[instrument.country_id, instrument.owner.country_id], role=Role.TRANSLATOR
+    )
+    return User.objects.filter(is_active=True, memberships__in=(own | translators)).distinct()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,13 +95,12 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
                 request, _("%(name)s was asked, by mail too.") % {"name": localized_name(data["person"].name)}
             )
             return redirect("desk:people", edition.pk)
-    names = {row.uid: f"{row.label} {row.heading}".strip() for row in outline}
+    names = {row.uid: row.name for row in outline}
     rows = [
         {"assignment": assignment, "section": names.get(str(assignment.uid), "") if assignment.uid else ""}
         for assignment in Assignment.objects.filter(edition=edition).select_related("user")
     ]
-    context = {"edition": edition, "title": title_of(edition), "form": form, "rows": rows}
-    return render(request, "documents/desk/people.html", context, status=422 if form.errors else 200)
+    return desk_page(request, edition, "people", form=form, rows=rows)
 
 
 @post_or("desk:people", "edition_id")
@@ -65,9 +108,8 @@ def end(request: OfficeRequest, edition_id: int, assignment_id: int) -> HttpResp
     """Takes a part back."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.ASSIGN, edition)
-    assignment = Assignment.objects.filter(edition=edition, pk=assignment_id).select_related("user").first()
-    if assignment is None:
-        raise Http404
+    own = Assignment.objects.filter(edition=edition).select_related("user")
+    assignment = get_object_or_404(own, pk=assignment_id)
     unassign(request.user, assignment)
     messages.success(
         request,

@@ -1,5 +1,4 @@
-"""Who else reads a document: the institutions that a TLP:AMBER text is shared with, the named readers of a
-TLP:RED one."""
+"""Who else reads a document: institutions for TLP:AMBER, named readers for TLP:RED."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,8 +16,8 @@ from documents.actions.errors import ActionError
 from documents.actions.share import end_reader, end_sharing, name_reader, share
 from documents.choices import Classification
 from documents.models import Instrument
-from documents.pages.desk.views.common import tell
-from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.pages.desk.views.common import desk_page, number_in, tell
+from documents.pages.desk.worklist import edition_or_404
 from people.access import require
 from people.decorators import post_or
 from people.models import Institution
@@ -83,17 +82,16 @@ def readers(request: OfficeRequest, edition_id: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             return redirect("desk:readers", edition.pk)
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "form": form,
-        "institutions": instrument.shared_with.select_related("country"),
-        "people": instrument.named_readers.order_by("name"),
-        "amber": instrument.classification == Classification.TLP_AMBER,
-        "red": instrument.classification == Classification.TLP_RED,
-    }
-    wrong = form is not None and form.errors
-    return render(request, "documents/desk/readers.html", context, status=422 if wrong else 200)
+    return desk_page(
+        request,
+        edition,
+        "readers",
+        form=form,
+        institutions=instrument.shared_with.select_related("country"),
+        people=instrument.named_readers.order_by("name"),
+        amber=instrument.classification == Classification.TLP_AMBER,
+        red=instrument.classification == Classification.TLP_RED,
+    )
 
 
 def _form(instrument: Instrument, data: Any) -> ShareForm | ReaderForm | None:
@@ -111,7 +109,7 @@ def end(request: OfficeRequest, edition_id: int) -> HttpResponse:
     instrument = edition.instrument
     require(request.user, Verb.SHARE, instrument)
     kind, _colon, number = request.POST.get("whom", "").partition(":")
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    pk = number_in(number)
     try:
         if kind == "i" and (institution := instrument.shared_with.filter(pk=pk).first()):
             end_sharing(request.user, instrument, institution)

@@ -62,7 +62,7 @@ def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> 
         if returned.stuck:
             waiting = ReturnedFile.State.WAITING
             ReturnedFile.objects.filter(pk=returned.pk).update(state=waiting)
-            read_returned_file(returned.pk)
+            read_returned_file.call(returned.pk)
         return redirect("desk:returned_file", edition_id, returned.pk)
     if returned.state == ReturnedFile.State.READY:
         messages.success(request, _summary(returned))

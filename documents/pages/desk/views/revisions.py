@@ -16,7 +16,7 @@ from documents.actions.save_section import save_section
 from documents.models import Edition
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.section_page import SectionPage
-from documents.pages.desk.section_revisions import Earlier, earlier_page, earlier_text, of_this_file
+from documents.pages.desk.section_revisions import Earlier, Revisions
 from documents.pages.desk.views.common import editable, locked
 from documents.pages.desk.views.section import conflict_page, open_section
 from people.requests import OfficeRequest
@@ -29,7 +29,7 @@ def texts(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
     if not editable(edition, language):
         return locked(request, edition)
     page = SectionPage(request, edition, uid, language)
-    listed, states = earlier_page(edition, page.uid, language, page.hash, request.GET.get("page"))
+    listed, states = _revisions(page).page(request.GET.get("page"))
     context = page.frame() | {"listed": listed, "states": states}
     return render(request, "documents/desk/revisions.html", context)
 
@@ -41,7 +41,7 @@ def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, numb
     if not editable(edition, language):
         return locked(request, edition)
     page = SectionPage(request, edition, uid, language)
-    state = earlier_text(edition, page.uid, language, page.hash, number)
+    state = _revisions(page).one(number)
     if state is None:
         raise Http404
     if request.method == "POST":
@@ -56,10 +56,13 @@ def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, numb
     return render(request, "documents/desk/revision.html", context)
 
 
+def _revisions(page: SectionPage) -> Revisions:
+    return Revisions(page.edition, page.uid, page.language, page.hash)
+
+
 def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state: Earlier) -> HttpResponse:
     expected = request.POST.get("expected", "")[:64]
     uid, language = UUID(page.uid), page.language
-    same_file = of_this_file(edition, page.uid, language, state)
     try:
         save_section(
             request.user,
@@ -68,7 +71,7 @@ def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state
             language,
             state.body,
             expected,
-            earlier=state.body if same_file else None,
+            earlier=state.body if _revisions(page).of_this_file(state) else None,
             seen=NOTHING,
         )
     except Conflict as conflict:

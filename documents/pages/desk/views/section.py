@@ -17,12 +17,13 @@ from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.find_translation_source import whole
 from documents.actions.save_section import counts_as_older, mark_translated, reordering_message, save_section
+from documents.actions.store_picture import MOST_BYTES, store_picture
 from documents.models import Edition, Section
 from documents.pages.desk.rendering import drawn_change, section_change
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
-from documents.text import InvalidText, body_text, normalise_body, turns_letters
+from documents.text import InvalidText, body_text, normalise_body, plain_line, turns_letters
 from documents.text_storage import EMPTY
 from documents.word.list_counting import kinds_in, labels_in
 from people.access import require
@@ -33,8 +34,7 @@ from theme.templatetags.kodeks_ui import clock
 
 
 def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> Edition:
-    """The edition, if the person may see it at the desk and, while it is a draft, write this language of
-    it."""
+    """The edition, if the person sees it at the desk and, where it is open, may write this language."""
     edition = edition_or_404(request, edition_id)
     if language not in edition.instrument.languages:
         raise Http404
@@ -44,8 +44,7 @@ def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: s
 
 
 def _open_to_save(request: OfficeRequest, edition_id: int, language: str) -> Edition:
-    """The edition, with as few questions to the database as may be: for a draft, save_section asks whether
-    the person may."""
+    """The edition with few queries: of a draft, save_section asks whether the person may."""
     edition = Edition.objects.select_related("instrument__owner").filter(pk=edition_id).first()
     if edition is None or not editable(edition, language):
         return edition_or_404(request, edition_id)
@@ -83,8 +82,8 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
     try:
         seen = whole(shown if isinstance(shown, str) else "")
-        made = save_section(
-            request.user, edition, str(uid), language, body, expected, seen=seen, by_hand=True
+        created = save_section(
+            request.user, edition, str(uid), language, body, expected, seen=seen, from_editor=True
         )
     except Conflict as conflict:
         return JsonResponse({"conflict": True, "message": conflict.message}, status=409)
@@ -92,27 +91,26 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": problem.message}, status=409)
     except ActionError as problem:
         return JsonResponse({"message": problem.message}, status=400)
-    said, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
+    message, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
     if turns_letters(body):
-        said = f"{said} {reordering_message()}"
+        message = f"{message} {reordering_message()}"
     if counts_as_older(edition, str(uid), language):
         # The page still shows the original that it opened with, so what it sends stays that one's hash.
         again = _("Open the page again to see what changed.")
-        said, older = f"{said} {_older()} {again}", True
-    told = {"hash": made, "message": said, "older": older}
+        message, older = f"{message} {_older()} {again}", True
+    entries = {"hash": created, "message": message, "older": older}
     if b'"label"' in request.body:
-        told |= _labels(edition, uid, language, made, body)
-    return JsonResponse(told)
+        entries |= _labels(edition, uid, language, created, body)
+    return JsonResponse(entries)
 
 
-def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) -> dict[str, Any]:
-    """The labels of all items of the text that was saved, and which lists are numbered, where it came with
-    other ones."""
+def _labels(edition: Edition, uid: UUID, language: str, saved: str, body: Any) -> dict[str, Any]:
+    """The labels and kinds of lists of the saved text, where the text came with other ones."""
     names = f"body_{language}", f"text_hash_{language}"
-    kept = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
-    if kept is None or kept[1] != made:
+    stored = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
+    if stored is None or stored[1] != saved:
         return {}
-    here, sent = ({"labels": labels_in(x), "kinds": kinds_in(x)} for x in (kept[0], normalise_body(body)))
+    here, sent = ({"labels": labels_in(x), "kinds": kinds_in(x)} for x in (stored[0], normalise_body(body)))
     return here if here != sent else {}
 
 
@@ -131,7 +129,7 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
     expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
     try:
         save_section(
-            request.user, edition, str(uid), language, body, expected, seen=whole(shown), by_hand=True
+            request.user, edition, str(uid), language, body, expected, seen=whole(shown), from_editor=True
         )
     except Conflict as conflict:
         return conflict_page(request, edition, uid, language, conflict, shown)
@@ -174,8 +172,7 @@ def conflict_page(
     conflict: Conflict,
     shown: str,
 ) -> HttpResponse:
-    """409: both texts, for a choice between them. ``shown``: the hash of the original beside which mine was
-    written."""
+    """409: both texts, to choose. ``shown``: the hash of the original next to which mine was written."""
     page = SectionPage(request, edition, uid, language, must_exist=False)
     mine = conflict.mine or EMPTY
     theirs = conflict.theirs
@@ -197,8 +194,7 @@ def conflict_page(
 
 @post_or("desk:section", "edition_id", "uid", "language")
 def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Keep the other text, save mine in its place, or open mine in the editor with the other one beside
-    it."""
+    """Keeps the other text, saves mine instead, or opens mine in the editor next to the other one."""
     edition = open_section(request, edition_id, uid, language)
     take = request.POST.get("take", "")
     if take == "theirs":
@@ -233,3 +229,21 @@ def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: st
     else:
         messages.success(request, _("The translation is marked as up to date."))
     return redirect("desk:section", edition.pk, uid, language)
+
+
+@post_or("desk:section", "edition_id", "uid", "language")
+def put_picture(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Answers with the hash of the picture; the editor puts it where the cursor stands."""
+    edition = open_section(request, edition_id, uid, language)
+    if not editable(edition):
+        return JsonResponse({"message": _("The text can't be changed now.")}, status=409)
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise ActionError(_("Choose a picture."))
+        if not plain_line(request.POST.get("alt", "")):
+            raise ActionError(_("Describe the picture in a few words, for those who do not see it."))
+        sha256 = store_picture(request.user, edition, str(uid), language, file.read(MOST_BYTES + 1))
+    except ActionError as problem:
+        return JsonResponse({"message": problem.message}, status=400)
+    return JsonResponse({"sha256": sha256})

@@ -19,7 +19,7 @@ from documents.actions.decide_suggestions import Outcome
 from documents.actions.errors import ActionError
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.pages.desk.suggestion_cards import UNDOABLE, drawn, groups, marked, result_shown
-from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
+from documents.pages.desk.views.common import editable, locked, number_warning, tell
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text import block_text
 from documents.text_storage import load_outline
@@ -115,7 +115,7 @@ def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResp
         return HttpResponse(result_shown(edition, suggestion, _numbers(request.GET.getlist("on"))))
     if request.method != "POST":
         return _texts(request, edition, suggestion)
-    with telling_numbers(request, edition):
+    with number_warning(request, edition):
         outcome = _decide_one(request, suggestion)
     if outcome.left:
         messages.error(request, outcome.left[0][1])
@@ -155,7 +155,7 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     for language in {row.language for row in found}:
         require(request.user, Verb.DRAFT, Text(edition, language))
     decide_all = DECISIONS.get(do or "", decide_suggestions.accept)
-    with telling_numbers(request, edition):
+    with number_warning(request, edition):
         outcome = decide_all(request.user, found)
     _report(request, outcome)
     if outcome.left:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,12 +19,12 @@ from documents.exports.template_example import template_example
 from documents.models import WordTemplate
 from documents.pages.desk.views.common import tell
 from documents.pages.edition.downloads import DOCX
-from documents.pages.edition.files import disposition
+from documents.pages.edition.files import attachment
 from documents.word import Refused
 from documents.word.template.child import write_in_child
 from documents.word.template.looks import ROLES
 from documents.word.template.read import LIMITS, Facts, default_template
-from people.access import has_role, may, memberships
+from people.access import has_role, memberships, require
 from people.models import Country, Institution
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
@@ -136,12 +136,12 @@ def templates(request: OfficeRequest) -> HttpResponse:
         )
         country = institution.country if institution else Country.objects.get(pk=place[1:])
         try:
-            made = put_template(request.user, institution, country, file.read(), file.name)
+            created = put_template(request.user, institution, country, file.read(), file.name)
         except ActionError as problem:
             form.add_error("file", problem.message)
         else:
             messages.success(request, _("The template is in use. Look at what stands for what, and try it."))
-            return redirect("desk:template", made.pk)
+            return redirect("desk:template", created.pk)
     keys = {key for key, _name in places}
     rows = [
         one
@@ -153,11 +153,9 @@ def templates(request: OfficeRequest) -> HttpResponse:
 
 
 def _template(request: OfficeRequest, template_id: int) -> WordTemplate:
-    found = (
-        WordTemplate.objects.select_related("institution", "country", "blob").filter(pk=template_id).first()
-    )
-    if found is None or found.ended is not None or not may(request.user, Verb.TEMPLATES, found):
-        raise Http404
+    every = WordTemplate.objects.select_related("institution", "country", "blob")
+    found = get_object_or_404(every, pk=template_id, ended=None)
+    require(request.user, Verb.TEMPLATES, found)
     return found
 
 
@@ -192,18 +190,11 @@ def try_out(request: OfficeRequest, template_id: int) -> HttpResponse:
         data = write_in_child(document, blobs.read(found.blob), found.styles, brought)
     except Refused as refusal:
         raise Http404 from refusal
-    return _word(data, "kodeks-example.docx")
+    return attachment(data, DOCX, "kodeks-example.docx")
 
 
 @require_safe
 def default(request: OfficeRequest) -> HttpResponse:
     """Kodeks's own template, to begin another one from."""
     _places(request)
-    return _word(default_template(), "kodeks-template.docx")
-
-
-def _word(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=DOCX)
-    response.headers["Content-Disposition"] = disposition(name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(default_template(), DOCX, "kodeks-template.docx")

@@ -1,5 +1,4 @@
-"""The language versions of an adopted edition: those that follow its adoption, their checks, and their
-act."""
+"""The language versions of an adopted edition: later ones, their checks, and their act."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,15 +19,13 @@ from django.views.decorators.http import require_http_methods
 from documents.access import assignments_of, writable_languages, writes_all
 from documents.actions import adopt_language
 from documents.actions.adopt_edition import problems_of_acts
-from documents.actions.errors import ActionError, NotReady
-from documents.choices import BEHIND, FOLLOWED, Translation
+from documents.actions.errors import ActionError
+from documents.choices import ADOPTED, BEHIND, FOLLOWED, Translation
 from documents.models import Edition, LanguageVersion, Section, VersionCheck
 from documents.pages import links
-from documents.pages.desk.act_dates import Antedated, antedated
-from documents.pages.desk.act_form import Acts, at_fields
+from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from documents.pages.desk.rendering import drawn_text
-from documents.pages.desk.views.common import tell
-from documents.pages.desk.worklist import title_of
+from documents.pages.desk.views.common import desk_page, tell
 from documents.pages.display_language import name_of
 from documents.text_storage import language_states, load_tree
 from people.access import may
@@ -40,21 +37,14 @@ from theme.dates import of_date
 
 def edition_of(request: OfficeRequest, edition_id: int) -> Edition:
     """An adopted edition that the person may read; Http404 for any other."""
-    found = (
-        Edition.objects.visible_to(request.user)
-        .select_related("instrument__country", "instrument__owner")
-        .filter(pk=edition_id)
-        .first()
-    )
-    if found is None or not found.adopted:
-        raise Http404
-    return found
+    visible = Edition.objects.visible_to(request.user)
+    related = visible.select_related("instrument__country", "instrument__owner")
+    return get_object_or_404(related, pk=edition_id, state__in=ADOPTED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Every language version with what can be done with it; POST opens a translation for its next number,
-    submits one, or sends one back."""
+    """Every language version; POST begins a next number, submits a version, or sends it back."""
     edition = edition_of(request, edition_id)
     rows = list(
         LanguageVersion.objects.filter(edition=edition)
@@ -77,17 +67,17 @@ def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
         language_states(edition),
         set(VersionCheck.objects.standing().filter(version__in=rows).values_list("version", flat=True)),
     )
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "coordinates": coordinates,
-        "languages": [
+    return desk_page(
+        request,
+        edition,
+        "versions",
+        coordinates=coordinates,
+        languages=[
             _language(desk, language, [r for r in rows if r.language == language])
             for language in edition.instrument.languages
         ],
-        "read_url": links.edition_url(edition),
-    }
-    return render(request, "documents/desk/versions.html", context)
+        read_url=links.edition_url(edition),
+    )
 
 
 def _concerns(request: OfficeRequest, version: LanguageVersion, writable: set[str]) -> bool:
@@ -98,8 +88,7 @@ def _concerns(request: OfficeRequest, version: LanguageVersion, writable: set[st
 
 @dataclass(frozen=True)
 class _Desk:
-    """What one person can do with an edition: the languages that they write in at all, and those that they
-    write as a whole."""
+    """What one person can do with an edition: languages that they write in, or write as a whole."""
 
     request: OfficeRequest
     edition: Edition
@@ -114,44 +103,53 @@ class _Desk:
         """The section where they begin: the first, or the first that they were asked for."""
         rows = Section.objects.filter(edition=self.edition).order_by("position")
         if language not in self.whole:
-            asked = assignments_of(self.request.user).filter(edition=self.edition, language=language)
-            rows = rows.filter(uid__in=asked.values_list("uid"))
+            wanted = assignments_of(self.request.user).filter(edition=self.edition, language=language)
+            rows = rows.filter(uid__in=wanted.values_list("uid"))
         return rows.values_list("uid", flat=True).first()
 
 
 def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[str, Any]:
-    edition, newest, writes = desk.edition, rows[-1], language in desk.writable
-    agreed = newest.pk in desk.agreed
-    return {
+    newest = rows[-1]
+    shown = {
         "language": language,
         "name": name_of(language),
         "lang": locales.html_lang(language),
         "rows": [row for row in rows if not row.unfinished],
         "newest": newest,
-        "agreed": agreed,
-        "checks": newest.checks.all() if newest.unfinished else (),
-        "sent_back": adopt_language.sent_back_because(newest) if newest.unfinished else (),
         "open": sum(desk.states[language].get(state, 0) for state in BEHIND),
-        "may_begin": not newest.unfinished
-        and not newest.authentic
-        and edition.state in FOLLOWED
-        and desk.coordinates,
-        "may_submit": newest.unfinished and newest.submitted is None and language in desk.whole,
-        "may_send_back": newest.unfinished and newest.submitted is not None and desk.coordinates,
-        "write_url": reverse("desk:section", args=[edition.pk, first, language])
-        if writes and (first := desk.first(language))
-        else "",
-        "ask_url": reverse("desk:people", args=[edition.pk]) if desk.coordinates and writes else "",
-        "exchange_url": reverse("desk:exchange", args=[edition.pk, language]) if writes else "",
-        "check_url": reverse("desk:check_version", args=[edition.pk, language])
-        if newest.submitted is not None
-        and newest.unfinished
-        and not agreed
-        and not adopt_language.may_check(desk.request.user, newest)
-        else "",
-        "adopt_url": reverse("desk:adopt_language", args=[edition.pk, language])
-        if agreed and newest.unfinished and newest.authentic and may(desk.request.user, Verb.ADOPT, edition)
-        else "",
+    }
+    if newest.unfinished:
+        return shown | _unfinished(desk, newest)
+    may_begin = not newest.authentic and desk.edition.state in FOLLOWED and desk.coordinates
+    return shown | {"may_begin": may_begin}
+
+
+def _unfinished(desk: _Desk, newest: LanguageVersion) -> dict[str, Any]:
+    """What can be done with a version that is still written, or waits for its check or act."""
+    user, language, edition = desk.request.user, newest.language, desk.edition
+    writes, submitted, agreed = (
+        language in desk.writable,
+        newest.submitted is not None,
+        newest.pk in desk.agreed,
+    )
+    first = desk.first(language) if writes else None
+    checks = submitted and not agreed and not adopt_language.may_check(user, newest)
+    adopts = agreed and newest.authentic and may(user, Verb.ADOPT, edition)
+
+    def url(name: str, wanted: object, *args: object) -> str:
+        return reverse(f"desk:{name}", args=[edition.pk, *args]) if wanted else ""
+
+    return {
+        "agreed": agreed,
+        "checks": newest.checks.all(),
+        "sent_back": adopt_language.sent_back_because(newest),
+        "may_submit": not submitted and language in desk.whole,
+        "may_send_back": submitted and desk.coordinates,
+        "write_url": url("section", first, first, language),
+        "ask_url": url("people", desk.coordinates and writes),
+        "exchange_url": url("exchange", writes, language),
+        "check_url": url("check_version", checks, language),
+        "adopt_url": url("adopt_language", adopts, language),
     }
 
 
@@ -162,11 +160,11 @@ def _do(request: OfficeRequest, edition: Edition, rows: list[LanguageVersion]) -
         raise Http404
     try:
         if "begin" in request.POST:
-            made = adopt_language.begin_next(request.user, edition, language)
-            said = _(
+            version = adopt_language.begin_next(request.user, edition, language)
+            opened = _(
                 "Number %(number)d can be written now. Readers keep number %(before)d until it is checked."
             )
-            messages.success(request, said % {"number": made.number, "before": made.number - 1})
+            messages.success(request, opened % {"number": version.number, "before": version.number - 1})
         elif "submit" in request.POST:
             adopt_language.submit(request.user, newest)
             messages.success(request, _("Submitted. A second person, who did not write it, checks it now."))
@@ -181,11 +179,8 @@ def _do(request: OfficeRequest, edition: Edition, rows: list[LanguageVersion]) -
 def _waiting(request: OfficeRequest, edition_id: int, language: str) -> LanguageVersion:
     """The version of a language that was submitted; Http404 where there is none."""
     edition = edition_of(request, edition_id)
-    found = LanguageVersion.objects.filter(
-        edition=edition, language=language, unfinished=True, submitted__isnull=False
-    ).first()
-    if found is None:
-        raise Http404
+    submitted = LanguageVersion.objects.filter(edition=edition, submitted__isnull=False)
+    found = get_object_or_404(submitted, language=language, unfinished=True)
     found.edition = edition
     return found
 
@@ -217,18 +212,20 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
             return redirect(links.edition_url(edition, text=language))
     source = edition.instrument.source_language
     originals = load_tree(edition, source)
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "version": version,
-        "name": name_of(language),
-        "lang": locales.html_lang(language),
-        "source_name": name_of(source),
-        "source_lang": locales.html_lang(source),
-        "may_not": adopt_language.may_check(request.user, version),
-        "problem": problem,
-        "remarks": request.POST.get("remarks", "")[:2000],
-        "pairs": [
+    return desk_page(
+        request,
+        edition,
+        "check_version",
+        status=409 if problem else 200,
+        version=version,
+        name=name_of(language),
+        lang=locales.html_lang(language),
+        source_name=name_of(source),
+        source_lang=locales.html_lang(source),
+        may_not=adopt_language.may_check(request.user, version),
+        problem=problem,
+        remarks=request.POST.get("remarks", "")[:2000],
+        pairs=[
             (
                 one.text.label,
                 drawn_text(edition, one.text.body, source, f"a{n}-"),
@@ -236,8 +233,7 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
             )
             for n, (one, two) in enumerate(zip(originals, load_tree(edition, language), strict=True))
         ],
-    }
-    return render(request, "documents/desk/check_version.html", context, status=409 if problem else 200)
+    )
 
 
 def _checked(version: LanguageVersion, agrees: bool) -> str:
@@ -249,8 +245,7 @@ def _checked(version: LanguageVersion, agrees: bool) -> str:
 
 
 def _checked_on(version: LanguageVersion) -> tuple[date, str]:
-    """The day, by the clock of the country, on which the text was checked (submitted, where it was not), and
-    that it was."""
+    """The local day on which the text was checked (else submitted), and a sentence that says so."""
     check = VersionCheck.objects.standing().filter(version=version).order_by("at").last()
     at = check.at if check else version.submitted
     assert at is not None  # noqa: S101 - it was submitted, or there is no such page
@@ -270,14 +265,14 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         return redirect("desk:versions", edition.pk)
     problems: list[str] = []
     wrong = acts.sent and not acts.valid()
-    asked = antedated(request, acts, *_checked_on(version)) if acts.sent else Antedated()
-    if acts.sent and not wrong and asked.open:
-        problems = [*asked.open, *problems_of_acts(acts.given, edition)]
+    wanted = antedated(request, acts, *_checked_on(version)) if acts.sent else Antedated()
+    if acts.sent and not wrong and wanted.open:
+        problems = [*wanted.open, *problems_of_acts(acts.given, edition)]
     elif acts.sent and not wrong:
         try:
-            adopt_language.adopt_language(request.user, version, acts.given, asked.days)
+            adopt_language.adopt_language(request.user, version, acts.given, wanted.days)
         except ActionError as refusal:
-            problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
+            problems = refusal.problems
         else:
             messages.success(
                 request, _("The text in this language is adopted, and can't be changed any more.")
@@ -286,16 +281,16 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
     if acts.sent:
         acts.keep()
         at_fields(problems, *acts.forms)
-    context = {
-        "edition": edition,
-        "title": title_of(edition),
-        "version": version,
-        "name": name_of(language),
-        "lang": locales.html_lang(language),
-        "acts": acts,
-        "antedated": asked,
-        "back": reverse("desk:versions", args=[edition.pk]),
-        "problems": problems,
-    }
-    status = 409 if problems else 400 if wrong else 200
-    return render(request, "documents/desk/adopt_language.html", context, status=status)
+    return desk_page(
+        request,
+        edition,
+        "adopt_language",
+        status=409 if problems else 400 if wrong else 200,
+        version=version,
+        name=name_of(language),
+        lang=locales.html_lang(language),
+        acts=acts,
+        antedated=wanted,
+        back=reverse("desk:versions", args=[edition.pk]),
+        problems=problems,
+    )
