@@ -1,5 +1,4 @@
-"""Who may read and change instruments and editions: the rules behind ``may()``, and the keys for the search
-index."""
+"""Who may read and change instruments and editions (``may()``), and the keys for the search index."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ from people.roles import Role, Verb
 
 @dataclass(frozen=True)
 class Text:
-    """An edition in one language (and, where it matters, one section): what drafting and translating are
-    asked about."""
+    """What drafting and translating are asked about: an edition in one language, or one section of it."""
 
     edition: Edition
     language: str
@@ -53,14 +51,13 @@ COORDINATING = frozenset(
 
 
 def assignments_of(user: Any) -> QuerySet[Assignment]:
-    """The parts that the person was asked for and may still do: as a drafter or coordinator, or as a
-    translator into that language. An assignment outlives the role that it was given to; the right does not.
-    """
-    held = memberships(user)
+    """The parts that the person was asked for and may still do: an assignment outlives the role that it was
+    given to; the right does not."""
+    roles = memberships(user)
     own = Assignment.objects.filter(user=getattr(user, "pk", None))
-    if any(m.role in (Role.DRAFTER, Role.COORDINATOR) for m in held):
+    if any(m.role in (Role.DRAFTER, Role.COORDINATOR) for m in roles):
         return own
-    languages = {language for m in held if m.role == Role.TRANSLATOR for language in m.languages}
+    languages = {language for m in roles if m.role == Role.TRANSLATOR for language in m.languages}
     return own.filter(language__in=languages)
 
 
@@ -129,12 +126,11 @@ def _act(user: Any, verb: Verb, act: AdoptionAct | PriorAdoption) -> bool:
 @rule(Corrigendum)
 def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
     """What is recorded is read with its edition; what was proposed, by those who could have proposed it.
-    Recording is for a coordinator who is not who proposed it; CORRECT is to take it back: a coordinator, or
-    who proposed it."""
+    RECORD is for another coordinator; CORRECT, to take it back, for a coordinator or who proposed it."""
     edition = corrigendum.edition
     if verb == Verb.READ:
-        asked = Verb.READ if corrigendum.recorded else Verb.CORRECT
-        return _edition(user, asked, edition)
+        wanted = Verb.READ if corrigendum.recorded else Verb.CORRECT
+        return _edition(user, wanted, edition)
     if verb == Verb.RECORD:
         return _edition(user, Verb.RECORD, edition) and corrigendum.proposed_by_id != user.pk
     if verb == Verb.CORRECT:
@@ -146,8 +142,7 @@ def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
 
 @rule(WordTemplate)
 def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
-    """An institution's template is kept by its coordinators; a country's by the operator, who may help the
-    others too."""
+    """An institution's template is kept by its coordinators; a country's, and any other, by the operator."""
     if verb != Verb.TEMPLATES:
         return False
     own = template.institution_id
@@ -173,13 +168,12 @@ def _drafts(user: Any, edition: Edition) -> bool:
 
 
 def _at_work(user: Any, edition: Edition) -> bool:
-    held = keys(user)
-    return f"work:{edition.instrument.owner_id}" in held or f"ed:{edition.pk}" in held
+    own = keys(user)
+    return f"work:{edition.instrument.owner_id}" in own or f"ed:{edition.pk}" in own
 
 
 def writable_languages(user: Any, edition: Edition) -> list[str]:
-    """The languages of an edition that the person may write in: of those that may be written at all, every
-    one for drafters, their own for translators."""
+    """The languages that the person may write in now: every one for drafters, their own for translators."""
     if edition.state == State.DRAFT:
         there = list(edition.instrument.languages)
     else:
@@ -191,20 +185,16 @@ def writable_languages(user: Any, edition: Edition) -> list[str]:
 
 
 def writes_all(user: Any, edition: Edition, language: str) -> bool:
-    """Whether the person writes the whole text in a language, not only the sections that they were asked
-    for."""
+    """Whether the person writes the whole text in a language, not only single sections."""
     if _drafts(user, edition):
         return True
     return assignments_of(user).filter(edition=edition, language=language, uid=None).exists()
 
 
 def access_keys(edition: Edition) -> frozenset[str]:
-    """The keys that open an edition, for the search index: a reader with any one of them may read it.
-
-    Empty for TLP:RED, which is never indexed. For work on a draft within its classification the key joins
-    both, as :func:`reader_keys` does on the reader's side: ``ed:12@mk`` opens edition 12 to a grantee who
-    belongs to that country.
-    """
+    """The keys that open an edition in the search index: a reader with any one of them may read it. Empty
+    for TLP:RED, which is never indexed. ``ed:12@mk`` opens edition 12 to a grantee who belongs to that
+    country."""
     instrument = edition.instrument
     kind = instrument.classification
     shared = sorted(institution.pk for institution in instrument.shared_with.all())
@@ -236,11 +226,10 @@ def access_keys(edition: Edition) -> frozenset[str]:
 
 
 def reader_keys(user: Any) -> frozenset[str]:
-    """A reader's keys for the search index: :func:`people.access.keys`, and each ``ed:`` and ``work:`` key
-    joined with the reader's countries and institutions."""
-    held = keys(user)
-    countries = {key.split(":")[1] for key in held if key.startswith("c:")}
-    institutions = {f"i{key[5:]}" for key in held if key.startswith("inst:")}
-    ends = countries | institutions | ({"member"} if GREEN in held else set())
-    joined = {f"{key}@{end}" for key in held if key.startswith(("ed:", "work:")) for end in ends}
-    return held | joined
+    """A reader's keys for the search index: each ``ed:`` and ``work:`` key also joined with countries."""
+    own = keys(user)
+    countries = {key.split(":")[1] for key in own if key.startswith("c:")}
+    institutions = {f"i{key[5:]}" for key in own if key.startswith("inst:")}
+    ends = countries | institutions | ({"member"} if GREEN in own else set())
+    joined = {f"{key}@{end}" for key in own if key.startswith(("ed:", "work:")) for end in ends}
+    return own | joined

@@ -1,5 +1,4 @@
-"""What must be done before an edition can be adopted, or recorded as adopted before Kodeks: rooms above
-register a gate, the actions ask them all."""
+"""Checks before an adoption, or before recording an earlier one: rooms above register them."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ _recording: list[Gate] = []
 
 
 def gate(function: Gate) -> Gate:
-    """Registers a function that gives, in the reader's language, what still stands in the way of an
-    adoption."""
+    """Registers a function that gives what still stands in the way of an adoption."""
     _gates.append(function)
     return function
 

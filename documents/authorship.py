@@ -13,29 +13,27 @@ from documents.models import Comment, Edition, SectionChange, Suggestion
 
 
 def authors_in(edition: Edition, language: str) -> set[UUID]:
-    """As :func:`authors`, for one language: who wrote in it, brought words that were accepted, or suggested
-    words that were put in."""
+    """The authors of one language, as :func:`authors` finds them."""
     wrote = SectionChange.objects.filter(edition=edition, language=language)
     brought = _accepted().filter(edition=edition, language=language)
-    said = _put_in().filter(edition=edition, language=language)
+    message = _put_in().filter(edition=edition, language=language)
     found = [
         *wrote.values_list("actor", flat=True),
         *brought.values_list("returned__by__actor", flat=True),
-        *said.values_list("author__actor", flat=True),
+        *message.values_list("author__actor", flat=True),
     ]
     return {actor for actor in found if actor}
 
 
 def authors(edition: Edition) -> set[UUID]:
-    """The opaque ids of everybody whose words stand in this edition: who wrote in it, its titles included,
-    brought the Word file that accepted words came from, or suggested words in a comment that were put in.
-    None of them may sign it off (docs/decisions/0026)."""
+    """The opaque ids of everybody whose words stand in this edition: who wrote in it or its titles, brought a
+    Word file or suggested words that were accepted. None of them may sign it off (docs/decisions/0026)."""
     wrote = SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
     brought = _accepted().filter(edition=edition).values_list("returned__by__actor", flat=True).distinct()
-    said = _put_in().filter(edition=edition).values_list("author__actor", flat=True).distinct()
-    return {actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought, *said] if actor}
+    message = _put_in().filter(edition=edition).values_list("author__actor", flat=True).distinct()
+    return {actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought, *message] if actor}
 
 
 def wrote_in(actor: UUID, edition: Edition) -> bool:
@@ -44,8 +42,7 @@ def wrote_in(actor: UUID, edition: Edition) -> bool:
 
 
 def wrote_who(edition: Edition, actor: str) -> Any:
-    """The condition of a query about people: that the person whose opaque id is the column ``actor`` is among
-    the authors."""
+    """The condition of a query about people: the column ``actor`` is that of an author."""
     return _whose(edition, OuterRef(actor))
 
 
@@ -53,8 +50,8 @@ def _whose(edition: Edition, actor: Any) -> Any:
     wrote = SectionChange.objects.filter(edition=edition, actor=actor)
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
     brought = _accepted().filter(edition=edition, returned__by__actor=actor)
-    said = _put_in().filter(edition=edition, author__actor=actor)
-    return Exists(wrote) | Exists(named) | Exists(brought) | Exists(said)
+    message = _put_in().filter(edition=edition, author__actor=actor)
+    return Exists(wrote) | Exists(named) | Exists(brought) | Exists(message)
 
 
 def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
@@ -62,14 +59,14 @@ def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
     with its language too. By language and then as they were written."""
     wrote = SectionChange.objects.filter(edition=edition, actor=actor).order_by("pk")
     brought = _accepted().filter(edition=edition, returned__by__actor=actor).order_by("pk")
-    said = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")
+    message = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
     source = edition.instrument.source_language
     found = [
         *(("", source) for _entry in named[:1]),
         *((str(uid), language or source) for uid, language in wrote.values_list("uid", "language")),
         *((str(uid), language) for uid, language in brought.values_list("uid", "language")),
-        *((str(uid), language) for uid, language in said.values_list("uid", "language")),
+        *((str(uid), language) for uid, language in message.values_list("uid", "language")),
     ]
     return sorted(dict.fromkeys(found), key=lambda place: place[1])
 

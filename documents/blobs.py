@@ -1,5 +1,4 @@
-"""Files by their content: put once, linked to the editions that use them, fetched by those who may read
-these."""
+"""Files by their content: stored once, linked to the editions that use them."""
 
 from __future__ import annotations
 
@@ -34,7 +33,7 @@ def put(data: bytes, kind: str, content_type: str) -> Blob:
         path = storage.save(path, ContentFile(data))
     blob.file.name = path
     with transaction.atomic():
-        kept, _ = Blob.objects.get_or_create(
+        stored, _ = Blob.objects.get_or_create(
             pk=sha256,
             defaults={
                 "kind": kind,
@@ -43,7 +42,7 @@ def put(data: bytes, kind: str, content_type: str) -> Blob:
                 "file": path,
             },
         )
-    return kept
+    return stored
 
 
 def link(
@@ -54,19 +53,16 @@ def link(
     drafters_only: bool = False,
     reading: dict[str, Any] | None = None,
 ) -> BlobUse:
-    """Says that an edition uses a file: who may read the edition may fetch it, or only who writes it
-    (``drafters_only``).
-
-    ``reading`` is how a Word file was read. A file that is linked once for all its readers stays open to
-    them.
-    """
-    use, made = BlobUse.objects.get_or_create(
+    """Says that an edition uses a file: who may read it may fetch the file, or only its writers
+    (``drafters_only``). A file once linked for all readers stays open to them. ``reading`` is how a Word file
+    was read."""
+    use, created = BlobUse.objects.get_or_create(
         edition=edition,
         blob=blob,
         language=language,
         defaults={"name": name[:NAME_LIMIT], "drafters_only": drafters_only, "reading": reading or {}},
     )
-    if not made and use.drafters_only and not drafters_only:
+    if not created and use.drafters_only and not drafters_only:
         use.drafters_only = False
         use.save(update_fields=["drafters_only"])
     return use

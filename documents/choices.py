@@ -40,8 +40,7 @@ class Topic(models.TextChoices):
 
 
 class Classification(models.TextChoices):
-    """Who may read a text in force; the default is the restrictive one. TLP as FIRST defines it (version
-    2.0)."""
+    """Who may read a text in force. TLP as FIRST defines it (version 2.0)."""
 
     PUBLIC = "public", _("Public")
     OFFICIAL = "official", _("Official use")
@@ -61,8 +60,7 @@ OPENNESS = {
     Classification.TLP_CLEAR: 5,
     Classification.PUBLIC: 5,
 }
-"""How wide a classification opens a text: a change to a higher number is a lowering, for which it takes two
-people."""
+"""How wide a classification opens a text: a change to a higher number takes two people."""
 
 
 def opens(old: Classification, new: Classification) -> bool:
@@ -94,8 +92,7 @@ ADOPTED = (State.APPROVED, *PUBLISHED)
 """States whose text never changes again."""
 
 FOLLOWED = (State.APPROVED, State.IN_FORCE)
-"""States in which a language may follow the adoption: a further authentic one, or the next number of a
-translation."""
+"""States in which a further language, or a translation's next number, may follow the adoption."""
 
 
 class SectionKind(models.TextChoices):

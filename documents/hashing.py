@@ -24,12 +24,11 @@ def hash_version(edition: Edition, language: str) -> tuple[str, dict[str, str]]:
     """A language version's hash and that of each text by uid, made anew from the text as it is kept: section
     by section, so that the whole is never in memory."""
     title = getattr(edition, f"title_{check_language(language)}") or ""
-    return hash_sections(language, title, _kept(edition, language))
+    return hash_sections(language, title, _sections(edition, language))
 
 
 def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
-    """The edition's hash: over the authentic language versions that its first acts adopted
-    (docs/hashes.md)."""
+    """The edition's hash: over the authentic versions that its first acts adopted (docs/hashes.md)."""
     authentic = LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).values_list(
         "language", flat=True
     )
@@ -38,15 +37,12 @@ def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
     )
 
 
-def _kept(edition: Edition, language: str) -> Iterator[Section]:
-    """The sections as their row holds them, in order.
-
-    In plain SQL, because psycopg's `stream`, which Django does not offer, lets the server unpack the next
-    texts while the ones that came are hashed.
-    """
+def _sections(edition: Edition, language: str) -> Iterator[Section]:
+    """The sections in order. In plain SQL: with psycopg's `stream`, which Django does not offer, the server
+    unpacks the next texts while the ones that came are hashed."""
     columns = f"uid, level, kind, label_{check_language(language)}, body_{language}"
-    asked = f"SELECT {columns} FROM {SectionRow._meta.db_table} WHERE edition_id = %s ORDER BY position"  # noqa: S608
+    wanted = f"SELECT {columns} FROM {SectionRow._meta.db_table} WHERE edition_id = %s ORDER BY position"  # noqa: S608
     with connection.cursor() as cursor:
-        for uid, level, kind, label, body in cursor.stream(asked, [edition.pk]):
+        for uid, level, kind, label, body in cursor.stream(wanted, [edition.pk]):
             text = SectionText(label or "", json.loads(body) if body else EMPTY)
             yield Section(str(uuid.UUID(str(uid))), level, kind, text)

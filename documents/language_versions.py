@@ -1,8 +1,7 @@
 """Which text of a language readers see, once an edition is adopted.
 
-The columns of a section hold the newest text of each language. While a language is unfinished (its act is
-still to come, or a next number of a translation is being made) readers see the number before it, kept in
-:class:`VersionText`, or none.
+A section's columns hold the newest text. While a language is unfinished (its act is still to come, or its
+next number is being made) readers see the number before it (:class:`VersionText`), or none.
 """
 
 from __future__ import annotations
@@ -30,13 +29,11 @@ from documents.text_storage import (
 )
 
 Kept = dict[str, VersionText]
-"""What readers have in place of the columns of a language, by uid; a section that is not there has no text
-for them."""
+"""What readers have in place of a language's columns, by uid; what is missing has no text."""
 
 
 class Shown:
-    """The texts of an edition as readers see them. ``wanted``: by language, an earlier number that was asked
-    for."""
+    """The texts of an edition as readers see them. ``wanted``: earlier numbers asked for, by language."""
 
     def __init__(self, edition: Edition, wanted: dict[str, int] | None = None) -> None:
         self.edition = edition
@@ -71,8 +68,7 @@ class Shown:
         return self.current(language)
 
     def check(self, language: str) -> str:
-        """The hash by which the text in a language is known: the edition's, or its own where it was adopted
-        later."""
+        """The hash of the text in a language: the edition's, or its own where it was adopted later."""
         read = self.shown(language)
         return read.sha256 if read is not None and read.authentic and read.later else self.edition.sha256
 
@@ -82,8 +78,7 @@ class Shown:
         return [] if language in found else found
 
     def other_numbered(self, language: str) -> list[str]:
-        """Those of them whose text the number of the edition covers: one that was adopted later, by an act of
-        its own, has its own."""
+        """Of these, the languages that the edition's own hash covers."""
         later = {one.language for one in self.versions if one.authentic and one.later}
         return [one for one in self.other_authentic(language) if one not in later]
 
@@ -103,26 +98,26 @@ class Shown:
 
     def body(self, body: dict[str, Any] | None, uid: object, language: str) -> dict[str, Any]:
         """The text to read in place of what stands in the column."""
-        kept = self.stored(language)
-        if kept is None:
+        stored = self.stored(language)
+        if stored is None:
             return body or {}
-        return (kept[str(uid)].body or {}) if str(uid) in kept else {}
+        return (stored[str(uid)].body or {}) if str(uid) in stored else {}
 
     def tree(self, language: str) -> SectionTree:
         tree = load_tree(self.edition, language)
-        kept = self.stored(language)
-        if kept is None:
+        stored = self.stored(language)
+        if stored is None:
             return tree
-        return replace(tree, sections=tuple(replace(one, text=_text(kept.get(one.uid))) for one in tree))
+        return replace(tree, sections=tuple(replace(one, text=_text(stored.get(one.uid))) for one in tree))
 
     def outline(self, language: str) -> list[OutlineRow]:
         rows = load_outline(self.edition, language)
-        kept = self.stored(language)
-        if kept is None:
+        stored = self.stored(language)
+        if stored is None:
             return rows
         source = self.edition.instrument.source_language
         originals = {row.uid: row.text_hash for row in load_outline(self.edition, source)}
-        return [self._row(row, kept.get(row.uid), originals[row.uid]) for row in rows]
+        return [self._row(row, stored.get(row.uid), originals[row.uid]) for row in rows]
 
     def _row(self, row: OutlineRow, kept: VersionText | None, source_now: str) -> OutlineRow:
         text = _text(kept)
@@ -161,17 +156,16 @@ def heading_of(body: dict[str, Any] | None) -> str:
 def stored_versions(
     editions: Iterable[Edition], languages: Iterable[str], uids: Iterable[UUID | str] | None = None
 ) -> dict[tuple[int, str], Kept]:
-    """What readers have in place of the columns, by the edition's key and the language, for all its sections
-    or only those named. A pair that is not there is read from its columns. One query, and another where a
-    language is unfinished."""
+    """What readers have in place of the columns, by the edition's key and the language, of all sections or
+    those named; other pairs are read from the columns. One query, two where a language is unfinished."""
     adopted = [edition.pk for edition in editions if edition.adopted]
     if not adopted:
         return {}
     versions = LanguageVersion.objects.filter(edition__in=adopted, language__in=list(languages))
-    kept: dict[tuple[int, str], Kept] = {
+    stored: dict[tuple[int, str], Kept] = {
         pair: {} for pair in versions.filter(unfinished=True).values_list("edition_id", "language")
     }
-    if not kept:
+    if not stored:
         return {}
     texts = VersionText.objects.filter(version__in=versions).select_related("version")
     if uids is not None:
@@ -179,9 +173,9 @@ def stored_versions(
     # By number: of two that are kept, the later one is the one that is read.
     for text in texts.order_by("version__number"):
         pair = text.version.edition_id, text.version.language
-        if pair in kept:
-            kept[pair][str(text.uid)] = text
-    return kept
+        if pair in stored:
+            stored[pair][str(text.uid)] = text
+    return stored
 
 
 def as_read(row: dict[str, Any], language: str, kept: Kept | None) -> dict[str, Any]:
@@ -214,16 +208,15 @@ def hashes_read(editions: Iterable[Edition], uid: UUID | str, language: str) -> 
         found.annotate(unfinished=Exists(unfinished)).values("edition_id", "uid", "unfinished", column)
     )
     some = any(row["unfinished"] for row in rows)
-    kept = stored_versions(listed, [language], [uid]) if some else {}
+    stored = stored_versions(listed, [language], [uid]) if some else {}
     return {
-        row["edition_id"]: as_read(row, language, kept.get((row["edition_id"], language)))[column] or ""
+        row["edition_id"]: as_read(row, language, stored.get((row["edition_id"], language)))[column] or ""
         for row in rows
     }
 
 
 def finished_numbers(editions: Iterable[int], languages: Iterable[str]) -> Mapping[tuple[int, str], int]:
-    """The number that readers have of each language of adopted editions, by the edition's key and the
-    language."""
+    """The number that readers have, by the edition's key and the language."""
     found = LanguageVersion.objects.filter(
         edition__in=list(editions), language__in=list(languages), unfinished=False
     )
@@ -236,8 +229,7 @@ def finished_numbers(editions: Iterable[int], languages: Iterable[str]) -> Mappi
 
 
 def unfinished_languages(edition: Edition) -> list[str]:
-    """The languages of an adopted edition that are still being written, or wait for their check or act; no
-    query for others."""
+    """The languages of an adopted edition that are still unfinished; no query for other editions."""
     if not edition.adopted:
         return []
     found = LanguageVersion.objects.filter(edition=edition, unfinished=True)

@@ -1,5 +1,4 @@
-"""Mails about translations and corrigenda, each in the language of its reader, none with a word of the
-text."""
+"""Mails about translations and corrigenda, without a word of the text."""
 
 from __future__ import annotations
 
@@ -28,9 +27,8 @@ def validity(message: Message, user: User) -> Validity:
 
 
 def validity_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Validity:
-    """How a mail stands that names the one instrument. Nothing goes to who has no role any more; what is
-    closed to this person by now is named no more, nor what became TLP:RED since the mail was written (such a
-    mail has no title from the first)."""
+    """How a mail about the instrument stands: not sent to who has no role any more; without names where the
+    instrument is closed to the person, or became TLP:RED since it was written."""
     instrument = instruments.first()
     if instrument is None:
         return Validity.AS_WRITTEN
@@ -38,9 +36,9 @@ def validity_of(instruments: QuerySet[Instrument], message: Message, user: User)
         return Validity.NOT_AT_ALL
     if not let_in(user, instrument):
         return Validity.WITHOUT_NAMES
-    anew = Entry.objects.filter(verb="classify", thing=thing_name(instrument), at__gt=message.written)
+    again = Entry.objects.filter(verb="classify", thing=thing_name(instrument), at__gt=message.written)
     red = instrument.classification == Classification.TLP_RED
-    return Validity.WITHOUT_NAMES if red and anew.exists() else Validity.AS_WRITTEN
+    return Validity.WITHOUT_NAMES if red and again.exists() else Validity.AS_WRITTEN
 
 
 def has_a_role(user: User) -> bool:
@@ -76,17 +74,16 @@ def tell_of_check(by: User, version: LanguageVersion) -> None:
 
 
 def tell_of_corrigendum(by: User, corrigendum: Corrigendum) -> None:
-    """Writes to the owner's coordinators, but not to who proposed it, that a corrigendum waits for a second
-    person and its act."""
+    """Tells the owner's other coordinators that a corrigendum waits for a second person and its act."""
     _tell(by, corrigendum.edition, "to_record", f"desk/corrigenda/{corrigendum.pk}/")
 
 
 def _tell(by: User, edition: Edition, template: str, page: str, **more: str) -> None:
     if edition.instrument.classification == Classification.TLP_RED:
         return  # Of what is TLP:RED nothing is mailed.
-    held = Membership.objects.active().filter(institution=edition.instrument.owner, role=Role.COORDINATOR)
-    told = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=by.pk)
-    for user in told.order_by("pk"):
+    roles = Membership.objects.active().filter(institution=edition.instrument.owner, role=Role.COORDINATOR)
+    entries = User.objects.filter(pk__in=roles.values("user"), is_active=True).exclude(pk=by.pk)
+    for user in entries.order_by("pk"):
         mail.send(
             template,
             to=user.email,

@@ -1,8 +1,5 @@
-"""Messages that are kept and read later: each reader sees them in their own language.
-
-What goes wrong in a background task is written down as the English words that are its message id, with the
-values that belong into them; whoever shows it translates it then.
-"""
+"""Messages that are stored and read later, by each reader in their own language: the English message id with
+its values, translated by whoever shows it."""
 
 from __future__ import annotations
 
@@ -28,25 +25,24 @@ def message(msgid: str, values: dict[str, Value] | None = None) -> dict[str, Any
 
 
 def keep(msgid: str, values: dict[str, Value] | None = None, *, of: str = "") -> str:
-    """A message with values as one text for a column. ``of``: the name of what it speaks of, which goes
-    before it."""
+    """A message with values as one text for a column. ``of``: the name that goes before it."""
     return json.dumps(message(msgid, values) | ({"of": of} if of else {}), ensure_ascii=False)
 
 
-def render_message(kept: str) -> str:
-    """The words of a kept message in the reader's language. A text that is no message stays as it is."""
-    if not kept:
+def render_message(text: str) -> str:
+    """The words of a text message in the reader's language. A text that is no message stays as it is."""
+    if not text:
         return ""
-    if not kept.startswith(SIGN):
-        return gettext(kept)
-    told = json.loads(kept)
-    of = told.get("of", "")
-    return f"{of}: {_words(told)}" if of else _words(told)
+    if not text.startswith(SIGN):
+        return gettext(text)
+    entries = json.loads(text)
+    of = entries.get("of", "")
+    return f"{of}: {_render(entries)}" if of else _render(entries)
 
 
-def _words(told: dict[str, Any]) -> str:
-    msgid, values = told["msgid"], told["values"]
-    words = gettext(msgid)
+def _render(stored: dict[str, Any]) -> str:
+    msgid, values = stored["msgid"], stored["values"]
+    wording = gettext(msgid)
     if not values:
-        return words
-    return words % {key: _words(one) if isinstance(one, dict) else one for key, one in values.items()}
+        return wording
+    return wording % {key: _render(one) if isinstance(one, dict) else one for key, one in values.items()}

@@ -88,8 +88,8 @@ def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
     row = SectionRow.objects.filter(edition=edition.supersedes_id, uid=uid).values("uid", column).first()
     if row is None or edition.supersedes is None:
         return None
-    kept = stored_versions([edition.supersedes], [language], [uid])
-    body: Json | None = as_read(row, language, kept.get((edition.supersedes.pk, language)))[column]
+    stored = stored_versions([edition.supersedes], [language], [uid])
+    body: Json | None = as_read(row, language, stored.get((edition.supersedes.pk, language)))[column]
     if not body:
         return None
     corrigenda = Corrigendum.objects.recorded().filter(

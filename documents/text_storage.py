@@ -1,7 +1,6 @@
-"""Reading and writing the text columns: the one place that knows how languages map to columns.
+"""Reading and writing the text columns: the one place that maps languages to columns.
 
-Columns are read by ``values_list``: a deferred model field would fetch the bodies of all languages
-(docs/decisions).
+They are read by ``values_list``: a deferred model field would fetch the bodies of all languages.
 """
 
 from __future__ import annotations
@@ -35,8 +34,7 @@ def check_language(language: str) -> str:
 
 
 def load_tree(edition: Edition, language: str) -> SectionTree:
-    """The whole text of an edition in one language, with one query. Sections without a translation have an
-    empty text."""
+    """The whole text in one language, with one query; a missing translation is an empty text."""
     rows = _texts(edition, language)
     return SectionTree(language, _title(edition, language), tuple(_section(row) for row in rows))
 
@@ -57,8 +55,7 @@ def _section(row: tuple[Any, ...]) -> Section:
 
 
 def hash_is(language: str, sha256: str) -> Q:
-    """Sections whose text in a language has that hash; a text that is not there may be NULL or empty in its
-    column."""
+    """Sections whose text has that hash; a missing text is NULL or empty in its column."""
     column = f"text_hash_{check_language(language)}"
     return Q(**{column: sha256}) if sha256 else Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
@@ -75,6 +72,10 @@ class OutlineRow:
     text_hash: str
     source_hash: str
     state: Translation
+
+    @property
+    def name(self) -> str:
+        return f"{self.label} {self.heading}".strip()
 
 
 def load_outline(edition: Edition, language: str) -> list[OutlineRow]:
@@ -146,8 +147,7 @@ def language_states(edition: Edition) -> dict[str, dict[Translation, int]]:
 
 @dataclass(frozen=True)
 class SectionStates:
-    """Every section of an edition without its text: what tells whether a text is another one, and what is
-    translated."""
+    """Every section of an edition without its text: hashes, and states of translations."""
 
     edition: Edition
     rows: tuple[dict[str, Any], ...]
@@ -191,20 +191,16 @@ def tree_key(tree: SectionTree) -> str:
 
 def _key(language: str, title: str, rows: Iterable[tuple[Any, ...]]) -> str:
     nothing = text_hash(EMPTY)  # a text that is not there has no hash in its column
-    said = [
+    message = [
         [str(uid), level, kind, list(origins or ()), label or "", sha256 or nothing]
         for uid, level, kind, origins, label, sha256 in rows
     ]
-    return hashlib.sha256(json.dumps([language, title, said]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([language, title, message]).encode()).hexdigest()
 
 
 def section_states(edition: Edition, *languages: str, any_text: bool = False) -> SectionStates:
-    """The states of all sections in the languages of the instrument, or only in those named; one query, no
-    text.
-
-    ``any_text``: of the others whether there is a text, so that :attr:`SectionStates.languages` knows them
-    too.
-    """
+    """The states of all sections in the languages of the instrument, or those named; one query, no text.
+    ``any_text``: also whether there is a text in the others (:attr:`SectionStates.languages`)."""
     there = edition.instrument.languages
     columns = {
         f"{name}_{language}"
@@ -218,8 +214,7 @@ def section_states(edition: Edition, *languages: str, any_text: bool = False) ->
 
 
 def language_state(counts: dict[Translation, int]) -> Translation:
-    """The state of a whole language version, from those of its sections: the worst that a reader would
-    meet."""
+    """The state of a whole language version: the worst that a reader would meet."""
     if counts.get(Translation.SOURCE):
         return Translation.SOURCE
     if not counts.get(Translation.CURRENT) and not counts.get(Translation.STALE):
@@ -249,11 +244,8 @@ def text_columns(
 
 
 def store_tree(edition: Edition, tree: SectionTree) -> None:
-    """Writes all sections of a draft from a tree in its source language, in the tree's order, in place of
-    what was there.
-
-    The caller holds the transaction and the edition's lock.
-    """
+    """Writes all sections of a draft from a tree in its source language, in place of what was there. The
+    caller holds the transaction and the edition's lock."""
     SectionRow.objects.filter(edition=edition).delete()
     rows = []
     for position, section in enumerate(tree.sections):
@@ -272,10 +264,7 @@ def store_tree(edition: Edition, tree: SectionTree) -> None:
 
 
 def store_translation(edition: Edition, tree: SectionTree) -> None:
-    """Writes another language into the sections that are there; the trees' uids must be the same.
-
-    Each text is marked as made from the source text as it is now.
-    """
+    """Writes another language into the sections with the tree's uids, as made from the source text of now."""
     source = edition.instrument.source_language
     for section in tree.sections:
         rows = SectionRow.objects.filter(edition=edition, uid=section.uid)

@@ -1,2 +1,1 @@
-"""The demonstration's documents as text files that a person can edit, one folder a document
-(docs/demonstration.md)."""
+"""The demonstration's documents as text files, one folder a document (docs/demonstration.md)."""

@@ -30,12 +30,12 @@ for _name in ("step", "callout", "table"):
 
 
 def uid_of(document: str, key: str) -> str:
-    """The permanent uid of a section of the demonstration, from the document's folder and the section's key."""
+    """The permanent uid of a section, from the document's folder and the section's key."""
     return str(uuid.uuid5(NAMESPACE, f"{document}/{key}"))
 
 
 def read_markdown(source: str, document: str, language: str) -> SectionTree:
-    """The tree of one file. Raises ValueError where a heading has no key or a cross-reference leads nowhere."""
+    """The tree of one file. Raises ValueError for a heading without a key, or a reference to nowhere."""
     title = TITLE.search(source)
     found = list(HEADING.finditer(source))
     if title is None or not found:

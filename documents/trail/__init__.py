@@ -1,2 +1,1 @@
-"""Documents in the audit trail: the hashes it records, how its page names things, and the checks of
-``verify_audit``."""
+"""Documents in the audit trail: hashes, labels, and the checks of ``verify_audit``."""

@@ -46,18 +46,18 @@ def proposal_hash(proposal: ClassificationProposal | PriorAdoption) -> str:
     return sha256_of(by | about)
 
 
-def check_payload(made: VersionCheck) -> dict[str, Any]:
+def check_payload(check: VersionCheck) -> dict[str, Any]:
     """A translation's check by a second person."""
-    version = made.version
+    version = check.version
     return {
         "language": version.language,
         "number": version.number,
-        "sha256": made.sha256,
-        "agrees": made.agrees,
-        "check": made.pk,
-        "institution": made.institution.key,
-        "moment": moment(made.at),
-        "reason_sha256": reason_hash(made.remarks),
+        "sha256": check.sha256,
+        "agrees": check.agrees,
+        "check": check.pk,
+        "institution": check.institution.key,
+        "moment": moment(check.at),
+        "reason_sha256": reason_hash(check.remarks),
     }
 
 

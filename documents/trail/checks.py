@@ -1,5 +1,4 @@
-"""Checks of ``verify_audit``: adopted and submitted texts, manifests, acts, corrigenda and their files,
-hashed anew."""
+"""Checks of ``verify_audit``: texts, manifests, acts, corrigenda and files, hashed again."""
 
 from __future__ import annotations
 
@@ -51,8 +50,7 @@ of_country(WordTemplate, "country")
 
 @check
 def adopted_texts() -> Iterator[str]:
-    """Every adopted text, hashed anew, is the one that the trail says was adopted, and each act adopted
-    it."""
+    """Every adopted text has the hash that the trail tells, and each act adopted it."""
     adopted = last_entries(*ADOPTING)
     for edition in Edition.objects.filter(state__in=ADOPTED).select_related("instrument").order_by("pk"):
         name = f"edition:{edition.pk}"
@@ -66,7 +64,7 @@ def adopted_texts() -> Iterator[str]:
         yield from _text_problems(edition, authentic, "adopted")
         if hash_of_edition(edition, authentic) != edition.sha256:
             yield f"{name}: its texts do not come to its hash"
-        yield from _kept_texts(edition)
+        yield from _earlier_numbers(edition)
     for act in AdoptionAct.objects.select_related("edition").order_by("pk"):
         if act.edition_sha256 != act.edition.sha256:
             yield f"adoptionact:{act.pk}: it adopted another text"
@@ -88,8 +86,7 @@ def submitted_texts() -> Iterator[str]:
 
 
 def _text_problems(edition: Edition, wanted: dict[str, str], verb: str) -> Iterator[str]:
-    """Languages whose text has another hash than ``wanted``, or another one than is stored beside each
-    section."""
+    """Languages whose text has another hash than ``wanted``, or than the column of a section."""
     for language in sorted(wanted):
         now, texts = hash_version(edition, language)
         if now != wanted[language]:
@@ -100,7 +97,7 @@ def _text_problems(edition: Edition, wanted: dict[str, str], verb: str) -> Itera
             yield f"edition:{edition.pk}: a hash of a section in {language} is not the one of its text"
 
 
-def _kept_texts(edition: Edition) -> Iterator[str]:
+def _earlier_numbers(edition: Edition) -> Iterator[str]:
     """Earlier numbers of a translation hash as they did; a later authentic language has its act."""
     acts = AdoptionAct.objects.filter(edition=edition).values_list("covers", flat=True)
     covered = {pair for covers in acts for pair in covers.items()}
@@ -155,14 +152,16 @@ def manifests() -> Iterator[str]:
     authentic: dict[int, set[str]] = defaultdict(set)
     for pk, language in LanguageVersion.objects.filter(authentic=True).values_list("edition", "language"):
         authentic[pk].add(language)
-    for made in Manifest.objects.select_related("edition__instrument").order_by("pk").iterator(chunk_size=20):
-        name, edition = f"manifest:{made.pk}", made.edition
-        versions = [pair for pair in made.versions.items() if pair[0] in authentic[edition.pk]]
-        if edition_hash(edition.instrument.path, edition.number, versions) != made.sha256:
+    for created in (
+        Manifest.objects.select_related("edition__instrument").order_by("pk").iterator(chunk_size=20)
+    ):
+        name, edition = f"manifest:{created.pk}", created.edition
+        versions = [pair for pair in created.versions.items() if pair[0] in authentic[edition.pk]]
+        if edition_hash(edition.instrument.path, edition.number, versions) != created.sha256:
             yield f"{name}: its texts do not come to its hash"
-        if made.pk not in recorded:
+        if created.pk not in recorded:
             yield f"{name}: the trail does not know it"
-        elif recorded.pop(made.pk) != manifest_hash(made):
+        elif recorded.pop(created.pk) != manifest_hash(created):
             yield f"{name}: it does not say what the trail says"
     for pk in recorded:
         yield f"manifest:{pk}: the trail tells of it, and it is gone"
@@ -170,8 +169,7 @@ def manifests() -> Iterator[str]:
 
 @check
 def corrigenda() -> Iterator[str]:
-    """Every recorded corrigendum has the hash that the trail tells, fits its text, and its acts adopted
-    it."""
+    """Every recorded corrigendum has the hash that the trail tells, and fits its text and its acts."""
     recorded = last_entries("record_corrigendum")
     bodies: dict[tuple[int, UUID, str], dict[str, Any]] = {}
     found = Corrigendum.objects.recorded().select_related("edition__instrument").prefetch_related("acts")

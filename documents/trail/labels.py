@@ -60,8 +60,7 @@ def _closed(user: Any, paths: Collection[str]) -> set[str]:
 
 
 def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
-    """By the newest edition that the reader may see; a section is called the same in all of them, as a
-    rule."""
+    """By the newest edition that the reader may see."""
     seen = Edition.objects.visible_to(user).values("pk")
     tag = get_language() or "en"
     own = display_language.content_language(tag) or "en"
@@ -74,9 +73,9 @@ def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
     ):
         source = row["edition__instrument__source_language"]
         language = own if row[f"heading_{own}"] else source
-        words = f"{row[f'label_{language}'] or ''} {row[f'heading_{language}'] or ''}".strip()
-        if words:
-            found[str(row["uid"])] = Named(display_script.as_page(language, words, tag)(words))
+        wording = f"{row[f'label_{language}'] or ''} {row[f'heading_{language}'] or ''}".strip()
+        if wording:
+            found[str(row["uid"])] = Named(display_script.as_page(language, wording, tag)(wording))
     return found
 
 

@@ -1,5 +1,4 @@
-"""What the codes of refusals say to a person who reads the audit trail. The trail keeps the codes; their
-words may change."""
+"""What the codes of refusals say to a reader of the audit trail, which stores the codes alone."""
 
 from __future__ import annotations
 
@@ -92,10 +91,9 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 CODES = {code: said for said, codes in _WORDS for code in codes}
 
 
-def in_words(codes: str) -> str:
-    """What one code says, or several with blanks between them
-    (:class:`documents.actions.errors.NotReady`)."""
+def describe(codes: str) -> str:
+    """The text of one code, or of several (:class:`documents.actions.errors.NotReady`)."""
     return ", ".join(dict.fromkeys(str(CODES[code]) for code in codes.split() if code in CODES))
 
 
-values("why", in_words)
+values("why", describe)

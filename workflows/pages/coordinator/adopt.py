@@ -19,8 +19,7 @@ from documents.actions.adopt_edition import problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
 from documents.models import Edition
-from documents.pages.desk.act_dates import Antedated, antedated
-from documents.pages.desk.act_form import Acts, at_fields
+from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from people.models import User
 from theme.dates import of_date
 from workflows.actions.confirm_unapplied import adopt
