@@ -34,3 +34,11 @@ class PageClient(Client):
         if response.get("Content-Type", "").startswith("text/html") and not file and not packed:
             response.content = squeeze(response.content.decode()).encode()
         return response
+
+
+def signed_in(user: Any = None) -> PageClient:
+    """A client of the pages, as a person or as nobody."""
+    client = PageClient()
+    if user is not None:
+        client.force_login(user)
+    return client

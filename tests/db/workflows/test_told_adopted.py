@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from documents.actions.adopt_edition import adopt_edition
-from documents.actions.enter_into_force import enter_due
+from documents.actions.adopt_edition import adopt_edition, enter_due
 from documents.choices import Classification
 from documents.models import Assignment, Edition
 from mail.models import DigestReader, Message

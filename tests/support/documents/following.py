@@ -17,7 +17,7 @@ from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from people.roles import Role
 from tests.support.factories import beside, body, make_act, make_draft, make_institution, make_person
-from tests.support.html import PageClient, flat
+from tests.support.html import flat, signed_in
 
 Cast = dict[str, Any]
 DAY = date(2024, 1, 1)
@@ -66,9 +66,7 @@ def write(cast: Cast, language: str, text: str) -> None:
 
 
 def read(user: User, address: str) -> str:
-    client = PageClient()
-    client.force_login(user)
-    response = client.get(address)
+    response = signed_in(user).get(address)
     assert response.status_code == 200, address
     return flat(response.content.decode())
 

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from audit.verify import problems as of_trail
 from documents.actions import adopt_language, record_corrigendum, record_prior_adoption
-from documents.actions.adopt_edition import ActData, adopt_edition
-from documents.actions.enter_into_force import enter_due
+from documents.actions.adopt_edition import ActData, adopt_edition, enter_due
 from documents.exports.data import as_json
 from documents.models import Corrigendum, Edition, LanguageVersion
 from tests.support.reviews import act

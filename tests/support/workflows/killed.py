@@ -19,8 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from audit.models import Entry  # noqa: E402
 from audit.verify import problems  # noqa: E402
-from documents.actions.adopt_edition import adopt_edition  # noqa: E402
-from documents.actions.enter_into_force import enter_due  # noqa: E402
+from documents.actions.adopt_edition import adopt_edition, enter_due  # noqa: E402
 from documents.choices import State  # noqa: E402
 from documents.comments.decide import decide  # noqa: E402
 from documents.models import AdoptionAct, Edition  # noqa: E402

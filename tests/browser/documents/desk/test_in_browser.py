@@ -18,9 +18,7 @@ from tests.support.returned_files import suggest
 
 
 def test_three_clicks_to_typing(desk_here: Desk, opened: Open) -> None:
-    save_section(
-        desk_here.drafter, desk_here.edition, UID3, "mk", body("Постапка"), desk_here.row(UID3).text_hash_mk
-    )
+    desk_here.save("mk", body("Постапка"), UID3)
     page = opened(desk_here.drafter, "/en/")
     page.get_by_role("navigation").get_by_role("link", name="My work").first.click()
     page.get_by_role("link", name="Write the first one").click()
@@ -62,14 +60,7 @@ def test_without_javascript_the_desk_says_what_it_needs(desk_here: Desk, opened:
     ("width", "scheme"), [(320, "dark"), (390, "light"), (1280, "light"), (1280, "dark")]
 )
 def test_pages_fit_and_are_accessible(desk_here: Desk, opened: Open, width: int, scheme: str) -> None:
-    save_section(
-        desk_here.drafter,
-        desk_here.edition,
-        UID,
-        "mk",
-        body("Прв разговор", "Сосема друго."),
-        desk_here.row().text_hash_mk,
-    )
+    desk_here.save("mk", body("Прв разговор", "Сосема друго."))
     stale = desk_here.section("sq")
     pages = [
         "/sr-cyrl/desk/",

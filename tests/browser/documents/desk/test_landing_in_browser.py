@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, Route
 
 from documents.models import Upload
 from documents.pages.desk.landing import Landed
-from documents.pages.desk.views import landing as landing_page
+from documents.pages.desk.views import uploads as landing_page
 from tests.support.documents.desk.fixtures import Desk, Open
 from tests.support.documents.desk.landing import EN, written
 from tests.support.documents.docx import build

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,9 +19,8 @@ from documents.text.types import Body
 from documents.word.file.guard import open_package
 from documents.word.list_counting import kinds_in, labels_in
 from documents.word.read.read import read_package
-from people.models import User
 from tests.support.documents.desk.browsing import TEXT, editor_body, save, settle
-from tests.support.documents.desk.fixtures import Desk, Open
+from tests.support.documents.desk.fixtures import As, Desk, Open
 from tests.support.documents.docx.build import (
     HEADINGS,
     abstract,
@@ -36,7 +34,6 @@ from tests.support.documents.docx.build import (
 )
 from tests.support.documents.docx.list_counting import flat, item, paragraph
 
-As = Callable[[User], Client]
 Json = dict[str, Any]
 ONE, TWO = flat("1. 2. 3."), flat("4. 5.", 5)
 BODY = normalise_body(

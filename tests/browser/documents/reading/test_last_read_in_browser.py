@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 
 from people.roles import Role
 from tests.support.documents.reading.last_read import read
-from tests.support.documents.reading.pages import client_of, supersede
+from tests.support.documents.reading.pages import supersede
 from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,7 @@ def test_it_stands_apart_with_its_sign_beside_its_words(
     live_server: Any, new_page: Callable[..., Page], width: int
 ) -> None:
     edition = make_in_force()
-    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     read(client, edition)
     supersede(edition, date(2025, 1, 1))
     page = new_page(viewport={"width": width, "height": 900})

@@ -18,7 +18,7 @@ from documents.models import AdoptionAct, Section
 from documents.text import normalise_body
 from people.roles import Role
 from tests.support.factories import PDF, make_draft, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,6 @@ def test_titles_and_acts_leave_the_files_whole(ending: str) -> None:
 
 def test_a_proposal_with_a_number_of_thousands_of_digits_is_not_found() -> None:
     draft = make_draft()
-    client = PageClient()
-    client.force_login(make_person(Role.COORDINATOR, draft.instrument.owner))
+    client = signed_in(make_person(Role.COORDINATOR, draft.instrument.owner))
     sent = {"proposal": "9" * 6000, "decision": "confirm"}
     assert client.post(f"/en/desk/{draft.pk}/classification/decide/", sent).status_code == 404

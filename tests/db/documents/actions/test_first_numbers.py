@@ -29,7 +29,7 @@ from tests.support.documents.actions.numbers_from_files import typed
 from tests.support.documents.desk.exchange import filled_word, filled_xliff
 from tests.support.documents.following import no_review
 from tests.support.factories import body, make_act, make_draft, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["no_review"]
@@ -65,7 +65,7 @@ def uid(draft: Edition, words: str) -> str:
 def write(by: User, draft: Edition, words: str, language: str, heading: str) -> None:
     row = Section.objects.get(edition=draft, heading_mk=words)
     old = getattr(row, f"text_hash_{language}") or ""
-    save_section(by, draft, str(row.uid), language, body(heading, "Tekst."), old, by_hand=True)
+    save_section(by, draft, str(row.uid), language, body(heading, "Tekst."), old, from_editor=True)
 
 
 def by_xliff(by: User, draft: Edition, language: str, words: str = "Përkthim") -> Outcome:
@@ -115,8 +115,7 @@ def test_what_cannot_be_said_is_told_and_stays_without(drafter: User) -> None:
     outcome = by_xliff(drafter, draft, "sq")
     assert labels(draft, "sq") == ["", "Neni 1.", ""]
     assert [one.name for one in outcome.unnumbered] == ["Глава прва Основи", "Глава втора Постапка"]
-    client = PageClient()
-    client.force_login(drafter)
+    client = signed_in(drafter)
     other = filled_xliff(write_xliff(make_exchange(draft, "en")), "English")
     file = io.BytesIO(other)
     file.name = "back.xlf"
@@ -210,15 +209,14 @@ def test_an_adopted_edition_gets_none_but_in_the_language_that_is_being_written(
     mk = version_hashes(draft, ["mk"])
     row = Section.objects.filter(edition=draft).order_by("position")[0]
     said, opened = body("Qëllimi", "Tekst."), row.text_hash_sq or ""
-    save_section(translator, draft, str(row.uid), "sq", said, opened, by_hand=True)
+    save_section(translator, draft, str(row.uid), "sq", said, opened, from_editor=True)
     assert labels(draft, "sq") == ["Neni 1.", "Neni 2.", "Neni 3."]
     assert labels(draft, "en") == [""] * 3 and version_hashes(draft, ["mk"]) == mk
 
 
 def test_the_translator_sees_the_number_of_the_original(drafter: User) -> None:
     draft = taken_in(drafter, *LAW)
-    client = PageClient()
-    client.force_login(drafter)
+    client = signed_in(drafter)
     page = client.get(f"/en/desk/{draft.pk}/s/{uid(draft, 'Цел')}/sq/").content.decode()
     assert '<h3><span class="num">Член 1.</span> Цел</h3>' in page
     write(drafter, draft, "Цел", "sq", "Qëllimi")

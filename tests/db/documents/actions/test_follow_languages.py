@@ -36,7 +36,7 @@ from people.roles import Role
 from search.outbox.documents import documents_of
 from tests.support.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
 from tests.support.factories import body, make_act, make_draft, make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 from workflows.record.build import build
 from workflows.record.format import as_bytes
 from workflows.record.verify import problems as of_record
@@ -192,9 +192,7 @@ def test_by_its_pages(cast: Cast) -> None:
     pages = f"/en/desk/{edition.pk}/versions/"
 
     def client(who: str) -> Client:
-        made = PageClient()
-        made.force_login(cast[who])
-        return made
+        return signed_in(cast[who])
 
     assert client("practitioner").get(pages).status_code == 404
     assert client("stranger").get(pages).status_code == 404

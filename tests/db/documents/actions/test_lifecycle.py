@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from audit.models import Entry, Reason
 from documents import adoption_checks
-from documents.actions.adopt_edition import adopt_edition
-from documents.actions.enter_into_force import enter_due
+from documents.actions.adopt_edition import adopt_edition, enter_due
 from documents.actions.errors import ActionError, Conflict, Locked, NotReady
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.reopen_edition import reopen_edition

@@ -22,7 +22,7 @@ from tests.support.documents.actions.numbers_from_files import typed
 from tests.support.documents.docx.build import abstract, heading, level, num, p, word_file
 from tests.support.documents.docx.own_levels import LINKED, OUTLINE
 from tests.support.factories import make_draft, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 from tests.support.returned_files import draft_of, paragraph_of, returned
 
 pytestmark = pytest.mark.django_db
@@ -228,8 +228,7 @@ def test_a_section_set_to_another_level_and_back_has_its_number_back(drafter: Us
 @pytest.mark.parametrize(("second", "said"), [("II. Scope", False), ("2. Scope", True)])
 def test_the_page_says_where_no_number_can_be_known(drafter: User, second: str, said: bool) -> None:
     draft = draft_of(drafter, typed(("I. Aims", 1), (second, 1)))
-    client = PageClient()
-    client.force_login(drafter)
+    client = signed_in(drafter)
     data = {"after": uid(draft, "Scope"), "place": "beside", "kind": "section", "heading_mk": "New"}
     url = f"/en/desk/{draft.pk}/add/"
     page = client.post(url, data | {"expected": fingerprint(draft)}, follow=True).content.decode()

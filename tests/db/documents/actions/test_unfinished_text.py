@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
-from django.test import Client
 from PIL import Image
 
 from audit.models import Entry
@@ -27,11 +26,11 @@ from documents.models import Assignment, Blob, BlobUse, Corrigendum, Edition, Se
 from documents.pages.desk.translation_memory import offers_for
 from documents.text_history import in_force_text
 from people.actions.leave import hand_over
-from people.models import Membership, User
+from people.models import Membership
 from people.roles import Role
 from tests.support.documents.following import Cast, approved, cast, no_review, read, version, write
 from tests.support.factories import make_draft, make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
 __all__ = ["cast", "no_review"]
@@ -45,12 +44,6 @@ def picture() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (7, 7)).save(made, "PNG")
     return made.getvalue()
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 def test_a_corrigendum_is_of_text_that_an_act_adopted(cast: Cast) -> None:

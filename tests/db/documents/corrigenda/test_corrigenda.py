@@ -12,7 +12,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.http import Http404
-from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
@@ -32,7 +31,7 @@ from tests.support.documents.corrigenda.corrigenda import cast as cast
 from tests.support.documents.exports.scrubbed import opened as parts_of
 from tests.support.documents.schema import check, undescribed
 from tests.support.factories import PDF, make_act
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,14 +43,8 @@ def recorded(cast: Cast, one: Corrigendum | None = None, day: date = date(2024, 
     return one
 
 
-def as_(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
-
-
 def read(user: User, address: str) -> str:
-    response = as_(user).get(address)
+    response = signed_in(user).get(address)
     assert response.status_code == 200, address
     return response.content.decode()
 
@@ -81,8 +74,7 @@ def test_the_text_is_read_with_it_everywhere_and_the_adopted_bytes_stay(cast: Ca
     for ending in ("html", "md"):
         text = read(cast["practitioner"], f"{base}/1.{ending}")
         assert "три дена" in text and "Рокот е триесет" not in text
-    reader = PageClient()
-    reader.force_login(cast["practitioner"])
+    reader = signed_in(cast["practitioner"])
     for ending in ("docx", "template.docx", "bilingual.docx?with=en", "bilingual.html?with=en"):
         answer = reader.get(f"{base}/1.{ending}")
         assert answer.status_code == 200, ending
@@ -233,21 +225,21 @@ def test_by_its_pages(cast: Cast) -> None:
     edition = cast["edition"]
     address = f"/en/desk/{edition.pk}/s/{UID}/mk/correct/"
     for who in ("practitioner", "stranger"):
-        assert as_(cast[who]).get(address).status_code == 404
+        assert signed_in(cast[who]).get(address).status_code == 404
     drawn = read(cast["drafter"], address)
     assert "<h3>Општо</h3>" in drawn and "<p>Рокот е триесет дена" in drawn
     form = {"exact": "триесет дена", "words": "три дена", "reason": "Slip"}
-    wrong = as_(cast["drafter"]).post(address, form | {"exact": "никаде"})
+    wrong = signed_in(cast["drafter"]).post(address, form | {"exact": "никаде"})
     assert wrong.status_code == 409 and "do not stand in this section" in wrong.content.decode()
-    assert as_(cast["drafter"]).post(address, form | {"reason": ""}).status_code == 400
-    made = as_(cast["drafter"]).post(address, form)
+    assert signed_in(cast["drafter"]).post(address, form | {"reason": ""}).status_code == 400
+    made = signed_in(cast["drafter"]).post(address, form)
     page = made["Location"]
     one = Corrigendum.objects.get()
     assert "Propose a corrigendum" in read(cast["drafter"], f"/en/i/mk/sop/1/s/{UID}/?text=mk")
     assert page in read(cast["drafter"], "/en/i/mk/sop/1/corrigenda/")
     assert page not in read(cast["practitioner"], "/en/i/mk/sop/1/corrigenda/")
-    assert as_(cast["practitioner"]).get(page).status_code == 404
-    assert as_(cast["practitioner"]).get("/en/i/mk/sop/1/corrigenda/1/").status_code == 404
+    assert signed_in(cast["practitioner"]).get(page).status_code == 404
+    assert signed_in(cast["practitioner"]).get("/en/i/mk/sop/1/corrigenda/1/").status_code == 404
     act = {
         "acts": "1",
         "act0-body": "Government",
@@ -258,12 +250,12 @@ def test_by_its_pages(cast: Cast) -> None:
         "act0-signed": SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf"),
         "valid_from": "2024-01-01",
     }
-    assert as_(cast["drafter"]).post(page, act).status_code == 404
-    assert as_(cast["coordinator"]).post(page, act | {"act0-number": ""}).status_code == 400
-    more = as_(cast["coordinator"]).post(page, act | {"another": "1"}).content.decode()
+    assert signed_in(cast["drafter"]).post(page, act).status_code == 404
+    assert signed_in(cast["coordinator"]).post(page, act | {"act0-number": ""}).status_code == 400
+    more = signed_in(cast["coordinator"]).post(page, act | {"another": "1"}).content.decode()
     assert "act1-body" in more and "9/24" in more
     act["act0-signed"] = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
-    done = as_(cast["coordinator"]).post(page, act)
+    done = signed_in(cast["coordinator"]).post(page, act)
     assert done["Location"].startswith("/en/i/mk/sop/1/corrigenda/1/")
     one.refresh_from_db()
     assert one.recorded_by == cast["coordinator"] and one.acts.get().protocol == "08-7"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Classification
-from people.models import User
 from people.roles import Role
-from tests.support.documents.desk.fixtures import UID, Desk
+from tests.support.documents.desk.fixtures import UID, As, Desk
 from tests.support.factories import make_in_force, make_person
 from tests.support.html import PageClient
 
-As = Callable[[User], Client]
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
 PAGES = {
     "": {"coordinator", "drafter", "translator"},

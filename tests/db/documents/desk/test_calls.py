@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
@@ -17,16 +16,10 @@ from documents.models import Contact, Edition
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_in_force, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 
 pytestmark = pytest.mark.django_db
 UID = "00000000-0000-4000-8000-000000000000"
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 def said(**changed: Any) -> dict[str, Any]:

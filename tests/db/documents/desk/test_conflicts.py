@@ -8,8 +8,7 @@ import pytest
 
 from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
-from tests.support.documents.desk.fixtures import UID, Desk
-from tests.support.documents.desk.save import As, post_json
+from tests.support.documents.desk.fixtures import UID, As, Desk, post_json
 from tests.support.factories import body
 
 MINE = body("Општо", "Текст, мој.")

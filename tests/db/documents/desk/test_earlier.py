@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from documents.actions.change_log import log_change
 from documents.actions.edit_outline import fingerprint, move_section
-from documents.actions.locking import log_change
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
@@ -20,11 +17,10 @@ from documents.text import body_text, normalise_body, text_hash
 from documents.text.types import Body
 from documents.text_storage import load_outline, text_columns
 from people.models import User
-from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
+from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import beside, body, make_draft
 from tests.support.html import PageClient
 
-As = Callable[[User], Client]
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
 MAY = {"mk": {"coordinator", "drafter"}, "sq": {"coordinator", "drafter", "translator"}, "hr": set[str]()}
 

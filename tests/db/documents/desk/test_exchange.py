@@ -7,7 +7,6 @@ import copy
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from lxml import etree
 
 from documents.actions.locking import hold_writable
@@ -16,13 +15,10 @@ from documents.choices import Classification, Translation
 from documents.models import Edition, Instrument, SectionChange
 from documents.text import body_text
 from documents.text_storage import load_outline
-from people.models import User
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, only, page
-from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
+from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import beside, body
 from tests.support.html import PageClient
-
-As = Callable[[User], Client]
 
 
 @pytest.mark.parametrize(("kind", "filled"), [("xlf", filled_xliff), ("docx", filled_word)])
@@ -45,7 +41,7 @@ def test_a_translator_takes_a_file_along_and_brings_it_back(
 
 
 def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    desk.save("mk", body("Општо", "Сменето."))
     client = as_(desk.translator)
     assert "1 section is not translated yet" in client.get(page(desk)).content.decode()
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
@@ -57,9 +53,9 @@ def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:
 def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
     client = as_(desk.translator)
     data = filled_xliff(client.get(page(desk) + "file.xlf").content)
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    desk.save("mk", body("Општо", "Сменето."))
     other, seen = body("Qëllimi", "Tjetër."), beside(desk.edition, UID2)
-    save_section(desk.drafter, desk.edition, UID2, "sq", other, desk.row(UID2).text_hash_sq, seen=seen)
+    desk.save("sq", other, UID2, seen=seen)
     old = desk.row().body_sq
     said = bring(client, desk, data).content.decode()
     assert "1 section was taken in." in said
@@ -71,7 +67,7 @@ def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
 
 
 def test_an_older_translation_that_comes_back_untouched_stays_older(desk: Desk, as_: As) -> None:
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Текстот."), desk.row().text_hash_mk)
+    desk.save("mk", body("Општо", "Текстот."))
     client = as_(desk.translator)
     for kind in ("xlf", "docx"):
         said = bring(
@@ -190,7 +186,7 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
         seen=beside(desk.edition, UID3),
     )
     near = body("Општо", "Полицијата веднаш ја известува мобилната екипа за жртва на трговија со луѓе.")
-    save_section(desk.drafter, desk.edition, UID, "mk", near, desk.row().text_hash_mk)
+    desk.save("mk", near)
     said = as_(desk.translator).get(desk.section("sq")).content.decode()
     # Whole texts stand before the many terms, where they are seen without scrolling.
     assert said.index("Original: ") < said.index("Translated before") < said.index("Terms of the glossary")
@@ -200,7 +196,7 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
 @pytest.mark.parametrize("kind", ["xlf", "docx"])
 def test_a_section_of_which_only_another_text_was_touched_stays_older(desk: Desk, as_: As, kind: str) -> None:
     client = as_(desk.translator)
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Текстот."), desk.row().text_hash_mk)
+    desk.save("mk", body("Општо", "Текстот."))
     out = client.get(page(desk) + f"file.{kind}").content
     said = bring(client, desk, only(out, kind, "h", "Të përgjithshme"), f"b.{kind}").content.decode()
     assert "1 section was taken in." in said and "Taken in, and still older than the original:" in said
@@ -214,7 +210,7 @@ def test_a_section_of_which_only_another_text_was_touched_stays_older(desk: Desk
 
 def test_what_the_program_says_is_translated_counts_as_it_is(desk: Desk, as_: As) -> None:
     client = as_(desk.translator)
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Текстот."), desk.row().text_hash_mk)
+    desk.save("mk", body("Општо", "Текстот."))
     before = desk.row().body_sq
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
     for segment in root.iter("{*}segment"):
@@ -225,7 +221,7 @@ def test_what_the_program_says_is_translated_counts_as_it_is(desk: Desk, as_: As
 
 
 def test_a_text_that_a_program_split_and_left_half_is_not_translated_yet(desk: Desk, as_: As) -> None:
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    desk.save("mk", body("Општо", "Сменето."))
     client = as_(desk.translator)
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
     (unit,) = (unit for unit in root.iter("{*}unit") if unit.get("id") == f"{UID}.b0")

@@ -4,7 +4,6 @@ its own words."""
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,13 +18,11 @@ from documents.choices import Translation
 from documents.text import body_text
 from documents.text_storage import load_outline
 from documents.translation.slots import put_beside
-from people.models import User
 from tests.support.documents.desk.exchange import bring, only, page
-from tests.support.documents.desk.fixtures import UID, UID2, Desk
+from tests.support.documents.desk.fixtures import UID, UID2, As, Desk
 from tests.support.documents.docx.build import item, listing, para
 from tests.support.factories import beside, body
 
-As = Callable[[User], Client]
 MK = ["Доброволност на помошта", "Доверливост на податоците", "Најдобар интерес на детето"]
 SQ = ["Vullnetarizmi", "Konfidencialiteti", "Interesi i fëmijës"]
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -42,7 +39,7 @@ def translated(desk: Desk) -> Desk:
     desk_row = desk.row()
     save_section(desk.drafter, desk.edition, UID, "mk", principles("Начела", MK), desk_row.text_hash_mk)
     sq, seen = principles("Parimet", SQ), beside(desk.edition, UID)
-    save_section(desk.drafter, desk.edition, UID, "sq", sq, desk.row().text_hash_sq, seen=seen)
+    desk.save("sq", sq, seen=seen)
     return desk
 
 
@@ -52,7 +49,7 @@ def offered(desk: Desk) -> dict[str, str | None]:
 
 
 def now(desk: Desk, words: list[str]) -> dict[str, str | None]:
-    save_section(desk.drafter, desk.edition, UID, "mk", principles("Начела", words), desk.row().text_hash_mk)
+    desk.save("mk", principles("Начела", words))
     return offered(desk)
 
 

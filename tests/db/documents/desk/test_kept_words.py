@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -14,12 +11,10 @@ from documents.models import Upload, UploadBatch
 from documents.stored_messages import keep, message, render_message
 from documents.word.file.bundle import WORDS, Why
 from documents.word.file.refusal import MESSAGES, RefusalCode
-from people.models import User
-from tests.support.documents.desk.fixtures import Desk
+from tests.support.documents.desk.fixtures import As, Desk
 from tests.support.documents.desk.several import zipped
 from tests.support.documents.desk.upload import word_file
 
-As = Callable[[User], Client]
 LANGUAGES = ("en", "mk", "sq", "hr")
 
 

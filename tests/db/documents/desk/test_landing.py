@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,23 +19,19 @@ from docx import Document
 from documents.actions.manage_uploads import forget_uploads
 from documents.choices import Translation
 from documents.models import Edition, Section, SectionChange, Upload
-from documents.pages.desk.views import landing as landing_page
+from documents.pages.desk.views import uploads as landing_page
 from documents.text_storage import load_outline, load_tree
 from documents.word import open_package
 from documents.word.read.read import read_package
-from people.models import User
 from people.roles import Role
-from tests.support.documents.desk.fixtures import Desk
+from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.landing import EN, MK, written
-from tests.support.documents.desk.pages import new_document
 from tests.support.documents.desk.upload import upload, word_file
 from tests.support.documents.docx import build
 from tests.support.documents.docx.build import png
 from tests.support.documents.docx.own_levels import LINKED, OUTLINE
 from tests.support.factories import make_person
 from tests.support.html import flat
-
-As = Callable[[User], Client]
 
 
 @pytest.fixture

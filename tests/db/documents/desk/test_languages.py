@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from django.db import connection
 from django.test import Client
@@ -11,11 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.models import Section
 from documents.text_storage import store_tree
-from people.models import User
-from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
+from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import make_tree
-
-As = Callable[[User], Client]
 
 
 def test_what_is_not_up_to_date_in_a_language_is_shown_alone(desk: Desk, as_: As) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from documents.actions.decide_suggestions import accept
 from documents.actions.find_translation_source import from_file, whole
@@ -18,14 +16,9 @@ from documents.choices import Translation
 from documents.models import Section, SectionChange
 from documents.text import body_text
 from documents.text_storage import load_outline, text_columns
-from people.models import User
-from tests.support.documents.desk.fixtures import UID, UID2, Desk
-from tests.support.documents.desk.save import post_json
+from tests.support.documents.desk.fixtures import UID, UID2, As, Desk, post_json
 from tests.support.factories import beside, body
 from tests.support.returned_files import suggest
-
-As = Callable[[User], Client]
-
 
 NOTHING: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 
@@ -209,7 +202,7 @@ def test_where_the_log_does_not_say_when_the_original_was_changed_it_counts_as_o
     # As in an edition whose translation was older from the beginning.
     other = text_columns("mk", body("Еден", "Рок 9."))
     Section.objects.filter(edition=term.edition, uid=UID).update(**other)
-    save_section(term.drafter, term.edition, UID, "mk", two, term.row().text_hash_mk)
+    term.save("mk", two)
     assert state(term) == Translation.STALE and term.row().source_hash_sq == ""
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from documents.actions.edit_outline import fingerprint, outline_of, set_level
 from documents.models import Edition, Section
-from tests.support.documents.desk.fixtures import UID, UID3, Desk
-from tests.support.documents.desk.pages import As
+from tests.support.documents.desk.fixtures import UID, UID3, As, Desk
 
 
 def order(edition: Edition) -> list[tuple[str, int]]:

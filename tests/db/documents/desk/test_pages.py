@@ -20,16 +20,15 @@ from documents.pages.desk.forms import slug_of
 from documents.text_storage import load_tree
 from people.models import Membership
 from people.roles import Role
-from tests.support.documents.desk.fixtures import UID, UID2, UID3, Desk
-from tests.support.documents.desk.pages import As, new_document
-from tests.support.factories import body, make_in_force, make_institution, make_person
+from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk, new_document
+from tests.support.factories import body, make_draft, make_in_force, make_institution, make_person
 
 # My work
 
 
 def test_a_translator_is_told_what_to_translate_and_by_when(desk: Desk, as_: As) -> None:
     Assignment.objects.update(due=timezone.localdate() + timedelta(days=10))
-    save_section(desk.drafter, desk.edition, UID2, "mk", body("Цел", "Друго."), desk.row(UID2).text_hash_mk)
+    desk.save("mk", body("Цел", "Друго."), UID2)
     page = as_(desk.translator).get("/en/desk/")
     html = page.content.decode()
     assert "1 section to translate: Shqip" in html
@@ -40,11 +39,11 @@ def test_a_translator_is_told_what_to_translate_and_by_when(desk: Desk, as_: As)
 
 def test_a_drafter_is_told_which_sections_have_no_text_yet(desk: Desk, as_: As) -> None:
     heading_only = body("Постапка")
-    save_section(desk.drafter, desk.edition, UID3, "mk", heading_only, desk.row(UID3).text_hash_mk)
+    desk.save("mk", heading_only, UID3)
     html = as_(desk.drafter).get("/en/desk/").content.decode()
     assert "1 section to write" in html
     # A chapter that holds other sections needs no text of its own.
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо"), desk.row(UID).text_hash_mk)
+    desk.save("mk", body("Општо"))
     assert "1 section to write" in as_(desk.drafter).get("/en/desk/").content.decode()
 
 
@@ -134,9 +133,6 @@ def test_the_next_edition(db: Any, as_: As) -> None:
     assert as_(drafter).post(f"/en/desk/{edition.pk}/revise/").status_code == 404
 
 
-# The outline
-
-
 # People
 
 
@@ -168,15 +164,10 @@ def test_strangers_can_not_be_asked(desk: Desk, as_: As) -> None:
 def test_an_assignment_of_another_draft_is_not_found(desk: Desk, as_: As) -> None:
     other = make_institution("mk-other")
     coordinator = make_person(Role.COORDINATOR, other)
-    from tests.support.factories import make_draft
-
     theirs = make_draft(slug="other", owner=other, by=coordinator)
     assignment = Assignment.objects.get(user=desk.translator)
     assert as_(coordinator).post(f"/en/desk/{theirs.pk}/people/{assignment.pk}/end/").status_code == 404
     assert Assignment.objects.filter(pk=assignment.pk).exists()
-
-
-# Word
 
 
 # Classification

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
 from audit.models import Entry
 from documents.actions.errors import ActionError
@@ -18,16 +17,10 @@ from people.roles import Role, Verb
 from search.models import OutboxRow
 from search.outbox import denied_editions
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
 READ = "/en/i/mk/sop/1/"
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

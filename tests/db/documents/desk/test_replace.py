@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import Client
+from docx import Document
 
 from audit.models import Entry
 from documents.actions.save_section import save_section
 from documents.models import Comment, Edition, Section, SectionChange, Upload
 from documents.text_storage import load_tree
-from people.models import User
 from people.roles import Role
-from tests.support.documents.desk.fixtures import Desk
-from tests.support.documents.desk.pages import new_document
+from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.upload import upload, word_file
 from tests.support.documents.docx.build import archive, parts_of
 from tests.support.factories import body, make_person
-
-As = Callable[[User], Client]
 
 
 @pytest.fixture
@@ -132,15 +129,11 @@ def test_a_typed_title_stays_and_the_files_is_offered(taken_in: tuple[Client, Ed
     client, edition, url = taken_in
     edition.refresh_from_db()
     assert edition.title_mk == "Насоки"
-    from io import BytesIO
-
-    from docx import Document
-
     document = Document()
     document.add_paragraph("Насоки од Word", style="Title")
     document.add_heading("Прво", 1)
     document.add_paragraph("Text under Прво.")
-    stream = BytesIO()
+    stream = io.BytesIO()
     document.save(stream)
     taken = yes(client, upload(client, url, "mk", stream.getvalue()))
     edition.refresh_from_db()

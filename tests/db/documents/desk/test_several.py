@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
 from documents.actions.compare_files import MOST, receive_two
@@ -22,13 +20,10 @@ from documents.actions.manage_uploads import forget_uploads
 from documents.comparison.serialization import from_bytes, to_bytes
 from documents.models import Edition, FileComparison, Instrument, Upload, UploadBatch
 from documents.text_storage import load_tree
-from people.models import User
-from tests.support.documents.desk.fixtures import Desk
+from tests.support.documents.desk.fixtures import As, Desk
 from tests.support.documents.desk.landing import EN, MK, written
 from tests.support.documents.desk.several import bring, zipped
 from tests.support.html import flat
-
-As = Callable[[User], Client]
 
 
 def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:

@@ -8,19 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from documents.text import body_text, normalise_body, plain_line
 from documents.text_storage import load_outline
 from documents.word.read.report import FindingCode
-from people.models import User
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, page
-from tests.support.documents.desk.fixtures import Desk
-from tests.support.documents.desk.save import post_json
+from tests.support.documents.desk.fixtures import As, Desk, post_json
 from tests.support.documents.docx.build import HEADINGS, heading, p, read, word_file
 from tests.support.factories import body
 
-As = Callable[[User], Client]
 TURNED = "do \u202e9 ot 1\u202c mjesec"
 PLAIN = "do 9 ot 1\u202c mjesec"
 PERSIAN = "\u2067می\u200cخواهم\u2069 \u200f(\u202bب\u202c)"

@@ -10,8 +10,7 @@ from django.core.management import CommandError, call_command
 
 from documents.models import Edition, Section
 from documents.text_storage import load_tree
-from tests.support.documents.desk.fixtures import Desk
-from tests.support.documents.desk.pages import As, new_document
+from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.upload import upload, word_file
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from documents import blobs
 from documents.choices import Classification
 from documents.models import Blob, BlobUse, Edition
 from documents.pages.links import file_url
-from people.models import User
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 from tests.support.tampering import no_guards
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +20,6 @@ PIXEL = bytes.fromhex(
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 def attach(

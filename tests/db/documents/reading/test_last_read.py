@@ -12,16 +12,16 @@ from documents.models import Edition, LastRead
 from people.roles import Role
 from tests.support.documents.reading.last_read import edition as edition
 from tests.support.documents.reading.last_read import read
-from tests.support.documents.reading.pages import FIRST, SECOND, client_of, supersede
+from tests.support.documents.reading.pages import FIRST, SECOND, supersede
 from tests.support.factories import make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 
 NEW = "0b4e5a0e-6f8d-4a52-9d5b-3f6f6c1b7a11"
 pytestmark = pytest.mark.django_db
 
 
 def test_a_new_edition_is_told_until_it_is_seen(edition: Edition) -> None:
-    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     assert "You last read" not in read(client, edition)
     supersede(edition, date(2025, 1, 1))
     home = client.get("/en/").content.decode()
@@ -38,7 +38,7 @@ def test_a_new_edition_is_told_until_it_is_seen(edition: Edition) -> None:
 
 
 def test_who_skipped_an_edition_is_told_of_the_one_they_know(edition: Edition) -> None:
-    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     read(client, edition)
     second = supersede(edition, date(2025, 1, 1))
     read(client, edition)
@@ -47,7 +47,7 @@ def test_who_skipped_an_edition_is_told_of_the_one_they_know(edition: Edition) -
 
 
 def test_the_day_is_that_of_the_last_reading(edition: Edition) -> None:
-    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     read(client, edition)
     LastRead.objects.update(at=date(2024, 5, 17))
     assert client.head(f"/en/i/{edition.instrument.path}/1/").status_code == 200
@@ -59,7 +59,7 @@ def test_the_day_is_that_of_the_last_reading(edition: Edition) -> None:
 
 
 def test_a_section_that_came_and_one_that_went_are_said_to_be_so(edition: Edition) -> None:
-    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     read(client, edition)
     supersede(edition, date(2025, 1, 1), {FIRST: NEW})
     assert "This section is new since." in read(client, edition, f"2/s/{NEW}/?text=mk")
@@ -77,7 +77,7 @@ def test_nothing_is_noted_of_the_public_of_old_editions_and_of_a_glance(edition:
     public = PageClient(headers={"host": "public.test"})
     assert public.get(f"/en/library/i/{edition.instrument.path}/").status_code == 200
     assert public.post(f"/en/i/{edition.instrument.path}/1/seen/").status_code in (404, 405)
-    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     client.head(f"/en/i/{edition.instrument.path}/")
     assert not LastRead.objects.exists()
     supersede(edition, date(2025, 1, 1))
@@ -91,7 +91,7 @@ def test_a_text_that_one_may_not_read_says_nothing(edition: Edition) -> None:
     type(edition.instrument).objects.filter(pk=edition.instrument_id).update(
         classification="tlp_amber_strict"
     )
-    assert client_of(stranger).post(f"/en/i/{edition.instrument.path}/1/seen/").status_code == 404
+    assert signed_in(stranger).post(f"/en/i/{edition.instrument.path}/1/seen/").status_code == 404
     LastRead.objects.create(user=stranger, instrument=edition.instrument, edition=edition)
     supersede(edition, date(2025, 1, 1))
-    assert edition.title_in("mk") not in client_of(stranger).get("/en/").content.decode()
+    assert edition.title_in("mk") not in signed_in(stranger).get("/en/").content.decode()

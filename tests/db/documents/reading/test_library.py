@@ -18,10 +18,8 @@ def public() -> Client:
     return PageClient(headers={"host": "public.test"})
 
 
-def client_of(role: str, institution: str) -> Client:
-    client = PageClient()
-    client.force_login(make_person(role, make_institution(institution)))
-    return client
+def signed_in(role: str, institution: str) -> Client:
+    return signed_in(make_person(role, make_institution(institution)))
 
 
 def slugs(client: Client, address: str) -> set[str]:
@@ -40,11 +38,11 @@ def shelf(db: None) -> None:
 def test_each_reader_sees_what_is_for_them_and_nothing_is_counted_beyond(shelf: None, public: Client) -> None:
     assert slugs(public, "/en/library/") == {"open", "abroad"}
     assert "2 documents" in public.get("/en/library/").content.decode()
-    practitioner = client_of(Role.PRACTITIONER, "mk-interior")
+    practitioner = signed_in(Role.PRACTITIONER, "mk-interior")
     assert slugs(practitioner, "/en/library/") == {"open", "closed", "abroad"}
-    drafter = client_of(Role.DRAFTER, "mk-coordinator")
+    drafter = signed_in(Role.DRAFTER, "mk-coordinator")
     assert slugs(drafter, "/en/library/") == {"open", "closed", "draft", "abroad"}
-    assert client_of(Role.OPERATOR, "mk-coordinator").get("/en/library/").status_code == 200
+    assert signed_in(Role.OPERATOR, "mk-coordinator").get("/en/library/").status_code == 200
 
 
 def test_filters_narrow_and_count_under_each_other(shelf: None, public: Client) -> None:
@@ -88,5 +86,5 @@ def test_the_number_of_queries_does_not_grow_with_the_shelf(
 
 
 def test_the_library_stands_in_the_bar_of_those_who_are_signed_in() -> None:
-    page = client_of(Role.PRACTITIONER, "mk-interior").get("/en/library/").content.decode()
+    page = signed_in(Role.PRACTITIONER, "mk-interior").get("/en/library/").content.decode()
     assert '<a href="/en/library/" aria-current="page">Library</a>' in page

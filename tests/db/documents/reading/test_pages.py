@@ -11,9 +11,9 @@ from django.test import Client
 from documents.choices import Classification
 from documents.models import BlobUse, Comment, Contact, Edition, OldSlug, Section
 from people.roles import Role
-from tests.support.documents.reading.pages import FIRST, SECOND, client_of, supersede
+from tests.support.documents.reading.pages import FIRST, SECOND, supersede
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person, make_tree
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def signed_file(edition: Edition) -> str:
 
 def test_a_public_text_is_read_on_both_hosts(public: Client) -> None:
     edition = make_in_force()
-    reader = client_of(make_person(Role.PRACTITIONER))
+    reader = signed_in(make_person(Role.PRACTITIONER))
     for path in paths(edition):
         assert reader.get(f"/en/{path}").status_code == 200, path
         answer = public.get(f"/en/library/{path}")
@@ -75,7 +75,7 @@ def test_a_closed_text_is_not_there_for_those_whom_it_is_not_for(
     public: Client, classification: str, role: str, institution: str, reads: bool
 ) -> None:
     edition = make_in_force(classification=classification)
-    reader = client_of(make_person(role, make_institution(institution)))
+    reader = signed_in(make_person(role, make_institution(institution)))
     for path in [*paths(edition), f"i/{edition.instrument.path}/s/{FIRST}/"]:
         assert (reader.get(f"/en/{path}").status_code != 404) is reads, path
         assert public.get(f"/en/library/{path}").status_code == 404, path
@@ -85,7 +85,7 @@ def test_a_closed_text_is_not_there_for_those_whom_it_is_not_for(
 
 def test_a_superuser_reads_no_more_than_anybody() -> None:
     edition = make_in_force(classification=Classification.TLP_AMBER_STRICT)
-    reader = client_of(make_person(is_superuser=True))
+    reader = signed_in(make_person(is_superuser=True))
     assert {reader.get(f"/en/{path}").status_code for path in paths(edition)} == {404}
 
 
@@ -104,8 +104,8 @@ def test_anonymous_in_the_office_every_address_leads_to_the_sign_in() -> None:
 
 def test_a_draft_is_for_those_who_work_on_it(public: Client) -> None:
     edition = make_draft()
-    drafter = client_of(make_person(Role.DRAFTER, edition.instrument.owner))
-    reader = client_of(make_person(Role.PRACTITIONER, edition.instrument.owner))
+    drafter = signed_in(make_person(Role.DRAFTER, edition.instrument.owner))
+    reader = signed_in(make_person(Role.PRACTITIONER, edition.instrument.owner))
     home = f"i/{edition.instrument.path}/"
     for path in (home, f"{home}1/", f"{home}1/s/{FIRST}/", f"{home}1.json", f"{home}1.docx", f"{home}1.pdf"):
         assert drafter.get(f"/en/{path}").status_code == 200, path
@@ -122,7 +122,7 @@ def test_a_draft_is_for_those_who_work_on_it(public: Client) -> None:
 
 def test_red_is_read_on_the_page_and_goes_into_no_file() -> None:
     edition = make_in_force(classification=Classification.TLP_RED)
-    named = client_of(edition.instrument.named_readers.first())
+    named = signed_in(edition.instrument.named_readers.first())
     home = f"/en/i/{edition.instrument.path}/1"
     page = named.get(f"{home}/")
     assert page.status_code == 200
@@ -137,13 +137,13 @@ def test_the_public_host_takes_no_post_and_answers_head(public: Client) -> None:
     address = f"/en/library/i/{edition.instrument.path}/"
     assert public.post(address).status_code == 405
     assert public.head(address).status_code == 200
-    assert client_of(make_person()).post(f"/en/i/{edition.instrument.path}/").status_code == 405
+    assert signed_in(make_person()).post(f"/en/i/{edition.instrument.path}/").status_code == 405
 
 
 def test_a_superseded_edition_says_so_and_leads_to_the_same_section_in_force() -> None:
     old = make_in_force()
     new = supersede(old, date(2025, 7, 1))
-    reader = client_of(make_person())
+    reader = signed_in(make_person())
     home = f"/en/i/{old.instrument.path}/"
     page = reader.get(f"{home}1/s/{SECOND}/").content.decode()
     assert "Do not act on this text." in page and "force-old" in page
@@ -160,7 +160,7 @@ def test_a_superseded_edition_says_so_and_leads_to_the_same_section_in_force() -
 def test_a_day_shows_the_edition_that_was_in_force_on_it() -> None:
     old = make_in_force()
     supersede(old, date(2025, 7, 1))
-    reader = client_of(make_person())
+    reader = signed_in(make_person())
     home = f"/en/i/{old.instrument.path}/"
     assert "Superseded on 1 July 2025" in reader.get(f"{home}on/2025-06-30/").content.decode()
     assert "In force since 1 July 2025." in reader.get(f"{home}on/2025-07-01/").content.decode()
@@ -176,7 +176,7 @@ def test_a_day_shows_the_edition_that_was_in_force_on_it() -> None:
 def test_a_former_address_leads_to_the_present_one(public: Client) -> None:
     edition = make_in_force()
     OldSlug.objects.create(country_id="mk", slug="old-name", instrument=edition.instrument)
-    reader = client_of(make_person())
+    reader = signed_in(make_person())
     answer = reader.get("/en/i/mk/old-name/1.json?text=sq")
     assert answer.status_code == 301
     assert answer.headers["Location"] == f"/en/i/{edition.instrument.path}/1.json?text=sq"
@@ -195,7 +195,7 @@ def test_a_section_that_was_joined_leads_to_the_one_that_took_it_in() -> None:
     gone = "00000000-0000-4000-8000-0000000000aa"
     draft = make_draft()
     Section.objects.filter(edition=draft, uid=SECOND).update(origins=[SECOND, gone])
-    reader = client_of(make_person(Role.DRAFTER, draft.instrument.owner))
+    reader = signed_in(make_person(Role.DRAFTER, draft.instrument.owner))
     home = f"/en/i/{draft.instrument.path}/"
     assert reader.get(f"{home}1/s/{gone}/").headers["Location"] == f"{home}1/s/{SECOND}/"
     assert reader.get(f"{home}s/{gone}/").headers["Location"] == f"{home}1/s/{SECOND}/"
@@ -227,18 +227,18 @@ def test_numbers_to_call_stand_beside_their_section(public: Client) -> None:
 def test_open_comments_are_counted_for_those_at_work_only() -> None:
     draft = make_draft()
     Comment.objects.create(edition=draft, uid=FIRST, language="mk", text="?")
-    drafter = client_of(make_person(Role.DRAFTER, draft.instrument.owner))
+    drafter = signed_in(make_person(Role.DRAFTER, draft.instrument.owner))
     assert "1 open comment" in drafter.get(f"/en/i/{draft.instrument.path}/1/s/{FIRST}/").content.decode()
     edition = make_in_force(slug="other")
     Comment.objects.create(edition=edition, uid=FIRST, language="mk", text="?")
-    reader = client_of(make_person(Role.PRACTITIONER))
+    reader = signed_in(make_person(Role.PRACTITIONER))
     assert "open comment" not in reader.get(f"/en/i/{edition.instrument.path}/1/").content.decode()
 
 
 def test_a_long_document_begins_with_its_contents_and_a_short_one_with_its_text() -> None:
     long = make_in_force(tree=make_tree("mk", sections=[(1, f"Глава {n}", f"Текст {n}.") for n in range(20)]))
     short = make_in_force(slug="short")
-    reader = client_of(make_person())
+    reader = signed_in(make_person())
     page = reader.get(f"/mk/i/{long.instrument.path}/").content.decode()
     assert "Глава 19" in page and "Текст 19." not in page and "toc-page" in page
     whole = reader.get(f"/mk/i/{long.instrument.path}/1/?whole=1").content.decode()

@@ -14,9 +14,9 @@ from documents.choices import Classification
 from documents.models import Edition
 from documents.text_storage import store_tree
 from people.roles import Role
-from tests.support.documents.reading.pages import FIRST, SECOND, client_of, supersede
+from tests.support.documents.reading.pages import FIRST, SECOND, supersede
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_each_edition_says_what_it_did_and_who_approved_it() -> None:
     coordinator = make_person(Role.COORDINATOR, first.instrument.owner)
     draft = start_revision(coordinator, second)
     store_tree(draft, make_tree("mk", "Процедури", ((1, "Општо", "Текст."), (2, "Цел", "Целта е друга."))))
-    html = client_of(coordinator).get(address(first)).content.decode()
+    html = signed_in(coordinator).get(address(first)).content.decode()
     assert [html.index(f'id="e-{number}"') for number in (3, 2, 1)] == sorted(
         html.index(f'id="e-{number}"') for number in (1, 2, 3)
     ), "the newest first"
@@ -39,7 +39,7 @@ def test_each_edition_says_what_it_did_and_who_approved_it() -> None:
     assert "the same text as in edition 1" in html and "for the first time" in html
     assert "no. 2 of 1 January 2025" in html and "no. 41-1/24" in html
     assert "Not approved." in html
-    reader = client_of(make_person(Role.PRACTITIONER, first.instrument.owner))
+    reader = signed_in(make_person(Role.PRACTITIONER, first.instrument.owner))
     seen = reader.get(address(first)).content.decode()
     assert "е друга" not in seen and 'id="e-3"' not in seen, "a draft is for those who work on it"
     assert (
@@ -50,10 +50,10 @@ def test_each_edition_says_what_it_did_and_who_approved_it() -> None:
 def test_who_may_not_read_the_document_finds_nothing() -> None:
     public = PageClient(headers={"host": "public.test"})
     closed = make_in_force(classification=Classification.OFFICIAL)
-    stranger = client_of(make_person(Role.PRACTITIONER, make_institution("rs-police", "rs")))
+    stranger = signed_in(make_person(Role.PRACTITIONER, make_institution("rs-police", "rs")))
     assert stranger.get(address(closed)).status_code == 404
     assert public.get(address(closed, prefix="library/i")).status_code == 404
-    member = client_of(make_person(Role.PRACTITIONER, closed.instrument.owner))
+    member = signed_in(make_person(Role.PRACTITIONER, closed.instrument.owner))
     assert member.get(address(closed, "00000000-0000-4000-8000-00000000ffff")).status_code == 404
     assert member.post(address(closed)).status_code == 405
 
@@ -65,7 +65,7 @@ def test_the_public_reads_it_too_with_the_acts_alone() -> None:
     answer = public.get(address(first, FIRST, "library/i"))
     assert answer.status_code == 200 and "no. 41-1/24" in answer.content.decode()
     assert "Agreed in the review" not in answer.content.decode()
-    reader = client_of(make_person(Role.PRACTITIONER, first.instrument.owner))
+    reader = signed_in(make_person(Role.PRACTITIONER, first.instrument.owner))
     reader.get(address(first))
     with CaptureQueriesContext(connection) as few:
         reader.get(address(first))

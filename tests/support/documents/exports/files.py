@@ -15,7 +15,7 @@ from documents.models import Edition
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role
 from tests.support.factories import make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 from tests.support.services import poppler
 from tests.support.services.missing import provide
 
@@ -109,9 +109,7 @@ def draft_notice(tag: str) -> str:
 
 
 def as_drafter(edition: Edition) -> Client:
-    client = PageClient()
-    client.force_login(make_person(Role.DRAFTER, edition.instrument.owner))
-    return client
+    return signed_in(make_person(Role.DRAFTER, edition.instrument.owner))
 
 
 def get(client: Client, address: str) -> bytes:

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.test import Client
-
 from documents.choices import State
 from documents.models import AdoptionAct, Edition, Section
-from people.models import User
-from tests.support.html import PageClient
 
 FIRST = "00000000-0000-4000-8000-000000000000"
 
 
 SECOND = "00000000-0000-4000-8000-000000000001"
-
-
-def client_of(user: User | None) -> Client:
-    client = PageClient()
-    if user is not None:
-        client.force_login(user)
-    return client
 
 
 def supersede(edition: Edition, on: date, others: dict[str, str] | None = None) -> Edition:

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from documents.actions.replace_text import carry_over
+from documents.actions.replace_text import reuse_uids
 from documents.comparison import Comparison, compare
 from documents.text import Section, SectionTree
 from tests.support.documents.comparison.apply import apply
@@ -141,5 +141,5 @@ def test_many_sections_of_one_title_are_known_by_their_words() -> None:
 def test_a_file_taken_in_anew_gives_each_goal_its_own_uids() -> None:
     old = strategy(range(5))
     other, _ = foreign(strategy([0, 3, 1, 2, 4], edit=edit))
-    carried, _ = carry_over(old, other)
+    carried, _ = reuse_uids(old, other)
     assert [one.uid for one in carried] == [one.uid for one in strategy([0, 3, 1, 2, 4])]
