@@ -52,18 +52,18 @@ def accept(by: User, row: Suggestion) -> str:
 def undo(by: User, row: Suggestion) -> None:
     """Puts the outline back as it was, where what was done is still there as it was done. Raises
     ActionError."""
-    kept = row.replaced
-    if kept is None:
+    earlier = row.replaced
+    if earlier is None:
         raise ActionError(_("An older Kodeks took this in. It can't be undone here."))
     if row.kind == Kind.SECTION_ADDED:
         _take_back(by, row)
     elif row.kind == Kind.SECTION_REMOVED:
-        _restore(by, row, kept)
+        _restore(by, row, earlier)
     else:
         nodes = outline_of(row.edition)
         _require(nodes, str(row.uid))
-        after = _nearest(nodes, kept["before"])
-        _place(by, row, nodes, after, kept["level"], alone=not kept["moved"])
+        after = _nearest(nodes, earlier["before"])
+        _place(by, row, nodes, after, earlier["level"], alone=not earlier["moved"])
 
 
 def _add(by: User, row: Suggestion) -> str:
@@ -82,9 +82,9 @@ def _add(by: User, row: Suggestion) -> str:
     add_section(
         by, edition, None, level, kind, {language: heading}, fingerprint(edition), place=place, uid=uid
     )
-    made = save_section(by, edition, uid, language, row.after, _hash(row), seen=PART)
-    row.replaced, row.result = {}, {"sha256": made}
-    return made
+    saved = save_section(by, edition, uid, language, row.after, _hash(row), seen=PART)
+    row.replaced, row.result = {}, {"sha256": saved}
+    return saved
 
 
 def _take_back(by: User, row: Suggestion) -> None:
@@ -112,10 +112,10 @@ def _remove(by: User, row: Suggestion) -> None:
         for column in ("body", "text_hash", "source_hash", "label")
     ]
     names = {one.name for one in Section._meta.concrete_fields}
-    held = Section.objects.filter(edition=edition, uid=uid).values(
+    row_now = Section.objects.filter(edition=edition, uid=uid).values(
         "kind", *(one for one in columns if one in names)
     )[0]
-    now = held[f"body_{row.language}"] or EMPTY
+    now = row_now[f"body_{row.language}"] or EMPTY
     if not same_but_for_end_blanks(now, EMPTY | row.before):
         raise ActionError(
             _(
@@ -124,19 +124,19 @@ def _remove(by: User, row: Suggestion) -> None:
             )
         )
     row.replaced = {
-        "columns": held,
+        "columns": row_now,
         "level": nodes[at].level,
         "before": [one.uid for one in reversed(nodes[:at])],
     }
     remove_section(by, edition, uid, fingerprint(edition), alone=True)
 
 
-def _restore(by: User, row: Suggestion, kept: Json) -> None:
-    edition, uid, columns = row.edition, str(row.uid), dict(kept["columns"])
+def _restore(by: User, row: Suggestion, earlier: Json) -> None:
+    edition, uid, columns = row.edition, str(row.uid), dict(earlier["columns"])
     nodes = outline_of(edition)
     if any(node.uid == uid for node in nodes):
         raise ActionError(_("The section is in the draft already."))
-    after = _nearest(nodes, kept["before"])
+    after = _nearest(nodes, earlier["before"])
     place = _index(nodes, after) + 1 if after else 0
     source = edition.instrument.source_language
     heading = inline_text((columns[f"body_{source}"] or EMPTY)["heading"]).strip() or "–"
@@ -144,7 +144,7 @@ def _restore(by: User, row: Suggestion, kept: Json) -> None:
         by,
         edition,
         None,
-        kept["level"],
+        earlier["level"],
         columns["kind"],
         {source: heading},
         fingerprint(edition),

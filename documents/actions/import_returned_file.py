@@ -115,8 +115,8 @@ def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
     read, certain = _read(edition, language, draft, data)
     cards = [card for card in read.review.cards if card.kind != Kind.SECTION_REMOVED or card.uid in certain]
     with transaction.atomic():
-        held = hold_draft(edition)
-        now = load_tree(held, language)
+        draft_edition = hold_draft(edition)
+        now = load_tree(draft_edition, language)
         rows = [row_of(returned, card) for card in cards]
         for row, state in zip(rows, _states(now, cards, read), strict=True):
             row.state = state
@@ -124,7 +124,7 @@ def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
         comments = keep_comments(returned, read, now)
         for sha256, picture in read.pictures.items():
             blob = blobs.put(picture.data, Blob.Kind.IMAGE, picture.content_type)
-            blobs.link(held, blob, sha256[:12], language, drafters_only=True)
+            blobs.link(draft_edition, blob, sha256[:12], language, drafters_only=True)
         counts = {
             "suggestions": sum(row.state == Suggestion.State.OPEN for row in rows),
             "untracked": sum(not row.tracked for row in rows),
@@ -136,7 +136,7 @@ def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
         returned.save(update_fields=["counts", "blocks", "outline", "state", "changed"])
         audit.record(
             "bring_back",
-            held,
+            draft_edition,
             returned.by,
             language=language,
             sha256=returned.sha256,

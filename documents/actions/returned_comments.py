@@ -38,11 +38,11 @@ def keep_comments(returned: ReturnedFile, read: ReturnedText, draft: SectionTree
             edition=returned.edition, language=returned.language, author=None
         ).only("author_name", "written", "text")
     }
-    made = [
+    found = [
         *_of_word(returned, read, draft, known),
         *_made_text(returned, read.made_text, draft),
     ]
-    fresh = [one for one in made if (one.author_name, one.written, one.text) not in known]
+    fresh = [one for one in found if (one.author_name, one.written, one.text) not in known]
     for one in fresh:
         one.save()
     return fresh
@@ -56,21 +56,21 @@ def _of_word(
 ) -> Iterator[Comment]:
     """Answers stay answers. What is said of a section that the draft does not have stands at the nearest
     one before it in the file. What is longer than a comment goes on in answers."""
-    kept: dict[str, Comment] = {}
+    by_id: dict[str, Comment] = {}
     nearest = _nearest(draft, [uid for uid, _level in read.review.outline])
     for comment in read.comments:
         text = plain_text(comment.text)
-        answered = kept.get(comment.parent)
+        answered = by_id.get(comment.parent)
         parent = (answered.parent or answered) if answered else None
         for start in range(0, len(text), LONGEST):
-            made = _comment(returned, comment, text[start : start + LONGEST], parent)
-            made.uid = uuid.UUID(nearest.get(comment.uid, draft.sections[0].uid))
-            if (made.author_name, made.written, made.text) in known:
+            comment_row = _comment(returned, comment, text[start : start + LONGEST], parent)
+            comment_row.uid = uuid.UUID(nearest.get(comment.uid, draft.sections[0].uid))
+            if (comment_row.author_name, comment_row.written, comment_row.text) in known:
                 break
-            made.save()
-            kept.setdefault(comment.id, made)
-            parent = parent or made
-            yield made
+            comment_row.save()
+            by_id.setdefault(comment.id, comment_row)
+            parent = parent or comment_row
+            yield comment_row
 
 
 def _comment(returned: ReturnedFile, comment: WordComment, text: str, parent: Comment | None) -> Comment:

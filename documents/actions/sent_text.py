@@ -76,8 +76,8 @@ def went_out(edition: Edition, language: str, draft: SectionTree, states: Mappin
     later = SectionChange.objects.filter(
         edition=edition, verb__in=(SectionChange.Verb.ADD, SectionChange.Verb.IMPORT), pk__gt=until
     )
-    came = {str(uid) for uid in later.values_list("uid", flat=True)}
-    return {one.uid for one in draft if one.uid in states or one.uid not in came}
+    added = {str(uid) for uid in later.values_list("uid", flat=True)}
+    return {one.uid for one in draft if one.uid in states or one.uid not in added}
 
 
 def _last_change(edition: Edition, language: str, states: Mapping[str, str]) -> int:

@@ -85,7 +85,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
     by_place: dict[tuple[str, str], list[Suggestion]] = {}
     for suggestion in found:
         by_place.setdefault((suggestion.language, str(suggestion.uid)), []).append(suggestion)
-    made: list[Group] = []
+    found_groups: list[Group] = []
     for language in edition.instrument.languages:
         found_here = {uid: rows for (lang, uid), rows in by_place.items() if lang == language}
         if not found_here:
@@ -95,7 +95,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
         decides = may(user, Verb.DRAFT, Text(edition, language))
         for uid in sorted(found_here, key=lambda uid: order.get(uid, len(order))):
             rows = sorted(found_here[uid], key=_place)
-            made.append(
+            found_groups.append(
                 Group(
                     uid,
                     language,
@@ -107,7 +107,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
                     decides,
                 )
             )
-    return made
+    return found_groups
 
 
 def _place(row: Suggestion) -> tuple[bool, int, int]:

@@ -68,24 +68,22 @@ def pair(
     a = c = 0
     same = matches(interner.string(old), interner.string(new))
     for i, j, count in [*same, (len(old), len(new), 0)]:
-        pairs += _gap(texts[0][a:i], texts[1][c:j], a, c, least)
+        pairs += _gap(range(a, i), range(c, j), texts, least)
         a, c = i + count, j + count
         pairs += zip(range(i, a), range(j, c), strict=True)
     return pairs
 
 
-def _gap(old: Sequence[Text], new: Sequence[Text], a: int, c: int, least: float) -> list[Pair]:
-    """The pairs of a gap that begins at ``a`` and ``c``."""
-    if len(old) * len(new) > LARGEST:
-        both = min(len(old), len(new))
-        found: list[Pair] = []
-        for n in range(both):
-            found += [(n, n)] if old[n][0] == new[n][0] else [(n, None), (None, n)]
-        found += [*((n, None) for n in range(both, len(old))), *((None, n) for n in range(both, len(new)))]
-    else:
-        alike = Alike(lambda i, j: _likeness(old[i], new[j]), least, SURE, lambda *_: "")
-        found = kernel.align(len(old), len(new), [], alike)
-    return [(None if i is None else a + i, None if j is None else c + j) for i, j in found]
+def _gap(old: range, new: range, texts: tuple[Sequence[Text], Sequence[Text]], least: float) -> list[Pair]:
+    """The pairs of what stands between two equal ones."""
+    if len(old) * len(new) <= LARGEST:
+        alike = Alike(lambda i, j: _likeness(texts[0][i], texts[1][j]), least, SURE, lambda *_: "")
+        return kernel.align(old, new, [], alike)
+    both = min(len(old), len(new))
+    found: list[Pair] = []
+    for i, j in zip(old, new, strict=False):
+        found += [(i, j)] if texts[0][i][0] == texts[1][j][0] else [(i, None), (None, j)]
+    return [*found, *((i, None) for i in old[both:]), *((None, j) for j in new[both:])]
 
 
 def _likeness(old: Text, new: Text) -> float:

@@ -179,12 +179,12 @@ class _Composer:
         if place.kind != "line":
             return place.after if changes else place.before
         was, now = atoms_of(place.before), atoms_of(place.after)
-        made, start = list[Atom](), 0
+        atoms, start = list[Atom](), 0
         for change in sorted(changes, key=lambda one: one.span or (0, 0, 0, 0)):
             i, end, j, until = change.span or (0, len(was), 0, len(now))
-            made += was[start:i] + now[j:until]
+            atoms += was[start:i] + now[j:until]
             start = end
-        return {"content": content_of(made + was[start:])}
+        return {"content": content_of(atoms + was[start:])}
 
 
 def _walk(before: Json | None, after: Json | None, chooser: _Finder | _Composer) -> Json | None:
@@ -218,10 +218,10 @@ def _walk_content(old: Sequence[Json], new: Sequence[Json], chooser: _Finder | _
     return [node for node in found if node is not None]
 
 
-def _walk_line(before: Json, after: Json, made: Json, chooser: _Finder | _Composer) -> Json:
+def _walk_line(before: Json, after: Json, atoms: Json, chooser: _Finder | _Composer) -> Json:
     if before["content"] == after["content"]:
-        return made
-    return made | {"content": (chooser.choose(Place("line", before, after)) or made)["content"]}
+        return atoms
+    return atoms | {"content": (chooser.choose(Place("line", before, after)) or atoms)["content"]}
 
 
 def _aligned(

@@ -26,30 +26,30 @@ class Atom(NamedTuple):
 
 
 def atoms_of(line: Json | None) -> list[Atom]:
-    made: list[Atom] = []
+    built: list[Atom] = []
     for node in (line or {}).get("content") or []:
         if node["type"] == "text":
             bare = {key: part for key, part in node.items() if key != "text"}
             compared = [mark for mark in node.get("marks") or [] if mark["type"] != "xref"]
             marks = canonical_json(compared)
-            made += [Atom._make((letter, marks, bare)) for letter in node["text"]]
+            built += [Atom._make((letter, marks, bare)) for letter in node["text"]]
         elif node["type"] == "break":
-            made.append(Atom("\n", b"", node))
+            built.append(Atom("\n", b"", node))
         else:
-            made.append(Atom("\ufffc" + block_hash(node) + "\ufffc", b"", node))
-    return made
+            built.append(Atom("\ufffc" + block_hash(node) + "\ufffc", b"", node))
+    return built
 
 
 def content_of(atoms: Sequence[Atom]) -> list[Json]:
-    made: list[Json] = []
+    built: list[Json] = []
     for atom in atoms:
         if atom.node["type"] != "text":
-            made.append(atom.node)
-        elif made and made[-1]["type"] == "text" and made[-1].get("marks") == atom.node.get("marks"):
-            made[-1] = made[-1] | {"text": made[-1]["text"] + atom.text}
+            built.append(atom.node)
+        elif built and built[-1]["type"] == "text" and built[-1].get("marks") == atom.node.get("marks"):
+            built[-1] = built[-1] | {"text": built[-1]["text"] + atom.text}
         else:
-            made.append(atom.node | {"text": atom.text})
-    return made
+            built.append(atom.node | {"text": atom.text})
+    return built
 
 
 def plain(atoms: Sequence[Atom]) -> str:
@@ -104,17 +104,17 @@ def with_words(line: Json | None, text: str) -> Json:
     pictures, and new words take the marks of those before them."""
     was = atoms_of(line)
     plain = [Atom(letter, b"", {"type": "break" if letter == "\n" else "text"}) for letter in text]
-    made, start = list[Atom](), 0
+    built, start = list[Atom](), 0
     for i, end, j, until in differing_spans(was, plain):
-        made += was[start:i]
-        near = was[i] if i < end else made[-1] if made else None
-        look = near if near is not None and near.node["type"] == "text" else None
-        made += [
-            Atom(atom.text, look.marks, look.node) if look and atom.text != "\n" else atom
+        built += was[start:i]
+        near = was[i] if i < end else built[-1] if built else None
+        like = near if near is not None and near.node["type"] == "text" else None
+        built += [
+            Atom(atom.text, like.marks, like.node) if like and atom.text != "\n" else atom
             for atom in plain[j:until]
         ]
-        made += [atom for atom in was[i:end] if atom.node["type"] not in ("text", "break")]
+        built += [atom for atom in was[i:end] if atom.node["type"] not in ("text", "break")]
         start = end
-    made += was[start:]
+    built += was[start:]
     bare = line if line is not None else {"type": "paragraph"}
-    return {**bare, "content": content_of(made)}
+    return {**bare, "content": content_of(built)}

@@ -29,14 +29,14 @@ def whole(value: Any, notes: Mapping[str, Any], *, ooxml: bool = False) -> Any:
         return value
     if value.get("type") == "note" and "attrs" in value:
         return {"type": "note", "content": whole(notes.get(value["attrs"]["id"], []), {}, ooxml=ooxml)}
-    made = {key: whole(part, notes, ooxml=ooxml) for key, part in value.items() if ooxml or key != "ooxml"}
-    return {key: part for key, part in made.items() if key != "attrs" or part}
+    found = {key: whole(part, notes, ooxml=ooxml) for key, part in value.items() if ooxml or key != "ooxml"}
+    return {key: part for key, part in found.items() if key != "attrs" or part}
 
 
 def whole_blocks(body: Json, *, ooxml: bool = False) -> list[Json]:
     """The blocks of a body, whole."""
-    made: list[Json] = whole(body.get("blocks") or [], body.get("notes") or {}, ooxml=ooxml)
-    return made
+    found: list[Json] = whole(body.get("blocks") or [], body.get("notes") or {}, ooxml=ooxml)
+    return found
 
 
 def whole_heading(body: Json) -> Json:
@@ -111,15 +111,15 @@ def _is_inline(node: Any) -> bool:
 
 def _joined(nodes: list[Json]) -> list[Json]:
     """Inline nodes with texts of equal marks joined, without blanks at the ends, which nobody sees."""
-    made: list[Json] = []
+    found: list[Json] = []
     for node in nodes:
-        last = made[-1] if made else {}
+        last = found[-1] if found else {}
         if node["type"] == last.get("type") == "text" and node.get("marks") == last.get("marks"):
-            made[-1] = last | {"text": last["text"] + node["text"]}
+            found[-1] = last | {"text": last["text"] + node["text"]}
         else:
-            made.append(node)
-    if made and made[0]["type"] == "text":
-        made[0] = made[0] | {"text": made[0]["text"].lstrip()}
-    if made and made[-1]["type"] == "text":
-        made[-1] = made[-1] | {"text": made[-1]["text"].rstrip()}
-    return [node for node in made if node["type"] != "text" or node["text"]]
+            found.append(node)
+    if found and found[0]["type"] == "text":
+        found[0] = found[0] | {"text": found[0]["text"].lstrip()}
+    if found and found[-1]["type"] == "text":
+        found[-1] = found[-1] | {"text": found[-1]["text"].rstrip()}
+    return [node for node in found if node["type"] != "text" or node["text"]]

@@ -192,5 +192,5 @@ def _block(node: Element) -> Element | None:
         return None
     if parent.tag == w("p"):
         return parent
-    beside = node.getnext() if node.tag == w("bookmarkStart") else node.getprevious()
-    return beside if beside is not None and beside.tag in (w("p"), w("tbl")) else None
+    near = node.getnext() if node.tag == w("bookmarkStart") else node.getprevious()
+    return near if near is not None and near.tag in (w("p"), w("tbl")) else None

@@ -61,7 +61,7 @@ class SourceBlocks:
             elif found is not None and (match.same or self._edit(found, match.block)):
                 cursor = found.elements[-1] if found.elements else cursor
             else:
-                for element in self._new_block(match.block, _sample_beside(matches, number)):
+                for element in self._new_block(match.block, _sample_near(matches, number)):
                     self.body.insert(source, element, cursor)
                     cursor = element
                 if found is not None:
@@ -72,17 +72,17 @@ class SourceBlocks:
         for element in found.elements:
             self.body.remove(found.section, element)
 
-    def _new_block(self, block: Json, beside: Sequence[Element]) -> list[Element]:
+    def _new_block(self, block: Json, near: Sequence[Element]) -> list[Element]:
         """A block in the look of the paragraph beside it, else of most paragraphs."""
         copied: Any = dict(block)
         written = self.writer.write([copied])
-        sample = next((element for element in beside if element.tag == P), self.usual)
+        sample = next((element for element in near if element.tag == P), self.usual)
         if sample is not None:
             if is_plain(block):
                 format_like(written[0], sample, numbered=False)
             apply_format(written, run_format([sample]))
         if block["type"] == "table":
-            format_table(written[0], beside)
+            format_table(written[0], near)
         self.new += written
         return written
 
@@ -182,7 +182,7 @@ def _sample(paragraphs: Sequence[Element], old: Sequence[Line], at: int, line: L
     return paragraphs[min(same, key=lambda other: abs(other - at))]
 
 
-def _sample_beside(matches: Sequence[Match], at: int) -> Sequence[Element]:
+def _sample_near(matches: Sequence[Match], at: int) -> Sequence[Element]:
     """Where the block stands whose look a new one has: the table that it replaces, else the nearest plain
     paragraph."""
     own = matches[at].source
