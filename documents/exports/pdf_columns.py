@@ -1,5 +1,5 @@
-"""How wide the columns of a table stand in the PDF, how large its letters are, and where words break that have
-no room: counted as for a Word file."""
+"""How wide the columns of a table stand in the PDF, how large its letters are, and where words without room
+break: counted as for a Word file."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def is_bold(content: Sequence[Json]) -> bool:
 
 
 def breaking(text: str, room: float, letters: Letters, bold: bool) -> str:
-    """The text with places to break in each word that is wider than ``room``: behind signs and digits, between
+    """The text with places to break in each word wider than ``room``: behind signs and digits, between
     syllables, and between any letters where that is not enough."""
     if letters.longest(text, bold) <= room:
         return text

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from documents.exports.word import WORD_TAGS
+from documents.exports.word import WORD_TAGS, frame_words
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.types import Json
 from documents.word.template import OnTemplate
-from documents.word.write.document_file import DocumentFile, Words
+from documents.word.write.document_file import DocumentFile
 from theme.localized_names import localized_name
 
 
@@ -20,14 +19,8 @@ def template_example(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
     """The example in the language of the page, and what it says in a template's places."""
     language = tag.partition("-")[0]
     title = _("An example on this template")
-    words = Words(
-        contents=_("Contents"),
-        page=_("Page"),
-        who=pgettext("of a step", "Who"),
-        limit=pgettext("of a step", "Time limit"),
-    )
     tree = SectionTree(language, title, tuple(_sections()))
-    document = DocumentFile(tree, title, language, WORD_TAGS.get(tag, ""), words=words)
+    document = DocumentFile(tree, title, language, WORD_TAGS.get(tag, ""), words=frame_words())
     values = {
         "title": title,
         "institution": str(localized_name(owner)),

@@ -23,6 +23,18 @@ from theme.locales import native_name
 WORD_TAGS = {"sr-latn": "sr-Latn-RS", "sr-cyrl": "sr-Cyrl-RS"}
 
 
+def frame_words() -> Words:
+    """The words of a file's own frame, in the language that is active."""
+    return Words(
+        contents=_("Contents"),
+        page=_("Page"),
+        who=pgettext("of a step", "Who"),
+        limit=pgettext("of a step", "Time limit"),
+        hash=_("Fingerprint of the text (SHA-256)"),
+        address=_("Address"),
+    )
+
+
 def as_document(file: EditionFile) -> DocumentFile:
     """The edition in the terms of the Word writer."""
     look = file.classification
@@ -49,14 +61,7 @@ def as_document(file: EditionFile) -> DocumentFile:
         address=file.address,
         remarks=(file.footnote,) if file.footnote else (),
         blobs=file.pictures,
-        words=Words(
-            contents=_("Contents"),
-            page=_("Page"),
-            who=pgettext("of a step", "Who"),
-            limit=pgettext("of a step", "Time limit"),
-            hash=_("Fingerprint of the text (SHA-256)"),
-            address=_("Address"),
-        ),
+        words=frame_words(),
     )
 
 

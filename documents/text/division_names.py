@@ -10,44 +10,44 @@ import re
 LANGUAGES = ("en", "sq", "mk", "sr", "sr-latn", "bs", "hr", "cnr")
 
 _ROWS = """
-article  article,art. | neni             | член,чл.   | члан,чл.    | član,čl.     | član,čl.     | članak,čl.  | član,čl.
-chapter  chapter      | kreu             | глава      | глава       | glava        | glava        | glava       | glava
-chapter  chapter      | kapitulli        | поглавје   | поглавље    | poglavlje    | poglavlje    | poglavlje   | poglavlje
-chapter  part         | pjesa            | дел        | део         | deo          | dio          | dio         | dio
-chapter  -section     | seksioni         | оддел      | одељак      | odeljak      | odjeljak     | odjeljak    | odjeljak
-chapter  -subsection  | -nënseksioni     | отсек      | -одсек      | odsek        | odsjek       | odsjek      | odsjek
-chapter  -title       | titulli          | -наслов    | -наслов     | -naslov      | -naslov      | -naslov     | -naslov
-chapter  -section     | -seksioni        | раздел     | -одељак     | -odeljak     | -odjeljak    | -odjeljak   | -odjeljak
-annex    annex        | shtojca,shtojcë  | прилог     | прилог      | prilog       | prilog       | prilog      | prilog
-annex    annex        | aneksi,aneks     | анекс      | анекс       | aneks        | aneks        | aneks       | aneks
-annex    appendix     | shtojca          | додаток    | додатак     | dodatak      | dodatak      | dodatak     | dodatak
-numbered section      | -seksioni        | секција    | секција     | sekcija      | sekcija      | sekcija     | sekcija
-numbered point        | pika,pikë        | точка      | тачка       | tačka,tacka  | tačka,tacka  | točka       | tačka,tacka
-numbered paragraph    | paragrafi        | став       | став        | stav         | stav         | stavak      | stav
-numbered paragraph    | paragrafi,paragraf | параграф | параграф    | paragraf     | paragraf     | paragraf    | paragraf
-numbered -indent      | alineja          | алинеја    | алинеја     | alineja      | alineja      | alineja     | alineja
-numbered phase        | faza             | фаза       | фаза        | faza         | faza         | faza        | faza
-numbered step         | hapi             | чекор      | корак       | korak        | korak        | korak       | korak
-numbered measure      | masa             | мерка      | мера,мјера  | mera,mjera   | mjera        | mjera       | mjera
-numbered goal         | qëllimi          | цел        | циљ         | cilj         | cilj         | cilj        | cilj
-numbered objective    | objektivi        | цел        | циљ         | cilj         | cilj         | cilj        | cilj
-numbered activity     | aktiviteti       | активност  | активност   | aktivnost    | aktivnost    | aktivnost   | aktivnost
-numbered priority     | prioriteti       | приоритет  | приоритет   | prioritet    | prioritet    | prioritet   | prioritet
-numbered area         | fusha            | област     | област      | oblast       | oblast       | -područje   | oblast
-numbered module       | moduli           | модул      | модул       | modul        | modul        | modul       | modul
-numbered -topic       | tema             | тема       | тема        | tema         | tema         | tema        | tema
-numbered outcome      | -përfundimi      | исход      | исход       | ishod        | ishod        | ishod       | ishod
-numbered result       | rezultati        | резултат   | резултат    | rezultat     | rezultat     | rezultat    | rezultat
-numbered pillar       | shtylla          | столб      | стуб        | stub         | stub         | -stup       | stub
-numbered component    | komponenti       | компонента | компонента  | komponenta   | komponenta   | komponenta  | komponenta
-numbered task         | detyra           | задача     | задатак     | zadatak      | zadatak      | zadatak     | zadatak
-numbered standard     | standardi        | стандард   | стандард    | standard     | standard     | standard    | standard
-numbered principle    | parimi           | начело     | начело      | načelo       | načelo       | načelo      | načelo
-numbered procedure    | procedura        | постапка   | поступак    | postupak     | postupak     | postupak    | postupak
-numbered procedure    | procedura        | процедура  | процедура   | procedura    | procedura    | procedura   | procedura
-numbered form         | formulari        | образец    | образац     | obrazac      | obrazac      | obrazac     | obrazac
-numbered form         | formulari        | формулар   | формулар    | formular     | formular     | formular    | formular
-sign     no.          | nr.              | бр.        | бр.         | br.          | br.          | br.         | br.
+article  article,art.|neni              |член,чл.  |члан,чл.  |član,čl.   |član,čl.   |članak,čl.|član,čl.
+chapter  chapter     |kreu              |глава     |глава     |glava      |glava      |glava     |glava
+chapter  chapter     |kapitulli         |поглавје  |поглавље  |poglavlje  |poglavlje  |poglavlje |poglavlje
+chapter  part        |pjesa             |дел       |део       |deo        |dio        |dio       |dio
+chapter  -section    |seksioni          |оддел     |одељак    |odeljak    |odjeljak   |odjeljak  |odjeljak
+chapter  -subsection |-nënseksioni      |отсек     |-одсек    |odsek      |odsjek     |odsjek    |odsjek
+chapter  -title      |titulli           |-наслов   |-наслов   |-naslov    |-naslov    |-naslov   |-naslov
+chapter  -section    |-seksioni         |раздел    |-одељак   |-odeljak   |-odjeljak  |-odjeljak |-odjeljak
+annex    annex       |shtojca,shtojcë   |прилог    |прилог    |prilog     |prilog     |prilog    |prilog
+annex    annex       |aneksi,aneks      |анекс     |анекс     |aneks      |aneks      |aneks     |aneks
+annex    appendix    |shtojca           |додаток   |додатак   |dodatak    |dodatak    |dodatak   |dodatak
+numbered section     |-seksioni         |секција   |секција   |sekcija    |sekcija    |sekcija   |sekcija
+numbered point       |pika,pikë         |точка     |тачка     |tačka,tacka|tačka,tacka|točka     |tačka,tacka
+numbered paragraph   |paragrafi         |став      |став      |stav       |stav       |stavak    |stav
+numbered paragraph   |paragrafi,paragraf|параграф  |параграф  |paragraf   |paragraf   |paragraf  |paragraf
+numbered -indent     |alineja           |алинеја   |алинеја   |alineja    |alineja    |alineja   |alineja
+numbered phase       |faza              |фаза      |фаза      |faza       |faza       |faza      |faza
+numbered step        |hapi              |чекор     |корак     |korak      |korak      |korak     |korak
+numbered measure     |masa              |мерка     |мера,мјера|mera,mjera |mjera      |mjera     |mjera
+numbered goal        |qëllimi           |цел       |циљ       |cilj       |cilj       |cilj      |cilj
+numbered objective   |objektivi         |цел       |циљ       |cilj       |cilj       |cilj      |cilj
+numbered activity    |aktiviteti        |активност |активност |aktivnost  |aktivnost  |aktivnost |aktivnost
+numbered priority    |prioriteti        |приоритет |приоритет |prioritet  |prioritet  |prioritet |prioritet
+numbered area        |fusha             |област    |област    |oblast     |oblast     |-područje |oblast
+numbered module      |moduli            |модул     |модул     |modul      |modul      |modul     |modul
+numbered -topic      |tema              |тема      |тема      |tema       |tema       |tema      |tema
+numbered outcome     |-përfundimi       |исход     |исход     |ishod      |ishod      |ishod     |ishod
+numbered result      |rezultati         |резултат  |резултат  |rezultat   |rezultat   |rezultat  |rezultat
+numbered pillar      |shtylla           |столб     |стуб      |stub       |stub       |-stup     |stub
+numbered component   |komponenti        |компонента|компонента|komponenta |komponenta |komponenta|komponenta
+numbered task        |detyra            |задача    |задатак   |zadatak    |zadatak    |zadatak   |zadatak
+numbered standard    |standardi         |стандард  |стандард  |standard   |standard   |standard  |standard
+numbered principle   |parimi            |начело    |начело    |načelo     |načelo     |načelo    |načelo
+numbered procedure   |procedura         |постапка  |поступак  |postupak   |postupak   |postupak  |postupak
+numbered procedure   |procedura         |процедура |процедура |procedura  |procedura  |procedura |procedura
+numbered form        |formulari         |образец   |образац   |obrazac    |obrazac    |obrazac   |obrazac
+numbered form        |formulari         |формулар  |формулар  |formular   |formular   |formular  |formular
+sign     no.         |nr.               |бр.       |бр.       |br.        |br.        |br.       |br.
 """
 """A name a line: its sort, then in the order of ``LANGUAGES`` its words, the first as it is written, others
 as it is read too. Behind a minus stands what is written, but alone tells no number: "Title 5 holds" is a

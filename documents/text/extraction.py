@@ -42,7 +42,7 @@ def block_text(block: Mapping[str, Any]) -> str:
 
 
 def body_text(body: Mapping[str, Any] | None, *, heading: bool = False, notes: bool = True) -> str:
-    """All the text of a section's body: its blocks, then its notes; with ``heading=True`` the heading first."""
+    """All the text of a section's body: blocks, then notes; with ``heading=True`` the heading first."""
     return "\n".join(body_lines(body, heading=heading, notes=notes))
 
 
@@ -106,7 +106,7 @@ LONGEST_NAME = 70
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:
-    """At most so many letters of a text, cut behind a word. A word that is all there would be is cut itself."""
+    """At most so many letters of a text, cut behind a word; a single longer word is cut itself."""
     if len(text) <= most:
         return text
     end = next((at for at in range(most - 1, 0, -1) if text[at].isspace()), most - 1)

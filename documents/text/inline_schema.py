@@ -26,7 +26,7 @@ MARK_TAGS = {
 """The plain marks, and the element of HTML that each is shown as."""
 PLAIN_MARKS = frozenset(MARK_TAGS)
 STRUCK, REFERENCE, NEW = "struck", "corrigendum", "ins"
-"""What a corrected text holds where it is shown: words taken out, the reference to the corrigendum, new words."""
+"""What a corrected text holds where it is shown: old words, the reference to the corrigendum, new words."""
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
@@ -119,7 +119,7 @@ def safe_href(href: str) -> bool:
 
 
 def without_password(href: str) -> str:
-    """The address without the name and password that may stand in it: whoever reads the text would have them."""
+    """The address without the name and password that may stand in it: all readers would have them."""
     return USER.sub(r"\1", href)
 
 

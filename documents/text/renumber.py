@@ -49,7 +49,7 @@ class Series:
 
 
 class Siblings:
-    """The sections of an outline by the group that they count in, and the series of the groups that have one."""
+    """The sections of an outline by the group that they count in, and the series of those groups."""
 
     def __init__(self, places: Sequence[Place], language: str) -> None:
         self.places = places

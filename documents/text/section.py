@@ -13,7 +13,7 @@ from documents.text.types import empty_body
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """A section's text in one language: its label as the document shows it ("Član 5", "3.2.1") and its body."""
+    """A section's text in one language: the label as shown ("Član 5", "3.2.1") and its body."""
 
     label: str = ""
     body: Any = field(default_factory=empty_body)

@@ -38,9 +38,8 @@ class Grid:
 def lay_out(rows: Sequence[Json], most: int = MOST_COLUMNS) -> Grid:
     """The grid of a table block's rows, by the rules of HTML: a cell takes the next free place in its row.
 
-    Spans are cut where they would leave the table or run into another cell; ``most`` is how many columns there
-    may be.
-    """
+    Spans are cut where they would leave the table or run into another cell; ``most`` is how many columns
+    there may be."""
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
     width = 1

@@ -77,7 +77,7 @@ class BlockAttrs(TypedDict, total=False):
 
 
 class Block(TypedDict):
-    """A block, or an item, row or cell in one. ``content``: inlines in a paragraph and a figure, else blocks."""
+    """A block, or an item, row or cell in one. ``content``: inlines in a paragraph or figure, else blocks."""
 
     type: BlockType
     attrs: NotRequired[BlockAttrs]

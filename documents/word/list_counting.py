@@ -192,7 +192,7 @@ class _Labels:
 
 
 def _relabelled(block: Block, labels: dict[int, _Labels], around: str) -> Block:
-    """The block with its lists counted; ``around`` is the label of the item that it stands in, as it is now."""
+    """The block with its lists counted; ``around`` is the label that the item around it has now."""
     if not _children(block):
         return block
     if block["type"] != "list":

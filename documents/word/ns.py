@@ -154,7 +154,7 @@ def child(element: Element | None, name: str) -> Element | None:
 
 
 def children(element: Element) -> Iterable[Element]:
-    """The children, for who goes through them: taken all at once where they are few, in a fifth of the time."""
+    """The children to go through: taken all at once where they are few, in a fifth of the time."""
     return element[:] if len(element) <= FEW else element  # type: ignore[index]  # lxml slices, its stubs say not
 
 

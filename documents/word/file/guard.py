@@ -24,6 +24,9 @@ MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.m
 CHUNK = 256 * 1024
 SMALL = 8 * MB
 """Up to here a part is unpacked in one go, whatever its ratio."""
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,50 +142,58 @@ def _count(
     # What says itself that it is too much needn't be unpacked to be believed.
     if sum(info.file_size for info in members.values()) > limits.unpacked_bytes:
         raise Refused(RefusalCode.BOMB, limit=limits.unpacked_bytes // MB)
+    counted = _Counted(limits)
     kept: dict[str, bytes] = {}
-    total = xml_total = 0
     for name, info in members.items():
         is_xml = name.lower().endswith((".xml", ".rels"))
         if 0 < info.file_size <= SMALL:
             part = unpacked(data, info)
             if part is None:
                 raise Refused(RefusalCode.BROKEN, part=name)
-            total += len(part)
-            if is_xml:
-                xml_total += len(part)
-                if len(part) > limits.xml_part_bytes or xml_total > limits.xml_bytes:
-                    raise Refused(RefusalCode.BOMB, limit=limits.xml_part_bytes // MB, part=name)
-                kept[name] = part
-            continue
-        size = 0
-        pieces: list[bytes] = []
-        try:
-            with archive.open(info) as handle:
-                while piece := handle.read(CHUNK):
-                    size += len(piece)
-                    total += len(piece)
-                    if total > limits.unpacked_bytes:
-                        raise Refused(RefusalCode.BOMB, limit=limits.unpacked_bytes // MB)
-                    if size > SMALL and size > limits.ratio * max(info.compress_size, 1):
-                        raise Refused(RefusalCode.BOMB, limit=size // MB, part=name)
-                    if is_xml:
-                        xml_total += len(piece)
-                        if size > limits.xml_part_bytes or xml_total > limits.xml_bytes:
-                            raise Refused(RefusalCode.BOMB, limit=limits.xml_part_bytes // MB, part=name)
-                        pieces.append(piece)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ):
-            raise Refused(RefusalCode.BROKEN, part=name) from None
+            counted.add(name, len(part), len(part), is_xml)
+        else:
+            part = _unpack_large(archive, info, name, counted, is_xml)
         if is_xml:
-            kept[name] = b"".join(pieces)
+            kept[name] = part
     return kept
+
+
+class _Counted:
+    """How much was unpacked so far."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.total = self.xml = 0
+
+    def add(self, name: str, more: int, size: int, is_xml: bool) -> None:
+        """``more`` bytes of a part that has ``size`` by now. Raises Refused for too many."""
+        self.total += more
+        if self.total > self.limits.unpacked_bytes:
+            raise Refused(RefusalCode.BOMB, limit=self.limits.unpacked_bytes // MB)
+        if is_xml:
+            self.xml += more
+            if size > self.limits.xml_part_bytes or self.xml > self.limits.xml_bytes:
+                raise Refused(RefusalCode.BOMB, limit=self.limits.xml_part_bytes // MB, part=name)
+
+
+def _unpack_large(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, counted: _Counted, is_xml: bool
+) -> bytes:
+    """A part, piece by piece; nothing of one that is not XML."""
+    size = 0
+    pieces: list[bytes] = []
+    try:
+        with archive.open(info) as handle:
+            while piece := handle.read(CHUNK):
+                size += len(piece)
+                counted.add(name, len(piece), size, is_xml)
+                if size > SMALL and size > counted.limits.ratio * max(info.compress_size, 1):
+                    raise Refused(RefusalCode.BOMB, limit=size // MB, part=name)
+                if is_xml:
+                    pieces.append(piece)
+    except UNREADABLE:
+        raise Refused(RefusalCode.BROKEN, part=name) from None
+    return b"".join(pieces)
 
 
 def _types(data: bytes, names: Names) -> dict[str, str]:

@@ -262,7 +262,8 @@ def _count(ctx: Context, numbering: Element | None, style: Style, reader: Inline
 
 
 def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, reader: InlineReader) -> None:
-    """How the paragraph looks, which says what it is where nothing else does. ``said``: its own properties."""
+    """How the paragraph looks, which says what it is where nothing else does. ``said``: its own
+    properties."""
     own_indent, _ = read_indent(said.get(INDENT))
     para.set_in = own_indent is not None
     inherited = para.label.indent if para.label is not None else None

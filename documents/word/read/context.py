@@ -1,4 +1,4 @@
-"""What is at hand while one Word file is read: its parts, its definitions, and what has been gathered so far."""
+"""The state of reading one Word file: its parts, its definitions, what has been gathered so far."""
 
 from __future__ import annotations
 

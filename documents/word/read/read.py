@@ -40,8 +40,8 @@ def read_package(
     ``trace`` is told where everything stands in the XML. ``beside`` is filled with what is no part of the
     text, such as headers; with it the file is read whole: its cover and tables of contents stay as text where
     they stand, which else are left out and reported. ``decisions`` are what a person said of the outline;
-    with ``lines`` the result has the lines that such decisions are made of. Raises :class:`Refused` for what cannot be read within the limits. Nothing is
-    written or fetched.
+    with ``lines`` the result has the lines that such decisions are made of. Raises :class:`Refused` for what
+    cannot be read within the limits. Nothing is written or fetched.
     """
     main = package.main
     root = package.xml(main)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from documents.word import ns
 from documents.word.markup import e
-from documents.word.ns import VAL, Element, w
+from documents.word.ns import VAL, Element, child, val, w
+from documents.word.read.definitions.styles import Styles, read_look
+from documents.word.read.definitions.table_styles import place_of
 from documents.word.read.fields import field_words
 from documents.word.unseen import drop_unseen
 
@@ -90,9 +92,9 @@ def _unwrap(root: Element) -> None:
     for tag, inner in UNWRAPPED.items():
         for node in list(root.iter(tag)):
             content = node if inner is None else node.find(inner)
-            for child in list(content) if content is not None else []:
-                if child.tag not in (w("smartTagPr"), w("customXmlPr")):
-                    node.addprevious(child)
+            for node_inside in list(content) if content is not None else []:
+                if node_inside.tag not in (w("smartTagPr"), w("customXmlPr")):
+                    node.addprevious(node_inside)
             _remove(node)
 
 
@@ -131,8 +133,8 @@ def _pictures(root: Element) -> None:
         _without(node, "title")
         if node.tag != f"{{{ns.WP}}}docPr" or FILE_NAME.search(node.get("descr") or ""):
             _without(node, "descr")
-        for child in list(node):
-            node.remove(child)
+        for extra in list(node):
+            node.remove(extra)
     for node in root.iter(f"{{{ns.V}}}shape", f"{{{ns.V}}}imagedata", f"{{{ns.V}}}rect"):
         _without(node, f"{{{ns.O}}}title")
         _without(node, "title")
@@ -239,3 +241,39 @@ def _end_of(body: Element, begin: Element) -> Element | None:
                 if depth == 0:
                     return top
     return None
+
+
+def drop_hidden(root: Element, styles: Styles) -> None:
+    """Changes one part in place. What says itself that it is hidden goes by
+    :func:`clean`."""
+    hidden_cells: dict[Element, bool] = {}
+    for paragraph in root.iter(w("p")):
+        cell = next(paragraph.iterancestors(w("tc"), w("txbxContent")), None)
+        around = False
+        if cell is not None and cell.tag == w("tc"):
+            if cell not in hidden_cells:
+                hidden_cells[cell] = _cell_is_hidden(cell, styles)
+            around = hidden_cells[cell]
+        base = styles.base(styles.paragraph(val(child(paragraph, "pPr"), "pStyle")), around)
+        for run in [run for run in paragraph.iter(w("r")) if next(run.iterancestors(w("p"))) is paragraph]:
+            others: dict[str, Element] = {}
+            look = read_look(child(run, "rPr"), others)
+            named = others.get(w("rStyle"))
+            if named is not None:
+                look = look.over(styles.character(named.get(ns.VAL)).look)
+            holder = run.getparent()
+            if look.over(base).hidden and holder is not None:
+                holder.remove(run)
+
+
+def _cell_is_hidden(cell: Element, styles: Styles) -> bool:
+    table = next(cell.iterancestors(w("tbl")), None)
+    properties = child(table, "tblPr")
+    hiding = styles.hiding(val(properties, "tblStyle"))
+    if table is None or hiding is None:
+        return False
+    row = next(cell.iterancestors(w("tr")))
+    own_look = child(child(row, "tblPrEx"), "tblLook")
+    return hiding.hides(
+        child(properties, "tblLook") if own_look is None else own_look, place_of(cell, row, table)
+    )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
+from documents.text import shortened
+from documents.word import ns
 from documents.word.markup import WORD_TYPE, Relations, e, xml_bytes
 from documents.word.ns import OFF, VAL, Element, R, w
+from documents.word.read.definitions.styles import Styles, read_styles
 from documents.word.template.clean import clean, clean_bookmarks
 from documents.word.template.cover import text_width
 from documents.word.template.fields import fill
-from documents.word.template.foot import added_foot
-from documents.word.write.frame import watermark
+from documents.word.template.looks import letters_of
+from documents.word.write.frame import footer, watermark
 from documents.word.write.inlines import text_run
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
 RED = "B00020"
+FIXED = "\N{NO-BREAK SPACE}"
+GAP = 300
+"""Between the title and the numbers of a foot at least, in twentieths of a point."""
 
 
 class FrameParts:
@@ -124,3 +130,35 @@ class FrameParts:
             node.tag == w("evenAndOddHeaders") and (node.get(VAL) or "1") not in OFF
             for node in self.writer.switches()
         )
+
+
+def added_foot(writer: TemplateWriter, width: int) -> Element:
+    """A ``w:ftr`` for pages whose text is so wide. Nothing in it hangs on how the template's foot is laid
+    out: the tab stops of its style are cleared, a stop of our own stands where the text ends, and the numbers
+    stay on one line."""
+    styles = read_styles(writer.styles())
+    foot = footer(writer.document, blank=FIXED)
+    writer.style_map.apply([foot])
+    properties = next(foot.iter(w("pPr")))
+    style = ns.val(properties, "pStyle") or ""
+    letters = letters_of(styles, style).at_widest
+    words = writer.document.words
+    left = width - letters.width(f"{words.page} 888 / 888") - GAP
+    title = shortened(writer.document.shown_title)
+    while title and letters.width(title) > left:
+        title = shortened(title, len(title) - 1)
+    next(foot.iter(w("t"))).text = title
+    stops = [e("tab", val="clear", pos=at) for at in _stops(styles, style) if at != width]
+    stops.append(e("tab", val="right", pos=width))
+    stops.sort(key=lambda stop: ns.number(stop.get(w("pos"))))
+    properties.append(e("tabs", *stops))
+    properties.append(e("ind", left=0, right=0, firstLine=0))
+    properties.append(e("jc", val="left"))
+    return foot
+
+
+def _stops(styles: Styles, style_id: str) -> set[int]:
+    """Where the style and those that it is based on stop a tab."""
+    chain = (styles.raw[name] for name in styles.paragraph(style_id).chain)
+    stops = (stop for style in chain for stop in style.iterfind(f"{w('pPr')}/{w('tabs')}/{w('tab')}"))
+    return {ns.number(stop.get(w("pos"))) for stop in stops if stop.get(VAL) != "clear"}

@@ -35,7 +35,8 @@ BY_NAME = {
     "KodeksContents": ("toc heading", "contents heading", "naslov sadržaja", "наслов садржаја",
     "наслов на содржина"),
     "TOC1": ("toc 1",), "TOC2": ("toc 2",), "TOC3": ("toc 3",),
-    "FootnoteText": ("footnote text",), "FootnoteReference": ("footnote reference",), "Hyperlink": ("hyperlink",),
+    "FootnoteText": ("footnote text",), "FootnoteReference": ("footnote reference",),
+    "Hyperlink": ("hyperlink",),
     "Header": ("header",), "Footer": ("footer",),
 }  # fmt: skip
 HEADING = re.compile(
@@ -101,23 +102,31 @@ def propose(styles: Sequence[LookStyle]) -> Proposal:
             chosen[role] = best[0].id
         if len(best) > 1 or (not best and level < 2):
             unclear.append(role)
-    for role, names in BY_NAME.items():
-        kind = "character" if role in ("FootnoteReference", "Hyperlink") else "paragraph"
-        fitting = [
-            s for s in styles if s.kind == kind and s.name.casefold() in names and s.outline == NO_OUTLINE
-        ]
-        # Word's own name wins over one that a person gave.
-        fitting.sort(key=lambda style: names.index(style.name.casefold()))
-        if fitting:
-            chosen[role] = fitting[0].id
-    tables = [style for style in styles if style.kind == "table"]
-    own = [style for style in tables if style.name.casefold() not in PLAIN_TABLES and not style.default]
-    grid = [style for style in tables if style.name.casefold() == "table grid"]
+    for role in BY_NAME:
+        if named := _named(styles, role):
+            chosen[role] = named
+    own, grid = _tables(styles)
     if own or grid:
         chosen["TableGrid"] = (own or grid)[0].id
     if len(own) > 1:
         unclear.append("TableGrid")
     return Proposal(chosen, tuple(unclear))
+
+
+def _named(styles: Sequence[LookStyle], role: str) -> str:
+    """The style for a role by its name; Word's own name, which comes first, wins over one that a person
+    gave."""
+    kind = "character" if role in ("FootnoteReference", "Hyperlink") else "paragraph"
+    names = BY_NAME[role]
+    fitting = [s for s in styles if s.kind == kind and s.name.casefold() in names and s.outline == NO_OUTLINE]
+    return min(fitting, key=lambda style: names.index(style.name.casefold())).id if fitting else ""
+
+
+def _tables(styles: Sequence[LookStyle]) -> tuple[list[LookStyle], list[LookStyle]]:
+    """The styles of tables that the template's author made, and Word's grid."""
+    tables = [style for style in styles if style.kind == "table"]
+    own = [style for style in tables if style.name.casefold() not in PLAIN_TABLES and not style.default]
+    return own, [style for style in tables if style.name.casefold() == "table grid"]
 
 
 def _heading(styles: Iterable[LookStyle], level: int) -> list[LookStyle]:

@@ -15,8 +15,8 @@ from documents.word.ns import Element, w
 from documents.word.pictures.edges import lost_pictures
 from documents.word.read.definitions.styles import read_styles
 from documents.word.resolve import resolve
+from documents.word.template.clean import drop_hidden
 from documents.word.template.fields import Fields, find
-from documents.word.template.hidden import drop_hidden
 from documents.word.template.looks import LookStyle, Proposal, propose, read_looks
 
 LIMITS = replace(DEFAULT_LIMITS, file_bytes=10 * MB, unpacked_bytes=60 * MB, xml_bytes=30 * MB, blocks=5_000)

@@ -18,43 +18,93 @@ LOUD = ("color", "rFonts", "lang")
 """What an added style does not say: these are the template's."""
 
 
-def final_id(role: str, chosen: Mapping[str, str], known: Iterable[str]) -> str:
-    """The id under which our style ``role`` stands in the file."""
-    if role.startswith(OF_OURS):
-        return role
-    return chosen.get(role) or (OF_OURS + role if role in known else role)
+class StyleMap:
+    """Which style of the template stands for which of ours (``chosen``). ``silent`` gives the number of a
+    list that shows nothing: a heading whose style counts by itself stops counting, its number stands in the
+    text."""
+
+    def __init__(
+        self, chosen: Mapping[str, str], styles: Sequence[LookStyle], silent: Callable[[], int]
+    ) -> None:
+        self.chosen, self.silent = chosen, silent
+        self.known = {style.id for style in styles}
+        self.numbered = {style.id for style in styles if style.numbered}
+        self.plain_tables = {style.id for style in styles if style.name.casefold() in PLAIN_TABLES}
+        self.default = next((s.id for s in styles if s.kind == "paragraph" and s.default), "")
+        self.has_default_character = any(s.kind == "character" and s.default for s in styles)
+
+    def final_id(self, role: str) -> str:
+        """The id under which our style ``role`` stands in the file."""
+        if role.startswith(OF_OURS):
+            return role
+        return self.chosen.get(role) or (OF_OURS + role if role in self.known else role)
+
+    def apply(self, elements: Iterable[Element]) -> None:
+        """Exchanges the styles' names in what our writer made."""
+        for element in elements:
+            for node in element.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
+                self._exchange(node)
+            for paragraph in element.iter(w("p")) if self.chosen.get("KodeksText") else ():
+                _style_text(paragraph)
+
+    def _exchange(self, node: Element) -> None:
+        role, properties = node.get(VAL) or "", node.getparent()
+        node.set(VAL, self.final_id(role))
+        if properties is None:
+            return
+        if node.tag == w("tblStyle") and role in self.chosen and self.chosen[role] not in self.plain_tables:
+            _unshaded(properties.getparent())
+        if node.get(VAL) in self.numbered and properties.find(w("numPr")) is None:
+            _before(properties, e("numPr", e("ilvl", val=0), e("numId", val=self.silent())))
+
+    def complete(self, root: Element, tag: str) -> Element:
+        """The template's styles with ours that it lacks, and with the language of the text."""
+        for node in root.iterchildren(STYLE):
+            for gone in [*node.findall(w("rsid")), *node.findall(w("personal"))]:
+                node.remove(gone)
+        _language(root, tag)
+        added = [node for node in base_styles(tag) if node.tag == STYLE]
+        added.append(_style(OF_OURS + "Text", "Text of the document"))
+        heading = self.default
+        for node in added:
+            role = node.get(w("styleId")) or ""
+            if role in self.chosen and role in HEADINGS:
+                heading = self.chosen[role]
+            if self._is_needed(role):
+                root.append(self._adapted(node, role, heading))
+        return root
+
+    def _is_needed(self, role: str) -> bool:
+        if (role in self.chosen and not role.startswith(OF_OURS)) or self.final_id(role) in self.known:
+            return False
+        return role != "Normal" and not (role == "DefaultParagraphFont" and self.has_default_character)
+
+    def _adapted(self, node: Element, role: str, heading: str) -> Element:
+        """Our style in the template's font, based on what stands nearest to it there."""
+        made = copy.deepcopy(node)
+        made.set(w("styleId"), self.final_id(role))
+        based = self.chosen.get(role) or (heading if role in HEADINGS else self.default)
+        _rebased(made, based, self.default)
+        if self.chosen.get(role):
+            _bare(made)
+        elif role in HEADINGS:
+            _bare(made)
+            ppr = e("pPr", e("keepNext"), e("outlineLvl", val=HEADINGS.index(role)))
+            if based in self.numbered:
+                ppr.insert(1, e("numPr", e("numId", val=self.silent())))
+            made.append(ppr)
+        else:
+            _quiet(made, role)
+        return made
 
 
-def on_styles(
-    elements: Iterable[Element],
-    chosen: Mapping[str, str],
-    styles: Sequence[LookStyle],
-    silent: Callable[[], int],
-) -> None:
-    """Exchanges the styles' names in what our writer made. A heading whose style counts by itself stops
-    counting: its number stands in the text, as the document has it (``silent`` gives the number of a list
-    that shows nothing)."""
-    known = {style.id for style in styles}
-    numbered = {style.id for style in styles if style.numbered}
-    tables = {style.id for style in styles if style.name.casefold() in PLAIN_TABLES}
-    text = OF_OURS + "Text" if chosen.get("KodeksText") else ""
-    for element in elements:
-        for node in element.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
-            role = node.get(VAL) or ""
-            node.set(VAL, final_id(role, chosen, known))
-            properties = node.getparent()
-            if node.tag == w("tblStyle") and role in chosen and chosen[role] not in tables:
-                _unshaded(properties.getparent() if properties is not None else None)
-            if node.get(VAL) in numbered and properties is not None and properties.find(w("numPr")) is None:
-                _before(properties, e("numPr", e("ilvl", val=0), e("numId", val=silent())))
-        if text:
-            for paragraph in element.iter(w("p")):
-                properties = paragraph.find(w("pPr"))
-                if properties is None:
-                    properties = e("pPr")
-                    paragraph.insert(0, properties)
-                if properties.find(w("pStyle")) is None and ns.words(paragraph):
-                    properties.insert(0, e("pStyle", val=text))
+def _style_text(paragraph: Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = e("pPr")
+        paragraph.insert(0, properties)
+    if properties.find(w("pStyle")) is None and ns.words(paragraph):
+        properties.insert(0, e("pStyle", val=OF_OURS + "Text"))
 
 
 def _before(properties: Element, node: Element) -> None:
@@ -70,47 +120,6 @@ def _unshaded(table: Element | None) -> None:
     for cell in table.iter(w("tcPr")) if table is not None else ():
         for shading in cell.findall(w("shd")):
             cell.remove(shading)
-
-
-def with_styles(
-    root: Element, tag: str, chosen: Mapping[str, str], styles: Sequence[LookStyle], silent: Callable[[], int]
-) -> Element:
-    """The template's styles with ours that it lacks, and with the language of the text."""
-    known = {style.id for style in styles}
-    default = next((s.id for s in styles if s.kind == "paragraph" and s.default), "")
-    default_character = any(s.kind == "character" and s.default for s in styles)
-    numbered = {style.id for style in styles if style.numbered}
-    for node in root.iterchildren(STYLE):
-        for gone in [*node.findall(w("rsid")), *node.findall(w("personal"))]:
-            node.remove(gone)
-    _language(root, tag)
-    added = [node for node in base_styles(tag) if node.tag == STYLE]
-    added.append(_style(OF_OURS + "Text", "Text of the document"))
-    heading = default
-    for node in added:
-        role = node.get(w("styleId")) or ""
-        if role in chosen and not role.startswith(OF_OURS):
-            heading = chosen[role] if role in HEADINGS else heading
-            continue
-        name = final_id(role, chosen, known)
-        if name in known or role == "Normal" or (role == "DefaultParagraphFont" and default_character):
-            continue
-        made = copy.deepcopy(node)
-        made.set(w("styleId"), name)
-        based = chosen.get(role) or (heading if role in HEADINGS else default)
-        _rebased(made, based, default)
-        if chosen.get(role):
-            _bare(made)
-        elif role in HEADINGS:
-            _bare(made)
-            ppr = e("pPr", e("keepNext"), e("outlineLvl", val=HEADINGS.index(role)))
-            if based in numbered:
-                ppr.insert(1, e("numPr", e("numId", val=silent())))
-            made.append(ppr)
-        else:
-            _quiet(made, role)
-        root.append(made)
-    return root
 
 
 def _style(style_id: str, name: str) -> Element:

@@ -18,7 +18,7 @@ from documents.word.template.frame import FrameParts
 from documents.word.template.looks import letters_of
 from documents.word.template.media import Media
 from documents.word.template.read import Template
-from documents.word.template.style_parts import on_styles, with_styles
+from documents.word.template.style_parts import StyleMap
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.frame import add_properties, add_settings
 from documents.word.write.inlines import text_run
@@ -57,7 +57,8 @@ class TemplateWriter(Writer):
         self, document: DocumentFile, template: Template, styles: Mapping[str, str], brought: OnTemplate
     ) -> None:
         super().__init__(document)
-        self.template, self.brought, self.chosen = template, brought, styles
+        self.template, self.brought = template, brought
+        self.style_map = StyleMap(styles, template.styles, self.numbers.silent)
         self.package = template.package
         self.media = Media(self.package, self.parts)
         self.counting = self.package.needed_xml(self.package.main, "numbering")
@@ -86,7 +87,7 @@ class TemplateWriter(Writer):
             made += self.section_elements(section)
         for elements in (made, self.contents, self.footnotes):
             turn(elements)
-            on_styles(elements, self.chosen, self.template.styles, self.numbers.silent)
+            self.style_map.apply(elements)
         body = cover.around(made, self.contents)
         parts = self.parts
         parts.add("word/document.xml", xml_bytes(e("document", body)), WORD_TYPE + "document.main+xml")
@@ -117,7 +118,7 @@ class TemplateWriter(Writer):
         found = self.package.needed_xml(self.package.main, "styles")
         root = copy.deepcopy(found) if found is not None else e("styles")
         clean(root)
-        return with_styles(root, self.document.tag, self.chosen, self.template.styles, self.numbers.silent)
+        return self.style_map.complete(root, self.document.tag)
 
     def numbering(self) -> Element:
         if self.counting is None:

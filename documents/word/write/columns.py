@@ -93,8 +93,8 @@ class Filled:
 
 
 def filled(grid: Grid, beside: Callable[[Json], float]) -> list[Filled]:
-    """What the columns of a table hold; ``beside`` gives the room that a block takes beside its text. Cells at
-    the head and at the left may be bold by the style of the table."""
+    """What the columns of a table hold; ``beside`` gives the room that a block takes beside its text. Cells
+    at the head and at the left may be bold by the style of the table."""
     found = []
     for cell in grid.cells:
         bold = cell.header or cell.y == 0 or cell.x == 0 or any(map(_is_bold, cell.blocks))
@@ -107,8 +107,8 @@ def filled(grid: Grid, beside: Callable[[Json], float]) -> list[Filled]:
 def _set_in(
     blocks: Sequence[Json], around: float, beside: Callable[[Json], float]
 ) -> Iterator[tuple[str, float]]:
-    """The texts that have something beside them, and its room. Of a table in a cell the longest words of a row
-    stand together as one."""
+    """The texts that have something beside them, and its room. Of a table in a cell the longest words of a
+    row stand together as one."""
     for block in blocks:
         room, content = around + beside(block), block.get("content") or []
         if block["type"] == "table":

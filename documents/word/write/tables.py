@@ -33,7 +33,23 @@ def write_table(
     columns, roomy = share_out(
         texts, grid.columns, room - indent, letters or Letters(), MARGINS, 2 * TIGHT + EDGE
     )
-    table = e(
+    table = _frame(columns, indent, roomy)
+    heading = True
+    for y, row in enumerate(_placed(grid)):
+        begun = [cell for _, _, cell in row if cell is not None and cell.y == y]
+        heading = heading and bool(begun) and all(cell.header for cell in begun)
+        made = e("tr", e("trPr", e("cantSplit"), e("tblHeader") if heading else None))
+        for start, span, cell in row:
+            made.append(_cell(cell, y, sum(columns[start : start + span]), span, heading, cells))
+        table.append(made)
+    return table
+
+
+def _frame(columns: Sequence[int], indent: int, roomy: bool) -> Element:
+    """The table without its rows."""
+    tight = e("tblCellMar", e("left", w=TIGHT, type="dxa"), e("right", w=TIGHT, type="dxa"))
+    look = {"firstRow": 1, "lastRow": 0, "firstColumn": 1, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
+    return e(
         "tbl",
         e(
             "tblPr",
@@ -41,42 +57,23 @@ def write_table(
             e("tblW", w=sum(columns), type="dxa"),
             e("tblInd", w=indent, type="dxa") if indent else None,
             e("tblLayout", type="autofit"),
-            None
-            if roomy
-            else e("tblCellMar", e("left", w=TIGHT, type="dxa"), e("right", w=TIGHT, type="dxa")),
-            e(
-                "tblLook",
-                val="04A0",
-                firstRow=1,
-                lastRow=0,
-                firstColumn=1,
-                lastColumn=0,
-                noHBand=0,
-                noVBand=1,
-            ),
+            None if roomy else tight,
+            e("tblLook", val="04A0", **look),
         ),
         e("tblGrid", *(e("gridCol", w=column) for column in columns)),
     )
-    heading = True
-    for y, row in enumerate(_placed(grid)):
-        begun = [cell for _, _, cell in row if cell is not None and cell.y == y]
-        heading = heading and bool(begun) and all(cell.header for cell in begun)
-        made = e("tr", e("trPr", e("cantSplit"), e("tblHeader") if heading else None))
-        for start, span, cell in row:
-            properties = e(
-                "tcPr",
-                e("tcW", w=sum(columns[start : start + span]), type="dxa"),
-                e("gridSpan", val=span) if span > 1 else None,
-            )
-            begins = cell is None or cell.y == y
-            if cell is not None and cell.rowspan > 1:
-                properties.append(e("vMerge", val="restart") if begins else e("vMerge"))
-            if heading:
-                properties.append(e("shd", val="clear", color="auto", fill="E9EEF5"))
-            content = cells([cast(Block, one) for one in cell.blocks] if cell else []) if begins else [e("p")]
-            made.append(e("tc", properties, *content))
-        table.append(made)
-    return table
+
+
+def _cell(cell: Cell | None, y: int, width: int, span: int, heading: bool, cells: Cells) -> Element:
+    """The cell that stands in row ``y``, or goes on there from above; an empty one for None."""
+    properties = e("tcPr", e("tcW", w=width, type="dxa"), e("gridSpan", val=span) if span > 1 else None)
+    goes_on = cell is not None and cell.y != y
+    if cell is not None and cell.rowspan > 1:
+        properties.append(e("vMerge") if goes_on else e("vMerge", val="restart"))
+    if heading:
+        properties.append(e("shd", val="clear", color="auto", fill="E9EEF5"))
+    blocks = [cast(Block, block) for block in cell.blocks] if cell is not None else []
+    return e("tc", properties, *([e("p")] if goes_on else cells(blocks)))
 
 
 def _placed(grid: Grid) -> Iterator[list[tuple[int, int, Cell | None]]]:

@@ -140,7 +140,8 @@ NO_STYLE = Style("", "", "paragraph", ())
 
 
 class _Resolved(dict[str, Style]):
-    """Styles by id, each resolved when it is first asked for: a text uses few of those that its file knows."""
+    """Styles by id, each resolved when it is first asked for: a text uses few of those that its file
+    knows."""
 
     def __init__(self, raw: dict[str, Element]) -> None:
         super().__init__()

@@ -116,16 +116,24 @@ def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     rest = text if auto else text[len(label) :].strip(" .:–—-")
     ends = text.endswith((";", ",", ":")) or (text.endswith(".") and len(rest.split()) > 6)
     bigger = para.size >= body_size + 3
-    strong = para.bold or bigger or (para.caps and len(text) > 3)
     if kind in WORDED:
-        found = _worded(para, kind, rest=bool(rest), strong=strong, ends=ends)
+        found = _worded(para, kind, rest=bool(rest), strong=_is_strong(para, text, bigger), ends=ends)
     elif kind:
-        found = strong and not ends
+        found = _is_strong(para, text, bigger) and not ends
     else:
-        short = len(text) <= (100 if para.caps or bigger or para.align == "center" else 70)
-        found = short and not ends and (para.bold or bigger)
+        found = not ends and _is_striking(para, text, bigger)
     depth = label.strip(".)").count(".") + 1 if kind == "decimal" else 0
     return _Candidate(index, para, kind or "look", depth, label) if found else None
+
+
+def _is_strong(para: Para, text: str, bigger: bool) -> bool:
+    return para.bold or bigger or (para.caps and len(text) > 3)
+
+
+def _is_striking(para: Para, text: str, bigger: bool) -> bool:
+    """Whether a line without a number looks like a heading."""
+    short = len(text) <= (100 if para.caps or bigger or para.align == "center" else 70)
+    return short and (para.bold or bigger)
 
 
 def _worded(para: Para, kind: str, *, rest: bool, strong: bool, ends: bool) -> bool:
