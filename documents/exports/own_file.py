@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import audit
 from documents import blobs
 from documents.choices import Classification
-from documents.exports.word import frame_words
 from documents.models import BlobUse, Edition, SectionChange
 from documents.text.extraction import image_hashes
 from documents.text_storage import load_tree
@@ -19,7 +20,7 @@ from documents.word import Limits, Refused
 from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.read.result import Blob as Picture
 from documents.word.source_patch.child import own_file_in_child
-from documents.word.write.document_file import DocumentFile
+from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.write import write_docx
 from people.access import require
 from people.models import User
@@ -76,6 +77,18 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     with transaction.atomic():
         audit.record("export_own", edition, by, language=language, log=last or 0)
     return OwnWord(data, from_source)
+
+
+def frame_words() -> Words:
+    """The words of a file's own frame, in the language that is active."""
+    return Words(
+        contents=_("Contents"),
+        page=_("Page"),
+        who=pgettext("of a step", "Who"),
+        limit=pgettext("of a step", "Time limit"),
+        hash=_("Fingerprint of the text (SHA-256)"),
+        address=_("Address"),
+    )
 
 
 def source_of(edition: Edition, language: str) -> BlobUse | None:

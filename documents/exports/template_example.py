@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from documents.exports.word import WORD_TAGS, frame_words
+from documents.exports.own_file import frame_words
+from documents.exports.word import WORD_TAGS
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.types import Json
 from documents.word.template import OnTemplate

@@ -6,33 +6,21 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from documents import blobs
 from documents.exports.edition import EditionFile
+from documents.exports.own_file import frame_words
 from documents.models import WordTemplate
 from documents.word.template import OnTemplate, open_template, propose
 from documents.word.template.child import write_in_child
 from documents.word.template.read import default_template
-from documents.word.write.document_file import DocumentFile, Words
+from documents.word.write.document_file import DocumentFile
 from documents.word.write.two_columns import write_two_columns
 from documents.word.write.write import write_docx
 from theme import dates
 from theme.locales import native_name
 
 WORD_TAGS = {"sr-latn": "sr-Latn-RS", "sr-cyrl": "sr-Cyrl-RS"}
-
-
-def frame_words() -> Words:
-    """The words of a file's own frame, in the language that is active."""
-    return Words(
-        contents=_("Contents"),
-        page=_("Page"),
-        who=pgettext("of a step", "Who"),
-        limit=pgettext("of a step", "Time limit"),
-        hash=_("Fingerprint of the text (SHA-256)"),
-        address=_("Address"),
-    )
 
 
 def as_document(file: EditionFile) -> DocumentFile:
