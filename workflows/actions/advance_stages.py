@@ -13,8 +13,9 @@ from workflows import mails
 from workflows.actions.store_texts import keep_round
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, SignOff, Stage
-from workflows.rules import grants, quorum
-from workflows.rules.deadlines import day_there, end_of_day
+from workflows.procedures import quorum
+from workflows.procedures.deadlines import day_there, end_of_day
+from workflows.rules import grants
 from workflows.rules.respondents import coordinators, delegates_now, people_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.rules.working_days import deadline, next_working

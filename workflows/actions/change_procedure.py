@@ -23,8 +23,8 @@ from people.roles import Verb
 from workflows.actions.too_late import too_late
 from workflows.models import Procedure
 from workflows.models.procedures import clean_stages
-from workflows.procedure_names import MOST
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
+from workflows.procedures.names import MOST
 
 
 def seen_of(procedure: Procedure) -> str:

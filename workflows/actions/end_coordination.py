@@ -22,8 +22,8 @@ from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Stage
-from workflows.rules import quorum
-from workflows.rules.kept_stages import answered_by
+from workflows.procedures import quorum
+from workflows.rules.passed_stages import answered_by
 from workflows.rules.unanswered_comments import open_comments
 
 

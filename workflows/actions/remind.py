@@ -17,8 +17,8 @@ from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.models import Seat, Stage
 from workflows.models.procedures import MOST_DAYS
+from workflows.procedures.deadlines import end_of_day
 from workflows.rules import grants
-from workflows.rules.deadlines import end_of_day
 from workflows.rules.tacit_assent import barred, cannot_answer, why
 from workflows.rules.working_days import next_working
 

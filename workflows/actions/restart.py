@@ -27,7 +27,7 @@ from workflows.actions.locking import hold_review, refusals
 from workflows.actions.start_review import Asked, Plan, lay_out
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
-from workflows.rules.kept_stages import answered_by, for_another_text
+from workflows.rules.passed_stages import answered_by, for_another_text
 from workflows.rules.respondents import people_of
 from workflows.trail.audit_payloads import start_payload
 

@@ -33,9 +33,9 @@ from workflows.actions.too_late import too_late
 from workflows.choices import OF_COORDINATOR, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
-from workflows.procedure_names import words
-from workflows.rules import quorum, steps
-from workflows.rules.kept_stages import answered_by, kept_stages, may_begin_with
+from workflows.procedures import quorum, steps
+from workflows.procedures.names import words
+from workflows.rules.passed_stages import answered_by, kept_stages, may_begin_with
 from workflows.rules.respondents import people_of
 from workflows.rules.unapplied_suggestions import left_out, problem_of
 from workflows.trail.audit_payloads import start_payload

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
-from workflows.procedure_names import is_names, words
-from workflows.rules import quorum, steps
+from workflows.procedures import quorum, steps
+from workflows.procedures.names import is_names, words
 
 DEFAULTS: dict[str, Any] = {
     "name": "",

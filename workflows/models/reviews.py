@@ -30,8 +30,8 @@ from workflows.choices import (
 )
 from workflows.models.delegates import Delegate
 from workflows.models.seat_comments import comments_for_seat
-from workflows.procedure_names import words
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
+from workflows.procedures.names import words
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -125,7 +125,7 @@ class Review(models.Model):
     @property
     def state_words(self) -> str:
         """Its state, in words; of a round that a restart ended, see
-        :class:`workflows.pages.review.rounds.Rounds`."""
+        :class:`workflows.rules.rounds.Rounds`."""
         if self.state == ReviewState.VOIDED:
             return pgettext("a round of a review", "Reopened")
         if self.too_few:

@@ -14,7 +14,7 @@ from documents.text.canonical import sha256_of
 from documents.text.types import Json
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.procedures import DEFAULTS
-from workflows.procedure_names import words
+from workflows.procedures.names import words
 from workflows.record.format import SCHEMA
 
 RULES = {"kind": ""} | {name: DEFAULTS[name] for name in ("least", "quorum", "silence", "together")}

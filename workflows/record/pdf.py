@@ -23,7 +23,7 @@ from theme.localized_names import localized_name
 from workflows.choices import Choice, StageKind, outcome_words
 from workflows.models import Review
 from workflows.pages.coordinator.stage_descriptions import quorum_words
-from workflows.pages.review.rounds import Rounds, restarts_of, with_restarts
+from workflows.rules.rounds import Rounds, restarts_of, with_restarts
 from workflows.texts import title_for
 
 TEMPLATE = Path(__file__).with_name("record.typ")

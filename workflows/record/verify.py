@@ -8,8 +8,8 @@ from typing import Any
 
 from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
 from documents.text.canonical import edition_hash, sha256_of, text_hash
+from workflows.procedures import quorum, steps
 from workflows.record.format import EXPORT, KNOWN, SCHEMA, Json, NoRecord, as_bytes, in_order, moment, read
-from workflows.rules import quorum, steps
 
 A_MOMENT = timedelta(minutes=5)  # in which a round hashes its text and opens its first step
 COORDINATOR = ("coordination", "adoption")  # nobody is asked in these

@@ -21,7 +21,7 @@ from workflows import mails
 from workflows.actions.locking import hold_review
 from workflows.choices import ReviewState, StageKind
 from workflows.models import Reminder, Review, Seat, SignOff, Stage
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
 from workflows.rules.respondents import people_of
 
 TELLING = "adopted"

@@ -16,7 +16,7 @@ from workflows.actions.locking import hold_review
 from workflows.actions.sign_off import covered
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.models import Reminder, Review, Seat, Stage
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
 from workflows.rules.respondents import coordinators
 from workflows.rules.tacit_assent import barred, cannot_answer, why
 from workflows.trail.audit_payloads import moment

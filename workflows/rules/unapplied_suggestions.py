@@ -13,8 +13,8 @@ from documents.actions.errors import Problem
 from documents.choices import State
 from documents.models import Edition
 from workflows.models import Review
+from workflows.pages.desk_links import ByHand
 from workflows.pages.matrix.rows import Row, rows_of
-from workflows.pages.review.desk_links import ByHand
 from workflows.rules.comment_anchors import accepted
 
 FIELD = "without"

@@ -10,13 +10,13 @@ from documents.models import Comment
 from documents.pages.display_script import Convert, as_page
 from workflows.models import Review, Seat
 from workflows.pages.coordinator.cannot_answer import SeatNote
+from workflows.pages.desk_links import ByHand
 from workflows.pages.matrix.rows import Row
 from workflows.pages.review.comment_list import Batch
-from workflows.pages.review.desk_links import ByHand
 from workflows.pages.review.page import RoomPage
-from workflows.pages.review.rounds import Rounds
 from workflows.pages.review.threads import Thread, author_name
 from workflows.pages.review.views import AtComment
+from workflows.rules.rounds import Rounds
 
 register = template.Library()
 

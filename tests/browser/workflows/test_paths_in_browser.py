@@ -24,7 +24,7 @@ from tests.support.documents.desk.browsing import end_of_text, save
 from tests.support.reviews import Cast, fill, open_review, person, seat_in, seat_of, sign, to
 from tests.support.workflows.in_browser import office as office
 from workflows.models import Review, Seat, Stage
-from workflows.rules.deadlines import end_of_day
+from workflows.procedures.deadlines import end_of_day
 
 __all__ = ["office"]
 pytestmark = pytest.mark.django_db(transaction=True)

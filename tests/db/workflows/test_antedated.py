@@ -16,8 +16,8 @@ from tests.support.reviews import Cast, act_form, client_of, pass_all, seat_of, 
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.adopt import _signed_on
+from workflows.procedures.deadlines import day_there
 from workflows.reminders.deadlines import take_silence_as_assent
-from workflows.rules.deadlines import day_there
 
 TODAY = timezone.localdate()
 

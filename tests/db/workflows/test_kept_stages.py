@@ -22,7 +22,7 @@ from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart
 from workflows.models import Review
 from workflows.reminders.deadlines import take_silence_as_assent
-from workflows.rules.kept_stages import may_begin_with
+from workflows.rules.passed_stages import may_begin_with
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from mail.models import Message
 from tests.support.records import sign_for
 from tests.support.reviews import Cast, act, client_of, form_of, to
 from tests.support.workflows.desk import as_sent
-from workflows import procedure_names
 from workflows.models import Procedure, Review
+from workflows.procedures import names
 from workflows.record.build import build, build_shown
-from workflows.rules.kept_stages import kept_stages
+from workflows.rules.passed_stages import kept_stages
 
 OWN = {"s0-name_mk": "Согласност од министрите", "s0-name_en": "Consent of the ministers", "s0-name_sq": ""}
 
@@ -23,7 +23,7 @@ def shown(name: str, own: dict[str, str], *tags: str) -> list[str]:
     said = []
     for tag in tags:
         with translation.override(tag):
-            said.append(procedure_names.words(name, own))
+            said.append(names.words(name, own))
     return said
 
 
@@ -37,16 +37,16 @@ def test_each_reader_reads_their_own_and_others_what_there_is() -> None:
 
 def test_a_shipped_name_stays_one_and_one_word_for_all_is_no_translation() -> None:
     languages = ("mk", "sq", "en")
-    legal = procedure_names.in_each("Legal opinion", {}, languages)
-    assert legal["mk"] == "Правно мислење" and procedure_names.kept(legal, ["Legal opinion"]) == (
+    legal = names.in_each("Legal opinion", {}, languages)
+    assert legal["mk"] == "Правно мислење" and names.kept(legal, ["Legal opinion"]) == (
         "Legal opinion",
         {},
     )
-    assert procedure_names.kept(dict.fromkeys(languages, "Own"), ["Legal opinion"]) == ("Own", {})
-    assert procedure_names.kept({"mk": "", "sq": "", "en": ""}, ["Legal opinion"]) == ("", {})
-    assert procedure_names.kept({"mk": "Увид", "sq": "", "en": ""}, []) == ("Увид", {"mk": "Увид"})
+    assert names.kept(dict.fromkeys(languages, "Own"), ["Legal opinion"]) == ("Own", {})
+    assert names.kept({"mk": "", "sq": "", "en": ""}, ["Legal opinion"]) == ("", {})
+    assert names.kept({"mk": "Увид", "sq": "", "en": ""}, []) == ("Увид", {"mk": "Увид"})
     changed = legal | {"mk": "Мислење на правната служба"}
-    assert procedure_names.kept(changed, ["Legal opinion"]) == ("Legal opinion", changed)
+    assert names.kept(changed, ["Legal opinion"]) == ("Legal opinion", changed)
 
 
 @pytest.mark.django_db

@@ -29,8 +29,8 @@ from workflows.choices import Outcome, ReviewState
 from workflows.models import Procedure, Review, Seat, SignOff, Stage
 from workflows.models.procedures import clean_stages
 from workflows.pages.approvals import institutions
+from workflows.procedures import steps
 from workflows.reminders.deadlines import take_silence_as_assent
-from workflows.rules import steps
 from workflows.shipped_procedures import SHIPPED
 
 

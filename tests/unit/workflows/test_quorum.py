@@ -1,6 +1,6 @@
 import pytest
 
-from workflows.rules import quorum
+from workflows.procedures import quorum
 
 A, R, B, N = "agree", "agree_with_remarks", "abstain", None
 

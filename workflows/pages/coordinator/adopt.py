@@ -28,7 +28,7 @@ from workflows.models import Review, Seat, SignOff
 from workflows.pages.coordinator.closed_reviews import over
 from workflows.pages.coordinator.forms import LanguagesForm, ReasonForm, ValidFromForm, attempt
 from workflows.pages.coordinator.views import owned_review
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
 from workflows.rules.unanswered_comments import open_comments
 from workflows.rules.unapplied_suggestions import confirmed_in, listed
 from workflows.texts import former_edition, title_for

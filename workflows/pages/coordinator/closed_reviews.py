@@ -13,8 +13,8 @@ from documents.pages.edition.banner import one_dot
 from theme import dates
 from workflows.choices import ReviewState
 from workflows.models import Review
-from workflows.pages.review.rounds import rounds_of
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
+from workflows.rules.rounds import rounds_of
 
 
 @dataclass(frozen=True)

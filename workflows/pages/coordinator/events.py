@@ -16,7 +16,7 @@ from theme.locales import native_name
 from theme.localized_names import localized_name
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, Stage
-from workflows.rules.deadlines import day_there
+from workflows.procedures.deadlines import day_there
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from documents.text import plain_line
 from theme.locales import native_name
 from workflows.choices import Delegation, Silence, StageKind
 from workflows.models.procedures import DEFAULTS, MOST_DAYS
-from workflows.procedure_names import MOST, in_each, kept, words
-from workflows.rules import quorum
+from workflows.procedures import quorum
+from workflows.procedures.names import MOST, in_each, kept, words
 from workflows.shipped_procedures import SHIPPED
 
 MOST_AGREEING = 30

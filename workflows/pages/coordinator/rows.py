@@ -23,8 +23,8 @@ from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.pages.coordinator.tally import all_agreed, tally
 from workflows.pages.coordinator.timeline import Segment
-from workflows.rules import quorum
-from workflows.rules.deadlines import day_there
+from workflows.procedures import quorum
+from workflows.procedures.deadlines import day_there
 from workflows.rules.seats import seats_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.texts import title_for

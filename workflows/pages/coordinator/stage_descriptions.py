@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from workflows.choices import OF_COORDINATOR, Delegation, Outcome, Silence, StageKind
 from workflows.models import Review, Stage
 from workflows.pages.coordinator import procedure_picture
-from workflows.procedure_names import words
-from workflows.rules import steps
-from workflows.rules.quorum import ALL, ANY
+from workflows.procedures import steps
+from workflows.procedures.names import words
+from workflows.procedures.quorum import ALL, ANY
 
 
 def title_of(stage: Mapping[str, Any]) -> str:

@@ -29,9 +29,9 @@ from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.stage_descriptions import picture_of
 from workflows.pages.coordinator.stage_forms import number, stage_forms
 from workflows.pages.coordinator.views import coordinator, say_moved
-from workflows.procedure_names import words
-from workflows.rules import steps
-from workflows.rules.kept_stages import answered_by, asked_again, kept_stages, may_begin_with
+from workflows.procedures import steps
+from workflows.procedures.names import words
+from workflows.rules.passed_stages import answered_by, asked_again, kept_stages, may_begin_with
 from workflows.rules.unapplied_suggestions import confirmed_in, listed
 from workflows.texts import title_for
 

@@ -41,8 +41,8 @@ from workflows.pages.coordinator.events import events_of, on_one_day
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.rows import KEPT, SEATS, Row, rows_for
 from workflows.pages.coordinator.timeline import Scale, head_svg, scale_of, svg
-from workflows.pages.review.rounds import rounds_of
 from workflows.pages.review.views import number_in
+from workflows.rules.rounds import rounds_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.rules.unapplied_suggestions import listed
 from workflows.texts import title_for

@@ -20,6 +20,7 @@ from people.roles import Role, Verb
 from workflows.actions.answer_comment import accept_suggestion, answer_comment
 from workflows.actions.import_answers import RowsRefused, take_answers
 from workflows.models import Review
+from workflows.pages.desk_links import ByHand
 from workflows.pages.matrix import filters
 from workflows.pages.matrix.paging import page_of, parts_of
 from workflows.pages.matrix.rows import Row, rows_of
@@ -27,9 +28,8 @@ from workflows.pages.matrix.spreadsheet import MOST_BYTES, as_xlsx, read_xlsx
 from workflows.pages.matrix.word_table import as_docx
 from workflows.pages.review.comment_list import comments_of
 from workflows.pages.review.comment_views import find_comment, go_back
-from workflows.pages.review.desk_links import ByHand
-from workflows.pages.review.rounds import rounds_of
 from workflows.pages.review.views import AtComment, find_review, number_in, post_or_room, show
+from workflows.rules.rounds import rounds_of
 from workflows.texts import title_for
 
 TYPES = {

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Comment
 from workflows.models import Review
-from workflows.pages.review.rounds import Rounds
+from workflows.rules.rounds import Rounds
 from workflows.rules.unanswered_comments import with_waits
 
 AT_ONCE = 200

@@ -20,9 +20,9 @@ from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.review.links import Links
 from workflows.pages.review.progress import Progress
-from workflows.pages.review.rounds import Rounds, rounds_of
 from workflows.pages.review.visit import Visit
 from workflows.rules import vote_conflicts
+from workflows.rules.rounds import Rounds, rounds_of
 
 
 class Reader:

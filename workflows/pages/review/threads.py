@@ -14,8 +14,8 @@ from people.prefetch import with_institutions, with_people
 from people.roles import Role, Verb
 from theme.localized_names import localized_name
 from workflows.models import Seat
+from workflows.pages.desk_links import ByHand
 from workflows.pages.review.comment_list import Said
-from workflows.pages.review.desk_links import ByHand
 from workflows.rules.comment_anchors import CommentAnchors, Marked, can_put_in
 
 

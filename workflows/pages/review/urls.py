@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from workflows.pages import calendar, delegates
+from workflows.pages import calendar, delegates, record
 from workflows.pages.matrix import views as matrix
 from workflows.pages.review import comment_views, views
-from workflows.record import views as record
 
 app_name = "review"
 urlpatterns = [

@@ -11,11 +11,11 @@ from documents.exports.typeset import Busy, NotTypeset
 from people.access import require
 from people.roles import Verb
 from workflows.models import Review
-from workflows.pages.review.rounds import rounds_of
 from workflows.pages.review.views import find_review
 from workflows.record.build import build, build_shown
 from workflows.record.format import as_bytes
 from workflows.record.pdf import make_pdf
+from workflows.rules.rounds import rounds_of
 
 
 @require_safe

@@ -10,8 +10,8 @@ from documents.models import Edition, LanguageVersion
 from people.models import User
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Review, Seat, Stage
-from workflows.rules import steps
-from workflows.rules.deadlines import day_there
+from workflows.procedures import steps
+from workflows.procedures.deadlines import day_there
 from workflows.rules.respondents import people_of
 from workflows.rules.tacit_assent import barred
 
