@@ -27,19 +27,18 @@ def _review(user: Any, verb: Verb, review: Review) -> bool:
 
 
 def _sees(user: Any, review: Review) -> bool:
-    """Whether :meth:`~workflows.models.reviews.ReviewQuerySet.visible_to`, or what was spoken in it, has this
-    review for the person: asked of one alone in short questions, which other rules ask as well."""
-    held, pk = keys(user), getattr(user, "pk", None)
+    """The rule of ``ReviewQuerySet.visible_to`` for one review, in short queries that other rules share."""
+    own_keys, pk = keys(user), getattr(user, "pk", None)
     instrument = review.edition.instrument
 
     def ask() -> bool:
-        return Instrument.objects.filter(open_by_classification(held, pk), pk=instrument.pk).exists()
+        return Instrument.objects.filter(open_by_classification(own_keys, pk), pk=instrument.pk).exists()
 
     if not once(f"classification of {instrument.pk}", user, ask):
         return False
-    if f"work:{instrument.owner_id}" in held or own_seats(user, review, kept=True):
+    if f"work:{instrument.owner_id}" in own_keys or own_seats(user, review, kept=True):
         return True
-    return bool(Seat.objects.spoken_at(user).filter(stage__review=review).exists())
+    return bool(Seat.objects.commented_by(user).filter(stage__review=review).exists())
 
 
 @rule(Seat)
@@ -55,12 +54,12 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
 
 
 def _asked(user: Any, review: Review) -> list[Seat]:
-    """The seats of a review for which the person answers, those of the last stage first; also of the stages
-    that it kept from a round before."""
+    """The seats for which the user answers, last stage first, with those of stages kept from a round
+    before."""
 
     def ask() -> list[Seat]:
-        kept = Stage.objects.filter(review=review, kept__isnull=False).values("kept")
-        own = Seat.objects.asked_of(user).filter(Q(stage__review=review) | Q(stage__in=kept))
+        stored = Stage.objects.filter(review=review, kept__isnull=False).values("kept")
+        own = Seat.objects.for_respondent(user).filter(Q(stage__review=review) | Q(stage__in=stored))
         seats = own.order_by("-stage__order")
         return list(seats.select_related("stage", "institution", "user"))
 
@@ -69,10 +68,10 @@ def _asked(user: Any, review: Review) -> list[Seat]:
 
 
 def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
-    """The seats of a review for which the person answers, of the stages that were opened; those of the last
-    stage first. ``kept``: also of those that it kept from a round before."""
-    asked = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
-    found = [seat for seat in asked if kept or seat.stage.review_id == review.pk]
+    """The user's seats in opened stages, last stage first; ``kept``: with those of stages kept from
+    before."""
+    wanted = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
+    found = [seat for seat in wanted if kept or seat.stage.review_id == review.pk]
     for seat in found:
         if seat.stage.review_id == review.pk:
             seat.stage.review = review
@@ -80,9 +79,8 @@ def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
 
 
 def spoken_seats(user: Any, review: Review) -> list[Seat]:
-    """The seats of a review in whose name the person commented, whoever is asked there now; those of the last
-    stage first."""
-    spoken = Seat.objects.spoken_at(user).filter(stage__review=review).order_by("-stage__order", "pk")
+    """The seats in whose name the user commented, whoever is asked there now; last stage first."""
+    spoken = Seat.objects.commented_by(user).filter(stage__review=review).order_by("-stage__order", "pk")
     return list(spoken.select_related("stage", "institution__country", "user"))
 
 

@@ -15,7 +15,7 @@ class WorkflowsConfig(AppConfig):
         from people.roles import Role
         from theme import home_panels, nav
         from workflows import access, guards, mails, receivers  # noqa: F401  (they register themselves)
-        from workflows.pages import approvals, text_panel  # noqa: F401
+        from workflows.pages import edition_panels  # noqa: F401
         from workflows.pages import home_panels as panels
         from workflows.rules import adoption_gate  # noqa: F401
         from workflows.shipped_procedures import ensure_after_migrate
@@ -27,7 +27,7 @@ class WorkflowsConfig(AppConfig):
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:
             return lambda request: role in _roles(request)
 
-        home_panels.register("asked", 10, panels.asked)
+        home_panels.register("asked", 10, panels.waiting_for_answer)
         home_panels.register("to_check", 12, panels.to_check)
         home_panels.register("coordinated", 15, panels.coordinated)
         nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")

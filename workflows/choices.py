@@ -10,8 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 
 class StageKind(models.TextChoices):
-    """What a stage asks for. In coordination the coordinator answers the comments; adoption waits for the
-    act; the others ask institutions."""
+    """What a stage asks for; of coordination and adoption the coordinator takes care."""
 
     CONSULTATION = "consultation", _("Consultation")
     COORDINATION = "coordination", _("Coordination")
@@ -57,17 +56,15 @@ class Outcome(models.TextChoices):
     VOIDED = "voided", _("Ended without a result")
 
 
-def outcome_words(kind: str, outcome: str) -> str:
-    """How a stage of that kind ended, in words: nobody passes a text in a consultation, it is held. Empty
-    before its end."""
+def outcome_label(kind: str, outcome: str) -> str:
+    """How a stage ended, in words; a consultation was held. Empty before its end."""
     if kind == StageKind.CONSULTATION and outcome == Outcome.PASSED:
         return pgettext("a consultation", "Held")
     return str(Outcome(outcome).label) if outcome else ""
 
 
 def too_few_agreed(state: str, outcomes: Collection[str]) -> bool:
-    """Whether a review in that state, of which the stages came to ``outcomes``, was stopped although nobody
-    returned the text."""
+    """Whether a review was stopped although nobody returned the text."""
     return state == ReviewState.RETURNED and Outcome.FAILED in outcomes and Outcome.RETURNED not in outcomes
 
 

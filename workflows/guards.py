@@ -1,9 +1,8 @@
-"""What the database itself holds of reviews: a sign-off is written once, in an open stage, and can only be voided; a text is kept
-once its round has ended, or somebody has answered for it.
+"""Database guards of reviews: what sign-offs, stages and stored texts may become.
 
-That a kept text is the one that stood then no trigger can say: its hash is taken over the canonical JSON of the whole text, which
-neither database makes. So none is taken before its time, when Kodeks keeps the true one in the same transaction, nothing takes
-its place after that, and ``verify_audit`` hashes each anew (workflows.trail.checks, docs/decisions/0004)."""
+No trigger can hash a stored text. So none is stored before its time, none is replaced, and ``verify_audit``
+hashes each again (workflows.trail.checks, docs/decisions/0004).
+"""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ _LOCKED = (
 
 
 def _holds(json: str, words: str, *also: str) -> str:
-    """That JSON has these words in it, letter by letter: in a LIKE what is put in would be a pattern. A quotation mark in what is put
-    in would let it reach over several words."""
+    """That JSON contains these words letter by letter, without a quotation mark that reaches over several."""
     plain = "".join(f"REPLACE(NEW.{name}, '\"', '') = NEW.{name} AND " for name in ("language", *also))
     return f"{plain}REPLACE({json}, {words}, '') <> {json}"
 

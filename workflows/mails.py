@@ -21,9 +21,9 @@ from people.models import User
 from theme.localized_names import localized_name
 from workflows.choices import Silence
 from workflows.models import Review, Seat
-from workflows.rules.respondents import delegates_now, people_of
-from workflows.rules.submitters import answered_beside
+from workflows.rules.respondents import coordinators, delegates_now, people_of
 from workflows.rules.tacit_assent import barred, cannot_answer
+from workflows.rules.vote_conflicts import answered_in_stage
 from workflows.texts import title_for
 
 PEOPLE = ("by", "name", "instead_of")
@@ -33,13 +33,11 @@ PEOPLE = ("by", "name", "instead_of")
 def tell(
     user: User, template: str, review: Review, page: str = "", *, may_wait: bool = True, **context: Any
 ) -> None:
-    """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named).
-    ``may_wait``: a reader who wants one mail a day gets it with that one.
+    """Write one mail. ``page`` is its address below the language; ``may_wait``: it may go into the daily one.
 
-    Values that are functions are called in the reader's language. Who may not be told (:func:`may_be_told`)
-    gets none.
+    Callable values are called in the reader's language. Nothing goes to who :func:`may_be_notified` excludes.
     """
-    if not may_be_told(user, review):
+    if not may_be_notified(user, review):
         return
     with translation.override(user.language):
         known = {
@@ -47,23 +45,31 @@ def tell(
             "edition": review.edition.number,
             "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page or f'review/{review.pk}/'}",
         }
-        told = {name: value() if callable(value) else value for name, value in context.items()}
-        told |= {one: localized_name(told[one]) for one in PEOPLE if told.get(one)}
-        if told.get("reason") and _red(review):
-            told["reason"] = _("Why is not written in a mail about this document. Ask the coordinator.")
+        values = {name: value() if callable(value) else value for name, value in context.items()}
+        values |= {one: localized_name(values[one]) for one in PEOPLE if values.get(one)}
+        if values.get("reason") and _red(review):
+            values["reason"] = _("Why is not written in a mail about this document. Ask the coordinator.")
     mail.send(
         template,
         to=user.email,
         language=user.language,
-        context=known | told,
+        context=known | values,
         about=review,
         may_wait=may_wait,
     )
 
 
-def may_be_told(user: User, review: Review) -> bool:
+def may_be_notified(user: User, review: Review) -> bool:
     """Whether a person still has a role, and the document's classification lets them know of it."""
     return user.is_active and has_a_role(user) and let_in(user, review.edition.instrument)
+
+
+def tell_coordinators(review: Review, template: str, **context: Any) -> int:
+    """Writes to who runs the review, with the address of its page on the desk; gives to how many."""
+    users = coordinators(review)
+    for user in users:
+        tell(user, template, review, page=f"desk/reviews/{review.pk}/", **context)
+    return len(users)
 
 
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
@@ -72,38 +78,30 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
 
 
 def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: Any) -> list[User]:
-    """Writes to everybody who answers for a seat of one stage and may be told, one mail where somebody does
-    for several, but not to who has answered for another institution in the stage; gives them. Each is told
-    whether they can: an author of the text can't, and no silence of theirs is assent (docs/decisions/0026);
-    and whether a second factor must be set up for it."""
+    """One mail to each person who answers for seats of one stage; gives them. Not to who has answered for
+    another institution. Each is told whether they can answer, and whether they need a second factor."""
     wrote = barred(review)
-    asked: dict[User, list[tuple[Seat, bool]]] = {}
-    for seat in seats:
-        own = people_of(seat)
-        beside = answered_beside(seat)
-        for user in own + [user for user in delegates_now(seat) if user not in own]:
-            if user.pk not in beside and may_be_told(user, review):
-                asked.setdefault(user, []).append((seat, user not in own))
-    assenting = {
+    by_user = _by_user(seats, review)
+    silent = [
         seat.pk for seat in seats if seat.stage.silence == Silence.ASSENT and not cannot_answer(seat, wrote)
-    }
-    for user, theirs in asked.items():
-        stage = theirs[0][0].stage
-        several = len(theirs) > 1
+    ]
+    for user, theirs in by_user.items():
+        own = [seat for seat, _instead in theirs]
+        stage, several = own[0].stage, len(own) > 1
         # Asked for several, they are led to the one that comes first.
-        at = "" if several else f"?seat={theirs[0][0].pk}"
+        at = "" if several else f"?seat={own[0].pk}"
         tell(
             user,
             template,
             review,
-            institution=lambda one=theirs[0][0]: one.body,
+            institution=lambda own=own: own[0].body,
             # Of several the names stand on lines of their own: no sentence of any language bends them.
-            institutions=lambda theirs=theirs: "\n".join(f"– {seat.body}" for seat, _instead in theirs),
+            institutions=lambda own=own: "\n".join(f"– {seat.body}" for seat in own),
             several=several,
             page=f"review/{review.pk}/{at}",
             stage=lambda stage=stage: stage.title,
             due=stage.due_day,
-            assents=any(seat.pk in assenting for seat, _instead in theirs),
+            assents=any(seat.pk in silent for seat in own),
             wrote=user.actor in wrote,
             instead_of=next((seat.user.name for seat, instead in theirs if seat.user and instead), ""),
             factor=stage.second_factor,
@@ -111,7 +109,18 @@ def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: 
             signs=stage.locked,
             **context,
         )
-    return list(asked)
+    return list(by_user)
+
+
+def _by_user(seats: Sequence[Seat], review: Review) -> dict[User, list[tuple[Seat, bool]]]:
+    """Who is told of these seats: for each user their seats, and whether they are a delegate there."""
+    found: dict[User, list[tuple[Seat, bool]]] = {}
+    for seat in seats:
+        own, others = people_of(seat), answered_in_stage(seat)
+        for user in own + [user for user in delegates_now(seat) if user not in own]:
+            if user.pk not in others and may_be_notified(user, review):
+                found.setdefault(user, []).append((seat, user not in own))
+    return found
 
 
 def validity(message: Message, user: User) -> Validity:

@@ -26,8 +26,7 @@ from workflows.rules.respondents import delegates_of
 
 @receiver(edition_moved, dispatch_uid="workflows.edition_moved")
 def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) -> None:
-    """A text that leaves its review takes the review with it: adopted, it is done; reopened or withdrawn,
-    void. What was adopted for a later day is read by who answered for it until then."""
+    """An adopted text ends its review; one that is reopened or withdrawn voids it."""
     if before == State.IN_REVIEW and edition.state in ADOPTED:
         finish(edition)
     elif before == State.APPROVED:
@@ -43,11 +42,10 @@ def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) ->
 
 
 @receiver(handing_over, dispatch_uid="workflows.handing_over")
-def hold_asked(sender: Any, leaving: User, **kwargs: Any) -> None:
-    """Holds the reviews that wait for the person: their vote counts before the seat is another's, or not at
-    all."""
-    asked = Review.objects.filter(state=ReviewState.RUNNING, stages__seats__in=_waiting_for(leaving))
-    hold_reviews(asked)
+def lock_reviews(sender: Any, leaving: User, **kwargs: Any) -> None:
+    """Lock the reviews that wait for the person, before their seats go to another."""
+    reviews = Review.objects.filter(state=ReviewState.RUNNING, stages__seats__in=_waiting_for(leaving))
+    hold_reviews(reviews)
 
 
 def _waiting_for(user: User) -> QuerySet[Seat]:
@@ -56,9 +54,8 @@ def _waiting_for(user: User) -> QuerySet[Seat]:
 
 
 @receiver(handed_over, dispatch_uid="workflows.handed_over")
-def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwargs: Any) -> None:
-    """What was asked of somebody who leaves is asked of who takes over, where that person reviews for the
-    institution. Their delegates answer for them no more; those of who takes over do."""
+def transfer_seats(sender: Any, leaving: User, successor: User, by: User, **kwargs: Any) -> None:
+    """Ask the successor what was asked of who leaves, where they review for the institution."""
     own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
     seats = list(_waiting_for(leaving).filter(institution__in=own).select_related("stage__review"))
     delegates = {seat.pk: [one.to for one in delegates_of(seat)] for seat in seats}
@@ -73,8 +70,7 @@ def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwa
 
 @receiver(post_save, sender=Membership, dispatch_uid="workflows.new_reviewer")
 def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: Any) -> None:
-    """A new reviewer can answer where "any reviewer" of the institution was asked: from the day on which the
-    role counts."""
+    """A new reviewer can answer where any reviewer of the institution was asked."""
     news = created or "confirmed" in (kwargs.get("update_fields") or ())
     if not news or instance.role != Role.REVIEWER or instance.confirmed is None:
         return
@@ -82,28 +78,29 @@ def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: A
         # With the trail in hand, as all who end a review have it: what is read below is running still when
         # this is through.
         audit.hold()
-        asked = Stage.objects.filter(
+        stages = Stage.objects.filter(
             review__state=ReviewState.RUNNING,
             opened__isnull=False,
             closed__isnull=True,
             seats__institution=instance.institution,
             seats__user__isnull=True,
         )
-        for stage in asked.select_related("review"):
+        for stage in stages.select_related("review"):
             grants.give_person(stage, instance.user, instance.institution_id)
 
 
 @receiver(membership_ended, dispatch_uid="workflows.membership_ended")
 def dismiss_reviewer(sender: Any, membership: Membership, **kwargs: Any) -> None:
-    """Who reviews no longer for an institution loses what was opened to them for it, whatever else they are
-    somewhere."""
+    """Who reviews no longer for an institution loses what was opened to them for it."""
     if membership.role != Role.REVIEWER:
         return
     user = membership.user
-    held = Membership.objects.active().filter(user=user, role=Role.REVIEWER)
-    left = set(held.values_list("institution", flat=True))
+    active = Membership.objects.active().filter(user=user, role=Role.REVIEWER)
+    left = set(active.values_list("institution", flat=True))
     if membership.institution_id in left:
         return
-    asked = Stage.objects.filter(seats__institution=membership.institution, review__state=ReviewState.RUNNING)
-    for stage in asked.exclude(seats__institution__in=left).select_related("review"):
+    stages = Stage.objects.filter(
+        seats__institution=membership.institution, review__state=ReviewState.RUNNING
+    )
+    for stage in stages.exclude(seats__institution__in=left).select_related("review"):
         grants.end_person(stage, user)

@@ -1,8 +1,4 @@
-"""The procedures that Kodeks ships with, put in place after every migration where they are missing.
-
-They belong to no country: each can use them. What a country's coordinator changes becomes a procedure of that
-country's own.
-"""
+"""The procedures that Kodeks ships with, written after each migration where they are missing."""
 
 from __future__ import annotations
 
@@ -12,6 +8,8 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext_noop
+
+from workflows.models import Procedure
 
 ADOPTION: dict[str, Any] = {"kind": "adoption", "days": 14}
 SHIPPED: list[dict[str, Any]] = [
@@ -113,8 +111,6 @@ SHIPPED: list[dict[str, Any]] = [
 
 def ensure(using: str = "default") -> None:
     """Writes the shipped procedures that are not there; one that somebody changed stays as it is."""
-    from workflows.models import Procedure
-
     for shipped in SHIPPED:
         Procedure.objects.using(using).get_or_create(
             key=shipped["key"], defaults={name: shipped[name] for name in ("name", "order", "stages")}

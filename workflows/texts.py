@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import get_language
+
 from documents.choices import PUBLISHED
 from documents.corrigenda.overlay import corrected, corrigenda_of
 from documents.language_versions import Shown
@@ -19,23 +21,21 @@ from workflows.models import AnsweredText, Review, RoundText, SignOff
 
 
 def content_language(edition: Edition, tag: str) -> str:
-    """The language of the text for a reader of the interface in ``tag``: their own where the text has it,
-    else the source's."""
+    """The reader's language where the text has it, else the source's."""
     own = tag.lower().split("-")[0]
     return own if own in edition.instrument.languages else edition.instrument.source_language
 
 
-def title_for(edition: Edition, tag: str) -> str:
-    """The title for a reader of the interface in ``tag``: in their language where there is one, and in their
-    script."""
+def title_for(edition: Edition, tag: str = "") -> str:
+    """The title in the language and script of the reader, or of the page."""
+    tag = tag or get_language() or "en"
     return display_script.title_of(edition, content_language(edition, tag), tag)
 
 
 @dataclass(frozen=True)
 class Base:
-    """What the text of a review is compared with: what an institution answered last (``answer``), how an
-    earlier round ended (``former``), ``edition`` (in force when the review began), or nothing. Its text is
-    fetched only when it is asked for."""
+    """What a text is compared with: what was answered last, the end of a round, an edition, or nothing.
+    Lazy."""
 
     language: str
     edition: Edition | None = None
@@ -52,9 +52,9 @@ class Base:
 
     @cached_property
     def tree(self) -> SectionTree:
-        kept = self.answered or self.former
-        if kept is not None:
-            return kept.tree
+        stored = self.answered or self.former
+        if stored is not None:
+            return stored.tree
         if self.answer is not None:
             review = self.answer.seat.stage.review
             return text_of(review, self.language) or SectionTree(self.language, "", ())
@@ -83,8 +83,7 @@ class Base:
 
     @cached_property
     def _frozen(self) -> str:
-        """The name of a text that nothing changes any more: the number that readers see of an adopted
-        edition."""
+        """The name of an adopted number, which nothing changes; else empty."""
         read = self._shown.shown(self.language)
         return f"version:{read.pk}:{read.sha256}" if read is not None and read.sha256 else ""
 
@@ -114,19 +113,16 @@ class Base:
 
 @dataclass(frozen=True)
 class Since:
-    """What a reader knows of the text: what their institution answered, the newest first, or the round
-    before.
+    """What a reader knows of the text: their institution's answers, newest first, or the round before.
 
-    ``open``: whether anything was answered in a stage that did not lock the text. ``told``: the answer whose
-    text the page shows, in place of the text as it is now or as its round ended. ``own``: the answer in the
-    stage of which the page speaks, where the text may have changed since. ``asked``: whether they answer for
-    an institution.
+    ``open``: whether any was given on an open text. ``answer_shown``: the answer whose text is shown. ``own``: the
+    answer of the page's stage. ``respondent``: whether they answer for an institution.
     """
 
-    asked: bool = False
+    respondent: bool = False
     open: bool = False
     answers: Sequence[SignOff] = ()
-    told: SignOff | None = None
+    answer_shown: SignOff | None = None
     own: SignOff | None = None
     round: Review | None = None
 
@@ -150,8 +146,7 @@ def former_edition(edition: Edition) -> Edition | None:
 
 
 def answers_of(review: Review, institution: int) -> list[SignOff]:
-    """What an institution answered of the text in this round and those before it, the newest first: also what
-    no longer counts, for it was read. Silence that was taken as assent is no answer."""
+    """What an institution answered in this round and before, newest first, voided ones too."""
     found = SignOff.objects.filter(
         seat__institution=institution,
         seat__stage__review__edition=review.edition_id,
@@ -175,12 +170,9 @@ def base_of(
     shown: str = "",
     against: str = "",
 ) -> Base:
-    """What a reader compares with, where ``shown`` names the text that the page shows: what their institution
-    answered last (``answered``: :func:`answered_texts` in that language), else the edition in force. Who
-    answers for no institution (``since.asked``) compares with the round before, if there was one.
-    ``against="force"``: the edition in force in any case.
+    """What a reader compares with: the last answer (``since``), the round before, or the edition in force.
 
-    A first edition that nobody answered is compared with nothing: everything in it is new.
+    ``shown`` names the text on the page; ``against="force"``: the edition in force in any case.
     """
     if against != "force":
         for answer in since.answers:
@@ -190,42 +182,37 @@ def base_of(
             # Straight after an answer nothing differs from it: one still sees what it was given for.
             if answer != since.own or base.key != shown:
                 return base
-        if not since.asked and since.round is not None:
-            kept = RoundText.objects.filter(review=since.round, language=language).defer("text").first()
-            if kept is not None:
-                kept.review = since.round
-                return Base(language, former=kept)
+        if not since.respondent and since.round is not None:
+            stored = RoundText.objects.filter(review=since.round, language=language).defer("text").first()
+            if stored is not None:
+                stored.review = since.round
+                return Base(language, former=stored)
     return Base(language, edition=former_edition(review.edition))
 
 
 def _base_of_answer(answer: SignOff, language: str, answered: Mapping[str, AnsweredText]) -> Base | None:
-    """The text for which an institution answered; None where it is not kept (an open text, before Kodeks kept
-    these)."""
+    """The text that was answered; None where it was not stored."""
     stage = answer.seat.stage
     if stage.locked:
         ended = RoundText.objects.filter(review=stage.review_id, language=language).defer("text").first()
         return Base(language, answer=answer, former=ended)
-    kept = answered.get(answer.manifest.versions.get(language, ""))
-    return Base(language, answer=answer, answered=kept) if kept is not None else None
+    stored = answered.get(answer.manifest.versions.get(language, ""))
+    return Base(language, answer=answer, answered=stored) if stored is not None else None
 
 
 def answered_texts(edition: Edition, language: str, since: Since) -> dict[str, AnsweredText]:
-    """The texts of an edition that were answered while they were open, by their hashes; none is asked for
-    where there are none."""
+    """The texts of an edition that were answered while open, by hash."""
     if not since.open:
         return {}
-    kept = AnsweredText.objects.filter(edition=edition, language=language)
-    return {one.sha256: one for one in kept.defer("text")}
+    stored = AnsweredText.objects.filter(edition=edition, language=language)
+    return {one.sha256: one for one in stored.defer("text")}
 
 
 def text_of(review: Review, language: str) -> SectionTree | None:
-    """The text of a round that has ended, as it was then: kept where the round was followed by another, else
-    the edition's own while that is, hashed anew, what the round was about. None where it is not kept, as
-    before Kodeks kept every round.
-    """
-    kept = RoundText.objects.filter(review=review, language=language).first()
-    if kept is not None:
-        return kept.tree
+    """The text of an ended round: stored, or the edition's own if its hash is the round's. Else None."""
+    stored = RoundText.objects.filter(review=review, language=language).first()
+    if stored is not None:
+        return stored.tree
     wanted = review.manifest.versions.get(language)
     for tree in (
         lambda: load_tree(review.edition, language),
@@ -236,21 +223,18 @@ def text_of(review: Review, language: str) -> SectionTree | None:
     return None
 
 
-def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:
-    """The stretch of ``text`` that reads as ``shown`` when converted; empty where there is none.
-
-    Letters and digraphs (џ, dž) differ in length, so that places can't be counted over: word by word they
-    can.
-    """
+def original_text(text: str, convert: Callable[[str], str], shown: str) -> str:
+    """The stretch of ``text`` that reads as ``shown`` when converted, word by word; empty if there is
+    none."""
     wanted = shown.split()
-    words = list(re.finditer(r"\S+", text))
-    read = [convert(word.group()) for word in words]
+    label = list(re.finditer(r"\S+", text))
+    read = [convert(word.group()) for word in label]
     for start in range(len(read) - len(wanted) + 1):
         if all(
             whole == part or (part in whole and place in (0, len(wanted) - 1))
             for place, (whole, part) in enumerate(zip(read[start:], wanted, strict=False))
         ):
-            first, last = words[start], words[start + len(wanted) - 1]
+            first, last = label[start], label[start + len(wanted) - 1]
             begin, end = _cut(first.group(), convert, wanted[0])
             if len(wanted) > 1:
                 end = _cut(last.group(), convert, wanted[-1])[1]
@@ -259,8 +243,7 @@ def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:
 
 
 def _cut(word: str, convert: Callable[[str], str], part: str) -> tuple[int, int]:
-    """Where in ``word`` what reads as ``part`` begins and ends: a full stop or a bracket was not marked with
-    it."""
+    """Where in ``word`` what reads as ``part`` begins and ends, without punctuation."""
     for begin in range(len(word)):
         for end in range(len(word), begin, -1):
             if convert(word[begin:end]) == part:

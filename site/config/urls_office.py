@@ -38,7 +38,7 @@ urlpatterns = [
         *demonstration,
         path("desk/reviews/", include("workflows.pages.coordinator.urls")),
         path("desk/", include("documents.pages.desk.urls")),
-        path("review/", include("workflows.pages.review.urls")),
+        path("review/", include("workflows.pages.urls")),
         path("", include("mail.urls")),
         path("", include("audit.urls")),
         path("search/saved/", include("search.saved.urls")),

@@ -34,7 +34,7 @@ from people.models import Institution, User  # noqa: E402
 from people.roles import Role  # noqa: E402
 from tests.support.factories import make_act, make_draft, make_institution, make_person, make_tree  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
-from workflows.actions.start_review import Asked, Plan, start_review  # noqa: E402
+from workflows.actions.start_review import Plan, Respondent, start_review  # noqa: E402
 from workflows.models import Procedure, Review, Seat, SignOff, Stage  # noqa: E402
 
 SECTIONS, WORDS, PEOPLE, SAVES, ASKED = 300, 500, 20, 1000, 20
@@ -76,7 +76,7 @@ def fill(edition: Edition) -> None:
         Section.objects.filter(pk=section.pk).update(**columns)
 
 
-def plans(asked: list[Asked]) -> list[Plan]:
+def plans(asked: list[Respondent]) -> list[Plan]:
     return [Plan(tuple(asked)), Plan((asked[0],)), Plan()]
 
 
@@ -220,7 +220,7 @@ def main() -> None:
         institution = Institution.objects.create(
             key=f"mk-body{number}", country=make_institution().country, name_en=f"Body {number}"
         )
-        asked.append(Asked(institution, make_person(Role.REVIEWER, institution)))
+        asked.append(Respondent(institution, make_person(Role.REVIEWER, institution)))
     procedure = Procedure.objects.get(key="joint-order")
     figures["submit"] = timed(lambda: _undone(lambda: submit_edition(coordinator, draft)))
     figures["start_review"] = timed(lambda: start_review(coordinator, draft, procedure, plans(asked)))
@@ -280,14 +280,14 @@ def _saves(edition: Edition, drafter: object) -> list[float]:
     return times
 
 
-def _sign(review: Review, asked: list[Asked], order: int) -> None:
+def _sign(review: Review, asked: list[Respondent], order: int) -> None:
     for seat in Seat.objects.filter(stage__review=review, stage__order=order).select_related(
         "stage__review", "user"
     ):
         sign_off(seat.user, seat, "agree", "", review.manifest.sha256)  # type: ignore[arg-type]
 
 
-def _room(review: Review, asked: Asked, edition: Edition) -> dict[str, object]:
+def _room(review: Review, asked: Respondent, edition: Edition) -> dict[str, object]:
     client = Client()
     client.force_login(asked.person)  # type: ignore[arg-type]
     address = reverse("review:room", args=[review.pk]) + "?text=mk"

@@ -27,10 +27,10 @@ from people.roles import Role
 from tests.support.factories import body as section_body
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree
 from tests.support.html import PageClient
+from workflows.actions.comments import write_comment
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.sign_off import sign_off
-from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.actions.write_comment import write_comment
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Review, Seat, SignOff
 
 PASSWORD = "a long enough password"
@@ -117,8 +117,8 @@ class Cast:
 
     def plans(self, **first: object) -> list[Plan]:
         return [
-            Plan((Asked(self.interior, self.goran), Asked(self.social, self.biljana)), **first),  # type: ignore[arg-type]
-            Plan((Asked(self.justice, self.teuta),)),
+            Plan((Respondent(self.interior, self.goran), Respondent(self.social, self.biljana)), **first),  # type: ignore[arg-type]
+            Plan((Respondent(self.justice, self.teuta),)),
             Plan(),
         ]
 
@@ -214,6 +214,11 @@ def client_of(user: User) -> Client:
     return client
 
 
+def page_of(user: User, address: str) -> str:
+    """What a user reads at an address."""
+    return client_of(user).get(address).content.decode()
+
+
 def to(name: str, *args: object) -> str:
     with translation.override("en"):
         return reverse(name, args=args)
@@ -240,10 +245,10 @@ def open_review(cast: Cast, stages: list[dict[str, object]] | None = None, begin
         key="mk-own", defaults={"name": "Own", "stages": stages or STAGES}
     )
     plans = [
-        Plan((Asked(cast.interior, cast.goran), Asked(cast.social, cast.biljana))),
+        Plan((Respondent(cast.interior, cast.goran), Respondent(cast.social, cast.biljana))),
         Plan(),
-        Plan((Asked(cast.interior, cast.goran),)),
-        Plan((Asked(cast.justice, cast.teuta),)),
+        Plan((Respondent(cast.interior, cast.goran),)),
+        Plan((Respondent(cast.justice, cast.teuta),)),
         Plan(),
     ]
     return start_review(cast.coordinator, cast.edition, procedure, plans, begin)
@@ -260,10 +265,10 @@ def two_at_once(cast: Cast, kind: str) -> Review:
     ]
     procedure = Procedure.objects.create(key="mk-own", name="Own", stages=stages)
     plans = [
-        Plan((Asked(cast.interior, cast.goran),)),
-        Plan((Asked(cast.justice, cast.teuta),)),
+        Plan((Respondent(cast.interior, cast.goran),)),
+        Plan((Respondent(cast.justice, cast.teuta),)),
         Plan(),
-        Plan((Asked(cast.social, cast.biljana),)),
+        Plan((Respondent(cast.social, cast.biljana),)),
         Plan(),
     ]
     return start_review(cast.coordinator, cast.edition, procedure, plans)
@@ -366,17 +371,9 @@ class Serbia:
         )
 
     def start(self) -> Review:
-        asked = [Asked(institution) for institution in self.ministries]
+        asked = [Respondent(institution) for institution in self.ministries]
         plans = [Plan(tuple(asked[:2])), Plan((asked[2],)), Plan()]
         return start_review(self.coordinator, self.draft, Procedure.objects.get(key="joint-order"), plans)
-
-
-def get(user: User, address: str) -> str:
-    client = PageClient()
-    client.force_login(user)
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def fresh(review: Review) -> Review:

@@ -14,17 +14,15 @@ from workflows.actions.store_texts import keep_round
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.procedures import quorum
-from workflows.procedures.deadlines import day_there, end_of_day
+from workflows.procedures.deadlines import day_there, deadline, end_of_day, next_working
 from workflows.rules import grants
-from workflows.rules.respondents import coordinators, delegates_now, people_of
+from workflows.rules.respondents import delegates_now, people_of
 from workflows.rules.unanswered_comments import open_comments
-from workflows.rules.working_days import deadline, next_working
 from workflows.trail.audit_payloads import moment
 
 
 def open_step(review: Review, step: int, due_day: date | None = None) -> None:
-    """Opens the stages of a step, which run at the same time; ``due_day`` is the deadline of the first of
-    them, the others have their own days."""
+    """Open the stages of a step; ``due_day`` is the deadline of the first of them."""
     for stage in review.stages.filter(step=step, opened__isnull=True).order_by("order"):
         stage.review = review
         open_stage(stage, due_day)
@@ -49,24 +47,17 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
         "open_stage", stage, None, review=review.pk, due=stage.due.isoformat(), moment=moment(stage.opened)
     )
     if not stage.asks:
-        adoption = stage.kind == StageKind.ADOPTION
-        waiting = open_comments([review.edition_id])
-        for user in coordinators(review):
-            mails.tell(
-                user,
-                "review_passed" if adoption else "to_coordinate",
-                review,
-                page=f"desk/reviews/{review.pk}/",
-                stage=lambda: stage.title,
-                due=stage.due_day,
-                waiting=bool(waiting),
-            )
+        mails.tell_coordinators(
+            review,
+            "review_passed" if stage.kind == StageKind.ADOPTION else "to_coordinate",
+            stage=lambda: stage.title,
+            due=stage.due_day,
+            waiting=bool(open_comments([review.edition_id])),
+        )
         return
     grants.give(stage)
-    seats = list(stage.seats.select_related("institution__country", "user", "stage__review"))
-    for seat in seats:
-        seat.stage = stage
-    mails.tell_seats(seats, "asked", review, by=review.submitted_by.name, opinion=is_opinion(stage))
+    asking = {"by": review.submitted_by.name, "opinion": is_opinion(stage)}
+    mails.tell_seats(stage.seats_waiting(), "asked", review, **asking)
 
 
 def is_opinion(stage: Stage) -> bool:
@@ -74,8 +65,7 @@ def is_opinion(stage: Stage) -> bool:
 
 
 def answers_of(stage: Stage) -> list[str | None]:
-    """What each institution answered, "agree" where its silence was taken as assent, None while it is waited
-    for."""
+    """Each institution's answer: "agree" for silence taken as assent, None while it is waited for."""
     return [
         next((s.choice for s in seat.sign_offs.all() if s.counts), "agree" if seat.assented else None)
         for seat in stage.seats.prefetch_related("sign_offs")
@@ -83,26 +73,24 @@ def answers_of(stage: Stage) -> list[str | None]:
 
 
 def settle(review: Review, stage: Stage) -> None:
-    """After an answer: ends the stage where its answers come to something. A consultation only hears: it is
-    open to all until its deadline, whatever is answered, and its quorum is the least number of answers."""
+    """After an answer, end the stage if its quorum decides. A consultation ends when it was heard."""
     answers = answers_of(stage)
     if stage.kind != StageKind.CONSULTATION:
-        came_to = quorum.outcome(stage.quorum, answers)
+        outcome = quorum.outcome(stage.quorum, answers)
     else:
-        came_to = Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
-    if came_to:
-        end_stage(review, stage, Outcome(came_to))
+        outcome = Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
+    if outcome:
+        end_stage(review, stage, Outcome(outcome))
 
 
-def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
-    """Ends a stage. Passed, the next step opens when nothing else of its own is waited for; else the review
-    is returned."""
-    stage.closed, stage.outcome = timezone.now(), came_to
+def end_stage(review: Review, stage: Stage, outcome: Outcome) -> None:
+    """End a stage. Passed, the next step opens when the whole step has ended; else the review is returned."""
+    stage.closed, stage.outcome = timezone.now(), outcome
     stage.save(update_fields=["closed", "outcome"])
     grants.end(stage)
-    if came_to == Outcome.PASSED:
+    if outcome == Outcome.PASSED:
         _tell_end(review, stage)
-        _tell_silent(review, stage)
+        mails.tell_seats(stage.seats_waiting(assented=None), "goes_on", review)
         go_on(review, stage.step)
         return
     review.state, review.ended = ReviewState.RETURNED, stage.closed
@@ -113,35 +101,23 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
     _tell_stopped(review, stage, close_open(review))
     back = SignOff.objects.filter(seat__stage=stage, choice=Choice.RETURN, voided_at=None)
     given = back.select_related("seat__institution").last()
-    for user in coordinators(review):
-        mails.tell(
-            user,
-            "returned" if came_to == Outcome.RETURNED else "too_few_agreed",
-            review,
-            page=f"desk/reviews/{review.pk}/",
-            stage=lambda: stage.title,
-            locked=review.locked,
-            institution=lambda: given.seat.body if given else "",
-        )
+    mails.tell_coordinators(
+        review,
+        "returned" if outcome == Outcome.RETURNED else "too_few_agreed",
+        stage=lambda: stage.title,
+        locked=review.locked,
+        institution=lambda: given.seat.body if given else "",
+    )
 
 
-def _tell_silent(review: Review, stage: Stage) -> None:
-    """Tells those who were still asked that the text goes on without their answer."""
-    seats = list(stage.seats.filter(sign_offs=None, assented=None).select_related("institution", "user"))
-    for seat in seats:
-        seat.stage = stage
-    mails.tell_seats(seats, "goes_on", review)
-
-
-def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None:
-    """Tells those who were still asked, in the stage in which the text was stopped or ``beside`` it, that
-    nothing is asked of them any more; each person once."""
-    told: set[int] = set()
-    seats = Seat.objects.filter(stage__in=[stage, *beside], sign_offs=None, assented=None)
+def _tell_stopped(review: Review, stage: Stage, others: Sequence[Stage]) -> None:
+    """Tell those who were still asked there, each person once, that nothing is asked of them any more."""
+    notified: set[int] = set()
+    seats = Seat.objects.filter(stage__in=[stage, *others], sign_offs=None, assented=None)
     for seat in seats.select_related("institution__country", "user", "stage"):
         for user in [*people_of(seat), *delegates_now(seat)]:
-            if user.pk not in told:
-                told.add(user.pk)
+            if user.pk not in notified:
+                notified.add(user.pk)
                 mails.tell(
                     user,
                     "stopped",
@@ -153,16 +129,14 @@ def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None
 
 
 def go_on(review: Review, step: int) -> None:
-    """Opens the step after ``step``, when every stage of it has ended; tells the coordinator when there is
-    none."""
+    """Open the next step when every stage of ``step`` has ended, or tell the coordinator that all passed."""
     if review.stages.filter(step=step, closed__isnull=True).exists():
         return
     following = review.stages.filter(step__gt=step).order_by("step").first()
     if following is not None:
         open_step(review, following.step)
     else:
-        for user in coordinators(review):
-            mails.tell(user, "review_passed", review, page=f"desk/reviews/{review.pk}/")
+        mails.tell_coordinators(review, "review_passed")
 
 
 def close_open(review: Review) -> list[Stage]:
@@ -177,7 +151,7 @@ def close_open(review: Review) -> list[Stage]:
     return left
 
 
-def _tell_end(review: Review, stage: Stage, **kept: Any) -> None:
+def _tell_end(review: Review, stage: Stage, **stored: Any) -> None:
     audit.record(
         "end_stage",
         stage,
@@ -185,5 +159,5 @@ def _tell_end(review: Review, stage: Stage, **kept: Any) -> None:
         review=review.pk,
         outcome=str(stage.outcome),
         moment=moment(stage.closed),
-        **kept,
+        **stored,
     )

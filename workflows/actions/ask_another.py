@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.errors import ActionError
+from documents.actions.record_refusal import record_refusals
 from documents.authorship import authors
 from documents.models.instruments import let_in
 from people.access import require
@@ -14,30 +17,26 @@ from people.models import User
 from people.roles import Verb
 from workflows import mails
 from workflows.actions.advance_stages import is_opinion
-from workflows.actions.errors import Refused
-from workflows.actions.locking import hold_review, refusals
-from workflows.actions.notify_delegates import tell_ended
+from workflows.actions.delegate import tell_ended
+from workflows.actions.locking import hold_seat
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, SignOff
 from workflows.rules import grants
 from workflows.rules.respondents import delegates_of, people_of
-from workflows.rules.submitters import submitters
+from workflows.rules.vote_conflicts import submitters
 
 
+@record_refusals("ask_another")
 def ask_another(by: User, seat: Seat, person: User) -> User:
-    """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays.
-    Both are told, and the trail. Who was asked before reads on where they commented
-    (:func:`workflows.rules.grants.recompute_grants`).
+    """Ask ``person`` instead, by the same deadline; gives who was asked before. Both are told.
 
-    Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an
-    answer over, any reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the
-    review.
+    Who was asked before reads on where they commented. Raises ActionError where the seat can't be handed
+    over.
     """
     require(by, Verb.ASSIGN, seat.stage.review)
-    with refusals("ask_another", seat, by):
-        review = hold_review(seat.stage.review_id)
-        seat = Seat.objects.select_related("stage", "institution__country", "user").get(pk=seat.pk)
-        seat.stage.review = review
+    with transaction.atomic():
+        seat = hold_seat(seat)
+        review = seat.stage.review
         _check(by, seat, person, review)
         former = seat.user
         assert former is not None  # noqa: S101 - checked
@@ -59,15 +58,14 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
                 name=person.name,
                 institution=lambda: seat.body,
                 stage=lambda: seat.stage.title,
-                reads_on=Seat.objects.spoken_at(former).filter(stage=seat.stage).exists(),
+                reads_on=Seat.objects.commented_by(former).filter(stage=seat.stage).exists(),
             )
             tell_ended(by, former, seat.institution, delegates, [seat.stage])
     return former
 
 
 def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
-    """Who else of the institution could be asked: its reviewers who may read the text, and are not
-    ``kept_out`` (:func:`workflows.rules.tacit_assent.barred`)."""
+    """The reviewers of the institution who could be asked instead, without the actors ``kept_out``."""
     if not _may_be_handed_over(seat, review):
         return []
     found = people_of(Seat(institution=seat.institution))
@@ -77,11 +75,11 @@ def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
         if user.pk != seat.user_id
         and user.actor not in kept_out
         and let_in(user, review.edition.instrument)
-        and not _speaks_beside(user, seat)
+        and not _speaks_elsewhere(user, seat)
     ]
 
 
-def _speaks_beside(person: User, seat: Seat) -> bool:
+def _speaks_elsewhere(person: User, seat: Seat) -> bool:
     """Whether somebody is asked by name for another institution of the stage, or has answered for one."""
     named = Seat.objects.filter(stage=seat.stage_id, user=person).exclude(pk=seat.pk)
     answered = SignOff.objects.filter(seat__stage=seat.stage_id, person=person, voided_at=None)
@@ -103,28 +101,30 @@ def _may_be_handed_over(seat: Seat, review: Review) -> bool:
 def _check(by: User, seat: Seat, person: User, review: Review) -> None:
     names = {"name": person.name, "institution": seat.body}
     if not review.running or seat.stage.closed is not None:
-        raise Refused("not_open", _("Nothing is asked of this institution now."))
+        raise ActionError(_("Nothing is asked of this institution now."), "not_open")
     if seat.answer is not None or seat.assented is not None:
-        raise Refused("answered", _("%(institution)s has answered meanwhile.") % names)
+        raise ActionError(_("%(institution)s has answered meanwhile.") % names, "answered")
     if seat.stage.delegate == Delegation.NOBODY:
-        raise Refused("no_delegates", _("The procedure lets nobody answer in the place of who was asked."))
+        raise ActionError(
+            _("The procedure lets nobody answer in the place of who was asked."), "no_delegates"
+        )
     if seat.user_id is None:
-        raise Refused("no_reviewer", _("Every reviewer of %(institution)s may answer already.") % names)
+        raise ActionError(_("Every reviewer of %(institution)s may answer already.") % names, "no_reviewer")
     if person not in people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
-        raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
+        raise ActionError(_("Choose another reviewer of the same institution."), "no_reviewer")
     if person.pk == by.pk:
-        raise Refused("not_second", _("Nobody asks themselves. Another coordinator can do it."))
-    if _speaks_beside(person, seat):
-        said = _("%(name)s speaks for another institution in this stage. Ask somebody else.")
-        raise Refused("asked_beside", said % names)
+        raise ActionError(_("Nobody asks themselves. Another coordinator can do it."), "not_second")
+    if _speaks_elsewhere(person, seat):
+        message = _("%(name)s speaks for another institution in this stage. Ask somebody else.")
+        raise ActionError(message % names, "asked_beside")
     if person.pk in submitters(review):
-        raise Refused("submitter", _("%(name)s submitted this text. Ask somebody else.") % names)
+        raise ActionError(_("%(name)s submitted this text. Ask somebody else.") % names, "submitter")
     if person.actor in authors(review.edition):
-        said = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
-        raise Refused("author", said % names)
+        message = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
+        raise ActionError(message % names, "author")
     if not let_in(person, review.edition.instrument):
-        said = _(
+        message = _(
             "The classification of this document does not let %(name)s (%(institution)s) read it. "
             "Change it, or share the document with the institution, or ask somebody else."
         )
-        raise Refused("may_not_read", said % names)
+        raise ActionError(message % names, "may_not_read")

@@ -1,5 +1,4 @@
-"""Change a procedure: what a coordinator changes becomes the procedure of their country. Running reviews keep
-their copy."""
+"""Change a procedure: a changed copy belongs to the coordinator's country. Running reviews keep theirs."""
 
 from __future__ import annotations
 
@@ -20,9 +19,8 @@ from documents.text import plain_line
 from people.access import require
 from people.models import Country, User
 from people.roles import Verb
-from workflows.actions.too_late import too_late
 from workflows.models import Procedure
-from workflows.models.procedures import clean_stages
+from workflows.models.procedures import clean_stages, too_late
 from workflows.procedures.deadlines import day_there
 from workflows.procedures.names import MOST
 
@@ -45,11 +43,9 @@ def change_procedure(
     seen: str,
     names: Mapping[str, str] | None = None,
 ) -> Procedure:
-    """Keeps the procedure for the country and gives it; a shared one is copied and stays as it is for the
-    others. ``names`` are its own by language; ``name`` is what readers of others see.
+    """Keep the procedure for the country; a shared one is copied and stays for the others.
 
-    Raises NotReady with what is wrong with it, ActionError where somebody else changed it since it was opened
-    (``seen``), Http404 where ``by`` does not coordinate in the country.
+    Raises NotReady with what is wrong, ActionError where it was changed since it was opened (``seen``).
     """
     require(by, Verb.ASSIGN, Procedure(country=country))
     with transaction.atomic():
@@ -93,6 +89,6 @@ def change_procedure(
 def _too_late(stages: Sequence[dict[str, Any]], country: Country) -> list[str]:
     """The stages whose deadline would be more than a year away if they opened today."""
     today = day_there(timezone.now(), country.time_zone)
-    said = [too_late(stage["days"], country.pk, today, working=stage["working"]) for stage in stages]
-    words = _("Stage %(number)d: %(what)s")
-    return [words % {"number": number, "what": what} for number, what in enumerate(said, 1) if what]
+    message = [too_late(stage["days"], country.pk, today, working=stage["working"]) for stage in stages]
+    text = _("Stage %(number)d: %(what)s")
+    return [text % {"number": number, "what": what} for number, what in enumerate(message, 1) if what]

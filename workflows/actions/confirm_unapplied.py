@@ -1,5 +1,4 @@
-"""A text goes on, or is adopted, without words that a suggestion was accepted for: only where who runs the
-review confirmed it."""
+"""Let a text go on or adopt it without accepted suggestions, where its coordinator confirmed that."""
 
 from __future__ import annotations
 
@@ -16,17 +15,16 @@ from documents.actions.record_refusal import record_refusals
 from documents.models import Edition
 from people.models import User
 from workflows.models import Review
-from workflows.rules.unapplied_suggestions import left_out, problem_of
+from workflows.rules.unapplied_suggestions import problem_of, unapplied
 
 
 def check_left_out(edition: Edition, confirmed: Collection[int]) -> list[int]:
-    """The comments whose suggestions were accepted and are not in the text, by their numbers. Raises NotReady
-    unless all of them are ``confirmed``. The caller holds the edition."""
-    rows = left_out(edition)
-    problem = problem_of(rows, confirmed)
+    """The comments that are accepted and not in the text. Raises NotReady unless they are ``confirmed``."""
+    found = unapplied(edition)
+    problem = problem_of(found, confirmed)
     if problem is not None:
         raise NotReady([problem])
-    return [row.pk for row in rows]
+    return [comment.pk for comment in found]
 
 
 def tell_left_out(by: User, review: Review, comments: Sequence[int]) -> None:
@@ -46,8 +44,8 @@ def adopt(
     antedated: Sequence[date] = (),
     without: Collection[int] = (),
 ) -> None:
-    """Adopts the text of a review (:func:`documents.actions.adopt_edition.adopt_edition`, which says what is
-    raised); NotReady also where it would go without a suggestion for which that was not confirmed."""
+    """Adopt the text of a review. Raises what ``adopt_edition`` does, and NotReady for unconfirmed
+    suggestions."""
     with transaction.atomic():
         hold(review.edition)
         left = check_left_out(review.edition, without)

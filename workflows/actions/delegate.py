@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,11 +17,12 @@ from documents.text import plain_line
 from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
+from workflows import mails
 from workflows.actions.locking import hold_reviews
-from workflows.actions.notify_delegates import tell_ended, tell_named
 from workflows.choices import ReviewState
 from workflows.models import Delegate, Review, Seat, Stage
 from workflows.rules import grants
+from workflows.rules.respondents import delegates_of
 from workflows.trail.audit_payloads import moment
 
 LONGEST = timedelta(days=366)
@@ -31,10 +33,9 @@ UNDER_WAY = (ReviewState.RUNNING, ReviewState.RETURNED)
 def delegate(
     by: User, asked: User, institution: Institution, to: User, starts: date, until: date, reason: str
 ) -> Delegate:
-    """What is asked of ``asked`` for the institution may be answered by ``to``, if the procedure lets it.
+    """Let ``to`` answer for ``asked`` where the procedure allows it, by ``asked`` or a coordinator.
 
-    By the person asked, or by a coordinator in whose review they are asked. Raises Http404 for anybody else;
-    ActionError, in words, for a period or a colleague that can't be.
+    Raises Http404 for anybody else, ActionError for a period or colleague that can't be.
     """
     coordinates = by.pk != asked.pk
     if coordinates and not may_name(by, asked, institution):
@@ -44,7 +45,7 @@ def delegate(
     if problem:
         raise ActionError(problem)
     with transaction.atomic():
-        made = Delegate.objects.create(
+        created = Delegate.objects.create(
             institution=institution,
             asked=asked,
             to=to,
@@ -56,17 +57,17 @@ def delegate(
         )
         audit.record(
             "delegate",
-            made,
+            created,
             by,
             asked=str(asked.actor),
             to=str(to.actor),
             until=str(until),
-            moment=moment(made.given),
+            moment=moment(created.given),
         )
         for stage in waiting_stages(asked, institution):
             grants.give(stage)
-            tell_named(made, stage)
-    return made
+            tell_named(created, stage)
+    return created
 
 
 @record_refusals("end_delegate")
@@ -78,21 +79,26 @@ def end_delegate(by: User, made: Delegate) -> None:
         # First, as everywhere: a comment of the delegate stands before this is through, or is not taken.
         asked_there = Seat.objects.filter(user=made.asked_id, institution=made.institution_id)
         hold_reviews(Review.objects.filter(state__in=UNDER_WAY, stages__seats__in=asked_there))
-        held = Delegate.objects.select_for_update(no_key=True).get(pk=made.pk)
-        if held.ended is not None:
+        delegation = Delegate.objects.select_for_update(no_key=True).get(pk=made.pk)
+        if delegation.ended is not None:
             raise ActionError(_("It has ended already."), "ended")
-        held.ended = timezone.now()
-        held.save(update_fields=["ended"])
-        audit.record("end_delegate", held, by, moment=moment(held.ended))
-        for stage in _opened_stages(held.asked, held.institution):
-            grants.recompute_grants(stage, held.to)
-        grants.end_reading(held)
-        tell_ended(by, held.asked, held.institution, [held.to], waiting_stages(held.asked, held.institution))
+        delegation.ended = timezone.now()
+        delegation.save(update_fields=["ended"])
+        audit.record("end_delegate", delegation, by, moment=moment(delegation.ended))
+        for stage in _opened_stages(delegation.asked, delegation.institution):
+            grants.recompute_grants(stage, delegation.to)
+        grants.end_reading(delegation)
+        tell_ended(
+            by,
+            delegation.asked,
+            delegation.institution,
+            [delegation.to],
+            waiting_stages(delegation.asked, delegation.institution),
+        )
 
 
 def may_name(by: User, asked: User, institution: Institution) -> bool:
-    """Whether ``by`` may see and coordinates a running review in which ``asked`` is asked for that
-    institution."""
+    """Whether ``by`` coordinates a running review that asks ``asked`` for that institution."""
     seats = Seat.objects.filter(user=asked, institution=institution, stage__closed__isnull=True)
     reviews = Review.objects.visible_to(by).filter(state="running")
     owners = seats.filter(stage__review__in=reviews).values_list(
@@ -103,9 +109,11 @@ def may_name(by: User, asked: User, institution: Institution) -> bool:
 
 def colleagues(asked: User, institution: Institution) -> list[User]:
     """Who can answer instead: the other reviewers of the institution."""
-    held = Membership.objects.active().filter(institution=institution, role=Role.REVIEWER)
+    active = Membership.objects.active().filter(institution=institution, role=Role.REVIEWER)
     return list(
-        User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=asked.pk).order_by("name")
+        User.objects.filter(pk__in=active.values("user"), is_active=True)
+        .exclude(pk=asked.pk)
+        .order_by("name")
     )
 
 
@@ -129,8 +137,7 @@ def _problem(
 
 
 def _opened_stages(asked: User, institution: Institution) -> list[Stage]:
-    """The stages that asked this person by name, of reviews that go on, or were returned and open the text
-    still."""
+    """The opened stages that asked this person by name, of reviews that run or were returned."""
     seats = Seat.objects.filter(user=asked, institution=institution, stage__review__state__in=UNDER_WAY)
     opened = Stage.objects.filter(pk__in=seats.values("stage"), opened__isnull=False)
     return list(opened.select_related("review").order_by("pk"))
@@ -149,3 +156,41 @@ def waiting_stages(asked: User, institution: Institution) -> list[Stage]:
         .select_related("review__edition__instrument")
         .distinct()
     )
+
+
+def tell_named(made: Delegate, stage: Stage) -> None:
+    """Tell a delegate that they may answer in a waiting stage, and from which day."""
+    seat = stage.seats.get(institution=made.institution_id)
+    mails.tell(
+        made.to,
+        "delegated",
+        stage.review,
+        page=f"review/{stage.review_id}/?seat={seat.pk}",
+        by=made.asked.name,
+        starts=_later(made.starts),
+        until=made.until,
+        stage=lambda: stage.title,
+    )
+
+
+def tell_ended(
+    by: User, asked: User, institution: Institution, to: Iterable[User], stages: Iterable[Stage]
+) -> None:
+    """Tell delegates that they answer no more: neither who ended it, nor who may still answer."""
+    left = set(to) - {by}
+    for stage in stages:
+        seat = stage.seats.select_related("stage", "institution").get(institution=institution)
+        still = {one.to for one in delegates_of(seat)}
+        for user in sorted(left - still, key=lambda one: one.pk):
+            if not Seat.objects.for_respondent(user).filter(stage=stage, institution=institution).exists():
+                mails.tell(
+                    user,
+                    "delegation_ended",
+                    stage.review,
+                    by=asked.name,
+                    stage=lambda stage=stage: stage.title,
+                )
+
+
+def _later(day: date) -> date | None:
+    return day if day > timezone.localdate() else None

@@ -1,7 +1,4 @@
-"""A review ends with its text: adopted, or void because the text was reopened or withdrawn.
-
-Called from the signal of the edition, inside the transaction of what moved it.
-"""
+"""End a review with its text, in the transaction that moved the edition."""
 
 from __future__ import annotations
 
@@ -40,11 +37,7 @@ def finish(edition: Edition) -> None:
 
 
 def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED) -> None:
-    """The text moves on: what was signed off no longer counts, and each who signed is told why.
-
-    What was said while the text was open for changes (in a consultation) stays: it was never bound to the
-    final text.
-    """
+    """Void the sign-offs of locked stages and end the review; answers on an open text stay."""
     last = Review.objects.filter(edition=edition).order_by("-round").first()
     if last is None or last.withdrawn or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
         return
@@ -61,9 +54,7 @@ def end_without_result(
     reason: str,
     state: ReviewState = ReviewState.VOIDED,
 ) -> None:
-    """Ends a review and every right that it gave; one that was returned stays so, with why it is withdrawn.
-    ``signed`` and ``told`` are those who were told of it: whose sign-off no longer counts, and who need not
-    answer."""
+    """End a review and its grants. ``signed`` and ``told`` are the people who were told of it."""
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
@@ -71,15 +62,14 @@ def end_without_result(
             review.end_reason = reason
             review.save(update_fields=["end_reason"])
         grants.end_all(review)
-    kept = keep_round(review)
+    stored = keep_round(review)
     audit.record(
-        "void_review", review, None, sign_offs=len(signed), told=len(told), **end_payload(review), **kept
+        "void_review", review, None, sign_offs=len(signed), told=len(told), **end_payload(review), **stored
     )
 
 
 def stages_behind(*reviews: Review) -> Iterator[Stage]:
-    """The stages of reviews, each that was kept from a round before as the stage in which it was answered;
-    one query."""
+    """The stages of reviews, a kept one as the stage in which it was answered; one query."""
     for stage in Stage.objects.filter(review__in=reviews).select_related("kept"):
         yield stage.kept or stage
 
@@ -87,8 +77,7 @@ def stages_behind(*reviews: Review) -> Iterator[Stage]:
 def void_sign_offs(
     review: Review, stages: list[Stage], reason: str, *, withdrawn: bool = False, again: bool = False
 ) -> set[int]:
-    """The sign-offs of locked stages no longer count; those who gave them are told, where the review is asked
-    ``again`` with the same text that it is. Gives these people."""
+    """Void the sign-offs of locked stages and tell who gave them; gives these people."""
     now = timezone.now()
     given = list(
         SignOff.objects.select_for_update(of=("self",), no_key=True)
@@ -115,11 +104,9 @@ def void_sign_offs(
 def dismiss(
     review: Review, signed: set[int], reason: str, *, withdrawn: bool = False, again: bool = False
 ) -> set[int]:
-    """Ends what is open; who was asked and has not answered need not, or not now (``again``). Gives these
-    people.
+    """End what is open, and tell who has not answered that they need not; gives these people.
 
-    Where the text was returned they were told so then, and that they would be asked anew; that this will not
-    be, as the review is withdrawn, they are told now.
+    After a return they were told already; where the review is withdrawn then, they are told of that.
     """
     stopped = not review.running
     stages = close_open(review)
@@ -127,12 +114,12 @@ def dismiss(
         # What a return ended beside it was voided; in the stage that ended so, too, somebody may not have
         # answered yet.
         stages = list(review.stages.exclude(outcome="").exclude(outcome=Outcome.PASSED))
-    told: set[int] = set()
+    notified: set[int] = set()
     for stage in stages:
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             for user in people_of(seat):
-                if user.pk not in signed | told:
-                    told.add(user.pk)
+                if user.pk not in signed | notified:
+                    notified.add(user.pk)
                     mails.tell(
                         user,
                         "no_longer_asked",
@@ -142,20 +129,25 @@ def dismiss(
                         again=again,
                         institution=lambda seat=seat: seat.body,
                     )
-    return told | _tell_replaced(review, signed | told, reason, withdrawn=withdrawn, again=again)
+    return notified | _tell_replaced(review, signed | notified, reason, withdrawn=withdrawn, again=again)
 
 
 def _tell_replaced(review: Review, known: set[int], reason: str, *, withdrawn: bool, again: bool) -> set[int]:
-    """Tells those who commented before somebody else was asked in their place: they read on until now.
-    ``known``: who was told already. Gives these people."""
-    told: set[int] = set()
+    """Tell who commented before somebody else was asked in their place; gives these people."""
+    notified: set[int] = set()
     wrote = Comment.objects.filter(edition=review.edition_id, written__gte=review.started)
     for user in User.objects.filter(pk__in=wrote.values("author")).exclude(pk__in=known).order_by("pk"):
-        if Seat.objects.asked_of(user).filter(stage__review=review, stage__opened__isnull=False).exists():
+        if (
+            Seat.objects.for_respondent(user)
+            .filter(stage__review=review, stage__opened__isnull=False)
+            .exists()
+        ):
             continue
-        seat = Seat.objects.spoken_at(user).filter(stage__review=review).select_related("institution").first()
+        seat = (
+            Seat.objects.commented_by(user).filter(stage__review=review).select_related("institution").first()
+        )
         if seat is not None:
-            told.add(user.pk)
+            notified.add(user.pk)
             mails.tell(
                 user,
                 "round_ended",
@@ -165,7 +157,7 @@ def _tell_replaced(review: Review, known: set[int], reason: str, *, withdrawn: b
                 again=again,
                 institution=lambda seat=seat: seat.body,
             )
-    return told
+    return notified
 
 
 def end_review(review: Review, state: ReviewState, reason: str) -> None:

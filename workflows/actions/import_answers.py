@@ -17,9 +17,19 @@ from documents.models import Comment
 from people.access import require
 from people.models import User
 from people.roles import Verb
-from workflows.actions.answer_comment import tell_authors
+from workflows.actions.comments import tell_authors
 from workflows.models import Review
-from workflows.pages.matrix.spreadsheet import Filled
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a filled-in row says; ``line`` is its number in the sheet."""
+
+    line: int
+    pk: int
+    outcome: str
+    answer: str
+    version: str
 
 
 @dataclass(frozen=True)
@@ -40,8 +50,7 @@ class RowsRefused(ActionError):
 
 @record_refusals("take_answers")
 def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
-    """Keeps every answer that differs from what is there; gives how many. Raises RowsRefused with every row
-    that can't be kept, Http404 where ``by`` does not run the review."""
+    """Keep every answer that differs; gives how many. Raises RowsRefused with every row that is wrong."""
     require(by, Verb.SUBMIT, review)
     with transaction.atomic():
         hold(review.edition, alone=False)
@@ -62,8 +71,8 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
                 seen.add(row.pk)
                 answer = checked(row.outcome, row.answer)
                 # The answer that stands says nothing anew, but to who opened the comment again after it.
-                anew = comment.reopened and row.version == comment.version
-                if (row.outcome, answer) == (comment.outcome, comment.outcome_text) and not anew:
+                repeated = comment.reopened and row.version == comment.version
+                if (row.outcome, answer) == (comment.outcome, comment.outcome_text) and not repeated:
                     continue
                 if row.version != comment.version:
                     raise ActionError(_("It was answered since this table was downloaded."))

@@ -4,85 +4,74 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.errors import ActionError
+from documents.actions.record_refusal import record_refusals
 from documents.text import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb
 from workflows import mails
-from workflows.actions.errors import Refused
-from workflows.actions.locking import hold_review, refusals
+from workflows.actions.locking import hold_seat, hold_stage
 from workflows.models import Seat, Stage
 from workflows.models.procedures import MOST_DAYS
-from workflows.procedures.deadlines import end_of_day
+from workflows.procedures.deadlines import end_of_day, next_working
 from workflows.rules import grants
 from workflows.rules.tacit_assent import barred, cannot_answer, why
-from workflows.rules.working_days import next_working
 
 REST = timedelta(hours=1)
 """So long after a reminder no second one goes out: a button pressed twice is one mail."""
 
 
+@record_refusals("remind")
 def remind(by: User, seat: Seat) -> list[User]:
-    """Mails those who answer for the seat, and gives them. Raises Refused where there is nothing to remind
-    of."""
+    """Mail those who answer for the seat, and give them. Raises ActionError where nobody can be reminded."""
     require(by, Verb.ASSIGN, seat.stage.review)
-    with refusals("remind", seat, by):
-        review = hold_review(seat.stage.review_id)
-        seat = Seat.objects.select_related("stage__review", "institution", "user").get(pk=seat.pk)
-        seat.stage.review = review
+    with transaction.atomic():
+        seat = hold_seat(seat)
+        review, names = seat.stage.review, {"institution": seat.body}
         if not (review.running and seat.stage.open):
-            raise Refused("not_open", _("Nothing is asked of this institution now."))
+            raise ActionError(_("Nothing is asked of this institution now."), "not_open")
         if seat.answer is not None:
-            raise Refused(
-                "answered", _("%(institution)s has answered meanwhile.") % {"institution": seat.body}
-            )
+            raise ActionError(_("%(institution)s has answered meanwhile.") % names, "answered")
         if seat.reminded and timezone.now() - seat.reminded < REST:
-            raise Refused(
-                "reminded",
-                _("%(institution)s was reminded less than an hour ago.") % {"institution": seat.body},
-            )
+            raise ActionError(_("%(institution)s was reminded less than an hour ago.") % names, "reminded")
         if reason := cannot_answer(seat, barred(review)):
-            raise Refused("nobody", why(seat, reason))
+            raise ActionError(why(seat, reason), "nobody")
         grants.give(seat.stage)
-        told = mails.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
-        if not told:
-            raise Refused(
-                "nobody", _("%(institution)s has no reviewer to remind.") % {"institution": seat.body}
-            )
+        people = mails.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
+        if not people:
+            raise ActionError(_("%(institution)s has no reviewer to remind.") % names, "nobody")
         audit.hold()
         Seat.objects.filter(pk=seat.pk).update(reminded=timezone.now())
-        audit.record("remind", seat, by, people=len(told))
-    return told
+        audit.record("remind", seat, by, people=len(people))
+    return people
 
 
+@record_refusals("extend")
 def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
-    """Moves the deadline of an open stage to a later day and tells those who have not answered; gives the
-    day, the next working one where the day that was named is free. Raises Refused."""
+    """Move a deadline to a later working day, and give it; tell who has not answered."""
     require(by, Verb.ASSIGN, stage.review)
     reason = plain_text(reason)
-    with refusals("extend", stage, by):
-        review = hold_review(stage.review_id)
-        stage = Stage.objects.get(pk=stage.pk)
-        stage.review = review
+    with transaction.atomic():
+        stage = hold_stage(stage)
+        review = stage.review
         if not (review.running and stage.open):
-            raise Refused("not_open", _("This stage is not open."))
+            raise ActionError(_("This stage is not open."), "not_open")
         before = stage.due_day
         if day < review.today or (before and day <= before) or day > review.today + timedelta(days=MOST_DAYS):
-            raise Refused("no_later_day", _("Choose a day after the present deadline, within a year."))
+            raise ActionError(_("Choose a day after the present deadline, within a year."), "no_later_day")
         if not reason:
-            raise Refused("no_reason", _("Say why: the institutions will read it."))
+            raise ActionError(_("Say why: the institutions will read it."), "no_reason")
         day = next_working(day, review.edition.instrument.country_id)
         stage.due, stage.moved_reason = end_of_day(day, review.zone), reason
         stage.save(update_fields=["due", "moved_reason"])
         # The moment, and not the day: which day it is depends on the clock of the country, and that may
         # change.
         audit.record("extend", stage, by, before=str(before), due=stage.due.isoformat(), reason=reason)
-        seats = list(stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"))
-        for seat in seats:
-            seat.stage = stage
-        mails.tell_seats(seats, "extended", review, by=by.name, reason=reason)
+        mails.tell_seats(stage.seats_waiting(), "extended", review, by=by.name, reason=reason)
     return day

@@ -19,27 +19,22 @@ from workflows.models import Review, SignOff
 
 @record_refusals("reopen")
 def reopen(by: User, review: Review, reason: str) -> None:
-    """The text is a draft again. Each whose sign-off is voided is mailed the reason (workflows.receivers
-    hears of it).
-
-    Raises ActionError without a reason or where the review is not the text's last one.
-    """
+    """Make the text a draft again; receivers void the sign-offs. Raises ActionError without a reason."""
     require(by, Verb.REOPEN, review)
     with transaction.atomic():
-        held = hold(review.edition)
-        last = Review.objects.filter(edition=held).order_by("-round").first()
+        edition = hold(review.edition)
+        last = Review.objects.filter(edition=edition).order_by("-round").first()
         if (
             last is None
             or last.pk != review.pk
             or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED)
         ):
             raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
-        reopen_edition(by, held, reason)
+        reopen_edition(by, edition, reason)
 
 
 def losing(review: Review) -> list[SignOff]:
-    """The sign-offs that a reopening would void: those of the stages that lock the text, kept from a round
-    before too."""
+    """The sign-offs that a reopening would void, those of kept stages too."""
     locked = [stage.pk for stage in stages_behind(review) if stage.locked]
     return list(
         SignOff.objects.filter(seat__stage__in=locked, voided_at__isnull=True)

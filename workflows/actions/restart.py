@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
+from documents.actions.record_refusal import record_refusals
 from documents.actions.reopen_edition import reopen_edition
 from documents.actions.submit_edition import check_against_manifest, make_manifest
 from documents.actions.withdraw import withdraw
@@ -22,9 +23,8 @@ from people.models import User
 from people.roles import Verb
 from workflows.actions.advance_stages import open_step
 from workflows.actions.end_review import dismiss, end_without_result, void, void_sign_offs
-from workflows.actions.errors import Refused
-from workflows.actions.locking import hold_review, refusals
-from workflows.actions.start_review import Asked, Plan, lay_out
+from workflows.actions.locking import hold_review
+from workflows.actions.start_review import Plan, Respondent, lay_out
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.rules.passed_stages import answered_by, for_another_text
@@ -32,26 +32,24 @@ from workflows.rules.respondents import people_of
 from workflows.trail.audit_payloads import start_payload
 
 
+@record_refusals("restart")
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
-    """Ends the review and begins the next round at the stage ``order``, which must have been reached; gives
-    the new round.
+    """End the review and begin the next round at the stage ``order``; gives the new round.
 
-    What was passed before that stage, and beside it, is kept (:func:`kept_by`): sign-offs of locked stages
-    only while the text stays exactly as it is. What was signed off in the others no longer counts, and each
-    is told why. Back before the first sign-off, the text is open for changes again. Raises Refused.
+    Stages passed before it stay passed (:func:`passed_beside_target`); other sign-offs are voided. Raises ActionError.
     """
     require(by, Verb.REOPEN, review)
     reason = plain_text(reason)
-    with refusals("restart", review, by):
-        review = _held_last(review)
+    with transaction.atomic():
+        review = _lock_last(review)
         stages = list(review.stages.select_related("kept").order_by("order"))
         target = next((stage for stage in stages if stage.order == order), None)
-        kept = _checked(by, review, stages, target, reason)
+        stored = _checked(by, review, stages, target, reason)
         assert target is not None  # noqa: S101 - checked
         first = next(stage for stage in stages if stage.step == target.step)
         plans = [_as_before(stage) for stage in stages]
         edition = review.edition
-        _end_round(by, review, stages, kept, first, reason)
+        _end_round(by, review, stages, stored, first, reason)
         again = Review.objects.create(
             edition_id=edition.pk,
             manifest=make_manifest(Edition.objects.get(pk=edition.pk), by),
@@ -59,9 +57,9 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             procedure=review.procedure,
             submitted_by=by,
         )
-        lay_out(again, review.procedure["stages"], plans, kept)
-        told = start_payload(again) | manifest_payload(again.manifest)
-        audit.record("restart", again, by, of=review.pk, order=target.order, reason=reason, **told)
+        lay_out(again, review.procedure["stages"], plans, stored)
+        payload = start_payload(again) | manifest_payload(again.manifest)
+        audit.record("restart", again, by, of=review.pk, order=target.order, reason=reason, **payload)
         again = hold_review(again.pk)
         open_step(again, first.step)
     return again
@@ -70,31 +68,30 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
 def _checked(
     by: User, review: Review, stages: Sequence[Stage], target: Stage | None, reason: str
 ) -> dict[int, Stage]:
-    """The stages that stay passed where the review restarts from ``target``. Raises Refused where it
-    can't."""
+    """The stages that stay passed where the review restarts from ``target``. Raises ActionError."""
     not_reached = _("A review can only be restarted from a stage that it has reached.")
     if target is None or target.opened is None or target.kind == StageKind.ADOPTION:
-        raise Refused("not_reached", not_reached)
+        raise ActionError(not_reached, "not_reached")
     if not reason.strip():
-        raise Refused("no_reason", _("Say why: the institutions will read it."))
+        raise ActionError(_("Say why: the institutions will read it."), "no_reason")
     other: list[Stage] = [] if target.locked else given_before(review, stages)
     if any(stage.step < target.step for stage in other):
-        said = _(
+        message = _(
             "The text was changed since the stage “%(stage)s” was passed: restart from it at the latest."
         )
-        raise Refused("other_text", said % {"stage": other[0].title})
+        raise ActionError(message % {"stage": other[0].title}, "other_text")
     if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
-        raise Refused("not_reached", not_reached)
-    kept = kept_by(stages, target, other)
-    own = answered_by(by, kept.values())
+        raise ActionError(not_reached, "not_reached")
+    stored = passed_beside_target(stages, target, other)
+    own = answered_by(by, stored.values())
     if own is not None:
-        said = _(
+        message = _(
             "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and "
             "nobody submits a text "
             "that they answered for. Ask another coordinator, or restart from that stage at the latest."
         )
-        raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
-    return kept
+        raise ActionError(message % {"institution": own[1].body, "stage": own[0].title}, "submitter")
+    return stored
 
 
 def _end_round(
@@ -113,12 +110,11 @@ def _end_round(
     end_without_result(review, voided, dismiss(review, voided, reason, again=True), reason)
 
 
-def kept_by(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()) -> dict[int, Stage]:
-    """The stages that stay passed where a review restarts from ``target``, by their order: every one before
-    its step, and what was passed at the same time as it. The text is the same for both: locked, it is not
-    touched; where it is open, an opinion that was given for another one (``other``, :func:`given_before`) is
-    asked again; and a consultation that was held need not be held again, because what was said in it was
-    never bound to a text."""
+def passed_beside_target(
+    stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()
+) -> dict[int, Stage]:
+    """The stages that stay passed, by order: those before the step of ``target``, and those passed beside
+    it, except opinions on another text (``other``)."""
     return {
         stage.order: stage
         for stage in stages
@@ -133,8 +129,7 @@ def kept_by(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ())
 
 
 def given_before(review: Review, stages: Sequence[Stage]) -> list[Stage]:
-    """The opinions of a review, passed before its text was locked, that were given for another text than it
-    is now."""
+    """The opinions passed before the text was locked that were given on another text."""
     passed = [stage for stage in stages if not stage.locked and stage.outcome == Outcome.PASSED]
     found = for_another_text(review.edition, passed)
     for stage in found:
@@ -142,18 +137,15 @@ def given_before(review: Review, stages: Sequence[Stage]) -> list[Stage]:
     return found
 
 
+@record_refusals("withdraw_review")
 def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) -> None:
-    """Ends a review. ``text_too``: the text is given up with it; else it is a draft again, to be changed and
-    submitted anew.
-
-    Raises Refused without a reason, or where the review has ended.
-    """
+    """End a review; ``text_too``: withdraw the text, else make it a draft again. Raises ActionError."""
     require(by, Verb.REOPEN, review)
     reason = plain_text(reason)
-    with refusals("withdraw_review", review, by), transaction.atomic():
-        review = _held_last(review)
+    with transaction.atomic():
+        review = _lock_last(review)
         if not reason.strip():
-            raise Refused("no_reason", _("Say why: the institutions will read it."))
+            raise ActionError(_("Say why: the institutions will read it."), "no_reason")
         edition = review.edition
         try:
             if text_too:
@@ -164,25 +156,25 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
                 if edition.state == State.IN_REVIEW:
                     reopen_edition(by, edition, reason)
         except ActionError as problem:
-            raise Refused("not_possible", problem.message) from problem
+            raise ActionError(problem.message, "not_possible") from problem
         audit.record("withdraw_review", review, by, text_too=text_too, reason=reason)
 
 
-def _held_last(review: Review) -> Review:
-    """The review, held; Refused unless it is the text's last one and has not ended."""
+def _lock_last(review: Review) -> Review:
+    """The review, held; ActionError unless it is the text's last one and has not ended."""
     hold(review.edition)
     review = hold_review(review.pk)
     last = Review.objects.filter(edition=review.edition_id).order_by("-round").first()
     going = review.state in (ReviewState.RUNNING, ReviewState.RETURNED) and not review.withdrawn
     if last != review or not going:
-        raise Refused("ended", _("This review has ended already. Nothing was changed."))
+        raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
     return review
 
 
 def _as_before(stage: Stage) -> Plan:
     """Whom a stage asked; somebody who reviews no longer is asked as any reviewer of the institution."""
-    asked = []
+    wanted = []
     for seat in Seat.objects.filter(stage=stage.kept or stage).select_related("institution", "user"):
         others = people_of(Seat(institution=seat.institution))
-        asked.append(Asked(seat.institution, seat.user if seat.user in others else None))
-    return Plan(tuple(asked), days=stage.days)
+        wanted.append(Respondent(seat.institution, seat.user if seat.user in others else None))
+    return Plan(tuple(wanted), days=stage.days)

@@ -1,13 +1,9 @@
-"""What is kept of reviews: procedures, reviews with their stages and seats, sign-offs, what each reader has
-read."""
+"""Models of procedures, reviews, sign-offs and stored texts."""
 
 from workflows.models.calendar_feeds import CalendarFeed
 from workflows.models.delegates import Delegate
 from workflows.models.procedures import Procedure
-from workflows.models.reminders import Reminder
-from workflows.models.reviews import Review, Seat, Stage
-from workflows.models.signoffs import SignOff
-from workflows.models.stage_grants import StageGrant
+from workflows.models.reviews import Reminder, Review, Seat, SignOff, Stage, StageGrant
 from workflows.models.stored_texts import AnsweredText, RoundText, SectionRead
 
 __all__ = [

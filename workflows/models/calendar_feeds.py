@@ -11,8 +11,7 @@ from django.utils import timezone
 
 
 class CalendarFeed(models.Model):
-    """A person's calendar can be fetched at one address; the token in it is kept as its hash only. A new one
-    ends the old."""
+    """The secret address of a calendar, by the hash of its token. A new one ends the old."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed")
     token_sha256 = models.CharField(max_length=64, unique=True)

@@ -20,9 +20,7 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
 
 
 class Delegate(models.Model):
-    """That a reviewer answers what is asked of a colleague of the same institution, from one day until
-    another (the last one included). Kept when it has ended. ``by_coordinator``: the coordinator named them,
-    and not the person asked."""
+    """A reviewer who answers for a colleague from one day to another, both included. Ended ones stay."""
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     asked = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegates")

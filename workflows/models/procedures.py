@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
+from theme.dates import of_date
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
 from workflows.procedures import quorum, steps
-from workflows.procedures.names import is_names, words
+from workflows.procedures.deadlines import too_long
+from workflows.procedures.names import display_name, is_names
 
 DEFAULTS: dict[str, Any] = {
     "name": "",
@@ -33,15 +37,11 @@ MOST_STAGES = 12
 
 
 def clean_stages(value: Any) -> list[dict[str, Any]]:
-    """The stages of a procedure with every field filled in. Raises ValidationError in words.
+    """The stages with every field filled in. Raises ValidationError.
 
-    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are keys, with or without the
-    country's code before them ("justice" is mk-justice in North Macedonia), of those that are proposed;
-    ``least`` how many must be asked; ``quorum`` "all", "any" or how many must agree; ``days`` until its
-    deadline, ``working`` whether only working days count; ``silence`` what no answer means; ``delegate`` who
-    may hand the answer over; ``second_factor`` whether a second factor is asked for at the answer;
-    ``together`` whether it runs at the same time as the stage before it. ``names`` are a country's own by
-    language, and there only where it has some: what was kept before they were stays as it was hashed.
+    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are proposed keys, with or without
+    the country's code; ``least`` is how many must be asked, ``quorum`` "all", "any" or how many must agree,
+    ``names`` a country's own by language (absent where there are none: a stored copy keeps its hash).
     """
     if not isinstance(value, list) or not value:
         raise ValidationError(_("A procedure needs at least one stage."))
@@ -59,9 +59,9 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
     if not set(kinds) & {StageKind.SIGN_OFF, StageKind.OPINION, StageKind.TRANSLATION}:
         raise ValidationError(_("A procedure needs a stage in which institutions sign off."))
     for number, stage in enumerate(stages, 1):
-        beside = stages[number - 2] if number > 1 else None
-        alone = stage["kind"] in OF_COORDINATOR or (beside is not None and beside["kind"] in OF_COORDINATOR)
-        if stage["together"] and (beside is None or alone):
+        others = stages[number - 2] if number > 1 else None
+        alone = stage["kind"] in OF_COORDINATOR or (others is not None and others["kind"] in OF_COORDINATOR)
+        if stage["together"] and (others is None or alone):
             raise ValidationError(
                 _("Stage %(number)d: only stages that ask institutions can run at the same time.")
                 % {"number": number}
@@ -82,8 +82,7 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
 
 
 def _rules(stage: dict[str, Any]) -> Iterator[tuple[bool, Any]]:
-    """What must hold of the values of a stage, one after the other, each with what is said where it does
-    not."""
+    """What must hold of the values of a stage, each with the message where it does not."""
     kind, name, places = stage["kind"], stage["name"], stage["institutions"]
     kinds = {"kinds": ", ".join(StageKind.values)}
     yield kind in StageKind.values, _("its kind is one of: %(kinds)s.") % kinds
@@ -125,8 +124,7 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def for_country(self, code: str) -> list[Procedure]:
-        """Those that a country can choose: its own, and the shared ones of which it has made none of its
-        own."""
+        """Its own procedures, and the shared ones of which it has none of its own."""
         found = list(
             self.filter(active=True).filter(Q(country=None) | Q(country=code)).order_by("order", "key")
         )
@@ -135,8 +133,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
 
 class Procedure(models.Model):
-    """The stages of a review, for one country or for all. A review keeps a copy of the one that it started
-    with."""
+    """The stages of a review, for one country or for all. A review keeps a copy."""
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     country = models.ForeignKey(
@@ -164,7 +161,7 @@ class Procedure(models.Model):
         verbose_name_plural = _("procedures")
 
     def __str__(self) -> str:
-        return words(self.name, self.names)
+        return display_name(self.name, self.names)
 
     def clean(self) -> None:
         self.stages = clean_stages(self.stages)
@@ -173,3 +170,16 @@ class Procedure(models.Model):
         """What a review keeps of it."""
         own = {"names": self.names} if self.names else {}
         return {"key": self.key, "name": self.name, "stages": clean_stages(self.stages)} | own
+
+
+def too_late(days: int, country: str, day: date, *, working: bool) -> str:
+    """Why a stage that opens on ``day`` can't have so many days, in words; empty where it can."""
+    end = too_long(day, days, country, working=working, most=MOST_DAYS)
+    if end is None:
+        return ""
+    return gettext(
+        "%(days)d working days end on %(day)s; a deadline is at most a year away. Give it fewer days."
+    ) % {
+        "days": days,
+        "day": of_date(end, get_language() or "en"),
+    }

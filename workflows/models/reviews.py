@@ -7,54 +7,51 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from documents.models import Edition, Manifest
+from documents.models import Comment, Edition, Manifest
 from documents.models.instruments import open_by_classification
 from people.access import keys, memberships
-from people.models import Institution
-from people.roles import Role
+from people.models import Grant, Institution
+from people.roles import Role, Verb
 from theme.localized_names import localized_name
 from workflows.choices import (
+    AGREEING,
     OF_COORDINATOR,
+    Choice,
     Delegation,
     Outcome,
     ReviewState,
     Silence,
     StageKind,
-    outcome_words,
+    outcome_label,
     too_few_agreed,
 )
 from workflows.models.delegates import Delegate
-from workflows.models.seat_comments import comments_for_seat
 from workflows.procedures.deadlines import day_there
-from workflows.procedures.names import words
+from workflows.procedures.names import display_name
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any, *, spoken_in: bool = False) -> ReviewQuerySet:
-        """The reviews that ``user`` may open: of their institution's texts, and those in which something was
-        asked of them; ``spoken_in``: those too in which they commented before somebody else was asked in
-        their place, which takes PostgreSQL 50 ms more.
-
-        Also those that kept a stage in which it was. The classification caps all. What was asked stays to be
-        seen when the stage has ended, so that one can look up what one signed; the text itself is shown only
-        while its own rule allows that.
-        """
-        held = keys(user)
-        owners = [int(key[5:]) for key in held if key.startswith("work:")]
-        own = Seat.objects.asked_of(user)
-        asked = Exists(own.filter(stage__review=OuterRef("pk"), stage__opened__isnull=False))
-        kept = Stage.objects.filter(review=OuterRef(OuterRef("pk")), kept__isnull=False)
-        theirs = Q(edition__instrument__owner__in=owners) | Q(asked)
-        theirs |= Q(Exists(own.filter(stage__in=kept.values("kept"))))
+        """The reviews that ``user`` may open, capped by the classification: of their institution's texts,
+        or that asked them; ``spoken_in``: also those in which they commented before another was asked
+        (50 ms more)."""
+        own_keys = keys(user)
+        owners = [int(key[5:]) for key in own_keys if key.startswith("work:")]
+        own = Seat.objects.for_respondent(user)
+        seated = Exists(own.filter(stage__review=OuterRef("pk"), stage__opened__isnull=False))
+        stored = Stage.objects.filter(review=OuterRef(OuterRef("pk")), kept__isnull=False)
+        theirs = Q(edition__instrument__owner__in=owners) | Q(seated)
+        theirs |= Q(Exists(own.filter(stage__in=stored.values("kept"))))
         if spoken_in:
-            theirs |= Q(Exists(Seat.objects.spoken_at(user).filter(stage__review=OuterRef("pk"))))
+            theirs |= Q(Exists(Seat.objects.commented_by(user).filter(stage__review=OuterRef("pk"))))
         return self.filter(
-            open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"), theirs
+            open_by_classification(own_keys, getattr(user, "pk", None), "edition__instrument__"), theirs
         )
 
     def owned_by(self, user: Any) -> ReviewQuerySet:
@@ -110,8 +107,7 @@ class Review(models.Model):
 
     @property
     def withdrawn(self) -> bool:
-        """Whether it was withdrawn. One that was returned keeps that it was, also where it is withdrawn after
-        that: then it has a reason of its own, beside those of who returned it."""
+        """Whether it was withdrawn; one that was returned first has a reason of its own then."""
         return self.state == ReviewState.WITHDRAWN or (
             self.state == ReviewState.RETURNED and bool(self.end_reason)
         )
@@ -123,9 +119,8 @@ class Review(models.Model):
         return returned and too_few_agreed(self.state, [stage.outcome for stage in self.stages.all()])
 
     @property
-    def state_words(self) -> str:
-        """Its state, in words; of a round that a restart ended, see
-        :class:`workflows.rules.rounds.Rounds`."""
+    def state_label(self) -> str:
+        """Its state in words; see :class:`workflows.rules.rounds.Rounds` for one that a restart ended."""
         if self.state == ReviewState.VOIDED:
             return pgettext("a round of a review", "Reopened")
         if self.too_few:
@@ -141,12 +136,10 @@ class Review(models.Model):
 
 
 class Stage(models.Model):
-    """A part of a review. Its institutions answer at the same time; stages of one ``step`` run at the same
-    time, and the next step begins when each of them has its quorum.
+    """A part of a review. Stages of one ``step`` run at the same time.
 
-    ``locked``: the text can't be changed while it runs, and its sign-offs are bound to the text that is
-    adopted. ``moved_reason``: why its deadline was moved, the last time that it was. ``kept``: the stage of
-    the round before that passed, where this round did not ask again.
+    ``locked``: the text can't be changed, and its sign-offs are bound to the text that is adopted. ``kept``:
+    the stage of an earlier round that passed, where this round did not ask again.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="stages")
@@ -183,7 +176,7 @@ class Stage(models.Model):
     @property
     def title(self) -> str:
         """Its name, or the word for its kind."""
-        return words(self.name, self.names) or str(StageKind(self.kind).label)
+        return display_name(self.name, self.names) or str(StageKind(self.kind).label)
 
     @property
     def asks(self) -> bool:
@@ -194,10 +187,16 @@ class Stage(models.Model):
     def open(self) -> bool:
         return self.opened is not None and self.closed is None
 
+    def seats_waiting(self, **filters: Any) -> list[Seat]:
+        """The seats without a sign-off."""
+        return list(
+            self.seats.filter(sign_offs=None, **filters).select_related("institution__country", "user")
+        )
+
     @property
-    def outcome_words(self) -> str:
+    def outcome_label(self) -> str:
         """How it ended, in words."""
-        return outcome_words(self.kind, self.outcome)
+        return outcome_label(self.kind, self.outcome)
 
     @property
     def due_day(self) -> date | None:
@@ -215,9 +214,8 @@ class Stage(models.Model):
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
-    def asked_of(self, user: Any) -> SeatQuerySet:
-        """The seats for which the person answers: asked by name, as any reviewer of the institution, or as
-        the delegate of whoever was asked, where the procedure allows one."""
+    def for_respondent(self, user: Any) -> SeatQuerySet:
+        """The seats for which the user answers: by name, as any reviewer, or as a delegate."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
         pk = getattr(user, "pk", None)
         instead = Delegate.objects.active().filter(
@@ -228,16 +226,14 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         )
         return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)
 
-    def spoken_at(self, user: Any) -> SeatQuerySet:
-        """The seats in whose name the person commented while they were asked there, whoever is asked now,
-        while they review for the institution."""
+    def commented_by(self, user: Any) -> SeatQuerySet:
+        """The seats in whose name the user commented, whoever is asked there now."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
         return self.filter(Exists(comments_for_seat(user)), institution__in=own)
 
 
 class Seat(models.Model):
-    """An institution's vote in a stage. ``user`` is the person asked; nobody named: any reviewer of the
-    institution."""
+    """An institution's vote in a stage. Without ``user`` any reviewer of the institution is asked."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="seats")
     institution = models.ForeignKey(
@@ -274,11 +270,108 @@ class Seat(models.Model):
 
     @property
     def answer(self) -> Any:
-        """The sign-off that was given here, voided or not; None while there is none. Prefetched with
-        ``sign_offs``."""
+        """The last sign-off here, voided or not. Prefetched with ``sign_offs``."""
         given = list(self.sign_offs.all())
         return given[-1] if given else None
 
     def answer_of(self, user: Any) -> Any:
         """The same where that person gave it; None where nobody or somebody else did."""
         return self.answer if self.answer and self.answer.person_id == user.pk else None
+
+
+def comments_for_seat(user: Any) -> QuerySet[Comment]:
+    """For a query of seats: what a user wrote in the institution's name while they were asked there. Who
+    comments by another right, as a drafter does, was asked nothing."""
+    pk = getattr(user, "pk", None)
+    return (
+        Comment.objects.filter(
+            author=pk,
+            edition=OuterRef("stage__review__edition"),
+            institution=OuterRef("institution"),
+            written__gte=OuterRef("stage__opened"),
+            written__lte=Coalesce(OuterRef("stage__review__ended"), Now()),
+        )
+        .annotate(day=TruncDate("written"))
+        .filter(Exists(_asked(pk)))
+    )
+
+
+def _asked(pk: int | None) -> QuerySet[Grant]:
+    """The grants by which they were asked on the day of a comment, which is the outer row."""
+    return Grant.objects.filter(
+        # On its last day too: one that was ended with the round was good for what was written before.
+        Q(ends=None) | Q(ends__gte=OuterRef("day")),
+        user=pk,
+        verb=Verb.COMMENT,
+        of_stage__stage=OuterRef(OuterRef("stage")),
+        for_institution=OuterRef("institution"),
+        starts__lte=OuterRef("day"),
+    )
+
+
+class SignOff(models.Model):
+    """Never changed and never removed; voided once, with the reason.
+
+    ``covers``: the language versions, each with its hash. ``instead_of``: the person asked, where a delegate
+    answered.
+    """
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="sign_offs")
+    choice = models.CharField(_("answer"), max_length=20, choices=Choice.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sign_offs")
+    instead_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    manifest = models.ForeignKey(Manifest, models.PROTECT, related_name="sign_offs")
+    manifest_sha256 = models.CharField(max_length=64)
+    covers = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("sign-off")
+        verbose_name_plural = _("sign-offs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(voided_at__isnull=True), name="one_sign_off_a_seat"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.choice}"
+
+    @property
+    def agrees(self) -> bool:
+        return self.choice in AGREEING
+
+    @property
+    def counts(self) -> bool:
+        return self.voided_at is None
+
+
+class Reminder(models.Model):
+    """The reminders of a stage, or the notices of its adoption, that went out once: kind and deadline."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="reminders")
+    due = models.DateField()
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stage", "due", "kind"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} {self.due} {self.kind}"
+
+
+class StageGrant(models.Model):
+    """A grant that a stage gave. ``Grant.reason`` only says the same in words."""
+
+    grant = models.OneToOneField(Grant, models.CASCADE, primary_key=True, related_name="of_stage")
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="grants")
+
+    def __str__(self) -> str:
+        return f"{self.grant}: {self.stage}"

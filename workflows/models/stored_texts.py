@@ -15,8 +15,7 @@ from workflows.models.reviews import Review
 
 
 class SectionRead(models.Model):
-    """That a person has read a section: in which language, and which text (by its hash), so that a later one
-    is new."""
+    """That a user has read a section in a language, with the hash of its text."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
@@ -65,12 +64,7 @@ class KeptText(models.Model):
 
 
 class RoundText(KeptText):
-    """The text of a round as it ended, kept where another may follow: its room shows it.
-
-    It proves itself: hashed as a language version it gives what the round's manifest names; of a round that
-    ended before its text was locked, what the manifest names that was made as it ended (the trail says
-    which).
-    """
+    """The text of a round as it ended. Its hash is in the round's manifest, or in the one made at its end."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="texts")
 
@@ -82,12 +76,9 @@ class RoundText(KeptText):
 
 
 class AnsweredText(KeptText):
-    """A text for which an institution answered while it was still open for changes: kept once, whoever else
-    answered for it.
+    """A text that an institution answered while it was open, stored once.
 
-    ``sha256`` is its hash as a language version, which the manifests of these answers name. ``key`` names it
-    as :func:`documents.text_storage.tree_key` does, so that one sees without reading it whether the text is
-    another one by now.
+    ``sha256`` is its hash as a language version; ``key`` is :func:`documents.text_storage.tree_key`.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from icalendar import Calendar, Event
 
 import audit
+from documents.choices import Classification
+from documents.models import Edition
 from people.access import has_role, memberships
 from people.models import User
 from people.roles import Role
-from workflows.calendar import calendar_of
-from workflows.models import CalendarFeed
+from workflows.choices import ReviewState
+from workflows.models import CalendarFeed, Review, Seat, Stage
+from workflows.rules.vote_conflicts import answered_for_another
+from workflows.texts import title_for
 
 
 def may_have_calendar(user: Any) -> bool:
@@ -47,7 +53,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             audit.record(verb, user, user)
         if not address:
             messages.success(request, _("The address no longer works."))
-            return HttpResponseRedirect(reverse("review:calendar"))
+            return redirect("review:calendar")
     feed = CalendarFeed.objects.filter(user=user).first()
     response = render(request, "workflows/calendar.html", {"feed": feed, "address": address})
     response.headers["Cache-Control"] = "no-store"
@@ -70,3 +76,79 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+OPEN = (Classification.PUBLIC, Classification.TLP_CLEAR)
+"""Only of these does a title stand in a calendar: it is kept by strangers' programs and servers."""
+
+
+def calendar_of(user: User) -> bytes:
+    """The deadlines that are open for the person now: what they are asked, and the stages that they run."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kodeks//Reviews//")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Kodeks: deadlines"))
+    calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    for seat in _asked(user):
+        text = _("Answer: %(title)s") % {"title": _title(seat.stage.review.edition, user)}
+        calendar.add_component(
+            _event(f"seat-{seat.pk}", seat.stage, text, user, f"review/{seat.stage.review_id}/")
+        )
+    for stage in _run(user):
+        text = f"{stage.title}: {_title(stage.review.edition, user)}"
+        calendar.add_component(
+            _event(f"stage-{stage.pk}", stage, text, user, f"desk/reviews/{stage.review_id}/")
+        )
+    found: bytes = calendar.to_ical()
+    return found
+
+
+def _asked(user: User) -> list[Seat]:
+    """What waits for the person's answer."""
+    return list(
+        Seat.objects.for_respondent(user)
+        .exclude(answered_for_another(user))
+        .filter(
+            stage__opened__isnull=False,
+            stage__closed__isnull=True,
+            stage__review__state=ReviewState.RUNNING,
+            stage__review__in=Review.objects.visible_to(user),
+            sign_offs=None,
+            assented=None,
+        )
+        .select_related("stage__review__edition__instrument__country")
+        .order_by("pk")
+    )
+
+
+def _run(user: User) -> list[Stage]:
+    """The open stages of the reviews that the person runs."""
+    return list(
+        Stage.objects.filter(
+            review__in=Review.objects.owned_by(user),
+            review__state=ReviewState.RUNNING,
+            opened__isnull=False,
+            closed__isnull=True,
+        )
+        .select_related("review__edition__instrument__country")
+        .order_by("pk")
+    )
+
+
+def _title(edition: Edition, user: User) -> str:
+    if edition.instrument.classification not in OPEN:
+        return _("a document")
+    return title_for(edition, user.language)
+
+
+def _event(name: str, stage: Stage, words: str, user: User, page: str) -> Event:
+    event = Event()
+    day = stage.due_day or timezone.localdate()
+    event.add("uid", f"{name}@kodeks")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", words)
+    event.add("url", f"{settings.OFFICE_BASE_URL}/{user.language}/{page}")
+    event.add("transp", "TRANSPARENT")
+    return event

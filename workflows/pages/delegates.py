@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -24,7 +23,7 @@ from theme.localized_names import localized_name
 from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
 from workflows.models import Delegate, Review, Seat
 
-Asked = tuple[User, Institution]
+Respondent = tuple[User, Institution]
 
 
 class DelegateForm(forms.Form):
@@ -40,7 +39,7 @@ class DelegateForm(forms.Form):
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
 
-    def __init__(self, *args: Any, asked: list[Asked], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: list[Respondent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {f"{user.pk}-{place.pk}": (user, place) for user, place in asked}
         self.people = {str(user.pk): user for one in asked for user in colleagues(*one)}
@@ -54,10 +53,10 @@ class DelegateForm(forms.Form):
 def delegates(request: HttpRequest) -> HttpResponse:
     """Everything that was delegated by, of or to the reader, and a form for more."""
     user: User = request.user  # type: ignore[assignment]
-    asked = _asked(user)
-    if not concerns(user, asked):
+    wanted = _asked(user)
+    if not concerns(user, wanted):
         raise Http404
-    form = DelegateForm(request.POST or None, asked=asked)
+    form = DelegateForm(request.POST or None, asked=wanted)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         person, place = form.known[given["asked"]]
@@ -74,7 +73,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
         except ActionError as problem:
             form.add_error(None, problem.message)
         else:
-            said = (
+            message = (
                 _("Recorded. Your colleague was told.")
                 if waiting_stages(person, place)
                 else _(
@@ -85,8 +84,8 @@ def delegates(request: HttpRequest) -> HttpResponse:
                 )
                 % {"name": localized_name(person.name)}
             )
-            messages.success(request, said)
-            return HttpResponseRedirect(reverse("review:delegates"))
+            messages.success(request, message)
+            return redirect("review:delegates")
     elif {"asked", "to"} & set(form.errors):
         audit.refused("delegate", user, user, why="not_possible")
     known = (
@@ -94,7 +93,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
         .select_related("asked", "to", "institution__country")
         .order_by("-id")[:100]
     )
-    context = {"form": form, "known": known, "asked": asked, "alone": not form.people}
+    context = {"form": form, "known": known, "asked": wanted, "alone": not form.people}
     # Whoever asks may invite; a reviewer asks the coordinator for it.
     context["invites"] = any(one.role == Role.COORDINATOR for one in memberships(user))
     return render(request, "workflows/delegates.html", context, status=422 if form.errors else 200)
@@ -103,27 +102,26 @@ def delegates(request: HttpRequest) -> HttpResponse:
 @post_or("review:delegates")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a delegation at once."""
-    made = get_object_or_404(Delegate.objects.select_related("asked", "to", "institution"), pk=pk)
+    created = get_object_or_404(Delegate.objects.select_related("asked", "to", "institution"), pk=pk)
     try:
-        end_delegate(request.user, made)  # type: ignore[arg-type]
+        end_delegate(request.user, created)  # type: ignore[arg-type]
     except ActionError as problem:
         messages.error(request, problem.message)
     else:
         messages.success(request, _("Ended."))
-    return HttpResponseRedirect(reverse("review:delegates"))
+    return redirect("review:delegates")
 
 
-def concerns(user: Any, asked: list[Asked] | None = None) -> bool:
+def concerns(user: Any, asked: list[Respondent] | None = None) -> bool:
     """Whether there is anything to delegate, or was, for this person; ``asked`` where it is known already."""
     return bool(_asked(user) if asked is None else asked) or Delegate.objects.filter(to=user).exists()
 
 
-def _asked(user: User) -> list[Asked]:
-    """For whom the reader may name a delegate: themselves as a reviewer, and those who are asked in reviews
-    that they run."""
-    held = memberships(user)
-    own = [(user, m.institution) for m in held if m.role == Role.REVIEWER]
-    owners = [m.institution_id for m in held if m.role == Role.COORDINATOR]
+def _asked(user: User) -> list[Respondent]:
+    """For whom the reader may name a delegate: themselves, and those asked in reviews that they run."""
+    active = memberships(user)
+    own = [(user, m.institution) for m in active if m.role == Role.REVIEWER]
+    owners = [m.institution_id for m in active if m.role == Role.COORDINATOR]
     seats = (
         Seat.objects.filter(
             # Who may not see a review learns of nobody who is asked in it.

@@ -1,4 +1,4 @@
-"""Where the reader of a page puts suggested words into the text by hand, where no click does it."""
+"""Links to the drafting desk, where suggested words are put in that no click puts in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from documents.choices import State
 from documents.models import Comment, Edition
 
 
-class ByHand:
+class DeskLinks:
     """Of one reader and one text; a query for those alone who write in a part of it."""
 
     def __init__(self, user: Any, edition: Edition) -> None:
@@ -25,8 +25,7 @@ class ByHand:
         return writable_languages(self.user, self.edition)
 
     def desk_url(self, comment: Comment) -> str:
-        """The section of a comment on the drafting desk; empty where the reader may not write there, or
-        nobody may now."""
+        """The section on the drafting desk; empty where the reader may not write there now."""
         if self.edition.state != State.DRAFT or comment.language not in self.languages:
             return ""
         if not self._whole[comment.language] and (comment.language, str(comment.uid)) not in self._parts:

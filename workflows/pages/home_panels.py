@@ -1,5 +1,4 @@
-"""What the reviews say on the first page of the office: to those who are asked, and to those who
-coordinate."""
+"""Panels of the office's first page: for those who are asked, and for coordinators."""
 
 from __future__ import annotations
 
@@ -23,12 +22,12 @@ from workflows.texts import title_for
 MOST = 6
 
 
-def asked(request: HttpRequest) -> Panel | None:
+def waiting_for_answer(request: HttpRequest) -> Panel | None:
     """The reviews that wait for the person's answer."""
     if not has_role(request.user, Role.REVIEWER):
         return None
     seats = (
-        Seat.objects.asked_of(request.user)
+        Seat.objects.for_respondent(request.user)
         .exclude(answered_for_another(request.user))
         .filter(
             stage__opened__isnull=False,
@@ -39,8 +38,8 @@ def asked(request: HttpRequest) -> Panel | None:
         .select_related("stage__review__edition__instrument__country", "institution__country")
         .order_by("stage__due")[:MOST]
     )
-    held = {m.institution_id for m in memberships(request.user) if m.role == Role.REVIEWER}
-    several = len(held) > 1  # then a line says for which of them
+    active = {m.institution_id for m in memberships(request.user) if m.role == Role.REVIEWER}
+    several = len(active) > 1  # then a line says for which of them
     lines = []
     for seat in seats:
         review = seat.stage.review
@@ -49,8 +48,8 @@ def asked(request: HttpRequest) -> Panel | None:
             if seat.stage.due_day
             else ""
         )
-        title = title_for(review.edition, get_language() or "en")
-        said = (
+        title = title_for(review.edition)
+        message = (
             _("Your words stand in this text: another reviewer answers.")
             if wrote_in(request.user.actor, review.edition)  # type: ignore[union-attr]
             else f"{seat.stage.title}, {due}"
@@ -61,7 +60,7 @@ def asked(request: HttpRequest) -> Panel | None:
             Line(
                 title,
                 f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
-                f"{seat.body}: {said}" if several else said,
+                f"{seat.body}: {message}" if several else message,
                 "late" if seat.stage.late else "",
             )
         )
@@ -77,29 +76,28 @@ def asked(request: HttpRequest) -> Panel | None:
 
 def to_check(request: HttpRequest) -> Panel | None:
     """The translations that the person could check; no panel where there are none."""
-    found = pending.to_check(request.user, get_language() or "en", MOST)  # type: ignore[arg-type]
+    found = pending.to_check(request.user, MOST)  # type: ignore[arg-type]
     lines = [Line(one.title, one.url, f"{one.big}. {one.text}", "") for one in found]
     return Panel(_("Translations that you can check"), lines, urgent=True) if lines else None
 
 
 def coordinated(request: HttpRequest) -> Panel | None:
-    """The reviews of a coordinator, with what to do next. A draft stands in "My work" until it is
-    submitted."""
+    """The reviews of a coordinator, with what to do next; drafts stand in "My work"."""
     if not has_role(request.user, Role.COORDINATOR):
         return None
     lines = []
     rows = [
         row
-        for row in rows_for(request.user, get_language() or "en")  # type: ignore[arg-type]
+        for row in rows_for(request.user)  # type: ignore[arg-type]
         if not row.finished and (not row.is_draft or row.prior)
     ]
     for row in rows[:MOST]:
-        words, url = row.action
-        lines.append(Line(row.title, url, words, row.edition.state))
-    around = waiting_for(request.user, get_language() or "en")  # type: ignore[arg-type]
-    beside = [Line(one.title, one.url, one.big, "") for one in around]
+        text, url = row.action
+        lines.append(Line(row.title, url, text, row.edition.state))
+    around = waiting_for(request.user)  # type: ignore[arg-type]
+    others = [Line(one.title, one.url, one.big, "") for one in around]
     # However many reviews run, what waits beside them is said too.
-    lines = [*lines[: MOST - min(len(beside), 2)], *beside][:MOST]
+    lines = [*lines[: MOST - min(len(others), 2)], *others][:MOST]
     return Panel(
         _("Reviews that you run"),
         lines,

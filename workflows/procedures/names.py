@@ -1,5 +1,4 @@
-"""The names of procedures and their stages in every language: the shipped ones from the catalogues, a
-country's own as it gives them."""
+"""Names of procedures and stages: shipped ones from the catalogues, a country's own by language."""
 
 from __future__ import annotations
 
@@ -9,8 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext as _
 
 from theme.localized_names import localized_name
+from workflows.choices import StageKind
+from workflows.procedures.quorum import ALL, ANY
 
 MOST = 120
 """As many characters as a name has at most."""
@@ -24,12 +26,8 @@ class _Serbian(str):
         return str(self)
 
 
-def words(name: str, names: Mapping[str, str] | None = None) -> str:
-    """What a procedure or a stage is called on this page.
-
-    ``names`` are a country's own, by language; a reader of another language reads ``name``, which the
-    catalogues translate where it is a shipped one, and which stays as it was typed otherwise.
-    """
+def display_name(name: str, names: Mapping[str, str] | None = None) -> str:
+    """The name on this page: a country's own in its language, else ``name``, translated where shipped."""
     language = (get_language() or "en").partition("-")[0]
     own = (names or {}).get(language)
     if own:
@@ -37,13 +35,10 @@ def words(name: str, names: Mapping[str, str] | None = None) -> str:
     return gettext(name) if name else ""
 
 
-def kept(typed: Mapping[str, str], shipped: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """The name and the names to keep of what was typed in each language.
-
-    One of the ``shipped`` names, where all are as the catalogues have it, is kept as that alone: a better
-    translation reaches it later. Else the English one, or the first that there is, is what readers of other
-    languages see.
-    """
+def names_to_store(typed: Mapping[str, str], shipped: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """The name and names to keep of what was typed. One of ``shipped``, unchanged, is kept as its message
+    id, so that better translations reach it; else readers of other languages see the English or first
+    one."""
     given = {language: name for language, name in typed.items() if name}
     for name in shipped:
         if given and given == in_each(name, {}, typed):
@@ -71,3 +66,19 @@ def is_names(value: Any) -> bool:
         and len(name) <= MOST
         for language, name in value.items()
     )
+
+
+def title_of(stage: Mapping[str, Any]) -> str:
+    """Its name, or the word for its kind."""
+    return display_name(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
+
+
+def quorum_label(quorum: str, kind: str) -> str:
+    """How many must agree, in words; in a consultation, which nobody stops, how many must answer."""
+    if kind == StageKind.CONSULTATION:
+        if quorum == ALL:
+            return _("all must answer")
+        return _("one must answer") if quorum == ANY else _("%(n)s must answer") % {"n": quorum}
+    if quorum == ALL:
+        return _("all must answer, one at least must agree")
+    return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}

@@ -1,8 +1,6 @@
-"""When a stage is through. Pure, knows no Django.
+"""Quorums: "all", "any" or a number. Pure, without Django.
 
-A quorum is "all", "any" or a number. An abstention is an answer but no agreement; one return ends the stage.
-In a consultation nobody stops a text: there a quorum counts answers, whatever they say, and no institution is
-shut out by others being quick.
+An abstention is no agreement; one return ends the stage. In a consultation a quorum counts answers.
 """
 
 from __future__ import annotations
@@ -24,10 +22,7 @@ def check(quorum: str, seats: int | None = None) -> None:
 
 
 def outcome(quorum: str, answers: Sequence[str | None]) -> str:
-    """What the answers of a stage's institutions come to, ``None`` for one that has not answered.
-
-    Gives "returned", "passed", "failed" (all have answered, too few agreed) or "" (the stage goes on).
-    """
+    """ "returned", "passed", "failed" (too few agreed) or "" (goes on); None is an answer not given."""
     if "return" in answers:
         return "returned"
     agreed = sum(answer in ("agree", "agree_with_remarks") for answer in answers)
@@ -49,6 +44,5 @@ def enough(quorum: str, answers: Sequence[str | None]) -> bool:
 
 
 def heard(quorum: str, answers: Sequence[str | None], *, due: bool) -> bool:
-    """Whether a consultation is over by itself: all have answered, or its deadline has passed (``due``) and
-    enough have."""
+    """Whether a consultation is over: all have answered, or its deadline passed and enough have."""
     return None not in answers or (due and enough(quorum, answers))

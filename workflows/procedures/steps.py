@@ -1,8 +1,4 @@
-"""What follows from a list of stages: which run at the same time, and from which on the text is locked. Pure,
-knows no Django.
-
-A stage is the mapping that ``workflows.models.procedures.clean_stages`` gives.
-"""
+"""Which stages run at the same time, and from which on the text is locked. Pure, without Django."""
 
 from __future__ import annotations
 
@@ -19,11 +15,8 @@ def steps(stages: Sequence[Mapping[str, Any]]) -> list[int]:
 
 
 def first_locked(stages: Sequence[Mapping[str, Any]]) -> int:
-    """The place, from 0, of the first stage in which the text can't be changed.
-
-    It is the first sign-off or translation check (or, where there is neither, the first opinion), or a stage
-    of its step.
-    """
+    """The index of the first locked stage: the first sign-off or translation check, else opinion, or the
+    first stage of its step."""
     kinds = [stage["kind"] for stage in stages]
     locking = [n for n, kind in enumerate(kinds) if kind in LOCKING[:2]]
     locking = locking or [n for n, kind in enumerate(kinds) if kind in ("opinion", "adoption")]

@@ -1,5 +1,1 @@
-"""The approval record of an adopted edition: what was adopted, by which procedure, who signed off, which
-acts.
-
-:mod:`.build` makes it, :mod:`.verify` recomputes it without a site (pure), :mod:`.pdf` sets it as PDF/A-2a.
-"""
+"""The approval record of an adopted edition: build it, verify it without a site, set it as PDF/A-2a."""

@@ -14,20 +14,16 @@ from documents.text.canonical import sha256_of
 from documents.text.types import Json
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.procedures import DEFAULTS
-from workflows.procedures.names import words
+from workflows.procedures.names import display_name
 from workflows.record.format import SCHEMA
 
 RULES = {"kind": ""} | {name: DEFAULTS[name] for name in ("least", "quorum", "silence", "together")}
-"""What a record says of the stages of a procedure; what an older copy of one does not say of them is as it
-was then."""
+"""What a record says of the stages of a procedure, with defaults for older copies."""
 ADOPTED_BY = ("adopt", "confirm_prior")
 
 
 def build(edition: Edition) -> Json:
-    """The record of an adopted edition. It is made anew from what is kept, and is the same in every language
-    of the page: its names are in English. It changes with what it says alone: where a person or an
-    institution has another name by now, a corrigendum was recorded or a language has followed. A dozen
-    queries."""
+    """The record of an adopted edition, its names in English whatever the page's language."""
     with translation.override("en"):
         record = _record(edition)
     return record | {"sha256": sha256_of(record)}
@@ -108,7 +104,7 @@ def _round(review: Review) -> Json:
         "ended": _moment(review.ended),
         "reason": review.end_reason,
         "submitted_by": _person(review.submitted_by),
-        "procedure": words(review.procedure.get("name", ""), review.procedure.get("names")),
+        "procedure": display_name(review.procedure.get("name", ""), review.procedure.get("names")),
         "procedure_stages": [
             {name: stage.get(name, default) for name, default in RULES.items()}
             for stage in review.procedure.get("stages", ())
@@ -206,8 +202,7 @@ def _corrigendum(one: Corrigendum) -> Json:
 
 
 def _entry(edition: Edition) -> Json | None:
-    """The entry of the audit trail that tells of the adoption: the trail can't be written anew without it
-    changing."""
+    """The entry of the audit trail about the adoption."""
     found = Entry.objects.filter(verb__in=ADOPTED_BY, thing=f"edition:{edition.pk}", refused=False)
     entry = found.order_by("-id").first()
     return {"entry": entry.pk, "sha256": entry.sha256} if entry else None

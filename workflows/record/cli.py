@@ -1,5 +1,4 @@
-"""``kodeks verify RECORD [EXPORT.json …]``: an approval record recomputed, without a site and without a
-database."""
+"""``kodeks verify RECORD [EXPORT.json …]``: check an approval record without a site."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ MOST_BYTES = 200 * 1024 * 1024
 
 
 def verify(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Exit codes: 0 everything holds, 1 something is not as it should be (each on ``stderr``), 2 wrong call,
-    or a file that is not there or no record or export."""
+    """Exit codes: 0 it holds, 1 something differs (on ``stderr``), 2 wrong call or no record."""
     parser = argparse.ArgumentParser(
         prog="kodeks verify", description="Check an approval record, and the texts that it speaks of."
     )

@@ -20,9 +20,9 @@ from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
 from theme.localized_names import localized_name
-from workflows.choices import Choice, StageKind, outcome_words
+from workflows.choices import Choice, StageKind, outcome_label
 from workflows.models import Review
-from workflows.pages.coordinator.stage_descriptions import quorum_words
+from workflows.procedures.names import quorum_label
 from workflows.rules.rounds import Rounds, restarts_of, with_restarts
 from workflows.texts import title_for
 
@@ -32,8 +32,7 @@ Fact = tuple[str, str] | tuple[str, str, bool]
 
 @dataclass(frozen=True)
 class Here:
-    """The reader's language, and the time zone of the procedure's country: by its clock the pages tell every
-    moment."""
+    """The reader's language, and the time zone of the procedure's country."""
 
     tag: str
     zone: ZoneInfo
@@ -62,7 +61,7 @@ def as_data(edition: Edition, record: Json) -> Json:
     here = Here(tag, ZoneInfo(edition.instrument.country.time_zone))
     rounds = with_restarts(Review.objects.filter(edition=edition).prefetch_related("stages"))
     known = Rounds(rounds[-1], rounds, frozenset(), restarts_of(rounds)) if rounds else None
-    states = {one.round: known.state_words(one) for one in rounds} if known else {}
+    states = {one.round: known.state_label(one) for one in rounds} if known else {}
     title = plain_line(title_for(edition, tag))
     moment = edition.valid_from or edition.created.date()
     facts: list[Fact] = [
@@ -181,21 +180,21 @@ def _round(one: Json, here: Here, state: str) -> Json:
 
 
 def _stage(stage: Json, here: Here) -> Json:
-    kept = stage["kept_from"]
+    source = stage["kept_from"]
     facts: list[Fact] = []
     if stage["institutions"]:
         heard = stage["kind"] == StageKind.CONSULTATION
-        asked = _("How many must answer") if heard else _("How many must agree")
-        facts.append((asked, quorum_words(stage["quorum"], stage["kind"])))
+        wanted = _("How many must answer") if heard else _("How many must agree")
+        facts.append((wanted, quorum_label(stage["quorum"], stage["kind"])))
     if stage["due"]:
         facts.append((_("Deadline"), here.moment(stage["due"])))
     if stage.get("moved_reason"):
         facts.append((_("The deadline was moved"), _line(stage["moved_reason"])))
-    if kept:
-        facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
+    if source:
+        facts.append((_("Kept from"), _("Round %(number)d") % {"number": source["round"]}))
     elif stage["closed"]:
         facts.append(
-            (_("State"), f"{outcome_words(stage['kind'], stage['outcome'])}, {here.moment(stage['closed'])}")
+            (_("State"), f"{outcome_label(stage['kind'], stage['outcome'])}, {here.moment(stage['closed'])}")
         )
     answers = []
     for seat in stage["institutions"]:
@@ -203,8 +202,8 @@ def _stage(stage: Json, here: Here) -> Json:
         if not given:
             silent = seat["silence_taken_as_assent"]
             waited = _("not answered") if stage["opened"] else _("not begun")
-            said = _("silence, taken as assent") if silent else waited
-            given = [{"who": _line(seat["name"]), "what": said, "reason": ""}]
+            message = _("silence, taken as assent") if silent else waited
+            given = [{"who": _line(seat["name"]), "what": message, "reason": ""}]
         answers += given
     return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}
 
@@ -213,17 +212,16 @@ def _answer(seat: Json, given: Json, here: Here) -> Json:
     who = _line(given["person"]["name"])
     if given["instead_of"]:
         who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
-    said = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
+    message = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
     if given["voided"]:
         why = _line(given["void_reason"])
-        said += f" ({_('no longer counts')}{': ' + why if why else ''})"
-    said += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
-    return {"who": _line(seat["name"]), "what": said, "reason": _line(given["reason"])}
+        message += f" ({_('no longer counts')}{': ' + why if why else ''})"
+    message += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
+    return {"who": _line(seat["name"]), "what": message, "reason": _line(given["reason"])}
 
 
 def _numbered(sha256: str, covered: list[str]) -> str:
-    """A check number with the languages that it covers: that of a sign-off may cover one that the adoption
-    left out."""
+    """A check number with the languages that it covers."""
     number = " ".join(check_groups(sha256))
     return f"{number} ({', '.join(native_name(one) for one in covered)})" if covered else number
 

@@ -19,8 +19,7 @@ SINCE = " (was one of them recorded since? Take record and texts on one day)"
 
 
 def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
-    """Everything that does not hold, a line each. Raises NoRecord for what can't be read as what it should
-    be."""
+    """Everything that does not hold, a line each. Raises NoRecord for another kind of file."""
     record = read(data, *KNOWN)
     texts = [read(export, EXPORT) for export in exports]
     try:
@@ -135,8 +134,8 @@ def _manifest(record: Json, one: Json) -> Iterator[str]:
     versions = manifest["versions"]
     if _hash(record, ((language, versions[language]) for language in languages)) != manifest["sha256"]:
         yield f"{name}: the hash of what was submitted does not come from its language versions"
-    made, started = moment(manifest["made"]), moment(one["started"])
-    if not in_order(manifest["made"], one["ended"]) or (made and started and made < started - A_MOMENT):
+    hashed, started = moment(manifest["made"]), moment(one["started"])
+    if not in_order(manifest["made"], one["ended"]) or (hashed and started and hashed < started - A_MOMENT):
         yield f"{name}: what was submitted was hashed before it began, or after its end"
     if one["state"] != "running" and not one["ended"]:
         yield f"{name}: it has ended and does not say when"
@@ -206,7 +205,7 @@ def _stage(record: Json, one: Json, stage: Json, final: Json | None) -> Iterator
         yield f"{name}: one institution has more than one vote"
     yield from _outcome(name, stage)
     yield from _voices(name, one, stage)
-    keeping = [kept["kept_from"] for kept in final["stages"]] if final else []
+    keeping = [later["kept_from"] for later in final["stages"]] if final else []
     place = {"round": one["round"], "order": stage["order"]}
     counts = one is final or place in keeping or not stage["locked"]
     for seat in seats:
@@ -227,8 +226,7 @@ def _times(name: str, one: Json, stage: Json) -> Iterator[str]:
 
 
 def _outcome(name: str, stage: Json) -> Iterator[str]:
-    """A stage came to what its answers come to. A consultation ends with its deadline, whoever has
-    answered."""
+    """A stage ended as its answers decide; a consultation ends with its deadline."""
     seats = stage["institutions"]
     quorum.check(stage["quorum"])
     if stage["kind"] == "consultation" or not stage["opened"]:
@@ -239,14 +237,13 @@ def _outcome(name: str, stage: Json) -> Iterator[str]:
         else ("agree" if seat["silence_taken_as_assent"] else None)
         for seat in seats
     ]
-    came_to = quorum.outcome(stage["quorum"], answers) if seats else ""
-    if stage["outcome"] != came_to and not (not came_to and stage["outcome"] in ("", "voided")):
+    outcome = quorum.outcome(stage["quorum"], answers) if seats else ""
+    if stage["outcome"] != outcome and not (not outcome and stage["outcome"] in ("", "voided")):
         yield f"{name}: its answers do not come to its quorum and outcome"
 
 
 def _voices(name: str, one: Json, stage: Json) -> Iterator[str]:
-    """Each institution answers once, by somebody who neither submitted the text nor answered for another
-    one."""
+    """Each institution answers once, by nobody who submitted the text or answered for another."""
     submitters = {one["submitted_by"]["id"]}
     locked_by = one["manifest"].get("made_by")
     if locked_by and (stage["locked"] or stage["kind"] != "consultation"):
@@ -266,8 +263,7 @@ def _voices(name: str, one: Json, stage: Json) -> Iterator[str]:
 
 
 def _answer(what: str, record: Json, one: Json, stage: Json, given: Json) -> Iterator[str]:
-    """An answer was given while its stage was open, and is bound to the text whose language versions it
-    covers."""
+    """An answer was given while its stage was open, on the text that it covers."""
     end = stage["closed"] or one["ended"]
     if not stage["opened"] or not in_order(stage["opened"], given["at"], end):
         yield f"{what} was given while it was not open"
@@ -299,19 +295,19 @@ def _kept(record: Json, one: Json, stage: Json) -> Iterator[str]:
     """A kept stage passed in an earlier round, and was answered by nobody who submitted this one."""
     name, place = _name(one, stage), stage["kept_from"]
     earlier = [known for known in record["rounds"] if known["round"] == place["round"] < one["round"]]
-    found = [asked for known in earlier for asked in known["stages"] if asked["order"] == place["order"]]
+    found = [source for known in earlier for source in known["stages"] if source["order"] == place["order"]]
     if not found or found[0]["kept_from"] or place["order"] != stage["order"] or stage["institutions"]:
         yield f"{name}: it is kept from a stage that it can't be kept from"
         return
-    asked = found[0]
-    if any(asked[key] != stage[key] for key in KEPT):
+    source = found[0]
+    if any(source[key] != stage[key] for key in KEPT):
         yield f"{name}: it is not the stage that it is kept from"
-    in_time = asked["closed"] and in_order(
-        earlier[0]["started"], asked["opened"], asked["closed"], one["started"]
+    in_time = source["closed"] and in_order(
+        earlier[0]["started"], source["opened"], source["closed"], one["started"]
     )
-    if asked["outcome"] != "passed" or not in_time:
+    if source["outcome"] != "passed" or not in_time:
         yield f"{name}: it is kept from a stage that had not been passed"
-    yield from _voices(name, one, asked | {"locked": stage["locked"]})
+    yield from _voices(name, one, source | {"locked": stage["locked"]})
 
 
 def _corrigenda(record: Json) -> Iterator[str]:
@@ -368,14 +364,14 @@ def _text(record: Json, export: Json) -> Iterator[str]:
 
 def _beside(name: str, record: Json, export: Json) -> Iterator[str]:
     """The versions, acts and corrigenda that a text names are those of the record."""
-    edition, told = record["edition"], record.get("corrigenda", [])
+    edition, corrigenda = record["edition"], record.get("corrigenda", [])
     known = {(one["language"], one["sha256"]) for one in (*adopted(edition), *edition["courtesy"])}
     named = {(one["language"], one["sha256"]) for one in export["versions"]}
     if not named <= known:
         yield f"{name}: it names a language version that the record does not know{SINCE}"
     for what, own, others in (
         ("acts", record["acts"], export["acts"]),
-        ("corrigenda", told, export["corrigenda"]),
+        ("corrigenda", corrigenda, export["corrigenda"]),
     ):
         # Members came while files of an earlier number were written: those that both have are compared.
         pairs = zip(own, others, strict=False)

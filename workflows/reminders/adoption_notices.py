@@ -30,15 +30,13 @@ STILL_NEWS = timedelta(days=3)
 
 
 def tell_of_adoptions() -> int:
-    """Mails of every text that was adopted since; gives of how many. Each once, also where the worker ended
-    between: that it was told stands in the transaction of its mails. The worker does it, so that nobody who
-    records an act waits for it."""
+    """Mail every adoption since, each once; gives how many. The worker does it."""
     untold = Stage.objects.filter(
         kind=StageKind.ADOPTION,
         review__state=ReviewState.DONE,
         review__ended__gt=timezone.now() - STILL_NEWS,
     ).exclude(Exists(Reminder.objects.filter(stage=OuterRef("pk"), kind=TELLING)))
-    told = 0
+    sent = 0
     for stage in untold.select_related("review").order_by("pk"):
         with transaction.atomic():
             review = hold_review(stage.review_id)
@@ -46,16 +44,12 @@ def tell_of_adoptions() -> int:
             _row, new = Reminder.objects.get_or_create(stage=stage, due=day, kind=TELLING)
             if new:
                 tell_adopted(review)
-                told += 1
-    return told
+                sent += 1
+    return sent
 
 
 def tell_adopted(review: Review) -> None:
-    """One mail to each: with the address of the text, from when it is in force, and, for who may open it, of
-    the approval record.
-
-    What is TLP:RED is not named by its address either: it leads to the room.
-    """
+    """Mail the address of the text and, for who may open it, of the record; TLP:RED leads to the room."""
     edition = Edition.objects.select_related("instrument__country", "instrument__owner").get(
         pk=review.edition_id
     )
@@ -81,25 +75,26 @@ def tell_adopted(review: Review) -> None:
 
 
 def _concerned(edition: Edition) -> list[User]:
-    """Who was asked in a round of the text or answered or commented in one, who wrote in it or was asked to,
-    and the owner's coordinators; not who recorded the adoption."""
-    asked: set[int] = set()
+    """Who was asked, answered, commented or wrote, and the owner's coordinators; not who recorded it."""
+    wanted: set[int] = set()
     for seat in Seat.objects.filter(
         stage__review__edition=edition, stage__opened__isnull=False
     ).select_related("user"):
-        asked |= {user.pk for user in people_of(seat)}
-    held = Membership.objects.active().filter(institution=edition.instrument.owner_id, role=Role.COORDINATOR)
+        wanted |= {user.pk for user in people_of(seat)}
+    active = Membership.objects.active().filter(
+        institution=edition.instrument.owner_id, role=Role.COORDINATOR
+    )
     signed = SignOff.objects.filter(seat__stage__review__edition=edition)
     # Somebody else may have been asked in the place of who commented; who belongs nowhere any more is told
     # nothing.
     commented = Comment.objects.filter(edition=edition, institution__isnull=False)
     found = User.objects.filter(
-        Q(pk__in=asked)
+        Q(pk__in=wanted)
         | Q(pk__in=commented.values("author")) & Q(pk__in=Membership.objects.active().values("user"))
         | Q(pk__in=signed.values("person"))
         | Q(actor__in=authors(edition))
         | Q(pk__in=edition.assignments.values("user"))
-        | Q(pk__in=held.values("user")),
+        | Q(pk__in=active.values("user")),
         is_active=True,
     )
     return list(found.exclude(pk__in=edition.acts.values("recorded_by")).order_by("pk"))

@@ -1,5 +1,4 @@
-"""Before an adoption: the review of exactly this text must have passed. A text that is in a review is not
-recorded as adopted before Kodeks past those who are asked."""
+"""What a review requires before its text is adopted."""
 
 from __future__ import annotations
 
@@ -25,24 +24,23 @@ def review_passed(edition: Edition) -> list[str]:
     stages = list(review.stages.exclude(kind=StageKind.ADOPTION).select_related("kept"))
     for stage in stages:
         if stage.closed is None:
-            said = _("The stage “%(stage)s” has not ended yet.") % {"stage": stage.title}
-            problems.append(Problem(said, code="not_passed"))
+            message = _("The stage “%(stage)s” has not ended yet.") % {"stage": stage.title}
+            problems.append(Problem(message, code="not_passed"))
         elif stage.outcome != Outcome.PASSED:
-            said = _("The stage “%(stage)s” was not passed.") % {"stage": stage.title}
-            problems.append(Problem(said, code="not_passed"))
+            message = _("The stage “%(stage)s” was not passed.") % {"stage": stage.title}
+            problems.append(Problem(message, code="not_passed"))
     binding = [(stage.kept or stage).pk for stage in stages if stage.locked]
     given = SignOff.objects.filter(seat__stage__in=binding, voided_at__isnull=True)
     other = given.exclude(manifest_sha256=edition.sha256)
     if not problems and (edition.sha256 != review.manifest.sha256 or other.exists()):
-        said = _("What was signed off is another text than the one that is to be adopted.")
-        problems.append(Problem(said, code="other_text"))
+        message = _("What was signed off is another text than the one that is to be adopted.")
+        problems.append(Problem(message, code="other_text"))
     return problems
 
 
 @recording_gate
 def no_review_runs(edition: Edition) -> list[str]:
-    """That a review of the text runs, in words. One that was returned has ended, and its record keeps who
-    returned it and why."""
+    """That a review of the text runs."""
     if not Review.objects.filter(edition=edition, state=ReviewState.RUNNING).exists():
         return []
     return [

@@ -1,5 +1,4 @@
-"""The texts that comments speak of, as who reviewed them may read them: after the adoption as it was adopted,
-and nothing of what is being written since."""
+"""Where comments stand in the text, as its reviewers may read it."""
 
 from __future__ import annotations
 
@@ -43,8 +42,7 @@ class Marked:
 
     @property
     def lead(self) -> str:
-        """The few words before them, whole ones of the same line; two places with the same words are told
-        apart by these."""
+        """The few whole words before them on the same line."""
         line = self.before.rpartition("\n")[2]
         return line if len(self.before) < AROUND or line != self.before else line.partition(" ")[2]
 
@@ -85,8 +83,7 @@ class CommentAnchors:
         return self.tree(comment.language).by_uid.get(str(comment.uid))
 
     def name(self, comment: Comment) -> str:
-        """Number and heading of its section, in the language of the comment; where nobody may read it in that
-        one yet, in the original. Empty where it was taken out."""
+        """Number and heading of the section, in the comment's language or the original; "" if it is gone."""
         for language in (comment.language, self.edition.instrument.source_language):
             section = self.tree(language).by_uid.get(str(comment.uid))
             if section is not None and not section.text.empty:
@@ -102,8 +99,7 @@ class CommentAnchors:
         return self._converts[language]
 
     def lost(self, comment: Comment) -> bool:
-        """Whether the words that it speaks of are no longer in the text, as far as there is one to be
-        read."""
+        """Whether its quoted words are no longer in the text."""
         section = self.section(comment)
         if section is None or not comment.quote:
             return section is None
@@ -112,22 +108,20 @@ class CommentAnchors:
         return not self._anchor(comment, section).count
 
     def marked(self, comment: Comment) -> Marked:
-        """The words that it speaks of as they stand in the text now, or those that were put in their place;
-        empty where they are gone or several places may be meant."""
+        """The quoted or applied words as they stand now; empty where they are gone or not sure."""
         section = self.section(comment)
         place = self._anchor(comment, section).place if section is not None else None
         if section is None or place is None:
             return Marked()
-        words = self._text(comment, section)
-        return Marked(words[slice(*place)], *around(words, *place))
+        text = self._text(comment, section)
+        return Marked(text[slice(*place)], *around(text, *place))
 
     def replaced(self, comment: Comment) -> bool:
         """Whether the words that it suggested were put in, and edited or taken out since."""
         return bool(comment.applied) and self.lost(comment)
 
     def left_out(self, comment: Comment) -> bool:
-        """Whether it was accepted, and the words that it suggests are not in the text: nobody put them in, or
-        they were edited or taken out since."""
+        """Whether it was accepted and its suggested words are not in the text."""
         if not is_accepted(comment):
             return False
         section = self.section(comment)
@@ -138,14 +132,13 @@ class CommentAnchors:
         return self.replaced(comment) if comment.applied else not self._written_by_hand(comment, section)
 
     def _written_by_hand(self, comment: Comment, section: Section) -> bool:
-        """Whether the suggested words stand in the section, and the quote, unless they contain it, stands
-        there no more."""
-        words = plain_line(comment.suggestion)
-        if not places(words, self._text(comment, section)):
+        """Whether the suggested words stand in the section in place of the quote."""
+        text = plain_line(comment.suggestion)
+        if not places(text, self._text(comment, section)):
             return False
-        return bool(places(comment.quote, words)) or not self._anchor(comment, section).count
+        return bool(places(comment.quote, text)) or not self._anchor(comment, section).count
 
-    def wants_words(self, comment: Comment) -> bool:
+    def wants_suggestion(self, comment: Comment) -> bool:
         """Whether words that it suggests are still to come into the text, or may be."""
         at_stake = can_put_in(comment) and not is_accepted(comment)
         return self.section(comment) is not None and (at_stake or self.left_out(comment))
@@ -161,8 +154,7 @@ class CommentAnchors:
         return section is not None and self._anchor(comment, section).ambiguous
 
     def certain(self, comment: Comment) -> bool:
-        """Whether its words stand in the text once with all that stood around them, so that a click may put
-        others in their place."""
+        """Whether its quote stands in the text once with its surroundings, so that a click may apply it."""
         section = self.section(comment) if comment.quote else None
         return section is not None and self._anchor(comment, section).certain is not None
 
@@ -175,9 +167,9 @@ class CommentAnchors:
     def _anchor(self, comment: Comment, section: Section) -> Anchor:
         """Where the words stand that it speaks of, or those that were put in their place."""
         if comment.pk not in self._found:
-            words = plain_line(comment.suggestion) if comment.applied else comment.quote
+            label = plain_line(comment.suggestion) if comment.applied else comment.quote
             text = self._text(comment, section)
-            self._found[comment.pk] = locate(words, comment.prefix, comment.suffix, text)
+            self._found[comment.pk] = locate(label, comment.prefix, comment.suffix, text)
         return self._found[comment.pk]
 
     def text_hash(self, comment: Comment) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -25,10 +25,7 @@ def key_of(review: Review) -> str:
 
 
 def give(stage: Stage) -> None:
-    """Opens the text to those who answer in a stage; asked again, it adds only what is missing.
-
-    The right to sign off ends with the stage; the one to read and comment lasts as long as the review.
-    """
+    """Give what is missing: the right to sign off while the stage runs, to comment while the review does."""
     for seat in stage.seats.select_related("user", "institution"):
         for user in people_of(seat):
             give_person(stage, user, seat.institution_id)
@@ -45,10 +42,7 @@ def give_person(
     *,
     verbs: Sequence[Verb] = BOTH,
 ) -> None:
-    """Gives the rights of one person in one stage; a delegate has them from one day until another.
-
-    They hold for as long as the person reviews for the institution that was asked.
-    """
+    """Give one person's rights in a stage, for a delegate from one day to another."""
     day = max(starts or timezone.localdate(), timezone.localdate())
     ends = until + timedelta(days=1) if until and until < date.max else None
     for verb in verbs:
@@ -59,8 +53,8 @@ def give_person(
             "for_role": Role.REVIEWER,
             "for_institution_id": institution,
         }
-        held = Grant.objects.active(day).filter(**wanted, of_stage__stage=stage)
-        if not held.exclude(ends__lt=ends or date.max).exists():
+        active = Grant.objects.active(day).filter(**wanted, of_stage__stage=stage)
+        if not active.exclude(ends__lt=ends or date.max).exists():
             audit.hold()  # grants are changed with the trail in hand (documents.actions.locking)
             reason = f"review {stage.review_id}, stage {stage.order}"
             grant = Grant.objects.create(**wanted, reason=reason, starts=day, ends=ends)
@@ -68,48 +62,51 @@ def give_person(
 
 
 def recompute_grants(stage: Stage, user: User) -> None:
-    """Recomputes what one person holds by a stage, after a delegation or their seat went to another.
+    """End what a person holds by a stage, and give again what is left to them.
 
-    Everything ends, and what is left is given again: a seat of theirs, another delegation, and reading where
-    they commented (as long as the review runs) or answered as a delegate (until the day named for it). Where
-    the seat was answered or the stage has ended, nobody gets what they did not hold.
+    That is a seat, another delegation, and reading where they commented or answered as a delegate. After the
+    answer, or the end of the stage, nobody gets what they did not hold.
     """
     audit.hold()
     today = timezone.localdate()
     mine = Grant.objects.filter(user=user, of_stage__stage=stage)
-    held = mine.filter(Q(ends__isnull=True) | Q(ends__gt=today))
-    ends = list(held.values_list("for_institution", "ends"))
-    spoken = set(Seat.objects.spoken_at(user).filter(stage=stage).values_list("pk", flat=True))
+    active = mine.filter(Q(ends__isnull=True) | Q(ends__gt=today))
+    ends = list(active.values_list("for_institution", "ends"))
+    spoken = set(Seat.objects.commented_by(user).filter(stage=stage).values_list("pk", flat=True))
     _end(mine)
-    verbs = BOTH if stage.open else (Verb.COMMENT,)
     for seat in stage.seats.select_related("user", "institution").prefetch_related("sign_offs"):
-        place = seat.institution_id
         # Silence that was taken for an answer can still be answered while the stage is open.
         silent = seat.assented or stage.closed
         settled = seat.answer.at if seat.answer else silent if stage.closed else None
-        if settled and place not in {institution for institution, _day in ends}:
+        if settled and seat.institution_id not in {institution for institution, _day in ends}:
             continue
         if seat.pk in spoken:
-            give_person(stage, user, place, verbs=[Verb.COMMENT])
-        if user in people_of(seat) and (not settled or (place, None) in ends):
-            give_person(stage, user, place, verbs=verbs)
-        for one in delegates_of(seat):
-            if one.to_id == user.pk and (not settled or one.given <= settled):
-                give_person(stage, user, place, one.starts, one.until, verbs=verbs)
-        answered_by = _answered_by(seat, user)
-        if answered_by is not None:
-            give_person(stage, user, place, until=answered_by.until, verbs=[Verb.COMMENT])
+            give_person(stage, user, seat.institution_id, verbs=[Verb.COMMENT])
+        _give_again(seat, user, settled, lasting=(seat.institution_id, None) in ends)
+
+
+def _give_again(seat: Seat, user: User, settled: datetime | None, *, lasting: bool) -> None:
+    """What a person has by one seat; ``lasting``: they held it without an end."""
+    stage, place = seat.stage, seat.institution_id
+    verbs = BOTH if stage.open else (Verb.COMMENT,)
+    if user in people_of(seat) and (not settled or lasting):
+        give_person(stage, user, place, verbs=verbs)
+    for one in delegates_of(seat):
+        if one.to_id == user.pk and (not settled or one.given <= settled):
+            give_person(stage, user, place, one.starts, one.until, verbs=verbs)
+    answered_by = _answered_by(seat, user)
+    if answered_by is not None:
+        give_person(stage, user, place, until=answered_by.until, verbs=[Verb.COMMENT])
 
 
 def _answered_by(seat: Seat, user: User) -> Delegate | None:
-    """The delegation by which a person answered for a seat, ended or not, while its days last; of several the
-    longest."""
+    """The delegation by which a person answered for a seat, while its days last; the longest."""
     given = seat.answer
     if given is None or given.person_id != user.pk or given.instead_of_id is None:
         return None
     day = timezone.localdate(given.at)
-    held = delegations_for(seat).filter(to=user, given__lte=given.at, starts__lte=day)
-    return held.filter(until__gte=max(day, timezone.localdate())).order_by("until").last()
+    delegations = delegations_for(seat).filter(to=user, given__lte=given.at, starts__lte=day)
+    return delegations.filter(until__gte=max(day, timezone.localdate())).order_by("until").last()
 
 
 def read_on(review: Review, user: User, institution: int | None) -> None:
@@ -134,20 +131,13 @@ def end(stage: Stage) -> None:
 
 
 def let_read_until_in_force(review: Review) -> None:
-    """Lets those who answered read an adopted text and its record until it is in force, and everybody may.
-
-    A delegate's right ends with the delegation (:func:`end_reading`); the person for whom they answered reads
-    on.
-    """
+    """Let those who answered read an adopted text until it is in force; a delegate until theirs ends."""
     for stage in review.stages.select_related("kept"):
         _let_answerers_read(stage)
 
 
 def end_reading(made: Delegate) -> None:
-    """Ends what a delegation opened of texts that are adopted and not yet in force.
-
-    Another delegation, or an answer of their own, may give the same.
-    """
+    """End what a delegation opened of texts that are adopted and not yet in force."""
     done = Stage.objects.filter(review__state=ReviewState.DONE, review__edition__state=State.APPROVED)
     for stage in done.select_related("review", "kept"):
         by_it = _answers(stage).filter(
@@ -164,11 +154,11 @@ def _let_answerers_read(stage: Stage, only: User | None = None) -> None:
         institution = given.seat.institution_id
         own = given.instead_of or given.person
         if only in (None, own):
-            _let_read(stage, own, institution)
+            give_person(stage, own, institution, verbs=[Verb.COMMENT])
         if given.instead_of is not None and only in (None, given.person):
-            held = _delegations(given.instead_of, given.person, institution).order_by("until").last()
-            if held is not None:
-                _let_read(stage, given.person, institution, held.until)
+            delegation = _delegations(given.instead_of, given.person, institution).order_by("until").last()
+            if delegation is not None:
+                give_person(stage, given.person, institution, until=delegation.until, verbs=[Verb.COMMENT])
 
 
 def _answers(stage: Stage) -> QuerySet[SignOff]:
@@ -181,10 +171,6 @@ def _delegations(asked: User, to: User, institution: int) -> QuerySet[Delegate]:
     return Delegate.objects.filter(
         asked=asked, to=to, institution=institution, ended=None, starts__lte=today, until__gte=today
     )
-
-
-def _let_read(stage: Stage, user: User, institution: int, until: date | None = None) -> None:
-    give_person(stage, user, institution, until=until, verbs=[Verb.COMMENT])
 
 
 def end_all(review: Review) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -29,25 +30,22 @@ class Mention:
 
 
 def mentionable(review: Review, seats: Iterable[Seat] | None = None) -> list[Mention]:
-    """Everybody whom a comment of this review can mention; ``seats`` where they are known already. An
-    institution that is asked in a later stage reads nothing yet, and is not among them."""
-    found: dict[str, Mention] = {}
+    """Whom a comment of this review can mention: institutions of opened stages, people, coordinators."""
     if seats is None:
-        asked = Seat.objects.filter(stage__review=review).select_related(
-            "institution__country", "user", "stage"
-        )
-        seats = asked.order_by("stage__order", "pk")
+        asking = Seat.objects.filter(stage__review=review).order_by("stage__order", "pk")
+        seats = asking.select_related("institution__country", "user", "stage")
+    found: dict[str, Mention] = {}
     for seat in seats:
         if seat.stage.opened is None:
             continue
-        _add(
-            found,
-            Mention(f"i{seat.institution_id}", seat.body, _answering(seat), institution=seat.institution),
-        )
+        key = f"i{seat.institution_id}"
+        people = partial(people_of, seat)
+        found.setdefault(key, Mention(key, seat.body, people, institution=seat.institution))
         if seat.user is not None and seat.user.is_active:
-            _add(found, _person(seat.user, seat.body))
+            found.setdefault(f"u{seat.user.pk}", _person(seat.user, seat.body))
+    owner = localized_name(str(review.edition.instrument.owner))
     for user in coordinators(review):
-        _add(found, _person(user, localized_name(str(review.edition.instrument.owner))))
+        found.setdefault(f"u{user.pk}", _person(user, owner))
     return list(found.values())
 
 
@@ -61,17 +59,9 @@ def find(review: Review, key: str) -> Mention | None:
     return chosen
 
 
-def told(mention: Mention, edition: Edition, by: User) -> list[User]:
+def recipients(mention: Mention, edition: Edition, by: User) -> list[User]:
     """Who gets the mail: those who may read the text now, never the writer."""
     return [user for user in mention.people() if user.pk != by.pk and may(user, Verb.READ, edition)]
-
-
-def _add(found: dict[str, Mention], mention: Mention) -> None:
-    found.setdefault(mention.key, mention)
-
-
-def _answering(seat: Seat) -> Callable[[], list[User]]:
-    return lambda: people_of(seat)
 
 
 def _person(user: User, body: str) -> Mention:

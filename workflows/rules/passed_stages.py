@@ -16,16 +16,15 @@ from workflows.rules.respondents import people_of
 from workflows.rules.tacit_assent import barred
 
 
-def kept_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
-    """The stages of the last round, from its first, that passed before the text was locked and are the same
-    in ``stages``, whatever they are called in this language or that. An opinion that was given for another
-    text ends the list."""
+def passed_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
+    """The first stages of the last round that passed unlocked and are the same in ``stages``, until the
+    first opinion on another text."""
     found = _same(last, stages)
-    other = asked_again(last, stages)
+    other = opinions_to_repeat(last, stages)
     return [stage for stage in found if not other or stage.order < other[0].order]
 
 
-def asked_again(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
+def opinions_to_repeat(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
     """The opinions that would be kept if the text had not been changed since they were given."""
     return for_another_text(last.edition, _same(last, stages)) if last is not None else []
 
@@ -44,10 +43,8 @@ def _same(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
 
 
 def for_another_text(edition: Edition, stages: Iterable[Stage]) -> list[Stage]:
-    """Those of open ``stages`` that ask for an opinion and had it of another text than the edition has now,
-    hash by hash: what was given for another text never counts. An answer covers the authentic languages, so
-    what happens to a courtesy translation asks nobody again. Silence that was taken as assent names no text,
-    and is taken for another one."""
+    """The opinions among ``stages`` that were given on another text than the edition's, by its authentic
+    languages. Tacit assent names no text and counts as another."""
     binding = [one for one in stages if one.kind not in (StageKind.CONSULTATION, *OF_COORDINATOR)]
     if not binding:
         return []
@@ -63,17 +60,14 @@ def for_another_text(edition: Edition, stages: Iterable[Stage]) -> list[Stage]:
 
 
 def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[int]:
-    """The orders of the stages with which a next round may begin. A consultation that was held need not be
-    held again, because what was said in it was never bound to a text; an opinion only where the text is
-    another one; nothing of what was signed off is kept."""
+    """The orders of the stages with which a next round may begin."""
     of_step = steps.steps(stages)
-    kept = len(kept_stages(last, stages))
-    return [n + 1 for n in range(kept + 1) if n < len(stages) and (n == 0 or of_step[n] != of_step[n - 1])]
+    stored = len(passed_stages(last, stages))
+    return [n + 1 for n in range(stored + 1) if n < len(stages) and (n == 0 or of_step[n] != of_step[n - 1])]
 
 
 def _only_there(seat: Seat) -> list[User]:
-    """Who could have answered for a seat on the last day of its stage, before its silence was taken as
-    assent."""
+    """Who could have answered for a seat on the last day of its stage."""
     last = seat.stage.due or seat.assented
     kept_out = barred(seat.stage.review)
     there = people_of(seat, day_there(last, seat.stage.review.zone)) if last else []
@@ -81,10 +75,8 @@ def _only_there(seat: Seat) -> list[User]:
 
 
 def answered_by(user: User, kept: Iterable[Stage]) -> tuple[Stage, Seat] | None:
-    """The first of ``kept`` stages in which an institution's answer is that of ``user``, with its seat: a
-    word of theirs, one that a delegate gave for them, or their silence that was taken as assent. Who submits
-    the text in that round would have approved what they submit (:func:`workflows.actions.sign_off.sign_off`
-    refuses it where the answer comes after)."""
+    """The first of ``kept`` stages, with its seat, in which the answer, a delegate's or the silence is
+    ``user``'s: who submits a round has answered in none of its stages."""
     for stage in kept:
         seats = Seat.objects.filter(stage=stage.kept or stage).select_related(
             "institution__country", "user", "stage__review__edition__instrument__country"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,19 +15,18 @@ from people.access import memberships
 from people.models import Membership, User
 from people.roles import Role
 from workflows.choices import Delegation
-from workflows.models import Delegate, Review, Seat
+from workflows.models import Delegate, Review, Seat, Stage
 
 
 def people_of(seat: Seat, on: date | None = None) -> list[User]:
-    """Who answers for a seat today, or answered ``on`` a day: the person named, while they review for the
-    institution, or every reviewer of it."""
+    """Who answers for a seat, today or ``on`` a day: the person named, or every reviewer."""
     reviewers = reviewers_of(seat, on)
     return list(reviewers if seat.user_id is None else reviewers.filter(pk=seat.user_id))
 
 
 def reviewers_of(seat: Seat, on: date | None = None) -> QuerySet[User]:
-    held = Membership.objects.active(on).filter(institution=seat.institution_id, role=Role.REVIEWER)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+    active = Membership.objects.active(on).filter(institution=seat.institution_id, role=Role.REVIEWER)
+    return User.objects.filter(pk__in=active.values("user"), is_active=True).order_by("pk")
 
 
 def delegates_of(seat: Seat) -> list[Delegate]:
@@ -52,15 +53,38 @@ def delegates_now(seat: Seat) -> list[User]:
 
 
 def coordinators(review: Review) -> list[User]:
-    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators.
-    Of a TLP:RED text those alone who are named as its readers."""
+    """Who submitted the review while they coordinate, else all its coordinators; of TLP:RED its readers."""
     owner = review.edition.instrument.owner_id
     submitter = review.submitted_by
     found = [submitter]
     if not any(m.role == Role.COORDINATOR and m.institution_id == owner for m in memberships(submitter)):
-        held = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
-        found = list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+        coordinating = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
+        found = list(User.objects.filter(pk__in=coordinating.values("user"), is_active=True).order_by("pk"))
     instrument = review.edition.instrument
     # Every other classification lets the owner's people read.
     red = instrument.classification == Classification.TLP_RED
     return [user for user in found if not red or let_in(user, instrument)]
+
+
+def seats_of(stages: Iterable[Stage]) -> list[Seat]:
+    """The seats of stages, prefetched; a kept stage has those of the stage in which it was answered."""
+    return [seat for stage in stages for seat in _seated(stage, (stage.kept or stage).seats.all())]
+
+
+def fetch_seats(stages: Iterable[Stage], seats: QuerySet[Seat]) -> list[Seat]:
+    """The same from ``seats``, all at once."""
+    listed = list(stages)
+    wanted: dict[int, list[Seat]] = {}
+    for seat in seats.filter(stage__in={stage.kept_id or stage.pk for stage in listed}).order_by("pk"):
+        wanted.setdefault(seat.stage_id, []).append(seat)
+    return [seat for stage in listed for seat in _seated(stage, wanted.get(stage.kept_id or stage.pk, ()))]
+
+
+def _seated(stage: Stage, seats: Iterable[Seat]) -> Iterator[Seat]:
+    for one in seats:
+        seat = copy(one) if stage.kept_id else one
+        if stage.kept_id:  # the one in the round before keeps its own stage
+            seat._state = copy(one._state)
+            seat._state.fields_cache = dict(one._state.fields_cache)
+        seat.stage = stage
+        yield seat

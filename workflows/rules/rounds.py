@@ -37,11 +37,11 @@ class Rounds:
     restarts: Mapping[int, int]
     """By a round that a restart ended, the stage from which the next one began."""
 
-    def state_words(self, review: Review) -> str:
+    def state_label(self, review: Review) -> str:
         """The state of one of the rounds, in words."""
         if review.state == ReviewState.VOIDED and (order := self.restarts.get(review.round)):
             return _("Restarted from stage %(n)d") % {"n": order}
-        return review.state_words
+        return review.state_label
 
     @property
     def before(self) -> Review | None:
@@ -58,8 +58,7 @@ class Rounds:
 
     @cached_property
     def listed(self) -> list[Review]:
-        """Those that the reader may open, the newest first; empty where there is no other than this one. One
-        more query where one of them was returned: its stages tell in which words."""
+        """Those that the reader may open, newest first; empty for a single one."""
         found = [one for one in reversed(self.every) if one.round in self.seen]
         if len(found) < 2:
             return []
@@ -96,8 +95,7 @@ def rounds_of(review: Review, user: Any) -> Rounds:
 
 
 def with_restarts(rounds: QuerySet[Review, Any]) -> list[Any]:
-    """The rounds of one text in their order; ``began_at`` is the stage from which a restart began one, as the
-    trail tells."""
+    """The rounds of a text in order; ``began_at`` is the stage of a restart, by the audit trail."""
     restart = Entry.objects.filter(
         thing=Concat(Value("review:"), Cast(OuterRef("pk"), CharField())), verb="restart", refused=False
     )
@@ -106,6 +104,5 @@ def with_restarts(rounds: QuerySet[Review, Any]) -> list[Any]:
 
 
 def restarts_of(every: Sequence[Any]) -> dict[int, int]:
-    """By a round that a restart ended, the stage from which the next one began; ``every`` is from
-    :func:`with_restarts`."""
+    """By a round that a restart ended, the stage from which the next one began."""
     return {one.round: after.began_at for one, after in pairwise(every) if after.began_at}

@@ -12,7 +12,7 @@ from people.models import User
 from theme.localized_names import localized_name
 from workflows.models import Review, Seat
 from workflows.rules.respondents import delegates_now, people_of
-from workflows.rules.submitters import answered_beside, submitters
+from workflows.rules.vote_conflicts import answered_in_stage, submitters
 
 AUTHOR, NOBODY, CLOSED, BESIDE = "author", "nobody", "closed", "beside"
 
@@ -23,19 +23,15 @@ def barred(review: Review) -> set[UUID]:
 
 
 def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
-    """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked,
-    or every one who could answer, wrote in the text or submitted it (``wrote``: the actors who did,
-    :func:`barred`), NOBODY where no one is there who could, CLOSED where the classification lets none of them
-    read the text any more, BESIDE where each of them has answered for another institution in the stage; empty
-    else.
+    """Why a waiting seat can be answered by no word and no silence (docs/decisions/0026); empty if it can.
 
-    Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an
-    institution of which nobody was there to say it: whose account was closed, whose role has ended.
+    AUTHOR: all who could wrote the text or submitted it (``wrote``); NOBODY is there; CLOSED by the
+    classification; BESIDE: they answered for another institution.
     """
     if seat.user is not None and seat.user.actor in wrote:
         return AUTHOR  # nobody else signs it off for them
-    beside = answered_beside(seat)
-    if seat.user_id in beside:
+    others = answered_in_stage(seat)
+    if seat.user_id in others:
         return BESIDE  # what a delegate says is their word
     people = people_of(seat) + delegates_now(seat)
     if not people:
@@ -45,16 +41,16 @@ def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
     instrument = seat.stage.review.edition.instrument
     if not any(let_in(user, instrument) for user in people):
         return CLOSED
-    return BESIDE if all(user.pk in beside or user.actor in wrote for user in people) else ""
+    return BESIDE if all(user.pk in others or user.actor in wrote for user in people) else ""
 
 
 def alone_for(seat: Seat, wrote: set[UUID]) -> User | None:
     """The one person who can still answer for a seat that can be answered; None where several can."""
-    beside, instrument = answered_beside(seat), seat.stage.review.edition.instrument
+    others, instrument = answered_in_stage(seat), seat.stage.review.edition.instrument
     able = {
         user
         for user in people_of(seat) + delegates_now(seat)
-        if user.actor not in wrote and user.pk not in beside and let_in(user, instrument)
+        if user.actor not in wrote and user.pk not in others and let_in(user, instrument)
     }
     return able.pop() if len(able) == 1 else None
 

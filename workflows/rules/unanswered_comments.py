@@ -10,9 +10,7 @@ from documents.models import Comment
 
 
 def with_waits(comments: QuerySet[Comment]) -> QuerySet[Any]:
-    """The same comments, each with ``waits``: whether it waits for an answer of the owner of the text. One
-    that was settled does not, nor one to which somebody of the owner replied; one that was answered and
-    opened again waits for another answer."""
+    """The comments with ``waits``: neither settled nor answered or replied to by the owner, or reopened."""
     owners = Comment.objects.filter(parent=OuterRef("pk"), institution=OuterRef("edition__instrument__owner"))
     waits = Q(parent=None, resolved=None) & (~Q(outcome="") | ~Exists(owners))
     return comments.annotate(
@@ -21,8 +19,7 @@ def with_waits(comments: QuerySet[Comment]) -> QuerySet[Any]:
 
 
 def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
-    """For each edition how many comments wait for an answer (:func:`with_waits`), and since when the oldest
-    one does."""
+    """For each edition how many comments wait for an answer, and since when."""
     of_editions = Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
     waiting = with_waits(of_editions).filter(waits=True).values_list("edition", "written").order_by()
     found: dict[int, dict[str, Any]] = {}

@@ -10,7 +10,7 @@ from documents.models import Comment
 from documents.pages.display_script import Convert, as_page
 from workflows.models import Review, Seat
 from workflows.pages.coordinator.cannot_answer import SeatNote
-from workflows.pages.desk_links import ByHand
+from workflows.pages.desk_links import DeskLinks
 from workflows.pages.matrix.rows import Row
 from workflows.pages.review.comment_list import Batch
 from workflows.pages.review.page import RoomPage
@@ -30,7 +30,7 @@ def of_seat(notes: dict[int, SeatNote], seat: Seat) -> SeatNote | None:
 @register.filter
 def state_of(rounds: Rounds, review: Review) -> str:
     """The state of a round, in words."""
-    return rounds.state_words(review)
+    return rounds.state_label(review)
 
 
 @register.filter
@@ -70,43 +70,30 @@ def _script_of(thread: Thread, page: RoomPage) -> Convert:
     return as_page(language, thread.first.quote)
 
 
-@register.filter
-def reply_url(page: RoomPage, thread: Thread) -> str:
-    return _comment_url("review:reply", page, thread)
-
-
-@register.filter
-def resolve_url(page: RoomPage, thread: Thread) -> str:
-    return _comment_url("review:resolve", page, thread)
-
-
-@register.filter
-def decide_url(page: RoomPage, thread: Thread) -> str:
-    return _comment_url("review:decide", page, thread)
-
-
-@register.filter
-def accept_url(page: RoomPage, thread: Thread) -> str:
-    return _comment_url("review:accept", page, thread)
+@register.simple_tag
+def comment_url(page: RoomPage, thread: Thread, name: str) -> str:
+    """The address of a form of a comment: "reply", "resolve", "decide" or "accept"."""
+    # With the anchor: a refusal comes back as the page of this address, and it opens at the comment.
+    address = reverse(f"review:{name}", args=[page.visit.review.pk, thread.first.pk])
+    return f"{address}{page.links.query}#{thread.anchor}"
 
 
 @register.filter
 def batch_url(page: RoomPage, batch: Batch) -> str:
     """The page with these comments open."""
-    asked = {"of": batch.uid, "page": str(batch.number) if batch.number > 1 else ""}
-    return f"{page.links.link(**asked)}#c-{batch.uid}"
+    wanted = {"of": batch.uid, "page": str(batch.number) if batch.number > 1 else ""}
+    return f"{page.links.link(**wanted)}#c-{batch.uid}"
 
 
 @register.filter
-def desk_url(hand: ByHand, comment: Comment) -> str:
+def desk_url(hand: DeskLinks, comment: Comment) -> str:
     """The section of a comment on the drafting desk, for who may write there now."""
     return hand.desk_url(comment)
 
 
 @register.simple_tag
-def clickable(row: Row, hand: ByHand, decides: bool) -> bool:
-    """Whether a button of the table puts the suggested words in, for a reader who ``decides`` or where it was
-    decided."""
+def clickable(row: Row, hand: DeskLinks, decides: bool) -> bool:
+    """Whether a button of the table applies the suggestion, for this reader."""
     stand = row.can_put_in and not (row.lost or row.unsure)
     return stand and row.comment.language in hand.languages and (decides or bool(row.comment.outcome))
 
@@ -123,8 +110,3 @@ def outcome_given(comment: Comment, at: AtComment | str) -> dict[str, str]:
     if isinstance(at, AtComment) and at.form == "decide" and at.comment == comment.pk:
         return at.given
     return {"outcome": comment.outcome, "answer": comment.outcome_text}
-
-
-def _comment_url(name: str, page: RoomPage, thread: Thread) -> str:
-    # With the anchor: a refusal comes back as the page of this address, and it opens at the comment.
-    return f"{reverse(name, args=[page.visit.review.pk, thread.first.pk])}{page.links.query}#{thread.anchor}"

@@ -1,2 +1,1 @@
-"""Reviews in the audit trail: the hashes it records, how its page names things, and the checks of
-``verify_audit``."""
+"""Reviews in the audit trail: payloads, labels and checks."""

@@ -12,8 +12,7 @@ from workflows.models import Review, SignOff
 
 
 def sign_off_payload(given: SignOff) -> dict[str, Any]:
-    """A sign-off: its answer, the text it is bound to, and the hashes of its reason and of all else that it
-    says."""
+    """A sign-off: its answer, its text, and the hashes of its reason and of the rest."""
     signed = {
         "person": given.person_id,
         "instead_of": given.instead_of_id,
@@ -25,7 +24,7 @@ def sign_off_payload(given: SignOff) -> dict[str, Any]:
         "seat": given.seat_id,
         "choice": str(given.choice),
         "sha256": given.manifest_sha256,
-        "reason_sha256": words_hash(given.reason),
+        "reason_sha256": text_hash_of(given.reason),
         "signed_sha256": sha256_of(rfc8785.dumps(signed)),
     }
 
@@ -34,7 +33,7 @@ def void_payload(given: SignOff) -> dict[str, Any]:
     """A sign-off that no longer counts."""
     return {
         "seat": given.seat_id,
-        "reason_sha256": words_hash(given.void_reason),
+        "reason_sha256": text_hash_of(given.void_reason),
         "moment": moment(given.voided_at),
     }
 
@@ -48,10 +47,10 @@ def end_payload(review: Review) -> dict[str, Any]:
     """A review that has ended."""
     return {
         "state": str(review.state),
-        "reason_sha256": words_hash(review.end_reason),
+        "reason_sha256": text_hash_of(review.end_reason),
         "moment": moment(review.ended),
     }
 
 
-def words_hash(words: str) -> str:
+def text_hash_of(words: str) -> str:
     return sha256_of(words.encode())

@@ -1,5 +1,4 @@
-"""Checks of ``verify_audit``: sign-offs, and the texts that were kept as they were answered or as a round
-ended."""
+"""Checks of ``verify_audit``: sign-offs and stored texts."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ of_country(SignOff, "seat__stage__review__edition__instrument__country")
 
 @check
 def sign_offs() -> Iterator[str]:
-    """Every sign-off has its entry and every entry its sign-off, both say the same, and it is bound to its
-    text's hash."""
+    """Every sign-off has its entry, says the same, and is bound to its text's hash."""
     given_entries, void_entries = last_entries("sign_off"), last_entries("void_sign_off")
     rows = SignOff.objects.select_related("person", "manifest").defer("manifest__texts").order_by("pk")
     for given in rows:
@@ -51,9 +49,8 @@ def sign_offs() -> Iterator[str]:
 
 
 @check
-def kept_texts() -> Iterator[str]:
-    """The texts of ended rounds and those that were answered, hashed anew, are those that a manifest
-    names."""
+def stored_texts() -> Iterator[str]:
+    """The stored texts, hashed again, are named by a manifest."""
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for edition, versions in Manifest.objects.values_list("edition", "versions"):
         known[edition] |= set(versions.items())

@@ -13,8 +13,8 @@ from documents.comments.actions import section_text
 from documents.comments.decide import decide
 from tests.support.workflows.in_browser import RULES
 from tests.support.workflows.in_browser import office as office
+from workflows.actions.comments import write_comment
 from workflows.actions.reopen import reopen
-from workflows.actions.write_comment import write_comment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

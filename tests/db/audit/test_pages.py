@@ -16,7 +16,7 @@ from documents.models import Section
 from people.roles import Role
 from tests.support.factories import make_in_force, make_institution, make_person
 from tests.support.html import squeeze
-from tests.support.reviews import client_of, make_cast
+from tests.support.reviews import client_of, make_cast, page_of
 from workflows.actions.restart import withdraw_review
 from workflows.actions.sign_off import sign_off
 
@@ -30,9 +30,9 @@ def test_who_reads_which_entries():
     audit.record("of_mk", home, None)
     audit.record("of_al", abroad, None)
     audit.record("by_al", "thing:1", there)
-    page = client_of(here).get("/en/audit/").content.decode()
+    page = page_of(here, "/en/audit/")
     assert "of_mk" in page and "of_al" not in page and "by_al" not in page
-    page = client_of(operator).get("/en/audit/").content.decode()
+    page = page_of(operator, "/en/audit/")
     assert "of_mk" in page and "of_al" in page
     for role in (Role.DRAFTER, Role.REVIEWER):
         client = client_of(make_person(role, home))
@@ -88,7 +88,7 @@ def test_things_and_details_are_told_in_words_to_who_may_see_them():
     assert "0000 0000 0000 0000" in page and "2 March 2026" in page
     assert "mk-coordinator" not in page
     # The operator reads the trail and no text: what it is about has a number, and no title.
-    page = client_of(make_person(Role.OPERATOR, home)).get("/en/audit/").content.decode()
+    page = page_of(make_person(Role.OPERATOR, home), "/en/audit/")
     assert "nothing:7" in page
 
 
@@ -102,7 +102,7 @@ def test_a_review_on_the_trails_page_speaks_in_words() -> None:
     audit.record("submit", cast.edition, cast.drafter, behind={"mk": 3}, because="Soon.")
     audit.record("sign_in", cast.goran, cast.goran, by="mail_link")
     audit.record("save_search", "savedsearch:3", cast.coordinator, often="daily")
-    page = client_of(cast.coordinator).get("/en/audit/").content.decode()
+    page = page_of(cast.coordinator, "/en/audit/")
     rows = html.unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
     for words in (
         "State: Withdrawn",

@@ -16,7 +16,7 @@ from people.models import User
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Seat, SignOff, Stage
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_reasons_are_kept_without_control_characters() -> None:
     coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
     stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
     procedure = Procedure.objects.create(key="one", name="One", stages=stages)
-    review = start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
+    review = start_review(coordinator, draft, procedure, [Plan((Respondent(there),))])
     client = PageClient()
     client.force_login(coordinator)
     stage, day = Stage.objects.get(), timezone.localdate() + timedelta(days=30)

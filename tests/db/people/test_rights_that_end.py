@@ -25,7 +25,7 @@ from people.models import Grant, Invitation, Membership, User
 from people.roles import Role, Verb
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ class TestEndedMembers:
         enter_role(reviewer, there, Role.PRACTITIONER, starts=date(2020, 1, 1))
         stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
         procedure = Procedure.objects.create(key="one", name="One", stages=stages)
-        start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
+        start_review(coordinator, draft, procedure, [Plan((Respondent(there),))])
         draft.refresh_from_db()
         assert may(reviewer, Verb.COMMENT, draft)
         end_membership(coordinator, Membership.objects.get(user=reviewer, role=Role.REVIEWER))
@@ -120,7 +120,7 @@ class TestEndedMembers:
         enter_role(reviewer, there, Role.PRACTITIONER, starts=date(2020, 1, 1))
         stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
         procedure = Procedure.objects.create(key="one", name="One", stages=stages)
-        review = start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
+        review = start_review(coordinator, draft, procedure, [Plan((Respondent(there),))])
         draft.refresh_from_db()
         client = signed_in(reviewer)
         addresses = [f"/en/review/{review.pk}/", "/en/i/mk/sop/1/"]

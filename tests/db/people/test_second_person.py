@@ -22,7 +22,7 @@ from people.models import Institution, Membership, User
 from people.roles import Role, Verb
 from tests.support.factories import PASSWORD, make_act, make_draft, make_institution, make_person
 from tests.support.html import PageClient
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_a_reviewer_is_let_into_an_open_review_when_confirmed_and_not_before(
     make_person(Role.REVIEWER, make_institution("mk-interior"))
     stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
     procedure = Procedure.objects.create(key="one", name="One", stages=stages)
-    start_review(first, edition, procedure, [Plan((Asked(make_institution("mk-interior")),))])
+    start_review(first, edition, procedure, [Plan((Respondent(make_institution("mk-interior")),))])
     edition.refresh_from_db()
     membership = joined(first, Role.REVIEWER, make_institution("mk-interior"))
     assert not may(membership.user, Verb.READ, edition)

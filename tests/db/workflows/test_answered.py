@@ -15,7 +15,7 @@ from documents.comments.actions import resolve
 from documents.comments.decide import decide
 from documents.models import Comment, Edition
 from mail.models import Message
-from tests.support.reviews import Cast, act, client_of, hash_now, open_review, say, seat_of, sign, to
+from tests.support.reviews import Cast, act, client_of, hash_now, open_review, page_of, say, seat_of, sign, to
 from tests.support.workflows.matrix import filled, take
 from workflows.actions.reopen import reopen
 from workflows.models import Review
@@ -76,7 +76,7 @@ def test_an_accepted_suggestion_is_not_said_to_be_gone(cast: Cast, review: Revie
     assert comment.applied and not mails().exists()
     assert not rows_of(cast.edition)[0].lost
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
-        page = client_of(cast.coordinator).get(address).content.decode()
+        page = page_of(cast.coordinator, address)
         assert "no longer in the text" not in page and "Put into the text by Elena" in page
 
 
@@ -97,7 +97,7 @@ def test_words_that_are_gone_otherwise_are_said_to_be(cast: Cast, review: Review
     reopen(cast.coordinator, review, "Comments.")
     cast.change(0, "Сосема друг текст стои тука сега.")
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
-        assert "no longer in the text" in client_of(cast.coordinator).get(address).content.decode()
+        assert "no longer in the text" in page_of(cast.coordinator, address)
 
 
 def test_a_row_of_the_table_leads_to_its_place_in_its_language(cast: Cast, review: Review) -> None:
@@ -129,7 +129,7 @@ def test_comments_without_an_answer_are_named_before_the_adoption(
             to("review:decide", review.pk, comment.pk), {"outcome": "accepted", "seen": ""}
         )
     signed(cast, review)
-    page = client_of(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
+    page = page_of(cast.coordinator, to("coordinate:adopt", review.pk))
     assert ("1 comment has no answer." in page) == bool(left)
     assert (f"{to('review:matrix', review.pk)}?only=open" in page) == bool(left)
 
@@ -137,11 +137,11 @@ def test_comments_without_an_answer_are_named_before_the_adoption(
 def test_after_the_adoption_they_are_said_to_be_closed(cast: Cast, review: Review) -> None:
     say(cast, review)
     matrix = to("review:matrix", review.pk)
-    assert "It is closed" not in client_of(cast.goran).get(matrix).content.decode()
+    assert "It is closed" not in page_of(cast.goran, matrix)
     signed(cast, review)
     cast.edition.refresh_from_db()
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
-    page = client_of(cast.coordinator).get(matrix).content.decode()
+    page = page_of(cast.coordinator, matrix)
     assert "1 comment had no answer when the work on the text ended. It is closed" in page
     assert Comment.objects.get().outcome == ""
 
@@ -149,7 +149,7 @@ def test_after_the_adoption_they_are_said_to_be_closed(cast: Cast, review: Revie
 def test_nobody_is_offered_to_mention_themselves(cast: Cast, review: Review) -> None:
     say(cast, review)
     for user, other in ((cast.goran, cast.biljana), (cast.biljana, cast.goran)):
-        page = client_of(user).get(to("review:room", review.pk) + "?view=comments").content.decode()
+        page = page_of(user, to("review:room", review.pk) + "?view=comments")
         assert f'value="u{other.pk}"' in page and f'value="u{user.pk}"' not in page
 
 
@@ -221,8 +221,8 @@ def test_what_putting_words_in_means_is_said_before_it(cast: Cast) -> None:
     review = open_review(cast)
     say(cast, review)
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
-        said = client_of(cast.coordinator).get(address).content.decode()
+        said = page_of(cast.coordinator, address)
         assert "Goran then counts as an author of this text" in said.split("Accept and change the text")[1]
     form = to("review:comment", review.pk) + f"?uid={cast.uids[0]}"
-    assert "you count as one of its authors" in client_of(cast.goran).get(form).content.decode()
-    assert "you count as one of its authors" not in client_of(cast.coordinator).get(form).content.decode()
+    assert "you count as one of its authors" in page_of(cast.goran, form)
+    assert "you count as one of its authors" not in page_of(cast.coordinator, form)

@@ -1,5 +1,4 @@
-"""What is left to a delegate when a delegation is ended: what another one gives, and what they said; nothing
-else."""
+"""What is left to a delegate when a delegation ends, and who reads on after an answer."""
 
 from __future__ import annotations
 
@@ -12,20 +11,21 @@ import pytest
 from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
-from documents.choices import Classification
+from documents.choices import Classification, State
 from documents.models import Edition, Instrument
 from people.access import may
 from people.actions.invite import enter_role
 from people.actions.leave import hand_over
 from people.models import Grant, Institution, Membership, User
 from people.roles import Role, Verb
-from tests.support.reviews import TEXTS, Cast, act, client_of, person, seat_of, to
+from tests.support.reviews import TEXTS, Cast, act, client_of, page_of, person, seat_of, to
+from tests.support.reviews import sign as sign_seat
 from tests.support.workflows.delegates import hand, sign, today
 from workflows.actions.ask_another import ask_another
+from workflows.actions.comments import write_comment
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.sign_off import sign_off
-from workflows.actions.start_review import start_review
-from workflows.actions.write_comment import write_comment
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import ReviewState
 from workflows.models import Delegate, Procedure, Review, Seat, Stage
 from workflows.reminders.deadlines import take_silence_as_assent
@@ -76,7 +76,7 @@ def test_who_said_nothing_reads_no_more_wherever_the_round_has_come(
 ) -> None:
     made = days(cast, vesna, 0, 200)
     page, file = SECTION.format(cast.uids[0]), "/en/i/mk/sop/1.docx"
-    assert TEXTS[0][2] in client_of(vesna).get(page).content.decode()
+    assert TEXTS[0][2] in page_of(vesna, page)
     now = ended_after(cast, review, made, how)
     assert (now.state == ReviewState.RETURNED) is (how == "returned")
     assert lasting(vesna) == {} and not may(vesna, Verb.READ, review.edition)
@@ -122,7 +122,7 @@ def test_what_another_delegation_gives_later_stays(cast: Cast, review: Review, v
     end_delegate(cast.goran, days(cast, vesna, 0, 2))
     assert not may(vesna, Verb.READ, review.edition)
     with in_days(6):
-        assert TEXTS[0][2] in client_of(vesna).get(SECTION.format(cast.uids[0])).content.decode()
+        assert TEXTS[0][2] in page_of(vesna, SECTION.format(cast.uids[0]))
         assert sign(cast, review, vesna).instead_of == cast.goran
 
 
@@ -218,4 +218,38 @@ def test_of_a_text_that_is_adopted_for_a_later_day_each_delegation_ends_what_it_
     assert lasting(vesna) == {"comment Ministry of Interior": 90}
     end_delegate(cast.goran, long)
     assert lasting(vesna) == {"comment Ministry of Interior": 5}
-    assert Seat.objects.asked_of(vesna).filter(stage__review=review).exists()
+    assert Seat.objects.for_respondent(vesna).filter(stage__review=review).exists()
+
+
+def test_reading_on_follows_from_an_answer_and_ends_with_a_delegation(cast: Cast) -> None:
+    Instrument.objects.update(classification=Classification.OFFICIAL)
+    vera, silent = (
+        person("Vera", cast.social, Role.REVIEWER),
+        person("Silent", cast.interior, Role.REVIEWER),
+    )
+    today = timezone.localdate()
+    plans = [
+        Plan((Respondent(cast.interior), Respondent(cast.social, cast.biljana))),
+        Plan((Respondent(cast.justice, cast.teuta),)),
+        Plan(),
+    ]
+    given = delegate(
+        cast.biljana, cast.biljana, cast.social, vera, today, today + timedelta(days=30), "Leave."
+    )
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    sign_seat(cast.goran, seat_of(review, cast.interior))
+    sign_seat(vera, seat_of(review, cast.social))
+    sign_seat(cast.teuta, seat_of(review, cast.justice))
+    adopt_edition(
+        cast.coordinator, Edition.objects.get(pk=cast.edition.pk), [act()], today + timedelta(days=60)
+    )
+    edition = Edition.objects.get(pk=cast.edition.pk)
+    assert edition.state == State.APPROVED
+
+    def readers() -> set[str]:
+        people = (cast.goran, cast.biljana, cast.teuta, vera, silent, cast.outsider)
+        return {user.name for user in people if may(User.objects.get(pk=user.pk), Verb.READ, edition)}
+
+    assert readers() == {"Goran", "Biljana", "Teuta", "Vera"}
+    end_delegate(cast.biljana, given)
+    assert readers() == {"Goran", "Biljana", "Teuta"}

@@ -13,9 +13,9 @@ from documents.actions.create_instrument import create_instrument
 from documents.models import Instrument, LanguageVersion
 from mail.models import Message
 from people.models import Membership
-from tests.support.reviews import Cast, client_of, fill, seat_of, sign, to
-from tests.support.workflows.desk import as_sent
-from workflows.actions.start_review import Asked, Plan, start_review
+from tests.support.reviews import Cast, client_of, fill, page_of, seat_of, sign, to
+from tests.support.workflows.rounds import as_sent
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Choice, ReviewState
 from workflows.models import Procedure, Review, SignOff, Stage
 
@@ -199,14 +199,14 @@ def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: C
 
 def test_a_stage_that_cant_have_its_institutions_says_how_to_invite(cast: Cast) -> None:
     Membership.objects.filter(role="reviewer").exclude(user=cast.goran).delete()
-    page = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+    page = page_of(cast.coordinator, to("coordinate:start", cast.edition.pk))
     assert "1 institution has a reviewer." in page
     assert to("people:invite") in page
 
 
 def test_the_desk_says_who_returned_a_text_and_why(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), Choice.RETURN, "Article 4 contradicts the law")
-    page = client_of(cast.coordinator).get(to("coordinate:desk")).content.decode()
+    page = page_of(cast.coordinator, to("coordinate:desk"))
     assert page.count("Article 4 contradicts the law") == 2
     assert "Ministry of Interior: Article 4" in page
 
@@ -278,7 +278,7 @@ def test_the_key_of_the_lines_tells_procedures_apart(cast: Cast, review: Review)
     )  # fmt: skip
     fill(other)
     translation = Procedure.objects.get(key="translation")
-    start_review(cast.coordinator, other, translation, [Plan((Asked(cast.justice),)), Plan()])
+    start_review(cast.coordinator, other, translation, [Plan((Respondent(cast.justice),)), Plan()])
     both = key.findall(client.get(address).content.decode())[0]
     assert "<b>Translation only:</b> 1 Check of the translation · 2 Adoption" in both
     assert "<b>Operating procedures by a joint order:</b> 1 Sign-off by the institutions" in both

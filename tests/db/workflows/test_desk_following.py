@@ -18,10 +18,10 @@ from tests.support.documents.following import Cast as Following
 from tests.support.documents.following import approved, no_review, read, version, write
 from tests.support.documents.following import cast as following
 from tests.support.factories import body, make_act, make_person
-from tests.support.reviews import Cast, client_of, pass_all, to
+from tests.support.reviews import Cast, client_of, page_of, pass_all, to
 from theme.check_number import check_groups
 from workflows.models import Review, Stage
-from workflows.rules.working_days import free, next_working
+from workflows.procedures.deadlines import free, next_working
 
 pytestmark = pytest.mark.django_db
 __all__ = ["following", "no_review"]
@@ -126,7 +126,7 @@ def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
     adopt_edition(cast.coordinator, cast.edition, [make_act()], date(2024, 1, 1))
     cast.edition.refresh_from_db()
     room = to("review:room", review.pk) + "?text=en&view=whole"
-    assert "social worker" in client_of(cast.goran).get(room).content.decode()
+    assert "social worker" in page_of(cast.goran, room)
     adopt_language.begin_next(cast.coordinator, cast.edition, "en")
     seen = Section.objects.values_list("text_hash_en", flat=True).get(edition=cast.edition, uid=cast.uids[0])
     save_section(cast.drafter, cast.edition, cast.uids[0], "en", body("Zxunchecked", "Zxunchecked."), seen)

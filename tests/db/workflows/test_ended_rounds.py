@@ -7,23 +7,23 @@ from django.utils import timezone
 
 from audit.verify import problems
 from documents.actions.adopt_edition import adopt_edition
+from documents.actions.errors import ActionError
 from mail.models import Message
-from tests.support.html import PageClient
 from tests.support.reviews import (
     Cast,
     act,
     client_of,
     consult,
     open_review,
+    page_of,
     pass_all,
     seat_in,
     seat_of,
     sign,
     two_at_once,
 )
-from tests.support.workflows.ended_rounds import NOW, WAS, room
+from tests.support.workflows.rounds import NOW, WAS, room
 from workflows.actions.end_coordination import end_coordination
-from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
 from workflows.models import Review
@@ -170,13 +170,12 @@ def test_a_draft_that_an_opinion_sent_back_stands_as_returned_with_who_and_why(c
     mail = Message.objects.get(template="returned").text
     assert "Ministry of Interior has returned" in mail and "start the next round" in mail
     assert "reopen" not in mail
-    client = PageClient()
-    client.force_login(cast.coordinator)
+    client = client_of(cast.coordinator)
     desk = client.get("/en/desk/reviews/").content.decode()
     assert "Returned: " in desk and "Ministry of Interior: " in desk and "It contradicts the law." in desk
     assert "reopened after" not in desk and f"/desk/reviews/start/{cast.edition.pk}/" in desk
     # The other opinion ended with it, and was returned by nobody.
-    (row,) = rows_for(cast.coordinator, "en")
+    (row,) = rows_for(cast.coordinator)
     assert [one.kind for one in row.segments(timezone.localdate())] == ["late", "later"]
 
 
@@ -207,18 +206,17 @@ def test_a_returned_review_that_is_withdrawn_is_off_the_desk_and_keeps_that_it_w
     withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)
     review = Review.objects.get(pk=review.pk)
     assert (review.state, review.end_reason, review.edition.state) == ("returned", "Not this year.", "draft")
-    (row,) = rows_for(cast.coordinator, "en")
+    (row,) = rows_for(cast.coordinator)
     assert not row.returned and row.may_be_recorded
-    client = PageClient()
-    client.force_login(cast.coordinator)
+    client = client_of(cast.coordinator)
     desk = client.get("/en/desk/reviews/").content.decode()
     assert "Returned: " not in desk and "round 1 was withdrawn" in desk
     page = client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
     assert "Returned, then withdrawn: Not this year." in page and "withdraw/" not in page
     assert "It contradicts the law." in page
-    room = client_of(cast.goran).get(f"/en/review/{review.pk}/").content.decode()
+    room = page_of(cast.goran, f"/en/review/{review.pk}/")
     assert "are asked anew" not in room and ("The review was withdrawn." in room or not locked)
-    with pytest.raises(Refused, match="has ended already"):
+    with pytest.raises(ActionError, match="has ended already"):
         withdraw_review(cast.coordinator, review, "Again.", text_too=False)
     assert list(problems()) == []
     assert cast.start().round == 2

@@ -8,10 +8,10 @@ import pytest
 
 from documents.actions.errors import ActionError
 from documents.models import Comment
-from tests.support.reviews import Cast, client_of, open_review
+from tests.support.reviews import Cast, open_review, page_of
 from tests.support.workflows.like_words import LIMIT, LINES, accept, now, suggest
 from tests.support.workflows.like_words import consulted as consulted
-from workflows.actions.write_comment import write_comment
+from workflows.actions.comments import write_comment
 from workflows.models import Review
 from workflows.pages.matrix.rows import rows_of
 
@@ -29,7 +29,7 @@ def test_of_words_that_stand_twice_no_place_is_changed_by_a_click(cast: Cast, co
             accept(cast, one)
     assert now(cast) == before
     address = f"/en/review/{consulted.pk}/?text=mk&view=comments"
-    page = client_of(cast.coordinator).get(address).content.decode()
+    page = page_of(cast.coordinator, address)
     assert page.count("data-quote=") == 2 and "Accept and change" not in page
     # Once the first one is written at the desk, the second stands once, and what follows it is unchanged.
     cast.change(0, LINES[0].replace("2", "3"), LINES[1])
@@ -43,7 +43,7 @@ def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -
     first, second = rows_of(consulted.edition)
     assert (first.mark.lead, first.mark.tail) == ("Рок за одговор: ", ".")
     assert (second.mark.lead, second.mark.tail) == ("Центарот известува во рок од ", " од првиот контакт.")
-    page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
+    page = page_of(cast.coordinator, f"/en/review/{consulted.pk}/comments/")
     words = " ".join(re.sub("<[^>]*>", " ", page).split())
     assert "Центарот известува во рок од 2 часа 4 часа од првиот" in words
 
@@ -64,11 +64,9 @@ def test_a_suggestion_for_words_that_were_changed_a_little_is_not_put_in(
     assert "известува во рок од 12 часа" in now(cast)
     first, second = rows_of(consulted.edition)
     assert not first.lost and second.lost
-    table = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
+    table = page_of(cast.coordinator, f"/en/review/{consulted.pk}/comments/")
     assert table.count("its words are no longer in the text") == 1 and "Accept and change" not in table
-    room = (
-        client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/?text=mk&view=comments").content.decode()
-    )
+    room = page_of(cast.coordinator, f"/en/review/{consulted.pk}/?text=mk&view=comments")
     assert room.count("are no longer in the text:") == 1 and "Accept and change" not in room
     # The mark stands where they stood.
     assert 'data-quote="известува во рок од 12 часа"' in room
@@ -84,7 +82,7 @@ def test_the_mark_stands_at_the_words_that_were_put_in(cast: Cast, consulted: Re
 
     def room() -> str:
         address = f"/en/review/{consulted.pk}/?text=mk&view=comments"
-        return client_of(cast.coordinator).get(address).content.decode()
+        return page_of(cast.coordinator, address)
 
     assert f'data-quote="{words}"' in room()
     # Where they were changed since nothing is marked, and they are not said to be gone.
@@ -118,7 +116,7 @@ def test_nothing_is_put_in_where_the_words_around_are_others(
         prefix=text[max(0, at - 60) : at], suffix=text[at + 6 : at + 66],
     )  # fmt: skip
     cast.change(0, *after)
-    page = client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments/").content.decode()
+    page = page_of(cast.coordinator, f"/en/review/{review.pk}/comments/")
     assert "Accept and change" not in page
     with pytest.raises(ActionError):
         accept(cast, comment)
@@ -143,10 +141,10 @@ def test_a_suggestion_whose_place_is_not_certain_is_written_at_the_desk(
     cast.change(0, LIMIT.format("Болницата").replace("од приемот", "по приемот"))
     with pytest.raises(ActionError, match="on the drafting desk"):
         accept(cast, comment)
-    page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
+    page = page_of(cast.coordinator, f"/en/review/{consulted.pk}/comments/")
     desk = f"/en/desk/{cast.edition.pk}/s/{cast.uids[0]}/mk/"
     assert "Accept and change" not in page and desk in page
-    section = client_of(cast.coordinator).get(desk).content.decode()
+    section = page_of(cast.coordinator, desk)
     assert "<ins>6 часа</ins>" in section
 
 

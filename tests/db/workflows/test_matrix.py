@@ -21,7 +21,7 @@ from documents.comments.apply import apply_suggestion
 from documents.comments.decide import decide
 from documents.models import Comment, Section
 from mail.models import Message
-from tests.support.reviews import Cast, client_of, hash_now, make_cast, say, seat_of, sign
+from tests.support.reviews import Cast, client_of, hash_now, make_cast, page_of, say, seat_of, sign
 from tests.support.workflows.matrix import filled, sheet, take
 from workflows.actions.reopen import reopen
 from workflows.models import Review
@@ -126,10 +126,10 @@ def test_the_page_by_everybody(cast: Cast, review: Review) -> None:
     url = f"/en/review/{review.pk}/comments/"
     assert client_of(cast.outsider).get(url).status_code == 404
     assert client_of(cast.outsider).get(f"/en/review/{review.pk}/comments.xlsx").status_code == 404
-    page = client_of(cast.goran).get(url).content.decode()
+    page = page_of(cast.goran, url)
     assert "12 часа" in page and "Ministry of Interior" in page and 'name="outcome"' not in page
     assert take(client_of(cast.goran), review, b"x").status_code == 404
-    page = client_of(cast.coordinator).get(url).content.decode()
+    page = page_of(cast.coordinator, url)
     assert 'name="outcome"' in page
     answered = client_of(cast.coordinator).post(
         f"{url}{comment.pk}/outcome/",
@@ -140,7 +140,7 @@ def test_the_page_by_everybody(cast: Cast, review: Review) -> None:
         client_of(cast.goran).post(f"{url}{comment.pk}/outcome/", {"outcome": "accepted"}).status_code == 404
     )
     assert client_of(cast.goran).post(f"{url}{comment.pk}/accept/", {"seen": ""}).status_code == 404
-    page = client_of(cast.goran).get(f"/en/review/{review.pk}/?view=comments").content.decode()
+    page = page_of(cast.goran, f"/en/review/{review.pk}/?view=comments")
     assert "Partly accepted" in page and "18 hours." in page
 
 
@@ -283,7 +283,7 @@ def test_the_files_say_what_became_of_the_words(cast: Cast, review: Review) -> N
     cast.change(0, "Работникот одлучува.")
     client = client_of(cast.coordinator)
     table = sheet(client.get(f"/en/review/{review.pk}/comments.xlsx").content)
-    column = COLUMNS.index("words_now") + 1
+    column = COLUMNS.index("quote_state") + 1
     assert table.cell(FIRST_ROW - 1, column).value == "These words now"
     assert [table.cell(FIRST_ROW + n, column).value for n in (0, 1)] == [
         "its words are no longer in the text",

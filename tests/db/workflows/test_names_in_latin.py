@@ -17,14 +17,11 @@ from documents.text import text_hash
 from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
-from tests.support.html import PageClient
-from tests.support.reviews import Serbia, get
-from tests.support.workflows.typed_letters import review as review
-from tests.support.workflows.typed_letters import serbia as serbia
+from tests.support.reviews import Serbia, client_of, page_of
+from tests.support.workflows.serbia import review as review
+from tests.support.workflows.serbia import serbia as serbia
 from theme.localized_names import localized_name
-from workflows.actions.answer_comment import accept_suggestion
-from workflows.actions.settle_comment import settle_comment
-from workflows.actions.write_comment import write_comment
+from workflows.actions.comments import accept_suggestion, settle_comment, write_comment
 from workflows.models import Review, Seat
 
 CYRILLIC = re.compile("[\u0400-\u04ff]+")
@@ -78,16 +75,15 @@ def test_the_threads_and_the_desk_name_people_in_latin_letters(named: Serbia, re
         (named.coordinator, reverse("coordinate:review", args=[review.pk]).lstrip("/").partition("/")[2]),
         (named.reviewers[1], reverse("review:delegates").lstrip("/").partition("/")[2]),
     ):
-        page = get(user, f"/sr-latn/{address}")
+        page = page_of(user, f"/sr-latn/{address}")
         assert left(page) == [], (address, left(page))
-    page = get(goran, f"/sr-latn/review/{review.pk}/?view=comments")
+    page = page_of(goran, f"/sr-latn/review/{review.pk}/?view=comments")
     assert "<b>Goran</b>" in page and "Stavila" not in page and "Jelena" in page
     # Their own words stand in a section that is named in Latin letters too.
     assert "Vaše reči stoje" in page and "1 Prepoznavanje</a>" in page
-    assert "Горан" in get(goran, f"/sr-cyrl/review/{review.pk}/?view=comments")
+    assert "Горан" in page_of(goran, f"/sr-cyrl/review/{review.pk}/?view=comments")
 
-    client = PageClient()
-    client.force_login(named.coordinator)
+    client = client_of(named.coordinator)
     sheet = load_workbook(io.BytesIO(client.get(f"/sr-latn/review/{review.pk}/comments.xlsx").content)).active
     assert sheet is not None
     said = [str(cell) for row in sheet.iter_rows(min_row=3, values_only=True) for cell in row if cell]
@@ -101,6 +97,6 @@ def test_a_letter_names_people_in_the_letters_of_its_reader(named: Serbia, revie
 
 
 def test_who_can_be_mentioned_is_named_in_latin_letters(named: Serbia, review: Review) -> None:
-    page = get(named.reviewers[0], f"/sr-latn/review/{review.pk}/comment/?uid={named.uids[0]}")
+    page = page_of(named.reviewers[0], f"/sr-latn/review/{review.pk}/comment/?uid={named.uids[0]}")
     options = re.findall(r"<option[^>]*>([^<]*)</option>", page)
     assert any(one.startswith("Jelena (") for one in options) and not CYRILLIC.search(" ".join(options))

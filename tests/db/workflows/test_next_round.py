@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from documents.models import Instrument, LanguageVersion
+from people.actions.invite import enter_role
 from people.roles import Role
-from tests.support.reviews import Cast, client_of, locked, open_review, person, seat_in, sign, to
-from tests.support.workflows.kept_stages import begin
+from tests.support.reviews import Cast, client_of, locked, open_review, page_of, person, seat_in, sign, to
+from tests.support.workflows.rounds import begin
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.actions.reopen import reopen
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Review
 
 
@@ -20,14 +21,18 @@ def opened(cast: Cast, **asked: Any) -> Any:
 
 
 def asked_in(context: Any, order: int) -> dict[int, int | None]:
-    return {pick.institution.pk: pick.person for pick in context["stages"][order - 1].picks if pick.chosen}
+    return {
+        candidate.institution.pk: candidate.person
+        for candidate in context["stages"][order - 1].candidates
+        if candidate.chosen
+    }
 
 
 def test_it_stands_on_the_procedure_of_the_last_round_whom_it_asked_and_the_days_it_gave(cast: Cast) -> None:
     colleague = person("Vera", cast.justice, Role.REVIEWER)
     plans = [
-        Plan((Asked(cast.interior), Asked(cast.health, cast.outsider))),
-        Plan((Asked(cast.justice, colleague),), days=33),
+        Plan((Respondent(cast.interior), Respondent(cast.health, cast.outsider))),
+        Plan((Respondent(cast.justice, colleague),), days=33),
         Plan(),
     ]
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
@@ -77,7 +82,7 @@ def test_it_begins_where_the_last_round_came_to_and_folds_what_stays_passed(cast
     review = locked(cast, open_review(cast))
     reopen(cast.coordinator, review, "One more change.")
     form = opened(cast)
-    page = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+    page = page_of(cast.coordinator, to("coordinate:start", cast.edition.pk))
     assert [stage.order for stage in form["beginnings"]] == [1, 2, 3] and form["begin"] == 3
     assert '<option value="3" selected>' in page
     assert '<details class="earlier" data-stage="1"><summary>' in page and 'data-stage="3"' not in page
@@ -116,9 +121,32 @@ def test_the_form_says_what_silence_means_and_how_many_it_takes(cast: Cast) -> N
     stages[0] |= {"quorum": "2", "least": 1}
     Procedure.objects.filter(key="urgent").update(stages=stages)
     address = to("coordinate:start", cast.edition.pk) + "?procedure=urgent"
-    page = client_of(cast.coordinator).get(address).content.decode()
+    page = page_of(cast.coordinator, address)
     assert page.count("No answer by the deadline counts as assent.") == 2
     assert "Ask at least 2 institutions. The text goes on when 2 agree." in page
     assert page.count("Working days to its deadline") == 1 and "Days to its deadline" in page
-    joint = client_of(cast.coordinator).get(address.replace("urgent", "joint-order")).content.decode()
+    joint = page_of(cast.coordinator, address.replace("urgent", "joint-order"))
     assert "counts as assent" not in joint
+
+
+WROTE = "(wrote in this text)"
+ALL = "Every reviewer of this institution wrote in this text, so it can&#x27;t answer for it."
+
+
+def start_page(cast: Cast) -> str:
+    return client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+
+
+def test_an_institution_whose_reviewers_all_wrote_says_so(cast: Cast, review: Review) -> None:
+    reopen(cast.coordinator, review, "Words.")
+    assert WROTE not in start_page(cast) and ALL not in start_page(cast)
+    enter_role(cast.teuta, cast.commission, Role.DRAFTER)
+    cast.change(0, "Социјалниот работник одлучува во рок од 12 часа.", by=cast.teuta)
+    page = start_page(cast)
+    assert f"Teuta {WROTE}" in page
+    # In both stages that ask institutions, each with the way to another reviewer.
+    assert page.count(ALL) == 2 and page.count(f"?institution={cast.justice.pk}&amp;role=reviewer") == 2
+    person("Arben", cast.justice, Role.REVIEWER)
+    page = start_page(cast)
+    assert ALL not in page and page.count(f"Teuta {WROTE}") == 2
+    assert page.count("Teuta, who was asked before, wrote in this text and can&#x27;t answer for it.") == 1

@@ -9,7 +9,18 @@ import pytest
 from documents.choices import State
 from documents.models import Instrument, LanguageVersion
 from tests.support.factories import make_institution, make_person
-from tests.support.reviews import Cast, client_of, consult, form_of, locked, open_review, seat_in, sign, to
+from tests.support.reviews import (
+    Cast,
+    client_of,
+    consult,
+    form_of,
+    locked,
+    open_review,
+    page_of,
+    seat_in,
+    sign,
+    to,
+)
 from workflows.actions.reopen import reopen
 from workflows.choices import ReviewState
 from workflows.models import Procedure, Review, SignOff
@@ -105,7 +116,7 @@ def test_another_countrys_coordinator_changes_nothing_here(cast: Cast) -> None:
 
 def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) -> None:
     client = client_of(cast.coordinator)
-    room = client_of(cast.goran).get(to("review:room", running.pk)).content.decode()
+    room = page_of(cast.goran, to("review:room", running.pk))
     assert "your answer stays" in room and "You sign exactly this text" not in room
     draft = to("desk:draft", cast.edition.pk)
     assert (
@@ -128,10 +139,7 @@ def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) ->
     assert cast.edition.state == State.IN_REVIEW
     page = client.get(to("coordinate:review", running.pk)).content.decode()
     assert "Sign-off, Opinion" in page and "Reopen the text" in page
-    assert (
-        "You sign exactly this text"
-        in client_of(cast.goran).get(to("review:room", running.pk)).content.decode()
-    )
+    assert "You sign exactly this text" in page_of(cast.goran, to("review:room", running.pk))
     assert client.get(to("coordinate:desk")).status_code == 200
 
 

@@ -19,9 +19,8 @@ from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, Instrument, Section
 from people.models import User
-from tests.support.html import PageClient
 from tests.support.records import exports, fits, run, sign_for
-from tests.support.reviews import Cast, act
+from tests.support.reviews import Cast, act, client_of
 from workflows.actions.remind import extend_deadline
 from workflows.models import Review
 from workflows.record.build import build, build_shown
@@ -54,8 +53,7 @@ def test_why_a_deadline_was_moved_stands_in_it_and_only_where_it_was(cast: Cast,
     moved["moved_reason"] = "Nobody was in a hurry."
     assert "the record was changed: its hash is another one" in list(problems(as_bytes(record)))
     # Whoever may not read the text reads no reason of its review.
-    client = PageClient()
-    client.force_login(cast.outsider)
+    client = client_of(cast.outsider)
     Instrument.objects.filter(pk=edition.instrument_id).update(classification="tlp_red")
     assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
 

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
+import pytest
+from django.utils import timezone
+
 from audit.verify import problems as trail_problems
-from documents.actions import record_corrigendum
+from documents.actions import record_corrigendum, record_prior_adoption
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from tests.support.html import PageClient
 from tests.support.records import exports, fits, run, sealed, sign_for
-from tests.support.reviews import Cast, act
+from tests.support.reviews import Cast, act, client_of, seat_in, seat_of, sign, two_at_once
+from tests.support.workflows.histories import Clock
+from tests.support.workflows.histories_to_the_end import Whole, said_of
 from theme.check_number import check_groups
-from workflows.models import Review
+from workflows.actions.end_coordination import end_coordination
+from workflows.actions.restart import withdraw_review
+from workflows.actions.start_review import start_review
+from workflows.models import Procedure, Review
 from workflows.record.build import build
 from workflows.record.format import as_bytes
 from workflows.record.pdf import as_data
 from workflows.record.verify import problems
+from workflows.reminders.deadlines import take_silence_as_assent
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -31,8 +42,7 @@ def test_the_pages(adopted: Edition, cast: Cast) -> None:
     review = Review.objects.get(edition=adopted, state="done")
 
     def get(user: User, ending: str) -> Any:
-        client = PageClient()
-        client.force_login(user)
+        client = client_of(user)
         return client.get(f"/mk/review/{review.pk}/record.{ending}")
 
     answer = get(cast.goran, "json")
@@ -49,8 +59,7 @@ def test_the_pages(adopted: Edition, cast: Cast) -> None:
 
 
 def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast) -> None:
-    client = PageClient()
-    client.force_login(cast.coordinator)
+    client = client_of(cast.coordinator)
     assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
 
 
@@ -102,8 +111,7 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     assert ("Check number", f"{number} (Македонски)") in shown["facts"]
     answers = [one["what"] for stage in shown["rounds"][0]["stages"] for one in stage["answers"]]
     assert len(answers) == 3 and all(what.endswith(f"{signed} (English, Македонски)") for what in answers)
-    client = PageClient()
-    client.force_login(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
     assert "Submitted: English, Македонски" in page and "Adopted: Македонски" in page
     assert number in page.partition("Adopted: Македонски")[2]
@@ -118,10 +126,91 @@ def test_the_institutions_that_agreed_stand_on_a_sections_page_of_editions(
 ) -> None:
     uid = Section.objects.filter(edition=adopted).order_by("position").values_list("uid", flat=True)[0]
     path = f"/en/i/{adopted.instrument.path}/s/{uid}/editions/"
-    client = PageClient()
-    client.force_login(cast.coordinator)
+    client = client_of(cast.coordinator)
     html = client.get(path).content.decode()
     said = html.partition("Agreed in the review:")[2].partition("</p>")[0]
     assert len(said.split(", ")) == 3, "of the last round, each once"
     public = PageClient(headers={"host": "public.test"}).get(path.replace("/i/", "/library/i/"))
     assert "Agreed in the review" not in public.content.decode()
+
+
+pytestmark = pytest.mark.django_db
+BY_HAND = [int(one) for one in os.environ.get("HISTORIES", "").split()]
+
+
+@pytest.mark.parametrize("number", BY_HAND or [1, 2])
+def test_it_holds(number: int) -> None:
+    history = Whole(number)
+    found = history.go(30 if BY_HAND else 12)
+    print(number, found is not None, history.review and history.review.round, dict(history.made))
+    assert not found
+
+
+def held(cast: Cast) -> list[str]:
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    return said_of(edition, ("mk", "en"))
+
+
+def adopt(cast: Cast) -> None:
+    adopt_edition(cast.coordinator, Edition.objects.get(pk=cast.edition.pk), [act()], date(2026, 1, 20))
+
+
+def start(cast: Cast, *stages: dict[str, object]) -> Review:
+    own = Procedure.objects.create(key="mk-honest", name="Own", stages=list(stages))
+    return start_review(cast.coordinator, cast.edition, own, cast.plans()[: len(stages)])
+
+
+def test_who_was_taken_as_silent_may_still_answer(cast: Cast) -> None:
+    """The stage waits for another institution, of which nobody is there."""
+    review = start(cast, {"kind": "sign_off", "silence": "assent"})
+    cast.goran.is_active = False
+    cast.goran.save()
+    due = review.stages.get(order=1).due
+    assert due is not None
+    clock = Clock(Random(1))
+    clock.at = due + timedelta(minutes=1)
+    with clock.running():
+        assert len(take_silence_as_assent()) == 1
+        clock.at += timedelta(minutes=1)
+        sign(cast.biljana, seat_of(review, cast.social), "agree_with_remarks", "Late.")
+        cast.goran.is_active = True
+        cast.goran.save()
+        sign(cast.goran, seat_of(review, cast.interior))
+        adopt(cast)
+        assert held(cast) == []
+
+
+def test_what_ran_beside_a_return_ends_a_moment_later(cast: Cast) -> None:
+    with Clock(Random(1), step=1).running():
+        review = two_at_once(cast, "opinion")
+        sign(cast.goran, seat_in(review, 1, cast.interior), "return", "No.")
+        ended = Review.objects.get(pk=review.pk).ended
+        beside = review.stages.get(order=2).closed
+        assert ended and beside and beside > ended
+        Procedure.objects.filter(key="mk-own").update(key="mk-before")
+        again = two_at_once(cast, "opinion")
+        sign(cast.goran, seat_in(again, 1, cast.interior))
+        sign(cast.teuta, seat_in(again, 2, cast.justice))
+        end_coordination(cast.coordinator, again.stages.get(order=3))
+        sign(cast.biljana, seat_in(again, 4, cast.social))
+        adopt(cast)
+        assert held(cast) == []
+
+
+def test_a_procedure_may_leave_the_adoption_to_no_stage(cast: Cast) -> None:
+    review = start(cast, {"kind": "sign_off"})
+    sign(cast.goran, seat_of(review, cast.interior))
+    sign(cast.biljana, seat_of(review, cast.social))
+    adopt(cast)
+    assert held(cast) == []
+
+
+def test_what_was_returned_and_given_up_may_have_been_adopted_before(cast: Cast) -> None:
+    with Clock(Random(1), step=1).running():
+        review = cast.start()
+        sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
+        withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "It is in force.", text_too=False)
+        draft = Edition.objects.get(pk=cast.edition.pk)
+        prior = record_prior_adoption.propose(cast.coordinator, draft, act(), timezone.localdate())
+        record_prior_adoption.confirm(cast.second, prior)
+        assert held(cast) == []

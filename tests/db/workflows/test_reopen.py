@@ -1,8 +1,10 @@
+"""A review that is reopened, restarted or withdrawn."""
+
 from __future__ import annotations
 
 import pytest
-from django.http import Http404
 
+from audit.verify import problems
 from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
@@ -11,11 +13,26 @@ from documents.choices import State
 from documents.text.canonical import language_version_hash
 from mail.models import Message
 from people.access import may
+from people.models import Grant
 from people.roles import Role, Verb
-from tests.support.reviews import Cast, act, client_of, pass_all, person, seat_of, sign, to
-from workflows.actions.errors import Refused
+from tests.support.reviews import (
+    Cast,
+    act,
+    client_of,
+    locked,
+    page_of,
+    pass_all,
+    person,
+    seat_in,
+    seat_of,
+    sign,
+    to,
+    two_at_once,
+)
+from tests.support.workflows.rounds import running as running
 from workflows.actions.reopen import losing, reopen
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.restart import restart, withdraw_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, RoundText, SignOff
 from workflows.texts import Since, answers_of, base_of
@@ -38,17 +55,6 @@ def test_sign_offs_are_voided_and_each_is_told_why(cast: Cast, review: Review) -
     assert may(cast.goran, Verb.READ, review)
 
 
-def test_an_answer_to_a_reopened_text_is_refused(cast: Cast, review: Review) -> None:
-    sign(cast.goran, seat_of(review, cast.interior))
-    reopen(cast.coordinator, review, "A correction.")
-    with pytest.raises(Refused) as refusal:
-        sign(cast.goran, seat_of(review, cast.interior))
-    assert refusal.value.code == "voided"
-    with pytest.raises(Refused) as refusal:
-        sign(cast.biljana, seat_of(review, cast.social))
-    assert refusal.value.code == "review_ended"
-
-
 def test_the_next_round_starts_from_nothing_and_is_compared_with_the_last(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "A correction.")
@@ -56,11 +62,11 @@ def test_the_next_round_starts_from_nothing_and_is_compared_with_the_last(cast: 
     again = cast.start()
     assert again.round == 2 and again.manifest != review.manifest
     assert not SignOff.objects.filter(seat__stage__review=again).exists()
-    base = base_of(again, "mk", Since(asked=True, answers=answers_of(again, cast.interior.pk)), {})
+    base = base_of(again, "mk", Since(respondent=True, answers=answers_of(again, cast.interior.pk)), {})
     assert base.round == 1
     assert language_version_hash(base.tree) == review.manifest.versions["mk"]
     assert RoundText.objects.filter(review=review).count() == 2
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         sign(cast.goran, seat_of(review, cast.interior))
     sign(cast.goran, seat_of(again, cast.interior))
 
@@ -74,12 +80,6 @@ def test_a_returned_text_is_reopened_too_and_its_sign_offs_voided(cast: Cast, re
     assert review.state == ReviewState.RETURNED
     assert Message.objects.filter(template="sign_off_voided").count() == 2
     assert cast.start().round == 2
-
-
-@pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
-def test_only_the_coordinator_reopens(cast: Cast, review: Review, who: str) -> None:
-    with pytest.raises(Http404):
-        reopen(getattr(cast, who), review, "No.")
 
 
 def test_it_needs_a_reason_and_a_review_that_is_not_over(cast: Cast, review: Review) -> None:
@@ -144,13 +144,108 @@ def test_a_text_submitted_past_the_review_is_not_adopted(cast: Cast) -> None:
 
 
 def test_only_who_signed_is_told_that_theirs_no_longer_counts(cast: Cast) -> None:
-    plans = [Plan((Asked(cast.interior), Asked(cast.social))), *cast.plans()[1:]]
+    plans = [Plan((Respondent(cast.interior), Respondent(cast.social))), *cast.plans()[1:]]
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
     vera = person("Vera", cast.interior, Role.REVIEWER)
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "A slip.")
-    page = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
+    page = page_of(cast.goran, to("review:room", review.pk))
     assert "Your sign-off no longer counts" in page and "you will be asked anew" in page
-    page = client_of(vera).get(to("review:room", review.pk)).content.decode()
+    page = page_of(vera, to("review:room", review.pk))
     assert "No longer counts: the sign-off of Ministry of Interior" in page
     assert "the institution is asked anew" in page and "Your sign-off" not in page
+
+
+__all__ = ["running"]
+
+
+def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 4, "The wrong person was asked.")
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW and again.round == 2
+    assert again.manifest.sha256 == cast.edition.sha256
+    assert again.stages.get(order=1).kept == review.stages.get(order=1)
+    # Stages 3 and 4 are one step: the one that is not named, and was passed, stays so; nobody's sign-off is
+    # voided.
+    assert again.stages.get(order=3).kept == review.stages.get(order=3) and again.stages.get(order=4).open
+    assert not again.stages.get(order=3).seats.exists()
+    assert not SignOff.objects.filter(voided_at__isnull=False).exists()
+    review.refresh_from_db()
+    assert review.state == ReviewState.VOIDED
+    sign(cast.teuta, seat_in(again, 4, cast.justice))
+    assert adoption_checks.problems(cast.edition) == []
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    assert list(problems()) == []
+
+
+def test_the_page_says_what_a_restart_asks_again(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    client = client_of(cast.coordinator)
+    page = client.get(f"/en/desk/reviews/{review.pk}/restart/").content.decode()
+    for said in ("1. Consultation (asked again: 1, 2, 3, 4)", "(asked again: 3, 4; stays passed: 1, 2)"):
+        assert said in page
+    assert "(asked again: 4; stays passed: 1, 2, 3)" in page
+
+
+def test_a_stage_beside_the_named_one_that_was_not_passed_is_asked_again(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 3, "The wrong person was asked.")
+    assert again.stages.get(order=3).open and again.stages.get(order=4).open
+    assert SignOff.objects.filter(voided_at__isnull=False).count() == 1
+
+
+def test_a_consultation_that_was_held_beside_the_one_that_restarts_stays_held(cast: Cast) -> None:
+    review = two_at_once(cast, "consultation")
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    again = restart(cast.coordinator, review, 2, "Another person must be asked.")
+    assert again.stages.get(order=1).kept == review.stages.get(order=1) and again.stages.get(order=2).open
+    # The one that was not held is asked again, whichever is named.
+    third = restart(cast.coordinator, again, 1, "Both, after all.")
+    assert third.stages.get(order=1).open and third.stages.get(order=2).open
+    assert list(problems()) == []
+
+
+def test_a_returned_review_that_is_restarted_leaves_nobody_a_right(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior), "return", "Not so.")
+    review.refresh_from_db()
+    restart(cast.coordinator, review, 3, "Once more.")
+    assert Grant.objects.filter(reason__startswith=f"review {review.pk}, stage ").exists()
+    assert not Grant.objects.active().filter(reason__startswith=f"review {review.pk}, stage ").exists()
+
+
+def test_a_restart_from_the_consultation_opens_the_text(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 1, "Ask again.")
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.DRAFT and again.stages.get(order=1).open and not again.locked
+    cast.change(0, "Нов текст.")
+    assert Message.objects.filter(template="sign_off_voided", to=cast.goran.email).exists()
+
+
+def test_who_signed_the_text_that_stays_is_told_why_it_is_asked_again(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    sign(cast.teuta, seat_in(review, 4, cast.justice))
+    Message.objects.all().delete()
+    restart(cast.coordinator, Review.objects.get(pk=review.pk), 3, "Another person must be asked.")
+    told = Message.objects.get(template="sign_off_voided", to=cast.goran.email)
+    assert "Your answer no longer counts" in told.subject
+    assert "begins again from an earlier stage" in told.text and "open for changes" not in told.text
+
+
+@pytest.mark.parametrize("text_too", [True, False])
+def test_a_review_is_withdrawn_with_or_without_its_text(cast: Cast, running: Review, text_too: bool) -> None:
+    withdraw_review(cast.coordinator, running, "Not this year.", text_too=text_too)
+    cast.edition.refresh_from_db()
+    running.refresh_from_db()
+    assert cast.edition.state == (State.WITHDRAWN if text_too else State.DRAFT)
+    assert running.state == ReviewState.WITHDRAWN and running.end_reason == "Not this year."
+    assert not running.stages.filter(opened__isnull=False, closed__isnull=True).exists()
+    assert Message.objects.filter(template="no_longer_asked", to=cast.goran.email).exists()
+    assert not may(cast.goran, Verb.READ, cast.edition)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from django.urls import get_resolver, reverse
+from django.utils import translation
 
 from documents.models import Comment
 from people.actions.invite import enter_role
+from people.roles import Role
+from tests.support.documents.exports.every_export import addresses
 from tests.support.html import PageClient
-from tests.support.reviews import Cast, client_of, seat_of, sign, to
+from tests.support.reviews import Cast, client_of, page_of, person, say, seat_of, sign, to
 from workflows.actions.reopen import reopen
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Review, SectionRead, SignOff
 
 
 def test_the_list_says_what_is_asked_and_by_when(cast: Cast, review: Review) -> None:
-    page = client_of(cast.goran).get(to("review:list")).content.decode()
+    page = page_of(cast.goran, to("review:list"))
     assert "Procedures" in page and "Ministry of Interior" in page
     # Ten days, and the working day after them where the tenth is none.
     assert re.search(r"1[0-4] days left", page)
     sign(cast.goran, seat_of(review, cast.interior))
-    page = client_of(cast.goran).get(to("review:list")).content.decode()
+    page = page_of(cast.goran, to("review:list"))
     assert "Nothing is asked of you now" in page and "Procedures" in page
-    other = client_of(cast.outsider).get(to("review:list")).content.decode()
+    other = page_of(cast.outsider, to("review:list"))
     assert "Procedures" not in other
 
 
@@ -68,14 +74,14 @@ def test_a_reader_of_a_translation_is_told_what_is_not_seen_in_it(cast: Cast) ->
     reopen(cast.coordinator, review, "A shorter time limit.")
     cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
     room = to("review:room", cast.start().pk)
-    page = client_of(cast.goran).get(room).content.decode()
+    page = page_of(cast.goran, room)
     assert "In this language nothing has changed." in page and "Nothing has changed." not in page
     # The change counts, though this language does not show it, and has a link to where it is read.
     assert "Changed (1)" in page
     assert f'text=mk#s-{cast.uids[0]}" lang="mk">1 Идентификација</a>' in page
     assert "1 section was changed in the original since it was translated" in page
     assert "?text=mk#changes" in page
-    original = client_of(cast.goran).get(room + "?text=mk").content.decode()
+    original = page_of(cast.goran, room + "?text=mk")
     assert "nothing has changed" not in original.lower() and "not seen in this language" not in original
     assert "Changed (1)" in original and "since it was translated" not in original
 
@@ -104,7 +110,7 @@ def test_whoever_answers_has_read_the_text(cast: Cast, review: Review) -> None:
     data = {"seat": seat_of(review, cast.interior).pk, "seen": review.manifest.sha256, "choice": "agree"}
     assert client.post(to("review:answer", review.pk) + "?text=mk", data).status_code == 302
     assert "Not yet read (0)" in client.get(room).content.decode()
-    assert "Not yet read (3)" in client_of(cast.biljana).get(room).content.decode()
+    assert "Not yet read (3)" in page_of(cast.biljana, room)
     # In the next round only what has changed since is new, without a click on every section.
     reopen(cast.coordinator, review, "A word was wrong.")
     cast.change(1, "Разговорот се води на мирно место.")
@@ -122,26 +128,6 @@ def test_a_refusal_keeps_what_was_typed(cast: Cast, review: Review) -> None:
     assert response.status_code == 400 and "Give a reason" in page and "checked" in page
     stale = client.post(to("review:answer", review.pk), data | {"seen": "0" * 64, "reason": "My long reason"})
     assert stale.status_code == 409 and "My long reason" in stale.content.decode()
-
-
-def test_another_institutions_vote_is_refused_in_words(cast: Cast, review: Review) -> None:
-    data = {
-        "seat": seat_of(review, cast.social).pk,
-        "seen": review.manifest.sha256,
-        "choice": "agree",
-    }
-    response = client_of(cast.goran).post(to("review:answer", review.pk), data)
-    assert response.status_code == 409 and "answer for them" in response.content.decode()
-    other = client_of(cast.goran).post(to("review:answer", review.pk), data | {"seat": "999999"})
-    assert other.status_code == 404
-    assert not SignOff.objects.exists()
-
-
-def test_the_vote_needs_a_post_and_a_token(cast: Cast, review: Review) -> None:
-    strict = PageClient(enforce_csrf_checks=True)
-    strict.force_login(cast.goran)
-    data = {"seat": seat_of(review, cast.interior).pk, "seen": review.manifest.sha256, "choice": "agree"}
-    assert strict.post(to("review:answer", review.pk), data).status_code == 403
 
 
 def test_who_comes_to_the_address_of_a_form_by_a_link_is_led_to_the_room(cast: Cast, review: Review) -> None:
@@ -271,33 +257,23 @@ def test_threads_are_answered_and_settled(cast: Cast, review: Review) -> None:
     assert first.resolved is None
 
 
-def test_a_comment_is_of_this_review_only(cast: Cast, review: Review) -> None:
-    from tests.support.factories import make_draft, make_institution
-
-    other = make_draft(slug="other", owner=make_institution("rs-coordinator"))
-    stray = Comment.objects.create(edition=other, uid=cast.uids[0], language="mk", text="Secret")
-    client = client_of(cast.goran)
-    assert client.post(to("review:reply", review.pk, stray.pk), {"text": "x"}).status_code == 404
-    assert client.post(to("review:resolve", review.pk, stray.pk)).status_code == 404
-
-
 def test_the_coordinator_and_the_drafter_read_along(cast: Cast, review: Review) -> None:
     for user in (cast.coordinator, cast.drafter):
-        page = client_of(user).get(to("review:room", review.pk)).content.decode()
+        page = page_of(user, to("review:room", review.pk))
         assert "within 24 hours" in page and 'name="choice"' not in page
 
 
 def test_an_author_is_told_why_there_is_no_panel(cast: Cast) -> None:
-    from people.roles import Role
-    from tests.support.reviews import person
-    from workflows.actions.start_review import Asked, Plan, start_review
-
     enter_role(cast.goran, cast.commission, Role.DRAFTER)
     person("Vera", cast.interior, Role.REVIEWER)
     cast.change(0, "Ново.", by=cast.goran)
-    plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]
+    plans = [
+        Plan((Respondent(cast.interior), Respondent(cast.social))),
+        Plan((Respondent(cast.justice),)),
+        Plan(),
+    ]
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
-    page = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
+    page = page_of(cast.goran, to("review:room", review.pk))
     assert "You wrote in this text" in page and 'name="choice"' not in page
 
 
@@ -327,5 +303,50 @@ def test_who_comments_on_an_unchanged_section_sees_its_words(cast: Cast, review:
     reopen(cast.coordinator, review, "A correction.")
     again = cast.start()
     address = to("review:comment", again.pk) + f"?text=mk&uid={cast.uids[0]}"
-    page = client_of(cast.goran).get(address).content.decode()
+    page = page_of(cast.goran, address)
     assert f'<details class="same" id="s-{cast.uids[0]}" open>' in page
+
+
+SPACES = ("review:", "coordinate:", "desk:", "documents:")
+PART = re.compile(r"[<](?:\w+:)?(\w+)>")
+
+
+def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Cast, review: Review) -> None:
+    comment = say(cast, review)
+    values: dict[str, Any] = {
+        "pk": review.pk, "comment_pk": comment.pk, "edition_id": cast.edition.pk, "assignment_id": 1,
+        "uid": cast.uids[0], "language": "mk", "country": "mk", "slug": "sop", "number": 1, "day": "2026-03-14", "key": "urgent",
+    }  # fmt: skip
+    client = client_of(cast.coordinator)
+    led = []
+    for route, name in addresses(get_resolver("config.urls_office")):
+        if not name.startswith(SPACES):
+            continue
+        known = values | ({"key": cast.uids[0], "kind": "docx"} if name.startswith("desk:") else {})
+        with translation.override("sq"):
+            address = reverse(name, kwargs={part: known.get(part, "1") for part in PART.findall(route)})
+        allowed = client.put(address).headers.get("Allow", "")
+        if "POST" not in allowed:
+            continue
+        assert "GET" in allowed, name
+        came = client.get(address)
+        assert came.status_code in (200, 302, 404, 409), (name, came.status_code)
+        if came.status_code == 302 and allowed:
+            led.append(name)
+            assert came["Location"].startswith("/sq/"), name
+            assert client.get(came["Location"]).status_code in (200, 404, 409), name
+    assert {
+        "coordinate:go_on",
+        "coordinate:extend",
+        "review:reply",
+        "review:delegate_end",
+        "desk:resolve_conflict",
+    } < set(led)
+
+
+def test_a_deadline_that_was_not_moved_can_be_read_in_another_language(cast: Cast, review: Review) -> None:
+    client = client_of(cast.coordinator)
+    refused = client.post(to("coordinate:extend", review.pk), {"stage": review.stages.get(order=1).pk})
+    assert refused.status_code == 409
+    menu = re.findall(r'href="(/sq/[^"]+extend/)"', refused.content.decode())
+    assert client.get(menu[0], follow=True).status_code == 200

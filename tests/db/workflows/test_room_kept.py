@@ -11,7 +11,7 @@ from documents.choices import Classification
 from documents.models import Section
 from documents.text_storage import load_tree, section_states, text_columns, tree_key
 from people.roles import Role
-from tests.support.reviews import Cast, body, client_of, person, to
+from tests.support.reviews import Cast, body, client_of, page_of, person, to
 from workflows.models import Review
 from workflows.pages.review import comparison, comparison_cache
 
@@ -48,8 +48,8 @@ def test_the_page_asks_few_questions_of_the_database(
 
 
 def test_a_text_is_compared_once_for_all_who_may_read_it(cast: Cast, review: Review, made: list[str]) -> None:
-    first = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
-    again = client_of(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    first = page_of(cast.goran, to("review:room", review.pk))
+    again = page_of(cast.coordinator, to("review:room", review.pk))
     assert made == ["en"]
     for page in (first, again):
         assert "assesses the danger within 24 hours" in page
@@ -82,13 +82,13 @@ def test_another_text_has_another_name_and_is_never_kept_under_a_wrong_one(cast:
 
     saved: list[str] = []
 
-    def make() -> tuple[str, comparison_cache.Made]:
+    def make() -> tuple[str, comparison_cache.ComparedTexts]:
         saved.append("made")
-        return changed, comparison_cache.Made(None, load_tree(edition, "mk"), str)  # type: ignore[arg-type]
+        return changed, comparison_cache.ComparedTexts(None, load_tree(edition, "mk"), str)  # type: ignore[arg-type]
 
     # Somebody saved after the name was asked for: the text that was compared has another name, and stands
     # under that.
-    comparison_cache.made_once(before, make)
-    comparison_cache.made_once(changed, make)
+    comparison_cache.compare_once(before, make)
+    comparison_cache.compare_once(changed, make)
     assert saved == ["made"]
     comparison_cache.forget()

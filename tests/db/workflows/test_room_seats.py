@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from mail.models import Message
 from people.models import User
-from tests.support.reviews import Cast, client_of, open_review, seat_of, sign, to
+from tests.support.reviews import Cast, client_of, open_review, page_of, seat_of, sign, to
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Review, Seat, SignOff
 
 TWO = [
@@ -26,7 +26,7 @@ def asked_twice(cast: Cast) -> tuple[Review, Seat, Seat]:
     """Justice is asked for its legal and for its financial opinion at the same time; the two seats in this
     order."""
     procedure = Procedure.objects.create(key="mk-two", name="Two", stages=TWO)
-    asked = Plan((Asked(cast.justice, cast.teuta),))
+    asked = Plan((Respondent(cast.justice, cast.teuta),))
     review = start_review(cast.coordinator, cast.edition, procedure, [asked, asked, Plan()])
     legal, financial = Seat.objects.filter(stage__review=review).order_by("stage__order")
     return review, legal, financial
@@ -86,20 +86,20 @@ def test_a_refused_answer_and_a_kept_one_stay_with_their_stage(cast: Cast) -> No
 def test_a_seat_that_is_not_the_readers_is_not_shown(cast: Cast, review: Review) -> None:
     other = seat_of(review, cast.social)
     for wanted in (other.pk, "x", "999999999999999999999"):
-        page = client_of(cast.goran).get(f"{to('review:room', review.pk)}?seat={wanted}").content.decode()
+        page = page_of(cast.goran, f"{to('review:room', review.pk)}?seat={wanted}")
         assert f'name="seat" value="{seat_of(review, cast.interior).pk}"' in page
 
 
 def test_a_return_is_not_shown_as_agreement(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
-    shown = panel(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
+    shown = panel(page_of(cast.goran, to("review:room", review.pk)))
     assert 'class="i-back"' in shown and 'class="i-ok"' not in shown
-    listed = client_of(cast.goran).get(to("review:list")).content.decode()
+    listed = page_of(cast.goran, to("review:list"))
     assert 'class="i-back"' in listed and 'class="i-ok"' not in listed
 
 
 def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review) -> None:
-    signed = panel(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
+    signed = panel(page_of(cast.goran, to("review:room", review.pk)))
     assert "the text does not go on" in signed and "Sign for Ministry of Interior" in signed
     assert "where nobody agrees" in signed
     assert (
@@ -109,7 +109,7 @@ def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review
 
 def test_a_consultation_stops_no_text_and_signs_nothing(cast: Cast) -> None:
     review = open_review(cast)
-    shown = panel(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
+    shown = panel(page_of(cast.goran, to("review:room", review.pk)))
     assert "the text does not go on" not in shown and "Sign for" not in shown
     assert "the coordinator reads why, the text goes on" in shown
     assert "Send the answer of Ministry of Interior" in shown
@@ -121,7 +121,7 @@ def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
     review = open_review(cast)
     seat = Seat.objects.filter(stage__review=review).first()
     assert seat is not None
-    assert ASSENT in box(client_of(cast.goran).get(to("review:room", review.pk)).content.decode())
+    assert ASSENT in box(page_of(cast.goran, to("review:room", review.pk)))
     remind(cast.coordinator, seat)
     assert seat.stage.due_day is not None
     extend_deadline(cast.coordinator, seat.stage, seat.stage.due_day + timedelta(days=7), "Holidays.")
@@ -131,7 +131,7 @@ def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
 
 
 def test_where_silence_is_nothing_nothing_is_said_of_it(cast: Cast, review: Review) -> None:
-    assert ASSENT not in client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
+    assert ASSENT not in page_of(cast.goran, to("review:room", review.pk))
     remind(cast.coordinator, seat_of(review, cast.interior))
     for mail in Message.objects.filter(to=cast.goran.email):
         assert ASSENT not in mail.text
@@ -152,14 +152,14 @@ def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> 
 
 def test_where_nothing_is_signed_no_translation_is_set_apart(cast: Cast) -> None:
     review = open_review(cast)
-    page = client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
+    page = page_of(cast.goran, to("review:room", review.pk))
     assert "not part of what is signed" not in page and "in these languages" not in page
 
 
 def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
     review, _legal, financial = asked_twice(cast)
     answer(cast.teuta, financial, "agree")
-    page = client_of(cast.teuta).get(to("review:room", review.pk)).content.decode()
+    page = page_of(cast.teuta, to("review:room", review.pk))
     groups = re.findall(r'<h3 class="xs of-stage">(.*?)</h3>', page)
     assert [" ".join(re.sub("<[^>]*>", "", group).split()) for group in groups] == [
         "1 Legal opinion 0 of 1",
@@ -171,7 +171,7 @@ def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
 def test_what_no_longer_counts_is_not_said_to_be_in(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "Comments.")
-    page = client_of(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    page = page_of(cast.coordinator, to("review:room", review.pk))
     assert "0 of 2 answers are in" in page and "1 answer no longer counts." in page
 
 
@@ -179,13 +179,11 @@ def test_why_a_deadline_was_moved_is_read_on_the_page(cast: Cast, review: Review
     stage = seat_of(review, cast.interior).stage
     assert stage.due_day is not None
     extend_deadline(cast.coordinator, stage, stage.due_day + timedelta(days=7), "The holidays.")
-    assert "The deadline was moved: The holidays." in box(
-        client_of(cast.goran).get(to("review:room", review.pk)).content.decode()
-    )
-    desk = client_of(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    assert "The deadline was moved: The holidays." in box(page_of(cast.goran, to("review:room", review.pk)))
+    desk = page_of(cast.coordinator, to("coordinate:review", review.pk))
     assert "The deadline was moved: The holidays." in desk
 
 
 def test_no_line_of_the_coordinators_room_begins_with_a_dot(cast: Cast, review: Review) -> None:
-    page = client_of(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    page = page_of(cast.coordinator, to("review:room", review.pk))
     assert re.search(r"</strong>\s*(<span[^>]*>)?by ", page) and "· by " not in page

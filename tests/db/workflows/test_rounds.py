@@ -3,16 +3,33 @@ end."""
 
 from __future__ import annotations
 
+import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from docx import Document
 
-from tests.support.reviews import Cast, adopt, client_of, consult, fresh, open_review, seat_in, seat_of, sign
+from documents.actions.adopt_edition import adopt_edition
+from tests.support.reviews import (
+    Cast,
+    act,
+    adopt,
+    client_of,
+    consult,
+    fresh,
+    open_review,
+    page_of,
+    seat_in,
+    seat_of,
+    sign,
+)
+from workflows.actions.comments import write_comment
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Review, Stage
 from workflows.pages.coordinator.rows import rows_for
 
@@ -51,22 +68,22 @@ def test_who_was_not_kept_stays_out_of_the_later_round(cast: Cast, review: Revie
 
 def test_earlier_rounds_are_reached_from_room_and_desk(cast: Cast, restarted: Review) -> None:
     first, second, third = Review.objects.order_by("round")
-    desk = client_of(cast.coordinator).get(f"/en/desk/reviews/{third.pk}/").content.decode()
+    desk = page_of(cast.coordinator, f"/en/desk/reviews/{third.pk}/")
     for one in (first, second):
         assert f'href="/en/desk/reviews/{one.pk}/"' in desk
     assert "Round 1" in desk and "Returned" in desk
-    room = client_of(cast.goran).get(f"/en/review/{third.pk}/").content.decode()
+    room = page_of(cast.goran, f"/en/review/{third.pk}/")
     for one in (first, second):
         assert f'href="/en/review/{one.pk}/"' in room
     # Nothing was asked of Justice in the first.
-    alone = client_of(cast.teuta).get(f"/en/review/{third.pk}/").content.decode()
+    alone = page_of(cast.teuta, f"/en/review/{third.pk}/")
     assert f'href="/en/review/{first.pk}/"' not in alone
 
 
 def test_sign_offs_that_were_kept_are_counted_on_the_desk_and_in_its_file(
     cast: Cast, restarted: Review
 ) -> None:
-    (row,) = rows_for(cast.coordinator, "en")
+    (row,) = rows_for(cast.coordinator)
     assert (row.answered, len(row.seats)) == (2, 3)
     client = client_of(cast.coordinator)
     assert "2 of 3 have answered" in client.get("/en/desk/reviews/").content.decode()
@@ -122,7 +139,7 @@ def test_every_round_says_how_it_ended_wherever_it_stands(cast: Cast, review: Re
         "Restarted from stage 1: Another person."
         in desk.get(f"/en/desk/reviews/{second.pk}/").content.decode()
     )
-    room = client_of(cast.biljana).get(f"/en/review/{second.pk}/").content.decode()
+    room = page_of(cast.biljana, f"/en/review/{second.pk}/")
     assert "The review was restarted from stage 1 on" in room and "The text was reopened" not in room
 
 
@@ -137,10 +154,10 @@ def test_only_the_round_that_was_adopted_says_the_number_of_what_was_adopted(
 
 
 def test_my_reviews_name_the_round_in_which_an_answer_was_given(cast: Cast, restarted: Review) -> None:
-    mine = client_of(cast.goran).get("/en/review/").content.decode()
+    mine = page_of(cast.goran, "/en/review/")
     assert "round 2 · Ministry of Interior · it counts in round 3 too" in mine
     adopt(cast, restarted)
-    mine = client_of(cast.goran).get("/en/review/").content.decode()
+    mine = page_of(cast.goran, "/en/review/")
     assert "round 2 · Ministry of Interior · the text was adopted in round 3" in mine
     assert "round 3 · Ministry of Interior" not in mine
 
@@ -152,7 +169,7 @@ def test_my_reviews_stand_in_the_order_in_which_one_answered(cast: Cast) -> None
     end_coordination(cast.coordinator, fresh(review).stages.get(order=2))
     Stage.objects.filter(pk=review.stages.get(order=3).pk).update(due=timezone.now() + timedelta(days=1))
     sign(cast.goran, seat_in(review, 3, cast.interior))
-    mine = client_of(cast.goran).get("/en/review/").content.decode()
+    mine = page_of(cast.goran, "/en/review/")
     assert mine.index("Sign-off · round 1") < mine.index("Consultation · round 1")
 
 
@@ -168,7 +185,7 @@ def test_an_ended_round_does_not_say_of_the_text_that_it_does_not_go_on(cast: Ca
 def test_where_nothing_changed_nobody_is_told_that_nothing_of_nothing_is_read(
     cast: Cast, restarted: Review
 ) -> None:
-    page = client_of(cast.coordinator).get(f"/en/review/{restarted.pk}/").content.decode()
+    page = page_of(cast.coordinator, f"/en/review/{restarted.pk}/")
     dock = page[page.index('class="dock"') :]
     assert "Read the text" in dock and "0 of 0" not in dock
 
@@ -187,3 +204,38 @@ def test_who_had_not_answered_reads_that_the_text_was_reopened_and_why(cast: Cas
     cast.start()
     room = client.get(f"/en/review/{review.pk}/").content.decode()
     assert "The text was reopened on" in room and "Chapter 2 must be corrected." in room
+
+
+def test_who_was_asked_in_an_earlier_round_alone_reads_what_was_said_until_it_ended(cast: Cast) -> None:
+    first = open_review(cast)
+    sign(cast.goran, seat_in(first, 1, cast.interior))
+    write_comment(cast.goran, first, cast.uids[0], "mk", "Said in round one.")
+    withdraw_review(cast.coordinator, Review.objects.get(pk=first.pk), "Later.", text_too=False)
+    asked = (Respondent(cast.social, cast.biljana), Respondent(cast.health, cast.outsider))
+    second = start_review(
+        cast.coordinator,
+        cast.edition,
+        cast.procedure,
+        [Plan(asked), Plan((Respondent(cast.justice, cast.teuta),)), Plan()],
+    )
+    write_comment(cast.outsider, second, cast.uids[0], "mk", "Said in round two.")
+    for user, institution in (
+        (cast.biljana, cast.social),
+        (cast.outsider, cast.health),
+        (cast.teuta, cast.justice),
+    ):
+        sign(user, seat_of(second, institution))
+    cast.edition.refresh_from_db()
+    adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 2, 1))
+    earlier = client_of(cast.goran)
+    for path in ("comments/", "?view=comments"):
+        page = earlier.get(f"/en/review/{first.pk}/{path}").content.decode()
+        assert "Said in round one." in page and "Said in round two." not in page
+        assert "/record.json" not in page
+    document = Document(io.BytesIO(earlier.get(f"/en/review/{first.pk}/comments.docx").content))
+    assert "round two" not in "".join(cell.text for row in document.tables[0].rows for cell in row.cells)
+    for ending in ("json", "pdf"):
+        assert earlier.get(f"/en/review/{first.pk}/record.{ending}").status_code == 404
+    for user, review in ((cast.coordinator, first), (cast.outsider, second)):
+        page = page_of(user, f"/en/review/{review.pk}/?view=comments")
+        assert "Said in round two." in page and "/record.json" in page

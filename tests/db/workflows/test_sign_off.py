@@ -1,7 +1,12 @@
+"""Sign-offs: what is kept, refused and voided."""
+
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
 
+import pyotp
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
@@ -10,21 +15,18 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from audit.models import Entry
-from documents.actions.errors import NotReady
+from documents.actions.errors import ActionError, NotReady
 from documents.models import Edition, LanguageVersion
 from mail.models import Message
-from people.access import may
+from people.access import asking_once, has_role, keys, may
 from people.actions.invite import enter_role
 from people.actions.leave import hand_over
-from people.models import Membership
+from people.models import Membership, SecondFactor
 from people.roles import Role, Verb
-from tests.support.html import PageClient
-from tests.support.reviews import Cast, person, seat_of, sign
+from tests.support.reviews import PASSWORD, Cast, client_of, person, seat_of, sign
 from workflows.actions.delegate import delegate
-from workflows.actions.errors import Refused
 from workflows.actions.restart import withdraw_review
-from workflows.actions.sign_off import sign_off
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.rules.tacit_assent import barred, cannot_answer
@@ -67,7 +69,7 @@ def test_a_return_ends_the_stage_and_tells_the_coordinator(cast: Cast, review: R
     assert message.to == cast.coordinator.email
     assert "deadline can't" not in message.text
     assert "Ministry of Interior has returned" in message.text and "reopen the text" in message.text
-    with pytest.raises(Refused, match="has ended"):
+    with pytest.raises(ActionError, match="has ended"):
         sign(cast.biljana, seat_of(review, cast.social))
 
 
@@ -81,80 +83,26 @@ def test_if_all_abstain_the_text_does_not_go_on(cast: Cast, review: Review) -> N
 
 @pytest.mark.parametrize("choice", ["agree_with_remarks", "return", "abstain"])
 def test_every_answer_but_agree_needs_a_reason(cast: Cast, review: Review, choice: str) -> None:
-    with pytest.raises(Refused, match="reason") as refusal:
+    with pytest.raises(ActionError, match="reason") as refusal:
         sign(cast.goran, seat_of(review, cast.interior), choice, "  ")
     assert refusal.value.code == "no_reason"
     assert not SignOff.objects.exists()
 
 
-def test_what_is_refused_is_told_in_words_and_audited(cast: Cast, review: Review) -> None:
-    own, other = seat_of(review, cast.interior), seat_of(review, cast.social)
-    with pytest.raises(Refused) as refusal:
-        sign(cast.goran, other)
-    assert refusal.value.code == "not_asked" and "Biljana" in refusal.value.message
-    with pytest.raises(Refused) as refusal:
-        sign(cast.goran, own, "certainly")
-    assert refusal.value.code == "no_choice"
-    with pytest.raises(Refused) as refusal:
-        sign_off(cast.goran, own, "agree", "", "0" * 64)
-    assert refusal.value.code == "other_text"
-    sign(cast.goran, own)
-    with pytest.raises(Refused) as refusal:
-        sign(cast.goran, own, "return", "I changed my mind.")
-    assert refusal.value.code == "answered" and "one vote" in refusal.value.message
-    assert SignOff.objects.count() == 1
-    refused = Entry.objects.filter(verb="sign_off", refused=True)
-    assert [e.detail["why"] for e in refused] == ["not_asked", "no_choice", "other_text", "answered"]
-
-
-def test_a_stage_can_not_be_skipped(cast: Cast, review: Review) -> None:
-    legal = seat_of(review, cast.justice)
-    with pytest.raises(Http404):
-        sign(cast.teuta, legal)
-    # Somebody who sees the review for another reason is told.
-    enter_role(cast.drafter, cast.justice, Role.REVIEWER)
-    Seat.objects.filter(pk=legal.pk).update(user=None)
-    with pytest.raises(Refused) as refusal:
-        sign(cast.drafter, seat_of(review, cast.justice))
-    assert refusal.value.code == "not_yet"
-
-
 def test_a_colleague_can_not_vote_after_the_institution_has(cast: Cast) -> None:
-    from workflows.actions.start_review import Asked, Plan, start_review
+    from workflows.actions.start_review import Plan, Respondent, start_review
 
     colleague = person("Vera", cast.interior, Role.REVIEWER)
-    plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]
+    plans = [
+        Plan((Respondent(cast.interior), Respondent(cast.social))),
+        Plan((Respondent(cast.justice),)),
+        Plan(),
+    ]
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
     sign(cast.goran, seat_of(review, cast.interior))
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         sign(colleague, seat_of(review, cast.interior))
     assert refusal.value.code == "answered" and "Goran" in refusal.value.message
-
-
-def test_an_author_never_signs_off(cast: Cast) -> None:
-    enter_role(cast.goran, cast.commission, Role.DRAFTER)
-    from workflows.actions.start_review import Asked, Plan, start_review
-
-    person("Vera", cast.interior, Role.REVIEWER)
-    cast.change(1, "Разговорот го води обучено лице.", by=cast.goran)
-    plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]
-    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
-    with pytest.raises(Refused) as refusal:
-        sign(cast.goran, seat_of(review, cast.interior))
-    assert refusal.value.code == "author"
-    assert not SignOff.objects.exists()
-
-
-@pytest.mark.parametrize("who", ["outsider", "teuta"])
-def test_who_sees_no_review_gets_404(cast: Cast, review: Review, who: str) -> None:
-    with pytest.raises(Http404):
-        sign(getattr(cast, who), seat_of(review, cast.interior))
-
-
-def test_a_reviewer_who_has_left_can_not_sign(cast: Cast, review: Review) -> None:
-    Membership.objects.filter(user=cast.goran).update(ends=timezone.localdate())
-    with pytest.raises(Http404):
-        sign(cast.goran, seat_of(review, cast.interior))
 
 
 def test_the_database_holds_a_sign_off(cast: Cast, review: Review) -> None:
@@ -232,18 +180,17 @@ def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
     assent."""
     enter_role(cast.coordinator, cast.interior, Role.REVIEWER)
     vera = person("Vera", cast.interior, Role.REVIEWER)
-    asked = (Asked(cast.interior, cast.coordinator), Asked(cast.social, cast.biljana))
-    plans = [Plan(asked), Plan((Asked(cast.justice, cast.teuta),)), Plan()]
+    asked = (Respondent(cast.interior, cast.coordinator), Respondent(cast.social, cast.biljana))
+    plans = [Plan(asked), Plan((Respondent(cast.justice, cast.teuta),)), Plan()]
     with pytest.raises(NotReady, match="You submit this text"):
         start_review(cast.coordinator, cast.edition, cast.procedure, plans)
-    plans[0] = Plan((Asked(cast.interior, None), Asked(cast.social, cast.biljana)))
+    plans[0] = Plan((Respondent(cast.interior, None), Respondent(cast.social, cast.biljana)))
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
     own = seat_of(review, cast.interior)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         sign(cast.coordinator, own)
     assert refusal.value.code == "submitter"
-    client = PageClient()
-    client.force_login(cast.coordinator)
+    client = client_of(cast.coordinator)
     page = client.get(reverse("review:room", args=[review.pk]) + f"?seat={own.pk}").content.decode()
     assert "You submitted this text for review" in page and 'name="choice"' not in page
     Seat.objects.filter(pk=own.pk).update(user=cast.coordinator)
@@ -252,7 +199,7 @@ def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
         cast.coordinator, cast.coordinator, cast.interior, vera, today, today + timedelta(days=3), "Leave."
     )
     own = Seat.objects.get(pk=own.pk)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         sign(vera, own)
     assert refusal.value.code == "submitter_by_delegate" and cast.coordinator.name in refusal.value.message
     assert cannot_answer(own, barred(Review.objects.get(pk=review.pk))) == "author"
@@ -262,11 +209,57 @@ def test_a_reason_that_is_too_long_is_not_cut_but_given_back(cast: Cast, review:
     seat = seat_of(review, cast.interior)
     long = "Reason " * 2_000
     data = {"seat": seat.pk, "seen": review.manifest.sha256, "choice": "return", "reason": long}
-    client = PageClient()
-    client.force_login(cast.goran)
+    client = client_of(cast.goran)
     sent = client.post(f"/en/review/{review.pk}/answer/", data)
     page = sent.content.decode()
     assert sent.status_code == 400 and "at most 10000 characters" in page and long.strip() in page
     assert not SignOff.objects.exists()
     sign(cast.goran, seat, "return", "x" * 10_000)
     assert len(SignOff.objects.get().reason) == 10_000
+
+
+def test_rights_are_asked_once_while_a_page_is_made_and_anew_after_it(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    with asking_once():
+        before = keys(cast.goran)
+        with django_assert_num_queries(0):
+            assert keys(cast.goran) == before and has_role(cast.goran, Role.REVIEWER)
+        assert not has_role(cast.drafter, Role.REVIEWER)
+    Membership.objects.filter(user=cast.goran).update(ends=timezone.localdate())
+    assert not has_role(cast.goran, Role.REVIEWER)
+    assert f"inst:{cast.interior.pk}" in before and f"inst:{cast.interior.pk}" not in keys(cast.goran)
+
+
+def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
+    Stage.objects.filter(review=review, order=1).update(second_factor=True)
+    client = client_of(cast.goran)
+    form = {
+        "seat": seat_of(review, cast.interior).pk,
+        "choice": "agree",
+        "reason": "kept",
+        "seen": review.manifest.sha256,
+    }
+    page = client.get(f"/en/review/{review.pk}/").content.decode()
+    assert "Type the code" in page and 'name="choice"' not in page
+    # The code leads back to the page as it was read: language, view, seat.
+    seat = form["seat"]
+    page = client.get(f"/en/review/{review.pk}/?text=mk&view=whole").content.decode()
+    there = f"/en/review/{review.pk}/?text=mk&view=whole&seat={seat}#answer"
+    assert f"second-factor/?next={quote(there)}" in page
+    answer = client.post(f"/en/review/{review.pk}/answer/", form)
+    assert answer.status_code == 409 and "code from your app" in answer.content.decode()
+    assert not SignOff.objects.exists()
+    assert Entry.objects.filter(refused=True, detail__why="second_factor").exists()
+    client.post("/en/second-factor/", {"password": PASSWORD})
+    client.get("/en/second-factor/")
+    code = pyotp.TOTP(SecondFactor.objects.get(user=cast.goran).secret).now()
+    assert client.post("/en/second-factor/", {"code": code}).status_code == 200
+    assert client.post(f"/en/review/{review.pk}/answer/", form).status_code == 302
+    assert SignOff.objects.get().person == cast.goran
+
+
+def test_it_is_not_let_off_while_a_stage_runs(cast: Cast, review: Review) -> None:
+    Stage.objects.filter(review=review, order=1).update(second_factor=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Stage.objects.filter(review=review, order=1).update(second_factor=False)

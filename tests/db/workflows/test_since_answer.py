@@ -11,7 +11,7 @@ from audit.verify import problems
 from people.actions.invite import enter_role
 from people.roles import Role
 from tests.support.reviews import Cast, client_of, consult, open_review, seat_in, seat_of, sign, to
-from tests.support.workflows.ended_rounds import NOW, WAS, room
+from tests.support.workflows.rounds import NOW, WAS, room
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review

@@ -4,26 +4,42 @@ by them."""
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+import audit
+from audit.models import Entry
 from documents.actions.adopt_edition import adopt_edition
-from documents.actions.errors import NotReady
-from documents.models import Edition
+from documents.actions.errors import ActionError, NotReady
+from documents.comments.decide import decide
+from documents.models import Edition, Instrument, LanguageVersion
 from people.actions.invite import enter_role
 from people.models import Membership, User
 from people.roles import Role
-from tests.support.html import PageClient
 from tests.support.records import exports, last, sealed
-from tests.support.reviews import Cast, act, person, seat_in, seat_of, sign
+from tests.support.reviews import (
+    Cast,
+    act,
+    client_of,
+    page_of,
+    pass_all,
+    person,
+    say,
+    seat_in,
+    seat_of,
+    sign,
+    to,
+)
+from tests.support.workflows.matrix import filled, take
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate
 from workflows.actions.end_coordination import end_coordination
-from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
 from workflows.record.verify import problems
@@ -53,13 +69,13 @@ def both(cast: Cast) -> User:
 
 def begin(cast: Cast, own: User | None) -> Review:
     procedure = Procedure.objects.create(key="mk-signed", name="Signed", stages=SIGNED)
-    asked = (Asked(cast.interior, own), Asked(cast.social, cast.biljana))
-    plans = [Plan(asked), Plan((Asked(cast.justice, cast.teuta),)), Plan()]
+    asked = (Respondent(cast.interior, own), Respondent(cast.social, cast.biljana))
+    plans = [Plan(asked), Plan((Respondent(cast.justice, cast.teuta),)), Plan()]
     return start_review(cast.coordinator, cast.edition, procedure, plans)
 
 
-def refused(both: User, review: Review) -> Refused:
-    with pytest.raises(Refused) as refusal:
+def refused(both: User, review: Review) -> ActionError:
+    with pytest.raises(ActionError) as refusal:
         restart(both, Review.objects.get(pk=review.pk), 2, "Once more.")
     assert refusal.value.code == "submitter"
     assert "“Sign-off”, which stays passed, is yours" in refusal.value.message
@@ -72,13 +88,12 @@ def test_a_restart_keeps_no_answer_of_who_restarts(cast: Cast, both: User) -> No
     sign(both, seat_of(review, cast.interior))
     sign(cast.biljana, seat_of(review, cast.social))
     refused(both, review)
-    client = PageClient()
-    client.force_login(both)
+    client = client_of(both)
     sent = client.post(f"/en/desk/reviews/{review.pk}/restart/", {"stage": "2", "reason": "Once more."})
     assert "Ask another coordinator" in sent.content.decode()
     # From their stage they may: it is asked again, and then of somebody else.
     own = restart(both, Review.objects.get(pk=review.pk), 1, "Once more.")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         sign(both, seat_of(own, cast.interior))
     assert refusal.value.code == "submitter"
 
@@ -122,7 +137,12 @@ def test_their_silence_is_theirs(cast: Cast, both: User, named: bool) -> None:
 
 def test_a_next_round_keeps_no_answer_of_who_starts_it(cast: Cast, both: User) -> None:
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
-    plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
+    plans = [
+        Plan((Respondent(cast.interior, both),)),
+        Plan(),
+        Plan((Respondent(cast.social, cast.biljana),)),
+        Plan(),
+    ]
     review = start_review(cast.coordinator, cast.edition, procedure, plans)
     sign(both, seat_in(review, 1, cast.interior))
     withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not yet.", text_too=False)
@@ -132,8 +152,7 @@ def test_a_next_round_keeps_no_answer_of_who_starts_it(cast: Cast, both: User) -
     assert "which would be kept, is yours" in str(refusal.value.problems[0])
     place, chosen = f"/en/desk/reviews/start/{cast.edition.pk}/", '<option value="2" selected>'
     for user, is_chosen in ((both, False), (cast.second, True)):
-        client = PageClient()
-        client.force_login(user)
+        client = client_of(user)
         assert (chosen in client.get(place).content.decode()) is is_chosen
     assert start_review(cast.second, cast.edition, procedure, plans, 2).stages.get(order=1).kept is not None
 
@@ -142,21 +161,21 @@ def test_who_locks_the_text_signs_it_off_for_nobody(cast: Cast, both: User) -> N
     """They end the coordination of a text that somebody else began to consult on: that submits it."""
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
     plans = [
-        Plan((Asked(cast.social, cast.biljana),)),
+        Plan((Respondent(cast.social, cast.biljana),)),
         Plan(),
-        Plan((Asked(cast.interior, both), Asked(cast.justice, cast.teuta))),
+        Plan((Respondent(cast.interior, both), Respondent(cast.justice, cast.teuta))),
         Plan(),
     ]
     review = start_review(cast.coordinator, cast.edition, procedure, plans)
     sign(cast.biljana, seat_in(review, 1, cast.social))
     end_coordination(both, review.stages.get(order=2))
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         sign(both, seat_in(review, 3, cast.interior))
     assert refusal.value.code == "submitter"
     assert both.actor in barred(Review.objects.select_related("manifest", "edition").get(pk=review.pk))
     other = person("Vera", cast.interior, Role.REVIEWER)
     ask_another(cast.coordinator, seat_in(review, 3, cast.interior), other)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         ask_another(cast.coordinator, seat_in(review, 3, cast.interior), both)
     assert refusal.value.code == "submitter"
     sign(other, seat_in(review, 3, cast.interior))
@@ -177,14 +196,13 @@ def test_who_submitted_a_text_does_not_sign_it_in_a_later_round_of_the_same_text
 ) -> None:
     review = start_review(both, cast.edition, cast.procedure, cast.plans())
     again = restart(cast.coordinator, review, 1, "A colleague begins it again.")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         ask_another(cast.coordinator, seat_of(again, cast.interior), both)
     assert refusal.value.code == "submitter"
 
 
 def read(user: User, address: str) -> str:
-    client = PageClient()
-    client.force_login(user)
+    client = client_of(user)
     return client.get(address).content.decode()
 
 
@@ -192,12 +210,17 @@ def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> N
     """In this round, or in one before whose stage is kept; what was said in a consultation approves
     nothing."""
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
-    plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
+    plans = [
+        Plan((Respondent(cast.interior, both),)),
+        Plan(),
+        Plan((Respondent(cast.social, cast.biljana),)),
+        Plan(),
+    ]
     review = start_review(cast.coordinator, cast.edition, procedure, plans)
     sign(both, seat_in(review, 1, cast.interior))
 
     def ends(of: Review) -> str:
-        with pytest.raises(Refused, match="is yours, and nobody submits") as refusal:
+        with pytest.raises(ActionError, match="is yours, and nobody submits") as refusal:
             end_coordination(both, of.stages.get(order=2))
         return refusal.value.code
 
@@ -217,7 +240,12 @@ def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> N
 def test_who_spoke_in_a_consultation_may_lock_the_text(cast: Cast, both: User) -> None:
     heard = [{"kind": "consultation"}, *HEARD[1:]]
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=heard)
-    plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
+    plans = [
+        Plan((Respondent(cast.interior, both),)),
+        Plan(),
+        Plan((Respondent(cast.social, cast.biljana),)),
+        Plan(),
+    ]
     review = start_review(cast.coordinator, cast.edition, procedure, plans)
     sign(both, seat_in(review, 1, cast.interior))
     end_coordination(both, review.stages.get(order=2))
@@ -236,16 +264,16 @@ def test_who_began_a_round_signs_its_words_in_no_later_one(cast: Cast, both: Use
     """Another one locked them, and began the next round with the same words."""
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
     plans = [
-        Plan((Asked(cast.social, cast.biljana),)),
+        Plan((Respondent(cast.social, cast.biljana),)),
         Plan(),
-        Plan((Asked(cast.interior, cast.goran),)),
+        Plan((Respondent(cast.interior, cast.goran),)),
         Plan(),
     ]
     review = start_review(both, cast.edition, procedure, plans)
     sign(cast.biljana, seat_in(review, 1, cast.social))
     end_coordination(cast.coordinator, review.stages.get(order=2))
     again = restart(cast.coordinator, Review.objects.get(pk=review.pk), 3, "Once more.")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ActionError) as refusal:
         ask_another(cast.coordinator, seat_in(again, 3, cast.interior), both)
     assert refusal.value.code == "submitter"
 
@@ -259,3 +287,74 @@ def test_silence_stays_theirs_when_a_colleague_comes(cast: Cast, both: User) -> 
     newer = person("Vera", cast.interior, Role.REVIEWER)
     Membership.objects.filter(user=newer).update(starts=timezone.localdate() + timedelta(days=1))
     refused(both, review)
+
+
+def refusals_of(cast: Cast) -> list[str]:
+    """The reasons on the trail's page, the newest first."""
+    page = page_of(cast.coordinator, "/en/audit/?refused=on")
+    return [part.partition("<")[0].strip() for part in page.split("Reason: ")[1:]]
+
+
+def code(cast: Cast) -> Any:
+    return Entry.objects.filter(refused=True).latest("pk").detail["why"]
+
+
+def test_a_review_that_can_t_begin_says_all_that_is_wrong(cast: Cast) -> None:
+    enter_role(cast.goran, cast.commission, Role.DRAFTER)
+    cast.change(0, "Мој текст.", by=cast.goran)
+    with pytest.raises(NotReady):
+        cast.start()
+    assert refusals_of(cast)[0] == "an author does not sign off their own text"
+    one = [Plan((Respondent(cast.social, cast.biljana),)), *cast.plans()[1:]]
+    with pytest.raises(NotReady):
+        start_review(cast.coordinator, cast.edition, cast.procedure, one)
+    assert refusals_of(cast)[0] == "too few institutions were named"
+    with pytest.raises(NotReady):
+        start_review(cast.coordinator, cast.edition, cast.procedure, cast.plans(due=date(2020, 1, 1)))
+    assert code(cast) == "author deadline"
+    assert refusals_of(cast)[0] == "an author does not sign off their own text, the deadline was not possible"
+
+
+def test_a_translation_that_is_behind_is_named(cast: Cast) -> None:
+    Instrument.objects.filter(pk=cast.edition.instrument_id).update(authentic_languages=["mk", "en"])
+    LanguageVersion.objects.filter(edition=cast.edition).update(authentic=True)
+    cast.change(0, "Изменет.")
+    with pytest.raises(NotReady):
+        cast.start()
+    assert refusals_of(cast)[0] == "a translation was not whole, or older than the original"
+
+
+def test_a_day_before_the_act_is_named_and_a_review_that_was_not_passed(cast: Cast, review: Review) -> None:
+    client_of(cast.coordinator).post(to("coordinate:adopt", review.pk), {"acts": "1"})
+    assert refusals_of(cast)[0] == "its review was not passed"
+    pass_all(cast, review)
+    with pytest.raises(NotReady):
+        adopt_edition(cast.coordinator, cast.edition, [act()], act().date - timedelta(days=1))
+    assert refusals_of(cast)[0] == "a day was before that of the act"
+
+
+def test_an_answer_without_a_reason_and_a_faulty_table_are_named(cast: Cast, review: Review) -> None:
+    comment = say(cast, review)
+    with pytest.raises(ActionError):
+        decide(cast.coordinator, comment, "partly", "")
+    assert refusals_of(cast)[0] == "no reason was given"
+    client = client_of(cast.coordinator)
+    assert take(client, review, filled(client, review, {(0, "outcome"): "partly"})).status_code == 422
+    assert refusals_of(cast)[0] == "rows of the table could not be kept"
+    file = SimpleUploadedFile("table.xlsx", b"no table at all")
+    response = client.post(to("review:matrix", review.pk), {"file": file})
+    assert response.status_code == 422 and "be read as an Excel sheet" in response.content.decode()
+    assert refusals_of(cast)[0] == "the file was no table of comments"
+
+
+def test_the_filter_offers_what_says_the_same_once_and_finds_all_of_it(cast: Cast, review: Review) -> None:
+    for verb in ("end_stage", "end_coordination", "end_consultation"):
+        audit.refused(verb, review, cast.coordinator, why="not_open")
+    page = client_of(cast.coordinator).get("/en/audit/?verb=end_stage")
+    content = page.content.decode()
+    assert content.count(">ended a stage</option>") == 1
+    assert {row["entry"].verb for row in page.context["rows"]} == {
+        "end_stage",
+        "end_coordination",
+        "end_consultation",
+    }

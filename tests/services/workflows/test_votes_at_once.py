@@ -25,7 +25,7 @@ def come_of(migrated: Callable[[], str], scripts: Run, tmp_path: Path) -> Callab
 
 
 def test_votes_at_one_moment(come_of: Callable[[str], Any]) -> None:
-    came = come_of("votes_at_once")
+    came = come_of("at_once.votes")
     assert came["many"] == ["kept"] * 20 and came["votes"] == 20
     assert came["asked_once"] == 1
     assert came["two"] == ["answered", "kept"] and came["legal_votes"] == 1
@@ -35,14 +35,14 @@ def test_votes_at_one_moment(come_of: Callable[[str], Any]) -> None:
 def test_a_text_is_reopened_while_its_reviewers_sign(come_of: Callable[[str], Any]) -> None:
     """Nobody waits for somebody who waits for them: each is kept or told, and no sign-off outlives the
     reopening."""
-    came = come_of("reopened_at_once")
+    came = come_of("at_once.reopened")
     said = {one for moment in came["said"] for one in moment}
     assert said <= {"kept", "review_ended", "voided", "not_open", "stage_ended"}, said
     assert came["left"] == 0 and came["state"] == "draft"
 
 
 def test_a_text_comes_into_force_while_its_classification_is_changed(come_of: Callable[[str], Any]) -> None:
-    came = come_of("adopted_at_once")
+    came = come_of("at_once.adopted")
     assert set(came["said"]) == {"kept"}, came["said"]
     assert came["states"] == [["in_force", "official"]]
     # Who opens a document and who closes it hold it in one order: each is kept or told.
@@ -54,7 +54,7 @@ def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
 ) -> None:
     """Nobody waits for somebody who waits for them, and no comment is lost: what is held for an action can be
     pointed to."""
-    came = come_of("commented_at_once")
+    came = come_of("commented_at_once.commented")
     assert came["aside"] == []
     # Who commented in the moment in which their delegation was ended reads what becomes of it, and signs
     # nothing.
@@ -69,7 +69,7 @@ def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its
 ) -> None:
     """No vote, no adoption and no ended role is undone because two held grants and the trail in different
     orders."""
-    told = come_of("left_at_once")
+    told = come_of("left_at_once.left")
     came = told["said"]
     votes = {vote for vote, _leaves in came.pop("handing_over")}
     assert votes <= {"kept", "not_asked", "Http404()"} and told["of_another"] == 0, told
@@ -88,7 +88,7 @@ def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its
 def test_corrigenda_are_recorded_at_one_moment(come_of: Callable[[str], Any]) -> None:
     """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor
     the reverse."""
-    came = come_of("corrected_at_once")
+    came = come_of("at_once.corrected")
     pairs = came["same"] + came["rivals"]
     assert all(told.startswith("ActionError") and kept == "kept" for told, kept in pairs), pairs
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in came["numbers"])
@@ -97,6 +97,6 @@ def test_corrigenda_are_recorded_at_one_moment(come_of: Callable[[str], Any]) ->
 
 def test_the_trail_is_checked_while_somebody_signs_off(come_of: Callable[[str], Any]) -> None:
     """Nothing is raised of what was in the making, and nobody who writes waits for who checks."""
-    came = come_of("verified_at_once")
+    came = come_of("at_once.verified")
     assert came["said"] == ["kept"] and came["votes"] == 1
     assert came["during"] == [] and came["after"] == []

@@ -1,10 +1,7 @@
-"""Run by test_votes_at_once.py on a PostgreSQL database of its own: somebody comments while others vote,
-answer, end the coordination or their delegation or move the deadline, and a text comes into force while the
-former one is corrected. Prints what came of it."""
+"""Somebody comments while others vote, answer, end a coordination or delegation, or move the deadline."""
 
 from __future__ import annotations
 
-import copy
 import json
 import threading
 import time
@@ -12,52 +9,30 @@ import uuid
 from datetime import date, timedelta
 from unittest.mock import patch
 
-from tests.support.workflows.votes_at_once import at_once  # it sets Django up
+from django.db import connection, transaction
+from django.utils import timezone
 
-from django.db import connection, transaction  # isort: skip
-from django.utils import timezone  # isort: skip
-
-from audit.models import Entry  # isort: skip
+from audit.models import Entry
 from documents.actions import record_corrigendum
-
-from documents.actions.adopt_edition import adopt_edition  # isort: skip
-from documents.actions.create_instrument import create_instrument  # isort: skip
-from documents.actions.locking import hold_instrument  # isort: skip
-from documents.actions.start_revision import start_revision  # isort: skip
-from documents.comments import actions as commenting  # isort: skip
-from documents.comments.decide import decide  # isort: skip
-from documents.models import Comment, Edition  # isort: skip
-from people.access import may  # isort: skip
-from people.actions.mail_link import send_link  # isort: skip
-from people.roles import Role, Verb  # isort: skip
-from tests.support.reviews import Cast, act, fill, make_cast, person, seat_of  # isort: skip
-from tests.support.reviews import open_review, seat_in  # isort: skip
-from tests.support.reviews import sign  # isort: skip
-from workflows.actions.end_coordination import end_coordination  # isort: skip
-from workflows.actions.delegate import delegate, end_delegate  # isort: skip
-from workflows.actions.locking import hold_review  # isort: skip
-from workflows.actions.remind import extend_deadline  # isort: skip
-from workflows.actions.write_comment import write_comment  # isort: skip
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.locking import hold_instrument
+from documents.actions.start_revision import start_revision
+from documents.comments import actions as commenting
+from documents.comments.decide import decide
+from documents.models import Comment, Edition
+from people.access import may
+from people.actions.mail_link import send_link
+from people.roles import Role, Verb
+from tests.support.reviews import Cast, act, make_cast, open_review, person, seat_in, seat_of, sign
+from tests.support.workflows.at_once import another, at_once
+from workflows.actions.comments import write_comment
+from workflows.actions.delegate import delegate, end_delegate
+from workflows.actions.end_coordination import end_coordination
+from workflows.actions.locking import hold_review
+from workflows.actions.remind import extend_deadline
 
 ROUNDS = 8
 DAY = date(2026, 2, 1)
-
-
-def another(cast: Cast, number: int) -> Cast:
-    """The same people with a text of their own."""
-    found = copy.copy(cast)
-    found.edition = create_instrument(
-        cast.coordinator,
-        owner=cast.commission,
-        slug=f"text-{number}",
-        kind="sop",
-        titles={"mk": "Процедури", "en": "Procedures"},
-        languages=["mk", "en"],
-        source_language="mk",
-        classification="public",
-    )
-    found.uids = fill(found.edition)
-    return found
 
 
 def one_round(cast: Cast, number: int) -> dict[str, list[str]]:
@@ -176,7 +151,7 @@ def delegate_ends(cast: Cast) -> dict[str, object]:
     }
 
 
-def main() -> None:
+def commented() -> None:
     cast = make_cast()
     came = {
         "aside": held_aside(cast),

@@ -1,4 +1,4 @@
-"""What several test files of workflows begin with: delegates."""
+"""Delegations that several test files begin with."""
 
 from __future__ import annotations
 

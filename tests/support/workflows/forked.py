@@ -19,20 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-SCRIPTS = (
-    "adopted_at_once",
-    "commented_at_once",
-    "corrected_at_once",
-    "killed",
-    "left_at_once",
-    "reopened_at_once",
-    "verified_at_once",
-    "votes_at_once",
-)
+SCRIPTS = ("at_once", "commented_at_once", "killed", "left_at_once")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-"""``run(script, *arguments, database=…, files=…)``: ``main`` of a script; ``files`` is the folder for what
-the site keeps in files."""
+"""``run(script, *arguments, database=…, files=…)``: ``main`` of a script, or the function that it names after
+a dot; ``files`` is the folder for what the site keeps in files."""
 
 
 @contextmanager
@@ -81,7 +72,8 @@ def main() -> None:
             _become(asked["database"], Path(asked["files"]))
             code = 1
             try:
-                scripts[asked["script"]].main(*asked["arguments"])
+                module, _, name = asked["script"].partition(".")
+                getattr(scripts[module], name or "main")(*asked["arguments"])
                 code = 0
             except BaseException:  # whatever it is, the test must see it
                 traceback.print_exc()

@@ -30,15 +30,14 @@ from people.roles import Role
 from tests.support.factories import beside, body, make_draft
 from tests.support.reviews import make_cast, person
 from workflows.actions.ask_another import ask_another
+from workflows.actions.comments import settle_comment, write_comment
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.end_coordination import end_consultation, end_coordination, end_due_consultations
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
-from workflows.actions.settle_comment import settle_comment
 from workflows.actions.sign_off import sign_off
-from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.actions.write_comment import write_comment
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Delegate, Procedure, Review, Seat, Stage
 from workflows.models.procedures import clean_stages
 from workflows.reminders.deadlines import send_reminders, take_silence_as_assent
@@ -149,7 +148,7 @@ class History:
         places = chance.sample(self.institutions, chance.randint(least, 3))
         return Plan(
             tuple(
-                Asked(one, chance.choice(self.reviewers[one]) if chance.random() < 0.6 else None)
+                Respondent(one, chance.choice(self.reviewers[one]) if chance.random() < 0.6 else None)
                 for one in places
             )
         )

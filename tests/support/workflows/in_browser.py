@@ -1,4 +1,4 @@
-"""What several test files of workflows begin with: in browser."""
+"""A review that is open in a browser."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Page
 
 from people.models import User
-from tests.support.html import PageClient
-from tests.support.reviews import Cast, make_cast
+from tests.support.reviews import Cast, client_of, make_cast
 from workflows.models import Review
 from workflows.shipped_procedures import ensure
 
@@ -29,8 +28,7 @@ def office(live_server: Any, new_page: Open) -> Iterator[tuple[Cast, Review, Cal
     review = cast.start()
 
     def open_as(user: User, address: str, **options: Any) -> Page:
-        client = PageClient()
-        client.force_login(user)
+        client = client_of(user)
         page = new_page(**options)
         cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(

@@ -26,8 +26,8 @@ from documents.models import AdoptionAct, Edition  # noqa: E402
 from documents.signals import edition_moved  # noqa: E402
 from people.models import User  # noqa: E402
 from tests.support.reviews import act, make_cast, seat_of  # noqa: E402
+from workflows.actions.comments import write_comment  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
-from workflows.actions.write_comment import write_comment  # noqa: E402
 from workflows.models import Review, SignOff  # noqa: E402
 
 TODAY = timezone.localdate()

@@ -9,7 +9,7 @@ from documents.comments.apply import apply_suggestion
 from documents.models import Comment
 from people.models import User
 from tests.support.reviews import Cast, hash_now, open_review
-from workflows.actions.write_comment import write_comment
+from workflows.actions.comments import write_comment
 from workflows.models import Review
 
 LINES = ("Рок за одговор: 2 часа.", "Центарот известува во рок од 2 часа од првиот контакт.")

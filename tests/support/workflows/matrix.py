@@ -1,4 +1,4 @@
-"""What several test files of workflows begin with: matrix."""
+"""The comment table as a sheet, filled in and sent back."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from workflows.rules.working_days import deadline, free, next_working
+from workflows.procedures.deadlines import deadline, free, next_working
 
 
 def test_holidays_and_free_days_are_counted() -> None:

@@ -19,12 +19,8 @@ from workflows.rules.tacit_assent import alone_for, barred, cannot_answer, why
 
 @dataclass
 class SeatNote:
-    """What the coordinator is told of a seat that waits.
-
-    ``reason`` is the code why neither a word nor silence can answer it; ``words`` says so, also where only
-    one of several seats will stay open. ``others`` could be asked instead; ``alone``: nobody else of the
-    institution could.
-    """
+    """What the coordinator is told of a waiting seat: why nobody can answer it, and who could be asked
+    instead. ``alone``: nobody else of the institution could."""
 
     reason: str = ""
     words: str = ""

@@ -44,8 +44,8 @@ def _late(row: Row) -> Card:
 
 def _next_step(row: Row) -> Iterator[Card]:
     """What can be done with a document now."""
-    words, url = row.action
-    title, button = {"title": row.title}, {"words": words, "url": url}
+    label, url = row.action
+    title, button = {"title": row.title}, {"words": label, "url": url}
     if row.returned:
         yield _returned(row) | button
     elif row.adoptable and row.all_agreed:

@@ -1,5 +1,4 @@
-"""The check numbers of a review: of what was signed and of what was adopted, each with the languages that it
-covers."""
+"""The check numbers of a review, each with the languages that it covers."""
 
 from __future__ import annotations
 
@@ -23,11 +22,10 @@ class Number:
 
 
 def numbers_of(review: Review) -> list[Number]:
-    """Of the text under review; of the round on which it was adopted, also of what was adopted with it and of
-    each language that followed."""
+    """Of the text under review; once adopted, also of the adopted text and each later language."""
     signed = ", ".join(native_name(one) for one in sorted(covered(review.manifest)))
-    words = _("Submitted: %(languages)s") if review.locked else _("When the round began: %(languages)s")
-    found = [Number(words % {"languages": signed}, review.manifest.sha256)]
+    text = _("Submitted: %(languages)s") if review.locked else _("When the round began: %(languages)s")
+    found = [Number(text % {"languages": signed}, review.manifest.sha256)]
     if review.state != ReviewState.DONE:
         return found
     versions = LanguageVersion.objects.filter(edition=review.edition_id, unfinished=False).exclude(sha256="")

@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -35,7 +34,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
             _("Person asked"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
         )
     )  # fmt: skip
-    for row in rows_for(user, get_language() or "en"):
+    for row in rows_for(user):
         for seat in row.seats:
             answer = seat.answer
             out.writerow(
@@ -43,7 +42,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
                     row.title,
                     row.edition.number,
                     row.review.round if row.review else "",
-                    row.review.state_words if row.review else "",
+                    row.review.state_label if row.review else "",
                     seat.stage.title,
                     seat.stage.due_day or "",
                     seat.body,

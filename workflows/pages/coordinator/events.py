@@ -1,5 +1,4 @@
-"""What happened in a review, in the order in which it did: where all of it was on one day, a picture by days
-tells nothing."""
+"""What happened in a review, in order of time."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ from workflows.procedures.deadlines import day_there
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, where in the procedure (empty: the round as a whole), and what, in
-    words: they are read one after the other."""
+    """When, in which stage (empty: the round), and what, in words."""
 
     at: datetime
     stage: str
@@ -37,9 +35,7 @@ def on_one_day(review: Review) -> bool:
 
 
 def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event]:
-    """Beginning, answers and end of each stage that was asked in this round, and of the round, the oldest
-    first; what was at the same moment in the order of the procedure. ``ended``: how the round ended, in
-    words."""
+    """The events of a round, the oldest first; ``ended``: how it ended, in words."""
     found: list[Event] = []
     for stage in stages:
         if stage.kept_id or stage.opened is None:
@@ -48,48 +44,45 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
         found.append(Event(stage.opened, name, _("began")))
         for seat in stage.seats.all():
             # Whose answer it is tells more than the name of the stage once more.
-            found += [Event(at, f"{stage.order}.", words) for at, words in _answers(seat)]
+            found += [Event(at, f"{stage.order}.", text) for at, text in _answers(seat)]
         if stage.closed is not None:
             voided = stage.outcome == Outcome.VOIDED
-            words = _("ended without a result") if voided else _("ended: %(how)s")
-            found.append(Event(stage.closed, name, words % {"how": stage.outcome_words}))
+            text = _("ended without a result") if voided else _("ended: %(how)s")
+            found.append(Event(stage.closed, name, text % {"how": stage.outcome_label}))
     found += [*_although(review), *_without(review)]
     found = [Event(review.started, "", _("The round began")), *sorted(found, key=lambda event: event.at)]
     if review.ended is not None:
-        words = (
+        text = (
             _("The text was adopted") if review.state == ReviewState.DONE else _("The round ended: %(how)s")
         )
-        found.append(Event(review.ended, "", words % {"how": ended}))
+        found.append(Event(review.ended, "", text % {"how": ended}))
     return found
 
 
 def _although(review: Review) -> Iterator[Event]:
-    """Why the text was submitted although an authentic translation was older than its source, or not whole;
-    it is kept beside the trail (:mod:`audit.notes`), by an older Kodeks in it. A reason that was taken out
-    since is a dash."""
-    told = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
-    for entry in told.filter(detail__manifest=review.manifest_id).select_related("reason"):
+    """Why the text was submitted with an outdated translation; a reason that was removed is a dash."""
+    entries = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
+    for entry in entries.filter(detail__manifest=review.manifest_id).select_related("reason"):
         if entry.detail.get("behind"):
             names = ", ".join(native_name(language) for language in entry.detail["behind"])
-            said = _(
+            message = _(
                 "The text was submitted although it was not up to date in: %(languages)s. Why: %(reason)s"
             )
-            kept = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
-            yield Event(entry.at, "", said % {"languages": names, "reason": kept or "–"})
+            stored = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
+            yield Event(entry.at, "", message % {"languages": names, "reason": stored or "–"})
 
 
 def _without(review: Review) -> Iterator[Event]:
-    """When it was confirmed that the text goes on, or is adopted, without words of accepted suggestions
-    (:mod:`workflows.actions.confirm_unapplied`)."""
-    told = Entry.objects.filter(verb="go_without", thing=thing_name(review), refused=False)
-    for entry in told:
+    """When it was confirmed that the text goes on without accepted suggestions."""
+    entries = Entry.objects.filter(verb="go_without", thing=thing_name(review), refused=False)
+    for entry in entries:
         n = len(entry.detail.get("comments", []))
-        said = ngettext(
+        message = ngettext(
             "It was confirmed that the text goes on without the words of %(n)s accepted suggestion",
             "It was confirmed that the text goes on without the words of %(n)s accepted suggestions",
             n,
         )
-        yield Event(entry.at, "", said % {"n": n})
+        yield Event(entry.at, "", message % {"n": n})
 
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:

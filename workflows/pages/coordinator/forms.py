@@ -23,8 +23,7 @@ T = TypeVar("T")
 
 
 def reason_given(request: HttpRequest) -> str:
-    """Why a text is submitted although an authentic translation is older; empty where that was not ticked
-    (workflows/parts/older.html)."""
+    """Why a text is submitted with an outdated translation; empty where that was not ticked."""
     return request.POST.get("because", "") if "although" in request.POST else ""
 
 
@@ -58,7 +57,7 @@ class LanguagesForm(forms.Form):
     def __init__(self, edition: Edition, data: Any = None) -> None:
         source = edition.instrument.source_language
         authentic = edition.instrument.authentic_languages
-        self.asked = data is not None and "choose" in data
+        self.was_asked = data is not None and "choose" in data
         self.others = [code for code in edition.instrument.languages if code != source]
         wanting = not_whole(edition)
         super().__init__(data, initial={"languages": [one for one in self.others if one not in wanting]})
@@ -87,14 +86,14 @@ class LanguagesForm(forms.Form):
     @property
     def chosen(self) -> list[str] | None:
         """The languages that are adopted now; None (all of them) where the page did not ask."""
-        return self.cleaned_data["languages"] if self.asked else None
+        return self.cleaned_data["languages"] if self.was_asked else None
 
 
 def ready(edition: Edition, language: str) -> str:
     """How many sections of a language are up to date, in words."""
     states = list(section_states(edition).of(language).values())
-    said = gettext("%(ready)d of %(all)d sections up to date")
-    return said % {"ready": sum(state not in BEHIND for state in states), "all": len(states)}
+    message = gettext("%(ready)d of %(all)d sections up to date")
+    return message % {"ready": sum(state not in BEHIND for state in states), "all": len(states)}
 
 
 class ReasonForm(forms.Form):

@@ -1,5 +1,4 @@
-"""What waits for a coordinator around adopted texts: corrigenda that were proposed, languages that follow the
-adoption."""
+"""What waits for a coordinator after an adoption: corrigenda, and languages that follow."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ from workflows.texts import title_for
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what it is, of which document, who asked for it, the words of the button and
-    where it leads."""
+    """One task: what, of which document, who asked for it, and the button."""
 
     big: str
     title: str
@@ -33,21 +31,19 @@ class Waiting:
     url: str
 
 
-def waiting_for(user: User, tag: str) -> list[Waiting]:
-    """The corrigenda, then the languages, of the institutions for which the person coordinates; three
-    queries, and two for each language that waits for its check."""
+def waiting_for(user: User) -> list[Waiting]:
+    """The corrigenda, then the languages, of the institutions for which the user coordinates."""
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
     owned = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
-    return [*_corrigenda(owned.values("pk"), user, tag), *_languages(owned.values("pk"), user, tag)]
+    return [*_corrigenda(owned.values("pk"), user), *_languages(owned.values("pk"), user)]
 
 
-def to_check(user: User, tag: str, most: int) -> list[Waiting]:
-    """The languages that wait for their check and that the person may check, the oldest first; none for who
-    coordinates there, as it stands among what waits for them."""
-    held = memberships(user)
-    runs = {m.institution_id for m in held if m.role == Role.COORDINATOR}
-    owners = {m.institution_id for m in held if m.role in (Role.REVIEWER, Role.DRAFTER)} - runs
-    spoken_there = [(m.institution.country_id, m.languages) for m in held if m.role == Role.TRANSLATOR]
+def to_check(user: User, most: int) -> list[Waiting]:
+    """The languages that the user may check, oldest first; none where they coordinate."""
+    active = memberships(user)
+    runs = {m.institution_id for m in active if m.role == Role.COORDINATOR}
+    owners = {m.institution_id for m in active if m.role in (Role.REVIEWER, Role.DRAFTER)} - runs
+    spoken_there = [(m.institution.country_id, m.languages) for m in active if m.role == Role.TRANSLATOR]
     theirs = Q(edition__instrument__owner__in=owners)
     for country, languages in spoken_there:
         theirs |= Q(edition__instrument__country=country, language__in=languages)
@@ -55,16 +51,16 @@ def to_check(user: User, tag: str, most: int) -> list[Waiting]:
         return []
     found = _submitted(Edition.objects.visible_to(user).exclude(instrument__owner__in=runs)).filter(theirs)
     found = found.exclude(pk__in=VersionCheck.objects.standing().values("version"))
-    return [_language(one, False, user, tag) for one in found[: 2 * most] if not may_check(user, one)][:most]
+    return [_language(one, False, user) for one in found[: 2 * most] if not may_check(user, one)][:most]
 
 
-def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
+def _corrigenda(owned: Any, user: User) -> list[Waiting]:
     found = Corrigendum.objects.waiting().filter(edition__in=owned)
     found = found.select_related("edition__instrument__country", "proposed_by").order_by("pk")
     return [
         Waiting(
             _("A corrigendum was proposed"),
-            title_for(one.edition, tag),
+            title_for(one.edition),
             _("By you. A second person records it.")
             if one.proposed_by_id == user.pk
             else _("By %(name)s.") % {"name": localized_name(one.proposed_by.name)},
@@ -75,10 +71,10 @@ def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
     ]
 
 
-def _languages(owned: Any, user: User, tag: str) -> list[Waiting]:
+def _languages(owned: Any, user: User) -> list[Waiting]:
     found = _submitted(owned)
     checked = set(VersionCheck.objects.standing().filter(version__in=found).values_list("version", flat=True))
-    return [_language(version, version.pk in checked, user, tag) for version in found]
+    return [_language(version, version.pk in checked, user) for version in found]
 
 
 def _submitted(editions: Any) -> QuerySet[LanguageVersion]:
@@ -92,9 +88,9 @@ def _submitted(editions: Any) -> QuerySet[LanguageVersion]:
     )
 
 
-def _language(version: LanguageVersion, checked: bool, user: User, tag: str) -> Waiting:
+def _language(version: LanguageVersion, checked: bool, user: User) -> Waiting:
     name = {"language": native_name(version.language)}
-    title, place = title_for(version.edition, tag), [version.edition_id, version.language]
+    title, place = title_for(version.edition), [version.edition_id, version.language]
     if checked:
         return Waiting(
             _("A text waits for its act (%(language)s)") % name,

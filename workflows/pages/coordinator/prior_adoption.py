@@ -1,27 +1,24 @@
-"""A text that was adopted before Kodeks: one person proposes it with its act and signed file, another
-confirms."""
+"""A text adopted before Kodeks: one person proposes it with its act and signed file, another confirms."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
 from documents import adoption_checks
-from documents.actions.errors import ActionError, NotReady
 from documents.actions.record_prior_adoption import confirm, propose, refuse
 from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
 from documents.pages import links
 from documents.pages.desk.act_form import SignedActForm, at_fields
 from documents.pages.edition.acts import describe_gazette
+from people.models import User
 from people.roles import Verb
-from workflows.pages.coordinator.forms import ReasonForm, ValidFromForm
+from workflows.pages.coordinator.forms import ReasonForm, ValidFromForm, attempt
 from workflows.pages.coordinator.start import owned_edition
 from workflows.texts import title_for
 
@@ -31,28 +28,23 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The act, the day, the signed file."""
     edition = owned_edition(request, edition_id, Verb.RECORD)
     if _waiting(edition) is not None:
-        return HttpResponseRedirect(reverse("coordinate:decide_prior", args=[edition.pk]))
+        return redirect("coordinate:decide_prior", edition.pk)
     data = request.POST or None
     form = SignedActForm(data, request.FILES or None, prefix="act0", by=request.user)  # type: ignore[arg-type]
     valid = ValidFromForm(data)
     problems: list[str] = []
     wrong = request.method == "POST" and not all([form.is_valid(), valid.is_valid()])
     if request.method == "POST" and not wrong:
-        try:
-            propose(request.user, edition, form.act, valid.day)  # type: ignore[arg-type]
-        except NotReady as refusal:
-            problems = refusal.problems
-        except ActionError as refusal:
-            problems = [refusal.message]
-        else:
+        _done, problems = attempt(lambda: propose(request.user, edition, form.act, valid.day))  # type: ignore[arg-type]
+        if not problems:
             messages.success(request, _("Proposed. A second coordinator must confirm it now."))
-            return HttpResponseRedirect(reverse("coordinate:decide_prior", args=[edition.pk]))
+            return redirect("coordinate:decide_prior", edition.pk)
     if request.method == "POST":
         form.keep_paper()
         at_fields(problems, form, valid)
     context = {
         "edition": edition,
-        "title": title_for(edition, get_language() or "en"),
+        "title": title_for(edition),
         "form": form,
         "valid": valid,
         "problems": problems,
@@ -71,35 +63,35 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         if request.method == "POST":
             audit.refused("confirm_prior", edition, request.user, why="decided")
             messages.error(request, _("This was decided already."))
-        return HttpResponseRedirect(reverse("coordinate:prior", args=[edition.pk]))
+        return redirect("coordinate:prior", edition.pk)
     form = ReasonForm(request.POST if "refuse" in request.POST else None)
-    problem = ""
-    if request.method == "POST":
-        try:
-            if "confirm" in request.POST:
-                confirm(request.user, prior)  # type: ignore[arg-type]
-                messages.success(request, _("The text is in force, marked as adopted before Kodeks."))
-                return HttpResponseRedirect(reverse("coordinate:desk"))
-            if form.is_valid():
-                refuse(request.user, prior, form.cleaned_data["reason"])  # type: ignore[arg-type]
-                messages.success(request, _("The proposal has ended; the draft stays as it is."))
-                return HttpResponseRedirect(reverse("coordinate:desk"))
-        except ActionError as refusal:
-            problem = refusal.message
+    problems: list[str] = []
+    confirms = "confirm" in request.POST
+    if request.method == "POST" and (confirms or form.is_valid()):
+        by: User = request.user  # type: ignore[assignment]
+        if confirms:
+            _done, problems = attempt(lambda: confirm(by, prior))
+            message = _("The text is in force, marked as adopted before Kodeks.")
+        else:
+            _done, problems = attempt(lambda: refuse(by, prior, form.cleaned_data["reason"]))
+            message = _("The proposal has ended; the draft stays as it is.")
+        if not problems:
+            messages.success(request, message)
+            return redirect("coordinate:desk")
     use = BlobUse.objects.filter(edition=edition, blob=prior.signed_file_id).first()
     context = {
         "edition": edition,
-        "title": title_for(edition, get_language() or "en"),
+        "title": title_for(edition),
         "prior": prior,
         "gazette": describe_gazette(prior.gazette, prior.gazette_number, prior.gazette_year),
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
-        "problem": problem,
+        "problem": " ".join(problems),
         "kept_out": adoption_checks.recording_problems(edition),
         "file_url": links.file_url(use.blob_id, use.name) if use else "",
         "file_name": use.name if use else "",
     }
-    return render(request, "workflows/decide_prior.html", context, status=409 if problem else 200)
+    return render(request, "workflows/decide_prior.html", context, status=409 if problems else 200)
 
 
 def _waiting(edition: Edition) -> PriorAdoption | None:

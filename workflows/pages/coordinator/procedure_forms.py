@@ -14,7 +14,7 @@ from theme.locales import native_name
 from workflows.choices import Delegation, Silence, StageKind
 from workflows.models.procedures import DEFAULTS, MOST_DAYS
 from workflows.procedures import quorum
-from workflows.procedures.names import MOST, in_each, kept, words
+from workflows.procedures.names import MOST, display_name, in_each, names_to_store
 from workflows.shipped_procedures import SHIPPED
 
 MOST_AGREEING = 30
@@ -22,8 +22,7 @@ MOST_AGREEING = 30
 
 
 class NamedForm(forms.Form):
-    """What has a name in each of ``languages``: a field for each, after the one that ``NAME_AFTER`` says, or
-    the first."""
+    """A form with a name field for each of ``languages``, after the field ``NAME_AFTER``."""
 
     NAME_AFTER = ""
 
@@ -48,7 +47,7 @@ class NamedForm(forms.Form):
     def named(self, shipped: Iterable[str]) -> tuple[str, dict[str, str]]:
         """The name and the names to keep."""
         typed = {language: plain_line(self.cleaned_data[f"name_{language}"]) for language in self.languages}
-        return kept(typed, shipped)
+        return names_to_store(typed, shipped)
 
 
 class ProcedureForm(NamedForm):
@@ -106,12 +105,11 @@ class StageForm(NamedForm):
 
     @property
     def title(self) -> str:
-        """What it is called, in the language of the page as far as it was typed in it; else the word for its
-        kind."""
+        """Its name in the language of the page as typed, else the word for its kind."""
         typed = {language: str(self[f"name_{language}"].value() or "") for language in self.languages}
-        name, names = kept(typed, _stage_names())
+        name, names = names_to_store(typed, _stage_names())
         kind = str(self["kind"].value())
-        return words(name, names) or (str(StageKind(kind).label) if kind in StageKind.values else "")
+        return display_name(name, names) or (str(StageKind(kind).label) if kind in StageKind.values else "")
 
     @property
     def stage(self) -> dict[str, Any]:

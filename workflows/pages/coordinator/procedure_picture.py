@@ -1,7 +1,4 @@
-"""The picture of a procedure: its steps from left to right, stages at the same time one under the other,
-where the text is locked, and where a review stands; for a phone the same from above to below. Pure, knows no
-Django; everything is an SVG attribute.
-"""
+"""Draw a procedure as SVG: from left to right, and for a phone from above to below. Pure, without Django."""
 
 from __future__ import annotations
 
@@ -23,8 +20,7 @@ CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "late
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage: its number, its step, how it stands (done, now, late, later), whether the text is locked in
-    it, its name."""
+    """A stage; ``state`` is done, now, late or later."""
 
     number: int
     step: int
@@ -65,8 +61,8 @@ def _across(nodes: Sequence[Node], label: str) -> str:
             circles.append(_circle(node, x, y))
             circles += [
                 f'<text class="pl-name" x="{x:g}" y="{y + RADIUS + LINE * (line + 1):g}" '
-                f'text-anchor="middle">{escape(words)}</text>'
-                for line, words in enumerate(wrap(node.title, SIGNS, max_lines=LINES, placeholder="…"))
+                f'text-anchor="middle">{escape(line_text)}</text>'
+                for line, line_text in enumerate(wrap(node.title, SIGNS, max_lines=LINES, placeholder="…"))
             ]
         before = points
     return (
@@ -107,12 +103,12 @@ def _down(nodes: Sequence[Node], label: str) -> str:
         below = last
         for node, (_x, here) in zip(column, points, strict=True):
             circles.append(_circle(node, x, here))
-            said = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
-            first = here + 5 - 8 * (len(said) - 1)
+            message = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
+            first = here + 5 - 8 * (len(message) - 1)
             circles += [
                 f'<text class="pl-name" x="{x + RADIUS + 8:g}" '
-                f'y="{first + 16 * line:g}">{escape(words)}</text>'
-                for line, words in enumerate(said)
+                f'y="{first + 16 * line:g}">{escape(line_text)}</text>'
+                for line, line_text in enumerate(message)
             ]
         y += ROW * len(column)
     return (

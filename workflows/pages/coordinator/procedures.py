@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -56,8 +55,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
     ]
     sent = request.method == "POST" and "another" not in request.POST
     languages = [*place.languages, *(["en"] if "en" not in place.languages else [])]
-    asked = {"institutions": institutions, "languages": languages}
-    stages = _stage_forms(request, found, asked)
+    wanted = {"institutions": institutions, "languages": languages}
+    stages = _stage_forms(request, found, wanted)
     about = ProcedureForm(
         request.POST if request.method == "POST" else None,
         initial={"name": found.name, "names": found.names, "active": found.active},
@@ -65,8 +64,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
     )
     problems: list[str] = []
     if sent and all(form.is_valid() for form in [about, *stages]):
-        kept = [form for form in stages if form.cleaned_data["place"]]
-        kept.sort(key=lambda form: form.cleaned_data["place"])
+        stored = [form for form in stages if form.cleaned_data["place"]]
+        stored.sort(key=lambda form: form.cleaned_data["place"])
         name, names = about.names
         _kept, problems = attempt(
             lambda: change_procedure(
@@ -74,7 +73,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
                 found,
                 place,
                 name,
-                [form.stage for form in kept],
+                [form.stage for form in stored],
                 active=about.cleaned_data["active"],
                 seen=request.POST.get("seen", ""),
                 names=names,
@@ -82,7 +81,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
         )
         if not problems:
             messages.success(request, _("Kept. Reviews that run already go on as they began."))
-            return HttpResponseRedirect(reverse("coordinate:procedures"))
+            return redirect("coordinate:procedures")
     wrong = sent and any(form.errors for form in [about, *stages])
     context = {
         "procedure": found,
@@ -102,8 +101,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, country: str, key: str) -> tuple[Country, Procedure]:
-    """A procedure of a country in which the person coordinates: its own, else the shared one. Http404
-    otherwise."""
+    """A country's own procedure, else the shared one. Http404 where the user does not coordinate there."""
     place = next((one for one in _countries(request) if one.pk == country), None)
     found = Procedure.objects.filter(key=key).first()
     if place is None or found is None or found.country_id not in (None, place.pk):
@@ -112,13 +110,12 @@ def _find(request: HttpRequest, country: str, key: str) -> tuple[Country, Proced
 
 
 def _stage_forms(request: HttpRequest, found: Procedure, asked: dict[str, Any]) -> list[StageForm]:
-    """The stages as they are kept; as they were sent; or, for "another stage", as they were typed, and an
-    empty one."""
+    """The stages as kept, as sent, or, for "another stage", as typed with an empty one."""
     if request.method != "POST":
-        kept = found.copy()["stages"]
+        stored = found.copy()["stages"]
         return [
             StageForm(prefix=f"s{n}", initial={"place": n + 1} | stage, **asked)
-            for n, stage in enumerate(kept)
+            for n, stage in enumerate(stored)
         ]
     text = request.POST.get("count", "")
     count = min(int(text), MOST_STAGES) if text.isdecimal() and len(text) < 3 else 0

@@ -1,8 +1,9 @@
-"""The rows of the coordinator's desk: each document at work with its review, and what is to be done with it
-now."""
+"""The rows of the coordinator's desk: each document at work, its review, and what to do now."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -21,11 +22,10 @@ from people.roles import Role
 from workflows.actions.advance_stages import answers_of
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
-from workflows.pages.coordinator.tally import all_agreed, tally
 from workflows.pages.coordinator.timeline import Segment
 from workflows.procedures import quorum
 from workflows.procedures.deadlines import day_there
-from workflows.rules.seats import seats_of
+from workflows.rules.respondents import seats_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.texts import title_for
 
@@ -56,23 +56,23 @@ class Row:
         return seats_of(self.stages)
 
     @property
-    def asked(self) -> list[Seat]:
+    def begun_seats(self) -> list[Seat]:
         """Whom the stages asked that have begun."""
         return [seat for seat in self.seats if seat.stage.opened is not None]
 
     @property
     def answered(self) -> int:
         """How many have: silence that counts as assent is no answer."""
-        return sum(1 for seat in self.asked if seat.answer is not None)
+        return sum(1 for seat in self.begun_seats if seat.answer is not None)
 
     @property
     def all_agreed(self) -> bool:
-        return all_agreed(self.asked)
+        return all_agreed(self.begun_seats)
 
     @property
     def tally(self) -> str:
         """How many of those who were asked said what, in words."""
-        return tally(self.asked)
+        return tally(self.begun_seats)
 
     @property
     def open_stages(self) -> list[Stage]:
@@ -94,8 +94,7 @@ class Row:
 
     @property
     def enough(self) -> list[int]:
-        """The orders of the consultations in which as many have answered as must, so that they can be ended
-        before the deadline."""
+        """The orders of the consultations that can be ended before the deadline."""
         heard = [stage for stage in self.open_stages if stage.kind == StageKind.CONSULTATION and self.running]
         return [stage.order for stage in heard if quorum.enough(stage.quorum, answers_of(stage))]
 
@@ -118,8 +117,7 @@ class Row:
 
     @property
     def returned(self) -> bool:
-        """Whether an institution sent the text back and it waits for the coordinator: locked, or as a draft
-        that is open already."""
+        """Whether the text was returned and waits for the coordinator, locked or open."""
         return (
             self.review is not None
             and self.review.state == ReviewState.RETURNED
@@ -142,9 +140,7 @@ class Row:
 
     @property
     def stopped_by(self) -> list[Seat]:
-        """Whose answer ended the round, whatever became of the text since: who returned it in the stage that
-        ended so or, where too few agreed, who did not agree. What was said in a consultation stopped nothing.
-        """
+        """The seats whose answer ended the round: who returned it, or who did not agree where too few did."""
         too_few = self.review is not None and self.review.too_few
         choice, outcome = (Choice.ABSTAIN, Outcome.FAILED) if too_few else (Choice.RETURN, Outcome.RETURNED)
         return [
@@ -165,15 +161,13 @@ class Row:
 
     @property
     def may_be_recorded(self) -> bool:
-        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first
-        (workflows.rules.adoption_gate)."""
+        """Whether it could be recorded as adopted before Kodeks: no review stands in the way."""
         withdrawn = self.review is not None and self.review.withdrawn
         return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
 
     @property
     def to_confirm(self) -> bool:
-        """Whether a second coordinator may confirm that it was adopted before Kodeks: not while a review of
-        it runs."""
+        """Whether a second coordinator may confirm that it was adopted before Kodeks."""
         return self.prior is not None and not self.running
 
     @property
@@ -186,8 +180,8 @@ class Row:
         if self.to_confirm:
             return _("Confirm the adoption"), reverse("coordinate:decide_prior", args=[self.edition.pk])
         if self.is_draft:
-            words = _("Start the review") if self.review is None else _("Start the next round")
-            return words, reverse("coordinate:start", args=[self.edition.pk])
+            text = _("Start the review") if self.review is None else _("Start the next round")
+            return text, reverse("coordinate:start", args=[self.edition.pk])
         assert self.review is not None  # noqa: S101 - what is no draft got here by its review
         if self.adoptable:
             return _("Record the act"), reverse("coordinate:adopt", args=[self.review.pk])
@@ -198,8 +192,8 @@ class Row:
         if self.coordinating and not self.comments:
             return _("Go on"), reverse("coordinate:review", args=[self.review.pk])
         if self.running and self.comments:
-            words = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
-            return words, reverse("review:room", args=[self.review.pk]) + "?view=comments#changes"
+            text = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
+            return text, reverse("review:room", args=[self.review.pk]) + "?view=comments#changes"
         return _("Open"), reverse("coordinate:review", args=[self.review.pk])
 
     def segments(self, today: date) -> list[Segment]:
@@ -238,9 +232,8 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
     return [Segment(place, place + timedelta(days=stage.days), "later", number)] if running else []
 
 
-def rows_for(user: User, tag: str) -> list[Row]:
-    """Everything at work in the institutions for which the person coordinates: late ones first, then by
-    deadline."""
+def rows_for(user: User) -> list[Row]:
+    """Everything at work where the user coordinates: late ones first, then by deadline."""
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
     last = Review.objects.filter(edition=OuterRef("pk")).order_by("-round").values("pk")[:1]
     editions = list(
@@ -274,7 +267,7 @@ def rows_for(user: User, tag: str) -> list[Row]:
         rows.append(
             Row(
                 edition,
-                title_for(edition, tag),
+                title_for(edition),
                 review,
                 stages,
                 comments=comments.get(edition.pk, {}).get("n", 0),
@@ -300,3 +293,29 @@ def _order(row: Row) -> tuple[Any, ...]:
         due,
         row.title,
     )
+
+
+def all_agreed(seats: Sequence[Seat]) -> bool:
+    """Whether every institution has answered, and agreed. Silence that counts as assent is no signature."""
+    return bool(seats) and all(seat.answer is not None and seat.answer.agrees for seat in seats)
+
+
+def tally(seats: Sequence[Seat]) -> str:
+    """How many answered what, in words."""
+    if all_agreed(seats):
+        return _("all have signed off")
+    counts = Counter(_kind(seat) for seat in seats)
+    labels = {
+        "agreed": _("agreed: %(n)d"),
+        Choice.RETURN: _("returned it: %(n)d"),
+        Choice.ABSTAIN: _("abstained: %(n)d"),
+        "silent": _("silence, taken as assent: %(n)d"),
+        "": _("not answered: %(n)d"),
+    }
+    return ", ".join(text % {"n": counts[kind]} for kind, text in labels.items() if counts[kind])
+
+
+def _kind(seat: Seat) -> str:
+    if seat.answer is not None:
+        return "agreed" if seat.answer.agrees else str(seat.answer.choice)
+    return "silent" if seat.assented else ""

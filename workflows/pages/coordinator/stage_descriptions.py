@@ -13,44 +13,27 @@ from workflows.choices import OF_COORDINATOR, Delegation, Outcome, Silence, Stag
 from workflows.models import Review, Stage
 from workflows.pages.coordinator import procedure_picture
 from workflows.procedures import steps
-from workflows.procedures.names import words
-from workflows.procedures.quorum import ALL, ANY
-
-
-def title_of(stage: Mapping[str, Any]) -> str:
-    """Its name, or the word for its kind."""
-    return words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
-
-
-def quorum_words(quorum: str, kind: str) -> str:
-    """How many must agree, in words; in a consultation, which nobody stops, how many must answer."""
-    if kind == StageKind.CONSULTATION:
-        if quorum == ALL:
-            return _("all must answer")
-        return _("one must answer") if quorum == ANY else _("%(n)s must answer") % {"n": quorum}
-    if quorum == ALL:
-        return _("all must answer, one at least must agree")
-    return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}
+from workflows.procedures.names import display_name, quorum_label, title_of
 
 
 def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
     """What a stage is, in short sentences."""
-    said = [str(StageKind(stage["kind"]).label)]
+    found = [str(StageKind(stage["kind"]).label)]
     days = stage["days"]
     if stage["working"]:
-        said.append(ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days})
+        found.append(ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days})
     else:
-        said.append(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
+        found.append(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
     if stage["kind"] not in OF_COORDINATOR:
-        said.append(quorum_words(stage["quorum"], stage["kind"]))
+        found.append(quorum_label(stage["quorum"], stage["kind"]))
         if stage["silence"] == Silence.ASSENT:
-            said.append(_("silence is assent"))
+            found.append(_("silence is assent"))
         if stage["delegate"] == Delegation.NOBODY:
-            said.append(_("no delegates"))
+            found.append(_("no delegates"))
         if stage["second_factor"]:
-            said.append(_("second factor"))
-    said.append(_("the text is locked") if locked else _("the text can be changed"))
-    return said
+            found.append(_("second factor"))
+    found.append(_("the text is locked") if locked else _("the text can be changed"))
+    return found
 
 
 def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -73,18 +56,17 @@ def _beside(title: str, said: list[str]) -> list[str]:
 
 
 def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:
-    """What the numbers of stages mean: once for the procedures that have the same stages, with their
-    names."""
+    """What the numbers of stages mean, once for procedures with the same stages."""
     found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     names: dict[tuple[str, ...], list[str]] = {}
     for review, stages in reviews:
-        name = words(review.procedure.get("name", ""), review.procedure.get("names"))
-        said = [(stage.order, stage.title) for stage in stages]
-        key = tuple(title for _order, title in said)
-        found.setdefault(key, said)
+        name = display_name(review.procedure.get("name", ""), review.procedure.get("names"))
+        numbered = [(stage.order, stage.title) for stage in stages]
+        key = tuple(title for _order, title in numbered)
+        found.setdefault(key, numbered)
         if name and name not in names.setdefault(key, []):
             names[key].append(name)
-    return [{"name": ", ".join(names.get(key, ())), "stages": said} for key, said in found.items()]
+    return [{"name": ", ".join(names.get(key, ())), "stages": numbered} for key, numbered in found.items()]
 
 
 def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:
@@ -104,8 +86,7 @@ def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
 
 
 def state_of(stage: Stage) -> str:
-    """done, now, late or later: as the timeline draws it
-    (:meth:`workflows.pages.coordinator.rows.Row.segments`)."""
+    """done, now, late or later."""
     if (
         stage.outcome == Outcome.VOIDED
     ):  # it ended with the round, or with a stage beside it that was returned

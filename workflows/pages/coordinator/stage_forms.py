@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from documents.actions.adopt_edition import today_in
 from documents.authorship import authors
 from documents.models import Edition
 from people.models import Institution, Membership, User
 from people.roles import Role
-from workflows.actions.start_review import Asked, Plan
+from theme.localized_names import localized_name
+from workflows.actions.start_review import Plan, Respondent
 from workflows.choices import OF_COORDINATOR, Silence
-from workflows.models import Procedure
-from workflows.pages.coordinator.candidates import Pick
-from workflows.pages.coordinator.last_round import LastRound
-from workflows.pages.coordinator.stage_descriptions import title_of
-from workflows.rules.working_days import deadline
+from workflows.models import Procedure, Review, Seat, Stage
+from workflows.pages.review.visit import number_in
+from workflows.procedures.deadlines import deadline
+from workflows.procedures.names import title_of
+from workflows.rules.respondents import people_of
 
 
 @dataclass
@@ -38,7 +42,7 @@ class StageForm:
     working: bool = False
     assents: bool = False
     """Whether no answer by the deadline counts as assent."""
-    picks: list[Pick] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
 
     @property
     def asks(self) -> bool:
@@ -47,7 +51,7 @@ class StageForm:
     @property
     def chosen(self) -> int:
         """How many institutions it asks as it is filled in."""
-        return sum(pick.chosen for pick in self.picks)
+        return sum(candidate.chosen for candidate in self.candidates)
 
     @property
     def wanting(self) -> bool:
@@ -57,23 +61,25 @@ class StageForm:
     @property
     def too_few(self) -> bool:
         """Whether fewer institutions have reviewers than the stage must ask."""
-        return len(self.picks) < self.least
+        return len(self.candidates) < self.least
 
     @property
     def plan(self) -> Plan:
-        asked = tuple(
-            Asked(pick.institution, next((u for u in pick.reviewers if u.pk == pick.person), None))
-            for pick in self.picks
-            if pick.chosen
+        wanted = tuple(
+            Respondent(
+                candidate.institution,
+                next((u for u in candidate.reviewers if u.pk == candidate.person), None),
+            )
+            for candidate in self.candidates
+            if candidate.chosen
         )
-        return Plan(asked, days=self.days, due=self.due)
+        return Plan(wanted, days=self.days, due=self.due)
 
 
 def stage_forms(
     edition: Edition, procedure: Procedure, given: QueryDict | None, last: LastRound
 ) -> list[StageForm]:
-    """The stages as they are filled in: from what was sent, else from the last round, else as the procedure
-    proposes."""
+    """The stages as sent, else as in the last round, else as the procedure proposes."""
     country = edition.instrument.country_id
     reviewers = _reviewers(edition)
     wrote = authors(edition)
@@ -84,33 +90,33 @@ def stage_forms(
             order,
             stage["kind"],
             title_of(stage),
-            least_asked(stage),
+            least_institutions(stage),
             stage["quorum"],
             _days(given, order, usual),
             working=stage["working"],
             assents=stage["silence"] == Silence.ASSENT,
         )
         if form.asks:
-            asked = last.asked(procedure, order, stage)
+            wanted = last.respondents(procedure, order, stage)
             proposed = {
                 key if key.startswith(f"{country}-") else f"{country}-{key}" for key in stage["institutions"]
             }
             for institution, people in reviewers:
-                pick = Pick(institution, people)
+                candidate = Candidate(institution, people)
                 if given is not None:
-                    pick.chosen = f"s{order}-i{institution.pk}" in given
-                    pick.person = number(given.get(f"s{order}-p{institution.pk}"))
-                elif asked is not None:
-                    pick.chosen, pick.person = institution.pk in asked, asked.get(institution.pk)
+                    candidate.chosen = f"s{order}-i{institution.pk}" in given
+                    candidate.person = number_in(given.get(f"s{order}-p{institution.pk}")) or None
+                elif wanted is not None:
+                    candidate.chosen, candidate.person = institution.pk in wanted, wanted.get(institution.pk)
                 else:
-                    pick.chosen = institution.key in proposed
-                    pick.person = people[0].pk if len(people) == 1 else None
+                    candidate.chosen = institution.key in proposed
+                    candidate.person = people[0].pk if len(people) == 1 else None
                 if given is None:
-                    pick.without(wrote)
+                    candidate.without(wrote)
                 else:
-                    pick.mark(wrote)
-                form.picks.append(pick)
-            form.picks.sort(key=lambda pick: not pick.chosen)
+                    candidate.mark(wrote)
+                form.candidates.append(candidate)
+            form.candidates.sort(key=lambda candidate: not candidate.chosen)
         if order == 1:
             last_day = deadline(today_in(edition), form.days, country, working=stage["working"])
             form.due = _due(given, last_day)
@@ -118,7 +124,7 @@ def stage_forms(
     return forms
 
 
-def least_asked(stage: Mapping[str, Any]) -> int:
+def least_institutions(stage: Mapping[str, Any]) -> int:
     """How many institutions a stage asks at least: no fewer than must agree, or answer."""
     quorum = str(stage["quorum"])
     return max(stage["least"], int(quorum) if quorum.isdecimal() else 1)
@@ -127,7 +133,7 @@ def least_asked(stage: Mapping[str, Any]) -> int:
 def _reviewers(edition: Edition) -> list[tuple[Institution, list[User]]]:
     """The institutions that have reviewers: of the country, and those with whom the document is shared."""
     shared = edition.instrument.shared_with.values("pk")
-    held = (
+    active = (
         Membership.objects.active()
         .filter(role=Role.REVIEWER, user__is_active=True)
         .filter(Q(institution__country=edition.instrument.country_id) | Q(institution__in=shared))
@@ -135,13 +141,13 @@ def _reviewers(edition: Edition) -> list[tuple[Institution, list[User]]]:
         .order_by("institution__key", "user__name")
     )
     found: dict[int, tuple[Institution, list[User]]] = {}
-    for membership in held:
+    for membership in active:
         found.setdefault(membership.institution_id, (membership.institution, []))[1].append(membership.user)
     return list(found.values())
 
 
 def _days(given: QueryDict | None, order: int, default: int) -> int:
-    return (number(given.get(f"s{order}-days")) if given is not None else None) or default
+    return (number_in(given.get(f"s{order}-days")) if given is not None else 0) or default
 
 
 def _due(given: QueryDict | None, default: date) -> date | None:
@@ -153,5 +159,94 @@ def _due(given: QueryDict | None, default: date) -> date | None:
         return None
 
 
-def number(text: Any) -> int | None:
-    return int(text) if text and str(text).isdecimal() and len(str(text)) < 10 else None
+@dataclass
+class Candidate:
+    """An institution that can be asked in a stage, and its reviewers."""
+
+    institution: Institution
+    reviewers: list[User]
+    chosen: bool = False
+    person: int | None = None
+    wrote: frozenset[int] = frozenset()
+    """Which of the reviewers can't be asked, as they wrote in the text, by their numbers."""
+    why: str = ""
+    """Why the institution, or who was asked there before, is not proposed, in words."""
+
+    @property
+    def name(self) -> str:
+        return localized_name(self.institution)
+
+    def without(self, authors: Set[UUID]) -> None:
+        """Propose no author of the text: another reviewer of the institution, any of them, or nobody."""
+        wanted, was_chosen = self.person, self.chosen
+        self.mark(authors)
+        free = [user.pk for user in self.reviewers if user.pk not in self.wrote]
+        if not free:
+            self.chosen, self.person = False, None
+        elif self.person is not None and self.person not in free:
+            self.person = free[0] if len(free) == 1 else None
+            former = next((user for user in self.reviewers if user.pk == wanted), None)
+            if was_chosen and former is not None:
+                message = _("%(name)s, who was asked before, wrote in this text and can't answer for it.")
+                self.why = message % {"name": localized_name(former.name)}
+
+    def mark(self, authors: Set[UUID]) -> None:
+        """Says who of the reviewers is one of the ``authors`` of the text, and where all of them are."""
+        self.wrote = frozenset(user.pk for user in self.reviewers if user.actor in authors)
+        if len(self.wrote) == len(self.reviewers):
+            self.why = _("Every reviewer of this institution wrote in this text, so it can't answer for it.")
+
+
+class LastRound:
+    """What the last round proposes for the next one. ``country`` is the text's."""
+
+    def __init__(self, review: Review | None, country: str) -> None:
+        self.review = review
+        self.country = country
+
+    def procedure_of(self, procedures: Sequence[Procedure]) -> Procedure | None:
+        """The procedure by which it ran, or the country's own copy of it."""
+        return next((one for one in procedures if self._ran_by(one)), None)
+
+    def _ran_by(self, procedure: Procedure) -> bool:
+        if self.review is None:
+            return False
+        own = f"{self.country}-"
+        key: str = self.review.procedure["key"]
+        return key.removeprefix(own) == procedure.key.removeprefix(own)
+
+    def respondents(
+        self, procedure: Procedure, order: int, stage: Mapping[str, Any]
+    ) -> dict[int, int | None] | None:
+        """Whom that stage asked: a user by institution, None for any reviewer. None if it asked nobody."""
+        before = self._stage(procedure, order, stage)
+        if before is None:
+            return None
+        return self._seats.get(before.kept_id or before.pk) or None
+
+    def days(self, procedure: Procedure, order: int, stage: Mapping[str, Any]) -> int | None:
+        """The days that the coordinator gave, unless the procedure says another number since."""
+        before = self._stage(procedure, order, stage)
+        if before is None or self.review is None:
+            return None
+        planned = self.review.procedure["stages"][order - 1]
+        same = (planned["days"], planned["working"]) == (stage["days"], stage["working"])
+        return before.days if same else None
+
+    def _stage(self, procedure: Procedure, order: int, stage: Mapping[str, Any]) -> Stage | None:
+        found = self._stages.get(order) if self._ran_by(procedure) else None
+        return found if found is not None and found.kind == stage["kind"] else None
+
+    @cached_property
+    def _stages(self) -> dict[int, Stage]:
+        return {} if self.review is None else {stage.order: stage for stage in self.review.stages.all()}
+
+    @cached_property
+    def _seats(self) -> dict[int, dict[int, int | None]]:
+        """By stage and institution; of a stage that was kept from a round before, as it was asked there."""
+        stages = [stage.kept_id or stage.pk for stage in self._stages.values()]
+        found: dict[int, dict[int, int | None]] = {}
+        for seat in Seat.objects.filter(stage__in=stages).select_related("user", "institution"):
+            there = seat.user is not None and seat.user in people_of(Seat(institution=seat.institution))
+            found.setdefault(seat.stage_id, {})[seat.institution_id] = seat.user_id if there else None
+        return found

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,15 +22,15 @@ from people.roles import Verb
 from workflows.actions.start_review import start_review
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.forms import attempt, reason_given
-from workflows.pages.coordinator.last_round import LastRound
 from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.stage_descriptions import picture_of
-from workflows.pages.coordinator.stage_forms import number, stage_forms
+from workflows.pages.coordinator.stage_forms import LastRound, stage_forms
 from workflows.pages.coordinator.views import coordinator, say_moved
+from workflows.pages.review.visit import number_in
+from workflows.pages.unapplied_suggestions import confirmed_in, unapplied_for
 from workflows.procedures import steps
-from workflows.procedures.names import words
-from workflows.rules.passed_stages import answered_by, asked_again, kept_stages, may_begin_with
-from workflows.rules.unapplied_suggestions import confirmed_in, listed
+from workflows.procedures.names import display_name
+from workflows.rules.passed_stages import answered_by, may_begin_with, opinions_to_repeat, passed_stages
 from workflows.texts import title_for
 
 
@@ -40,7 +38,7 @@ from workflows.texts import title_for
 def choose(request: HttpRequest) -> HttpResponse:
     """The drafts that can be submitted."""
     user = coordinator(request)
-    drafts = [row for row in rows_for(user, get_language() or "en") if row.is_draft]
+    drafts = [row for row in rows_for(user) if row.is_draft]
     return render(request, "workflows/choose.html", {"drafts": drafts})
 
 
@@ -70,7 +68,7 @@ def _started_already(request: HttpRequest, edition: Edition, before: Review | No
         why = "running" if before.running else "locked"
         audit.refused("start_review", edition, request.user, why=why)
         messages.error(request, _("A review of this text was started already. Nothing was changed."))
-    return HttpResponseRedirect(reverse("coordinate:review", args=[before.pk]))
+    return redirect("coordinate:review", before.pk)
 
 
 def _started(request: HttpRequest, offer: Offer, review: Review) -> HttpResponse:
@@ -78,7 +76,7 @@ def _started(request: HttpRequest, offer: Offer, review: Review) -> HttpResponse
     begun = review.stages.get(order=offer.begin)
     begun.review = review
     say_moved(request, offer.stages[offer.begin - 1].due, begun.due_day)
-    return HttpResponseRedirect(reverse("coordinate:review", args=[review.pk]))
+    return redirect("coordinate:review", review.pk)
 
 
 class Offer:
@@ -95,14 +93,14 @@ class Offer:
         wanted = request.POST.get("procedure") or request.GET.get("procedure")
         default = self.as_before or self.procedures[0]
         self.procedure = next((one for one in self.procedures if one.key == wanted), default)
-        self.said = self.procedure.copy()["stages"]
+        self.planned = self.procedure.copy()["stages"]
         self.stages = stage_forms(edition, self.procedure, request.POST if self.sent else None, last)
-        self.may_begin = may_begin_with(before, self.said)
-        self.begin = (number(request.POST.get("begin")) or 1) if self.sent else self._latest()
+        self.may_begin = may_begin_with(before, self.planned)
+        self.begin = (number_in(request.POST.get("begin")) or 1) if self.sent else self._latest()
 
     def _latest(self) -> int:
         """The last stage to begin with. Whose answer would be kept may not submit the round that keeps it."""
-        own = answered_by(self.request.user, kept_stages(self.before, self.said))  # type: ignore[arg-type]
+        own = answered_by(self.request.user, passed_stages(self.before, self.planned))  # type: ignore[arg-type]
         return max(n for n in self.may_begin if own is None or n <= own[0].order)
 
     def start(self) -> Review:
@@ -121,13 +119,13 @@ class Offer:
         """The name of the procedure of the last round, where it can't be chosen any more."""
         if self.before is None or self.as_before is not None:
             return ""
-        return words(self.before.procedure.get("name", ""), self.before.procedure.get("names"))
+        return display_name(self.before.procedure.get("name", ""), self.before.procedure.get("names"))
 
     def context(self) -> dict[str, Any]:
-        edition, locked_from = self.edition, steps.first_locked(self.said) + 1
+        edition, locked_from = self.edition, steps.first_locked(self.planned) + 1
         return {
             "edition": edition,
-            "title": title_for(edition, get_language() or "en"),
+            "title": title_for(edition),
             "procedures": self.procedures,
             "procedure": self.procedure,
             "stages": self.stages,
@@ -137,14 +135,14 @@ class Offer:
             "locks": self.begin >= locked_from,
             "may_lock": max(self.may_begin) >= locked_from,
             "may_stay_open": min(self.may_begin) < locked_from,
-            "picture": picture_of(self.said, str(self.procedure)),
+            "picture": picture_of(self.planned, str(self.procedure)),
             "beginnings": [stage for stage in self.stages if stage.order in self.may_begin],
             "last_beginning": max(self.may_begin),
-            "again": asked_again(self.before, self.said),
+            "again": opinions_to_repeat(self.before, self.planned),
             "begin": self.begin,
             "behind": behind(edition),
             "older": behind_source(edition),
-            "left_out": listed(self.request, self.before),
+            "left_out": unapplied_for(self.request, self.before),
             "round": self.before.round + 1 if self.before else 1,
             "today": today_in(edition),
         }

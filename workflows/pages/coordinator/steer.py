@@ -7,25 +7,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 import audit
-from documents.actions.errors import ActionError, NotReady
+from documents.choices import State
 from people.decorators import post_or
+from people.models import User
 from workflows.actions.end_coordination import end_consultation, end_coordination
-from workflows.actions.restart import given_before, kept_by, restart, withdraw_review
+from workflows.actions.reopen import losing, reopen
+from workflows.actions.restart import given_before, passed_beside_target, restart, withdraw_review
 from workflows.choices import StageKind
 from workflows.models import Review, Stage
-from workflows.pages.coordinator.closed_reviews import over
-from workflows.pages.coordinator.forms import ReasonForm, reason_given
-from workflows.pages.coordinator.views import owned_review, show_review
-from workflows.pages.review.views import number_in
-from workflows.rules.unapplied_suggestions import confirmed_in
+from workflows.pages.coordinator.forms import ReasonForm, attempt, reason_given
+from workflows.pages.coordinator.views import closed_reason, owned_review, show_review
+from workflows.pages.review.views import stage_sent
+from workflows.pages.unapplied_suggestions import confirmed_in
 from workflows.texts import title_for
 
 
@@ -33,21 +33,17 @@ from workflows.texts import title_for
 def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a coordination, or a consultation whose deadline has passed."""
     found = owned_review(request, pk)
-    stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()
-    if stage is None:
-        raise Http404
-    stage.review = found
-    try:
-        if stage.kind == StageKind.CONSULTATION:
-            end_consultation(request.user, stage)  # type: ignore[arg-type]
-        else:
-            end_coordination(request.user, stage, reason_given(request), confirmed_in(request))  # type: ignore[arg-type]
-    except NotReady as refusal:
-        return show_review(request, found, *refusal.problems)
-    except ActionError as refusal:
-        return show_review(request, found, refusal.message)
+    stage = stage_sent(request, found)
+    by: User = request.user  # type: ignore[assignment]
+    if stage.kind == StageKind.CONSULTATION:
+        _done, problems = attempt(lambda: end_consultation(by, stage))
+    else:
+        because, confirmed = reason_given(request), confirmed_in(request)
+        _done, problems = attempt(lambda: end_coordination(by, stage, because, confirmed))
+    if problems:
+        return show_review(request, found, *problems)
     messages.success(request, _("The next stage has begun, and those who are asked were told."))
-    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+    return redirect("coordinate:review", pk)
 
 
 class RestartForm(ReasonForm):
@@ -68,16 +64,15 @@ class RestartForm(ReasonForm):
         offers: dict[tuple[int, tuple[int, ...]], list[Stage]] = {}
         for stage in reached:
             if stage.locked or not any(one.step < stage.step for one in other):
-                kept = kept_by(reached, stage, [] if stage.locked else other)
-                offers.setdefault((stage.step, tuple(kept)), []).append(stage)
+                stored = passed_beside_target(reached, stage, [] if stage.locked else other)
+                offers.setdefault((stage.step, tuple(stored)), []).append(stage)
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (same[0].order, _said(same, reached, kept)) for (_step, kept), same in offers.items()
+            (same[0].order, _said(same, reached, stored)) for (_step, stored), same in offers.items()
         ]
 
 
 def _said(same: list[Stage], reached: list[Stage], kept: Collection[int]) -> str:
-    """Stages as one choice, with what is asked again and what stays passed where the review restarts from any
-    of them."""
+    """Stages as one choice, with what is asked again and what stays passed."""
     values = {
         "stage": ", ".join(f"{stage.order}. {stage.title}" for stage in same),
         "again": ", ".join(str(stage.order) for stage in reached if stage.order not in kept),
@@ -107,24 +102,22 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The stages that were reached, and the reason."""
     review = owned_review(request, pk)
     form = RestartForm(request.POST or None, review=review)
-    problem = ""
+    problems: list[str] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            again = restart(request.user, review, form.cleaned_data["stage"], form.cleaned_data["reason"])  # type: ignore[arg-type]
-        except ActionError as refusal:
-            problem = refusal.message
-        else:
+        given = form.cleaned_data
+        again, problems = attempt(lambda: restart(request.user, review, given["stage"], given["reason"]))  # type: ignore[arg-type]
+        if again is not None:
             messages.success(request, _("The review begins again there, and those who are asked were told."))
-            return HttpResponseRedirect(reverse("coordinate:review", args=[again.pk]))
+            return redirect("coordinate:review", again.pk)
     elif "stage" in form.errors and request.POST.get("stage"):
         audit.refused("restart", review, request.user, why="not_reached")
-    return _page(
-        request, review, form, problem, _("Restart from a stage"),
-        _(
-            "What was signed off in the stages that are asked again no longer counts. Before the first "
-            "sign-off, the text can be changed again. An opinion that was given for another text is asked "
-            "again."),
-    )  # fmt: skip
+    lead = _(
+        "What was signed off in the stages that are asked again no longer counts. Before the first "
+        "sign-off, the text can be changed again. An opinion that was given for another text is asked "
+        "again."
+    )
+    heading = _("Restart from a stage")
+    return reason_page(request, "workflows/steer.html", review, form, problems, heading=heading, lead=lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,39 +125,47 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether the text goes with the review, and the reason."""
     review = owned_review(request, pk)
     form = WithdrawForm(request.POST or None)
-    problem = ""
+    problems: list[str] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_review(
-                request.user,  # type: ignore[arg-type]
-                review,
-                form.cleaned_data["reason"],
-                text_too=form.cleaned_data["what"] == "text",
-            )
-        except ActionError as refusal:
-            problem = refusal.message
-        else:
+        reason, text_too = form.cleaned_data["reason"], form.cleaned_data["what"] == "text"
+        _done, problems = attempt(lambda: withdraw_review(request.user, review, reason, text_too=text_too))  # type: ignore[arg-type]
+        if not problems:
             messages.success(request, _("The review has ended, and those who were asked were told."))
-            return HttpResponseRedirect(reverse("coordinate:desk"))
-    return _page(
-        request, review, form, problem, _("Withdraw the review"),
-        _(
-            "What was signed off no longer counts. Each who signed off or was asked gets a mail with your "
-            "reason."),
-    )  # fmt: skip
+            return redirect("coordinate:desk")
+    lead = _(
+        "What was signed off no longer counts. Each who signed off or was asked gets a mail with your reason."
+    )
+    heading = _("Withdraw the review")
+    return reason_page(request, "workflows/steer.html", review, form, problems, heading=heading, lead=lead)
 
 
-def _page(
-    request: HttpRequest, review: Review, form: forms.Form, problem: str, heading: str, lead: str
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who loses a sign-off, and why."""
+    review = owned_review(request, pk)
+    form = ReasonForm(request.POST or None)
+    problems: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        _done, problems = attempt(lambda: reopen(request.user, review, form.cleaned_data["reason"]))  # type: ignore[arg-type]
+        if not problems:
+            messages.success(
+                request, _("The text is a draft again. Those whose sign-off no longer counts were told.")
+            )
+            return redirect("coordinate:review", pk)
+    possible = review.edition.state == State.IN_REVIEW
+    template = "workflows/reopen.html"
+    return reason_page(request, template, review, form, problems, losing=losing(review), possible=possible)
+
+
+def reason_page(
+    request: HttpRequest, template: str, review: Review, form: forms.Form, problems: list[str], **more: Any
 ) -> HttpResponse:
+    """A form about a review that asks for a reason; after a refusal with what was typed."""
     context = {
         "review": review,
-        "title": title_for(review.edition, get_language() or "en"),
+        "title": title_for(review.edition),
         "form": form,
-        "problem": problem,
-        "heading": heading,
-        "lead": lead,
-        "over": over(review, request.user),
+        "problem": " ".join(problems),
+        "closed": closed_reason(review, request.user),
     }
-    status = 409 if problem else 400 if form.errors else 200
-    return render(request, "workflows/steer.html", context, status=status)
+    return render(request, template, context | more, status=409 if problems else 400 if form.errors else 200)

@@ -1,7 +1,4 @@
-"""The picture of a review in time: done, now, late, later, and today. Pure, knows no Django.
-
-Everything is an SVG attribute, because the pages allow no ``style``.
-"""
+"""Draw a review in time as SVG: done, now, late, later, and today. Pure, without Django."""
 
 from __future__ import annotations
 
@@ -20,8 +17,7 @@ LEAST = 17.0
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stage, from a day to a day. ``kind``: done, now, late or later; ``text`` is what stands in it;
-    ``lane`` of ``lanes`` tells stages apart that run at the same time, in the same ``step``."""
+    """One stage from a day to a day. ``lane`` of ``lanes`` sets apart stages of one ``step``."""
 
     start: date
     end: date
@@ -69,17 +65,17 @@ def head_svg(scale: Scale, today: date, names: Mapping[int, str], today_word: st
 
 
 def _head(scale: Scale, today: date, names: Mapping[int, str], today_word: str, wide: int) -> str:
-    parts = []
+    shapes = []
     for month in scale.months(6 if wide == WIDE else 4):
         x = scale.x(month, wide)
-        parts.append(f'<path class="g" d="M{x} 18V30"/>')
+        shapes.append(f'<path class="g" d="M{x} 18V30"/>')
         if x < wide - 30:
-            parts.append(f'<text x="{x + 4}" y="14">{escape(names[month.month])}</text>')
+            shapes.append(f'<text x="{x + 4}" y="14">{escape(names[month.month])}</text>')
     x = scale.x(today, wide)
     anchor, place = ("end", x - 4) if x > wide / 4 else ("start", x + 4)
-    parts.append(f'<path class="today" d="M{x} 16V32"/>')
-    parts.append(f'<text class="nowt" x="{place}" y="30" text-anchor="{anchor}">{escape(today_word)}</text>')
-    return f'<svg class="{_css(wide)}" viewBox="0 0 {wide} 32" aria-hidden="true">{"".join(parts)}</svg>'
+    shapes.append(f'<path class="today" d="M{x} 16V32"/>')
+    shapes.append(f'<text class="nowt" x="{place}" y="30" text-anchor="{anchor}">{escape(today_word)}</text>')
+    return f'<svg class="{_css(wide)}" viewBox="0 0 {wide} 32" aria-hidden="true">{"".join(shapes)}</svg>'
 
 
 def svg(segments: Sequence[Segment], scale: Scale, today: date, label: str) -> str:
@@ -101,8 +97,7 @@ class Bar:
 
 
 def bars(segments: Sequence[Segment], scale: Scale, wide: int) -> list[Bar]:
-    """The segments side by side: none lies on another, also where all of a round was on one day, and none
-    leaves the picture."""
+    """The segments side by side: none lies on another, and none leaves the picture."""
     found: list[Bar] = []
     floor, right, step = 0.0, dict[int, float](), None
     for segment in segments:
@@ -128,20 +123,20 @@ def bars(segments: Sequence[Segment], scale: Scale, wide: int) -> list[Bar]:
 def _drawn(segments: Sequence[Segment], scale: Scale, today: date, label: str, wide: int) -> str:
     height = 22 + 24 * max((segment.lanes for segment in segments), default=1)
     months = scale.months(6 if wide == WIDE else 4)
-    parts = [f'<path class="g" d="M{scale.x(month, wide)} 0V{height}"/>' for month in months]
+    shapes = [f'<path class="g" d="M{scale.x(month, wide)} 0V{height}"/>' for month in months]
     for bar in bars(segments, scale, wide):
         segment = bar.segment
         css, number = CSS[segment.kind]
         top = (height - 24 * segment.lanes) / 2 + 24 * segment.lane + 1
-        parts.append(
+        shapes.append(
             f'<rect class="{css}" x="{bar.left:.1f}" y="{top:g}" width="{bar.width:.1f}" height="22" rx="3"/>'
             f'<text x="{bar.left + bar.width / 2:.1f}" y="{top + 16:g}" text-anchor="middle" '
             f'class="{number}">{escape(segment.text)}</text>'
         )
-    parts.append(f'<path class="today" d="M{scale.x(today, wide)} 0V{height}"/>')
+    shapes.append(f'<path class="today" d="M{scale.x(today, wide)} 0V{height}"/>')
     return (
         f'<svg class="{_css(wide)}" viewBox="0 0 {wide} {height}" role="img" aria-label="{escape(label)}">'
-        f"{''.join(parts)}</svg>"
+        f"{''.join(shapes)}</svg>"
     )
 
 

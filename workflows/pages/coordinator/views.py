@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -17,22 +18,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.actions.errors import Problem
+from documents.actions.errors import ActionError, Problem
 from documents.actions.submit_edition import behind_source
 from documents.choices import State
 from documents.pages import links
 from documents.pages.edition.acts import acts_of
+from documents.pages.edition.banner import one_dot
 from people.access import has_role
 from people.decorators import post_or
 from people.models import User
 from people.roles import Role
 from theme import dates, locales
 from theme.localized_names import localized_name
+from workflows.actions.ask_another import ask_another
 from workflows.actions.end_coordination import own_opinion
-from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState, StageKind
-from workflows.models import Review, Seat, Stage
+from workflows.models import Review, Stage
 from workflows.pages.coordinator import stage_descriptions
 from workflows.pages.coordinator.cannot_answer import notes_of
 from workflows.pages.coordinator.cards import cards_of
@@ -41,10 +43,12 @@ from workflows.pages.coordinator.events import events_of, on_one_day
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.rows import KEPT, SEATS, Row, rows_for
 from workflows.pages.coordinator.timeline import Scale, head_svg, scale_of, svg
-from workflows.pages.review.views import number_in
+from workflows.pages.review.views import seat_sent, stage_sent
+from workflows.pages.review.visit import number_in
+from workflows.pages.unapplied_suggestions import unapplied_for
+from workflows.procedures.deadlines import day_there
 from workflows.rules.rounds import rounds_of
 from workflows.rules.unanswered_comments import open_comments
-from workflows.rules.unapplied_suggestions import listed
 from workflows.texts import title_for
 
 
@@ -75,7 +79,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What to do now, then every review; ``?show=late`` only those that are late."""
     user = coordinator(request)
     tag = get_language() or "en"
-    rows = rows_for(user, tag)
+    rows = rows_for(user)
     late = [row for row in rows if row.late]
     shown = late if request.GET.get("show") == "late" else rows
     today = timezone.localdate()
@@ -88,7 +92,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "count": len(rows),
         "late": len(late),
         "only_late": request.GET.get("show") == "late",
-        "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user, tag))],
+        "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user))],
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
         "legends": stage_descriptions.legends([(row.review, row.stages) for row in shown if row.review]),
     }
@@ -98,14 +102,14 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
     if not segments:
         return ""
-    said = row.title
+    message = row.title
     if row.stage is not None and row.stage.due_day is not None:
-        said = _("%(title)s: stage %(stage)s, until %(date)s") % {
+        message = _("%(title)s: stage %(stage)s, until %(date)s") % {
             "title": row.title,
             "stage": row.stage.title,
             "date": dates.of_date(row.stage.due_day, get_language() or "en"),
         }
-    return mark_safe(svg(segments, scale, today, said))  # noqa: S308 - escaped there
+    return mark_safe(svg(segments, scale, today, message))  # noqa: S308 - escaped there
 
 
 def _months(tag: str) -> Mapping[int, str]:
@@ -133,33 +137,52 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     segments = row.segments(today)
     scale = scale_of(segments, today)
     rounds = rounds_of(found, request.user)
-    is_last = rounds.is_last
     one_day = on_one_day(found)
-    locking = _locks_next(found, stages)
     context = {
+        **_going_on(request, found, stages),
+        **_ending(row, is_last=rounds.is_last),
         "row": row,
         "review": found,
         "notes": notes_of(found, stages),
-        "older": behind_source(found.edition) if locking else {},
-        "left_out": listed(request, found) if _coordinated(found, stages) else None,
-        "own_opinion": own_opinion(request.user, found, locking) if locking else "",  # type: ignore[arg-type]
         "problems": problems,
         "given": given or {},
-        "is_last": is_last,
         "rounds": rounds,
-        "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
-        "may_end": is_last and (found.running or found.state == ReviewState.RETURNED) and not found.withdrawn,
-        "acts": acts_of(found.edition) if found.edition.adopted and is_last else (),
-        "read_url": links.edition_url(found.edition) if found.edition.adopted else "",
         "numbers": numbers_of(found),
         "plan": stage_descriptions.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
         "picture": "" if one_day else _picture(row, segments, scale, today),
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
         "one_day": one_day,
-        "events": events_of(found, stages, rounds.state_words(found)),
+        "events": events_of(found, stages, rounds.state_label(found)),
     }
     return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
+
+
+def _going_on(request: HttpRequest, review: Review, stages: list[Stage]) -> dict[str, Any]:
+    """What is confirmed before the review goes on, and why the reader can't let it."""
+    locking = _locks_next(review, stages)
+    by: User = request.user  # type: ignore[assignment]
+    coordinated = review.running and any(one.open and one.kind == StageKind.COORDINATION for one in stages)
+    return {
+        "older": behind_source(review.edition) if locking else {},
+        "own_opinion": own_opinion(by, review, locking) if locking else "",
+        "left_out": unapplied_for(request, review) if coordinated else None,
+    }
+
+
+def _ending(row: Row, *, is_last: bool) -> dict[str, Any]:
+    """How a round can be ended, and what it ended with."""
+    edition, review = row.edition, row.review
+    waits = is_last and (row.running or row.returned)
+    may_end = review is not None and not review.withdrawn
+    may_end = may_end and (row.running or (review is not None and review.state == ReviewState.RETURNED))
+    return {
+        "is_last": is_last,
+        "may_reopen": waits and edition.state == State.IN_REVIEW,
+        "may_end": is_last and may_end,
+        "acts": acts_of(edition) if edition.adopted and is_last else (),
+        "read_url": links.edition_url(edition) if edition.adopted else "",
+    }
 
 
 def _locks_next(review: Review, stages: list[Stage]) -> Stage | None:
@@ -169,66 +192,108 @@ def _locks_next(review: Review, stages: list[Stage]) -> Stage | None:
     return next((stage for stage, following in pairwise(stages) if stage.open and following.locked), None)
 
 
-def _coordinated(review: Review, stages: list[Stage]) -> bool:
-    return review.running and any(stage.open and stage.kind == StageKind.COORDINATION for stage in stages)
-
-
 def _where(stages: list[Stage]) -> str:
     """Where a review stands, in words."""
     now = ", ".join(stage.title for stage in stages if stage.open)
     done = sum(stage.outcome == Outcome.PASSED for stage in stages)
-    said = _("%(done)d of %(all)d stages are passed.") % {"done": done, "all": len(stages)}
-    return f"{said} {_('Now: %(stages)s') % {'stages': now}}" if now else said
+    message = _("%(done)d of %(all)d stages are passed.") % {"done": done, "all": len(stages)}
+    return f"{message} {_('Now: %(stages)s') % {'stages': now}}" if now else message
 
 
 @post_or("coordinate:review", "pk")
 def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
-    seat = (
-        Seat.objects.select_related("stage__review", "institution", "user")
-        .filter(pk=number_in(request.POST.get("seat")), stage__review=found)
-        .first()
-    )
-    if seat is None:
-        raise Http404
+    seat = seat_sent(request, found)
     try:
-        told = remind(request.user, seat)  # type: ignore[arg-type]
-    except Refused as refusal:
+        people = remind(request.user, seat)  # type: ignore[arg-type]
+    except ActionError as refusal:
         return show_review(request, found, refusal.message)
     messages.success(
         request,
         _("A reminder went to: %(names)s.")
-        % {"names": ", ".join(localized_name(user.name) for user in told)},
+        % {"names": ", ".join(localized_name(user.name) for user in people)},
     )
-    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+    return redirect("coordinate:review", pk)
 
 
 def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> None:
     """Says where a deadline ends later than the coordinator named, on a day on which people work."""
     if asked and last and asked != last:
-        said = _("That day is no working day there: the deadline ends on the next one, %(date)s.")
-        messages.info(request, said % {"date": dates.of_date(last, get_language() or "en")})
+        message = _("That day is no working day there: the deadline ends on the next one, %(date)s.")
+        messages.info(request, message % {"date": dates.of_date(last, get_language() or "en")})
 
 
 @post_or("coordinate:review", "pk")
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
-    stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()
-    if stage is None:
-        raise Http404
+    stage = stage_sent(request, found)
     given: dict[str, Any] = {name: request.POST.get(name, "")[:2000] for name in ("day", "reason")}
     given["order"] = stage.order
     try:
         day = date.fromisoformat(given["day"])
     except ValueError:
-        said = Problem(_("Choose a day after the present deadline, within a year."), f"day-{stage.order}")
-        return show_review(request, found, said, given=given)
+        message = Problem(_("Choose a day after the present deadline, within a year."), f"day-{stage.order}")
+        return show_review(request, found, message, given=given)
     try:
         last = extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
-    except Refused as refusal:
+    except ActionError as refusal:
         part = {"no_later_day": "day", "no_reason": "reason"}.get(refusal.code)
-        said = Problem(refusal.message, f"{part}-{stage.order}" if part else "")
-        return show_review(request, found, said, given=given)
+        message = Problem(refusal.message, f"{part}-{stage.order}" if part else "")
+        return show_review(request, found, message, given=given)
     messages.success(request, _("The deadline was moved, and those who have not answered were told."))
     say_moved(request, day, last)
-    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+    return redirect("coordinate:review", pk)
+
+
+@post_or("coordinate:review", "pk")
+def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks the person who was chosen; a refusal stands on the page of the review."""
+    found = owned_review(request, pk)
+    seat = seat_sent(request, found)
+    person = User.objects.filter(pk=number_in(request.POST.get("person"))).first()
+    if person is None:
+        raise Http404
+    try:
+        former = ask_another(request.user, seat, person)  # type: ignore[arg-type]
+    except ActionError as refusal:
+        return show_review(request, found, refusal.message)
+    message = _("%(name)s is asked now, and was told; so was %(former)s.")
+    if seat.stage.opened is None:
+        message = _(
+            "%(name)s is asked in place of %(former)s. The stage has not begun: nobody was told yet, and "
+            "%(name)s gets a mail when it begins."
+        )
+    messages.success(
+        request, message % {"name": localized_name(person.name), "former": localized_name(former.name)}
+    )
+    return redirect("coordinate:review", pk)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why in words, and where to go on; ``next``: the number of a later round."""
+
+    words: str
+    url: str
+    next: int | None = None
+
+
+def closed_reason(review: Review, user: Any) -> Closed | None:
+    """Why a review can't be changed any more; None for the last round while it runs or was returned."""
+    rounds = rounds_of(review, user)
+    if not rounds.is_last:
+        last = rounds.last
+        text = _("This round has ended; round %(n)s is the last one.") % {"n": last.round}
+        return Closed(text, reverse("coordinate:review", args=[last.pk]), last.round)
+    here = reverse("coordinate:review", args=[review.pk])
+    if review.withdrawn:
+        return Closed(_("The review was withdrawn."), here)
+    if review.ended is None or review.state == ReviewState.RETURNED:
+        return None
+    text = (
+        _("The text was adopted; this was recorded on %(date)s.")
+        if review.state == ReviewState.DONE
+        else _("The text was reopened on %(date)s.")
+    )
+    day = day_there(review.ended, review.zone)
+    return Closed(one_dot(text % {"date": dates.of_date(day, get_language() or "en")}), here)

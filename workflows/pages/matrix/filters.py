@@ -1,5 +1,4 @@
-"""Which comments of the table are shown: by institution, by section, by what became of them. All of it stands
-in the address, so it works without a script, can be sent, and is what the files of the table go by."""
+"""Filters of the comment table, by the query of its address. Its files follow the same."""
 
 from __future__ import annotations
 
@@ -19,9 +18,7 @@ OPEN, ANSWERED, LEFT_OUT = "open", "answered", "left_out"
 
 @dataclass(frozen=True)
 class Filter:
-    """What was asked for; empty: everything. ``institution`` is the number of one, "0" for who speaks for
-    none; ``section`` is a uid; ``state`` is open, answered, left out (accepted, and its words are not in the
-    text) or an outcome."""
+    """``institution`` is a number, "0" for none; ``section`` a uid; ``state`` one of :func:`states`."""
 
     state: str = ""
     institution: str = ""
@@ -38,13 +35,13 @@ class Filter:
 
     def at(self, **more: int | str) -> str:
         """The same with more in it: a page, a part, a comment."""
-        asked: dict[str, int | str] = {
+        wanted: dict[str, int | str] = {
             "only": self.state,
             "institution": self.institution,
             "section": self.section,
             **more,
         }
-        given = {name: value for name, value in asked.items() if value}
+        given = {name: value for name, value in wanted.items() if value}
         return f"?{urlencode(given)}" if given else ""
 
     def of(self, rows: Sequence[Row]) -> list[Row]:
@@ -62,7 +59,7 @@ class Filter:
         return {"": True, OPEN: row.waits, ANSWERED: not row.waits}.get(self.state, outcome == self.state)
 
 
-def asked_for(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
+def institution_for(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
     """The filter of an address; what no comment has is left out of it."""
     wanted = Filter(given.get("only", ""), given.get("institution", ""), given.get("section", ""))
 

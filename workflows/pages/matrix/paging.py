@@ -1,5 +1,4 @@
-"""A long comment table by pages on screen, and in parts as files: what goes out as a sheet can come back
-filled in."""
+"""Pages of the comment table on screen, and its parts as files that can come back filled in."""
 
 from __future__ import annotations
 
@@ -36,17 +35,17 @@ class Part:
 
 def parts_of(rows: Sequence[Row]) -> list[Part]:
     """The rows, file by file; one part where they are few, none where there is none."""
-    parts: list[Part] = []
+    found: list[Part] = []
     part: list[Row] = []
     weight = 0
     for row in rows:
         own = sum(len(escape(str(value)).encode()) for value in values(row))
         if part and (len(part) == PART_ROWS or weight + own > PART_BYTES):
-            parts.append(Part(len(parts) + 1, part))
+            found.append(Part(len(found) + 1, part))
             part, weight = [], 0
         part.append(row)
         weight += own
-    return [*parts, Part(len(parts) + 1, part)] if part else parts
+    return [*found, Part(len(found) + 1, part)] if part else found
 
 
 def page_of(rows: Sequence[Row], asked: Mapping[str, str], comment: int = 0) -> Page[Row]:

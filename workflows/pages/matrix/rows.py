@@ -18,8 +18,7 @@ from workflows.rules.unanswered_comments import with_waits
 
 @dataclass(frozen=True)
 class Row:
-    """One comment with what was replied to it. What needs the text is looked up only where it is asked for: a
-    page shows some of many."""
+    """One comment with its replies. What needs the text is looked up only where it is shown."""
 
     number: int
     comment: Comment
@@ -50,8 +49,7 @@ class Row:
 
     @cached_property
     def mark(self) -> Marked:
-        """The words that it speaks of among those around them, while words could still be put in their
-        place."""
+        """The quoted words in their surroundings, while others could be put in their place."""
         marked = self.texts.marked(self.comment) if self.can_put_in and not self.lost else Marked()
         return Marked(*map(self._shown, (marked.words, marked.before, marked.after)))
 
@@ -70,9 +68,8 @@ class Row:
         return gone or (self.comment.applied is None and self.texts.lost(self.comment))
 
     @property
-    def words_now(self) -> str:
-        """What became of the words that it speaks of, in words; empty where they stand in the text as they
-        did."""
+    def quote_state(self) -> str:
+        """What became of the quoted words; empty where they stand as they did."""
         if self.comment.applied:
             put_in = _("the suggested words were put into the text")
             changed = _("the text was changed there since")
@@ -107,12 +104,11 @@ class Row:
 
     @cached_property
     def around(self) -> str:
-        """Its words among those that stood around them when it was written, where they stand more than once
-        in the section; empty else."""
+        """The quote among the words around it at first, where it stands more than once in its section."""
         one = self.comment
         if not (one.quote and (one.prefix or one.suffix)) or not self.texts.several(one):
             return ""
-        before, after = (" ".join(self._shown(words).split()) for words in (one.prefix, one.suffix))
+        before, after = (" ".join(self._shown(text).split()) for text in (one.prefix, one.suffix))
         quote = " ".join(self.quote.split())
         return f"… {before} [{quote}] {after} …"
 
@@ -136,9 +132,9 @@ class Row:
         return "" if self.waits else self.comment.outcome_text
 
     @property
-    def wants_words(self) -> bool:
+    def wants_suggestion(self) -> bool:
         """Whether words that it suggests are still to come into the text, or may be."""
-        return self.texts.wants_words(self.comment)
+        return self.texts.wants_suggestion(self.comment)
 
     def _shown(self, words: str) -> str:
         """Words of the text in the script of the page."""
@@ -151,8 +147,7 @@ class Row:
 
 
 def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list[Row]:
-    """Every comment, or those named, in the order of the text; a few queries, and one for each language that
-    they speak of."""
+    """The comments in the order of the text; a few queries, and one for each language."""
     wanted = Comment.objects.filter(edition=edition) if comments is None else comments
     found = list(with_waits(wanted).order_by("id"))
     with_people(found, "author", "decided_by", "applied_by")

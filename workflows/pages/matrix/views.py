@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
@@ -17,10 +17,10 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, CommentOutcome, State
 from people.access import has_role, may, require
 from people.roles import Role, Verb
-from workflows.actions.answer_comment import accept_suggestion, answer_comment
+from workflows.actions.comments import accept_suggestion, answer_comment
 from workflows.actions.import_answers import RowsRefused, take_answers
 from workflows.models import Review
-from workflows.pages.desk_links import ByHand
+from workflows.pages.desk_links import DeskLinks
 from workflows.pages.matrix import filters
 from workflows.pages.matrix.paging import page_of, parts_of
 from workflows.pages.matrix.rows import Row, rows_of
@@ -28,7 +28,8 @@ from workflows.pages.matrix.spreadsheet import MOST_BYTES, as_xlsx, read_xlsx
 from workflows.pages.matrix.word_table import as_docx
 from workflows.pages.review.comment_list import comments_of
 from workflows.pages.review.comment_views import find_comment, go_back
-from workflows.pages.review.views import AtComment, find_review, number_in, post_or_room, show
+from workflows.pages.review.views import AtComment, find_review, post_or_room, show
+from workflows.pages.review.visit import number_in
 from workflows.rules.rounds import rounds_of
 from workflows.texts import title_for
 
@@ -40,8 +41,7 @@ TYPES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every comment with its answer. A POST takes a filled-in table: all of it or nothing, with what is wrong
-    in which row."""
+    """Every comment with its answer. A POST takes a filled-in table, all of it or nothing."""
     review = _readable(request, pk)
     refused: list[Any] = []
     problem = ""
@@ -59,18 +59,20 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
             audit.refused("take_answers", review, request.user, why="no_table")
             return _show(request, review, problem=refusal.message, status=422)
         try:
-            kept = take_answers(request.user, review, filled)  # type: ignore[arg-type]
+            stored = take_answers(request.user, review, filled)  # type: ignore[arg-type]
         except RowsRefused as refusal:
             problem, refused = refusal.message, refusal.rows
         except ActionError as refusal:
             problem = refusal.message
         else:
-            if kept:
-                said = ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept}
-                messages.success(request, said)
+            if stored:
+                message = ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", stored) % {
+                    "n": stored
+                }
+                messages.success(request, message)
             else:
                 messages.info(request, _("Nothing was different in the table, so nothing was changed."))
-            return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
+            return redirect("review:matrix", pk)
     return _show(request, review, problem=problem, refused=refused, status=422 if problem else 200)
 
 
@@ -85,24 +87,24 @@ def _show(
 ) -> HttpResponse:
     """The table; after a refusal with what is wrong in the file, or at a comment (``at``)."""
     rows = _rows(request, review)
-    asked = filters.asked_for(_query(request) if at else request.GET.dict(), rows)
-    of_filter = asked.of(rows)
+    shown_by = filters.institution_for(_query(request) if at else request.GET.dict(), rows)
+    of_filter = shown_by.of(rows)
     chosen = {row.pk for row in of_filter}
     comment = at.comment if at else number_in(request.GET.get("comment"))
     page = page_of(
         [row for row in rows if row.pk in chosen or row.pk == comment], request.GET.dict(), comment
     )
-    parts = parts_of(of_filter)
+    files = parts_of(of_filter)
     context = {
         "review": review,
-        "title": title_for(review.edition, get_language() or "en"),
+        "title": title_for(review.edition),
         "rows": list(page),
         "page": page,
-        "previous": asked.at(page=page.previous_page_number()) if page.has_previous() else "",
-        "next": asked.at(page=page.next_page_number()) if page.has_next() else "",
+        "previous": shown_by.at(page=page.previous_page_number()) if page.has_previous() else "",
+        "next": shown_by.at(page=page.next_page_number()) if page.has_next() else "",
         "chosen": len(of_filter),
-        "parts": [(part, asked.at(part=part.number)) for part in parts] if len(parts) > 1 else [],
-        "asked": asked,
+        "parts": [(part, shown_by.at(part=part.number)) for part in files] if len(files) > 1 else [],
+        "asked": shown_by,
         "states": filters.states(),
         "institutions": filters.institutions(rows),
         "sections": filters.sections(rows),
@@ -111,7 +113,7 @@ def _show(
         "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
         "runs": _runs(request, review),
         "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
-        "hand": ByHand(request.user, review.edition),
+        "hand": DeskLinks(request.user, review.edition),
         "outcomes": CommentOutcome.choices,
         "files": review.edition.instrument.classification != Classification.TLP_RED,
         "refused": refused or [],
@@ -128,14 +130,14 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     if review.edition.instrument.classification == Classification.TLP_RED:
         raise Http404
     every = _rows(request, review)
-    asked = filters.asked_for(request.GET.dict(), every)
-    parts = parts_of(asked.of(every))
+    shown_by = filters.institution_for(request.GET.dict(), every)
+    files = parts_of(shown_by.of(every))
     number = number_in(request.GET.get("part", "1"))
-    if parts and not 1 <= number <= len(parts):
+    if files and not 1 <= number <= len(files):
         raise Http404
-    rows = parts[number - 1].rows if parts else []
-    several = f"-{number}-of-{len(parts)}" if len(parts) > 1 else ""
-    title = _("Comments: %(title)s") % {"title": title_for(review.edition, get_language() or "en")}
+    rows = files[number - 1].rows if files else []
+    several = f"-{number}-of-{len(files)}" if len(files) > 1 else ""
+    title = _("Comments: %(title)s") % {"title": title_for(review.edition)}
     if ending == "xlsx":
         data = as_xlsx(rows, review.pk, title)
     else:
@@ -145,11 +147,11 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
             "classification": review.edition.instrument.get_classification_display(),
         }
         if len(rows) < len(every):
-            said = _("%(n)d of %(all)d comments are in this file.")
-            remark = f"{remark} {said % {'n': len(rows), 'all': len(every)}}"
+            message = _("%(n)d of %(all)d comments are in this file.")
+            remark = f"{remark} {message % {'n': len(rows), 'all': len(every)}}"
         data = as_docx(rows, title, remark)
     response = HttpResponse(data, content_type=TYPES[ending])
-    part = "-part" if asked.any else ""
+    part = "-part" if shown_by.any else ""
     edition = f"{review.edition.instrument.slug}-{review.edition.number}"
     name = f"{edition}-comments-{review.round}{part}{several}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -194,8 +196,8 @@ def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:
 
 def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     if request.POST.get("from") == "matrix":
-        asked = filters.asked_for(_query(request), _rows(request, review))
-        there = reverse("review:matrix", args=[review.pk]) + asked.at(comment=comment_pk)
+        shown_by = filters.institution_for(_query(request), _rows(request, review))
+        there = reverse("review:matrix", args=[review.pk]) + shown_by.at(comment=comment_pk)
         return HttpResponseRedirect(f"{there}#k{comment_pk}")
     return go_back(request, review, comment_pk)
 

@@ -16,7 +16,7 @@ from workflows.pages.matrix.spreadsheet import BAR, COLUMNS, titles, values
 
 ON_PAPER = (1.0, 2.7, 2.3, 3.2, 2.9, 2.9, 4.0, 2.7, 2.2, 2.8)
 """How wide the columns are, in cm: they fill A4 across."""
-BESIDE = {"section": ("language",), "quote": ("around", "words_now")}
+BESIDE = {"section": ("language",), "quote": ("around", "quote_state")}
 """What stands under another value, as there is no room for a column of its own."""
 LEFT_OUT = frozenset({"comment_id", "version", *sum(BESIDE.values(), ())})
 LETTER, MARGINS, WIDEST = 0.19, 0.45, 4.6
@@ -26,8 +26,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def widths(rows: Sequence[Row]) -> tuple[float, ...]:
-    """How wide the columns are, in cm. The section's takes its longest word unbroken, from the comment's and
-    the replies'."""
+    """The widths of the columns in cm; the section's fits its longest word."""
     longest = max((len(word) for row in rows for word in re.split(r"[\s-]+", row.section)), default=0)
     found = list(ON_PAPER)
     more = min(max(longest * LETTER + MARGINS, found[3]), WIDEST) - found[3]
@@ -63,15 +62,17 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
         shade.append(shade.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}fill": BAR}))
     mark = table.rows[0]._tr.get_or_add_trPr()
     mark.append(mark.makeelement(f"{W}tblHeader"))
-    beside = {COLUMNS.index(name): [COLUMNS.index(one) for one in told] for name, told in BESIDE.items()}
+    others = {
+        COLUMNS.index(name): [COLUMNS.index(one) for one in notified] for name, notified in BESIDE.items()
+    }
     for row in rows:
         cells = table.add_row().cells
         known = values(row)
         for cell, place in zip(cells, shown, strict=True):
             cell.text = plain_text(str(known[place]))
-            for told in beside.get(place, ()):
-                if known[told]:
-                    cell.add_paragraph().add_run(plain_text(str(known[told]))).italic = True
+            for notified in others.get(place, ()):
+                if known[notified]:
+                    cell.add_paragraph().add_run(plain_text(str(known[notified]))).italic = True
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -1,2 +1,1 @@
-"""The review room: plain pages in which somebody asked reads what changed, comments, and answers for an
-institution."""
+"""The review room: read what changed, comment, and answer for an institution."""

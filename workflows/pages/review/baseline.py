@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from documents.choices import State
 from workflows.models import Seat, SignOff
 from workflows.pages.review.comparison import Compared, compare_review
-from workflows.pages.review.links import Links
 from workflows.pages.review.progress import Progress
 from workflows.pages.review.reader import Reader
-from workflows.pages.review.visit import Visit
+from workflows.pages.review.visit import Links, Visit
 from workflows.texts import Since, answers_of, former_edition
 
 END = "end"
@@ -21,8 +20,7 @@ END = "end"
 
 
 class Baseline:
-    """The part of the page of a review that finds what its text is compared with, and for whose answer it is
-    shown."""
+    """What the text of the page is compared with, and whose answer it shows."""
 
     def __init__(self, visit: Visit, links: Links, progress: Progress, reader: Reader) -> None:
         self.visit = visit
@@ -37,9 +35,8 @@ class Baseline:
         return compare_review(self.visit.review, self.visit.tag, wanted, self.visit.against, self.since)
 
     @cached_property
-    def told(self) -> SignOff | None:
-        """The answer whose text is shown, of a stage that did not lock it: the one that ``?answer=`` names;
-        in a round that has ended the reader's own, if it was given in it or its seat was asked for."""
+    def answer_shown(self) -> SignOff | None:
+        """The answer whose text is shown: that of ``?answer=``, or the reader's own in an ended round."""
         wanted = self.visit.request.GET.get("answer", "")
         named = {str(one.pk): one for one in self.given_open}
         own = None if self.visit.review.running or wanted == END else self.open_answer
@@ -53,7 +50,7 @@ class Baseline:
     @cached_property
     def may_comment(self) -> bool:
         """Not on a text that was, while the round goes on with another one."""
-        return self.reader.may_comment and not (self.visit.review.running and self.compared.told)
+        return self.reader.may_comment and not (self.visit.review.running and self.compared.answer_shown)
 
     @property
     def open_answer(self) -> SignOff | None:
@@ -68,15 +65,15 @@ class Baseline:
     @cached_property
     def since(self) -> Since:
         """What the text is compared with: what was answered before the answer of which the page speaks."""
-        seat: Seat | None = self.told.seat if self.told else self.reader.seat
+        seat: Seat | None = self.answer_shown.seat if self.answer_shown else self.reader.seat
         if seat is None:
             return Since(open=bool(self.given_open), round=self.reader.rounds.before)
         found = answers_of(self.visit.review, seat.institution_id)
         open_ones = bool(self.given_open) or any(not one.seat.stage.locked for one in found)
-        known = Since(asked=True, open=open_ones, answers=found)
-        if self.told is not None:
-            place = next(n for n, one in enumerate(found) if one == self.told)
-            return replace(known, answers=found[place + 1 :], told=found[place])
+        known = Since(respondent=True, open=open_ones, answers=found)
+        if self.answer_shown is not None:
+            place = next(n for n, one in enumerate(found) if one == self.answer_shown)
+            return replace(known, answers=found[place + 1 :], answer_shown=found[place])
         last = found[0] if found else None
         # Whichever stage the page speaks of: what the institution answered last, it has read. Of an answer of
         # this round, while no other is asked for, one still sees what it was given for.
@@ -86,26 +83,24 @@ class Baseline:
 
     @cached_property
     def earlier(self) -> frozenset[int]:
-        """Those of them that were given for another text than the one that it has now or had when the round
-        ended, and that can be shown. None for who is still to answer: they see what they answer."""
+        """The answers to a text that is another one by now and can be shown."""
         if not self.given_open or not self.reader.may_read or self.reader.may_sign:
             return frozenset()
         compared = self.compared
-        kept = {
+        stored = {
             one.pk: compared.answered.get(one.manifest.versions.get(compared.text.language, ""))
             for one in self.given_open
         }
-        return frozenset(pk for pk, text in kept.items() if text and text.key != compared.last_key)
+        return frozenset(pk for pk, text in stored.items() if text and text.key != compared.last_key)
 
     @property
     def answered_earlier(self) -> bool:
-        """Whether the reader's institution answered another text than the last one, which is shown, of a
-        round that has ended."""
+        """Whether the reader's institution answered an earlier text of an ended round."""
         given = self.open_answer
         return (
             not self.visit.review.running
             and self._of_this_round
-            and self.compared.told is None
+            and self.compared.answer_shown is None
             and bool(given and given.pk in self.earlier)
         )
 
@@ -115,7 +110,7 @@ class Baseline:
         return self.links.link(answer="" if self.visit.review.running else END) + "#changes"
 
     @property
-    def told_url(self) -> str:
+    def answered_url(self) -> str:
         """The text that the reader's institution answered."""
         return self.links.link(answer="") + "#changes"
 
@@ -133,9 +128,9 @@ class Baseline:
             of = base.answer.seat
             if self.reader.seat and of.institution_id == self.reader.seat.institution_id:
                 return _("What has changed since your answer in round %(n)s") % {"n": base.round}
-            asked = next(seat for seat in self.progress.seats if seat.institution_id == of.institution_id)
+            wanted = next(seat for seat in self.progress.seats if seat.institution_id == of.institution_id)
             return _("What had changed since the answer of %(institution)s in round %(n)s") % {
-                "institution": asked.body,
+                "institution": wanted.body,
                 "n": base.round,
             }
         if base.round is not None:
@@ -148,8 +143,7 @@ class Baseline:
 
     @property
     def other_base(self) -> str:
-        """The words of the link to what the text can be compared with too: the edition before it, or back;
-        empty where there is nothing else."""
+        """The words of the link to the other comparison; empty where there is none."""
         if not self.visit.against:
             other = self.compared.base.round is not None and self.has_former_edition
             return _("Against the edition before") if other else ""

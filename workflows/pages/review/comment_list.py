@@ -12,29 +12,24 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Comment
 from workflows.models import Review
+from workflows.pages.review.visit import number_in
 from workflows.rules.rounds import Rounds
 from workflows.rules.unanswered_comments import with_waits
 
 AT_ONCE = 200
-"""As many comments, with their replies, stand under their sections at once; of more, those of one section,
-a page at a time."""
+"""More comments than these are shown a section and a page at a time."""
 PAGE = 50
 
 
 def comments_of(review: Review, rounds: Rounds) -> QuerySet[Comment]:
-    """All comments on the text; for who was asked in this round and may see no later one, those that were
-    made until it ended.
-
-    What became of these is told them too, whenever it was decided.
-    """
+    """The comments on the text; for who may not see a later round, those until this one ended."""
     found = Comment.objects.filter(edition=review.edition_id)
     return found if review.ended is None or rounds.sees_last else found.filter(written__lte=review.ended)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Comments on one section of which a page holds a part, or none: ``first`` to ``last`` of ``all``,
-    counted from 1."""
+    """Comments ``first`` to ``last`` of ``all`` on a section, counted from 1."""
 
     uid: str
     all: int
@@ -60,46 +55,44 @@ class Batch:
 
 
 @dataclass
-class Said:
-    """The comments that a page holds, in the order in which they were made, and what it tells of all the
-    others."""
+class PageComments:
+    """The comments that a page holds, and counts of all."""
 
     comments: list[Comment]
     all: int
     open: int
     """How many of all wait for an answer, as the coordinator's desk counts them."""
     earlier: frozenset[int] = frozenset()
-    """Which of those that are held were answered and were made before this round began; none where not all
-    are held."""
+    """Those held that were answered and written before this round; none where not all are held."""
     batches: dict[str, Batch] = field(default_factory=dict)
     """By section; empty where every comment is held."""
     numbers: dict[int, int] = field(default_factory=dict)
     """The numbers of the comments that are held, where that is not all of them."""
 
 
-def held(
+def page_comments(
     found: QuerySet[Comment],
     order: Iterable[str],
     asked: Mapping[str, str],
     comment: int = 0,
     began: datetime | None = None,
-) -> Said:
-    """All of ``found``; of many, those of the section ``asked`` for ("of", "page"), or of the one in which
-    ``comment`` stands.
+) -> PageComments:
+    """All of ``found``; of many, those of the section "of" and "page" in ``asked``, or around ``comment``.
 
-    ``began``: when the round did. ``order``: the sections as they stand on the page; that is how comments are
-    numbered.
+    ``order``: the sections of the page, by which comments are numbered.
     """
     some = list(with_waits(found).order_by("id")[: AT_ONCE + 1])
     if len(some) <= AT_ONCE:
         firsts = [one for one in some if one.parent_id is None]
         answered = [one for one in firsts if not one.waits]
         earlier = frozenset(one.pk for one in answered if began is not None and one.written < began)
-        return Said(some, len(firsts), len(firsts) - len(answered), earlier)
+        return PageComments(some, len(firsts), len(firsts) - len(answered), earlier)
     return _part(found, order, asked, comment)
 
 
-def _part(found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, str], comment: int) -> Said:
+def _part(
+    found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, str], comment: int
+) -> PageComments:
     """The comments of one section, a page of them."""
     rows = list(with_waits(found.filter(parent=None)).order_by("id").values_list("pk", "uid", "waits"))
     by_uid: dict[str, list[int]] = defaultdict(list)
@@ -107,12 +100,12 @@ def _part(found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, st
         by_uid[str(uid)].append(pk)
     of = next((uid for uid, pks in by_uid.items() if comment in pks), asked.get("of", ""))
     pks = by_uid.get(of, [])
-    number = pks.index(comment) // PAGE + 1 if comment in pks else _number(asked.get("page", ""))
+    number = pks.index(comment) // PAGE + 1 if comment in pks else number_in(asked.get("page")) or 1
     number = min(max(number, 1), (len(pks) + PAGE - 1) // PAGE) if pks else 0
     shown = pks[(number - 1) * PAGE : number * PAGE] if number else []
     sections = takewhile(lambda section: section != of, dict.fromkeys([*order, *by_uid]))
     before = sum(len(by_uid.get(section, ())) for section in sections)
-    return Said(
+    return PageComments(
         list(found.filter(Q(pk__in=shown) | Q(parent__in=shown)).order_by("id")),
         len(rows),
         sum(waits for _pk, _uid, waits in rows),
@@ -120,7 +113,3 @@ def _part(found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, st
         {uid: Batch(uid, len(pks), number if uid == of else 0) for uid, pks in by_uid.items()},
         {pk: before + place for place, pk in enumerate(pks, 1) if pk in shown},
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else 1

@@ -20,22 +20,18 @@ from documents.translation.script_choice import NAMES_TOO, typed_ways
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_latin
 from people.access import require
 from people.roles import Verb
-from workflows.actions.settle_comment import settle_comment
-from workflows.actions.write_comment import write_comment
+from workflows.actions.comments import settle_comment, write_comment
 from workflows.models import Review
 from workflows.pages.review.page import RoomPage
 from workflows.pages.review.views import AtComment, find_review, post_or_room, show
-from workflows.texts import original_words
+from workflows.texts import original_text
 
 FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """A page to comment on one section: its text, the words marked, the comment, other words instead of them.
-
-    With ``step=mark`` a POST only brings the marked words to the page (they may be too long for an address).
-    """
+    """A page to comment on one section. A POST with ``step=mark`` only brings the marked words."""
     review = find_review(request, pk)
     require(request.user, Verb.COMMENT, review.edition)
     page = RoomPage(request, review)
@@ -48,14 +44,11 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     ways: dict[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "mark":
         quote = _in_own_script(page, given["quote"], change.uid) or given["quote"]
-        ways = _ways(page, given["suggestion"], quote, change.uid)
-        letters = request.POST.get("letters", "")
-        if len(ways) == 1 or letters in ways:
-            ways = {letters: ways.get(letters) or next(iter(ways.values()))}
+        ways = _ways(page, given["suggestion"], quote, change.uid, request.POST.get("letters", ""))
         try:
             if len(ways) > 1:
                 raise ActionError(_("Say in which letters your words are to stand in the text."))
-            kept = write_comment(
+            stored = write_comment(
                 page.visit.user,
                 review,
                 uid,
@@ -70,8 +63,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionError as refusal:
             problem = refusal.message
         else:
-            messages.success(request, _saved(kept.suggestion, given["suggestion"]))
-            return HttpResponseRedirect(page.links.at_comment(kept.pk))
+            messages.success(request, _saved(stored.suggestion, given["suggestion"]))
+            return HttpResponseRedirect(page.links.at_comment(stored.pk))
     items = page.items_of(frozenset({uid}), whole=True)
     context: dict[str, Any] = {
         "page": page,
@@ -152,23 +145,21 @@ def _uid(request: HttpRequest) -> str:
 
 
 def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
-    """Words of the page as the text has them: a Serbian text can be read in the other script than it is kept
-    in; "" where they do not stand in it."""
+    """Words of the page in the script of the stored text; "" where they do not stand in it."""
     compared = page.baseline.compared
     section = compared.tree.by_uid.get(uid)
     if not shown.strip() or section is None or not compared.text.script.shown:
         return shown
-    words = body_text(section.text.body, heading=True)
-    if compared.convert is unchanged and shown in words:
+    text = body_text(section.text.body, heading=True)
+    if compared.convert is unchanged and shown in text:
         return shown
     # Typed in the other letters than those of the page: in Latin every text is read alike.
-    found = original_words(words, compared.convert, shown) or original_words(words, to_latin, to_latin(shown))
+    found = original_text(text, compared.convert, shown) or original_text(text, to_latin, to_latin(shown))
     return found or (shown if compared.convert is unchanged else "")
 
 
 def _saved(kept: str, typed: str) -> str:
-    """What is said of a comment that was saved; where its words are kept in other letters than they were
-    typed in, in which: the page shows all words in its own."""
+    """The message for a saved comment; with the words where they are kept in other letters."""
     if script_of(kept) in ("", script_of(typed)):
         return _("Your comment was saved.")
     return _(
@@ -178,13 +169,13 @@ def _saved(kept: str, typed: str) -> str:
     ) % {"words": kept}
 
 
-def _ways(page: RoomPage, typed: str, quote: str, uid: str) -> dict[str, str]:
-    """Suggested words as they can be kept: by the script, one way where it is sure
-    (documents.translation.script_choice)."""
+def _ways(page: RoomPage, typed: str, quote: str, uid: str, letters: str) -> dict[str, str]:
+    """The suggested words as they can be kept, by script: one way where that is sure, or ``letters`` says."""
     compared = page.baseline.compared
     shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
     if not shown or section is None or not typed.strip() or len(typed) > LONGEST:
         return {"": typed}
     other = LATIN if shown == CYRILLIC else CYRILLIC
     own = shown if compared.convert is unchanged else other
-    return typed_ways(typed, quote, body_text(section.text.body, heading=True), own, shown)
+    ways = typed_ways(typed, quote, body_text(section.text.body, heading=True), own, shown)
+    return {letters: ways[letters]} if letters in ways else ways

@@ -19,34 +19,31 @@ from documents.pages.edition.files import files_of
 from documents.text import SectionTree, text_hash
 from documents.text_storage import load_tree, section_states, tree_key
 from workflows.models import AnsweredText, Review, SignOff
-from workflows.pages.review.comparison_cache import Made, made_once
+from workflows.pages.review.comparison_cache import ComparedTexts, compare_once
 from workflows.texts import NOTHING, Base, Since, answered_texts, base_of, text_of
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The text under review, compared with ``base``; ``missing`` sections have no translation and are left
-    out."""
+    """The text under review against ``base``; ``missing`` sections have no translation."""
 
     review: Review
     text: Text
     base: Base
-    made: Made
+    texts: ComparedTexts
     hashes: dict[str, str]
-    """The hash of each section's text as it is kept: in a round that runs as it is now, else as it was
-    when the round ended."""
+    """The stored hash of each section, as it is now or when the round ended."""
     missing: int
     last_key: str
     """Names the text as it is now, or as it was when the round ended, whichever is shown."""
-    gone: bool
-    """Whether the text of a round that has ended is not kept, and nothing is shown in its place."""
     answered: Mapping[str, AnsweredText]
     """The texts in this language that were answered while they were open, by their hashes."""
-    told: SignOff | None
+    gone: bool = False
+    """Whether the text of a round that has ended is not stored, and nothing is shown in its place."""
+    answer_shown: SignOff | None = None
     """The answer whose text is shown, where the round had another one later."""
-    stale_uids: frozenset[str]
-    """Sections whose translation is older than the original: what changed there since is not seen in this
-    language."""
+    stale_uids: frozenset[str] = frozenset()
+    """Sections whose translation is older than the original."""
 
     @property
     def stale(self) -> int:
@@ -54,9 +51,8 @@ class Compared:
 
     @property
     def unseen(self) -> frozenset[str]:
-        """The sections of which this language does not show what changed: their translation is older, or
-        there is none."""
-        return self.stale_uids | self.made.silent
+        """The sections of which this language does not show what changed."""
+        return self.stale_uids | self.texts.silent
 
     def changed_unseen(self, original: Compared) -> list[SectionChange]:
         """What of the changes in the original is not seen in this language."""
@@ -65,17 +61,17 @@ class Compared:
 
     @property
     def comparison(self) -> Comparison:
-        return self.made.comparison
+        return self.texts.comparison
 
     @property
     def tree(self) -> SectionTree:
         """The text under review as it is kept, in its own script: what comments are anchored in."""
-        return self.made.tree
+        return self.texts.tree
 
     @property
     def convert(self) -> Convert:
         """From the text as it is kept to the script in which it is read."""
-        return self.made.convert
+        return self.texts.convert
 
     @property
     def shown(self) -> tuple[SectionChange, ...]:
@@ -95,7 +91,7 @@ class Compared:
 
     def image_url(self) -> Callable[[str], str]:
         """Where the pictures of the changed sections are fetched."""
-        olds, news = self.made.images
+        olds, news = self.texts.images
         files = files_of(self.review.edition, {*news, *olds})
         if self.base.edition is not None and olds:
             files = {**files_of(self.base.edition, set(olds)), **files}
@@ -105,12 +101,7 @@ class Compared:
 def compare_review(
     review: Review, page_tag: str, wanted: str = "", against: str = "", since: Since = NOTHING
 ) -> Compared:
-    """What a review asks about, compared with what the reader knows of it (``since``,
-    :func:`workflows.texts.base_of`) or with the edition in force (``against="force"``).
-
-    Two texts are compared once for all readers: the comparison is kept by the names of both texts (made of
-    their hashes).
-    """
+    """The text under review against what the reader knows (``since``), or the edition in force."""
     edition = review.edition
     source = edition.instrument.source_language
     # It is read in one of these: what is asked for, what the page speaks, or the original.
@@ -122,31 +113,22 @@ def compare_review(
     text = display_language.choose(page_tag, wanted, source, available, samples(edition))
     shown = states.key(text.language) if review.running else ""
     answered = answered_texts(edition, text.language, since)
-    told = _answered(since.told, text.language, answered)
-    if not review.running or (told is not None and told.key != shown):
+    answered_text = _answered(since.answer_shown, text.language, answered)
+    if not review.running or (answered_text is not None and answered_text.key != shown):
         return _then(review, text, since, against, answered, shown)
     base = base_of(review, text.language, since, answered, shown, against)
     own = states.of(text.language)
     missing = {uid for uid, state in own.items() if state == Translation.MISSING}
-    rest = (text.script.shown, *sorted(missing))
-
-    def make() -> tuple[str, Made]:
-        made = _compare(edition, text, load_tree(edition, text.language), base, missing)
-        return ":".join((tree_key(made.tree), base.own_key, *rest)), made
-
-    made = made_once(":".join((shown, base.key, *rest)), make)
-    lost = made.silent - missing
+    texts = _compared(edition, text, lambda: load_tree(edition, text.language), base, shown, missing)
     return Compared(
         review=review,
         text=text,
         base=base,
-        made=made,
+        texts=texts,
         hashes=states.hashes(text.language),
-        missing=len(missing | lost),
+        missing=len(missing | texts.silent),
         last_key=shown,
-        gone=False,
         answered=answered,
-        told=None,
         stale_uids=frozenset(uid for uid, state in own.items() if state == Translation.STALE),
     )
 
@@ -161,50 +143,62 @@ def _answered(
 def _then(
     review: Review, text: Text, since: Since, against: str, answered: Mapping[str, AnsweredText], now: str
 ) -> Compared:
-    """The same of a text that was: the one for which an answer was given (``since.told``), where another one
-    followed in the round; else the one with which the round ended, whatever became of it since. ``now`` names
-    the text of a round that runs."""
-    source = review.edition.instrument.source_language
+    """The same of an earlier text: the one answered (``since.answer_shown``), or that of the ended round."""
     last = None if now else text_of(review, text.language)
     last_key = now or (tree_key(last) if last is not None else "")
-    given = _answered(since.told, text.language, answered)
-    told = since.told if given is not None and given.key != last_key else None
-    kept = given.tree if told is not None and given is not None else last
-    tree = kept or SectionTree(text.language, "", ())
+    given = _answered(since.answer_shown, text.language, answered)
+    shown_answer = since.answer_shown if given is not None and given.key != last_key else None
+    stored = given.tree if shown_answer is not None and given is not None else last
+    tree = stored or SectionTree(text.language, "", ())
     shown = tree_key(tree)
-    base = base_of(review, text.language, since, answered, shown, against) if kept else Base(text.language)
-    original = None
-    if text.language != source and kept is not None:
-        of_source = _answered(told, source, answered_texts(review.edition, source, since))
-        original = of_source.tree if of_source is not None else text_of(review, source)
-    translated = {section.uid for section in tree if not section.text.empty}
-    missing = {one.uid for one in original or () if not one.text.empty} - translated
-    rest = (text.script.shown, *sorted(missing))
-    made = made_once(
-        ":".join((shown, base.key, *rest)),
-        lambda: (
-            ":".join((shown, base.own_key, *rest)),
-            _compare(review.edition, text, tree, base, missing),
-        ),
-    )
+    base = base_of(review, text.language, since, answered, shown, against) if stored else Base(text.language)
+    missing = _untranslated(review, tree, shown_answer, since) if stored is not None else set()
+    texts = _compared(review.edition, text, lambda: tree, base, shown, missing)
     return Compared(
         review=review,
         text=text,
         base=base,
-        made=made,
+        texts=texts,
         hashes={one.uid: text_hash(one.text.body) for one in tree if not one.text.empty},
-        missing=len(missing | made.silent),
+        missing=len(missing | texts.silent),
         last_key=last_key,
-        gone=kept is None,
+        gone=stored is None,
         answered=answered,
-        told=told,
-        stale_uids=frozenset(),
+        answer_shown=shown_answer,
     )
 
 
-def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missing: set[str]) -> Made:
-    """A text of an edition in one language and script against ``base``, without what is translated on one
-    side only."""
+def _untranslated(review: Review, tree: SectionTree, answer: SignOff | None, since: Since) -> set[str]:
+    """The sections that the original had then and this language had not."""
+    source = review.edition.instrument.source_language
+    if tree.language == source:
+        return set()
+    of_source = _answered(answer, source, answered_texts(review.edition, source, since))
+    original = of_source.tree if of_source is not None else text_of(review, source)
+    translated = {section.uid for section in tree if not section.text.empty}
+    return {one.uid for one in original or () if not one.text.empty} - translated
+
+
+def _compared(
+    edition: Edition,
+    text: Text,
+    load: Callable[[], SectionTree],
+    base: Base,
+    shown: str,
+    missing: set[str],
+) -> ComparedTexts:
+    """The text named ``shown`` against ``base``, from the cache where it was compared before."""
+    rest = (text.script.shown, *sorted(missing))
+
+    def make() -> tuple[str, ComparedTexts]:
+        found = _compare(edition, text, load(), base, missing)
+        return ":".join((tree_key(found.tree), base.own_key, *rest)), found
+
+    return compare_once(":".join((shown, base.key, *rest)), make)
+
+
+def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missing: set[str]) -> ComparedTexts:
+    """Compare a text with ``base``, without what is translated on one side only."""
     script = _script(kept, text)
     now = converted(kept, script.convert)
     own = _script(base.tree, text)
@@ -215,7 +209,7 @@ def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missin
         empty = {section.uid for section in before if section.text.empty}
         lost = {section.uid for section in now if section.uid in empty and not section.text.empty}
     silent = frozenset(missing | lost)
-    return Made(
+    return ComparedTexts(
         comparison=compare(
             without(before, set(silent)),
             without(now, set(silent)),

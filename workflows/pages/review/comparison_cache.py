@@ -1,5 +1,4 @@
-"""Comparisons that were made already, kept in memory for the next reader: what they are made of never changes
-under its key."""
+"""Comparisons kept in memory, by the hashes of what was compared."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ MOST = 3_000
 
 _lock = Lock()
 DRAWINGS = 6
-"""In how many ways one comparison is kept drawn: languages of the page, with and without what did not
-change."""
+"""How many drawings of one comparison are kept, by language of the page and view."""
 FOOT = "<!--foot-->"
 
 
@@ -55,7 +53,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Made:
+class ComparedTexts:
     """Two texts compared, in the script that they are read in; of no reader in particular."""
 
     comparison: Comparison
@@ -90,29 +88,23 @@ class Made:
         return frozenset(olds), frozenset(news)
 
 
-_kept: OrderedDict[str, Made] = OrderedDict()
+_kept: OrderedDict[str, ComparedTexts] = OrderedDict()
 
 
-def made_once(key: str, make: Callable[[], tuple[str, Made]]) -> Made:
-    """What ``make`` gives, made anew only where nothing is kept under ``key``: the hashes of all that it is
-    made from.
-
-    ``make`` gives the key of the very texts that it compared, too: where somebody saved between the one
-    question and the other it is another key, and nothing stands under a wrong one. Who may read it is asked
-    of each reader before; nothing here knows a person.
-    """
+def compare_once(key: str, make: Callable[[], tuple[str, ComparedTexts]]) -> ComparedTexts:
+    """What ``make`` gives, with its own key: the text may have been saved since ``key`` was asked."""
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
-    own, made = make()  # outside of the lock: two readers at once may both make it, and neither waits
+    own, created = make()  # outside of the lock: two readers at once may both make it, and neither waits
     with _lock:
-        _kept[own] = made
+        _kept[own] = created
         _kept.move_to_end(own)
         while len(_kept) > 1 and sum(len(one.comparison.sections) for one in _kept.values()) > MOST:
             _kept.popitem(last=False)
-    return made
+    return created
 
 
 def forget() -> None:

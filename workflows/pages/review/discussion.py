@@ -9,12 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from workflows.pages.review.baseline import Baseline
-from workflows.pages.review.comment_list import Said, comments_of, held
-from workflows.pages.review.links import Links
+from workflows.pages.review.comment_list import PageComments, comments_of, page_comments
 from workflows.pages.review.progress import Progress
 from workflows.pages.review.reader import Reader
 from workflows.pages.review.threads import Thread, threads
-from workflows.pages.review.visit import Visit
+from workflows.pages.review.visit import Links, Visit
 from workflows.rules.mentions import Mention, mentionable
 
 
@@ -37,13 +36,13 @@ class Discussion:
         return int(comment) if comment.isdecimal() and len(comment) < 19 else 0
 
     @cached_property
-    def said(self) -> Said:
+    def loaded(self) -> PageComments:
         order = [change.uid for change in self.baseline.compared.comparison.sections]
-        asked = self.visit.request.GET.dict()
-        return held(
+        wanted = self.visit.request.GET.dict()
+        return page_comments(
             comments_of(self.visit.review, self.reader.rounds),
             order,
-            asked,
+            wanted,
             self.led_to,
             self.visit.review.started,
         )
@@ -57,7 +56,7 @@ class Discussion:
             text.language,
             {text.language: self.baseline.compared.tree},
             [change.uid for change in self.baseline.compared.comparison.sections],
-            self.said,
+            self.loaded,
             self.progress.seats,
         )
 
@@ -69,27 +68,31 @@ class Discussion:
 
     @cached_property
     def viewed(self) -> dict[str, list[Thread]]:
-        """The threads that this view shows: all of them or, where it is asked for, those that were answered
-        and are of earlier rounds."""
-        earlier = self.said.earlier
+        """The threads of this view: all, or those answered in earlier rounds."""
+        earlier = self.loaded.earlier
         if self.visit.view != "earlier" or not earlier or (self.led_to and self.led_to not in earlier):
             return self.threads
-        kept = {uid: [one for one in group if one.first.pk in earlier] for uid, group in self.threads.items()}
-        return {uid: group for uid, group in kept.items() if group}
+        stored = {
+            uid: [one for one in group if one.first.pk in earlier] for uid, group in self.threads.items()
+        }
+        return {uid: group for uid, group in stored.items() if group}
 
     def comment_views(self) -> Iterator[dict[str, Any]]:
-        """The views of the comments: all of them, counted alike while a round runs and when it has ended;
-        and, where they are not all, those that were answered and are of earlier rounds."""
-        said, earlier = self.said, len(self.said.earlier)
-        counted = {"open": said.open, "answered": said.all - said.open}
+        """The views of the comments, with their counts."""
+        message, earlier = self.loaded, len(self.loaded.earlier)
+        counted = {"open": message.open, "answered": message.all - message.open}
         views = [
-            ("comments", _("Comments: %(open)d open, %(answered)d answered") % counted, said.all),
-            ("earlier", _("Answered in earlier rounds (%(n)d)") % {"n": earlier}, earlier % (said.all or 1)),
+            ("comments", _("Comments: %(open)d open, %(answered)d answered") % counted, message.all),
+            (
+                "earlier",
+                _("Answered in earlier rounds (%(n)d)") % {"n": earlier},
+                earlier % (message.all or 1),
+            ),
         ]
-        for view, words, n in views:
+        for view, text, n in views:
             if n or self.visit.view == view:
                 yield {
                     "url": self.links.link(view=view) + "#changes",
-                    "words": words,
+                    "words": text,
                     "current": self.visit.view == view,
                 }

@@ -1,12 +1,13 @@
-"""What the page of a review shows: what is asked, by when, who answered, the changed sections, the place to
-answer."""
+"""The page of a review: what is asked, by when, who answered, what changed, and the answer."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,19 +23,16 @@ from workflows.pages.review.comment_list import Batch
 from workflows.pages.review.comparison import compare_review
 from workflows.pages.review.comparison_cache import Drawing
 from workflows.pages.review.discussion import Discussion
-from workflows.pages.review.items import Item
-from workflows.pages.review.links import Links
 from workflows.pages.review.progress import Progress
 from workflows.pages.review.reader import Reader
-from workflows.pages.review.second_language import SecondLanguage, sections_beside
+from workflows.pages.review.second_language import SecondLanguage, second_sections
 from workflows.pages.review.threads import Thread, name_of
-from workflows.pages.review.visit import Visit
+from workflows.pages.review.visit import Links, Visit
 from workflows.texts import title_for
 
 
 class RoomPage:
-    """A review as one request sees it, in parts. Each asks the database once, and only if the page shows
-    it."""
+    """A review as one request sees it; each part queries once, and only if it is shown."""
 
     def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
         """``at``: the number of a comment that the page must hold."""
@@ -76,8 +74,7 @@ class RoomPage:
 
     @cached_property
     def behind(self) -> list[dict[str, str]]:
-        """What changed in the original and is not seen in this language, as it is not translated yet or no
-        longer: each with the number and heading of its section, and where it is read."""
+        """What changed in the original and is not translated yet, with links to it."""
         source = self.visit.edition.instrument.source_language
         if self.baseline.compared.text.language == source or not self.baseline.compared.unseen:
             return []
@@ -103,8 +100,7 @@ class RoomPage:
         return {str(uid): text_hash for uid, text_hash in rows}
 
     def mark_all_read(self) -> None:
-        """Who has answered has read the text, in the language in which it was shown: every section, also
-        those that are of no interest now, so that a later change of one is seen as new."""
+        """Mark every section as read, in the language shown, for who has answered."""
         compared = self.baseline.compared
         SectionRead.objects.bulk_create(
             [
@@ -131,10 +127,8 @@ class RoomPage:
         )
 
     @cached_property
-    def own_words(self) -> list[dict[str, str]]:
-        """Where words of the reader stand in the text: number and heading of each section, its language where
-        that is another one than the page shows, and where it is read. A section that was taken out since is
-        none of them."""
+    def own_passages(self) -> list[dict[str, str]]:
+        """Where the reader's own words stand in the text: section, other language, link."""
         found = []
         shown = self.baseline.compared.text.language
         for uid, language in places_of(self.visit.user.actor, self.visit.edition):
@@ -163,7 +157,7 @@ class RoomPage:
         if self.visit.view == "since":
             only = self.unread
         elif self.visit.view in ("comments", "earlier"):
-            only = frozenset(self.discussion.said.batches or self.discussion.viewed)
+            only = frozenset(self.discussion.loaded.batches or self.discussion.viewed)
         return self.items_of(only, whole=self.visit.view not in ("changed", "since"))
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
@@ -178,13 +172,13 @@ class RoomPage:
                 new_name=_("Now"),
                 image_url=compared.image_url(),
                 only=only,
-                fold=self.second.beside is None,
+                fold=self.second.compared is None,
             )
 
-        if self.second.beside is not None:
+        if self.second.compared is not None:
             drawn = draw()
             shown = frozenset(card.uid for card in drawn if card.role != "stub")
-            drawing = Drawing(drawn, sections_beside(compared, self.second.beside, shown, _("Now")))
+            drawing = Drawing(drawn, second_sections(compared, self.second.compared, shown, _("Now")))
         elif only is None:
             key = (
                 self.visit.tag,
@@ -193,7 +187,7 @@ class RoomPage:
                 compared.base_name,
                 str(whole),
             )
-            drawing = compared.made.drawing(key, draw)
+            drawing = compared.texts.drawing(key, draw)
         else:
             drawing = Drawing(draw())  # of this reader alone
         return [
@@ -203,7 +197,7 @@ class RoomPage:
                 hash=compared.hash_of(card.change),
                 drawing=drawing,
                 threads=[] if card.role == "stub" else self.discussion.viewed.get(card.uid, []),
-                batch=None if card.role == "stub" else self.discussion.said.batches.get(card.uid),
+                batch=None if card.role == "stub" else self.discussion.loaded.batches.get(card.uid),
             )
             for card in drawing.cards
         ]
@@ -218,8 +212,7 @@ class RoomPage:
 
     @cached_property
     def batches_elsewhere(self) -> list[tuple[str, Batch]]:
-        """The same where there are many: the sections that this view does not show, by name, each with how
-        many it has."""
+        """The sections that this view does not show, by name, with their comments."""
         shown = {item.uid for item in self.items}
         return [
             (
@@ -227,7 +220,7 @@ class RoomPage:
                 or _("a section that was removed"),
                 batch,
             )
-            for uid, batch in self.discussion.said.batches.items()
+            for uid, batch in self.discussion.loaded.batches.items()
             if uid not in shown
         ]
 
@@ -239,7 +232,7 @@ class RoomPage:
     def of_then(self) -> bool:
         """Whether the text is shown as it was when the round ended, and may be another by now."""
         ended = self.visit.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
-        return ended and not self.baseline.compared.gone and self.baseline.compared.told is None
+        return ended and not self.baseline.compared.gone and self.baseline.compared.answer_shown is None
 
     # what to choose from
 
@@ -276,9 +269,40 @@ class RoomPage:
         ]
 
     @property
-    def read_words(self) -> str:
+    def read_label(self) -> str:
         if not self.changed:
             return _("Read the text")
         return ngettext("Read %(n)d changed section", "Read %(n)d changed sections", self.changed) % {
             "n": self.changed
         }
+
+
+@dataclass
+class Item:
+    """A card with what the room puts under it."""
+
+    card: Card
+    read: bool
+    hash: str
+    drawing: Drawing
+    threads: list[Thread] = field(default_factory=list)
+    batch: Batch | None = None
+    """How many comments its section has, where the page does not hold all of them."""
+
+    @property
+    def before(self) -> SafeString:
+        """The HTML of the card, as far as the place of what stands under it."""
+        return self.drawing.html(self.card, bool(self.threads or self.batch))[0]
+
+    @property
+    def after(self) -> SafeString:
+        return self.drawing.html(self.card, bool(self.threads or self.batch))[1]
+
+    @property
+    def uid(self) -> str:
+        return self.card.uid
+
+    @property
+    def foot(self) -> str:
+        """The template that draws what stands under the card; none under the mark of a move."""
+        return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Prefetch
 
 from people.prefetch import with_countries
-from workflows.choices import too_few_agreed
+from workflows.choices import ReviewState, too_few_agreed
 from workflows.models import Seat, SignOff, Stage
-from workflows.pages.review.groups import Group, groups_of
 from workflows.pages.review.visit import Visit
-from workflows.rules.seats import fetch_seats
+from workflows.rules.respondents import fetch_seats
 
 
 class Progress:
@@ -44,12 +45,12 @@ class Progress:
         answers = SignOff.objects.select_related("person", "instead_of", "manifest").defer("manifest__texts")
         found = fetch_seats(self.stages, seats.prefetch_related(Prefetch("sign_offs", answers)))
         instrument = self.visit.edition.instrument
-        asked = [seat.institution for seat in found]
-        with_countries(asked, instrument.country, instrument.owner.country)
+        wanted = [seat.institution for seat in found]
+        with_countries(wanted, instrument.country, instrument.owner.country)
         return found
 
     @property
-    def asked(self) -> list[Seat]:
+    def begun_seats(self) -> list[Seat]:
         """Whom the stages asked that have begun."""
         return [seat for seat in self.seats if seat.stage.opened is not None]
 
@@ -71,3 +72,29 @@ class Progress:
     def voided(self) -> int:
         """How many answers were given and no longer count."""
         return sum(seat.answer is not None and not seat.answer.counts for seat in self.seats)
+
+
+@dataclass
+class Group:
+    """The institutions that one stage asks."""
+
+    stage: Stage
+    seats: list[Seat] = field(default_factory=list)
+
+    @property
+    def answered(self) -> int:
+        """How many answers are in, silence that was taken as assent too; those that were voided are not."""
+        review = self.stage.review
+        gone = self.stage.locked and (review.state == ReviewState.VOIDED or review.withdrawn)
+        return sum(
+            seat.answer.counts if seat.answer else seat.assented is not None and not gone
+            for seat in self.seats
+        )
+
+
+def groups_of(seats: Iterable[Seat]) -> list[Group]:
+    """Seats by their stages, in the order in which they come."""
+    found: dict[int, Group] = {}
+    for seat in seats:
+        found.setdefault(seat.stage.pk, Group(seat.stage)).seats.append(seat)
+    return list(found.values())

@@ -18,16 +18,14 @@ from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
-from workflows.pages.review.links import Links
 from workflows.pages.review.progress import Progress
-from workflows.pages.review.visit import Visit
+from workflows.pages.review.visit import Links, Visit
 from workflows.rules import vote_conflicts
 from workflows.rules.rounds import Rounds, rounds_of
 
 
 class Reader:
-    """The reader's part of the page of a review. Lazy: each question is asked once, and only if the page
-    needs it."""
+    """The reader of a review's page: their seats, their answer and their rights. Lazy."""
 
     def __init__(self, visit: Visit, links: Links, progress: Progress) -> None:
         self.visit = visit
@@ -48,52 +46,46 @@ class Reader:
 
     @cached_property
     def seat(self) -> Seat | None:
-        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer
-        (``in_turn``), else the last one of an open stage, an answered one if there is one, else the last one.
-        """
+        """The seat of the page: that of ``?seat=``, the first that waits, else the last one."""
         if self.seat_named is not None:
             return self.seat_named
         if waiting := self.waiting:
-            return vote_conflicts.in_turn(self.visit.user, waiting, self.others_beside)[0]
+            return vote_conflicts.in_turn(self.visit.user, waiting, self.others_in_stage)[0]
         opened = [seat for seat in self.own_seats if seat.stage.open]
         answered = [seat for seat in opened if seat.answer is not None]
         return next(reversed(answered or opened or self.own_seats), None)
 
     @cached_property
     def spoke_at(self) -> Seat | None:
-        """Where nothing is asked of the reader: the seat in whose name they commented, which another one was
-        asked to answer for."""
+        """The seat in whose name the reader commented, where another is asked by now."""
         if self.own_seats or self.coordinates:
             return None
         return next(iter(spoken_seats(self.visit.user, self.visit.review)), None)
 
     @property
     def waiting(self) -> list[Seat]:
-        """The seats of open stages for which the reader can still answer: for one of a stage they answer, not
-        for two."""
+        """The seats for which the reader can still answer: one in a stage."""
         opened = [seat for seat in self.own_seats if seat.stage.open]
-        said = {seat.stage_id for seat in opened if self._spoke(seat.answer)}
-        return [seat for seat in opened if seat.answer is None and seat.stage_id not in said]
+        answered = {seat.stage_id for seat in opened if self._spoke(seat.answer)}
+        return [seat for seat in opened if seat.answer is None and seat.stage_id not in answered]
 
     @cached_property
-    def others_beside(self) -> dict[int, list[str]]:
+    def others_in_stage(self) -> dict[int, list[str]]:
         """Who else can answer, where a stage asks the reader for several institutions."""
         return vote_conflicts.who_else(
-            self.visit.user, self.visit.review, vote_conflicts.beside(self.waiting)
+            self.visit.user, self.visit.review, vote_conflicts.sharing_stage(self.waiting)
         )
 
     @cached_property
     def one_of(self) -> list[dict[str, Any]]:
-        """Before the answer, where the stage asks the reader for several institutions: each, and who else
-        could answer for it."""
-        several = vote_conflicts.beside(self.waiting) if self.may_sign else []
+        """Before the answer, the several institutions of the stage, with who else could answer."""
+        several = vote_conflicts.sharing_stage(self.waiting) if self.may_sign else []
         here = [seat for seat in several if self.seat and seat.stage_id == self.seat.stage_id]
-        return self._each(here, self.others_beside)
+        return self._each(here, self.others_in_stage)
 
     @cached_property
-    def left_beside(self) -> list[dict[str, Any]]:
-        """After it, the institutions of the stage that wait for an answer which is no longer the reader's,
-        each the same."""
+    def left_in_stage(self) -> list[dict[str, Any]]:
+        """After it, the institutions that wait for somebody else's answer."""
         mine = self.seat.answer if self.seat and self.seat.stage.open and self.visit.review.running else None
         if not self._spoke(mine):
             return []
@@ -120,10 +112,10 @@ class Reader:
         return next((seat for seat in self.own_seats if str(seat.pk) == wanted), None)
 
     @property
-    def kept_from(self) -> Review | None:
+    def source_round(self) -> Review | None:
         """The round before in which the reader's institution was asked, where this one kept the stage."""
-        kept = self.seat.stage.kept if self.seat else None
-        return next((one for one in self.rounds.every if kept and one.pk == kept.review_id), None)
+        source = self.seat.stage.kept if self.seat else None
+        return next((one for one in self.rounds.every if source and one.pk == source.review_id), None)
 
     @property
     def restarted_from(self) -> int | None:
@@ -131,15 +123,14 @@ class Reader:
         return self.rounds.restarts.get(self.visit.review.round)
 
     @property
-    def state_words(self) -> str:
+    def state_label(self) -> str:
         """The state of the round, in words."""
         this = next(one for one in self.rounds.every if one.pk == self.visit.review.pk)
-        return self.rounds.state_words(this)
+        return self.rounds.state_label(this)
 
     @property
     def answer_here_url(self) -> str:
-        """This page, as it is read now, at the place where the reader answers for its seat: where one comes
-        back to."""
+        """This page at the place where the reader answers."""
         return self.links.link(seat=str(self.seat.pk) if self.seat else "") + "#answer"
 
     @property
@@ -147,17 +138,16 @@ class Reader:
         """What else waits for an answer of the reader in this review, each with its own address."""
         if not self.visit.review.running or self.is_author or self.is_submitter:
             return []
-        told = {one["seat"].pk for one in self.one_of}
+        notified = {one["seat"].pk for one in self.one_of}
         return [
             {"seat": seat, "url": self.links.link(seat=str(seat.pk)) + "#answer"}
             for seat in self.waiting
-            if seat != self.seat and seat.pk not in told
+            if seat != self.seat and seat.pk not in notified
         ]
 
     @cached_property
-    def barred_beside(self) -> list[dict[str, Any]]:
-        """Of who wrote in the text or submitted it: the other seats that wait for them in vain, each with who
-        else can answer."""
+    def barred_seats(self) -> list[dict[str, Any]]:
+        """For an author or submitter: the other seats that wait for them, with who else can answer."""
         here = self.seat
         barred = self.visit.review.running and (self.is_author or self.is_submitter)
         if here is None or self.answer is not None or not barred:
@@ -172,8 +162,7 @@ class Reader:
 
     @cached_property
     def signed_languages(self) -> dict[str, str]:
-        """The languages that a sign-off speaks of, each with its name in itself; empty where nothing is
-        signed."""
+        """The languages that a sign-off covers, by name; empty where nothing is signed."""
         if not self.signs:
             return {}
         known = covered(self.visit.review.manifest)
@@ -184,7 +173,7 @@ class Reader:
         }
 
     @property
-    def signed_words(self) -> str:
+    def signed_names(self) -> str:
         return ", ".join(self.signed_languages.values())
 
     @property
@@ -198,8 +187,7 @@ class Reader:
 
     @property
     def has_record(self) -> bool:
-        """Whether there is an approval record for the reader: of a text that is adopted, and may go into a
-        file."""
+        """Whether the reader may have the approval record."""
         if not self.visit.edition.adopted or not self.may_read:
             return False
         red = self.visit.edition.instrument.classification == Classification.TLP_RED
@@ -234,17 +222,16 @@ class Reader:
         )
 
     @cached_property
-    def answered_beside(self) -> str:
-        """The other institution for which the reader has answered in the same open stage; empty where there
-        is none."""
+    def answered_for_other(self) -> str:
+        """The other institution for which the reader has answered in this open stage."""
         if self.seat is None or not self.seat.stage.open:
             return ""
-        beside = (
+        others = (
             one
             for one in self.progress.seats
             if one.stage_id == self.seat.stage_id and one.pk != self.seat.pk
         )
-        answers = ((one.body, one.answer) for one in beside)
+        answers = ((one.body, one.answer) for one in others)
         return next((body for body, given in answers if self._spoke(given)), "")
 
     def _spoke(self, given: SignOff | None) -> bool:
@@ -254,8 +241,12 @@ class Reader:
     @property
     def instead_of(self) -> str:
         """Whom the reader stands in for; empty where they were asked themselves."""
-        asked = self.seat.user if self.seat else None
-        return localized_name(asked.name) if asked is not None and asked.pk != self.visit.user.pk else ""
+        respondent = self.seat.user if self.seat else None
+        return (
+            localized_name(respondent.name)
+            if respondent is not None and respondent.pk != self.visit.user.pk
+            else ""
+        )
 
     @property
     def asks_factor(self) -> bool:
@@ -271,7 +262,7 @@ class Reader:
             and self.answer is None
             and not self.is_author
             and not self.is_submitter
-            and not self.answered_beside
+            and not self.answered_for_other
             and may(self.visit.user, Verb.SIGN_OFF, self.seat)
         )
 
@@ -290,9 +281,9 @@ class Reader:
         """The one sentence: what is asked of the reader."""
         if self.seat is None:
             return ""
-        words = {"institution": self.seat.body}
+        text = {"institution": self.seat.body}
         if self.seat.stage.kind == StageKind.SIGN_OFF:
-            return _("Sign off for %(institution)s") % words
+            return _("Sign off for %(institution)s") % text
         if self.seat.stage.kind == StageKind.TRANSLATION:
-            return _("Check the translation for %(institution)s") % words
-        return _("Give your opinion for %(institution)s") % words
+            return _("Check the translation for %(institution)s") % text
+        return _("Give your opinion for %(institution)s") % text

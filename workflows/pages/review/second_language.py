@@ -15,17 +15,13 @@ from documents.pages import display_language
 from documents.pages.compare.cards import cards
 from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comparison import Compared, compare_review
-from workflows.pages.review.links import Links
-from workflows.pages.review.visit import Visit
+from workflows.pages.review.visit import Links, Visit
 
 
 @dataclass(frozen=True)
-class Beside:
-    """A section in the second language, with what changed in it; ``body`` is empty where it is not
-    translated.
-
-    ``own_name``, ``own_tag``: the language that it stands beside.
-    """
+class SecondSection:
+    """A section in the second language; ``body`` is empty where it is not translated. ``own_name`` and
+    ``own_tag`` are the language that it stands beside."""
 
     own_name: str
     own_tag: str
@@ -48,7 +44,7 @@ class SecondLanguage:
         self.baseline = baseline
 
     @cached_property
-    def beside(self) -> Compared | None:
+    def compared(self) -> Compared | None:
         """The text in the second language that the reader has asked for, if there is such a text."""
         wanted = self.visit.request.GET.get("beside", "")[:12]
         own = self.baseline.compared.text.language
@@ -62,10 +58,10 @@ class SecondLanguage:
         return None if found.text.language == own else found
 
     @property
-    def beside_links(self) -> list[dict[str, Any]]:
+    def language_links(self) -> list[dict[str, Any]]:
         """The languages that can be put beside the one that is read."""
         text = self.baseline.compared.text
-        shown = self.beside.text.language if self.beside else ""
+        shown = self.compared.text.language if self.compared else ""
         return [
             {
                 "name": display_language.name_of(language, text.script.shown),
@@ -78,11 +74,11 @@ class SecondLanguage:
         ]
 
     @cached_property
-    def beside_comment_url(self) -> str:
+    def comment_url_of_second(self) -> str:
         """Where the second language is commented on; the first one stands beside it then."""
-        if self.beside is None:
+        if self.compared is None:
             return ""
-        query = {"text": self.beside.text.tag, "beside": self.baseline.compared.text.tag}
+        query = {"text": self.compared.text.tag, "beside": self.baseline.compared.text.tag}
         return f"{reverse('review:comment', args=[self.visit.review.pk])}?{urlencode(query)}"
 
 
@@ -90,9 +86,9 @@ def name_of(compared: Compared) -> str:
     return display_language.name_of(compared.text.language, compared.text.script.shown)
 
 
-def sections_beside(
+def second_sections(
     first: Compared, second: Compared, uids: frozenset[str], now: str
-) -> Mapping[str, Beside]:
+) -> Mapping[str, SecondSection]:
     """The sections ``uids`` in the language of ``second``; one that has no translation says so."""
     drawn = cards(
         second.comparison,
@@ -105,10 +101,10 @@ def sections_beside(
     )
     found = {card.uid: card for card in drawn if card.role != "stub"}
     names = name_of(first), first.text.html_lang, name_of(second), second.text.html_lang
-    made = {}
+    created = {}
     for uid in uids:
         card = found.get(uid)
-        made[uid] = Beside(
+        created[uid] = SecondSection(
             own_name=names[0],
             own_tag=names[1],
             name=names[2],
@@ -120,4 +116,4 @@ def sections_beside(
             stale=uid in second.stale_uids,
             missing=card is None,
         )
-    return made
+    return created

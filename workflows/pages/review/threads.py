@@ -14,8 +14,8 @@ from people.prefetch import with_institutions, with_people
 from people.roles import Role, Verb
 from theme.localized_names import localized_name
 from workflows.models import Seat
-from workflows.pages.desk_links import ByHand
-from workflows.pages.review.comment_list import Said
+from workflows.pages.desk_links import DeskLinks
+from workflows.pages.review.comment_list import PageComments
 from workflows.rules.comment_anchors import CommentAnchors, Marked, can_put_in
 
 
@@ -43,7 +43,7 @@ class Thread:
     """Whether its suggested words can be put into the draft by who looks at it."""
     left_out: bool = False
     """Whether it was accepted, and the words that it suggests are not in the text."""
-    wants_words: bool = False
+    wants_suggestion: bool = False
     """Whether words that it suggests are still to come into the text, or may be."""
     desk_url: str = ""
     """Its section on the drafting desk, where its words can be put in by hand by who looks at it."""
@@ -87,15 +87,13 @@ def threads(
     language: str,
     trees: Mapping[str, SectionTree],
     order: Iterable[str],
-    said: Said,
+    said: PageComments,
     seats: Iterable[Seat] = (),
 ) -> dict[str, list[Thread]]:
-    """The threads of the comments that a page holds, by section, numbered in the order in which the sections
-    stand on the page.
+    """The threads of the comments that a page holds, by section.
 
-    ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks
-    of them. ``seats`` are those of the review: who was asked is who comments, mostly, and need not be fetched
-    again.
+    ``order``: the sections of the page; ``trees``: texts that are loaded; ``seats``: people who are fetched
+    already.
     """
     found = said.comments
     listed = list(seats)
@@ -144,7 +142,7 @@ class _Maker:
         coordinates = has_role(user, Role.COORDINATOR, owner)
         self.user, self.language, self.trees = user, language, trees
         self.texts = CommentAnchors(edition, trees)
-        self.hand = ByHand(user, edition)
+        self.hand = DeskLinks(user, edition)
         self.runs_it = coordinates or has_role(user, Role.DRAFTER, owner)
         self.decides = coordinates and may(user, Verb.COMMENT, edition)
 
@@ -162,7 +160,7 @@ class _Maker:
             may_resolve=self.runs_it or comment.author_id == self.user.pk,
             may_decide=self.decides,
             left_out=texts.left_out(comment),
-            wants_words=texts.wants_words(comment),
+            wants_suggestion=texts.wants_suggestion(comment),
             section_name=name_of(tree, str(comment.uid)) if tree is not None else "",
         )
         if thread.marked:
@@ -170,7 +168,7 @@ class _Maker:
         if self._may_write(comment):
             thread.may_apply = texts.certain(comment)
             thread.text_hash = texts.text_hash(comment)
-        if thread.wants_words:
+        if thread.wants_suggestion:
             thread.desk_url = self.hand.desk_url(comment)
         return thread
 

@@ -12,33 +12,36 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+import audit
+from documents.actions.errors import ActionError
 from documents.authorship import wrote_in
-from people.access import asking_once, may, require
-from people.roles import Verb
+from documents.models.instruments import let_in
+from people.access import asking_once, has_role, may, require
+from people.models import Grant
+from people.roles import Role, Verb
 from people.views.second_factor import was_shown
-from workflows.actions.errors import Refused
+from theme.localized_names import localized_name
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice, StageKind
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.pages.calendar import may_have_calendar
 from workflows.pages.delegates import concerns
 from workflows.pages.review.page import RoomPage
-from workflows.pages.review.reassigned_seats import answered_by_another
+from workflows.pages.review.visit import number_in
 from workflows.rules.vote_conflicts import answered_for_another
 from workflows.texts import title_for
 
 
 @dataclass(frozen=True)
 class AtComment:
-    """A form of a comment that was refused: which comment and which form of it ("reply", "decide", "accept"),
-    why, and what was typed. The page shows it there, open."""
+    """A refused form ("reply", "decide", "accept") at its comment, with what was typed."""
 
     comment: int
     form: str
@@ -47,8 +50,7 @@ class AtComment:
 
 
 def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For an address that takes a form: who comes to it by a link (the language menu after a refusal, a
-    bookmark) is led to the room."""
+    """For an address that takes a form: a GET is led to the room."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
@@ -66,9 +68,9 @@ def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def find_review(request: HttpRequest, pk: int) -> Review:
     """The review, if the reader may see it; Http404 otherwise."""
     owner = ("edition__instrument__country", "edition__instrument__owner__country")
-    asked = Review.objects.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
+    wanted = Review.objects.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
     # A hash for each section and language: what reads them asks for them.
-    review = asked.defer("manifest__texts").filter(pk=pk).first()
+    review = wanted.defer("manifest__texts").filter(pk=pk).first()
     if review is None or not may(request.user, Verb.READ, review):
         raise Http404
     if review.edition.supersedes is not None:
@@ -78,14 +80,13 @@ def find_review(request: HttpRequest, pk: int) -> Review:
 
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
-    """What is asked of the reader now, then what they were asked before, or commented on before somebody else
-    was asked."""
+    """What is asked of the reader now, then what they were asked or commented on before."""
     tag = get_language() or "en"
-    asked = Seat.objects.asked_of(request.user)
+    own_seats = Seat.objects.for_respondent(request.user)
     seats = (
-        Seat.objects.annotate(asked=Exists(asked.filter(pk=OuterRef("pk"))))
+        Seat.objects.annotate(asked=Exists(own_seats.filter(pk=OuterRef("pk"))))
         .filter(
-            Q(asked=True) | Q(pk__in=Seat.objects.spoken_at(request.user).values("pk")),
+            Q(asked=True) | Q(pk__in=Seat.objects.commented_by(request.user).values("pk")),
             stage__opened__isnull=False,
             stage__review__in=Review.objects.visible_to(request.user, spoken_in=True),
         )
@@ -146,11 +147,10 @@ def _last_moved(row: dict[str, Any]) -> datetime:
 
 
 def _counting(seats: Sequence[Seat]) -> list[Review]:
-    """The round in which each answer counts: the last one that kept its stage, else its own; one query. Where
-    nothing is asked of the reader any more, the one in which they commented."""
-    kept = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
+    """The round in which each answer counts: the last one that kept its stage, else its own; one query."""
+    stored = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
     by_stage = {
-        one.kept_id: one.review for one in kept.select_related("review__edition__instrument__country")
+        one.kept_id: one.review for one in stored.select_related("review__edition__instrument__country")
     }
     own = (seat.stage.review for seat in seats)
     return [
@@ -169,7 +169,7 @@ def show(
     request: HttpRequest,
     review: Review,
     *,
-    refusal: Refused | None = None,
+    refusal: ActionError | None = None,
     given: dict[str, str] | None = None,
     at: AtComment | None = None,
     status: int = 200,
@@ -213,8 +213,7 @@ def options_of(*, consulted: bool) -> list[tuple[str, str]]:
 
 @post_or_room
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed. Where
-    another was asked meanwhile, who sends it learns that."""
+    """Keep the answer of an institution; a refusal shows the page with what was typed."""
     try:
         return _answer(request, find_review(request, pk))
     except Http404:
@@ -224,16 +223,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, review: Review) -> HttpResponse:
-    seat = (
-        Seat.objects.select_related("stage__review", "institution", "user")
-        .filter(pk=number_in(request.POST.get("seat")), stage__review=review)
-        .first()
-    )
-    if seat is None:
-        raise Http404
+    seat = seat_sent(request, review)
     given = {name: request.POST.get(name, "") for name in ("choice", "reason", "seen")}
     try:
-        kept = sign_off(
+        stored = sign_off(
             request.user,  # type: ignore[arg-type]
             seat,
             given["choice"],
@@ -241,7 +234,7 @@ def _answer(request: HttpRequest, review: Review) -> HttpResponse:
             given["seen"],
             second_factor=was_shown(request),
         )
-    except Refused as refusal:
+    except ActionError as refusal:
         status = 400 if refusal.code in ("no_choice", "no_reason", "not_possible") else 409
         return show(request, find_review(request, review.pk), refusal=refusal, given=given, status=status)
     page = RoomPage(request, review)
@@ -249,7 +242,7 @@ def _answer(request: HttpRequest, review: Review) -> HttpResponse:
     messages.success(
         request,
         _("Recorded for %(institution)s: %(answer)s.")
-        % {"institution": seat.body, "answer": kept.get_choice_display()},
+        % {"institution": seat.body, "answer": stored.get_choice_display()},
     )
     return HttpResponseRedirect(page.links.link(seat=str(seat.pk)) + "#answer")
 
@@ -285,6 +278,38 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{page.links.link()}#{anchor}")
 
 
-def number_in(text: str | None) -> int:
-    """A number that came with a form, or 0, which no row has."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+def seat_sent(request: HttpRequest, review: Review) -> Seat:
+    """The seat of the review that a form names; Http404 where there is none."""
+    seats = Seat.objects.select_related("stage__review", "institution", "user")
+    return get_object_or_404(seats, pk=number_in(request.POST.get("seat")), stage__review=review)
+
+
+def stage_sent(request: HttpRequest, review: Review) -> Stage:
+    """The stage of the review that a form names; Http404 where there is none."""
+    found = get_object_or_404(Stage, pk=number_in(request.POST.get("stage")), review=review)
+    found.review = review
+    return found
+
+
+def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | None:
+    """For who was asked until a moment ago: back to their reviews, with a message. None for others."""
+    # Asked for anew: it became somebody else's while the answer was on its way.
+    known = Seat.objects.select_related("stage__review__edition__instrument", "user")
+    seat = known.filter(pk=seat_pk).first()
+    if seat is None or seat.user is None or not seat.stage.review.running:
+        return None
+    review, user = seat.stage.review, request.user
+    was_asked = Grant.objects.filter(
+        user=user.pk,
+        verb=Verb.SIGN_OFF,
+        of_stage__stage=seat.stage,
+        for_institution=seat.institution_id,
+    ).exists()
+    reviews = has_role(user, Role.REVIEWER, seat.institution_id)
+    if not (was_asked and reviews and let_in(user, review.edition.instrument)):
+        return None
+    wanted = _("This answer is asked of %(whom)s. You can't answer for them.")
+    message = wanted % {"whom": localized_name(seat.user.name)}
+    audit.refused("sign_off", seat, user, why="not_asked")
+    messages.error(request, f"{_('Your answer was not recorded.')} {message}")
+    return redirect("review:list")

@@ -28,7 +28,7 @@ from tests.support.reviews import client_of, make_cast, to
 from tests.support.workflows.illegal_moves import desk, room  # noqa: F401  (their moves)
 from tests.support.workflows.illegal_moves.moves import MOVES, Moves, World
 from workflows.pages.coordinator.urls import urlpatterns as desk_urls
-from workflows.pages.review.urls import urlpatterns as room_urls
+from workflows.pages.urls import urlpatterns as room_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_it_is_refused_in_words_and_audited(world: World, name: str, make: Moves
 
 
 def test_every_address_that_takes_a_post_has_its_moves(world: World) -> None:
-    """Asked with a method that none of them knows, an address says which it takes."""
+    """Respondent with a method that none of them knows, an address says which it takes."""
     args = {"country": "mk", "key": "urgent", "ending": "docx"}
     client, without = client_of(world.cast.coordinator), []
     for space, patterns in (("review", room_urls), ("coordinate", desk_urls)):
