@@ -11,44 +11,35 @@ from django.utils.translation import gettext_noop
 
 from workflows.models import Procedure
 
-ADOPTION: dict[str, Any] = {"kind": "adoption", "days": 14}
+Stage = dict[str, Any]
+
+
+def _stage(kind: str, name: str, institutions: str, **more: Any) -> Stage:
+    return (
+        {"kind": kind, "name": name} | ({"institutions": institutions.split()} if institutions else {}) | more
+    )
+
+
+SIGN_OFF, LEGAL = gettext_noop("Sign-off by the institutions"), gettext_noop("Legal opinion")
+ADOPTION: Stage = {"kind": "adoption", "days": 14}
+SHORT: Stage = {"days": 3, "working": True, "silence": "assent"}
+ALL = "interior social health justice"
+CONSULTATION = gettext_noop("Consultation of the ministries")
+BEFORE_SIGNING: list[Stage] = [
+    _stage("consultation", CONSULTATION, ALL, least=2, days=20, silence="assent"),
+    _stage("coordination", gettext_noop("Answers to the comments"), "", days=10),
+    _stage("opinion", LEGAL, "justice", days=10),
+    _stage("opinion", gettext_noop("Financial opinion"), "finance", days=10, together=True),
+    _stage("coordination", gettext_noop("The final text"), "", days=5),
+]
 SHIPPED: list[dict[str, Any]] = [
     {
         "key": "inter-ministerial",
         "name": gettext_noop("Full inter-ministerial procedure"),
         "order": 10,
         "stages": [
-            {
-                "kind": "consultation",
-                "name": gettext_noop("Consultation of the ministries"),
-                "institutions": ["interior", "social", "health", "justice"],
-                "least": 2,
-                "days": 20,
-                "silence": "assent",
-            },
-            {"kind": "coordination", "name": gettext_noop("Answers to the comments"), "days": 10},
-            {
-                "kind": "opinion",
-                "name": gettext_noop("Legal opinion"),
-                "institutions": ["justice"],
-                "days": 10,
-            },
-            {
-                "kind": "opinion",
-                "name": gettext_noop("Financial opinion"),
-                "institutions": ["finance"],
-                "days": 10,
-                "together": True,
-            },
-            {"kind": "coordination", "name": gettext_noop("The final text"), "days": 5},
-            {
-                "kind": "sign_off",
-                "name": gettext_noop("Sign-off by the institutions"),
-                "institutions": ["interior", "social"],
-                "least": 2,
-                "days": 10,
-                "second_factor": True,
-            },
+            *BEFORE_SIGNING,
+            _stage("sign_off", SIGN_OFF, "interior social", least=2, days=10, second_factor=True),
             ADOPTION,
         ],
     },
@@ -57,23 +48,8 @@ SHIPPED: list[dict[str, Any]] = [
         "name": gettext_noop("Urgent revision"),
         "order": 20,
         "stages": [
-            {
-                "kind": "sign_off",
-                "name": gettext_noop("Sign-off by the institutions"),
-                "institutions": ["interior", "social"],
-                "days": 3,
-                "working": True,
-                "silence": "assent",
-            },
-            {
-                "kind": "opinion",
-                "name": gettext_noop("Legal opinion"),
-                "institutions": ["justice"],
-                "days": 3,
-                "working": True,
-                "silence": "assent",
-                "together": True,
-            },
+            _stage("sign_off", SIGN_OFF, "interior social", **SHORT),
+            _stage("opinion", LEGAL, "justice", **SHORT, together=True),
             ADOPTION | {"days": 5},
         ],
     },
@@ -82,13 +58,8 @@ SHIPPED: list[dict[str, Any]] = [
         "name": gettext_noop("Operating procedures by a joint order"),
         "order": 30,
         "stages": [
-            {
-                "kind": "sign_off",
-                "name": gettext_noop("Sign-off by the institutions"),
-                "institutions": ["interior", "social"],
-                "least": 2,
-            },
-            {"kind": "opinion", "name": gettext_noop("Legal opinion"), "institutions": ["justice"]},
+            _stage("sign_off", SIGN_OFF, "interior social", least=2),
+            _stage("opinion", LEGAL, "justice"),
             ADOPTION,
         ],
     },
@@ -97,12 +68,7 @@ SHIPPED: list[dict[str, Any]] = [
         "name": gettext_noop("Translation only"),
         "order": 40,
         "stages": [
-            {
-                "kind": "translation",
-                "name": gettext_noop("Check of the translation"),
-                "institutions": ["justice"],
-                "days": 15,
-            },
+            _stage("translation", gettext_noop("Check of the translation"), "justice", days=15),
             ADOPTION,
         ],
     },
