@@ -36,7 +36,7 @@ def _sees(user: Any, review: Review) -> bool:
 
     if not once(f"classification of {instrument.pk}", user, ask):
         return False
-    if f"work:{instrument.owner_id}" in own_keys or own_seats(user, review, kept=True):
+    if f"work:{instrument.owner_id}" in own_keys or own_seats(user, review, earlier=True):
         return True
     return bool(Seat.objects.commented_by(user).filter(stage__review=review).exists())
 
@@ -46,14 +46,14 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
     review = seat.stage.review
     if verb != Verb.SIGN_OFF:
         return _review(user, verb, review)
-    if seat.pk not in {own.pk for own in _asked(user, review)}:
+    if seat.pk not in {own.pk for own in _respondent_seats(user, review)}:
         return False
     return may(user, Verb.READ, review.edition) and any(
         grant.key == key_of(review) and grant.verb == Verb.SIGN_OFF for grant in grants(user)
     )
 
 
-def _asked(user: Any, review: Review) -> list[Seat]:
+def _respondent_seats(user: Any, review: Review) -> list[Seat]:
     """The seats for which the user answers, last stage first, with those of stages kept from a round
     before."""
 
@@ -67,11 +67,11 @@ def _asked(user: Any, review: Review) -> list[Seat]:
     return found
 
 
-def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
-    """The user's seats in opened stages, last stage first; ``kept``: with those of stages kept from
+def own_seats(user: Any, review: Review, *, earlier: bool = False) -> list[Seat]:
+    """The user's seats in opened stages, last stage first; ``earlier``: with those of stages kept from
     before."""
-    wanted = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
-    found = [seat for seat in wanted if kept or seat.stage.review_id == review.pk]
+    wanted = [seat for seat in _respondent_seats(user, review) if seat.stage.opened is not None]
+    found = [seat for seat in wanted if earlier or seat.stage.review_id == review.pk]
     for seat in found:
         if seat.stage.review_id == review.pk:
             seat.stage.review = review

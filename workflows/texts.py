@@ -59,7 +59,7 @@ class Base:
             review = self.answer.seat.stage.review
             return text_of(review, self.language) or SectionTree(self.language, "", ())
         if self.edition is not None:
-            return corrected(self._kept, self._corrigenda)
+            return corrected(self._adopted_tree, self._corrigenda)
         return SectionTree(self.language, "", ())
 
     @cached_property
@@ -78,7 +78,7 @@ class Base:
         elif self._shown.stored(self.language) is None:
             name = section_states(self.edition, self.language).key(self.language)
         else:
-            name = tree_key(self._kept)  # an earlier number: its text stands beside the columns
+            name = tree_key(self._adopted_tree)  # an earlier number: its text stands beside the columns
         return name + "".join(f"+{one.sha256}" for one in self._corrigenda)
 
     @cached_property
@@ -88,7 +88,7 @@ class Base:
         return f"version:{read.pk}:{read.sha256}" if read is not None and read.sha256 else ""
 
     @cached_property
-    def _kept(self) -> SectionTree:
+    def _adopted_tree(self) -> SectionTree:
         """The edition's text as it was adopted."""
         if self.edition is None:
             return SectionTree(self.language, "", ())
@@ -108,7 +108,7 @@ class Base:
         """The same, made anew from the text as it was fetched."""
         if self.edition is None or self._frozen:
             return self.key
-        return tree_key(self._kept) + "".join(f"+{one.sha256}" for one in self._corrigenda)
+        return tree_key(self._adopted_tree) + "".join(f"+{one.sha256}" for one in self._corrigenda)
 
 
 @dataclass(frozen=True)

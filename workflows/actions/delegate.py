@@ -158,17 +158,17 @@ def waiting_stages(asked: User, institution: Institution) -> list[Stage]:
     )
 
 
-def tell_named(made: Delegate, stage: Stage) -> None:
+def tell_named(delegation: Delegate, stage: Stage) -> None:
     """Tell a delegate that they may answer in a waiting stage, and from which day."""
-    seat = stage.seats.get(institution=made.institution_id)
+    seat = stage.seats.get(institution=delegation.institution_id)
     mails.tell(
-        made.to,
+        delegation.to,
         "delegated",
         stage.review,
         page=f"review/{stage.review_id}/?seat={seat.pk}",
-        by=made.asked.name,
-        starts=_later(made.starts),
-        until=made.until,
+        by=delegation.asked.name,
+        starts=_later(delegation.starts),
+        until=delegation.until,
         stage=lambda: stage.title,
     )
 

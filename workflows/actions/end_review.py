@@ -50,11 +50,11 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
 def end_without_result(
     review: Review,
     signed: set[int],
-    told: set[int],
+    notified: set[int],
     reason: str,
     state: ReviewState = ReviewState.VOIDED,
 ) -> None:
-    """End a review and its grants. ``signed`` and ``told`` are the people who were told of it."""
+    """End a review and its grants. ``signed`` and ``notified`` are the people who were notified of it."""
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
@@ -64,7 +64,13 @@ def end_without_result(
         grants.end_all(review)
     stored = keep_round(review)
     audit.record(
-        "void_review", review, None, sign_offs=len(signed), told=len(told), **end_payload(review), **stored
+        "void_review",
+        review,
+        None,
+        sign_offs=len(signed),
+        told=len(notified),
+        **end_payload(review),
+        **stored,
     )
 
 

@@ -95,7 +95,7 @@ def _checked(
 
 
 def _end_round(
-    by: User, review: Review, stages: Sequence[Stage], kept: dict[int, Stage], first: Stage, reason: str
+    by: User, review: Review, stages: Sequence[Stage], passed: dict[int, Stage], first: Stage, reason: str
 ) -> None:
     """Ends the round before the next one begins at the step of ``first``."""
     edition = review.edition
@@ -105,7 +105,7 @@ def _end_round(
     voided: set[int] = set()
     if first.locked:
         check_against_manifest(edition)
-        again = [stage.kept or stage for stage in stages if stage.order not in kept]
+        again = [stage.kept or stage for stage in stages if stage.order not in passed]
         voided = void_sign_offs(review, again, reason, again=True)
     end_without_result(review, voided, dismiss(review, voided, reason, again=True), reason)
 

@@ -138,12 +138,12 @@ def _note_draft(by: User, edition: Edition) -> Manifest:
 
 
 def lay_out(
-    review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], kept: Mapping[int, Stage]
+    review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], passed: Mapping[int, Stage]
 ) -> None:
-    """Write the stages of a review and their seats; those ``kept``, by order, as in the round before."""
+    """Write the stages of a review and their seats; those ``passed``, by order, as in the round before."""
     locked = steps.first_locked(stages)
     for place, (stage, of_step, own) in enumerate(zip(stages, steps.steps(stages), plans, strict=True)):
-        before = kept.get(place + 1)
+        before = passed.get(place + 1)
         row = Stage.objects.create(
             review=review,
             order=place + 1,

@@ -292,11 +292,11 @@ def comments_for_seat(user: Any) -> QuerySet[Comment]:
             written__lte=Coalesce(OuterRef("stage__review__ended"), Now()),
         )
         .annotate(day=TruncDate("written"))
-        .filter(Exists(_asked(pk)))
+        .filter(Exists(_granted(pk)))
     )
 
 
-def _asked(pk: int | None) -> QuerySet[Grant]:
+def _granted(pk: int | None) -> QuerySet[Grant]:
     """The grants by which they were asked on the day of a comment, which is the outer row."""
     return Grant.objects.filter(
         # On its last day too: one that was ended with the round was good for what was written before.

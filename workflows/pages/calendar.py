@@ -89,7 +89,7 @@ def calendar_of(user: User) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Kodeks: deadlines"))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for seat in _asked(user):
+    for seat in _waiting_seats(user):
         text = _("Answer: %(title)s") % {"title": _title(seat.stage.review.edition, user)}
         calendar.add_component(
             _event(f"seat-{seat.pk}", seat.stage, text, user, f"review/{seat.stage.review_id}/")
@@ -103,7 +103,7 @@ def calendar_of(user: User) -> bytes:
     return found
 
 
-def _asked(user: User) -> list[Seat]:
+def _waiting_seats(user: User) -> list[Seat]:
     """What waits for the person's answer."""
     return list(
         Seat.objects.for_respondent(user)

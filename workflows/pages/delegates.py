@@ -53,7 +53,7 @@ class DelegateForm(forms.Form):
 def delegates(request: HttpRequest) -> HttpResponse:
     """Everything that was delegated by, of or to the reader, and a form for more."""
     user: User = request.user  # type: ignore[assignment]
-    wanted = _asked(user)
+    wanted = _principals(user)
     if not concerns(user, wanted):
         raise Http404
     form = DelegateForm(request.POST or None, asked=wanted)
@@ -114,10 +114,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def concerns(user: Any, asked: list[Respondent] | None = None) -> bool:
     """Whether there is anything to delegate, or was, for this person; ``asked`` where it is known already."""
-    return bool(_asked(user) if asked is None else asked) or Delegate.objects.filter(to=user).exists()
+    return bool(_principals(user) if asked is None else asked) or Delegate.objects.filter(to=user).exists()
 
 
-def _asked(user: User) -> list[Respondent]:
+def _principals(user: User) -> list[Respondent]:
     """For whom the reader may name a delegate: themselves, and those asked in reviews that they run."""
     active = memberships(user)
     own = [(user, m.institution) for m in active if m.role == Role.REVIEWER]

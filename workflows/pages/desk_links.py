@@ -28,7 +28,10 @@ class DeskLinks:
         """The section on the drafting desk; empty where the reader may not write there now."""
         if self.edition.state != State.DRAFT or comment.language not in self.languages:
             return ""
-        if not self._whole[comment.language] and (comment.language, str(comment.uid)) not in self._parts:
+        if (
+            not self._writes_all[comment.language]
+            and (comment.language, str(comment.uid)) not in self._own_sections
+        ):
             return ""
         return reverse("desk:section", args=[self.edition.pk, comment.uid, comment.language])
 
@@ -38,11 +41,11 @@ class DeskLinks:
         return there if section or not there else reverse("desk:draft", args=[self.edition.pk])
 
     @cached_property
-    def _whole(self) -> dict[str, bool]:
+    def _writes_all(self) -> dict[str, bool]:
         return {one: writes_all(self.user, self.edition, one) for one in self.languages}
 
     @cached_property
-    def _parts(self) -> set[tuple[str, str]]:
+    def _own_sections(self) -> set[tuple[str, str]]:
         """The sections that they were asked for by themselves, each with its language."""
         own = assignments_of(self.user).filter(edition=self.edition).exclude(uid=None)
         return {(language, str(uid)) for language, uid in own.values_list("language", "uid")}

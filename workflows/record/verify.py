@@ -355,14 +355,14 @@ def _text(record: Json, export: Json) -> Iterator[str]:
         yield f"{name} is not the one that was adopted, or one of its translations"
     if export["version_sha256"] != own or export["edition"]["sha256"] != edition["sha256"]:
         yield f"{name}: a hash that it names is another one"
-    yield from _beside(name, record, export)
+    yield from _same_edition(name, record, export)
     if listed:
         if version["title"] != record["instrument"]["titles"].get(version["language"], ""):
             yield f"{name}: record and text differ on its title"
         yield from _corrected(name, record, export)
 
 
-def _beside(name: str, record: Json, export: Json) -> Iterator[str]:
+def _same_edition(name: str, record: Json, export: Json) -> Iterator[str]:
     """The versions, acts and corrigenda that a text names are those of the record."""
     edition, corrigenda = record["edition"], record.get("corrigenda", [])
     known = {(one["language"], one["sha256"]) for one in (*adopted(edition), *edition["courtesy"])}

@@ -136,16 +136,16 @@ def let_read_until_in_force(review: Review) -> None:
         _let_answerers_read(stage)
 
 
-def end_reading(made: Delegate) -> None:
+def end_reading(ended: Delegate) -> None:
     """End what a delegation opened of texts that are adopted and not yet in force."""
     done = Stage.objects.filter(review__state=ReviewState.DONE, review__edition__state=State.APPROVED)
     for stage in done.select_related("review", "kept"):
         by_it = _answers(stage).filter(
-            person=made.to_id, instead_of=made.asked_id, seat__institution=made.institution_id
+            person=ended.to_id, instead_of=ended.asked_id, seat__institution=ended.institution_id
         )
         if by_it.exists():
-            end_person(stage, made.to)
-            _let_answerers_read(stage, made.to)
+            end_person(stage, ended.to)
+            _let_answerers_read(stage, ended.to)
 
 
 def _let_answerers_read(stage: Stage, only: User | None = None) -> None:

@@ -74,10 +74,10 @@ def _only_there(seat: Seat) -> list[User]:
     return [user for user in there if user.actor not in kept_out]
 
 
-def answered_by(user: User, kept: Iterable[Stage]) -> tuple[Stage, Seat] | None:
-    """The first of ``kept`` stages, with its seat, in which the answer, a delegate's or the silence is
+def answered_by(user: User, passed: Iterable[Stage]) -> tuple[Stage, Seat] | None:
+    """The first of ``passed`` stages, with its seat, in which the answer, a delegate's or the silence is
     ``user``'s: who submits a round has answered in none of its stages."""
-    for stage in kept:
+    for stage in passed:
         seats = Seat.objects.filter(stage=stage.kept or stage).select_related(
             "institution__country", "user", "stage__review__edition__instrument__country"
         )

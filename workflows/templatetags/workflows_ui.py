@@ -42,7 +42,7 @@ def author(comment: Comment) -> str:
 @register.filter
 def shown(text: str, page: RoomPage) -> str:
     """Words of the text in the script in which the page shows it."""
-    return page.baseline.compared.convert(text)
+    return page.compared.convert(text)
 
 
 @register.filter
@@ -60,13 +60,13 @@ def suggested(thread: Thread, page: RoomPage) -> str:
 @register.filter
 def quoted_lang(thread: Thread, page: RoomPage) -> str:
     """The language and script of these words, for the browser."""
-    return thread.first.language if thread.other_language else page.baseline.compared.text.html_lang
+    return thread.first.language if thread.other_language else page.compared.text.html_lang
 
 
 def _script_of(thread: Thread, page: RoomPage) -> Convert:
     language = thread.first.language
-    if language == page.baseline.compared.text.language:
-        return page.baseline.compared.convert
+    if language == page.compared.text.language:
+        return page.compared.convert
     return as_page(language, thread.first.quote)
 
 

@@ -26,7 +26,7 @@ def _reviews(user: Any, **wanted: Any) -> dict[int, Review]:
     return {review.pk: review for review in found}
 
 
-def _words(review: Review) -> str:
+def _label(review: Review) -> str:
     title = called(review.edition)
     return f"{title}, {_('Round %(number)d') % {'number': review.round}}" if review.round > 1 else title
 
@@ -37,7 +37,7 @@ def _url(review: Review) -> str:
 
 def _of_reviews(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = _reviews(user, pk__in=numbers(ids))
-    return {str(pk): Named(_words(review), _url(review)) for pk, review in found.items()}
+    return {str(pk): Named(_label(review), _url(review)) for pk, review in found.items()}
 
 
 def _stages(user: Any, ids: Collection[str]) -> dict[str, Named]:
@@ -45,7 +45,7 @@ def _stages(user: Any, ids: Collection[str]) -> dict[str, Named]:
     known = _reviews(user, pk__in={stage.review_id for stage in stages})
     return {
         str(stage.pk): Named(
-            f"{stage.title} · {_words(known[stage.review_id])}", _url(known[stage.review_id])
+            f"{stage.title} · {_label(known[stage.review_id])}", _url(known[stage.review_id])
         )
         for stage in stages
         if stage.review_id in known
@@ -73,7 +73,7 @@ def _named_seats(user: Any, of: dict[int, int]) -> dict[str, Named]:
         seat = seats.get(seat_pk)
         if seat is not None and seat.stage.review_id in known:
             review = known[seat.stage.review_id]
-            found[str(pk)] = Named(f"{seat.body} · {seat.stage.title} · {_words(review)}", _url(review))
+            found[str(pk)] = Named(f"{seat.body} · {seat.stage.title} · {_label(review)}", _url(review))
     return found
 
 

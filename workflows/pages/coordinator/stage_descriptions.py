@@ -44,15 +44,15 @@ def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "number": n + 1,
             "step": step,
             "title": title_of(stage),
-            "words": _beside(title_of(stage), sentences(stage, locked=n >= locked)),
+            "words": _without_kind(title_of(stage), sentences(stage, locked=n >= locked)),
         }
         for n, (stage, step) in enumerate(zip(stages, steps.steps(stages), strict=True))
     ]
 
 
-def _beside(title: str, said: list[str]) -> list[str]:
+def _without_kind(title: str, listed: list[str]) -> list[str]:
     """The sentences beside a title, which need not say its kind where the title is that kind."""
-    return said[1:] if said[0] == title else said
+    return listed[1:] if listed[0] == title else listed
 
 
 def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:

@@ -67,18 +67,18 @@ class RestartForm(ReasonForm):
                 stored = passed_beside_target(reached, stage, [] if stage.locked else other)
                 offers.setdefault((stage.step, tuple(stored)), []).append(stage)
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (same[0].order, _said(same, reached, stored)) for (_step, stored), same in offers.items()
+            (same[0].order, _choice_label(same, reached, stored)) for (_step, stored), same in offers.items()
         ]
 
 
-def _said(same: list[Stage], reached: list[Stage], kept: Collection[int]) -> str:
+def _choice_label(same: list[Stage], reached: list[Stage], staying: Collection[int]) -> str:
     """Stages as one choice, with what is asked again and what stays passed."""
     values = {
         "stage": ", ".join(f"{stage.order}. {stage.title}" for stage in same),
-        "again": ", ".join(str(stage.order) for stage in reached if stage.order not in kept),
-        "kept": ", ".join(str(order) for order in kept),
+        "again": ", ".join(str(stage.order) for stage in reached if stage.order not in staying),
+        "kept": ", ".join(str(order) for order in staying),
     }
-    if kept:
+    if staying:
         return _("%(stage)s (asked again: %(again)s; stays passed: %(kept)s)") % values
     return _("%(stage)s (asked again: %(again)s)") % values
 

@@ -59,7 +59,7 @@ class Filter:
         return {"": True, OPEN: row.waits, ANSWERED: not row.waits}.get(self.state, outcome == self.state)
 
 
-def institution_for(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
+def filter_of(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
     """The filter of an address; what no comment has is left out of it."""
     wanted = Filter(given.get("only", ""), given.get("institution", ""), given.get("section", ""))
 

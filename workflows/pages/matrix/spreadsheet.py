@@ -142,7 +142,7 @@ def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
             raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from refusal
         raise ActionError(_("The file is too big for a comment table.")) from refusal
     place = _columns(lines[0] if lines else (), review_pk)
-    outcomes = _words_for_outcomes()
+    outcomes = _outcomes_by_label()
     found = []
     for line, cells in enumerate(lines[FIRST_ROW - 1 :], FIRST_ROW):
         given = {name: plain_text("".join(cells[at : at + 1])) for name, at in place.items()}
@@ -167,7 +167,7 @@ def _columns(head: Sequence[str], review_pk: int) -> dict[str, int]:
     return {name: head.index(name) for name in names}
 
 
-def _words_for_outcomes() -> dict[str, str]:
+def _outcomes_by_label() -> dict[str, str]:
     """Every word for an outcome, in every language of the office."""
     outcomes = {value: value for value in CommentOutcome.values}
     for tag in settings.KODEKS_OFFICE_LANGUAGES:

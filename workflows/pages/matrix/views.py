@@ -87,7 +87,7 @@ def _show(
 ) -> HttpResponse:
     """The table; after a refusal with what is wrong in the file, or at a comment (``at``)."""
     rows = _rows(request, review)
-    shown_by = filters.institution_for(_query(request) if at else request.GET.dict(), rows)
+    shown_by = filters.filter_of(_query(request) if at else request.GET.dict(), rows)
     of_filter = shown_by.of(rows)
     chosen = {row.pk for row in of_filter}
     comment = at.comment if at else number_in(request.GET.get("comment"))
@@ -130,7 +130,7 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     if review.edition.instrument.classification == Classification.TLP_RED:
         raise Http404
     every = _rows(request, review)
-    shown_by = filters.institution_for(request.GET.dict(), every)
+    shown_by = filters.filter_of(request.GET.dict(), every)
     files = parts_of(shown_by.of(every))
     number = number_in(request.GET.get("part", "1"))
     if files and not 1 <= number <= len(files):
@@ -196,7 +196,7 @@ def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:
 
 def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     if request.POST.get("from") == "matrix":
-        shown_by = filters.institution_for(_query(request), _rows(request, review))
+        shown_by = filters.filter_of(_query(request), _rows(request, review))
         there = reverse("review:matrix", args=[review.pk]) + shown_by.at(comment=comment_pk)
         return HttpResponseRedirect(f"{there}#k{comment_pk}")
     return go_back(request, review, comment_pk)

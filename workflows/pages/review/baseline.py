@@ -24,6 +24,7 @@ class Baseline:
 
     def __init__(self, visit: Visit, links: Links, progress: Progress, reader: Reader) -> None:
         self.visit = visit
+        self.review, self.edition = visit.review, visit.edition
         self.links = links
         self.progress = progress
         self.reader = reader
@@ -32,14 +33,14 @@ class Baseline:
     def compared(self) -> Compared:
         """The text in the first language, compared with what the reader knows."""
         wanted = self.visit.request.GET.get("text", "")[:12]
-        return compare_review(self.visit.review, self.visit.tag, wanted, self.visit.against, self.since)
+        return compare_review(self.review, self.visit.tag, wanted, self.visit.against, self.since)
 
     @cached_property
     def answer_shown(self) -> SignOff | None:
         """The answer whose text is shown: that of ``?answer=``, or the reader's own in an ended round."""
         wanted = self.visit.request.GET.get("answer", "")
         named = {str(one.pk): one for one in self.given_open}
-        own = None if self.visit.review.running or wanted == END else self.open_answer
+        own = None if self.review.running or wanted == END else self.open_answer
         return named.get(wanted) or (own if self._of_this_round or self.reader.seat_named else None)
 
     @property
@@ -50,7 +51,7 @@ class Baseline:
     @cached_property
     def may_comment(self) -> bool:
         """Not on a text that was, while the round goes on with another one."""
-        return self.reader.may_comment and not (self.visit.review.running and self.compared.answer_shown)
+        return self.reader.may_comment and not (self.review.running and self.compared.answer_shown)
 
     @property
     def open_answer(self) -> SignOff | None:
@@ -68,7 +69,7 @@ class Baseline:
         seat: Seat | None = self.answer_shown.seat if self.answer_shown else self.reader.seat
         if seat is None:
             return Since(open=bool(self.given_open), round=self.reader.rounds.before)
-        found = answers_of(self.visit.review, seat.institution_id)
+        found = answers_of(self.review, seat.institution_id)
         open_ones = bool(self.given_open) or any(not one.seat.stage.locked for one in found)
         known = Since(respondent=True, open=open_ones, answers=found)
         if self.answer_shown is not None:
@@ -77,7 +78,7 @@ class Baseline:
         last = found[0] if found else None
         # Whichever stage the page speaks of: what the institution answered last, it has read. Of an answer of
         # this round, while no other is asked for, one still sees what it was given for.
-        if last is None or self.reader.answer is None or last.seat.stage.review_id != self.visit.review.pk:
+        if last is None or self.reader.answer is None or last.seat.stage.review_id != self.review.pk:
             return known
         return replace(known, answers=found[1:]) if last.seat.stage.locked else replace(known, own=last)
 
@@ -98,7 +99,7 @@ class Baseline:
         """Whether the reader's institution answered an earlier text of an ended round."""
         given = self.open_answer
         return (
-            not self.visit.review.running
+            not self.review.running
             and self._of_this_round
             and self.compared.answer_shown is None
             and bool(given and given.pk in self.earlier)
@@ -107,7 +108,7 @@ class Baseline:
     @property
     def last_url(self) -> str:
         """The text as it is now, or as it was when the round ended, in place of the one that was answered."""
-        return self.links.link(answer="" if self.visit.review.running else END) + "#changes"
+        return self.links.link(answer="" if self.review.running else END) + "#changes"
 
     @property
     def answered_url(self) -> str:
@@ -116,7 +117,7 @@ class Baseline:
 
     @cached_property
     def has_former_edition(self) -> bool:
-        return former_edition(self.visit.edition) is not None
+        return former_edition(self.edition) is not None
 
     @property
     def heading(self) -> str:

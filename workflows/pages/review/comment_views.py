@@ -36,7 +36,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, Verb.COMMENT, review.edition)
     page = RoomPage(request, review)
     uid = _uid(request)
-    change = page.baseline.compared.comparison.by_uid.get(uid)
+    change = page.compared.comparison.by_uid.get(uid)
     if change is None or change.new is None:
         raise Http404
     given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
@@ -52,7 +52,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
                 page.visit.user,
                 review,
                 uid,
-                page.baseline.compared.text.language,
+                page.compared.text.language,
                 given["text"],
                 to=given["to"],
                 quote=quote,
@@ -146,7 +146,7 @@ def _uid(request: HttpRequest) -> str:
 
 def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
     """Words of the page in the script of the stored text; "" where they do not stand in it."""
-    compared = page.baseline.compared
+    compared = page.compared
     section = compared.tree.by_uid.get(uid)
     if not shown.strip() or section is None or not compared.text.script.shown:
         return shown
@@ -158,20 +158,20 @@ def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
     return found or (shown if compared.convert is unchanged else "")
 
 
-def _saved(kept: str, typed: str) -> str:
-    """The message for a saved comment; with the words where they are kept in other letters."""
-    if script_of(kept) in ("", script_of(typed)):
+def _saved(stored: str, typed: str) -> str:
+    """The message for a saved comment; with the words where they are stored in other letters."""
+    if script_of(stored) in ("", script_of(typed)):
         return _("Your comment was saved.")
     return _(
         "Your comment was saved. In the letters of the text your words are: “%(words)s” If a name should "
         "stand in other letters, mark the comment as settled and write it anew with the word as it should "
         "stand."
-    ) % {"words": kept}
+    ) % {"words": stored}
 
 
 def _ways(page: RoomPage, typed: str, quote: str, uid: str, letters: str) -> dict[str, str]:
     """The suggested words as they can be kept, by script: one way where that is sure, or ``letters`` says."""
-    compared = page.baseline.compared
+    compared = page.compared
     shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
     if not shown or section is None or not typed.strip() or len(typed) > LONGEST:
         return {"": typed}

@@ -197,10 +197,12 @@ def _compared(
     return compare_once(":".join((shown, base.key, *rest)), make)
 
 
-def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missing: set[str]) -> ComparedTexts:
+def _compare(
+    edition: Edition, text: Text, stored: SectionTree, base: Base, missing: set[str]
+) -> ComparedTexts:
     """Compare a text with ``base``, without what is translated on one side only."""
-    script = _script(kept, text)
-    now = converted(kept, script.convert)
+    script = _script(stored, text)
+    now = converted(stored, script.convert)
     own = _script(base.tree, text)
     before = converted(base.tree, own.convert)
     lost: set[str] = set()
@@ -215,7 +217,7 @@ def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missin
             without(now, set(silent)),
             one_text_in_two_scripts=bool(base.tree.sections) and own.own != script.own,
         ),
-        tree=kept,
+        tree=stored,
         convert=script.convert,
         silent=silent,
     )

@@ -24,6 +24,7 @@ class Discussion:
         self, visit: Visit, links: Links, progress: Progress, reader: Reader, baseline: Baseline
     ) -> None:
         self.visit = visit
+        self.review, self.user, self.edition = visit.review, visit.user, visit.edition
         self.links = links
         self.progress = progress
         self.reader = reader
@@ -40,19 +41,19 @@ class Discussion:
         order = [change.uid for change in self.baseline.compared.comparison.sections]
         wanted = self.visit.request.GET.dict()
         return page_comments(
-            comments_of(self.visit.review, self.reader.rounds),
+            comments_of(self.review, self.reader.rounds),
             order,
             wanted,
             self.led_to,
-            self.visit.review.started,
+            self.review.started,
         )
 
     @cached_property
     def threads(self) -> dict[str, list[Thread]]:
         text = self.baseline.compared.text
         return threads(
-            self.visit.edition,
-            self.visit.user,
+            self.edition,
+            self.user,
             text.language,
             {text.language: self.baseline.compared.tree},
             [change.uid for change in self.baseline.compared.comparison.sections],
@@ -63,8 +64,8 @@ class Discussion:
     @cached_property
     def mentionable(self) -> list[Mention]:
         """Whom the reader can mention: everybody else."""
-        own = f"u{self.visit.user.pk}"
-        return [one for one in mentionable(self.visit.review, self.progress.seats) if one.key != own]
+        own = f"u{self.user.pk}"
+        return [one for one in mentionable(self.review, self.progress.seats) if one.key != own]
 
     @cached_property
     def viewed(self) -> dict[str, list[Thread]]:

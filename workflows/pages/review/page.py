@@ -20,7 +20,7 @@ from workflows.choices import ReviewState
 from workflows.models import Review, SectionRead
 from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comment_list import Batch
-from workflows.pages.review.comparison import compare_review
+from workflows.pages.review.comparison import Compared, compare_review
 from workflows.pages.review.comparison_cache import Drawing
 from workflows.pages.review.discussion import Discussion
 from workflows.pages.review.progress import Progress
@@ -37,6 +37,7 @@ class RoomPage:
     def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
         """``at``: the number of a comment that the page must hold."""
         self.visit = visit = Visit(request, review, at)
+        self.review, self.edition = visit.review, visit.edition
         self.links = Links(visit)
         self.progress = Progress(visit)
         self.reader = Reader(visit, self.links, self.progress)
@@ -44,22 +45,27 @@ class RoomPage:
         self.second = SecondLanguage(visit, self.links, self.baseline)
         self.discussion = Discussion(visit, self.links, self.progress, self.reader, self.baseline)
 
+    @property
+    def compared(self) -> Compared:
+        """The text that the page shows."""
+        return self.baseline.compared
+
     # the text
 
     @cached_property
     def title(self) -> str:
-        return title_for(self.visit.edition, self.visit.tag)
+        return title_for(self.edition, self.visit.tag)
 
     @property
     def source_lang(self) -> str:
         """The language of the original, for the browser."""
-        return locales.html_lang(self.visit.edition.instrument.source_language)
+        return locales.html_lang(self.edition.instrument.source_language)
 
     @cached_property
     def instead(self) -> str:
-        text = self.baseline.compared.text
+        text = self.compared.text
         return (
-            display_language.fallback_notice(text, self.visit.edition.instrument.source_language)
+            display_language.fallback_notice(text, self.edition.instrument.source_language)
             if text.instead
             else ""
         )
@@ -69,17 +75,17 @@ class RoomPage:
         """Whether the text that is shown is a translation of which nothing is signed."""
         return (
             bool(self.reader.signed_languages)
-            and self.baseline.compared.text.language not in self.reader.signed_languages
+            and self.compared.text.language not in self.reader.signed_languages
         )
 
     @cached_property
     def behind(self) -> list[dict[str, str]]:
         """What changed in the original and is not translated yet, with links to it."""
-        source = self.visit.edition.instrument.source_language
-        if self.baseline.compared.text.language == source or not self.baseline.compared.unseen:
+        source = self.edition.instrument.source_language
+        if self.compared.text.language == source or not self.compared.unseen:
             return []
         original = compare_review(
-            self.visit.review, self.visit.tag, source, self.visit.against, self.baseline.since
+            self.review, self.visit.tag, source, self.visit.against, self.baseline.since
         )
         there = self.links.link(text=source, view="", beside="")
         return [
@@ -87,7 +93,7 @@ class RoomPage:
                 "name": original.convert(f"{change.new.text.label} {change.new.text.heading}".strip()),
                 "url": f"{there}#s-{change.uid}",
             }
-            for change in self.baseline.compared.changed_unseen(original)
+            for change in self.compared.changed_unseen(original)
             if change.new
         ]
 
@@ -95,18 +101,18 @@ class RoomPage:
     def read_hashes(self) -> dict[str, str]:
         """The text of each section that the reader has marked as read in this language, by its hash."""
         rows = SectionRead.objects.filter(
-            user=self.visit.user, edition=self.visit.edition, language=self.baseline.compared.text.language
+            user=self.visit.user, edition=self.edition, language=self.compared.text.language
         ).values_list("uid", "text_hash")
         return {str(uid): text_hash for uid, text_hash in rows}
 
     def mark_all_read(self) -> None:
         """Mark every section as read, in the language shown, for who has answered."""
-        compared = self.baseline.compared
+        compared = self.compared
         SectionRead.objects.bulk_create(
             [
                 SectionRead(
                     user=self.visit.user,
-                    edition=self.visit.edition,
+                    edition=self.edition,
                     uid=change.uid,
                     language=compared.text.language,
                     text_hash=compared.hash_of(change),
@@ -122,21 +128,17 @@ class RoomPage:
     def unread(self) -> frozenset[str]:
         return frozenset(
             change.uid
-            for change in self.baseline.compared.shown
-            if self.read_hashes.get(change.uid) != self.baseline.compared.hash_of(change)
+            for change in self.compared.shown
+            if self.read_hashes.get(change.uid) != self.compared.hash_of(change)
         )
 
     @cached_property
     def own_passages(self) -> list[dict[str, str]]:
         """Where the reader's own words stand in the text: section, other language, link."""
         found = []
-        shown = self.baseline.compared.text.language
-        for uid, language in places_of(self.visit.user.actor, self.visit.edition):
-            name = (
-                self.baseline.compared.convert(name_of(self.baseline.compared.tree, uid))
-                if uid
-                else _("the title")
-            )
+        shown = self.compared.text.language
+        for uid, language in places_of(self.visit.user.actor, self.edition):
+            name = self.compared.convert(name_of(self.compared.tree, uid)) if uid else _("the title")
             if name:
                 there = self.links.link(view="whole", text=language, beside="")
                 other = native_name(language) if language != shown else ""
@@ -145,7 +147,7 @@ class RoomPage:
 
     @property
     def changed(self) -> int:
-        return len(self.baseline.compared.shown)
+        return len(self.compared.shown)
 
     @property
     def read(self) -> int:
@@ -161,7 +163,7 @@ class RoomPage:
         return self.items_of(only, whole=self.visit.view not in ("changed", "since"))
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
-        compared = self.baseline.compared
+        compared = self.compared
 
         def draw() -> list[Card]:
             return cards(
@@ -183,7 +185,7 @@ class RoomPage:
             key = (
                 self.visit.tag,
                 compared.text.tag,
-                str(self.visit.edition.pk),
+                str(self.edition.pk),
                 compared.base_name,
                 str(whole),
             )
@@ -216,8 +218,7 @@ class RoomPage:
         shown = {item.uid for item in self.items}
         return [
             (
-                self.baseline.compared.convert(name_of(self.baseline.compared.tree, uid))
-                or _("a section that was removed"),
+                self.compared.convert(name_of(self.compared.tree, uid)) or _("a section that was removed"),
                 batch,
             )
             for uid, batch in self.discussion.loaded.batches.items()
@@ -231,14 +232,14 @@ class RoomPage:
     @property
     def of_then(self) -> bool:
         """Whether the text is shown as it was when the round ended, and may be another by now."""
-        ended = self.visit.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
-        return ended and not self.baseline.compared.gone and self.baseline.compared.answer_shown is None
+        ended = self.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
+        return ended and not self.compared.gone and self.compared.answer_shown is None
 
     # what to choose from
 
     @property
     def language_links(self) -> list[dict[str, Any]]:
-        text = self.baseline.compared.text
+        text = self.compared.text
         by_itself = display_language.content_language(self.visit.tag)
         return [
             {
@@ -247,7 +248,7 @@ class RoomPage:
                 "url": self.links.link(text="" if language == by_itself else language),
                 "current": language == text.language,
             }
-            for language in self.visit.edition.instrument.languages
+            for language in self.edition.instrument.languages
         ]
 
     @property

@@ -20,12 +20,13 @@ class Progress:
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
+        self.review, self.edition = visit.review, visit.edition
 
     @cached_property
     def stages(self) -> list[Stage]:
-        found = list(self.visit.review.stages.select_related("kept"))
+        found = list(self.review.stages.select_related("kept"))
         for stage in found:
-            stage.review = self.visit.review
+            stage.review = self.review
         return found
 
     @cached_property
@@ -44,7 +45,7 @@ class Progress:
         seats = Seat.objects.select_related("institution", "user")
         answers = SignOff.objects.select_related("person", "instead_of", "manifest").defer("manifest__texts")
         found = fetch_seats(self.stages, seats.prefetch_related(Prefetch("sign_offs", answers)))
-        instrument = self.visit.edition.instrument
+        instrument = self.edition.instrument
         wanted = [seat.institution for seat in found]
         with_countries(wanted, instrument.country, instrument.owner.country)
         return found
@@ -57,7 +58,7 @@ class Progress:
     @property
     def too_few(self) -> bool:
         """Whether nobody returned the text, and too few agreed to it."""
-        return too_few_agreed(self.visit.review.state, [stage.outcome for stage in self.stages])
+        return too_few_agreed(self.review.state, [stage.outcome for stage in self.stages])
 
     @cached_property
     def groups(self) -> list[Group]:

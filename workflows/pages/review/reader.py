@@ -29,17 +29,18 @@ class Reader:
 
     def __init__(self, visit: Visit, links: Links, progress: Progress) -> None:
         self.visit = visit
+        self.review, self.user, self.edition = visit.review, visit.user, visit.edition
         self.links = links
         self.progress = progress
 
     @cached_property
     def rounds(self) -> Rounds:
-        return rounds_of(self.visit.review, self.visit.user)
+        return rounds_of(self.review, self.user)
 
     @cached_property
     def own_seats(self) -> list[Seat]:
         """The seats for which the reader answers, in the order of their stages."""
-        own = {seat.pk: seat for seat in own_seats(self.visit.user, self.visit.review, kept=True)}
+        own = {seat.pk: seat for seat in own_seats(self.user, self.review, earlier=True)}
         # Those of the list of institutions, whose answers are fetched already.
         own |= {seat.pk: seat for seat in self.progress.seats if seat.pk in own}
         return [own[pk] for pk in reversed(own)]
@@ -50,7 +51,7 @@ class Reader:
         if self.seat_named is not None:
             return self.seat_named
         if waiting := self.waiting:
-            return vote_conflicts.in_turn(self.visit.user, waiting, self.others_in_stage)[0]
+            return vote_conflicts.in_turn(self.user, waiting, self.others_in_stage)[0]
         opened = [seat for seat in self.own_seats if seat.stage.open]
         answered = [seat for seat in opened if seat.answer is not None]
         return next(reversed(answered or opened or self.own_seats), None)
@@ -60,7 +61,7 @@ class Reader:
         """The seat in whose name the reader commented, where another is asked by now."""
         if self.own_seats or self.coordinates:
             return None
-        return next(iter(spoken_seats(self.visit.user, self.visit.review)), None)
+        return next(iter(spoken_seats(self.user, self.review)), None)
 
     @property
     def waiting(self) -> list[Seat]:
@@ -72,9 +73,7 @@ class Reader:
     @cached_property
     def others_in_stage(self) -> dict[int, list[str]]:
         """Who else can answer, where a stage asks the reader for several institutions."""
-        return vote_conflicts.who_else(
-            self.visit.user, self.visit.review, vote_conflicts.sharing_stage(self.waiting)
-        )
+        return vote_conflicts.who_else(self.user, self.review, vote_conflicts.sharing_stage(self.waiting))
 
     @cached_property
     def one_of(self) -> list[dict[str, Any]]:
@@ -86,19 +85,19 @@ class Reader:
     @cached_property
     def left_in_stage(self) -> list[dict[str, Any]]:
         """After it, the institutions that wait for somebody else's answer."""
-        mine = self.seat.answer if self.seat and self.seat.stage.open and self.visit.review.running else None
+        mine = self.seat.answer if self.seat and self.seat.stage.open and self.review.running else None
         if not self._spoke(mine):
             return []
         left = [one for one in self.own_seats if self.seat and one.stage_id == self.seat.stage_id]
         waited = [one for one in left if one.answer is None and not one.assented]
-        return self._each(waited, vote_conflicts.who_else(self.visit.user, self.visit.review, waited))
+        return self._each(waited, vote_conflicts.who_else(self.user, self.review, waited))
 
     def _each(self, seats: list[Seat], others: dict[int, list[str]]) -> list[dict[str, Any]]:
         return [
             {
                 "seat": seat,
                 "here": seat == self.seat,
-                "named": seat.user_id == self.visit.user.pk,
+                "named": seat.user_id == self.user.pk,
                 "others": ", ".join(localized_name(name) for name in others[seat.pk]),
                 "url": self.links.link(seat=str(seat.pk)) + "#answer",
             }
@@ -120,12 +119,12 @@ class Reader:
     @property
     def restarted_from(self) -> int | None:
         """Of a round that a restart ended, the stage from which the next one began."""
-        return self.rounds.restarts.get(self.visit.review.round)
+        return self.rounds.restarts.get(self.review.round)
 
     @property
     def state_label(self) -> str:
         """The state of the round, in words."""
-        this = next(one for one in self.rounds.every if one.pk == self.visit.review.pk)
+        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
         return self.rounds.state_label(this)
 
     @property
@@ -136,7 +135,7 @@ class Reader:
     @property
     def other_seats(self) -> list[dict[str, Any]]:
         """What else waits for an answer of the reader in this review, each with its own address."""
-        if not self.visit.review.running or self.is_author or self.is_submitter:
+        if not self.review.running or self.is_author or self.is_submitter:
             return []
         notified = {one["seat"].pk for one in self.one_of}
         return [
@@ -149,11 +148,11 @@ class Reader:
     def barred_seats(self) -> list[dict[str, Any]]:
         """For an author or submitter: the other seats that wait for them, with who else can answer."""
         here = self.seat
-        barred = self.visit.review.running and (self.is_author or self.is_submitter)
+        barred = self.review.running and (self.is_author or self.is_submitter)
         if here is None or self.answer is not None or not barred:
             return []
         left = [seat for seat in self.waiting if seat != here and not seat.assented]
-        return self._each(left, vote_conflicts.who_else(self.visit.user, self.visit.review, left))
+        return self._each(left, vote_conflicts.who_else(self.user, self.review, left))
 
     @property
     def signs(self) -> bool:
@@ -165,11 +164,9 @@ class Reader:
         """The languages that a sign-off covers, by name; empty where nothing is signed."""
         if not self.signs:
             return {}
-        known = covered(self.visit.review.manifest)
+        known = covered(self.review.manifest)
         return {
-            one: display_language.name_of(one)
-            for one in self.visit.edition.instrument.languages
-            if one in known
+            one: display_language.name_of(one) for one in self.edition.instrument.languages if one in known
         }
 
     @property
@@ -183,42 +180,42 @@ class Reader:
 
     @cached_property
     def may_read(self) -> bool:
-        return may(self.visit.user, Verb.READ, self.visit.edition)
+        return may(self.user, Verb.READ, self.edition)
 
     @property
     def has_record(self) -> bool:
         """Whether the reader may have the approval record."""
-        if not self.visit.edition.adopted or not self.may_read:
+        if not self.edition.adopted or not self.may_read:
             return False
-        red = self.visit.edition.instrument.classification == Classification.TLP_RED
+        red = self.edition.instrument.classification == Classification.TLP_RED
         return not red and self.rounds.sees_last
 
     @cached_property
     def may_comment(self) -> bool:
-        return self.may_read and may(self.visit.user, Verb.COMMENT, self.visit.edition)
+        return self.may_read and may(self.user, Verb.COMMENT, self.edition)
 
     @cached_property
     def coordinates(self) -> bool:
-        return has_role(self.visit.user, Role.COORDINATOR, self.visit.edition.instrument.owner_id)
+        return has_role(self.user, Role.COORDINATOR, self.edition.instrument.owner_id)
 
     @cached_property
     def is_author(self) -> bool:
-        return wrote_in(self.visit.user.actor, self.visit.edition)
+        return wrote_in(self.user.actor, self.edition)
 
     @cached_property
     def stand_ins(self) -> str:
         """Who else can answer where the reader can't; empty where nobody can."""
         if self.seat is None:
             return ""
-        others = vote_conflicts.who_else(self.visit.user, self.visit.review, [self.seat])[self.seat.pk]
+        others = vote_conflicts.who_else(self.user, self.review, [self.seat])[self.seat.pk]
         return ", ".join(localized_name(name) for name in others)
 
     @property
     def is_submitter(self) -> bool:
         """Whether they began this round or locked its text; of rounds before it the refusal knows."""
-        return self.visit.user.pk in (
-            self.visit.review.submitted_by_id,
-            self.visit.review.manifest.made_by_id,
+        return self.user.pk in (
+            self.review.submitted_by_id,
+            self.review.manifest.made_by_id,
         )
 
     @cached_property
@@ -236,7 +233,7 @@ class Reader:
 
     def _spoke(self, given: SignOff | None) -> bool:
         """Whether an answer is the reader's word: their own, or that of who stood in for them."""
-        return bool(given and given.counts and self.visit.user.pk in (given.person_id, given.instead_of_id))
+        return bool(given and given.counts and self.user.pk in (given.person_id, given.instead_of_id))
 
     @property
     def instead_of(self) -> str:
@@ -244,7 +241,7 @@ class Reader:
         respondent = self.seat.user if self.seat else None
         return (
             localized_name(respondent.name)
-            if respondent is not None and respondent.pk != self.visit.user.pk
+            if respondent is not None and respondent.pk != self.user.pk
             else ""
         )
 
@@ -257,13 +254,13 @@ class Reader:
     def may_sign(self) -> bool:
         return bool(
             self.seat
-            and self.visit.review.running
+            and self.review.running
             and self.seat.stage.open
             and self.answer is None
             and not self.is_author
             and not self.is_submitter
             and not self.answered_for_other
-            and may(self.visit.user, Verb.SIGN_OFF, self.seat)
+            and may(self.user, Verb.SIGN_OFF, self.seat)
         )
 
     @cached_property
@@ -274,7 +271,7 @@ class Reader:
     def answer_is_own(self) -> bool:
         """Whether the reader gave the answer, or somebody in their place; else a colleague did."""
         given = self.answer
-        return bool(given and self.visit.user.pk in (given.person_id, given.instead_of_id))
+        return bool(given and self.user.pk in (given.person_id, given.instead_of_id))
 
     @cached_property
     def asks(self) -> str:

@@ -40,6 +40,7 @@ class SecondLanguage:
 
     def __init__(self, visit: Visit, links: Links, baseline: Baseline) -> None:
         self.visit = visit
+        self.review, self.edition = visit.review, visit.edition
         self.links = links
         self.baseline = baseline
 
@@ -48,13 +49,9 @@ class SecondLanguage:
         """The text in the second language that the reader has asked for, if there is such a text."""
         wanted = self.visit.request.GET.get("beside", "")[:12]
         own = self.baseline.compared.text.language
-        if display_language.content_language(wanted) not in {*self.visit.edition.instrument.languages} - {
-            own
-        }:
+        if display_language.content_language(wanted) not in {*self.edition.instrument.languages} - {own}:
             return None
-        found = compare_review(
-            self.visit.review, self.visit.tag, wanted, self.visit.against, self.baseline.since
-        )
+        found = compare_review(self.review, self.visit.tag, wanted, self.visit.against, self.baseline.since)
         return None if found.text.language == own else found
 
     @property
@@ -69,7 +66,7 @@ class SecondLanguage:
                 "url": self.links.link(beside=language) + "#changes",
                 "current": language == shown,
             }
-            for language in self.visit.edition.instrument.languages
+            for language in self.edition.instrument.languages
             if language != text.language
         ]
 
@@ -79,7 +76,7 @@ class SecondLanguage:
         if self.compared is None:
             return ""
         query = {"text": self.compared.text.tag, "beside": self.baseline.compared.text.tag}
-        return f"{reverse('review:comment', args=[self.visit.review.pk])}?{urlencode(query)}"
+        return f"{reverse('review:comment', args=[self.review.pk])}?{urlencode(query)}"
 
 
 def name_of(compared: Compared) -> str:

@@ -87,7 +87,7 @@ def threads(
     language: str,
     trees: Mapping[str, SectionTree],
     order: Iterable[str],
-    said: PageComments,
+    page_comments: PageComments,
     seats: Iterable[Seat] = (),
 ) -> dict[str, list[Thread]]:
     """The threads of the comments that a page holds, by section.
@@ -95,7 +95,7 @@ def threads(
     ``order``: the sections of the page; ``trees``: texts that are loaded; ``seats``: people who are fetched
     already.
     """
-    found = said.comments
+    found = page_comments.comments
     listed = list(seats)
     with_people(
         found,
@@ -116,7 +116,7 @@ def threads(
             by_uid[str(comment.uid)].append(thread)
         elif comment.parent_id in by_pk:
             by_pk[comment.parent_id].replies.append(comment)
-    _number(by_pk, by_uid, order, said.numbers)
+    _number(by_pk, by_uid, order, page_comments.numbers)
     return dict(by_uid)
 
 

@@ -257,11 +257,11 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
         uid = str(uuid.UUID(request.POST.get("uid", "")))
     except ValueError:
         raise Http404 from None
-    change = page.baseline.compared.comparison.by_uid.get(uid)
+    change = page.compared.comparison.by_uid.get(uid)
     if change is None:
         raise Http404
     rows = SectionRead.objects.filter(
-        user=page.visit.user, edition=review.edition, uid=uid, language=page.baseline.compared.text.language
+        user=page.visit.user, edition=review.edition, uid=uid, language=page.compared.text.language
     )
     if request.POST.get("unread"):
         rows.delete()
@@ -270,8 +270,8 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
             user=page.visit.user,
             edition=review.edition,
             uid=uid,
-            language=page.baseline.compared.text.language,
-            defaults={"text_hash": page.baseline.compared.hash_of(change), "at": timezone.now()},
+            language=page.compared.text.language,
+            defaults={"text_hash": page.compared.hash_of(change), "at": timezone.now()},
         )
     following = request.POST.get("next", "")
     anchor = following if following.replace("-", "").isalnum() else f"s-{uid}"
