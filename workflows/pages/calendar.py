@@ -23,8 +23,8 @@ from people.access import has_role, memberships
 from people.models import User
 from people.roles import Role
 from workflows.choices import ReviewState
-from workflows.models import CalendarFeed, Review, Seat, Stage
-from workflows.rules.vote_conflicts import answered_for_another
+from workflows.models import CalendarFeed, Review, Stage
+from workflows.rules.vote_conflicts import waiting_for
 from workflows.texts import title_for
 
 
@@ -89,7 +89,7 @@ def calendar_of(user: User) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Kodeks: deadlines"))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for seat in _waiting_seats(user):
+    for seat in waiting_for(user).filter(assented=None).order_by("pk"):
         text = _("Answer: %(title)s") % {"title": _title(seat.stage.review.edition, user)}
         calendar.add_component(
             _event(f"seat-{seat.pk}", seat.stage, text, user, f"review/{seat.stage.review_id}/")
@@ -101,24 +101,6 @@ def calendar_of(user: User) -> bytes:
         )
     found: bytes = calendar.to_ical()
     return found
-
-
-def _waiting_seats(user: User) -> list[Seat]:
-    """What waits for the person's answer."""
-    return list(
-        Seat.objects.for_respondent(user)
-        .exclude(answered_for_another(user))
-        .filter(
-            stage__opened__isnull=False,
-            stage__closed__isnull=True,
-            stage__review__state=ReviewState.RUNNING,
-            stage__review__in=Review.objects.visible_to(user),
-            sign_offs=None,
-            assented=None,
-        )
-        .select_related("stage__review__edition__instrument__country")
-        .order_by("pk")
-    )
 
 
 def _run(user: User) -> list[Stage]:

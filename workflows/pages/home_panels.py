@@ -12,11 +12,10 @@ from people.access import has_role, memberships
 from people.roles import Role
 from theme.dates import of_date
 from theme.home_panels import Line, Panel
-from workflows.models import Review, Seat
 from workflows.pages.coordinator import pending
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.rows import rows_for
-from workflows.rules.vote_conflicts import answered_for_another
+from workflows.rules.vote_conflicts import waiting_for as waiting_for_user
 from workflows.texts import title_for
 
 MOST = 6
@@ -26,18 +25,7 @@ def waiting_for_answer(request: HttpRequest) -> Panel | None:
     """The reviews that wait for the person's answer."""
     if not has_role(request.user, Role.REVIEWER):
         return None
-    seats = (
-        Seat.objects.for_respondent(request.user)
-        .exclude(answered_for_another(request.user))
-        .filter(
-            stage__opened__isnull=False,
-            stage__closed__isnull=True,
-            stage__review__in=Review.objects.visible_to(request.user),
-            sign_offs=None,
-        )
-        .select_related("stage__review__edition__instrument__country", "institution__country")
-        .order_by("stage__due")[:MOST]
-    )
+    seats = waiting_for_user(request.user).order_by("stage__due")[:MOST]
     active = {m.institution_id for m in memberships(request.user) if m.role == Role.REVIEWER}
     several = len(active) > 1  # then a line says for which of them
     lines = []

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from documents.authorship import wrote_who
 from documents.models import Manifest
@@ -21,6 +21,21 @@ def answered_for_another(user: Any) -> Exists:
     spoke = Q(person=user) | Q(instead_of=user)
     given = SignOff.objects.filter(spoke, voided_at=None, seat__stage=OuterRef("stage"))
     return Exists(given.exclude(seat=OuterRef("pk")))
+
+
+def waiting_for(user: Any) -> QuerySet[Seat]:
+    """The seats of open stages that wait for the user's answer."""
+    return (
+        Seat.objects.for_respondent(user)
+        .exclude(answered_for_another(user))
+        .filter(
+            stage__opened__isnull=False,
+            stage__closed=None,
+            stage__review__in=Review.objects.visible_to(user),
+            sign_offs=None,
+        )
+        .select_related("stage__review__edition__instrument__country", "institution__country")
+    )
 
 
 def sharing_stage(seats: Sequence[Seat]) -> list[Seat]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from theme.localized_names import localized_name
-from workflows.models import Review, SignOff
-from workflows.pages.coordinator.rows import rows_for
+from workflows.models import Review, Seat, SignOff
+from workflows.pages.coordinator.rows import Row, rows_for
 from workflows.pages.coordinator.views import coordinator
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,29 +36,26 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     for row in rows_for(user):
         for seat in row.seats:
-            answer = seat.answer
-            out.writerow(
-                _cells(
-                    row.title,
-                    row.edition.number,
-                    row.review.round if row.review else "",
-                    row.review.state_label if row.review else "",
-                    seat.stage.title,
-                    seat.stage.due_day or "",
-                    seat.body,
-                    localized_name(seat.user.name) if seat.user else "",
-                    _who(answer) if answer else "",
-                    answer.get_choice_display()
-                    if answer
-                    else _("silence, taken as assent")
-                    if seat.assented
-                    else "",
-                    _moment(answer.at, seat.stage.review) if answer else "",
-                    answer.reason if answer else "",
-                    "" if answer is None else _("yes") if answer.counts else _("no"),
-                )
-            )
+            out.writerow(_cells(*_line(row, seat)))
     return response
+
+
+def _line(row: Row, seat: Seat) -> list[Any]:
+    answer, review = seat.answer, row.review
+    of_seat = [
+        row.title,
+        row.edition.number,
+        review.round if review else "",
+        review.state_label if review else "",
+        seat.stage.title,
+        seat.stage.due_day or "",
+        seat.body,
+        localized_name(seat.user.name) if seat.user else "",
+    ]
+    if answer is None:
+        return [*of_seat, "", _("silence, taken as assent") if seat.assented else "", "", "", ""]
+    at, counts = _moment(answer.at, seat.stage.review), _("yes") if answer.counts else _("no")
+    return [*of_seat, _who(answer), answer.get_choice_display(), at, answer.reason, counts]
 
 
 def _who(answer: SignOff) -> str:
