@@ -114,7 +114,8 @@ add(
         "workflows_roundtext_insert",
         "workflows_roundtext",
         "INSERT",
-        "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN ('running', 'done')) "  # noqa: S608
+        "EXISTS (SELECT 1 FROM workflows_review r "  # noqa: S608
+        "WHERE r.id = NEW.review_id AND r.state IN ('running', 'done')) "
         "OR NOT EXISTS (SELECT 1 FROM workflows_review r JOIN documents_edition e ON e.id = r.edition_id "
         "JOIN documents_instrument i ON i.id = e.instrument_id WHERE r.id = NEW.review_id AND "
         + _holds("CAST(i.languages AS TEXT)", "'\"' || NEW.language || '\"'")
@@ -126,8 +127,8 @@ add(
         "workflows_answeredtext_insert",
         "workflows_answeredtext",
         "INSERT",
-        # Of a stage in which the text is open: only there is it kept, in the same transaction as the answer. Of a locked one it
-        # is the text of the manifest, and whoever puts in another one would come first.
+        # Only of a stage in which the text is open, in the transaction of the answer. Of a locked one it is the
+        # text of the manifest, and whoever puts in another one would come first.
         "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = g.manifest_id "  # noqa: S608
         "JOIN workflows_seat t ON t.id = g.seat_id JOIN workflows_stage s ON s.id = t.stage_id "
         "WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND "

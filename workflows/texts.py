@@ -115,8 +115,8 @@ class Base:
 class Since:
     """What a reader knows of the text: their institution's answers, newest first, or the round before.
 
-    ``open``: whether any was given on an open text. ``answer_shown``: the answer whose text is shown. ``own``: the
-    answer of the page's stage. ``respondent``: whether they answer for an institution.
+    ``open``: whether any was given on an open text. ``answer_shown``: the answer whose text is shown.
+    ``own``: the answer of the page's stage. ``respondent``: whether they answer for an institution.
     """
 
     respondent: bool = False

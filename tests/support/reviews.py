@@ -3,6 +3,7 @@ actions."""
 
 from __future__ import annotations
 
+import copy
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -121,6 +122,22 @@ class Cast:
             Plan((Respondent(self.justice, self.teuta),)),
             Plan(),
         ]
+
+    def another(self, slug: str) -> Cast:
+        """The same people with a text of their own."""
+        found = copy.copy(self)
+        found.edition = create_instrument(
+            self.coordinator,
+            owner=self.commission,
+            slug=slug,
+            kind="sop",
+            titles={"mk": "Процедури", "en": "Procedures"},
+            languages=["mk", "en"],
+            source_language="mk",
+            classification="public",
+        )
+        found.uids = fill(found.edition)
+        return found
 
     def start(self) -> Review:
         return start_review(self.coordinator, self.edition, self.procedure, self.plans())

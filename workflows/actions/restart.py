@@ -36,7 +36,8 @@ from workflows.trail.audit_payloads import start_payload
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
     """End the review and begin the next round at the stage ``order``; gives the new round.
 
-    Stages passed before it stay passed (:func:`passed_beside_target`); other sign-offs are voided. Raises ActionError.
+    Stages before it stay passed (:func:`passed_beside_target`); other sign-offs are voided. Raises
+    ActionError.
     """
     require(by, Verb.REOPEN, review)
     reason = plain_text(reason)

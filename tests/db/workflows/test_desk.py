@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from documents.actions.create_instrument import create_instrument
 from documents.models import Instrument, LanguageVersion
 from mail.models import Message
 from people.models import Membership
-from tests.support.reviews import Cast, client_of, fill, page_of, seat_of, sign, to
+from tests.support.reviews import Cast, client_of, page_of, seat_of, sign, to
 from tests.support.workflows.rounds import as_sent
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Choice, ReviewState
@@ -272,13 +271,13 @@ def test_the_key_of_the_lines_tells_procedures_apart(cast: Cast, review: Review)
     key = re.compile(r'<div class="key .*?</div>', re.DOTALL)
     alone = key.findall(client.get(address).content.decode())[0]
     assert "1 Sign-off by the institutions · 2 Legal opinion · 3 Adoption" in alone and "<b>" not in alone
-    other = create_instrument(
-        cast.coordinator, owner=cast.commission, slug="nrm", kind="sop", titles={"mk": "НМУ", "en": "NRM"},
-        languages=["mk", "en"], source_language="mk", classification="public",
-    )  # fmt: skip
-    fill(other)
     translation = Procedure.objects.get(key="translation")
-    start_review(cast.coordinator, other, translation, [Plan((Respondent(cast.justice),)), Plan()])
+    start_review(
+        cast.coordinator,
+        cast.another("nrm").edition,
+        translation,
+        [Plan((Respondent(cast.justice),)), Plan()],
+    )
     both = key.findall(client.get(address).content.decode())[0]
     assert "<b>Translation only:</b> 1 Check of the translation · 2 Adoption" in both
     assert "<b>Operating procedures by a joint order:</b> 1 Sign-off by the institutions" in both

@@ -1,4 +1,4 @@
-"""The form that starts a next round proposes what the last one did, and says what it will refuse."""
+"""The form that starts a next round: what it proposes, and what it says that it will refuse."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import threading
 from collections.abc import Callable
@@ -18,7 +17,6 @@ from audit.verify import problems
 from documents.actions import record_corrigendum
 from documents.actions.classify import change_classification
 from documents.actions.classify import confirm as confirm_opening
-from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.choices import Classification
@@ -34,7 +32,7 @@ from tests.support.factories import (
     make_person,
     make_tree,
 )
-from tests.support.reviews import Cast, fill, make_cast, person, seat_of
+from tests.support.reviews import Cast, make_cast, person, seat_of
 from workflows.actions.remind import extend_deadline
 from workflows.actions.reopen import reopen
 from workflows.actions.sign_off import sign_off
@@ -72,23 +70,6 @@ def at_once(*jobs: Job) -> list[str]:
 def vote(user: User, seat: Seat, choice: str = "agree") -> Job:
     sha256 = seat.stage.review.manifest.sha256
     return lambda: sign_off(user, seat, choice, "A reason.", sha256)
-
-
-def another(cast: Cast, number: int) -> Cast:
-    """The same people with a text of their own."""
-    found = copy.copy(cast)
-    found.edition = create_instrument(
-        cast.coordinator,
-        owner=cast.commission,
-        slug=f"text-{number}",
-        kind="sop",
-        titles={"mk": "Процедури", "en": "Procedures"},
-        languages=["mk", "en"],
-        source_language="mk",
-        classification="public",
-    )
-    found.uids = fill(found.edition)
-    return found
 
 
 def bodies(cast: Cast, many: int) -> list[Respondent]:

@@ -24,7 +24,7 @@ from people.access import may
 from people.actions.mail_link import send_link
 from people.roles import Role, Verb
 from tests.support.reviews import Cast, act, make_cast, open_review, person, seat_in, seat_of, sign
-from tests.support.workflows.at_once import another, at_once
+from tests.support.workflows.at_once import at_once
 from workflows.actions.comments import write_comment
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.end_coordination import end_coordination
@@ -37,7 +37,7 @@ DAY = date(2026, 2, 1)
 
 def one_round(cast: Cast, number: int) -> dict[str, list[str]]:
     """What each came to, by what was done at one moment."""
-    here = another(cast, number)
+    here = cast.another(f"text-{number}")
     review = open_review(here)
     said: dict[str, list[str]] = {}
 
@@ -72,7 +72,7 @@ def one_round(cast: Cast, number: int) -> dict[str, list[str]]:
 
 def corrected(cast: Cast, number: int) -> list[str]:
     """A corrigendum of the edition in force is recorded while the next one takes its place."""
-    here = another(cast, number)
+    here = cast.another(f"text-{number}")
 
     def agreed() -> Edition:
         review = here.start()
@@ -100,7 +100,7 @@ def corrected(cast: Cast, number: int) -> list[str]:
 
 def held_aside(cast: Cast) -> list[str]:
     """The tables whose rows nobody can point to while somebody holds them for an action."""
-    here = another(cast, 1000)
+    here = cast.another("text-1000")
     review = open_review(here)
     thread = write_comment(here.biljana, review, here.uids[0], "mk", "A remark.")
     rows = [here.edition, here.edition.instrument, review, thread, here.goran]
@@ -124,7 +124,7 @@ def held_aside(cast: Cast) -> list[str]:
 def delegate_ends(cast: Cast) -> dict[str, object]:
     """A delegation is ended after its delegate began to comment, and before the comment stands in the
     trail."""
-    here = another(cast, 2000)
+    here = cast.another("text-2000")
     review = here.start()
     vesna = person("Vesna", here.interior, Role.REVIEWER)
     today = timezone.localdate()

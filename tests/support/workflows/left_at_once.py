@@ -1,4 +1,4 @@
-"""A stage or a text comes to its end in the moment in which somebody asked in it leaves or a delegate ends."""
+"""A stage or a text comes to its end in the moment in which somebody asked leaves or a delegate ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from people.actions.leave import end_membership, hand_over
 from people.models import Membership, User
 from people.roles import Role
 from tests.support.reviews import Cast, act, make_cast, open_review, person, seat_in, seat_of
-from tests.support.workflows.at_once import Job, another, at_once, vote
+from tests.support.workflows.at_once import Job, at_once, vote
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.end_coordination import end_consultation
 from workflows.actions.restart import withdraw_review
@@ -101,7 +101,7 @@ def left() -> None:
         (last_vote, adoption, going_on, withdrawal, handing_over, delegate_votes, closed_to)
     ):
         for number in range(ROUNDS):
-            here = another(cast, place * ROUNDS + number)
+            here = cast.another(f"text-{place}-{number}")
             Membership.objects.filter(user=cast.biljana).update(ends=None)  # who left is there again
             said.setdefault(kind.__name__, []).append(at_once(*kind(here, leader, vesna)))
     voted = SignOff.objects.filter(seat__institution=cast.social, seat__user__name="Zoran")

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from documents.pages import display_language
 from documents.pages.compare.cards import cards
 from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comparison import Compared, compare_review
 from workflows.pages.review.visit import Links, Visit
-
-
-@dataclass(frozen=True)
-class SecondSection:
-    """A section in the second language; ``body`` is empty where it is not translated. ``own_name`` and
-    ``own_tag`` are the language that it stands beside."""
-
-    own_name: str
-    own_tag: str
-    name: str
-    tag: str
-    lang: str
-    direction: str
-    heading: SafeString
-    body: SafeString
-    stale: bool
-    missing: bool
 
 
 class SecondLanguage:
@@ -85,8 +66,9 @@ def name_of(compared: Compared) -> str:
 
 def second_sections(
     first: Compared, second: Compared, uids: frozenset[str], now: str
-) -> Mapping[str, SecondSection]:
-    """The sections ``uids`` in the language of ``second``; one that has no translation says so."""
+) -> Mapping[str, dict[str, Any]]:
+    """The sections ``uids`` in the second language, as documents/parts/change_card.html puts them beside the
+    first one; one that has no translation says so."""
     drawn = cards(
         second.comparison,
         second.text.tag,
@@ -97,20 +79,16 @@ def second_sections(
         only=uids,
     )
     found = {card.uid: card for card in drawn if card.role != "stub"}
-    names = name_of(first), first.text.html_lang, name_of(second), second.text.html_lang
-    created = {}
-    for uid in uids:
-        card = found.get(uid)
-        created[uid] = SecondSection(
-            own_name=names[0],
-            own_tag=names[1],
-            name=names[2],
-            tag=second.text.tag,
-            lang=names[3],
-            direction=card.direction if card else "",
-            heading=card.heading if card else SafeString(),
-            body=card.body if card else SafeString(),
-            stale=uid in second.stale_uids,
-            missing=card is None,
-        )
-    return created
+    names = {
+        "own_name": name_of(first),
+        "own_tag": first.text.html_lang,
+        "name": name_of(second),
+        "tag": second.text.tag,
+        "lang": second.text.html_lang,
+    }
+    return {
+        uid: names
+        | {name: getattr(found.get(uid), name, "") for name in ("direction", "heading", "body")}
+        | {"stale": uid in second.stale_uids, "missing": uid not in found}
+        for uid in uids
+    }

@@ -11,11 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
-from documents.actions.create_instrument import create_instrument
 from documents.models import Edition, SectionChange
 from people.models import Institution, User
 from people.roles import Role
-from tests.support.reviews import Cast, act, client_of, fill, pass_all, person, seat_of
+from tests.support.reviews import Cast, act, client_of, pass_all, person, seat_of
 from tests.support.workflows.matrix import filled
 from workflows.actions.delegate import delegate
 from workflows.models import Review, Seat
@@ -99,12 +98,7 @@ def handing_form(w: World, asked: User, colleague: User) -> dict[str, str]:
 
 def make_other_draft(w: World) -> Edition:
     """Another draft of the same owner."""
-    made = create_instrument(
-        w.cast.coordinator, owner=w.cast.commission, slug="other", kind="sop", titles={"mk": "Друго", "en": "Other"},
-        languages=["mk", "en"], source_language="mk", classification="public",
-    )  # fmt: skip
-    fill(made)
-    return made
+    return w.cast.another("other").edition
 
 
 def filled_table(w: World) -> Any:
