@@ -115,7 +115,8 @@ def test_the_room_keeps_its_words_in_their_frames(office: Any) -> None:
 def test_the_picture_in_time_can_be_read_on_a_phone_and_in_a_column(office: Any) -> None:
     cast, review, open_as = office
     sizes = """() => [...document.querySelectorAll("svg.tl")].filter((one) => one.clientWidth).map((one) =>
-      parseFloat(getComputedStyle(one.querySelector("text")).fontSize) * one.clientWidth / one.viewBox.baseVal.width)"""
+      parseFloat(getComputedStyle(one.querySelector("text")).fontSize)
+        * one.clientWidth / one.viewBox.baseVal.width)"""
     for address in (f"/mk/desk/reviews/{review.pk}/", "/mk/desk/reviews/"):
         for width in (360, 1280):
             page = open_as(cast.coordinator, address, viewport={"width": width, "height": 800})

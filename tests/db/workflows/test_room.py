@@ -314,9 +314,18 @@ PART = re.compile(r"[<](?:\w+:)?(\w+)>")
 def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
     values: dict[str, Any] = {
-        "pk": review.pk, "comment_pk": comment.pk, "edition_id": cast.edition.pk, "assignment_id": 1,
-        "uid": cast.uids[0], "language": "mk", "country": "mk", "slug": "sop", "number": 1, "day": "2026-03-14", "key": "urgent",
-    }  # fmt: skip
+        "pk": review.pk,
+        "comment_pk": comment.pk,
+        "edition_id": cast.edition.pk,
+        "assignment_id": 1,
+        "uid": cast.uids[0],
+        "language": "mk",
+        "country": "mk",
+        "slug": "sop",
+        "number": 1,
+        "day": "2026-03-14",
+        "key": "urgent",
+    }
     client = client_of(cast.coordinator)
     led = []
     for route, name in addresses(get_resolver("config.urls_office")):
