@@ -127,13 +127,15 @@ add(
         "workflows_answeredtext_insert",
         "workflows_answeredtext",
         "INSERT",
-        # Only of a stage in which the text is open, in the transaction of the answer. Of a locked one it is the
-        # text of the manifest, and whoever puts in another one would come first.
-        "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = g.manifest_id "  # noqa: S608
-        "JOIN workflows_seat t ON t.id = g.seat_id JOIN workflows_stage s ON s.id = t.stage_id "
-        "WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND "
+        # Only of a stage in which the text is open, in the transaction of the answer. Of a locked one it is
+        # the text of the manifest, and whoever puts in another one would come first.
+        "NOT EXISTS (SELECT 1 FROM workflows_signoff g "  # noqa: S608
+        "JOIN documents_manifest m ON m.id = g.manifest_id JOIN workflows_seat t ON t.id = g.seat_id "
+        "JOIN workflows_stage s ON s.id = t.stage_id WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND "
         + _holds(
-            "CAST(m.versions AS TEXT)", "'\"' || NEW.language || '\": \"' || NEW.sha256 || '\"'", "sha256"
+            "CAST(m.versions AS TEXT)",
+            "'\"' || NEW.language || '\": \"' || NEW.sha256 || '\"'",
+            "sha256",
         )
         + ")",
         "a text is kept as answered once somebody has answered for it",

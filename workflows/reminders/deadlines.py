@@ -87,7 +87,7 @@ def send_reminders(now: datetime | None = None) -> int:
 
 
 def which_reminder(stage: Stage, today: date) -> str:
-    """Of a day: "before" (three days), "on" the deadline, "after0" in the week after it, "after1" in the next"""
+    """Of a day: "before" (three days), "on" the deadline, "after0" in the week after, "after1" in the next"""
     due = stage.due_day
     if due is None or stage.opened is None or day_there(stage.opened, stage.review.zone) >= today:
         return ""

@@ -1,4 +1,4 @@
-"""What the room compares a text with: the last answer of the reader's institution. Two texts are compared once
+"""The room compares a text with the last answer of the reader's institution. Two texts are compared once
 for all readers."""
 
 from __future__ import annotations
