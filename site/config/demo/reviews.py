@@ -16,7 +16,7 @@ from people.access import may
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
 from workflows.actions.sign_off import sign_off
-from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Choice
 from workflows.models import Procedure, Review, Seat
 
@@ -26,8 +26,8 @@ BEHIND = "Албанскиот превод се усогласува додек
 """The reason given where an authentic translation is behind."""
 
 
-def asked(*keys: str) -> tuple[Asked, ...]:
-    return tuple(Asked(Institution.objects.get(key=f"{COUNTRY}-{key}")) for key in keys)
+def asked(*keys: str) -> tuple[Respondent, ...]:
+    return tuple(Respondent(Institution.objects.get(key=f"{COUNTRY}-{key}")) for key in keys)
 
 
 def begin(edition: Edition) -> Review:
