@@ -92,7 +92,8 @@ def test_corrigenda_are_recorded_at_one_moment(run_script: Callable[[str], Any])
     the reverse."""
     found = run_script("at_once.corrected")
     pairs = found["same"] + found["rivals"]
-    assert all(told.startswith("ActionError") and kept == "kept" for told, kept in pairs), pairs
+    # One is kept; the other is a refusal by its code, no error.
+    assert all(pair.count("kept") == 1 and all(one.isidentifier() for one in pair) for pair in pairs), pairs
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in found["numbers"])
     assert found["acts"] == 0 and found["wrong"] == []
 
