@@ -31,11 +31,9 @@ def tokens(
     stdout: TextIO | None = None,
     stderr: TextIO | None = None,
 ) -> int:
-    """Print a JSON line for each token of the text on standard input.
+    """Print a JSON line for each token of standard input: start, end (exclusive), text, token, prefix.
 
-    A line holds start and end (characters, end exclusive), text, token (the lemma) and prefix. Bytes that are
-    no UTF-8 count as one character each and part words. Returns the exit status: 0, or 2 for arguments that
-    make no sense.
+    Bytes that are no UTF-8 count as one character each. Returns 0, or 2 for wrong arguments.
     """
     out, err = stdout or sys.stdout, stderr or sys.stderr
     if isinstance(out, io.TextIOWrapper):

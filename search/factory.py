@@ -1,13 +1,8 @@
 """The engine and the analysis that the settings name, one of each for a process.
 
-KODEKS_TABLES = VAR / "tables"
-KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
-KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://...", "index": "kodeks", "shards": 1, "replicas":
-0,
-                 "spare": VAR / "index"}
-
-``url`` may be a list, of the nodes of a cluster. ``spare`` is a folder for an embedded index that is
-kept in step beside Elasticsearch and answers while that is away.
+KODEKS_SEARCH is {"engine": "tantivy", "path": …} or {"engine": "elasticsearch", "url": …, "index": …,
+"shards", "replicas", "spare"}. ``url`` may be a list of nodes; ``spare`` is the folder of an embedded index
+that answers while Elasticsearch is away.
 """
 
 from __future__ import annotations
@@ -21,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 
 from search.analysis import Analyser
-from search.engines import Engine
+from search.engines.base import Engine
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,7 @@
 """The Albanian paradigms of `uniparser-albanian` (MIT), written out as forms.
 
-The package takes words apart on request, some hundreds a second, after half a minute of getting ready. Its
-grammar is two plain text files, and written out, 58,000 lexemes give about a million forms that are looked
-up like any others. Derivations are left out: what they make stands in the list as lexemes of its own.
+Its grammar is two text files; 58,000 lexemes give about a million forms, which are looked up like any
+others. Derivations are left out: they stand in the list as lexemes of their own.
 """
 
 from __future__ import annotations
@@ -128,10 +127,7 @@ def _likeliest(
 
 
 def paradigm_forms() -> Iterator[tuple[str, str, bool]]:
-    """Every small-lettered form of every lexeme, its lemma, and whether that is a verb.
-
-    Nothing where the package is not installed.
-    """
+    """Every small-lettered form, its lemma, and whether that is a verb; none without the package."""
     if find_spec("uniparser_albanian") is None:
         return
     endings = _endings(_read_paradigms(_lines("paradigms.txt")))

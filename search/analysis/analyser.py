@@ -17,10 +17,10 @@ from search.analysis.word_lists import silent_forms
 
 
 class Token(NamedTuple):
-    """A word of a text: where it stands (characters, end exclusive), and what it is indexed under.
+    """A word of a text: where it stands (end exclusive), and what it is indexed under.
 
-    `lemma` is the same for every form, script and spelling of the word that the analysis knows; it has no
-    diacritics. `prefix` is its beginning, which relatives of the word often share.
+    `lemma` is the same for every form, script and spelling; `prefix` is its beginning, which relatives
+    share.
     """
 
     start: int
@@ -38,9 +38,8 @@ _LONGEST_WORD: Final = 64
 class Analyser:
     """Analyses texts with the tables of a directory.
 
-    A family whose table is missing there, or made of other sources, is read from the dictionaries of its
-    packages, which takes seconds and memory, knows Albanian less well, and guesses no unknown words;
-    `version` says so, and an index made with it is known to be stale once the tables are there.
+    A family without a current table is read from the dictionaries of its packages: slower, and less
+    complete. `version` says so, so that an index made with it is stale once the tables are there.
     """
 
     def __init__(self, directory: Path | None = None) -> None:
@@ -111,11 +110,8 @@ def table_path(directory: Path, family: str) -> Path:
 
 
 def prefix_of(lemma: str) -> str:
-    """The beginning of a lemma that its relatives share, so that *kazna* meets *kažnjavanje*.
-
-    One length for all words: a fifth letter for long ones found the right text less often in every language
-    measured.
-    """
+    """The beginning of a lemma that its relatives share (*kazna*, *kažnjavanje*). Four letters measured
+    best."""
     return lemma[:4]
 
 

@@ -1,11 +1,8 @@
-"""Bosnian, Croatian, Montenegrin and Serbian: putting the forms of a word back together.
+"""Bosnian, Croatian, Montenegrin and Serbian: bring the forms of a word together.
 
-The word list gives every form one lemma only, and where two words share a form ("radi" of *raditi* and
-of *rad*) often the rarer one; a lemma may even stand there as a form of another ("završen" of
-*završiti*, "nova" of *nov*). Here the paradigms are made whole again from what the list does know of
-each word: its lemma, and how many forms it has.
-
-Everything is in small Latin letters with diacritics.
+The word list gives every form one lemma, often the rarer one ("radi" of *rad*), and some lemmas as forms of
+others ("nova" of *nov*). Paradigms are completed from each lemma and its number of forms. All in small Latin
+letters with diacritics.
 """
 
 from __future__ import annotations

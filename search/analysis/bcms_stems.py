@@ -1,8 +1,7 @@
 """Bosnian, Croatian, Montenegrin and Serbian words that no dictionary has: names, new words, rare ones.
 
-What the endings of known words suggest makes verbs of names (*Rehn* to *rehti*) and gives the cases of
-one name different lemmas. Here an unknown word is cut to a stem that all its cases share; it need not be
-a word. Everything is in plain ekavian Latin letters.
+Endings of known words would make verbs of names (*Rehn* to *rehti*), so an unknown word is cut to a stem
+that its cases share. Everything is in plain ekavian Latin letters.
 """
 
 from __future__ import annotations

@@ -1,9 +1,5 @@
-"""Which languages are analysed alike.
-
-Bosnian, Croatian, Montenegrin and Serbian are one family: a word typed in one of them finds the texts of
-all. Languages of the public site are analysed lightly (`light`). Any other gets the fallback: small
-letters, no diacritics.
-"""
+"""Which languages are analysed alike: the four BCMS languages are one family, the public site's have light
+rules, and any other is reduced to small letters without diacritics."""
 
 from __future__ import annotations
 

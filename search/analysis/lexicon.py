@@ -1,8 +1,5 @@
-"""From the word lists of other packages to what the analysis looks words up in.
-
-The lists are read where they are installed. Nothing of them is kept in this repository or handed on: the
-licences of their sources are for the operator's machine.
-"""
+"""From the word lists of installed packages to the tables of the analysis. Their licences are for the
+operator's machine: nothing of them is in this repository."""
 
 from __future__ import annotations
 

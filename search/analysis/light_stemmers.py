@@ -1,10 +1,7 @@
-"""The languages of the public site beside those of the region: spelling evened out, and the commonest
-endings taken off.
+"""Light rules for the languages of the public site: spelling, and the commonest endings.
 
-No dictionary: the rules are the light ones that retrieval studies found to be worth most of a dictionary
-(Larkey and others' light10 for Arabic, Savoy's minimal stemmer for French, the first five letters for
-Turkish), and for Persian, Dari, Urdu and Pashto the regular endings of nouns. A token need not be a
-word.
+Larkey's light10 for Arabic, Savoy's minimal stemmer for French, the first five letters for Turkish, and the
+regular endings of nouns for Persian, Dari, Urdu and Pashto. A token need not be a word.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Macedonian: putting the forms of a word back together.
+"""Macedonian: bring the forms of a word together.
 
-The word list is long, but it leaves out most forms of participles (*заштитени*) and of verbal nouns
-(*заштитувањето*), and gives some forms of adjectives to a rarer verb (*јавни* to *јавне*).
+The word list leaves out most forms of participles (*заштитени*) and verbal nouns (*заштитувањето*), and
+gives some forms of adjectives to a rarer verb (*јавни* to *јавне*).
 """
 
 from __future__ import annotations

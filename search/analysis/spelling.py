@@ -107,11 +107,8 @@ _VARIANT: Final = re.compile("^(" + "|".join(one for one, _ in _VARIANTS) + ")")
 
 
 def ekavian(lemma: str) -> str:
-    """The ekavian of an ijekavian lemma without diacritics (rijec: rec, mjesto: mesto); others as they are.
-
-    Applied to every lemma of the four languages: what it does to a word that was never ijekavian does no
-    harm as long as it does the same to all forms of it.
-    """
+    """The ekavian of an ijekavian lemma without diacritics (rijec: rec). Applied to every lemma of the four
+    languages: other words may change too, but all their forms alike."""
     if _VARIANT.match(lemma):
         lemma = _VARIANT.sub(lambda found: _SPELT_ALIKE[found[1]], lemma)
     if "je" not in lemma and "io" not in lemma:

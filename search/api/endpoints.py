@@ -18,7 +18,7 @@ from ninja.throttling import BaseThrottle
 from pydantic import Field
 
 from people.throttle import network_of
-from search.engines import FACETS, EngineError
+from search.engines.base import FACETS, EngineError
 from search.engines.ranking import DEEPEST
 from search.pages.params import LONGEST, left_out, parse_params
 from search.pages.result_groups import flatten

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from documents.pages.decorators import door
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.pages.params import SORTS, parse_params
 from search.pages.result_groups import FlatHit, flatten
 from search.pages.service import reader_of, run_search

@@ -1,9 +1,5 @@
-"""What goes into a search engine and what comes out of it.
-
-Two engines stand behind one interface: tantivy, embedded, and Elasticsearch. Both are given the same
-tokens and the same plan of a query, so they answer alike; the contract suite in tests/search holds them
-to it. Nothing here knows Django.
-"""
+"""The interface of a search engine. Tantivy, embedded, and Elasticsearch get the same tokens and the same
+plan of a query, so they answer alike; tests/services/search holds them to it. No Django."""
 
 from __future__ import annotations
 
@@ -34,10 +30,8 @@ class IndexMissing(EngineError):
 class Document:
     """One section of one edition in one language: the unit that is found.
 
-    `keys` are the access keys of ACCESS ("pub", "c:mk:official", "ed:12", ...): a reader finds the document
-    who holds any one of them. A document without keys is found by nobody. `fingerprint` is whatever tells
-    one state of the document from another (the text's hash and the access keys', for instance); the engine
-    only hands it back, for comparing the index with the database.
+    A reader finds it who holds one of its access `keys` ("pub", "c:mk:official", "ed:12"); without keys
+    nobody does. `fingerprint` tells one state of the document from another; the engine only hands it back.
     """
 
     id: str

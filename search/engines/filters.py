@@ -1,8 +1,6 @@
-"""Which documents a query may find, whatever its words: access and filters, the same for every engine.
+"""Which documents a query may find: access and filters, the same for every engine.
 
-An engine compiles a :class:`Filter` into its own terms and decides nothing. ``access_filter`` is the
-only place where keys, editions that are kept back, document and day become conditions; every query goes
-through it.
+``access_filter`` is the only place where keys, denied editions, document and day become conditions.
 """
 
 from __future__ import annotations

@@ -77,10 +77,8 @@ class Generations:
         shutil.rmtree(self.directory(generation), ignore_errors=True)
 
     def changed(self, generation: str) -> int:
-        """A number that changes with every commit; -1 where the generation is gone.
-
-        Made from what the file says, not from its time: two commits may fall into one tick of the clock.
-        """
+        """A number that changes with every commit; -1 where the generation is gone. Read from the file,
+        because two commits may fall into one tick of the clock."""
         try:
             return crc32((self.directory(generation) / "meta.json").read_bytes())
         except OSError:

@@ -1,8 +1,7 @@
 """From what was typed to what an engine is asked: the same plan for both.
 
-A query's words are read in every language asked for. Tokens in the index are tagged with the family of the
-text's language (`hbs:zrtva`), so a word read as Albanian only finds Albanian texts. Each family makes a
-group of its own, and a document answers one of them.
+Tokens are tagged with the family of the text's language (`hbs:zrtva`), so a word read as Albanian finds only
+Albanian texts. Each family makes a group, and a document answers one of them.
 """
 
 from __future__ import annotations

@@ -27,11 +27,10 @@ class Ranked:
 
 
 def ranked_page(fetch: Callable[[int], Sequence[Ranked]], first: int, size: int, order: str) -> list[Ranked]:
-    """``size`` documents from the one numbered ``first`` on, in the order that is the same for both engines.
+    """``size`` documents from number ``first`` on, in the same order for both engines.
 
-    ``fetch`` gives so many of the best. Where the last of them is as good as the last of the page, others
-    that it left out may be just as good and come before: more are fetched until there is a difference. (All
-    sections of a document whose title alone answers are equals.)
+    ``fetch`` gives so many of the best; more are fetched while those behind the page are as good as its
+    last.
     """
     last = first + size
     wanted = min(last + SLACK, DEEPEST)

@@ -25,12 +25,10 @@ Counts = dict[str, tuple[FacetCount, ...]]
 def counting(
     searcher: tantivy.Searcher, schema: tantivy.Schema, plan: Plan, query: Query
 ) -> Iterator[Callable[[], Counts]]:
-    """Counts beside what is done in the block; gives a function that waits for the counts.
+    """Counts in threads while the block runs; gives a function that waits for the counts.
 
-    Each facet is counted without its own filter; those without one share a single pass. The passes run in
-    threads of their own, in which tantivy needs no Python: on two processors an answer is there in the time
-    of its longest part. The threads end with the question, so that a process that was forked has none that
-    are dead.
+    Each facet is counted without its own filter; those without one share a pass. The threads end with the
+    query, so that a forked process has no dead ones.
     """
     matching = match_query(schema, plan, count=True)
     free = tuple(facet for facet in query.facets if not query.filters.get(facet))

@@ -60,22 +60,17 @@ def beginning_with(typed: str, languages: Iterable[str]) -> str:
 
 
 def like(typed: str, languages: Iterable[str]) -> str:
-    """The pattern of the values among which there is what was meant; empty where there can be none.
-
-    Of a word with one slip one half is right, of one with two slips a third; :func:`nearest` looks closer.
-    (Two letters that changed places across the border of two parts count for both: that is forgiven where it
-    is the only slip.)
-    """
+    """The pattern of the words that may be meant; empty where there can be none. With one slip half of the
+    word is right, with two a third; :func:`nearest` looks closer."""
     return _pattern(typed, languages, _unchanged_parts)
 
 
 def nearest(
     typed: str, words: Iterable[Known], languages: Iterable[str], lemma: Callable[[Known], str]
 ) -> Known | None:
-    """Of these words the one that was most likely meant: the fewest slips, then the reader's first language,
-    then the word of most texts, and of its forms the one in which most of the typed letters are; none where
-    the word is there as it was typed. The same whichever engine counted them. ``lemma``: what the forms of a
-    word have in common."""
+    """The word that was most likely meant: fewest slips, then the reader's language, then most texts; of its
+    forms the one with most of the typed letters. None where the word is there as typed. ``lemma``: what the
+    forms of a word have in common."""
     keys = dict(_keys(typed, languages))
     order = list(keys)
     found: list[tuple[tuple[int, int, int, str], Known]] = []

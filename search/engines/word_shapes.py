@@ -1,7 +1,4 @@
-"""Cache of the terms of each word: words of laws come again and again, and each is analysed once.
-
-Where a word stands in its text takes longer to find, and is only asked for marking.
-"""
+"""Cache of the terms of each word: words of laws come again and again, and each is analysed once."""
 
 from __future__ import annotations
 

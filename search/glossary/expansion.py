@@ -31,13 +31,10 @@ class Term:
 def expand(
     tokens: Sequence[str], source: str, target: str, table: Table, glossary: Glossary | None = None
 ) -> tuple[Term, ...]:
-    """The terms for a query's tokens (lemmas, in order) from one family of languages to another, best first
-    for each.
+    """The tokens of another family for a query's lemmas, best first for each.
 
-    The glossary's terms come first, the longest that stands in the query; then what was learned, for less
-    where there is such a term; then words of the target that look alike (*identifikim*, *identifikacija*),
-    for less where something better is known. Numbers stay, and so does what nothing is known of. Within a
-    family every word stays.
+    First the glossary's terms, then what was learned, then words that look alike (*identifikim*,
+    *identifikacija*), each for less. Numbers and unknown words stay as they are.
     """
     if source == target:
         return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))

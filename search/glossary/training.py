@@ -1,8 +1,7 @@
-"""Which word translates which: IBM Model 1, learned in both directions and brought together.
+"""Which word translates which: IBM Model 1 in both directions.
 
-Only likely pairs take part: for each word the few that most often stand where it stands. So 100,000 passages
-are learned from in a minute and in little memory, and hardly anything is lost that the whole model would
-keep.
+Only the few words that most often stand where a word stands take part, so that 100,000 passages take a
+minute.
 """
 
 from __future__ import annotations

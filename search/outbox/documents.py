@@ -18,7 +18,7 @@ from documents.language_versions import as_read, heading_of, stored_versions
 from documents.models import Edition, Section
 from documents.text import body_text
 from documents.text_storage import translation_state
-from search.engines import Document
+from search.engines.base import Document
 from search.engines.fields import to_plain
 
 _AT_A_TIME = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
-from search.engines import Document, Engine
+from search.engines.base import Document, Engine
 from search.engines.fallback import backends
 from search.factory import engine as the_engine
 from search.models import OutboxRow

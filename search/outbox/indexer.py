@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F
 
 from documents.models import Edition
-from search.engines import Document, Engine, Query
+from search.engines.base import Document, Engine, Query
 from search.engines.fallback import backends
 from search.factory import engine as the_engine
 from search.models import OutboxRow

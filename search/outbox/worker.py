@@ -8,7 +8,7 @@ import time
 
 from django.db import connection
 
-from search.engines import EngineError, IndexMissing
+from search.engines.base import EngineError, IndexMissing
 from search.engines.fallback import backends
 from search.factory import engine
 from search.outbox.full_rebuild import AlreadyBuilding, rebuild

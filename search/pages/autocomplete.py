@@ -10,7 +10,7 @@ from typing import Final
 from documents.translation.scripts import to_cyrillic, to_latin
 from search.analysis import family_of
 from search.analysis.tokenise import CO
-from search.engines import Document, Engine, Query
+from search.engines.base import Document, Engine, Query
 from search.engines.vocabulary import Known, beginning_with, in_script_of, key_of, known
 from search.factory import analyser
 from search.factory import engine as the_engine

@@ -11,7 +11,7 @@ from documents.choices import Kind, State, Topic
 from documents.models import Edition
 from documents.pages import display_language
 from people.models import Country, Institution
-from search.engines import FacetCount
+from search.engines.base import FacetCount
 from search.pages.page_languages import script_of
 from search.pages.params import FILTERS, SearchParams
 from search.pages.service import Reader

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from documents.pages.edition.search_marks import Searched
 from search.analysis import family_of
 from search.cross_language import translate_query
-from search.engines import Query
+from search.engines.base import Query
 from search.engines.highlight import marker
 from search.engines.plan import make_plan, of_family
 from search.factory import analyser

@@ -15,7 +15,7 @@ from documents.language_versions import Kept, as_read, stored_versions
 from documents.models import Contact, Edition, Section
 from documents.pages import display_language, links
 from documents.pages.display_script import Convert
-from search.engines import FacetCount, Hit, Part
+from search.engines.base import FacetCount, Hit, Part
 from search.pages.page_languages import script_of
 from search.pages.params import SearchParams
 from search.pages.service import Found, Reader

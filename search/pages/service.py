@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from documents.access import reader_keys
 from documents.models import Edition
 from search.cross_language import QueryTranslation, translate_query
-from search.engines import Engine, FacetCount, Hit, Query, Result
-from search.engines.base import Sort
+from search.engines.base import Engine, FacetCount, Hit, Query, Result, Sort
 from search.engines.plan import split_query, without_stopwords
 from search.factory import analyser, engine
 from search.outbox import denied_editions

@@ -9,7 +9,7 @@ from typing import Final
 
 from search.analysis import family_of
 from search.analysis.tokenise import CO
-from search.engines import Engine, Hit, Query
+from search.engines.base import Engine, Hit, Query
 from search.engines.plan import PIECE, split_query, tag, without_stopwords
 from search.engines.vocabulary import Known, in_script_of, known, like, nearest
 from search.factory import analyser

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from documents.pages.decorators import door, referrer
-from search.engines import EngineError, IndexMissing
+from search.engines.base import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names

@@ -25,7 +25,7 @@ from mail.models import Message
 from mail.validity import Validity
 from people.access import memberships
 from people.models import User
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.models import Often, SavedSearch
 from search.pages.result_groups import group_of
 from search.pages.service import editions_found, reader_for

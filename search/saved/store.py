@@ -8,7 +8,7 @@ from django.http import QueryDict
 import audit
 from mail.digest import local_now
 from people.models import User
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.models import Often, SavedSearch
 from search.pages.params import SearchParams, parse_params
 from search.pages.service import editions_found, reader_for

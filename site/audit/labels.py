@@ -119,11 +119,8 @@ class EntryLabels:
         return Named(f"{_kinds[what][0]} {number}" if what in _kinds and number else name)
 
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """The details of an entry: what is told, and what it says.
-
-        An older Kodeks told with a submission which text of the document it was, and called it its round: the
-        round is told where it begins, with its edition.
-        """
+        """The details of an entry as labels and values. A round without an edition is an old submission's:
+        left out."""
         said = _object(detail)
         shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}
         return [

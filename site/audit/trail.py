@@ -23,11 +23,9 @@ def thing_name(thing: models.Model | str) -> str:
 
 
 def hold() -> None:
-    """Takes the trail in hand until the end of the transaction: whoever else writes in it waits.
-    :func:`record` does it by itself; asked for alone where something is changed first that others change
-    after they have recorded (:mod:`documents.actions.locking` names the order). Outside of a transaction it
-    raises RuntimeError.
-    """
+    """Locks the trail until the end of the transaction. :func:`record` does so itself; ask for it alone
+    where a row is changed first that others change after recording (:mod:`documents.actions.locking`).
+    Raises RuntimeError outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("The audit trail is held in the transaction of what is recorded.")
     with connection.cursor() as cursor:

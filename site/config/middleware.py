@@ -32,13 +32,8 @@ OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link", "stop-mai
 
 
 def is_public(host: str) -> bool:
-    """Whether a Host header names the public site.
-
-    A name may be written in many ways (``site.example``, ``SITE.example.``, ``site.example:443``,
-    ``site.example:8443``) and Django takes them all: whatever has the public name is public, or the sign-in
-    would stand on the public site for whoever adds a port. Only where both hosts have one name, as on one's
-    own machine, does the port tell them apart.
-    """
+    """Whether a Host header names the public site, in any spelling and with any port: else the sign-in would
+    stand there for whoever adds a port. Where both hosts have one name, the port tells them apart."""
     name, port = _name_and_port(host)
     public = [_name_and_port(one) for one in settings.PUBLIC_HOSTS]
     if (name, port) in public:

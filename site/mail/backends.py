@@ -22,10 +22,8 @@ class OutboxBackend(BaseEmailBackend):
 
 
 class BoundedBackend(EmailBackend):
-    """Django's, with an end to a whole conversation: EMAIL_TIMEOUT bounds each wait alone, and a server that
-    says a word now and then would hold the worker for good. After KODEKS_MAIL_SECONDS the line is cut:
-    SMTPServerDisconnected, as if the server had.
-    """
+    """Django's with a limit for the whole conversation: after KODEKS_MAIL_SECONDS the line is cut
+    (SMTPServerDisconnected). EMAIL_TIMEOUT bounds each wait alone."""
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:

@@ -97,14 +97,11 @@ def as_html(subject: str, text: str, language: str) -> str:
 
 
 def deliver(pk: int, now: datetime | None = None) -> bool:
-    """Sends one kept mail, if it has not left yet. A mail server that refuses or is away: kept, to be tried
-    again.
+    """Sends one mail that has not left yet, and gives whether it has left.
 
-    What may not be told any more goes without it, or not at all (:mod:`mail.validity`).
-
-    Gives whether it has left. It is taken in hand in one transaction and marked in another, so that nothing
-    in the database waits for the mail server; a worker that dies in between leaves one mail that goes again,
-    with the same Message-ID. ``now`` is for tests.
+    What may not be told any more is taken out first (:mod:`mail.validity`). A failure is tried again. Taken
+    in hand in one transaction and marked in another: nothing in the database waits for the mail server, and
+    a worker that dies between leaves one mail that goes twice under one Message-ID. ``now`` is for tests.
     """
     moment = now or timezone.now()
     mine = Message.objects.filter(pk=pk, sent__isnull=True, withdrawn__isnull=True, held=False).filter(

@@ -22,11 +22,9 @@ def sees_every_mail(user: object) -> bool:
 
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """The reader's own mails, the newest first; whoever runs Kodeks sees everybody's, and with ``?to=`` those
-    to one address.
+    """The reader's own mails, newest first; the operator sees all, ``?to=`` those to one address.
 
-    A mail holds links that let anybody in who has them, so that even in the demonstration nobody reads
-    another's. Elsewhere there is no such page: 404.
+    A mail holds links that let anybody in, so nobody reads another's. Outside the demonstration: 404.
     """
     if not settings.KODEKS_DEMO:
         raise Http404

@@ -1,12 +1,5 @@
-"""Who may do what, and who may see what.
-
-:func:`may` is the one decision. What may be done to a thing is told by rules that the room which owns the
-thing registers (:func:`rule`); a superuser skips none of them.
-
-:func:`keys` are what a person can open with: the same keys stand on every text in the search index. They are
-computed for each request and never kept in a session, so that a right that ends has ended at the next
-request.
-"""
+"""Who may do what (:func:`may`, by rules that each room registers), and who may see what (:func:`keys`, the
+same as on every text in the index). Computed for each request: a right that ends ends with the next one."""
 
 from __future__ import annotations
 
@@ -36,10 +29,7 @@ _known: ContextVar[dict[tuple[str, int], Any] | None] = ContextVar("known", defa
 
 @contextmanager
 def asking_once() -> Iterator[None]:
-    """Asks the database only once for a person's rights, for as long as a page is made that changes nothing.
-
-    Never around anything that writes: a right that is given or ended in there would not be seen.
-    """
+    """Asks for a person's rights once while a page is made that changes nothing. Never around a write."""
     token = _known.set({})
     try:
         yield
@@ -74,12 +64,8 @@ def key_provider(function: KeyProvider) -> KeyProvider:
 
 
 def may(user: Any, verb: Verb, thing: Any) -> bool:
-    """Whether ``user`` may do ``verb`` to ``thing`` now. Raises LookupError for a thing that no room has a
-    rule for.
-
-    One decision asks the database once for each of a person's rights, however many rules look at them: it
-    writes nothing.
-    """
+    """Whether ``user`` may do ``verb`` to ``thing`` now; rights are read once for one decision. Raises
+    LookupError for a thing without a rule."""
     decide = next((_rules[kind] for kind in type(thing).__mro__ if kind in _rules), None)
     if decide is None:
         raise LookupError(f"no rule for {type(thing).__name__}")
@@ -142,11 +128,9 @@ def grants(user: Any, active: list[Membership] | None = None) -> list[Grant]:
 def keys(user: Any) -> frozenset[str]:
     """Everything that the person can open a text with.
 
-    ``pub`` | ``c:mk:official`` | ``tlp:green`` | ``inst:4`` (their institution) | ``work:4`` (drafts of that
-    institution) | ``ed:12`` (one edition) | ``u:9`` (the person themselves).
-
-    The operator runs Kodeks and reads no text: the role gives no key. Nor does a person of no institution
-    hold any, whatever they were named for or asked to do before.
+    ``pub`` | ``c:mk:official`` | ``tlp:green`` | ``inst:4`` (their institution) | ``work:4`` (its drafts) |
+    ``ed:12`` (one edition) | ``u:9`` (themselves). The operator's role gives none, nor does a right without
+    one.
     """
     found: frozenset[str] = once("keys", user, lambda: _keys(user))
     return found

@@ -14,11 +14,10 @@ View = Callable[..., HttpResponse]
 
 
 def post_or(page: str, *parts: str, anchor: str = "") -> Callable[[View], View]:
-    """For a view that takes a form: who comes to it by a link (the language menu after a refusal, Back, a
-    bookmark) is led to ``page``, which says itself who may see it.
+    """For a view that takes a form: a GET (a link, Back, a bookmark) is led to ``page``, which checks
+    access.
 
-    ``page`` is the name of its address, ``parts`` those of the view's own that stand in it, ``anchor`` a
-    place on it.
+    ``parts`` are the view's own arguments that stand in its address, ``anchor`` a place on it.
     """
 
     def decorate(view: View) -> View:

@@ -175,12 +175,10 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """A right to one thing for a person or an institution, given by a stage of a review, an assignment or a
-    delegation.
+    """A right to one thing for a person or an institution, from a stage, an assignment or a delegation.
 
-    ``key`` names the thing as the search index does: "ed:12" is edition 12. It is no foreign key, because
-    editions stand in a room above this one. ``for_role`` and ``for_institution``: it holds only while the
-    person has that role there.
+    ``key`` names the thing as the index does ("ed:12"): editions are in a room above this one. With
+    ``for_role`` and ``for_institution`` it holds only while the person has that role there.
     """
 
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="grants")
@@ -283,12 +281,8 @@ class MailLink(models.Model):
 
 
 class SecondFactor(models.Model):
-    """What a person shows besides their sign-in: codes of an app (TOTP), or one of the recovery codes, each
-    once.
-
-    ``last_step`` is the time step of the last code that was taken: a code that was seen over a shoulder is
-    worth nothing.
-    """
+    """Codes of an app (TOTP), or recovery codes, each once. ``last_step``: the time step of the last code
+    taken, so that none is taken twice."""
 
     user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
     secret = models.CharField(max_length=64)

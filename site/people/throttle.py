@@ -40,11 +40,10 @@ KNOWN_FOR = timedelta(days=30)
 
 
 def network_of(request: HttpRequest | None) -> str:
-    """Where a request comes from: an IPv4 address, or the /64 that one IPv6 connection has; "" where that is
-    not known.
+    """The network of a request: an IPv4 address or an IPv6 /64; "" where unknown.
 
-    Behind ``KODEKS_PROXIES`` proxies it is what the outermost of them saw: whatever stands further left in
-    X-Forwarded-For, the sender wrote themselves.
+    Behind ``KODEKS_PROXIES`` proxies it is what the outermost saw; the sender wrote the rest of
+    X-Forwarded-For.
     """
     if request is None:
         return ""

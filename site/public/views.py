@@ -58,10 +58,7 @@ def _plain_home(request: HttpRequest, tag: str) -> HttpResponse:
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    """A campaign in the language of the address, or in the one that stands in for it.
-
-    Where a translation has a name of its own, the address leads there.
-    """
+    """A campaign in the language of the address or its stand-in; a translation's own address is led to."""
     wanted = request.LANGUAGE_CODE
     by_tag = {page.tag: page for page in CampaignPage.published().filter(slug=slug)}
     if not by_tag:

@@ -24,11 +24,9 @@ def register(to_latin: Convert, to_cyrillic: Convert) -> None:
 
 
 def localized_name(name: object) -> str:
-    """What ``name`` is called on this page: in Latin letters on a page in Serbian Latin, in Cyrillic on one
-    in Cyrillic.
+    """``name`` in the script of the page: a text, or what has a name or title in each language.
 
-    ``name`` is a text, or what has a name or a title in each language. Any Cyrillic can be read in Latin
-    letters, so it is; into Cyrillic goes only what is known to be Serbian, or the foreign names would go too.
+    Any Cyrillic is read in Latin on a Latin page; into Cyrillic goes only what is known to be Serbian.
     """
     text = str(name)
     page = (get_language() or "").lower()

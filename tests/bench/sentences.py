@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from search.engines import CONTENT_LANGUAGES
+from search.engines.base import CONTENT_LANGUAGES
 
 DEMO = Path(__file__).parents[2] / "documents" / "demo"
 

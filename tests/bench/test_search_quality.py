@@ -29,7 +29,7 @@ import pytest
 
 from search.analysis import Analyser, family_of
 from search.analysis.spelling import bcms, plain
-from search.engines import Document, Query
+from search.engines.base import Document, Query
 from search.engines.tantivy_engine import TantivyEngine
 from search.pages.service import partial_matches
 from tests.support.search.evaluation import read_conllu, read_groups, score

@@ -28,7 +28,7 @@ from django.test import Client
 
 from people.roles import Role
 from search.analysis import Analyser
-from search.engines import CONTENT_LANGUAGES, Document, Engine, Query
+from search.engines.base import CONTENT_LANGUAGES, Document, Engine, Query
 from search.engines.elastic import ElasticEngine
 from search.engines.fields import text_fields
 from search.engines.filters import access_filter, facet_filter

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
 from people.models import User
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.engines.plan import Plan, make_plan
 from search.factory import analyser, engine
 from search.pages.params import FILTERS, parse_params

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.factory import analyser, engine
 from search.outbox import rebuild
 from search.outbox.full_rebuild import AlreadyBuilding

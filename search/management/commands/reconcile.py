@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.outbox import reconcile
 from search.outbox.reconciliation import Busy
 

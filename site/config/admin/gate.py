@@ -13,10 +13,8 @@ PREFIX = "/admin/"
 
 
 def may_enter(request: HttpRequest) -> bool:
-    """Whether the person has the admin's permission, and holds a role today that brings it.
-
-    A group is left when a membership is ended, but a membership may also run out by its date.
-    """
+    """Whether the person has the admin's permission and a role today that brings it (one may run out by
+    date)."""
     user = request.user
     # The roles are known to most pages already, the permissions take two questions: so those few are asked
     # last.

@@ -1,9 +1,5 @@
-"""What Wagtail's own views may do to models that are not its own.
-
-Every generic view of the admin asks the policy of a model before it does anything. Those of documents and of
-people say no to everything but looking, to a superuser too: what they hold is changed by the actions of their
-own rooms, which ask ``may()``.
-"""
+"""What Wagtail's generic views may do to models of ours: nothing but view, not even for a superuser. They
+are changed by the actions of their own rooms, which ask ``may()``."""
 
 from __future__ import annotations
 

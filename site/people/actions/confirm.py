@@ -1,9 +1,8 @@
 """Confirm that a person has a role which counts as the second person.
 
-Whoever invites chooses the address. Without this, a coordinator invites a second address of their own, and
-confirms alone what two people should. So coordinators and reviewers count once another coordinator of the
-country, or an operator, who did not invite them has said that they know the person. Whom an operator invites
-who is nothing else counts at once: that is how a country gets its first coordinator.
+Whoever invites chooses the address, and could invite a second one of their own. So coordinators and
+reviewers count once another coordinator of the country, or an operator, has confirmed them. Whom an operator
+without other roles invites counts at once: so a country gets its first coordinator.
 """
 
 from __future__ import annotations

@@ -47,12 +47,10 @@ def end_membership(by: User, membership: Membership) -> None:
 
 
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
-    """Gives a role and the work that goes with it to ``successor``, and ends it for the one who had it.
+    """Gives a role and its open work to ``successor``, and ends it for the one who had it.
 
-    Raises NotYourself where ``by`` would be the successor, NotConfirmed where the role counts as the second
-    person and they do not have it there yet, Http404 where ``by`` may not give that role there. What was
-    opened to who leaves is not copied: the rooms above open to the successor what they ask of them, so that
-    it ends as it does for everybody.
+    Raises NotYourself for ``by``, NotConfirmed where the role needs a second person's confirmation first,
+    Http404 where ``by`` may not. Grants are not copied: the rooms above give the successor their own.
     """
     if not may_give(by, membership.role, membership.institution):
         raise Http404

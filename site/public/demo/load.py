@@ -24,10 +24,8 @@ def read(name: str) -> dict[str, Any]:
 
 
 def load_campaign() -> list[CampaignPage]:
-    """The campaign in its languages, published as an editor would; what is there already is left as it is.
-
-    Needs the countries of config.demo.people.
-    """
+    """The campaign, published as by an editor; what is there stays. Needs the countries of
+    config.demo.people."""
     data = read("campaign")
     with transaction.atomic():
         set_up_site()

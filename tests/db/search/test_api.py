@@ -15,7 +15,7 @@ from documents.choices import Classification
 from documents.models import Edition
 from people.roles import Role
 from search.api import endpoints
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.factory import engine
 from search.outbox import drain
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person, make_tree

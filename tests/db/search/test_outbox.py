@@ -19,7 +19,7 @@ from documents.actions.withdraw import withdraw
 from documents.choices import Classification, State
 from documents.models import Instrument, Section
 from people.roles import Role
-from search.engines import Document, Query
+from search.engines.base import Document, Query
 from search.factory import engine
 from search.models import OutboxRow
 from search.outbox import denied_editions, drain

@@ -16,7 +16,7 @@ from documents.actions.save_section import save_section
 from documents.choices import Classification
 from documents.models import Edition, Section
 from people.roles import Role
-from search.engines import EngineError, IndexMissing
+from search.engines.base import EngineError, IndexMissing
 from search.factory import engine
 from search.models import OutboxRow
 from search.outbox import denied_editions, drain, full_rebuild, indexer, rebuild, reconcile

@@ -20,7 +20,7 @@ from documents.choices import Classification
 from documents.models import Edition, Instrument
 from documents.pages.edition.search_marks import Searched
 from people.roles import Role
-from search.engines import EngineError, IndexMissing
+from search.engines.base import EngineError, IndexMissing
 from search.factory import engine
 from search.models import OutboxRow
 from search.outbox import drain

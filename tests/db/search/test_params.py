@@ -14,7 +14,7 @@ from django.test import Client
 from documents.choices import Classification
 from documents.models import Edition
 from people.roles import Role
-from search.engines import FacetCount
+from search.engines.base import FacetCount
 from search.engines.vocabulary import beginning_with, in_script_of, key_of, known, like, nearest
 from search.outbox import drain, enqueue
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree

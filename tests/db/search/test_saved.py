@@ -20,7 +20,7 @@ from mail.digest import local_now
 from mail.models import Message
 from people.models import Membership, User
 from people.roles import Role
-from search.engines import EngineError
+from search.engines.base import EngineError
 from search.models import Often, SavedSearch
 from search.outbox import drain
 from search.saved import alerts, store

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from search.analysis import Analyser
-from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
+from search.engines.base import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
 from search.engines.plan import split_query
 from search.engines.tantivy_engine import TantivyEngine

@@ -6,7 +6,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.analysis import Analyser
-from search.engines import Document, EngineError, IndexMissing, Query
+from search.engines.base import Document, EngineError, IndexMissing, Query
 from search.engines.elastic import ElasticEngine
 from tests.support.services.processes import free_port
 

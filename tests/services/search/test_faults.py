@@ -20,7 +20,7 @@ from documents.choices import Classification
 from people.roles import Role
 from search import factory
 from search.analysis import Analyser
-from search.engines import Document, EngineError, Query
+from search.engines.base import Document, EngineError, Query
 from search.engines.elastic import ElasticEngine
 from search.engines.fallback import FallbackEngine
 from search.engines.tantivy_engine import TantivyEngine

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from documents.translation.scripts import to_cyrillic
-from search.engines import Document
+from search.engines.base import Document
 
 _TEXTS: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 HEADINGS: Final[dict[str, list[str]]] = _TEXTS["headings"]

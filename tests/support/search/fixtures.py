@@ -10,7 +10,7 @@ import pytest
 
 from search import factory
 from search.analysis import Analyser
-from search.engines import Document
+from search.engines.base import Document
 from search.engines.elastic import ElasticEngine
 from search.engines.tantivy_engine import TantivyEngine
 from tests.support.search.corpus import make_documents, make_equals

@@ -69,7 +69,7 @@ def steps() -> dict[str, tuple[Callable[[], None], Callable[[], object]]]:
     """By name: what makes the process die, and what it does."""
     from django.db.models.query import QuerySet
 
-    from search.engines import tantivy_engine
+    from search.engines.base import tantivy_engine
     from search.engines.generations import Generations
     from search.factory import engine
     from search.outbox import drain, full_rebuild, rebuild, reconcile
@@ -130,7 +130,7 @@ def change(number: int) -> None:
 
 def look() -> dict[str, Any]:
     """What is found now by the public, under the deny list, and what waits."""
-    from search.engines import Query
+    from search.engines.base import Query
     from search.factory import engine
     from search.models import OutboxRow
     from search.outbox import denied_editions

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.engines import Query
+from search.engines.base import Query
 from search.engines.tantivy_engine import TantivyEngine
 from search.factory import engine
 from search.outbox import denied_editions

@@ -6,8 +6,7 @@ import itertools
 from datetime import date
 
 from search.analysis.spelling import plain
-from search.engines import CONTENT_LANGUAGES, FACETS, Query, Result
-from search.engines.base import Sort
+from search.engines.base import CONTENT_LANGUAGES, FACETS, Query, Result, Sort
 from tests.support.search.corpus import HEADINGS, KEYS, SENTENCES
 
 EVERY_KEY = frozenset(KEYS)

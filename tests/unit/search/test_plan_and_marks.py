@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from search.analysis import Analyser
-from search.engines import Document, Hit, Part, Query
+from search.engines.base import Document, Hit, Part, Query
 from search.engines.highlight import present
 from search.engines.plan import make_plan, split_query
 from search.engines.ranking import Ranked, ranked_page, settle

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from search.analysis import Analyser
-from search.engines import Document, EngineError, IndexMissing, Query
+from search.engines.base import Document, EngineError, IndexMissing, Query
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.vocabulary import beginning_with
 from tests.support.search.fixtures import TABLES
