@@ -102,22 +102,18 @@ class TestTablesOfASession:
         emptied = {table for name, table in standing if "_truncate_" in name}
         assert len(kept) > 10 and kept - emptied == set()
 
-    def test_guards_of_an_older_kodeks_are_named_and_made_anew(self) -> None:
-        sql(f"ALTER FUNCTION {GUARD}() SET search_path = pg_catalog, public, pg_temp")
-        assert guards.missing() == [GUARD]
-        pgtrigger.install()
-        assert guards.missing() == []
 
-    def test_a_guard_that_was_switched_off_is_named(self) -> None:
-        sql(f"ALTER TABLE documents_section DISABLE TRIGGER {GUARD}")
-        assert guards.missing() == [GUARD]
-
-
-def test_a_guard_that_guards_nothing_is_named() -> None:
-    sql(
-        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END "
-        f"$$"
-    )
+@pytest.mark.parametrize(
+    "altered",
+    [
+        f"ALTER FUNCTION {GUARD}() SET search_path = pg_catalog, public, pg_temp",
+        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+        f"ALTER TABLE documents_section DISABLE TRIGGER {GUARD}",
+    ],
+    ids=["of an older Kodeks", "guards nothing", "switched off"],
+)
+def test_an_altered_guard_is_named_and_installed_again(altered: str) -> None:
+    sql(altered)
     assert guards.missing() == [GUARD]
     pgtrigger.install()
     assert guards.missing() == []
