@@ -6,8 +6,9 @@ whatever the language of the page was from which it was fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
@@ -16,14 +17,13 @@ from django.utils.translation import gettext as _
 from documents import blobs
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrigenda_of, tree_for_file
-from documents.exports.convert import convert_tree
 from documents.language_versions import Shown
 from documents.models import BlobUse, Corrigendum, Edition
 from documents.pages import links
 from documents.pages.display_language import Text, name_of
 from documents.pages.edition.acts import acts_of, describe_acts
 from documents.pages.edition.banner import banner, notice, one_dot
-from documents.text import SectionTree, plain_line
+from documents.text import SectionText, SectionTree, plain_line
 from documents.text.extraction import image_hashes
 from documents.text_storage import OutlineRow, language_state, load_tree
 from documents.word.read.result import Blob as Picture
@@ -31,6 +31,9 @@ from theme import dates
 from theme.check_number import check_groups
 from theme.localized_names import localized_name
 from theme.state_labels import CLASSIFICATIONS, ClassificationStyle
+
+CONVERTED = frozenset({"text", "alt", "title", "who", "limit", "label"})
+"""Where a body holds words for people; everything else in it (types, addresses, hashes) is left alone."""
 
 
 @dataclass(frozen=True)
@@ -275,3 +278,33 @@ def _pictures(edition: Edition, tree: SectionTree) -> dict[str, Picture]:
         for use in uses.select_related("blob")
         if use.blob_id in wanted
     }
+
+
+def convert_tree(tree: SectionTree, convert: Callable[[str], str]) -> SectionTree:
+    """The tree with every text, label and title sent through ``convert``."""
+    return replace(
+        tree,
+        title=convert(tree.title),
+        sections=tuple(
+            replace(
+                section,
+                text=SectionText(convert(section.text.label), convert_body(section.text.body, convert)),
+            )
+            for section in tree.sections
+        ),
+    )
+
+
+def convert_body(body: dict[str, Any], convert: Callable[[str], str]) -> dict[str, Any]:
+    """The body with its words sent through ``convert``."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                key: convert(inner) if key in CONVERTED and isinstance(inner, str) else walk(inner)
+                for key, inner in value.items()
+            }
+        return [walk(inner) for inner in value] if isinstance(value, list) else value
+
+    converted: dict[str, Any] = walk(body)
+    return converted

@@ -16,7 +16,6 @@ from pathlib import Path
 from documents.word import ns
 from documents.word.file.package import Names, Package, Relationship, read_rels
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.file.unpack import unpacked
 
 MB = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,7 +67,7 @@ def open_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
         raise Refused(RefusalCode.BROKEN) from None
     members = _members(archive, limits)
-    kept = _count(archive, data, members, limits)
+    kept = _count(archive, members, limits)
     names = Names(members)
     if "[Content_Types].xml" not in members:
         raise Refused(RefusalCode.NOT_DOCX, format="zip")
@@ -135,9 +134,7 @@ def _members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipI
     return members
 
 
-def _count(
-    archive: zipfile.ZipFile, data: bytes, members: dict[str, zipfile.ZipInfo], limits: Limits
-) -> dict[str, bytes]:
+def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:
     """Unpacks every part once, counting, and gives back the XML ones."""
     # What says itself that it is too much needn't be unpacked to be believed.
     if sum(info.file_size for info in members.values()) > limits.unpacked_bytes:
@@ -146,13 +143,7 @@ def _count(
     kept: dict[str, bytes] = {}
     for name, info in members.items():
         is_xml = name.lower().endswith((".xml", ".rels"))
-        if 0 < info.file_size <= SMALL:
-            part = unpacked(data, info)
-            if part is None:
-                raise Refused(RefusalCode.BROKEN, part=name)
-            counted.add(name, len(part), len(part), is_xml)
-        else:
-            part = _unpack_large(archive, info, name, counted, is_xml)
+        part = _unpack(archive, info, name, counted, is_xml)
         if is_xml:
             kept[name] = part
     return kept
@@ -176,7 +167,7 @@ class _Counted:
                 raise Refused(RefusalCode.BOMB, limit=self.limits.xml_part_bytes // MB, part=name)
 
 
-def _unpack_large(
+def _unpack(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, counted: _Counted, is_xml: bool
 ) -> bytes:
     """A part, piece by piece; nothing of one that is not XML."""

@@ -7,12 +7,12 @@ none of that is drawn.
 from __future__ import annotations
 
 import io
+import re
+import struct
 import warnings
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
-
-from documents.word.pictures.plain import is_plain
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
 KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}
@@ -33,6 +33,15 @@ PROBLEMS = (
 )
 LEAST = 0.002
 """Less than this cut away at an edge is what rounding leaves, and hides nothing."""
+CHUNKS = frozenset(
+    {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD"}
+)
+SEGMENTS = frozenset({0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD, 0xDA})
+"""Tables, frames and scans."""
+JFIF = re.compile(rb"JFIF\0.{7}\0\0", re.DOTALL)
+"""Without a small picture."""
+ADOBE = re.compile(rb"Adobe.{7}", re.DOTALL)
+SCAN = re.compile(rb"(?:[^\xff]|\xff\x00|\xff[\xd0-\xd7])*")
 
 
 class Edges(NamedTuple):
@@ -63,7 +72,7 @@ def clean_picture(data: bytes, edges: Edges = WHOLE) -> tuple[bytes, str]:
                 if opened.width * opened.height > MOST_POINTS:
                     raise ValueError("it is too large")
                 kind = KINDS.get(str(opened.format), "")
-                if not any(edges) and is_plain(data, kind):
+                if not any(edges) and _is_plain(data, kind):
                     opened.verify()  # what it shows needs no decoding here
                     return data, kind
                 opened.load()
@@ -115,3 +124,42 @@ def _cut(image: Image.Image, edges: Edges) -> Image.Image:
     if box[0] >= box[2] or box[1] >= box[3]:
         raise ValueError("nothing of it is left")
     return image.crop(box)
+
+
+def _is_plain(data: bytes, content_type: str) -> bool:
+    """Whether a readable picture is nothing but what it shows: it leaves as it came, so that it is known
+    again."""
+    try:
+        if content_type == "image/png":
+            return _is_plain_png(data)
+        return content_type == "image/jpeg" and _is_plain_jpeg(data)
+    except struct.error:
+        return False
+
+
+def _is_plain_png(data: bytes) -> bool:
+    at = 8
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        at += 12 + size
+        if kind not in CHUNKS:
+            return False
+        if kind == b"IEND":
+            break
+    return at == len(data)
+
+
+def _is_plain_jpeg(data: bytes) -> bool:
+    at = 2
+    while data[at : at + 2] != b"\xff\xd9":
+        sign, marker, size = struct.unpack(">BBH", data[at : at + 4])
+        content = data[at + 4 : at + 2 + size]
+        known = marker in SEGMENTS or (
+            (marker == 0xE0 and JFIF.fullmatch(content)) or (marker == 0xEE and ADOBE.fullmatch(content))
+        )
+        if sign != 0xFF or not known:
+            return False
+        at += 2 + size
+        if marker == 0xDA and (scan := SCAN.match(data, at)) is not None:
+            at = scan.end()
+    return at + 2 == len(data)

@@ -12,7 +12,6 @@ import pytest
 from lxml import etree
 
 from documents.word import DEFAULT_LIMITS, MESSAGES, RefusalCode, Refused, open_package
-from documents.word.file.unpack import unpacked
 from documents.word.ns import w
 from documents.word.resolve import resolve
 from documents.word.source_patch.slices import cut
@@ -230,13 +229,6 @@ def test_backslashes_in_part_names_are_read() -> None:
         for info in source.infolist():
             made.writestr(info.filename.replace("/", "\\"), source.read(info))
     assert read(target.getvalue()).tree.sections[0].text.plain == "Words that are read."
-
-
-def test_parts_come_out_as_zipfile_gives_them() -> None:
-    data = word_file(p("текст" * 400), parts={"word/media/image1.png": b"\x89PNG" + bytes(range(256)) * 20})
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        for info in source.infolist():
-            assert unpacked(data, info) == source.read(info)
 
 
 @pytest.mark.parametrize("role", ["name", "size", "offset"])
