@@ -149,7 +149,7 @@ class BlockWriter:
 
     def _marked(self, content: list[Element], kind: str) -> list[Element]:
         """The blocks with a bookmark over them: editors that drop content controls keep it
-        (documents/word/editors/restored.py)."""
+        (documents/word/review/restore.py)."""
         lines = [line for block in content for line in block.iter(P)]
         if lines:
             number = self.sink.next_id()
