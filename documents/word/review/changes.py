@@ -9,7 +9,7 @@ A change is about a place, and in a line about a span of it; each can be switche
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -50,7 +50,7 @@ class Change:
     date: str = ""
 
     def as_json(self) -> Json:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Change:

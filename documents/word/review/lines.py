@@ -32,7 +32,8 @@ def atoms_of(line: Json | None) -> list[Atom]:
             bare = {key: part for key, part in node.items() if key != "text"}
             compared = [mark for mark in node.get("marks") or [] if mark["type"] != "xref"]
             marks = canonical_json(compared)
-            built += [Atom._make((letter, marks, bare)) for letter in node["text"]]
+            atoms = {letter: Atom(letter, marks, bare) for letter in set(node["text"])}
+            built += map(atoms.__getitem__, node["text"])
         elif node["type"] == "break":
             built.append(Atom("\n", b"", node))
         else:

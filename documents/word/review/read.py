@@ -50,7 +50,7 @@ class ReturnedText:
 
     def to_bytes(self) -> bytes:
         head = {
-            "cards": [asdict(card) for card in self.review.cards],
+            "cards": [_as_json(card) for card in self.review.cards],
             "blocks": self.review.blocks,
             "outline": self.review.outline,
             "comments": [asdict(comment) for comment in self.comments],
@@ -81,6 +81,12 @@ class ReturnedText:
             head["known"],
             pictures,
         )
+
+
+def _as_json(card: Card) -> Json:
+    # Of many cards a deep copy would take as long as reading the file.
+    data = {name: getattr(card, name) for name in card.__slots__}
+    return data | {"changes": [change.as_json() for change in card.changes]}
 
 
 def _card(data: Json) -> Card:
