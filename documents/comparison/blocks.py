@@ -182,7 +182,8 @@ class Siblings:
         return max(score, SAME_LEAD) if self._same_lead(i, j) else score
 
     def _quick_score(self, i: int, j: int) -> float:
-        """How alike two nodes are at least: by what both begin and end with, or by the lines that both have."""
+        """How alike two nodes are at least: by what both begin and end with, or by the lines that both
+        have."""
         old, new = self.nodes[True][i], self.nodes[False][j]
         if old["type"] == "paragraph":
             a = self.context.inlines(old, self.sides[True])

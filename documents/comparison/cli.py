@@ -76,7 +76,8 @@ def compare(
 
 
 def text_lines(comparison: Comparison) -> Iterator[str]:
-    """A comparison as lines for a terminal: each section that changed, with [-removed-] and {+added+} words."""
+    """A comparison as lines for a terminal: each section that changed, with [-removed-] and {+added+}
+    words."""
     counts = comparison.counts
     yield (
         f"{in_numbers(counts)} "

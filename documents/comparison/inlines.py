@@ -27,7 +27,8 @@ _NO_PATH = re.compile(r"https?://[^/?#]+\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two texts within a section: its notes by character, and its uids as the new text knows them."""
+    """One of the two texts within a section: its notes by character, and its uids as the new text knows
+    them."""
 
     notes: Mapping[str, str]
     uids: Mapping[str, str]

@@ -25,7 +25,8 @@ Json = dict[str, Any]
 
 
 def to_json(comparison: Comparison, *, unchanged: bool = True) -> Json:
-    """Everything that a comparison says. Without ``unchanged`` the sections that are the same are left out."""
+    """Everything that a comparison says. Without ``unchanged`` the sections that are the same are left
+    out."""
     sections = comparison.sections if unchanged else comparison.shown
     return {
         "format": FORMAT,

@@ -157,7 +157,8 @@ class _Matcher:
         yield from sorted(seen)
 
     def _in_one_chapter(self, group: Group) -> Iterator[tuple[int, int]]:
-        """Of very many sections of one title those that stand at one place among the others of their chapter."""
+        """Of very many sections of one title those that stand at one place among the others of their
+        chapter."""
         there: dict[tuple[object, int], list[int]] = defaultdict(list)
         counts: Counter[int | None] = Counter()
         for i in group[0]:

@@ -107,10 +107,14 @@ LINK_FACTS = {
 ORDER = {kind: place for place, kind in enumerate(FactKind)}
 
 _TIME = (
-    r"h|min\w{0,8}|hours?|days?|weeks?|months?|years?|or[eë]\w{0,4}|dit\w{1,5}|jav\w{1,5}|muaj\w{0,3}|vit\w{0,5}|vje[tç]\w{0,4}"
-    r"|sat\w{0,4}|[cč]as\w{0,5}|dan[aiu]?\w{0,3}|den\w{0,5}|nedel\w{1,6}|sedmic\w{1,5}|tjed\w{1,5}|mj?esec\w{0,5}|godin\w{1,5}"
+    r"h|min\w{0,8}|hours?|days?|weeks?|months?|years?|or[eë]\w{0,4}|dit\w{1,5}|jav\w{1,5}|muaj\w{0,3}"
+    r"|vit\w{0,5}|vje[tç]\w{0,4}|sat\w{0,4}|[cč]as\w{0,5}|dan[aiu]?\w{0,3}|den\w{0,5}|nedel\w{1,6}"
+    r"|sedmic\w{1,5}|tjed\w{1,5}|mj?esec\w{0,5}|godin\w{1,5}"
 )
-_MEASURE = r"%|‰|percent|p[eë]rqind\w{0,3}|posto|otsto|procent\w{0,4}|€|\$|eur\w{0,3}|evra?|den\.|dinar\w{0,3}|lek[eë]\w{0,2}"
+_MEASURE = (
+    r"%|‰|percent|p[eë]rqind\w{0,3}|posto|otsto|procent\w{0,4}|€|\$|eur\w{0,3}|evra?|den\.|dinar\w{0,3}"
+    r"|lek[eë]\w{0,2}"
+)
 _NUMBER = r"\d+(?:[.,:/\u00a0]\d+)*"
 FIGURE = re.compile(
     rf"(?<!\w)(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|\d{{4}}-\d\d-\d\d|{_NUMBER}(?:\s?\([^)]{{1,30}}\))?"

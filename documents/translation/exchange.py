@@ -174,5 +174,6 @@ def _older(
     then: Mapping[str, Any],
     there: dict[str, Content],
 ) -> list[str]:
-    """The slots of a section that is behind whose translation would be so too if it came back as it goes out."""
+    """The slots of a section that is behind whose translation would be so too if it came back as it goes
+    out."""
     return left_behind(source, former, then, fill(source, there))

@@ -20,7 +20,8 @@ STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """``numbers`` and ``stems`` are its numbers and the beginnings of its words, each with how much it says."""
+    """``numbers`` and ``stems`` are its numbers and the beginnings of its words, each with how much it
+    says."""
 
     level: int
     kind: str
@@ -85,7 +86,8 @@ def features(first: SectionTree, second: SectionTree) -> tuple[list[Features], l
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    """How a word begins, in Latin letters without their marks: "институција" and "institucioni" begin alike."""
+    """How a word begins, in Latin letters without their marks: "институција" and "institucioni" begin
+    alike."""
     plain = to_latin(word.lower()).translate(_PLAIN)
     return plain[:STEM]
 

@@ -94,7 +94,8 @@ class Drawing(WordsDrawing):
         return f'<details class="fold">{summary}{html}</details>'
 
     def _folded_list(self, nodes: Sequence[NodeChange], attrs: Json, side: str) -> str:
-        """A changed list in parts, each counting on from the one before; empty where nothing of it is folded."""
+        """A changed list in parts, each counting on from the one before; empty where nothing of it is
+        folded."""
         runs = folds([node.op == "same" for node in nodes]) if self.folding else []
         if not runs:
             return ""

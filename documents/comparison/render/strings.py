@@ -1,4 +1,5 @@
-"""The words that drawings of a comparison need, in English; whoever draws in another language gives others."""
+"""The words that drawings of a comparison need, in English; whoever draws in another language gives
+others."""
 
 from __future__ import annotations
 

@@ -89,7 +89,8 @@ def _level(entry: Entry) -> int:
 
 
 def _lay_out(chapters: list[list[Entry]], width: int) -> list[list[_Box]]:
-    """Boxes side by side: widths by length, with a least one, and gaps that shrink where there are very many."""
+    """Boxes side by side: widths by length, with a least one, and gaps that shrink where there are very
+    many."""
     count = sum(len(chapter) for chapter in chapters)
     gap = min(3.0 if width > 500 else 2.0, width * 0.15 / count)
     chapter_gap = min(14.0 if width > 500 else 7.0, width * 0.15 / len(chapters))

@@ -63,7 +63,8 @@ class Bookmarks:
             self._into_paragraphs(root)
 
     def _into_paragraphs(self, root: Element) -> None:
-        """Puts what stands between paragraphs at the start of the next one, and at the end of the one before."""
+        """Puts what stands between paragraphs at the start of the next one, and at the end of the one
+        before."""
         waiting: list[Element] = []
         places: list[tuple[Element, Element]] = []
         before: Element | None = None
@@ -160,8 +161,8 @@ def _copy(node: Element) -> Element:
 
 def settle_text_bounds(old: Element, new: Element) -> None:
     """Puts the marks of the ``new`` body that the ``old`` one lacks into paragraphs behind them that go when
-    the changes are refused, where there is such a one before any that stays: refused, all of the old text before the mark of a file on
-    a template would be its cover."""
+    the changes are refused, where there is such a one before any that stays: refused, all of the old text
+    before the mark of a file on a template would be its cover."""
     there = {node.get(w("name")) for node in old.iter(w("bookmarkStart"))}
     for name in {TEXT_BEGIN, TEXT_END} - there:
         start = next((n for n in new.iterchildren(w("bookmarkStart")) if n.get(w("name")) == name), None)

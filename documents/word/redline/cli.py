@@ -21,7 +21,8 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
     """
     parser = argparse.ArgumentParser(
         prog="kodeks redline",
-        description="Write the newer of two Word files with what changed from the older one as tracked changes.",
+        description="Write the newer of two Word files with what changed from the older one as tracked "
+        "changes.",
     )
     parser.add_argument("old", help="the older .docx file, or - for standard input")
     parser.add_argument("new", help="the newer .docx file, or - for standard input")

@@ -233,7 +233,8 @@ class Containers:
                 last = new[j]
 
     def _moves(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[tuple[str, int], str]:
-        """A name for each paragraph that moved, which its two places share: by the side and the place there."""
+        """A name for each paragraph that moved, which its two places share: by the side and the place
+        there."""
         found: dict[tuple[str, int], str] = {}
         for i, j in moved(old, new, pairs, self._movable):
             self.marks.number += 1

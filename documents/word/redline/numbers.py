@@ -33,37 +33,13 @@ Said = tuple[str | None, str | None, str | None]
 """The style, the list and the level that a paragraph names."""
 LINKS = frozenset({w("nsid"), w("tmpl"), w("name"), w("styleLink"), w("numStyleLink")})
 """What of a definition says nothing of how it counts and looks."""
-BEHIND = [
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "jc",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "divId",
-    "cnfStyle",
-    "rPr",
-    "sectPr",
-    "pPrChange",
-]
+BEHIND = (
+    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap"),
+    *("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd"),
+    *("snapToGrid", "spacing", "ind", "jc", "contextualSpacing", "mirrorIndents", "suppressOverlap"),
+    *("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr"),
+    *("sectPr", "pPrChange"),
+)  # fmt: skip
 """What stands behind a paragraph's number among its properties."""
 
 

@@ -18,17 +18,10 @@ from documents.word.redline.revision_marks import RevisionMarks
 
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
-DROPPED = [
-    "commentRangeStart",
-    "commentRangeEnd",
-    "commentReference",
-    "sectPr",
-    "proofErr",
-    "lastRenderedPageBreak",
-    "permStart",
-    "permEnd",
-    "altChunk",
-]
+DROPPED = (
+    *("commentRangeStart", "commentRangeEnd", "commentReference", "sectPr", "proofErr"),
+    *("lastRenderedPageBreak", "permStart", "permEnd", "altChunk"),
+)  # fmt: skip
 DRAWN = f"{{{ns.WP}}}docPr"
 CHOICE = f"{{{ns.MC}}}Choice"
 

@@ -59,7 +59,8 @@ class Relationships:
         return f"rIdOld{number}"
 
     def _same(self, name: str) -> str:
-        """A part of the old file, such as a picture, in the new one: the same one where the new one has it."""
+        """A part of the old file, such as a picture, in the new one: the same one where the new one has
+        it."""
         if name in self._parts:
             return self._parts[name]
         data = self.old.file.package.read(name)

@@ -16,21 +16,11 @@ INS, DEL, MOVE_TO, MOVE_FROM = "ins", "del", "moveTo", "moveFrom"
 OLD_TEXT = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 LEFT = frozenset(
     w(name)
-    for name in [
-        "pPr",
-        "bookmarkStart",
-        "bookmarkEnd",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "permStart",
-        "permEnd",
-        "proofErr",
-        "sdtPr",
-        "sdtEndPr",
-        "smartTagPr",
-        "customXmlPr",
-    ]
-)
+    for name in (
+        *("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart"),
+        *("permEnd", "proofErr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"),
+    )
+)  # fmt: skip
 
 
 ID, AUTHOR, DATE = w("id"), w("author"), w("date")
@@ -194,7 +184,8 @@ def begins_inserted(paragraph: Element) -> bool:
 
 
 def end_deleted(paragraph: Element) -> None:
-    """Lets a paragraph that ends with words deleted and others inserted for them end with the deleted ones."""
+    """Lets a paragraph that ends with words deleted and others inserted for them end with the deleted
+    ones."""
     come: list[Element] = []
     for node in reversed(paragraph):
         if node.tag == w(INS):

@@ -133,7 +133,8 @@ class SplitsAndMerges:
 
 
 def place_of_cut(one: Flat, first: Flat, second: Flat) -> int | None:
-    """Where in the text of one paragraph the second of the two begins; None where they are not its two parts."""
+    """Where in the text of one paragraph the second of the two begins; None where they are not its two
+    parts."""
     signs = [found.start() for found in SIGN.finditer(one.text)]
     begun, ended = ("".join(flat.text.split()) for flat in (first, second))
     if "".join(one.text.split()) == begun + ended:

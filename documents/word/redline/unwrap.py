@@ -41,7 +41,8 @@ def open_alternates(root: Element) -> None:
 
 
 def open_foreign(root: Element) -> None:
-    """Puts in the place of an element that nobody knows what it holds, where the file says that this counts."""
+    """Puts in the place of an element that nobody knows what it holds, where the file says that this
+    counts."""
     names = processed(root)
     for node in list(root.iter(*names)) if names else ():
         parent = node.getparent()

@@ -32,7 +32,8 @@ def drop_row_signs(package: Package, root: Element) -> None:
 
 
 def _drop_one(texts: list[Element], package: Package) -> None:
-    """Takes the sign from the end or the start of a cell's words: one, what a person typed beside it stays."""
+    """Takes the sign from the end or the start of a cell's words: one, what a person typed beside it
+    stays."""
     if not texts:
         return
     first, last = texts[0], texts[-1]
