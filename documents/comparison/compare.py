@@ -165,7 +165,7 @@ def _new(section: Section, path: tuple[Place, ...], source: Section | None) -> S
             NoteChange("added", None, key, None, number, _added(blocks))
             for number, (key, blocks) in enumerate((body.get("notes") or {}).items(), 1)
         ),
-        split_from=_place(source) if source else None,
+        split_from=Place.of(source) if source else None,
     )
 
 
@@ -182,7 +182,7 @@ def _removed(section: Section, path: tuple[Place, ...], heir: Section | None) ->
             NoteChange("removed", key, None, number, None, _gone(blocks))
             for number, (key, blocks) in enumerate((body.get("notes") or {}).items(), 1)
         ),
-        joined_into=_place(heir) if heir else None,
+        joined_into=Place.of(heir) if heir else None,
     )
 
 
@@ -194,10 +194,6 @@ def _gone(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
     return tuple(NodeChange("removed", block["type"], block, None) for block in blocks)
 
 
-def _place(section: Section) -> Place:
-    return Place(section.uid, section.text.label, section.text.heading)
-
-
 def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
     """For each section what it stands in, outermost first."""
     chain: list[tuple[int, tuple[Place, ...]]] = [(0, ())]
@@ -207,5 +203,5 @@ def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
             chain.pop()
         path = chain[-1][1]
         result.append(path)
-        chain.append((section.level, (*path, _place(section))))
+        chain.append((section.level, (*path, Place.of(section))))
     return result

@@ -121,6 +121,10 @@ class Place:
     label: str
     heading: str
 
+    @classmethod
+    def of(cls, section: Section) -> Place:
+        return cls(section.uid, section.text.label, section.text.heading)
+
 
 @dataclass(frozen=True)
 class SectionChange:

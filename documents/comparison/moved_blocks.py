@@ -43,8 +43,10 @@ def with_moves(
         was, now = gone[i], come[j]
         node = moved_node(diff_node(was.node, now.node, side, NO_SIDE, context))
         elsewhere = was.place != now.place
-        replaced[id(now.change)] = node._replace(other=_place(changes[was.place]) if elsewhere else None)
-        other = _place(changes[now.place]) if elsewhere else None
+        replaced[id(now.change)] = node._replace(
+            other=Place.of(changes[was.place].section) if elsewhere else None
+        )
+        other = Place.of(changes[now.place].section) if elsewhere else None
         replaced[id(was.change)] = NodeChange("moved_away", now.node["type"], was.node, now.node, other=other)
     olds = [end for i, end in enumerate(gone) if i not in moved and end.node["type"] in ("item", "list")]
     news = [
@@ -139,7 +141,3 @@ def _replaced(nodes: Sequence[NodeChange], found: Mapping[int, NodeChange]) -> t
             node = node._replace(children=_replaced(node.children, found))
         result.append(node)
     return tuple(result)
-
-
-def _place(change: SectionChange) -> Place:
-    return Place(change.uid, change.label, change.title)

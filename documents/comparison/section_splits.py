@@ -105,12 +105,12 @@ def _split(
     assert there is not None  # noqa: S101
     part = replace(
         part,
-        split_from=Place(there.uid, there.text.label, there.text.heading),
+        split_from=Place.of(there),
         # The blocks stand where they stood, only under a heading of their own.
         blocks=tuple(node if node.op != "moved" else node._replace(op="same") for node in nodes),
     )
     blocks = tuple(_away(node, carried) for node in source.blocks)
-    into = (*source.split_into, _place(part))
+    into = (*source.split_into, Place.of(part.section))
     return replace(source, blocks=blocks, split_into=into), part
 
 
@@ -123,8 +123,10 @@ def _join(
     blocks = tuple(
         _here(made.get(id(node.new), node)) if node.op == "added" else node for node in heir.blocks
     )
-    part = replace(part, joined_into=_place(heir), blocks=tuple(_away(node, carried) for node in part.blocks))
-    return (replace(heir, blocks=blocks, joined_from=(*heir.joined_from, _place(part)))), part
+    part = replace(
+        part, joined_into=Place.of(heir.section), blocks=tuple(_away(node, carried) for node in part.blocks)
+    )
+    return (replace(heir, blocks=blocks, joined_from=(*heir.joined_from, Place.of(part.section)))), part
 
 
 def _compared(
@@ -143,13 +145,5 @@ def _away(node: NodeChange, carried: Mapping[int, Json]) -> NodeChange:
     return node
 
 
-def _where_it_was(node: NodeChange) -> NodeChange:
-    return node._replace(op="changed" if node.words or node.children or node.fields else "same")
-
-
 def _here(node: NodeChange) -> NodeChange:
     return node._replace(op="moved") if node.op == "same" else node
-
-
-def _place(change: SectionChange) -> Place:
-    return Place(change.uid, change.label, change.title)

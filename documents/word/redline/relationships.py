@@ -80,9 +80,8 @@ class Relationships:
             if not relation.external and self.old.file.has(target):
                 target = "/" + self._same(target)
             kind = _type_of(self.old, name, relation.id)
-            new_id = self._add_relation(made, kind, target, outside=relation.external)
+            self._add_relation(made, kind, target, outside=relation.external)
             file.root(file.relations(made))[-1].set("Id", relation.id)
-            del new_id
         return made
 
     def _add_type(self, name: str, kind: str) -> None:
@@ -99,31 +98,28 @@ class Relationships:
         folder, number = posixpath.dirname(self.into.file.package.main), 1
         while self.into.file.has(name := posixpath.join(folder, f"{kind}Old{number}.xml")):
             number += 1
-        self.into.file.put(
-            name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        )
+        return self._put(name, kind, root)
+
+    def new(self, kind: str, root: Element) -> str:
+        """Puts a part that the new file lacks beside its text, which names it; its name."""
+        main = self.into.file.package.main
+        name = posixpath.join(posixpath.dirname(main), f"{kind}.xml")
+        if self.into.file.has(name):
+            name = posixpath.join(posixpath.dirname(main), f"{kind}Old.xml")
+        self._put(name, kind, root)
+        rel_id = self.relate(kind, name)
+        self.into.file.package.rels(main)[rel_id] = Relationship(rel_id, kind, name, False)
+        return name
+
+    def _put(self, name: str, kind: str, root: Element) -> str:
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.into.file.put(name, data)
         self._add_type(name, f"{WORD_TYPE}{kind}+xml")
         return name
 
     def relate(self, kind: str, name: str) -> str:
         """A relationship of the text to a part of the new file; its id."""
         return self._add_relation(self.into.file.package.main, RELATION + kind, "/" + name)
-
-    def new(self, kind: str, root: Element) -> str:
-        """Puts a part that the new file lacks beside its text; its name."""
-        folder = posixpath.dirname(self.into.file.package.main)
-        name = posixpath.join(folder, f"{kind}.xml")
-        if self.into.file.has(name):
-            name = posixpath.join(folder, f"{kind}Old.xml")
-        self.into.file.put(
-            name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        )
-        self._add_type(name, f"{WORD_TYPE}{kind}+xml")
-        rel_id = self._add_relation(self.into.file.package.main, RELATION + kind, "/" + name)
-        self.into.file.package.rels(self.into.file.package.main)[rel_id] = Relationship(
-            rel_id, kind, name, False
-        )
-        return name
 
 
 def _type_of(side: Comparand, part: str, rel_id: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from documents.comparison import Comparison, NodeChange, WordOp
-from documents.text import SectionTree, inline_text
+from documents.comparison import Comparison, NodeChange, SectionChange, WordOp, compare
+from documents.comparison.json import to_json
+from documents.comparison.summary import summarise
+from documents.text import Section, SectionTree, inline_text
 from tests.support.documents.comparison.apply import apply, new_words, old_words
+from tests.support.documents.comparison.build import section, tree
+from tests.support.documents.schema import check
 
 Json = dict[str, Any]
 
@@ -51,3 +56,22 @@ def everything(comparison: Comparison, old: SectionTree, new: SectionTree) -> No
         assert 0 <= change.share <= 1
     olds = [change.old.uid for change in comparison if change.old]
     assert sorted(olds) == sorted(section.uid for section in old), "every old section is there once"
+
+
+def between(old: Section | Json | Sequence[Json], new: Section | Json | Sequence[Json]) -> SectionChange:
+    """The change from one section, or the blocks of one, to another, proven complete."""
+    before, after = _text_of(old), _text_of(new)
+    comparison = compare(before, after)
+    everything(comparison, before, after)
+    check(to_json(comparison), "comparison")
+    return next(iter(comparison))
+
+
+def _text_of(given: Section | Json | Sequence[Json]) -> SectionTree:
+    if isinstance(given, Section):
+        return tree(given)
+    return tree(section("s", *([given] if isinstance(given, dict) else given)))
+
+
+def facts(change: SectionChange) -> dict[str, int]:
+    return {str(fact.kind): fact.count for fact in summarise(change)}

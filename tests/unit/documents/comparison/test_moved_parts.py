@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from documents.comparison import SectionChange, compare
+from documents.comparison import compare
 from documents.comparison.cli import text_lines
 from documents.comparison.json import to_json
 from documents.comparison.render.blocks import inline_html
 from documents.comparison.render.side_by_side import side_html
 from documents.comparison.summary import summarise
 from documents.text import block_text
-from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import Json, bullets, section, table, tree
+from tests.support.documents.comparison.properties import between, facts
 
 ITEMS = [
     "the police keep a list of all reports in the town;",
@@ -26,28 +26,17 @@ ITEMS = [
 MOVED, CHANGED = ITEMS[2], ITEMS[2].replace("first", "urgent")
 
 
-def listed(items: list[str]) -> Json:
-    return bullets(*items)
-
-
-def rows(items: list[str]) -> Json:
+def rows(*items: str) -> Json:
     return table(("What", "Who"), *((item, "the ministry") for item in items))
 
 
-def compared(old: Json, new: Json) -> SectionChange:
-    before, after = tree(section("s", old)), tree(section("s", new))
-    found = compare(before, after)
-    assert apply(found, before).sections[0].text.body == after.sections[0].text.body
-    return found.shown[0]
-
-
-@pytest.mark.parametrize("made", [listed, rows])
+@pytest.mark.parametrize("made", [bullets, rows])
 @pytest.mark.parametrize("there", [0, 4])
 @pytest.mark.parametrize("words", [MOVED, CHANGED])
 def test_what_moved_is_marked_where_it_is_and_where_it_was(made, there, words):
     others = [item for item in ITEMS if item != MOVED]
-    change = compared(made(ITEMS), made([*others[:there], words, *others[there:]]))
-    tag = "li" if made is listed else "tr"
+    change = between(made(*ITEMS), made(*[*others[:there], words, *others[there:]]))
+    tag = "li" if made is bullets else "tr"
     html = inline_html(change)
     here = re.search(rf'<{tag} class="was-there" id="ch\d+" data-change>(.*?)</{tag}>', html)
     assert here
@@ -69,10 +58,10 @@ def test_what_moved_is_marked_where_it_is_and_where_it_was(made, there, words):
     assert "was-here" not in left + right
 
 
-@pytest.mark.parametrize("made", [listed, rows])
+@pytest.mark.parametrize("made", [bullets, rows])
 def test_what_moved_and_changed_says_both_in_the_data_and_in_lines(made):
     found = compare(
-        tree(section("s", made(ITEMS))), tree(section("s", made([CHANGED, *ITEMS[:2], *ITEMS[3:]])))
+        tree(section("s", made(*ITEMS))), tree(section("s", made(*[CHANGED, *ITEMS[:2], *ITEMS[3:]])))
     )
     nodes = to_json(found)["sections"][0]["blocks"][0]["children"]
     (moved,) = [node for node in nodes if node["op"] == "moved"]
@@ -87,8 +76,8 @@ def test_what_moved_and_changed_says_both_in_the_data_and_in_lines(made):
 
 def test_an_item_of_other_words_is_removed_and_added():
     new = "nobody asks for a statement before the third day."
-    change = compared(listed(ITEMS), listed([new, *ITEMS[:2], *ITEMS[3:]]))
-    assert {str(fact.kind) for fact in summarise(change)} >= {"items_added", "items_removed"}
+    change = between(bullets(*ITEMS), bullets(*[new, *ITEMS[:2], *ITEMS[3:]]))
+    assert facts(change).keys() >= {"items_added", "items_removed"}
 
 
 def test_a_number_that_follows_a_move_is_no_change_of_its_own():
@@ -98,7 +87,7 @@ def test_a_number_that_follows_a_move_is_no_change_of_its_own():
             item["attrs"] = {"label": f"({number})"}
         return made | {"attrs": {"ordered": True}}
 
-    change = compared(numbered(ITEMS), numbered([*ITEMS[1:], ITEMS[0]]))
+    change = between(numbered(ITEMS), numbered([*ITEMS[1:], ITEMS[0]]))
     html = inline_html(change)
     assert html.count('class="was-there"') == 1
     assert '<div><p class="say">' in html, "what is said stands behind the number"
@@ -110,6 +99,6 @@ def test_what_is_said_in_a_text_from_the_right_is_read_from_its_own_side():
         "يضع مركز الرعاية خطة دعم لكل ضحية",
         "تقدم المؤسسة الصحية أول فحص بلا مقابل",
     ]
-    html = inline_html(compared(listed(arabic), listed([arabic[2], *arabic[:2]])))
+    html = inline_html(between(bullets(*arabic), bullets(*[arabic[2], *arabic[:2]])))
     assert '<p class="say"><bdi lang="en">moved here, unchanged</bdi></p>' in html
     assert '<bdi lang="en">moved to another place in this section</bdi>' in html

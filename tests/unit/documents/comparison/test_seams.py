@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 
 from documents.comparison import SectionChange, compare
 from documents.comparison.cli import text_lines
-from documents.comparison.json import to_json
 from documents.comparison.render.blocks import inline_html
 from documents.comparison.render.side_by_side import side_html
-from documents.comparison.summary import summarise
-from documents.text import Section, block_text
+from documents.text import block_text
 from documents.text.diff import count_words
 from tests.support.documents.comparison.apply import apply
 from tests.support.documents.comparison.build import (
@@ -31,8 +29,7 @@ from tests.support.documents.comparison.build import (
     text,
     tree,
 )
-from tests.support.documents.comparison.properties import everything
-from tests.support.documents.schema import check
+from tests.support.documents.comparison.properties import between, facts
 from tests.support.properties import examples
 
 FIRST = "The police officer informs the mobile team within 24 hours."
@@ -42,21 +39,8 @@ OTHER = "Shelter is given to every presumed victim who asks for it."
 WHOLE = " ".join((FIRST, SECOND, THIRD))
 
 
-def between(old: Section, new: Section) -> SectionChange:
-    """The one change, proven complete."""
-    before, after = tree(old), tree(new)
-    comparison = compare(before, after)
-    everything(comparison, before, after)
-    check(to_json(comparison), "comparison")
-    return next(iter(comparison))
-
-
 def ops(change: SectionChange) -> list[str]:
     return [node.op for node in change.blocks]
-
-
-def told(change: SectionChange) -> dict[str, int]:
-    return {str(fact.kind): fact.count for fact in summarise(change)}
 
 
 @pytest.mark.parametrize(
@@ -65,13 +49,13 @@ def told(change: SectionChange) -> dict[str, int]:
     ids=["before", "behind", "three"],
 )
 def test_a_parted_paragraph_is_one_change_without_words(parts: tuple[str, ...]) -> None:
-    for old, new, op, facts in (
+    for old, new, op, found in (
         ((WHOLE,), parts, "parted", {"paragraphs_parted": 1}),
         (parts, (WHOLE,), "joined", {"paragraphs_joined": 1}),
     ):
         change = between(section("a", OTHER, *old, OTHER), section("a", OTHER, *new, OTHER))
         assert ops(change) == ["same", op, "same"]
-        assert told(change) == facts
+        assert facts(change) == found
         assert (change.words_added, change.words_removed) == (0, 0)
         assert change.kind == "changed"
 
@@ -81,7 +65,7 @@ def test_what_changed_besides_is_marked_in_its_part() -> None:
         section("a", WHOLE), section("a", FIRST.replace("24 hours", "2 hours"), f"{SECOND} {THIRD}")
     )
     assert ops(change) == ["parted"]
-    assert told(change) == {"figure_changed": 0, "paragraphs_parted": 1, "words_changed": 2}
+    assert facts(change) == {"figure_changed": 0, "paragraphs_parted": 1, "words_changed": 2}
     html = inline_html(change)
     assert '<del id="ch1" data-change>24</del><ins>2</ins> hours.<ins id="ch2" data-change>' in html
 
@@ -112,7 +96,7 @@ def test_marks_notes_and_breaks_stay_with_their_part() -> None:
     for old, new, op in (([whole], parts, "parted"), (parts, [whole], "joined")):
         change = between(section("a", *old, notes=notes), section("a", *new, notes=notes))
         assert ops(change) == [op]
-        assert told(change) == {f"paragraphs_{op}": 1}
+        assert facts(change) == {f"paragraphs_{op}": 1}
         assert 'class="noteref"' in inline_html(change)
 
 
@@ -142,7 +126,7 @@ def test_an_item_is_parted_and_joined_as_a_paragraph_is(label: str) -> None:
     for old, new, op in ((whole, parts, "parted"), (parts, whole, "joined")):
         change = between(section("a", old), section("a", new))
         assert [item.op for item in change.blocks[0].children] == ["same", op, "same"]
-        assert told(change) == {f"paragraphs_{op}": 1}
+        assert facts(change) == {f"paragraphs_{op}": 1}
         assert (change.words_added, change.words_removed) == (0, 0)
         html = inline_html(change)
         assert html.count("data-change") == html.count("¶") == 1

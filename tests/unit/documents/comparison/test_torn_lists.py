@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.comparison import SectionChange, compare
+from documents.comparison import compare
 from documents.comparison.cli import text_lines
-from documents.comparison.json import to_json
-from documents.comparison.summary import summarise
 from tests.support.documents.comparison.build import Json, paragraph, section, table, tree
-from tests.support.documents.comparison.properties import everything
-from tests.support.documents.schema import check
+from tests.support.documents.comparison.properties import between, facts
 from tests.support.properties import examples
 
 WORDS = (
@@ -33,18 +30,6 @@ def numbered(*words: str, first: int = 1) -> Json:
         for number, one in enumerate(words, first)
     ]
     return {"type": "list", "attrs": {"ordered": True}, "content": items}
-
-
-def between(old: list[Json], new: list[Json]) -> SectionChange:
-    before, after = tree(section("s", *old)), tree(section("s", *new))
-    comparison = compare(before, after)
-    everything(comparison, before, after)
-    check(to_json(comparison), "comparison")
-    return next(iter(comparison))
-
-
-def facts(change: SectionChange) -> dict[str, int]:
-    return {str(fact.kind): fact.count for fact in summarise(change)} if change.blocks else {}
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])
