@@ -70,26 +70,12 @@ class Containers:
             lost = "" if equal else self._lost_number(old, new, pairs, number)
             if j is None or lost == "other":
                 assert i is not None  # noqa: S101
-                node = self.paragraphs.importer.copy(old[i], self.old_part, self.new_part)
-                mark = MOVE_FROM if ("old", i) in moves else DEL
-                made = self._flat(node)
-                for was, one in zip(self._flat(old[i]), made, strict=True):
-                    _after(after, last, one)
-                    last = one
-                    self._mark(one, mark)
-                    placed.append(Placed(one, mark, old=child(was, "pPr") if one.tag == P else None))
-                if ("old", i) in moves:
-                    last = self._range(MOVE_FROM, moves[("old", i)], made)
+                last = self._deleted(old[i], moves.get(("old", i), ""), after, last, placed)
                 if j is None:
                     continue
             node = new[j]
             if i is None or lost == "other":
-                mark = MOVE_TO if ("new", j) in moves else INS
-                placed.append(Placed(node, mark, new=deepcopy(child(node, "pPr"))))
-                self._mark(node, mark)
-                last = node
-                if ("new", j) in moves:
-                    last = self._range(MOVE_TO, moves[("new", j)], [node])
+                last = self._inserted(node, moves.get(("new", j), ""), placed)
                 continue
             last = node
             placed.append(Placed(node, "", child(old[i], "pPr"), deepcopy(child(node, "pPr"))))
@@ -97,6 +83,26 @@ class Containers:
             if lost:
                 last = self._other_end(placed, old[i])
         Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
+
+    def _deleted(
+        self, block: Element, move: str, after: Element, last: Element | None, placed: list[Placed]
+    ) -> Element | None:
+        """Puts a block of the old text behind the last one, deleted or moved from there; what is last now."""
+        made = self._flat(self.paragraphs.importer.copy(block, self.old_part, self.new_part))
+        mark = MOVE_FROM if move else DEL
+        for was, one in zip(self._flat(block), made, strict=True):
+            _after(after, last, one)
+            last = one
+            self._mark(one, mark)
+            placed.append(Placed(one, mark, old=child(was, "pPr") if one.tag == P else None))
+        return self._range(MOVE_FROM, move, made) if move else last
+
+    def _inserted(self, node: Element, move: str, placed: list[Placed]) -> Element:
+        """Marks a block of the new text as inserted, or as moved there; what is last now."""
+        mark = MOVE_TO if move else INS
+        placed.append(Placed(node, mark, new=deepcopy(child(node, "pPr"))))
+        self._mark(node, mark)
+        return self._range(MOVE_TO, move, [node]) if move else node
 
     def _keys_of_blocks(self, old: list[Element], new: list[Element]) -> tuple[list[Any], list[Any]]:
         """What the blocks of both texts say; of one document, headings that say the same are of one section
