@@ -113,16 +113,18 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
         both = end.join([_marked(part) for part in node.parts])
         yield from (f"   {line}" for line in both.split("\n"))
     elif node.op in ("changed", "format", "moved"):
-        if node.op == "moved":
-            words = " | ".join(filter(None, block_text(node.new or {}).split("\n")))
-            yield f">  moved here: {words}"
-        if node.words:
-            yield "   " + _marked(node.words)
-        for field in node.fields:
-            if field.words:
-                yield f"   {field.name}: " + _marked(field.words)
-        for child in node.children:
-            yield from _node_lines(child)
+        yield from _changed_lines(node)
+
+
+def _changed_lines(node: NodeChange) -> Iterator[str]:
+    if node.op == "moved":
+        words = " | ".join(filter(None, block_text(node.new or {}).split("\n")))
+        yield f">  moved here: {words}"
+    if node.words:
+        yield "   " + _marked(node.words)
+    yield from (f"   {field.name}: " + _marked(field.words) for field in node.fields if field.words)
+    for child in node.children:
+        yield from _node_lines(child)
 
 
 def _marked(ops: Sequence[WordOp]) -> str:

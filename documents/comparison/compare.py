@@ -136,10 +136,9 @@ def _changed(
     changed = bool(ops - {"same", "format"}) or (says_more(heading) and not retitled)
     if changed or retitled:
         kind = Kind.MOVED_CHANGED if moved else Kind.CHANGED if changed else Kind.RETITLED
-    elif not moved and ("format" in ops or any(op.op != "keep" for op in heading)):
-        kind = Kind.FORMAT_ONLY
     else:
-        kind = unchanged
+        other_look = "format" in ops or any(op.op != "keep" for op in heading)
+        kind = Kind.FORMAT_ONLY if other_look and not moved else unchanged
     return SectionChange(
         kind,
         old,

@@ -95,11 +95,7 @@ def _split(
         return None
     words = diff_content(_with_partings(olds), _with_partings(news), old_side, new_side, context)
     pieces = _pieces(words, parted=parted)
-    kept = [sum([count_words(inline_text(op.new)) for op in piece if op.old and op.new]) for piece in pieces]
-    lengths = [count_words(inline_text(part["content"])) for part in parts]
-    if sum(kept) < MOSTLY * count_words(inline_text(one["content"])):
-        return None
-    if any(stay < OF_A_PART * length or not stay for stay, length in zip(kept, lengths, strict=True)):
+    if not _are_parts(pieces, one, parts):
         return None
     attrs = {"attrs": look} if look else {}
     children = []
@@ -110,6 +106,15 @@ def _split(
         children.append(NodeChange(_op_of(piece), "paragraph", old, new, words=piece))
     whole = NodeChange(op, "paragraph", children=tuple(children))
     return whole._replace(old=one) if parted else whole._replace(new=one)
+
+
+def _are_parts(pieces: Sequence[Sequence[WordOp]], one: Json, parts: Sequence[Json]) -> bool:
+    """Whether enough words of the one paragraph, and of each part, are in both."""
+    kept = [sum([count_words(inline_text(op.new)) for op in piece if op.old and op.new]) for piece in pieces]
+    lengths = [count_words(inline_text(part["content"])) for part in parts]
+    return sum(kept) >= MOSTLY * count_words(inline_text(one["content"])) and all(
+        stay and stay >= OF_A_PART * length for stay, length in zip(kept, lengths, strict=True)
+    )
 
 
 def _look(paragraph: Json) -> Json:
