@@ -3,7 +3,7 @@
 import os
 
 # Several addresses are parted by commas.
-bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000")
+bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000").split(",")
 workers = int(os.environ.get("KODEKS_WORKERS", "4"))
 # The demonstration is one process with threads; an installation has several processes.
 threads = int(os.environ.get("KODEKS_THREADS", "1"))
