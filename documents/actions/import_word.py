@@ -230,9 +230,16 @@ def _as_translation(
         result = align(source, replace(read.tree, language=language))
         if isinstance(result, OutlineDiffers):
             raise OutlineRefused(result)
-        store_translation(edition, result.tree)
-        return result.tree, [section.uid for section in result.tree]
-    uids = [pairs.get(outlined.head.at, "") for outlined in outline_of(read.lines, {})]
+        tree, uids = result.tree, [section.uid for section in result.tree]
+    else:
+        uids = [pairs.get(outlined.head.at, "") for outlined in outline_of(read.lines, {})]
+        tree = _paired_tree(source, read, language, uids)
+    store_translation(edition, tree)
+    return tree, uids
+
+
+def _paired_tree(source: SectionTree, read: ReadResult, language: str, uids: list[str]) -> SectionTree:
+    """The file's sections under the uids of the original's that somebody set beside them. Raises Moved."""
     paired = [uid for uid in uids if uid]
     if (
         len(uids) != len(read.tree)
@@ -249,9 +256,7 @@ def _as_translation(
         for one in source
         if one.uid in found
     )
-    tree = SectionTree(language, read.tree.title, tuple(sections))
-    store_translation(edition, tree)
-    return tree, uids
+    return SectionTree(language, read.tree.title, tuple(sections))
 
 
 def _keep_files(

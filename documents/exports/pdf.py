@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -107,8 +108,6 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
 
 def _timestamp(day: str) -> int:
     """Noon of the text's day: a file made again is the same file."""
-    from datetime import UTC, datetime
-
     return int(datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC).timestamp())
 
 

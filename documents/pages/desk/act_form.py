@@ -176,22 +176,24 @@ class Acts:
         order = self._order(request, every, typed)
         self.count = min(MOST_ACTS, len(order) + ("another" in post))
         data, papers = _renumbered(post, order), _renumbered(request.FILES, order)
-        self.forms = [
-            ActForm(
-                data if self.sent else None,
-                papers if self.sent else None,
-                prefix=f"act{n}",
-                by=request.user,  # type: ignore[arg-type]
-                initial={k.partition("-")[2]: v for k, v in data.items() if k.startswith(f"act{n}-")},
-                # Of several an empty one is passed over: the browser must let it go.
-                use_required_attribute=self.count == 1,
-            )
-            for n in range(self.count)
-        ]
+        self.forms = [self._form(request.user, f"act{n}", data, papers) for n in range(self.count)]
         if request.method == "POST" and not self.sent:
             for form in self.forms:
                 form.files = papers
             self.keep()
+
+    def _form(
+        self, by: Any, prefix: str, data: QueryDict, papers: MultiValueDict[str, UploadedFile]
+    ) -> ActForm:
+        return ActForm(
+            data if self.sent else None,
+            papers if self.sent else None,
+            prefix=prefix,
+            by=by,
+            initial={k.partition("-")[2]: v for k, v in data.items() if k.startswith(f"{prefix}-")},
+            # Of several an empty one is passed over: the browser must let it go.
+            use_required_attribute=self.count == 1,
+        )
 
     def _order(self, request: HttpRequest, every: list[int], typed: list[int]) -> list[int]:
         """The acts that stay: those that were typed, if the form is sent, else all but one taken away."""

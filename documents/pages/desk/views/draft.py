@@ -23,6 +23,7 @@ from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
 from documents.text.renumber import Place, doubtful
 from documents.text_storage import OutlineRow, language_state, load_outline, section_states
 from people.access import may
+from people.models import User
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
@@ -137,24 +138,38 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "expected": fingerprint(edition),
         "editable": editable(edition),
         "may_outline": may_outline,
+        **_permissions(user, edition),
+        **_addresses(request, edition, count),
         "suggestions": suggestions.filter(language__in=table.writable).count(),
         "uploads": uploads.exclude(state=Upload.State.TAKEN).select_related("edition__instrument"),
         "word": may_outline and instrument.classification != Classification.TLP_RED,
-        "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
         "may_upload": bool(table.writable),
-        "may_classify": may(user, Verb.CLASSIFY, instrument),
+        "proposal": proposals.select_related("proposed_by").first(),
+        "at": at[:36],
+        "did": _focus(lines, at, request.GET.get("did", "")),
+    }
+
+
+def _permissions(user: User, edition: Edition) -> dict[str, bool]:
+    return {
+        "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
+        "may_classify": may(user, Verb.CLASSIFY, edition.instrument),
         "may_submit": editable(edition) and may(user, Verb.SUBMIT, edition),
         "may_revise": edition.state == State.IN_FORCE and may(user, Verb.REVISE, edition),
-        "proposal": proposals.select_related("proposed_by").first(),
-        "submit_url": link("coordinate:start", edition.pk) if count else "",
-        "prior_url": link("coordinate:prior", edition.pk) if count and edition.number == 1 else "",
+    }
+
+
+def _addresses(request: OfficeRequest, edition: Edition, sections: int) -> dict[str, str]:
+    """Where the page leads; a draft without sections cannot be put before a review."""
+    first = edition.number == 1
+    return {
+        "submit_url": link("coordinate:start", edition.pk) if sections else "",
+        "prior_url": link("coordinate:prior", edition.pk) if sections and first else "",
         "review_url": link("coordinate:desk"),
         "versions_url": reverse("desk:versions", args=[edition.pk]) if edition.adopted else "",
         "read_url": links.edition_url(edition),
         "compare_url": _compare_url(request, edition),
         "move_url": reverse("desk:move", args=[edition.pk]),
-        "at": at[:36],
-        "did": _focus(lines, at, request.GET.get("did", "")),
     }
 
 
