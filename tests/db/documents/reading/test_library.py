@@ -8,7 +8,7 @@ from django.test import Client
 from documents.choices import Classification, Kind, Topic
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def public() -> Client:
     return PageClient(headers={"host": "public.test"})
 
 
-def signed_in(role: str, institution: str) -> Client:
+def member(role: str, institution: str) -> Client:
     return signed_in(make_person(role, make_institution(institution)))
 
 
@@ -38,11 +38,11 @@ def shelf(db: None) -> None:
 def test_each_reader_sees_what_is_for_them_and_nothing_is_counted_beyond(shelf: None, public: Client) -> None:
     assert slugs(public, "/en/library/") == {"open", "abroad"}
     assert "2 documents" in public.get("/en/library/").content.decode()
-    practitioner = signed_in(Role.PRACTITIONER, "mk-interior")
+    practitioner = member(Role.PRACTITIONER, "mk-interior")
     assert slugs(practitioner, "/en/library/") == {"open", "closed", "abroad"}
-    drafter = signed_in(Role.DRAFTER, "mk-coordinator")
+    drafter = member(Role.DRAFTER, "mk-coordinator")
     assert slugs(drafter, "/en/library/") == {"open", "closed", "draft", "abroad"}
-    assert signed_in(Role.OPERATOR, "mk-coordinator").get("/en/library/").status_code == 200
+    assert member(Role.OPERATOR, "mk-coordinator").get("/en/library/").status_code == 200
 
 
 def test_filters_narrow_and_count_under_each_other(shelf: None, public: Client) -> None:
@@ -86,5 +86,5 @@ def test_the_number_of_queries_does_not_grow_with_the_shelf(
 
 
 def test_the_library_stands_in_the_bar_of_those_who_are_signed_in() -> None:
-    page = signed_in(Role.PRACTITIONER, "mk-interior").get("/en/library/").content.decode()
+    page = member(Role.PRACTITIONER, "mk-interior").get("/en/library/").content.decode()
     assert '<a href="/en/library/" aria-current="page">Library</a>' in page
