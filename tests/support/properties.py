@@ -11,7 +11,7 @@ LONG = bool(os.environ.get("KODEKS_LONG"))
 
 def examples(count: int) -> int:
     """``count`` in a long run, a sixth of it else."""
-    return count if LONG else max(10, count // 6)
+    return count if LONG else max(5, count // 6)
 
 
 def load_profile() -> None:
