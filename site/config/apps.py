@@ -39,3 +39,5 @@ class ConfigConfig(AppConfig):
         nav.register(
             "admin", _("Site and campaigns"), "wagtailadmin_home", 80, _enters_admin, place=nav.Place.RUN
         )
+        nav.register("help", _("Help"), "help_index", 5, place=nav.Place.FOOT)
+        nav.register("help_account", _("Help"), "help_index", 15, place=nav.Place.ACCOUNT)

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
-from config import views
+from config import guides, views
 from config.admin.people import account
 from documents.pages import urls as reading
 from public.files import picture
@@ -34,6 +34,8 @@ urlpatterns = [
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("help/", guides.help_index, name="help_index"),
+        path("help/<slug:name>/", guides.help_page, name="help"),
         path("", include("people.urls")),
         *demonstration,
         path("desk/reviews/", include("workflows.pages.coordinator.urls")),
