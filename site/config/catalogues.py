@@ -23,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from config.plain_words import find_unplain
 from documents.translation.scripts import to_latin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,8 +69,10 @@ def extract(root: Path = ROOT, locale: Path = LOCALE) -> None:
 
 
 def check(root: Path = ROOT, locale: Path = LOCALE) -> list[str]:
-    """What is wrong with the catalogues, as gettext says it."""
-    problems = []
+    """What is wrong with the catalogues, as gettext says it, and with the English of their messages."""
+    ours = (message.id for message in _read(catalogue_path(LANGUAGES[0], locale)) if message.id)
+    singulars = (one if isinstance(one, str) else one[1] for one in ours)
+    problems = find_unplain(singulars)
     for path, template in _templates(root, locale):
         for done in (_run("msgfmt", "--check", "-o", "/dev/null", path), _run("msgcmp", path, template)):
             if done.returncode:
