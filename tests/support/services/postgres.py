@@ -146,7 +146,7 @@ def run(command: list[object], **own: str) -> str:
         env={**os.environ, **own},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     if done.returncode:
