@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
 class Level(models.TextChoices):
     NATIONAL = "national", _("National")
     REGIONAL = "regional", _("Regional")
-    INSTITUTIONAL = "institutional", _("Of one institution")
+    INSTITUTIONAL = "institutional", _("Institutional")
 
 
 class Topic(models.TextChoices):
@@ -31,7 +31,7 @@ class Topic(models.TextChoices):
     PROSECUTION = "prosecution", _("Prosecution")
     PREVENTION = "prevention", _("Prevention")
     PARTNERSHIP = "partnership", _("Partnership")
-    SMUGGLING = "smuggling", _("Smuggling")
+    SMUGGLING = "smuggling", _("Smuggling of migrants")
     ASYLUM = "asylum", _("Asylum")
     MIXED_MIGRATION = "mixed_migration", _("Mixed migration")
     CHILDREN = "children", _("Children")
@@ -116,7 +116,7 @@ class Translation(models.TextChoices):
 
     SOURCE = "source", _("original text")
     CURRENT = "current", _("up to date")
-    STALE = "stale", _("older than the source")
+    STALE = "stale", _("out of date")
     MISSING = "missing", _("not translated")
 
 

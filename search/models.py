@@ -60,7 +60,7 @@ class GlossaryTerm(models.Model):
     cnr = models.CharField("Crnogorski", max_length=400, blank=True)
     mk = models.CharField("Македонски", max_length=400, blank=True)
     definition = models.TextField(_("what it means, in English"), blank=True, max_length=2000)
-    shown = models.BooleanField(_("shown, and used in searches"), default=True)
+    shown = models.BooleanField(_("shown and used in search"), default=True)
     edited = models.BooleanField(_("edited"), default=False, editable=False)
     changed = models.DateTimeField(auto_now=True)
 
@@ -92,7 +92,7 @@ class Learned(models.Model):
 class Often(models.TextChoices):
     """How often a mail tells what is new in a saved search."""
 
-    NEVER = "never", _("No mail")
+    NEVER = "never", _("No e-mails")
     DAILY = "daily", _("Every day")
     WEEKLY = "weekly", _("Every week")
 
@@ -108,7 +108,7 @@ class SavedSearch(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")
     name = models.CharField(_("name"), max_length=100)
     query = models.TextField()
-    often = models.CharField(_("mail"), max_length=10, choices=Often.choices, default=Often.NEVER)
+    often = models.CharField(_("e-mail alerts"), max_length=10, choices=Often.choices, default=Often.NEVER)
     known = models.JSONField(null=True)
     looked = models.DateField(null=True)
     made = models.DateTimeField(default=timezone.now)

@@ -25,7 +25,7 @@ class TermForm(WagtailAdminModelForm):
             words = [word.strip() for word in (cleaned.get(language) or "").split(";")]
             cleaned[language] = "; ".join(word for word in words if word)
         if not cleaned.get("en") and "en" not in self.errors:
-            self.add_error("en", forms.ValidationError(_("The English term is needed.")))
+            self.add_error("en", forms.ValidationError(_("Enter the English term.")))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -50,8 +50,8 @@ class GlossaryViewSet(SnippetViewSet):
     panels = [
         MultiFieldPanel(
             [FieldPanel(language) for language in LANGUAGES],
-            heading=_("The term"),
-            help_text=_("Several ways to say it are parted by semicolons, the official one first."),
+            heading=_("Term"),
+            help_text=_("Separate alternative terms with semicolons. Put the official term first."),
         ),
         FieldPanel("definition"),
         FieldPanel("shown"),

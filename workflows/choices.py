@@ -27,20 +27,20 @@ OF_COORDINATOR = (StageKind.COORDINATION, StageKind.ADOPTION)
 class Silence(models.TextChoices):
     """What it means when an institution has not answered by the deadline."""
 
-    NOTHING = "nothing", _("nothing: it is late, and is waited for")
-    ASSENT = "assent", _("assent: it counts as agreed")
+    NOTHING = "nothing", _("the answer is still required and marked as late")
+    ASSENT = "assent", _("it counts as agreement")
 
 
 class Delegation(models.TextChoices):
     """Who may hand an institution's answer to another of its reviewers."""
 
     NOBODY = "nobody", _("nobody")
-    ASKED = "asked", _("whoever is asked")
+    ASKED = "asked", _("the assigned reviewer")
     COORDINATOR = "coordinator", _("only the coordinator")
 
 
 class ReviewState(models.TextChoices):
-    RUNNING = "running", _("Running")
+    RUNNING = "running", _("In progress")
     DONE = "done", _("Adopted")
     VOIDED = "voided", _("Ended without a result")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -72,7 +72,7 @@ class Choice(models.TextChoices):
     """The four answers of an institution."""
 
     AGREE = "agree", pgettext_lazy("answer of an institution", "Agree")
-    REMARKS = "agree_with_remarks", pgettext_lazy("answer of an institution", "Agree, with remarks")
+    REMARKS = "agree_with_remarks", pgettext_lazy("answer of an institution", "Agree with remarks")
     RETURN = "return", pgettext_lazy("answer of an institution", "Return")
     ABSTAIN = "abstain", pgettext_lazy("answer of an institution", "Abstain")
 

@@ -48,7 +48,7 @@ def tell(
         values = {name: value() if callable(value) else value for name, value in context.items()}
         values |= {one: localized_name(values[one]) for one in PEOPLE if values.get(one)}
         if values.get("reason") and _red(review):
-            values["reason"] = _("Why is not written in a mail about this document. Ask the coordinator.")
+            values["reason"] = _("E-mails about this document do not include reasons. Ask the coordinator.")
     mail.send(
         template,
         to=user.email,

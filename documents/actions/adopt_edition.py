@@ -99,12 +99,12 @@ def adopt_edition(
         # trail.
         _former(locked)
         if locked.state != State.IN_REVIEW:
-            raise ActionError(_("Only a text that has been through its review can be adopted."))
+            raise ActionError(_("A text can be adopted only after its review."))
         wanting = not_whole(locked)
         problems = adoption_checks.problems(locked) + problems_of(acts, valid_from, locked)
         problems += [
             Problem(
-                _("The text in this language is not whole, so no act can cover it yet: %(language)s.")
+                _("The text in this language is incomplete, so an act can't cover it yet: %(language)s.")
                 % {"language": native_name(language)},
                 code="behind",
             )
@@ -154,7 +154,7 @@ def _leave_out(edition: Edition, languages: Collection[str] | None) -> list[str]
     versions = LanguageVersion.objects.filter(edition=edition, language__in=left)
     versions.update(later=True, unfinished=True, sha256="")
     if not LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).exists():
-        raise ActionError(_("The act must cover an authentic language."))
+        raise ActionError(_("The act must cover at least one authentic language."))
     return left
 
 
@@ -167,16 +167,20 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
     problems = problems_of_acts(acts, edition)
     if any(day > valid_from for day in days):
         problems.append(
-            Problem(_("A text can't be in force before the act that adopts it."), field, "before_act")
+            Problem(
+                _("The date of entry into force can't be before the date of the act."), field, "before_act"
+            )
         )
     if days and valid_from > max(days) + LONGEST_WAIT:
         problems.append(
-            Problem(_("Is the year right? It would come into force in many years."), field, "odd_year")
+            Problem(
+                _("Check the year. The text would come into force many years from now."), field, "odd_year"
+            )
         )
     if others.filter(valid_from__gte=valid_from).exists():
         problems.append(
             Problem(
-                _("It can't come into force before the edition that it replaces."), field, "before_former"
+                _("The text can't come into force before the edition it replaces."), field, "before_former"
             )
         )
     return problems
@@ -186,18 +190,24 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
     """What is wrong with acts, in words, with the field of the form (documents.pages.desk.act_form)."""
     problems: list[str] = []
     if not acts:
-        problems.append(Problem(_("An adoption needs an act."), code="no_act"))
+        problems.append(Problem(_("Enter at least one act."), code="no_act"))
     for n, act in enumerate(acts):
         if not plain_line(act.body) or not plain_line(act.number):
-            problems.append(Problem(_("An act needs the body that adopted it and a number."), code="no_act"))
+            problems.append(
+                Problem(_("Enter the body that adopted the act and the number of the act."), code="no_act")
+            )
         if act.date > today_in(edition):
-            problems.append(Problem(_("An act can't have a date to come."), f"id_act{n}-date", "day_to_come"))
+            problems.append(
+                Problem(_("The date of the act can't be in the future."), f"id_act{n}-date", "day_to_come")
+            )
         if act.date < FIRST_DAY:
             problems.append(
-                Problem(_("Is the year right? An act is not that old."), f"id_act{n}-date", "odd_year")
+                Problem(_("Check the year. The act can't be that old."), f"id_act{n}-date", "odd_year")
             )
         if act.published and not act.date <= act.published <= today_in(edition):
-            wrong_day = _("An act is published on its day or after it, and not on a day to come.")
+            wrong_day = _(
+                "The publication date must be on or after the date of the act, and not in the future."
+            )
             problems.append(Problem(wrong_day, f"id_act{n}-published", "published"))
         if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
             problems.append(Problem(_("The signed file must be a PDF."), f"id_act{n}-signed"))

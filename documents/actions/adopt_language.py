@@ -48,23 +48,22 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
         locked = hold(edition)
         if locked.state not in FOLLOWED:
             raise ActionError(
-                _("Only of a text that is adopted, and not superseded, a translation gets a next number.")
+                _("You can start a new translation only of a text that is adopted and not superseded.")
             )
         versions = LanguageVersion.objects.select_for_update(no_key=True).filter(
             edition=locked, language=language
         )
         last = versions.order_by("-number").first()
         if last is None or last.authentic:
-            raise ActionError(
-                _("An authentic text is not replaced. A slip in it is mended by a corrigendum.")
-            )
+            raise ActionError(_("You can't replace an authentic text. Correct an error with a corrigendum."))
         if last.unfinished:
-            raise ActionError(_("The next number of this translation is being written already."))
+            raise ActionError(_("A new translation is already being written."))
         # Nothing is kept of a number that readers have; the guards of a former Kodeks let it be put in by
         # SQL.
         if VersionText.objects.filter(version=last).exists():
             foreign = _(
-                "A former text of this translation stands in the database that Kodeks did not put there."
+                "The database contains an earlier text of this translation that Kodeks did not "
+                "save. Contact the operator."
             )
             raise ActionError(f"{foreign} {_('Nothing was changed; ask the operator.')}", "altered")
         created = LanguageVersion.objects.create(
@@ -83,13 +82,15 @@ def submit(by: User, version: LanguageVersion) -> None:
     require(by, Verb.DRAFT, Text(version.edition, version.language))
     with _unfinished(version) as locked:
         if not writes_all(by, locked.edition, locked.language):
-            raise ActionError(_("Who was asked for single sections does not submit the whole translation."))
+            raise ActionError(
+                _("You were assigned only some sections, so you can't submit the whole translation.")
+            )
         if locked.submitted is not None:
-            raise ActionError(_("It waits for its check already."))
+            raise ActionError(_("This translation is already waiting to be checked."))
         counts = language_states(locked.edition)[locked.language]
         missing, stale = counts.get(Translation.MISSING, 0), counts.get(Translation.STALE, 0)
         if missing or stale:
-            behind = _("%(count)d sections are not translated, or older than the original.")
+            behind = _("%(count)d sections are not translated or out of date.")
             raise NotReady([Problem(behind % {"count": missing + stale}, code="behind")])
         locked.sha256 = version_hashes(locked.edition, [locked.language])[locked.language]
         locked.submitted, locked.submitted_by = timezone.now(), by
@@ -102,11 +103,11 @@ def may_check(by: User, version: LanguageVersion) -> str:
     """Why a person may not check a version, in words; empty where they may: a reviewer, coordinator or
     drafter of the owner, or a translator of that language in its country, who did not write it."""
     if by.pk == version.submitted_by_id or by.actor in authors_in(version.edition, version.language):
-        return _("Who wrote in a translation, or submitted it, does not check it.")
+        return _("You can't check a translation that you wrote or submitted.")
     if speaks_for(by, version) is None:
         return _(
-            "A translation is checked by a reviewer or coordinator of the owner, or by a translator of its "
-            "language."
+            "A translation must be checked by a reviewer or coordinator of the responsible "
+            "institution, or by a translator of that language."
         )
     return ""
 
@@ -143,15 +144,13 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             raise ActionError(why, "not_second")
         institution = speaks_for(by, locked)
         if locked.submitted is None or institution is None:
-            raise ActionError(_("It was not submitted for a check."))
+            raise ActionError(_("This text was not submitted for checking."))
         if _agreed(locked):
-            raise ActionError(_("It was checked already, and waits for its act."))
+            raise ActionError(_("This text has already been checked and is waiting for its act."))
         if not locked.sha256 or seen != locked.sha256 or _hash(locked) != locked.sha256:
-            raise ActionError(
-                _("The text that you saw is not the one that is asked about now. Read it again.")
-            )
+            raise ActionError(_("The text has changed since you opened this page. Read it again."))
         if not agrees and not remarks:
-            raise ActionError(_("Say what is wrong with the translation."))
+            raise ActionError(_("Enter what is wrong with the translation."))
         answer = {"agrees": agrees, "remarks": remarks}
         created = VersionCheck.objects.create(
             version=locked, sha256=locked.sha256, person=by, institution=institution, **answer
@@ -173,9 +172,9 @@ def send_back(by: User, version: LanguageVersion, reason: str) -> None:
     reason = plain_text(reason)[:2000]
     with _unfinished(version) as locked:
         if locked.submitted is None:
-            raise ActionError(_("It was not submitted for a check."))
+            raise ActionError(_("This text was not submitted for checking."))
         if not reason:
-            raise ActionError(_("Say why it goes back."))
+            raise ActionError(_("Enter the reason for sending it back."))
         _record("return_translation", locked, by, reason=reason)
         _open(locked)
 
@@ -201,14 +200,14 @@ def adopt_language(
     require(by, Verb.ADOPT, version.edition)
     with _unfinished(version) as locked:
         if not locked.authentic:
-            raise ActionError(_("A courtesy translation needs no act."))
+            raise ActionError(_("An unofficial translation does not need an act."))
         if locked.submitted is None or not _agreed(locked):
-            raise ActionError(_("It was not checked by a second person yet."), "not_checked")
+            raise ActionError(_("A second person has not checked this text yet."), "not_checked")
         if problems := problems_of_acts(acts, locked.edition):
             raise NotReady(problems)
         if _hash(locked) != locked.sha256:
             raise ActionError(
-                _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
+                _("The text has changed since it was checked, so it was not adopted. Contact the operator.")
             )
         written = write_acts(
             by, locked.edition, acts, locked.edition.sha256, {locked.language: locked.sha256}
@@ -252,5 +251,5 @@ def _unfinished(version: LanguageVersion) -> Iterator[LanguageVersion]:
         locked = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
         locked.edition = edition
         if not locked.unfinished or edition.state not in FOLLOWED:
-            raise ActionError(_("This language version is finished, and is not changed any more."))
+            raise ActionError(_("This language version is final and can't be changed."))
         yield locked

@@ -28,7 +28,7 @@ def assign(
     check_language(language)
     roles = memberships(user)
     if language not in edition.instrument.languages:
-        raise ActionError(_("The document is not kept in this language."))
+        raise ActionError(_("The document does not have this language version."))
     writes = any(
         m.role in (Role.DRAFTER, Role.COORDINATOR) or (m.role == Role.TRANSLATOR and language in m.languages)
         for m in roles

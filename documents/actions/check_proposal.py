@@ -17,10 +17,7 @@ def check_proposed(proposal: ClassificationProposal | PriorAdoption) -> None:
     """Raises ActionError where the audit trail tells of no such proposal, or that it was decided."""
     if not _waits(proposal):
         raise ActionError(
-            _(
-                "The audit trail does not tell that this was proposed so. Refuse it, and have it proposed "
-                "again."
-            ),
+            _("The audit trail does not show this proposal. Reject it and ask for it to be proposed again."),
             "altered",
         )
 

@@ -25,11 +25,11 @@ def change_classification(
     require(by, Verb.CLASSIFY, instrument)
     new = Classification(classification)
     if not reason.strip():
-        raise ActionError(_("Say why the classification changes."))
+        raise ActionError(_("Enter the reason for changing the classification."))
     with transaction.atomic():
         locked = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         if new == locked.classification:
-            raise ActionError(_("The document has this classification already."))
+            raise ActionError(_("The document already has this classification."))
         if opens(Classification(locked.classification), new):
             proposal = ClassificationProposal(
                 instrument=locked, classification=new, reason=reason[:400], proposed_by=by
@@ -70,7 +70,7 @@ def refuse(by: User, proposal: ClassificationProposal) -> None:
 def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
     locked = ClassificationProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if locked.decided:
-        raise ActionError(_("This was decided already."))
+        raise ActionError(_("This has already been decided."))
     return locked
 
 

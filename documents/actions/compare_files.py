@@ -76,7 +76,7 @@ def compare_two(pk: int) -> None:
         except Refused as refused:
             values = {"state": State.REFUSED, "problem": _reason(row, refused)}
         except Exception:
-            reason = _("Something went wrong with these files. Those who run Kodeks can see why.")
+            reason = _("These files could not be processed. The operator can see the reason.")
             values = {"state": State.REFUSED, "problem": reason}
             log.exception("comparison %s", pk)
         else:

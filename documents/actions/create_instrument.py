@@ -40,12 +40,10 @@ def create_instrument(
         check_language(language)
     authentic = list(authentic_languages) or [source_language]
     if source_language not in languages or not set(authentic) <= set(languages):
-        raise ActionError(
-            _("The language of the source and the authentic languages must be among the languages.")
-        )
+        raise ActionError(_("The languages must include the drafting language and the authentic languages."))
     titles = {language: plain_line(title) for language, title in titles.items()}
     if not titles.get(source_language):
-        raise ActionError(_("The title in the language of the source is missing."))
+        raise ActionError(_("Enter the title in the drafting language."))
     instrument = Instrument(
         country=owner.country,
         owner=owner,
@@ -67,7 +65,7 @@ def create_instrument(
     except ValidationError as problem:
         raise ActionError(" ".join(problem.messages)) from problem
     if taken or Instrument.objects.filter(country=owner.country, slug=slug).exists():
-        raise ActionError(_("This address is taken by another document of the country."))
+        raise ActionError(_("Another document of this country already uses this address."))
     with transaction.atomic():
         instrument.save()
         if classification == Classification.TLP_RED:

@@ -38,7 +38,7 @@ def accept(by: User, row: Suggestion) -> str:
     text that came of it."""
     if not may(by, Verb.OUTLINE, row.edition):
         raise ActionError(
-            _("The outline is changed by the document's drafters. The suggestion stays here for them.")
+            _("Only the drafters of the document can change the outline. The suggestion stays here for them.")
         )
     if row.kind == Kind.SECTION_ADDED:
         return _add(by, row)
@@ -54,7 +54,7 @@ def undo(by: User, row: Suggestion) -> None:
     ActionError."""
     earlier = row.replaced
     if earlier is None:
-        raise ActionError(_("An older Kodeks took this in. It can't be undone here."))
+        raise ActionError(_("An older version of Kodeks imported this. You can't undo it here."))
     if row.kind == Kind.SECTION_ADDED:
         _take_back(by, row)
     elif row.kind == Kind.SECTION_REMOVED:
@@ -70,10 +70,10 @@ def _add(by: User, row: Suggestion) -> str:
     edition, language, uid = row.edition, row.language, str(row.uid)
     source = edition.instrument.source_language
     if language != source:
-        raise ActionError(_("A new section begins in the language of the original."))
+        raise ActionError(_("Add a new section in the drafting language first."))
     nodes = outline_of(edition)
     if any(node.uid == uid for node in nodes):
-        raise ActionError(_("The section is in the draft already."))
+        raise ActionError(_("The section is already in the draft."))
     after = _nearest(nodes, _before(row))
     place = _index(nodes, after) + 1 if after else 0
     heading = inline_text(row.after["heading"]).strip() or _("(without a heading)")
@@ -97,7 +97,10 @@ def _take_back(by: User, row: Suggestion) -> None:
     changed = texts[f"text_hash_{row.language}"] != (row.result or {}).get("sha256")
     if changed or any(texts[f"text_hash_{code}"] for code in others) or subtree(nodes, at) > at + 1:
         raise ActionError(
-            _("The section was worked on since. Remove it on the page of the draft, if you want that.")
+            _(
+                "Someone has edited the section since. If you still want to remove it, do so on "
+                "the draft page."
+            )
         )
     remove_section(by, row.edition, uid, fingerprint(row.edition), alone=True)
 
@@ -119,8 +122,8 @@ def _remove(by: User, row: Suggestion) -> None:
     if not same_but_for_end_blanks(now, EMPTY | row.before):
         raise ActionError(
             _(
-                "The section was changed since the file went out."
-                " Look at it, and remove it by hand if it is to go."
+                "The section has changed since the file was downloaded. Check it and remove it "
+                "yourself if needed."
             )
         )
     row.replaced = {
@@ -135,7 +138,7 @@ def _restore(by: User, row: Suggestion, earlier: Json) -> None:
     edition, uid, columns = row.edition, str(row.uid), dict(earlier["columns"])
     nodes = outline_of(edition)
     if any(node.uid == uid for node in nodes):
-        raise ActionError(_("The section is in the draft already."))
+        raise ActionError(_("The section is already in the draft."))
     after = _nearest(nodes, earlier["before"])
     place = _index(nodes, after) + 1 if after else 0
     source = edition.instrument.source_language
@@ -201,7 +204,7 @@ def _index(nodes: Sequence[Node], uid: str) -> int:
 
 def _require(nodes: Sequence[Node], uid: str) -> int:
     if not any(node.uid == uid for node in nodes):
-        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays open here."))
     return _index(nodes, uid)
 
 

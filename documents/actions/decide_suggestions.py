@@ -92,7 +92,7 @@ def write(by: User, suggestion: Suggestion, seen: Sequence[str], lines: Sequence
         try:
             replaced = draft.write(row.pk, seen, blocks)
         except Conflict:
-            outcome.left.append((row, _("The draft was changed once more. Look at the texts again.")))
+            outcome.left.append((row, _("The draft has changed again. Check the texts again.")))
             return
         row.result, row.replaced = _body(row, blocks), _body(row, replaced)
         _decide(by, row, State.ACCEPTED, outcome, _save(by, row, draft.body, sha256))
@@ -182,13 +182,15 @@ def _in_section(
             ready = [found[row.pk] for row in rows if found[row.pk].state in of]
             for row in found.values():
                 if row.state not in of:
-                    reason = _("This was decided already: %(state)s.") % {"state": row.get_state_display()}
+                    reason = _("This has already been decided: %(state)s.") % {
+                        "state": row.get_state_display()
+                    }
                     outcome.left.append((row, reason))
             if ready:
                 decide(ready)
     except ActionError as problem:
         del outcome.done[done:], outcome.left[left:]
-        reason = problem.message or _("Somebody changed the text at the same moment. Look at it again.")
+        reason = problem.message or _("Someone changed the text at the same time. Check it again.")
         outcome.left += [(row, reason) for row in rows]
 
 
@@ -203,7 +205,7 @@ def _accept(by: User, rows: Sequence[Suggestion], on: Collection[int] | None, ou
         try:
             result, replaced = draft.take(row.pk, on)
         except Conflict:
-            outcome.left.append((row, _("The draft says something else by now. Look at the three texts.")))
+            outcome.left.append((row, _("The draft has changed since. Compare the three texts.")))
             continue
         row.result, row.replaced = _body(row, result), _body(row, replaced)
         taken.append(row)
@@ -231,12 +233,12 @@ def _undo_taken(by: User, taken: Sequence[Suggestion], outcome: Outcome) -> list
     undone = []
     for row in taken:
         if row.result is None:
-            outcome.left.append((row, _("An older Kodeks took this in. It can't be undone here.")))
+            outcome.left.append((row, _("An older version of Kodeks imported this. You can't undo it here.")))
             continue
         try:
             draft.undo(row.pk, blocks_of(row, row.replaced))
         except Conflict:
-            reason = _("The text was changed since. Its earlier texts are on the page of the section.")
+            reason = _("The text has changed since. Earlier texts are in the version history of the section.")
             outcome.left.append((row, reason))
             continue
         undone.append(row)
@@ -265,7 +267,7 @@ def _draft_of(row: Suggestion) -> tuple[SectionDraft, str]:
         .first()
     )
     if found is None:
-        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays open here."))
     rows = Suggestion.objects.filter(returned=row.returned_id, uid=row.uid).exclude(kind__in=SECTION_KINDS)
     cards = []
     for one in rows.exclude(state=State.CLOSED).order_by("pk"):

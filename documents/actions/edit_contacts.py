@@ -55,7 +55,7 @@ def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) 
     with transaction.atomic():
         Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         if not Section.objects.filter(edition=edition, uid=uid).exists():
-            raise ActionError(_("This section is not in the document any more."))
+            raise ActionError(_("This section is no longer in the document."))
         last = Contact.objects.filter(instrument=instrument, uid=uid).order_by("-position").first()
         contact = Contact.objects.create(
             instrument=instrument, uid=uid, position=last.position + 1 if last else 0, **values
@@ -107,7 +107,7 @@ def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
         .first()
     )
     if locked is None or version_of(locked) != expected:
-        raise ActionError(_("Somebody else changed this number meanwhile. Here is how it stands now."))
+        raise ActionError(_("Someone else has changed this number. You now see the current entry."))
     return locked
 
 
@@ -117,12 +117,12 @@ def _checked(instrument: Instrument, data: ContactData) -> dict[str, object]:
     names = {code: plain_line(text)[:NAME] for code, text in data.names.items() if code in languages}
     hours = {code: plain_line(text)[:HOURS] for code, text in data.hours.items() if code in languages}
     if not names.get(instrument.source_language):
-        raise ActionError(_("Say who answers, in the language of the source."))
+        raise ActionError(_("Enter who answers the call, in the drafting language."))
     number = plain_line(data.number)
     if not NUMBER.fullmatch(number) or sum(letter.isdigit() for letter in number) < 2:
-        raise ActionError(_("This is no telephone number: digits, spaces, + and hyphens only."))
+        raise ActionError(_("Enter a telephone number. Use only digits, spaces, + and hyphens."))
     if data.checked > timezone.localdate():
-        raise ActionError(_("The day on which the number was checked lies in the future."))
+        raise ActionError(_("The date of the last check can't be in the future."))
     return {
         "names": {code: text for code, text in names.items() if text},
         "hours": {code: text for code, text in hours.items() if text},

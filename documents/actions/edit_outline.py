@@ -88,7 +88,7 @@ def add_section(
             language: line for language, text in heading_by_language.items() if (line := plain_line(text))
         }
         if not headings.get(source):
-            raise ActionError(_("The heading in the language of the source is missing."))
+            raise ActionError(_("Enter the heading in the drafting language."))
         for language, text in headings.items():
             body = EMPTY | {"heading": [{"type": "text", "text": text}]}
             for column, value in text_columns(check_language(language), body).items():
@@ -120,12 +120,12 @@ def move_section(
         index = 0 if after_uid is None else _find(rest, after_uid) + 1
         shift = _fit(rest, index, level) - moved[0].level
         if max(node.level for node in moved) + shift > DEEPEST:
-            raise ActionError(_("Sections can't stand deeper than nine levels."))
+            raise ActionError(_("Sections can have at most nine levels."))
         placed = rest[:index] + [replace(node, level=node.level + shift) for node in moved] + rest[index:]
         after = index + len(moved)
         if after < len(placed) and placed[after].level > placed[after - 1].level + 1:
             raise ActionError(
-                _("The section that follows would stand two levels deeper than the one before it.")
+                _("The next section would be two levels below the one before it. Move that section first.")
             )
         numbered = _write(locked, placed, numbers)
         log_change(

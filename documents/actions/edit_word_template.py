@@ -72,7 +72,7 @@ def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> N
     for role in ROLES:
         wanted = chosen.get(role, "")
         if wanted and kinds.get(wanted) != ("table" if role == "TableGrid" else "paragraph"):
-            raise ActionError(_("The template has no such style."))
+            raise ActionError(_("The template does not have this style."))
         styles.pop(role, None)
         if wanted:
             styles[role] = wanted

@@ -37,15 +37,15 @@ class Problem(str):
 
 
 class Locked(ActionError):
-    """The text can't be changed now."""
+    "You can't edit the text now."
 
     code = "locked"
 
     def __init__(self) -> None:
         super().__init__(
             _(
-                "This text can't be changed: it was submitted for review or adopted. Nothing of it was "
-                "overwritten."
+                "This text was submitted for review or adopted, so you can't change it. Nothing "
+                "was overwritten."
             )
         )
 
@@ -77,7 +77,7 @@ class Conflict(ActionError):
         at: datetime | None = None,
     ) -> None:
         super().__init__(
-            _("Somebody else changed this meanwhile. Your text was not saved yet; both texts are shown.")
+            _("Someone else has changed this text. Your text is not saved yet; both texts are shown.")
         )
         self.mine = mine
         self.theirs = theirs

@@ -78,8 +78,8 @@ def left_without(edition: Edition, language: str) -> set[str]:
 def missing_numbers_message() -> str:
     """What is said of these."""
     return _(
-        "It has no number: how the original's is said in this language is not known. Please write it at the "
-        "beginning of the heading."
+        "Number missing: Kodeks does not know how this number is written in this language. Enter "
+        "it at the start of the heading."
     )
 
 

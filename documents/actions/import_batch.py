@@ -34,7 +34,7 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
     if sum(file.size or 0 for file in files) > settings.KODEKS_BATCH_LIMIT:
         limit = settings.KODEKS_BATCH_LIMIT // MB
         raise ActionError(
-            _("These files are too big together: at most %(limit)s MB are taken.") % {"limit": limit}
+            _("Together, these files are too large. The limit is %(limit)s MB.") % {"limit": limit}
         )
     reasons = [_not_taken(file) for file in files]
     if reasons.count("") > settings.KODEKS_BATCH_FILES:

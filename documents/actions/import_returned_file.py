@@ -56,7 +56,7 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
     if edition.state != EditionState.DRAFT:
         raise Locked
     if language not in edition.instrument.languages:
-        raise ActionError(_("The document is not kept in this language."))
+        raise ActionError(_("The document does not have this language version."))
     sha256 = hashlib.sha256(file.read()).hexdigest()
     file.seek(0)
     same = ReturnedFile.objects.filter(edition=edition, language=language, sha256=sha256)
@@ -65,7 +65,7 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
     )
     if waits.exists():
         raise ActionError(
-            _("This very file was brought back already, and is not decided about. Nothing was stored twice."),
+            _("This file is already imported and its suggestions are still open. It was not imported again."),
             "brought_back",
         )
     returned = ReturnedFile(
@@ -98,7 +98,7 @@ def read_returned_file(pk: int) -> None:
         except ActionError as problem:
             values = {"state": State.REFUSED, "problem": problem.kept}
         except Exception:
-            words = _("Something went wrong with this file. Those who run Kodeks can see why.")
+            words = _("This file could not be processed. The operator can see the reason.")
             values = {"state": State.REFUSED, "problem": words}
             log.exception("returned file %s", pk)
     if values:
@@ -165,7 +165,7 @@ def _read(edition: Edition, language: str, draft: SectionTree, data: bytes) -> t
         except Refused as refusal:
             raise FileRefused(refusal) from refusal
     if not read.known:
-        raise ActionError(_("No section of this draft was found in the file. Nothing was stored."))
+        raise ActionError(_("The file contains no section of this draft. Nothing was saved."))
     return read, went_out(edition, language, draft, states)
 
 

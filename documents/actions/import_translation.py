@@ -129,7 +129,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
 def _check_file(exchange: Exchange, received: ReceivedFile) -> None:
     if received.original != exchange.original:
         raise ActionError(
-            _("This file belongs to another document or edition: %(file)s. Here is %(here)s.")
+            _("This file belongs to another document or edition: %(file)s. This page is for: %(here)s.")
             % {"file": received.original[:120] or "–", "here": exchange.original}
         )
     tags = (received.source_tag.lower(), received.target_tag.lower())
@@ -157,7 +157,7 @@ class _Taking:
         """Keeps a section of the file, or notes why not."""
         section = self.sections.get(one.uid)
         if section is None:
-            gone = _("There is no such section any more.")
+            gone = _("This section no longer exists.")
             self.refused.append(Refusal(one.uid, one.uid[:36], gone, known=False))
             return
         name = f"{section.label} {section.heading}".strip()
@@ -181,8 +181,8 @@ class _Taking:
         if _says(section, body) and not (settled and names <= settled | sent):
             # Nobody touched it in the file: that does not say that an older translation still holds.
             return _(
-                "Nothing in it was changed in the file, and the translation is still older than the "
-                "original. If it is right as it is, open the section and say so."
+                "The file does not change this section, so its translation is still out of date. "
+                "If it needs no change, open the section and mark it as up to date."
             )
         seen = from_file(settled)
         save_section(self.by, self.edition, section.uid, self.language, body, section.target_hash, seen=seen)
@@ -197,8 +197,8 @@ class _Taking:
             states = {row.uid: row.state for row in load_outline(self.edition, self.language)}
             without = left_without(self.edition, self.language)
         older = _(
-            "The original has changed in places whose translation came back as it was, so the section still "
-            "counts as older. Open it, look at these places, and save it."
+            "The original changed in places that you did not retranslate, so this section is "
+            "still out of date. Open it, check these places and save."
         )
         taken = self.taken.items()
         return Outcome(
@@ -222,13 +222,14 @@ class _Taking:
     def _unfit(self, section: SectionUnits, one: Received) -> str:
         """Why a section of the file is not taken, as far as its state says; empty where nothing is wrong."""
         if not may(self.by, Verb.DRAFT, Text(self.edition, self.language, section.uid)):
-            return _("You may not write this section in this language.")
+            return _("You do not have permission to edit this section in this language.")
         if not _same(one.source_hash, section.source_hash):
             return _(
-                "The original text was changed after the file was made. Please translate from a new file."
+                "The original has changed since you downloaded the file. Download a new file and "
+                "translate that."
             )
         if not _same(one.target_hash, section.target_hash):
-            return _("The translation was changed here after the file was made.")
+            return _("The translation was edited here after you downloaded the file.")
         names = [unit.name for unit in section.units]
         missing = len([name for name in names if name not in one.units])
         if missing == len(names) and missing:
@@ -239,7 +240,7 @@ class _Taking:
                 "all": len(names),
             }
         if extra := sorted(set(one.units) - set(names)):
-            return _("The file has texts that the section does not have: %(names)s.") % {
+            return _("The file contains texts that the section does not have: %(names)s.") % {
                 "names": ", ".join(extra)[:100]
             }
         return ""
@@ -255,7 +256,7 @@ class _Taking:
             }
             body = normalise_body(fill(original or EMPTY, texts))
         except UnknownCode as problem:
-            return _("The mark %(number)s is missing, doubled or not of this text.") % {
+            return _("The mark %(number)s is missing, repeated or from another text.") % {
                 "number": problem.number
             }
         except InvalidText as problem:

@@ -102,7 +102,7 @@ def make_planned(upload: Upload) -> bool:
     except Exception as problem:
         upload.edition, upload.language, upload.state = None, language, State.STORING
         expected = isinstance(problem, ActionError)
-        reason = problem.kept if expected else _("This could not be made into a draft.")
+        reason = problem.kept if expected else _("This file could not be turned into a draft.")
         move(upload, State.STORING, State.READ, problem=reason)
         if not isinstance(problem, ActionError | Http404):
             log.exception("upload %s", upload.pk)
@@ -135,7 +135,7 @@ def _take(upload: Upload, edition: Edition) -> bool:
         names = would["removed"]
         would |= {"removed": len(names), "names": list(names[:NAMED])}
         # Asked for the second time: the text is another one than the one that may be replaced.
-        again = _("The draft was changed meanwhile. Here is what the file would do now.")
+        again = _("The draft has changed since. This is what the file would change now.")
         move(upload, State.STORING, State.ASKS, would=would, problem=again if upload.agreed else "")
     except Moved as problem:
         # The pairs are proposed for the draft as it is now.
@@ -145,7 +145,7 @@ def _take(upload: Upload, edition: Edition) -> bool:
     except ActionError as problem:
         move(upload, State.STORING, State.READ, problem=problem.kept)
     except Http404:
-        move(upload, State.STORING, State.READ, problem=_("You may no longer write this text."))
+        move(upload, State.STORING, State.READ, problem=_("You can no longer edit this text."))
     except Exception:
         move(upload, State.STORING, State.READ, problem=UNKNOWN)
         log.exception("upload %s", upload.pk)

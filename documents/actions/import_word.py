@@ -88,12 +88,7 @@ class Moved(ActionError):
     """The draft is another one than the pairs were made for. Nothing was stored."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The draft was changed meanwhile. Nothing was stored yet: please look at the sections once "
-                "more."
-            )
-        )
+        super().__init__(_("The draft has changed since. Nothing is saved yet: check the sections again."))
 
 
 class OutlineRefused(ActionError):
@@ -101,8 +96,8 @@ class OutlineRefused(ActionError):
 
     def __init__(self, difference: OutlineDiffers) -> None:
         msgid = gettext_noop(
-            "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. "
-            "Nothing was stored."
+            "The outline differs from heading %(count)d onwards. Expected: %(expected)s. In the "
+            "file: %(found)s. Nothing was saved."
         )
         places = {"expected": _place(difference.expected), "found": _place(difference.found)}
         stored = keep(msgid, {"count": difference.position + 1, **places})
@@ -123,7 +118,7 @@ def import_word(
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
     if language not in edition.instrument.languages:
-        raise ActionError(_("The document is not kept in this language."))
+        raise ActionError(_("The document does not have this language version."))
     read = read_file(data, decided.decisions, lines=decided.pairs is not None)
     report = read.report
     with transaction.atomic():
@@ -196,13 +191,10 @@ def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces
     sections = Section.objects.filter(edition=edition)
     if any(sections.exclude(hash_is(code, "")).exists() for code in edition.instrument.source_first[1:]):
         raise ActionError(
-            _(
-                "This draft has translations already. Change its text section by section, so that they "
-                "stay with it."
-            )
+            _("This draft already has translations. Edit its text section by section to keep them linked.")
         )
     if edition.supersedes_id:
-        raise ActionError(_("This draft continues an edition in force. Change its text section by section."))
+        raise ActionError(_("This draft is based on an edition in force. Edit its text section by section."))
     tree = replace(read.tree, language=language)
     if len(before):
         tree, replacement = reuse_uids(before, tree)
@@ -225,7 +217,7 @@ def _as_translation(
     """Stores the text as a translation; gives it, and the uid of every section of the file."""
     source = load_tree(edition, edition.instrument.source_language)
     if not len(source):
-        raise ActionError(_("First take in the text in the language of the source."))
+        raise ActionError(_("First import the text in the drafting language."))
     if pairs is None:
         result = align(source, replace(read.tree, language=language))
         if isinstance(result, OutlineDiffers):
@@ -248,7 +240,7 @@ def _paired_tree(source: SectionTree, read: ReadResult, language: str, uids: lis
     ):
         raise Moved
     if not paired:
-        raise ActionError(_("No section of the file stands beside one of the original. Nothing was stored."))
+        raise ActionError(_("No section of the file matches a section of the original. Nothing was saved."))
     found = dict(zip(uids, read.tree.sections, strict=True))
     names = {section.uid: uid for uid, section in found.items() if uid}
     sections = (

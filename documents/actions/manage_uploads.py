@@ -41,7 +41,7 @@ log = logging.getLogger("kodeks.uploads")
 State = Upload.State
 LONGEST_TO_ALIGN = 2500
 """Sections: of longer texts the pairs are proposed by order alone."""
-UNKNOWN = gettext_noop("Something went wrong with this file. Those who run Kodeks can see why.")
+UNKNOWN = gettext_noop("This file could not be processed. The operator can see the reason.")
 
 
 def receive(

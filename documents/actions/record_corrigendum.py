@@ -62,10 +62,7 @@ def propose(
             after = correct(body, [one])
         except NotThere:
             raise ActionError(
-                _(
-                    "These words run over more than one paragraph, or into something that is no text. Name "
-                    "fewer words."
-                )
+                _("Enter fewer words. They must be within one paragraph and contain only text.")
             ) from None
         one = replace(one, after=text_hash(after))
         corrigendum = Corrigendum.objects.create(
@@ -132,21 +129,24 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
     edition = corrigendum.edition
     require(by, Verb.RECORD, edition)
     if not may(by, Verb.RECORD, corrigendum):
-        raise ActionError(_("A second person must record what you proposed."), "proposed_it")
+        raise ActionError(_("A second person must record your proposal."), "proposed_it")
     with _undecided(corrigendum) as locked:
         problems = problems_of_acts(acts, locked.edition) + _problems_of_day(locked, acts, valid_from)
         if problems:
             raise NotReady(problems)
         if not is_as_proposed(locked):
             raise ActionError(
-                _("The proposal is not the one that was made. Nothing was recorded; ask the operator."),
+                _(
+                    "The proposal has changed since it was submitted, so it was not recorded. "
+                    "Contact the operator."
+                ),
                 "altered",
             )
         if text_hash(_text_now(locked.edition, locked.uid, locked.language)) != locked.before_sha256:
             raise ActionError(
                 _(
-                    "The section was corrected otherwise since this was proposed. Take it back and propose "
-                    "it anew."
+                    "The section has been corrected in another way since. Withdraw this proposal "
+                    "and submit a new one."
                 )
             )
         columns = {"corrigendum": locked, "corrigendum_sha256": locked.sha256, "recorded_by": by}
@@ -173,14 +173,14 @@ def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
     edition = corrigendum.edition
     problems: list[str] = []
     if valid_from > today_in(edition):
-        early = _("Record a corrigendum on the day from which it holds, or after it.")
+        early = _("You can record a corrigendum only on or after the day it takes effect.")
         problems.append(Problem(early, code="day_to_come"))
     if edition.valid_from and valid_from < edition.valid_from:
-        before_text = _("A corrigendum can't hold before the text that it corrects.")
+        before_text = _("A corrigendum can't take effect before the text it corrects.")
         problems.append(Problem(before_text, code="before_former"))
     adopted = edition.acts.order_by("date").values_list("date", flat=True).first()
     if adopted and any(act.date < adopted for act in acts):
-        older = _("The act of a corrigendum can't be older than the one that adopted the text.")
+        older = _("The act of a corrigendum can't be older than the act that adopted the text.")
         problems.append(Problem(older, code="before_act"))
     return problems
 
@@ -193,26 +193,28 @@ def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
         locked = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)
         locked.edition = edition
         if not locked.waiting:
-            raise ActionError(_("This was decided already."), "decided")
+            raise ActionError(_("This has already been decided."), "decided")
         yield locked
 
 
 def _check(edition: Edition, language: str, exact: str, words: str, reason: str) -> None:
     if edition.state not in ADOPTED:
-        raise ActionError(_("Only adopted text is mended by a corrigendum. Change the draft."))
+        raise ActionError(_("A corrigendum can correct only an adopted text. Edit the draft instead."))
     if not edition.versions.filter(language=language, authentic=True).exists():
-        raise ActionError(_("Only authentic text is mended by a corrigendum. A translation is replaced."))
+        raise ActionError(
+            _("A corrigendum can correct only an authentic text. For a translation, start a new translation.")
+        )
     if edition.versions.filter(language=language, unfinished=True).exists():
-        raise ActionError(_("The text in this language is not adopted yet. Change the text itself."))
+        raise ActionError(_("The text in this language is not adopted yet. Edit the text itself."))
     problems: list[str] = []
     if not exact:
-        problems.append(_("Name the words that are wrong, exactly as they stand."))
+        problems.append(_("Enter the wrong words exactly as they appear in the text."))
     elif exact == words:
-        problems.append(_("The right words are the same as the wrong ones."))
+        problems.append(_("The correct words and the wrong words are the same."))
     if not reason:
-        problems.append(Problem(_("Say why this is a slip."), code="no_reason"))
+        problems.append(Problem(_("Explain why this is a clerical error."), code="no_reason"))
     if max(len(exact), len(words)) > LONGEST:
-        problems.append(_("A corrigendum replaces at most %(most)d characters.") % {"most": LONGEST})
+        problems.append(_("A corrigendum can replace at most %(most)d characters.") % {"most": LONGEST})
     if problems:
         raise NotReady(problems)
 
@@ -232,10 +234,10 @@ def _quote(body: dict[str, object], exact: str) -> tuple[str, str, str]:
     # What was copied from a page has other spaces than the text (a hard one, two of them).
     found = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, exact.split())), text)]
     if not found:
-        raise ActionError(_("These words do not stand in this section. Copy them from the text."))
+        raise ActionError(_("These words are not in this section. Copy them from the text."))
     if len(found) > 1:
         raise ActionError(
-            _("These words stand in this section %(count)d times. Name a few more words around them.")
+            _("These words appear in this section %(count)d times. Add a few words around them.")
             % {"count": len(found)}
         )
     start, end = found[0]

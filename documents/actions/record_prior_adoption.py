@@ -40,13 +40,13 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
         _check_that_it_is_free(locked)
         problems = problems_of([act], valid_from, locked) + what_is_missing(locked)
         if act.signed_file is None:
-            problems.append(Problem(_("The signed file is missing."), code="no_file"))
+            problems.append(Problem(_("Add the signed file."), code="no_file"))
         if locked.number != 1:
             problems.append(_("Only the first edition can have been adopted before Kodeks."))
         if problems:
             raise NotReady(problems)
         if PriorAdoption.objects.filter(edition=locked, confirmed=None, refused=None).exists():
-            raise ActionError(_("This was proposed already and waits for a second person."))
+            raise ActionError(_("This has already been proposed and is waiting for a second person."))
         blob = blobs.put(act.signed_file or b"", Blob.Kind.SIGNED, "application/pdf")
         sha256 = hash_of_edition(locked, version_hashes(locked, locked.instrument.languages))
         prior = PriorAdoption(
@@ -70,13 +70,13 @@ def confirm(by: User, prior: PriorAdoption) -> None:
     and where the text has changed, a review runs, or the trail tells of no such proposal."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
-        raise ActionError(_("A second person must confirm what you proposed."), "proposed_it")
+        raise ActionError(_("A second person must confirm your proposal."), "proposed_it")
     with transaction.atomic():
         locked = hold_draft(prior.edition)
         hold_instrument(locked)
         prior = PriorAdoption.objects.select_for_update(no_key=True).get(pk=prior.pk)
         if prior.confirmed or prior.refused:
-            raise ActionError(_("This was decided already."), "decided")
+            raise ActionError(_("This has already been decided."), "decided")
         check_proposed(prior)
         _check_that_it_is_free(locked)
         sha256 = fill_hashes(locked)
@@ -123,7 +123,7 @@ def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
         now = timezone.now()
         changed = PriorAdoption.objects.filter(pk=prior.pk, confirmed=None, refused=None).update(refused=now)
         if not changed:
-            raise ActionError(_("This was decided already."), "decided")
+            raise ActionError(_("This has already been decided."), "decided")
         audit.record(
             "refuse_prior",
             prior.edition,

@@ -26,7 +26,7 @@ def reopen_edition(by: User, edition: Edition, reason: str) -> None:
     reason = plain_text(reason)
     if not reason.strip():
         raise ActionError(
-            _("Say why the text is reopened: those whose sign-off no longer counts will read it.")
+            _("Enter the reason for reopening the text. Everyone whose sign-off is cancelled will read it.")
         )
     with transaction.atomic():
         locked = hold(edition)

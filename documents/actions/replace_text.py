@@ -34,8 +34,8 @@ class WouldReplace(ActionError):
     def __init__(self, replacement: Replacement) -> None:
         super().__init__(
             _(
-                "The draft has a text already. Sections with this file: %(kept)d the same, %(changed)d "
-                "changed, %(added)d new, %(removed)d removed. Nothing was stored yet."
+                "The draft already has text. With this file, sections: %(kept)d unchanged, "
+                "%(changed)d changed, %(added)d new, %(removed)d removed. Nothing is saved yet."
             )
             % {
                 "kept": replacement.kept,

@@ -105,10 +105,9 @@ def _made_text(returned: ReturnedFile, uids: Collection[str], draft: SectionTree
                 language=returned.language,
                 author_name=plain_line(returned.name)[:120],
                 text=_(
-                    "In the Word file the heading of this section looks like text, or like a heading of "
-                    "another level."
-                    " Some programs do that by themselves where the paragraph before it is deleted. Compare "
-                    "the two."
+                    "In the Word file, this heading looks like body text or a heading of another "
+                    "level. Some programs do this when the paragraph before it is deleted. "
+                    "Compare the two."
                 ),
                 written=returned.at,
             )

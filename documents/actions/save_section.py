@@ -162,7 +162,4 @@ def _conflict(edition: Edition, uid: str, language: str, mine: Body) -> Conflict
 
 def reordering_message() -> str:
     """The message where a text held signs that reorder letters (documents.text.turns_letters)."""
-    return _(
-        "Invisible signs that show letters in another order than they are typed in were taken out. Please "
-        "check the words."
-    )
+    return _("Invisible characters that change the order of letters were removed. Check the words.")

@@ -37,8 +37,8 @@ def require_language(edition: Edition, language: str, states: Mapping[str, str])
         if other != language and known(other):
             raise ActionError(
                 _(
-                    "This file was taken from the text in %(language)s."
-                    " Choose that language. Nothing was stored."
+                    "This file was downloaded from the text in %(language)s. Choose that "
+                    "language. Nothing was saved."
                 )
                 % {"language": native_name(other)}
             )

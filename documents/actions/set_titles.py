@@ -25,9 +25,9 @@ def set_titles(by: User, edition: Edition, titles: Mapping[str, str]) -> bool:
     require(by, Verb.OUTLINE, edition)
     new = {check_language(language): plain_line(title)[:400] for language, title in titles.items()}
     if not set(new) <= set(edition.instrument.languages):
-        raise ActionError(_("The document is not kept in this language."))
+        raise ActionError(_("The document does not have this language version."))
     if not new.get(edition.instrument.source_language, "-"):
-        raise ActionError(_("The title in the language of the source is missing."))
+        raise ActionError(_("Enter the title in the drafting language."))
     with transaction.atomic():
         locked = hold_draft(edition)
         changed = sorted(

@@ -27,7 +27,7 @@ def share(by: User, instrument: Instrument, institutions: Iterable[Institution])
     ActionError unless the document is TLP:AMBER, Http404 where ``by`` may not."""
     with _locked(by, instrument) as locked:
         if locked.classification != Classification.TLP_AMBER:
-            raise ActionError(_("Only a document with TLP:AMBER is shared with named institutions."))
+            raise ActionError(_("Only a TLP:AMBER document can be shared with named institutions."))
         known = set(locked.shared_with.values_list("pk", flat=True)) | {locked.owner_id}
         new = [institution for institution in institutions if institution.pk not in known]
         if new:
@@ -41,7 +41,7 @@ def end_sharing(by: User, instrument: Instrument, institution: Institution) -> N
     """Ends it from their next request on. Raises ActionError where it was not shared."""
     with _locked(by, instrument) as locked:
         if not locked.shared_with.filter(pk=institution.pk).exists():
-            raise ActionError(_("The document is not shared with this institution any more."))
+            raise ActionError(_("The document is no longer shared with this institution."))
         locked.shared_with.remove(institution)
         audit.record("end_sharing", locked, by, institution=institution.key)
         access_changed.send(sender=Instrument, instrument=locked, tightened=True)
@@ -52,10 +52,10 @@ def name_reader(by: User, instrument: Instrument, email: str) -> User:
     nobody who works for an institution has that address."""
     with _locked(by, instrument) as locked:
         if locked.classification != Classification.TLP_RED:
-            raise ActionError(_("Only a document with TLP:RED has named readers."))
+            raise ActionError(_("Only a TLP:RED document can have named readers."))
         person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
         if person is None or not any(m.role != Role.OPERATOR for m in memberships(person)):
-            raise ActionError(_("Nobody with this address works in Kodeks for an institution."))
+            raise ActionError(_("No user with this e-mail address works for an institution in Kodeks."))
         if not locked.named_readers.filter(pk=person.pk).exists():
             locked.named_readers.add(person)
             audit.record("name_reader", locked, by, to=str(person.actor))
@@ -67,13 +67,16 @@ def end_reader(by: User, instrument: Instrument, person: User) -> None:
     """Ends it for one person. Raises ActionError for the last coordinator among the named readers."""
     with _locked(by, instrument) as locked:
         if not locked.named_readers.filter(pk=person.pk).exists():
-            raise ActionError(_("This person is no named reader any more."))
+            raise ActionError(_("This person is no longer a named reader."))
         left = locked.named_readers.exclude(pk=person.pk)
         if locked.classification == Classification.TLP_RED and not any(
             _coordinates(other, locked) for other in left
         ):
             raise ActionError(
-                _("A coordinator of the owner must stay among the readers: nobody could look after the text.")
+                _(
+                    "At least one reader must be a coordinator of the responsible institution, to "
+                    "look after the text."
+                )
             )
         locked.named_readers.remove(person)
         audit.record("end_reader", locked, by, to=str(person.actor))

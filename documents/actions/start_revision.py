@@ -34,14 +34,12 @@ def start_revision(by: User, edition: Edition) -> Edition:
     with transaction.atomic():
         locked = hold(edition)
         if locked.state != State.IN_FORCE:
-            raise ActionError(_("A new edition starts from the one in force."))
+            raise ActionError(_("A new edition must start from the edition in force."))
         open_one = Edition.objects.filter(
             instrument=locked.instrument, state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED]
         ).first()
         if open_one:
-            raise ActionError(
-                _("Edition %(number)d is being worked on already.") % {"number": open_one.number}
-            )
+            raise ActionError(_("Edition %(number)d is already being drafted.") % {"number": open_one.number})
         last = (
             Edition.objects.filter(instrument=locked.instrument)
             .order_by("-number")

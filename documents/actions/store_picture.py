@@ -38,12 +38,12 @@ def store_picture(by: User, edition: Edition, uid: str, language: str, data: byt
     require(by, Verb.DRAFT, Text(edition, language, uid))
     if len(data) > MOST_BYTES:
         limit = MOST_BYTES // (1024 * 1024)
-        raise ActionError(_("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit})
+        raise ActionError(_("The file is too large. The limit is %(limit)s MB.") % {"limit": limit})
     _check_picture(data)
     try:
         clean, kind = clean_picture(data)
     except ValueError:
-        raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
+        raise ActionError(_("Choose a PNG, JPEG or GIF picture.")) from None
     with transaction.atomic():
         locked = hold_draft(edition, alone=False)
         blob = blobs.put(clean, Blob.Kind.IMAGE, kind)
@@ -86,9 +86,9 @@ def _check_picture(data: bytes) -> None:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             across, down = image.size
             if not 0 < across * down <= MOST_POINTS:
-                raise ActionError(_("This picture has too many points. Make it smaller and try again."))
+                raise ActionError(_("The picture has too many pixels. Make it smaller and try again."))
             image.verify()
     except ActionError:
         raise
     except Exception:  # Pillow raises many kinds for a broken file; each means the same here
-        raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
+        raise ActionError(_("Choose a PNG, JPEG or GIF picture.")) from None

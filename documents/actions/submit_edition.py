@@ -109,10 +109,10 @@ def _counts(edition: Edition, *of: Translation) -> dict[str, int]:
 
 def _behind(language: str, count: int) -> str:
     return ngettext(
-        "%(count)d section of an authentic text (%(language)s) is older than the original. Bring it up to "
-        "date, or say why the text is submitted so.",
-        "%(count)d sections of an authentic text (%(language)s) are older than the original. Bring them up "
-        "to date, or say why the text is submitted so.",
+        "%(count)d section of the authentic text (%(language)s) is out of date. Update it, or "
+        "give the reason for submitting it anyway.",
+        "%(count)d sections of the authentic text (%(language)s) are out of date. Update them, "
+        "or give the reason for submitting them anyway.",
         count,
     ) % {"count": count, "language": native_name(language)}
 
@@ -152,9 +152,9 @@ def check_against_manifest(edition: Edition) -> Manifest:
     """Compares the text with what was submitted. Raises ActionError where a hash differs."""
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     if manifest is None:
-        raise ActionError(_("The text was never submitted."))
+        raise ActionError(_("The text was not submitted for review."))
     if not is_as_submitted(edition, manifest, manifest.versions):
         raise ActionError(
-            _("The text is not the one that was submitted. Nothing was adopted; ask the operator.")
+            _("The text has changed since it was submitted, so it was not adopted. Contact the operator.")
         )
     return manifest

@@ -35,11 +35,11 @@ def _end(
     require(by, Verb.ADOPT, edition)
     reason = plain_text(reason)
     if not reason.strip():
-        raise ActionError(_("Say why: those who worked on the text will read it."))
+        raise ActionError(_("Enter the reason. Everyone who worked on the text will read it."))
     with transaction.atomic():
         locked = hold(edition)
         if locked.state not in before:
-            raise ActionError(_("This can't be done in the state that the text is in."))
+            raise ActionError(_("You can't do this in the current state of the text."))
         was, locked.state = locked.state, state
         if until is not None:
             locked.valid_until = until

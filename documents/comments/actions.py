@@ -49,11 +49,11 @@ def add_comment(
     require(by, Verb.COMMENT, edition)
     check_language(language)
     if "\x00" in text + quote + suggestion:
-        raise ActionError(_("The comment has characters that no text has."))
+        raise ActionError(_("The comment contains characters that are not allowed."))
     text, quote, suggestion = plain_text(text), quote.strip(), plain_text(suggestion)
     _check_length(text, quote, suggestion)
     if language not in edition.instrument.languages:
-        raise ActionError(_("The document is not kept in this language."))
+        raise ActionError(_("The document does not have this language version."))
     with transaction.atomic():
         # Before anything stands in the trail; and what ends the coordination waits, so no comment slips in
         # behind its back.
@@ -61,7 +61,7 @@ def add_comment(
         require(by, Verb.COMMENT, edition)
         if parent is not None:
             if parent.edition_id != edition.pk or str(parent.uid) != str(uid):
-                raise ActionError(_("This is an answer to a comment on another text."))
+                raise ActionError(_("This replies to a comment on another text."))
             parent = parent.parent or parent
             quote = suggestion = ""
         else:
@@ -124,7 +124,7 @@ def may_resolve(user: Any, comment: Comment) -> bool:
 def check_at_work(may: bool) -> None:
     """Raises ActionError where the edition is no longer at work."""
     if not may:
-        raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
+        raise ActionError(_("This review has already ended. Nothing was changed."), "ended")
 
 
 def speaks_for(user: User, edition: Edition) -> Institution | None:
@@ -150,13 +150,13 @@ def section_text(edition: Edition, uid: str, language: str) -> str | None:
 
 def _check_length(text: str, quote: str, suggestion: str) -> None:
     if not text and not suggestion:
-        raise ActionError(_("Write a comment, or the words that you suggest."))
+        raise ActionError(_("Enter a comment or a suggestion."))
     if len(text) > LONGEST or len(suggestion) > LONGEST:
         raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST})
     if len(quote) > LONGEST_QUOTE:
-        raise ActionError(_("Mark fewer words: a comment speaks of one passage."))
+        raise ActionError(_("Mark fewer words. A comment is about one passage."))
     if suggestion and not quote:
-        raise ActionError(_("Say which words yours would replace."))
+        raise ActionError(_("Mark the words that you want to replace."))
 
 
 def _anchored(
@@ -172,12 +172,12 @@ def _anchored(
         not (prefix.strip() or suffix.strip()) and len(found) > 1
     ):  # typed: nobody could say which of them is meant
         raise ActionError(
-            _("These words stand in this section %(count)d times. Name a few more words around them.")
+            _("These words appear in this section %(count)d times. Add a few words around them.")
             % {"count": len(found)}
         )
     place = max(found, key=lambda one: text_quote.fit(one, prefix, suffix, wording), default=None)
     if place is None or text_quote.fit(place, prefix, suffix, wording) < text_quote.LEAST_FIT:
         raise ActionError(
-            _("The words that you marked are not in this section as it is now. Your comment was not saved.")
+            _("The words that you marked are no longer in this section. Your comment was not saved.")
         )
     return wording[slice(*place)], *text_quote.around(wording, *place)

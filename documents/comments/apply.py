@@ -56,9 +56,9 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
             .get(pk=comment.pk)
         )
         if not locked.suggestion or locked.outcome == CommentOutcome.REJECTED:
-            raise ActionError(_("This comment suggests no words that could be put in."))
+            raise ActionError(_("This comment does not suggest any words to insert."))
         if locked.applied is not None:
-            raise ActionError(_("These words were put into the text already."), "decided")
+            raise ActionError(_("These words have already been added to the text."), "decided")
         body = _body(locked)
         anchor = locate(locked.quote, locked.prefix, locked.suffix, body_text(body, heading=True))
         if not anchor.count:
@@ -66,16 +66,13 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if anchor.certain is None:
             raise ActionError(
                 _(
-                    "The text around the words that this comment speaks of was changed since it was written, "
-                    "so it can't be told for "
-                    "certain which words are meant. Nothing was put in: change the text on the drafting desk."
+                    "The text around this comment has changed, so it is unclear which words it "
+                    "refers to. Nothing was changed. Edit the text in the draft."
                 )
             )
         changed = replace_words(body, *anchor.certain, plain_line(locked.suggestion))
         if changed is None:
-            raise ActionError(
-                _("These words run over more than one paragraph. Change the text on the drafting desk.")
-            )
+            raise ActionError(_("These words span more than one paragraph. Edit the text in the draft."))
         sha256 = save_section(
             by, locked.edition, str(locked.uid), locked.language, changed, seen_hash, seen=PART
         )
@@ -108,5 +105,5 @@ def _body(comment: Comment) -> Body:
 
 def _gone() -> ActionError:
     return ActionError(
-        _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
+        _("The words that this comment refers to are no longer in the text. Nothing was changed.")
     )

@@ -47,11 +47,11 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
         check_at_work(may_decide(by, locked))
         if seen is not None and seen != locked.version and seen == f"{locked.version}".removesuffix("+"):
             raise ActionError(
-                _("This comment was opened again meanwhile. Read why, then answer it."), "changed_meanwhile"
+                _("This comment has been reopened. Read the reason, then answer it."), "changed_meanwhile"
             )
         if seen is not None and seen != locked.version:
             raise ActionError(
-                _("Somebody else answered this comment meanwhile. Look at their answer first."),
+                _("Someone else has answered this comment. Read their answer first."),
                 "changed_meanwhile",
             )
         now = timezone.now()
@@ -75,9 +75,9 @@ def checked(outcome: str, answer: str) -> str:
     """The answer as it is kept. Raises ActionError for what can't be kept."""
     answer = plain_text(answer)
     if outcome not in CommentOutcome.values:
-        raise ActionError(_("Choose one of: accepted, partly accepted, rejected."), "no_choice")
+        raise ActionError(_("Choose accepted, partly accepted or rejected."), "no_choice")
     if outcome != CommentOutcome.ACCEPTED and not answer:
-        raise ActionError(_("Say why: whoever wrote the comment will read it."), "no_reason")
+        raise ActionError(_("Enter the reason. The author of the comment will read it."), "no_reason")
     if len(answer) > LONGEST:
         raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST}, "too_long")
     return answer

@@ -95,11 +95,10 @@ class EditionFile:
     @property
     def check_means(self) -> str:
         if not self.check_of:
-            return _("The same number on the page that this file comes from means the same text.")
-        return _(
-            "This is a translation: the number is that of the text in %(languages)s, and says "
-            "nothing of these words."
-        ) % {"languages": self.check_of}
+            return _("If the web page of this text shows the same number, the text is the same.")
+        return _("This number belongs to the authentic text (%(languages)s), not to this translation.") % {
+            "languages": self.check_of
+        }
 
 
 def frame_language(text: Text) -> str:
@@ -138,7 +137,7 @@ def gather(
         untranslated=untranslated,
         source_tag=instrument.source_language,
         states={row.uid: _said_of(row) for row in outline},
-        remark=_("This section is not translated. You read the original text."),
+        remark=_("This section is not translated. You are reading the original text."),
         owner=plain_line(localized_name(instrument.owner)),
         country=plain_line(localized_name(instrument.country)),
         kind=instrument.get_kind_display(),
@@ -150,7 +149,7 @@ def gather(
         rest=over.rest,
         act=over.act,
         notice=notice(edition),
-        demo=_("An example for demonstration. This is not a regulation in force.")
+        demo=_("Demonstration example. This is not a regulation in force.")
         if instrument.demonstration
         else "",
         language_note=_language_note(shown, text, untranslated),
@@ -178,8 +177,8 @@ def _said_of(row: OutlineRow) -> str:
     return {
         Translation.SOURCE: _("original text"),
         Translation.CURRENT: _("up to date"),
-        Translation.STALE: _("older than the original"),
-        Translation.MISSING: _("not translated: the original text"),
+        Translation.STALE: _("out of date"),
+        Translation.MISSING: _("not translated: original text shown"),
     }[row.state]
 
 
@@ -255,15 +254,15 @@ def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> s
         if read is not None and current is not None and (current.number > 1 or read.later):
             said.append(_("Translation no. %(number)d.") % {"number": read.number})
             if read.number < current.number:
-                said.append(_("There is a newer one."))
+                said.append(_("There is a newer translation."))
     if text.language != source:
         counts = shown.states().get(text.language, {})
         if counts.get(Translation.STALE) and language_state(counts) == Translation.STALE:
-            said.append(_("Parts of this translation are older than the original text."))
+            said.append(_("Parts of this translation are out of date."))
     if untranslated:
-        said.append(_("Parts that are not translated stand in the original language."))
+        said.append(_("Parts that are not translated are shown in the original language."))
     if edition.state == State.IN_FORCE and edition.recorded:
-        said.append(_("Adopted before it was entered here."))
+        said.append(_("Adopted before Kodeks."))
     return " ".join(said)
 
 

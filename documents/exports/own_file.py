@@ -86,7 +86,7 @@ def frame_words() -> Words:
         page=_("Page"),
         who=pgettext("of a step", "Who"),
         limit=pgettext("of a step", "Time limit"),
-        hash=_("Fingerprint of the text (SHA-256)"),
+        hash=_("Hash of the text (SHA-256)"),
         address=_("Address"),
     )
 

@@ -82,8 +82,8 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
             "who": pgettext("of a step", "Who"),
             "limit": pgettext("of a step", "Time limit"),
             "picture": _("Picture"),
-            "kept": _("Kept from the Word file as it was"),
-            "no_words": _("(nothing that can be shown as text)"),
+            "kept": _("Unchanged from the Word file"),
+            "no_words": _("(cannot be shown as text)"),
         },
         "sections": [
             {

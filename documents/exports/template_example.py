@@ -19,7 +19,7 @@ from theme.localized_names import localized_name
 def template_example(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
     """The example in the language of the page, and what it says in a template's places."""
     language = tag.partition("-")[0]
-    title = _("An example on this template")
+    title = _("Example on this template")
     tree = SectionTree(language, title, tuple(_sections()))
     document = DocumentFile(tree, title, language, WORD_TAGS.get(tag, ""), words=frame_words())
     values = {
@@ -34,7 +34,7 @@ def template_example(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
 
 
 def _sections() -> list[Section]:
-    text = _("This is how the text of a document looks on this template.")
+    text = _("This is how a document looks on this template.")
 
     def inline(words: str) -> list[Json]:
         return [{"type": "text", "text": words}]
@@ -51,7 +51,7 @@ def _sections() -> list[Section]:
             "type": "list",
             "attrs": {"ordered": True},
             "content": [
-                {"type": "item", "attrs": {"label": f"{n})"}, "content": [para(_("Item of a list"))]}
+                {"type": "item", "attrs": {"label": f"{n})"}, "content": [para(_("List item"))]}
                 for n in (1, 2)
             ],
         },
@@ -75,7 +75,7 @@ def _sections() -> list[Section]:
         body = {
             "heading": inline(_("Heading of level %(n)s") % {"n": level}),
             "blocks": blocks if number == 1 else [para(text)],
-            "notes": {"n1": [para(_("Note"))]} if number == 1 else {},
+            "notes": {"n1": [para(_("Footnote"))]} if number == 1 else {},
         }
         uid = str(UUID(int=number, version=4))
         found.append(Section(uid, level, "section", SectionText(label, normalise_body(body))))

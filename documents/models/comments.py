@@ -27,7 +27,7 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     author_name = models.CharField(
-        max_length=120, blank=True, help_text=_("As a Word file names the author.")
+        max_length=120, blank=True, help_text=_("The name of the author in the Word file.")
     )
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
     quote = models.TextField(blank=True)

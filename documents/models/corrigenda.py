@@ -37,9 +37,9 @@ class Corrigendum(models.Model):
     uid = models.UUIDField()
     language = models.CharField(_("language"), max_length=5)
     prefix = models.CharField(max_length=200, blank=True)
-    exact = models.TextField(_("words that are wrong"))
+    exact = models.TextField(_("wrong words"))
     suffix = models.CharField(max_length=200, blank=True)
-    words = models.TextField(_("right words"), blank=True)
+    words = models.TextField(_("correct words"), blank=True)
     reason = models.TextField(_("reason"))
     before_sha256 = models.CharField(max_length=64)
     after_sha256 = models.CharField(max_length=64)
@@ -50,7 +50,7 @@ class Corrigendum(models.Model):
     withdrawn = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded = models.DateTimeField(null=True)
-    valid_from = models.DateField(_("holds from"), null=True)
+    valid_from = models.DateField(_("effective from"), null=True)
 
     objects = CorrigendumQuerySet.as_manager()
 

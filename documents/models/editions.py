@@ -51,7 +51,7 @@ class Edition(models.Model):
     title = models.CharField(_("title"), max_length=400)
     valid_from = models.DateField(_("in force from"), null=True, blank=True)
     valid_until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+        _("until"), null=True, blank=True, help_text=_("The first day on which it is no longer in force.")
     )
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"

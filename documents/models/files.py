@@ -17,7 +17,7 @@ class Blob(models.Model):
 
     class Kind(models.TextChoices):
         IMAGE = "image", _("Picture")
-        SOURCE = "source", _("Word file as it came")
+        SOURCE = "source", _("Original Word file")
         SIGNED = "signed", _("Signed act")
         TEMPLATE = "template", _("Word template")
 

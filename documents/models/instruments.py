@@ -25,21 +25,21 @@ class Instrument(models.Model):
         _("address"),
         max_length=60,
         validators=[
-            RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Small Latin letters, digits and hyphens only."))
+            RegexValidator(
+                r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use only lower-case Latin letters, digits and hyphens.")
+            )
         ],
-        help_text=_("One for all languages, set once: small Latin letters, digits, hyphens."),
+        help_text=_("Lower-case Latin letters, digits and hyphens. You cannot change it later."),
     )
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.NATIONAL)
     owner = models.ForeignKey(
-        Institution, models.PROTECT, related_name="instruments", verbose_name=_("owner institution")
+        Institution, models.PROTECT, related_name="instruments", verbose_name=_("responsible institution")
     )
     topics = models.JSONField(_("topics"), default=list, blank=True)
     title = models.CharField(_("title"), max_length=400)
-    languages = models.JSONField(
-        _("languages"), default=list, help_text=_("Every language in which the text is kept.")
-    )
-    source_language = models.CharField(_("language of the source"), max_length=5)
+    languages = models.JSONField(_("languages"), default=list, help_text=_("All languages of the document."))
+    source_language = models.CharField(_("drafting language"), max_length=5)
     authentic_languages = models.JSONField(_("authentic languages"), default=list)
     classification = models.CharField(
         _("classification"),
@@ -147,8 +147,8 @@ class Contact(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     names = models.JSONField(_("names"), default=dict)
     hours = models.JSONField(_("when and for whom"), default=dict, blank=True)
-    number = models.CharField(_("number as it is read"), max_length=40)
-    tel = models.CharField(_("number as it is dialled"), max_length=40)
+    number = models.CharField(_("number as shown"), max_length=40)
+    tel = models.CharField(_("number to dial"), max_length=40)
     checked = models.DateField(_("last checked"))
 
     class Meta:

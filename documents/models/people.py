@@ -20,7 +20,9 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments", verbose_name=_("person")
     )
     language = models.CharField(_("language"), max_length=5)
-    uid = models.UUIDField(_("section"), null=True, blank=True, help_text=_("Empty: the whole document."))
+    uid = models.UUIDField(
+        _("section"), null=True, blank=True, help_text=_("Leave empty for the whole document.")
+    )
     due = models.DateField(_("due"), null=True, blank=True)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     assigned = models.DateTimeField(default=timezone.now)

@@ -12,7 +12,9 @@ from documents.models.uploads import BroughtFile, upload_path
 from documents.stored_messages import render_message
 from documents.text import body_text
 
-OLD_FORM = gettext_noop("An older Kodeks kept this suggestion. Bring the file back again to decide about it.")
+OLD_FORM = gettext_noop(
+    "An older version of Kodeks saved this suggestion. Import the file again to decide on it."
+)
 """Why a suggestion is closed that was open in a form of columns which is gone."""
 
 
@@ -27,7 +29,7 @@ class ReturnedFile(BroughtFile):
         WAITING = "waiting", _("waiting to be read")
         READING = "reading", _("being read")
         READY = "ready", _("read")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("rejected")
 
     WORKING_STATES = ("reading",)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="returned_files")
@@ -62,20 +64,20 @@ class Suggestion(models.Model):
 
     class Kind(models.TextChoices):
         CHANGED = "changed", _("Changed")
-        LOOKS = "looks", _("Only the look")
+        LOOKS = "looks", _("Formatting only")
         ADDED = "added", _("Added")
         REMOVED = "removed", _("Removed")
         MOVED = "moved", _("Moved within the section")
         HEADING = "heading", _("Heading")
         SECTION_ADDED = "section_added", _("New section")
-        SECTION_REMOVED = "section_removed", _("Section taken out")
+        SECTION_REMOVED = "section_removed", _("Section removed")
         SECTION_MOVED = "section_moved", _("Section moved")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
         ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
-        PRESENT = "present", _("in the draft already")
+        REFUSED = "refused", _("rejected")
+        PRESENT = "present", _("already in the draft")
         CLOSED = "closed", _("closed")
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="suggestions")

@@ -59,7 +59,7 @@ class SectionChange(models.Model):
     """One change to a section: who, when, the text before and after. Never changed, never removed."""
 
     class Verb(models.TextChoices):
-        IMPORT = "import", _("taken in from Word")
+        IMPORT = "import", _("imported from Word")
         SAVE = "save", _("edited")
         ADD = "add", _("added")
         MOVE = "move", _("moved")

@@ -90,18 +90,23 @@ def fallback_notice(text: Text, source: str, *, awaited: bool = False, unfinishe
     translation that is still being written, or for one that there is not."""
     if awaited:
         sentence = _(
-            "The text in this language is not adopted yet: %(missing)s. You read the adopted text: %(shown)s."
+            "The text in this language is not adopted yet: %(missing)s. You are reading the "
+            "adopted text: %(shown)s."
         )
     elif unfinished:
         sentence = _(
-            "The translation into this language is still being written: %(missing)s. You read: %(shown)s."
+            "The translation into this language is still being written: %(missing)s. You are "
+            "reading: %(shown)s."
         )
     elif text.language == source:
         sentence = _(
-            "There is no translation into this language: %(missing)s. You read the original text: %(shown)s."
+            "There is no translation into this language: %(missing)s. You are reading the "
+            "original text: %(shown)s."
         )
     else:
-        sentence = _("There is no text in this language: %(missing)s. You read the translation: %(shown)s.")
+        sentence = _(
+            "There is no text in this language: %(missing)s. You are reading the translation: %(shown)s."
+        )
     return sentence % {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
 
 
@@ -156,7 +161,7 @@ def _appearance(state: Translation, authentic: bool) -> tuple[str, str, str]:
     if state == Translation.MISSING:
         return _("not translated"), "minus", "no"
     if state == Translation.STALE:
-        return _("older than the original"), "clock", "old"
+        return _("out of date"), "clock", "old"
     if authentic:
         return _("authentic, up to date"), "ok", "ok"
     return _("up to date"), "check", "ok"

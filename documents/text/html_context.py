@@ -22,8 +22,8 @@ class Labels:
     notes: str = "Notes"
     table: str = "Table"
     picture: str = "Picture"
-    kept: str = "Kept from the Word file as it was"
-    no_words: str = "(nothing that can be shown as text)"
+    kept: str = "Unchanged from the Word file"
+    no_words: str = "(cannot be shown as text)"
     corrigendum: str = "Corrigendum"
     corrigendum_short: str = "corr."
 

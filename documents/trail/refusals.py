@@ -10,28 +10,31 @@ from audit.labels import values
 
 _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
-        pgettext_lazy("why it was refused", "it was asked of somebody else"),
+        pgettext_lazy("why it was refused", "someone else was asked"),
         ("not_asked", "no_right", "nobody"),
     ),
     (
-        pgettext_lazy("why it was refused", "it was done already"),
+        pgettext_lazy("why it was refused", "it had already been done"),
         ("answered", "decided", "reminded", "running", "too_many", "brought_back"),
     ),
     (
-        pgettext_lazy("why it was refused", "its turn had not come"),
+        pgettext_lazy("why it was refused", "it was not its turn yet"),
         ("not_yet", "not_reached", "not_open", "not_late"),
     ),
-    (pgettext_lazy("why it was refused", "it had ended"), ("stage_ended", "review_ended", "ended", "voided")),
     (
-        pgettext_lazy("why it was refused", "an author does not sign off their own text"),
+        pgettext_lazy("why it was refused", "it had already ended"),
+        ("stage_ended", "review_ended", "ended", "voided"),
+    ),
+    (
+        pgettext_lazy("why it was refused", "authors can't sign off their own text"),
         ("author", "author_by_delegate"),
     ),
     (
-        pgettext_lazy("why it was refused", "nobody signs off what they submitted"),
+        pgettext_lazy("why it was refused", "you can't sign off a text that you submitted"),
         ("submitter", "submitter_by_delegate"),
     ),
     (
-        pgettext_lazy("why it was refused", "one person answers for one institution in a stage"),
+        pgettext_lazy("why it was refused", "one person can answer for only one institution in a stage"),
         ("answered_beside", "answered_beside_by_delegate", "asked_beside"),
     ),
     (
@@ -39,54 +42,62 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("proposed_it", "not_second", "not_checked"),
     ),
     (
-        pgettext_lazy("why it was refused", "it was another text by then"),
+        pgettext_lazy("why it was refused", "the text had changed by then"),
         ("other_text", "changed_meanwhile"),
     ),
     (
-        pgettext_lazy("why it was refused", "it was altered in the database"),
+        pgettext_lazy("why it was refused", "it was changed in the database"),
         ("altered",),
     ),
     (
         pgettext_lazy("why it was refused", "something was missing"),
         ("not_ready",),
     ),
-    (pgettext_lazy("why it was refused", "none of the answers was chosen"), ("no_choice",)),
+    (pgettext_lazy("why it was refused", "no answer was chosen"), ("no_choice",)),
     (pgettext_lazy("why it was refused", "no reason was given"), ("no_reason",)),
     (
-        pgettext_lazy("why it was refused", "the new deadline was not a later day, within a year"),
+        pgettext_lazy(
+            "why it was refused", "the new deadline was not later than the old one, or more than a year later"
+        ),
         ("no_later_day",),
     ),
     (pgettext_lazy("why it was refused", "the deadline was not possible"), ("deadline",)),
-    (pgettext_lazy("why it was refused", "comments had no answer yet"), ("comments",)),
-    (pgettext_lazy("why it was refused", "accepted words were not in the text"), ("left_out",)),
-    (pgettext_lazy("why it was refused", "too few institutions were named"), ("too_few",)),
-    (pgettext_lazy("why it was refused", "an institution was named twice"), ("asked_twice",)),
+    (pgettext_lazy("why it was refused", "some comments had no response yet"), ("comments",)),
+    (pgettext_lazy("why it was refused", "the accepted words were not in the text"), ("left_out",)),
+    (pgettext_lazy("why it was refused", "too few institutions were listed"), ("too_few",)),
+    (pgettext_lazy("why it was refused", "an institution was listed twice"), ("asked_twice",)),
     (
-        pgettext_lazy("why it was refused", "who was named does not review for the institution"),
+        pgettext_lazy("why it was refused", "the person is not a reviewer of the institution"),
         ("no_reviewer",),
     ),
-    (pgettext_lazy("why it was refused", "who was named may not read the document"), ("may_not_read",)),
+    (
+        pgettext_lazy("why it was refused", "the person does not have permission to read the document"),
+        ("may_not_read",),
+    ),
     (pgettext_lazy("why it was refused", "the procedure could not be chosen"), ("procedure",)),
     (
-        pgettext_lazy("why it was refused", "a translation was not whole, or older than the original"),
+        pgettext_lazy("why it was refused", "a translation was incomplete or out of date"),
         ("behind",),
     ),
     (pgettext_lazy("why it was refused", "the text had no sections"), ("no_text",)),
-    (pgettext_lazy("why it was refused", "its review was not passed"), ("not_passed",)),
-    (pgettext_lazy("why it was refused", "the act had no body or no number"), ("no_act",)),
+    (pgettext_lazy("why it was refused", "its review was not completed successfully"), ("not_passed",)),
+    (
+        pgettext_lazy("why it was refused", "the adopting body or the number of the act was missing"),
+        ("no_act",),
+    ),
     (pgettext_lazy("why it was refused", "the signed file was missing"), ("no_file",)),
-    (pgettext_lazy("why it was refused", "a day was before that of the act"), ("before_act",)),
-    (pgettext_lazy("why it was refused", "a day was before that of the text in force"), ("before_former",)),
-    (pgettext_lazy("why it was refused", "a day was still to come"), ("day_to_come",)),
-    (pgettext_lazy("why it was refused", "the day of the gazette was not right"), ("published",)),
-    (pgettext_lazy("why it was refused", "the procedure lets nobody hand an answer over"), ("no_delegates",)),
-    (pgettext_lazy("why it was refused", "a year could not be right"), ("odd_year",)),
-    (pgettext_lazy("why it was refused", "the file was no table of comments"), ("no_table",)),
-    (pgettext_lazy("why it was refused", "rows of the table could not be kept"), ("rows",)),
+    (pgettext_lazy("why it was refused", "the date was before the date of the act"), ("before_act",)),
+    (pgettext_lazy("why it was refused", "the date was before the text in force"), ("before_former",)),
+    (pgettext_lazy("why it was refused", "the date was in the future"), ("day_to_come",)),
+    (pgettext_lazy("why it was refused", "the date of the gazette was not correct"), ("published",)),
+    (pgettext_lazy("why it was refused", "the procedure does not allow delegation"), ("no_delegates",)),
+    (pgettext_lazy("why it was refused", "the year could not be correct"), ("odd_year",)),
+    (pgettext_lazy("why it was refused", "the file was not a table of comments"), ("no_table",)),
+    (pgettext_lazy("why it was refused", "some rows of the table could not be saved"), ("rows",)),
     (pgettext_lazy("why it was refused", "it was too long"), ("too_long",)),
-    (pgettext_lazy("why it was refused", "the second factor was not shown"), ("second_factor",)),
+    (pgettext_lazy("why it was refused", "two-factor authentication was missing"), ("second_factor",)),
     (pgettext_lazy("why it was refused", "the text was locked"), ("locked",)),
-    (pgettext_lazy("why it was refused", "for a reason that only the person was told"), ("not_possible",)),
+    (pgettext_lazy("why it was refused", "the reason was given only to that person"), ("not_possible",)),
 )
 CODES = {code: said for said, codes in _WORDS for code in codes}
 

@@ -29,11 +29,11 @@ class Reason(StrEnum):
 
 
 REASONS: dict[Reason, str] = {
-    Reason.LEVEL: gettext_noop("The section stands at another level."),
-    Reason.KIND: gettext_noop("One is an article or annex, the other is not."),
+    Reason.LEVEL: gettext_noop("The section is at another level."),
+    Reason.KIND: gettext_noop("Only one of them is an article or annex."),
     Reason.LABEL: gettext_noop("The sections have different numbers."),
     Reason.MISSING: gettext_noop("The file ends before this section."),
-    Reason.EXTRA: gettext_noop("The file has this section, and the document does not."),
+    Reason.EXTRA: gettext_noop("The section is in the file but not in the document."),
 }
 """English texts for each reason, which are the message ids."""
 

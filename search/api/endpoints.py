@@ -182,7 +182,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
         try:
             found = run_search(params, reader)
         except EngineError as error:
-            raise HttpError(503, "The search does not answer at the moment.") from error
+            raise HttpError(503, "Search is not working at the moment.") from error
         results = flatten(found, params, reader, tag)
     reached = min(found.result.total, DEEPEST)
     return {

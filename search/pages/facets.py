@@ -89,7 +89,7 @@ def facet_names() -> dict[str, str]:
 
 def sort_names() -> tuple[str, str, str]:
     """What the orders are called, in the order of `SORTS`."""
-    return _("Best first"), _("Newest first"), _("Oldest first")
+    return _("Most relevant first"), _("Newest first"), _("Oldest first")
 
 
 def facets_of(

@@ -29,18 +29,18 @@ class Line:
 def describe(params: SearchParams, reader: Reader, tag: str) -> list[Line]:
     """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document
     or an institution of which this person may read nothing, its name is not said."""
-    lines = [Line(_("Words"), [Value(params.words, None)])] if params.words else []
+    lines = [Line(_("Search words"), [Value(params.words, None)])] if params.words else []
     if params.on:
         lines.append(
             Line(_("Day"), [Value(_("In force on %(date)s") % {"date": dates.of_date(params.on, tag)})])
         )
     elif not params.filters.get("status"):
-        lines.append(Line(facet_names()["status"], [Value(_("The whole history"))]))
+        lines.append(Line(facet_names()["status"], [Value(_("All editions"))]))
     names = Names(_known_institutions(params, reader))
     for facet in FILTERS:
         values = [
             Value(
-                names.of(facet, value) or _("not known to you"),
+                names.of(facet, value) or _("not available to you"),
                 locales.html_lang(value) if facet == "language" else "",
             )
             for value in params.filters.get(facet, ())
@@ -49,12 +49,12 @@ def describe(params: SearchParams, reader: Reader, tag: str) -> list[Line]:
             lines.append(Line(facet_names()[facet], values))
     if params.document:
         found = current_titles([params.document], tag, reader)
-        lang, title = found.get(params.document, ("", _("not known to you")))
+        lang, title = found.get(params.document, ("", _("not available to you")))
         lines.append(Line(_("Document"), [Value(title, locales.html_lang(lang) if lang else "")]))
     if params.sort != SORTS[0]:
-        lines.append(Line(_("Order"), [Value(dict(zip(SORTS, sort_names(), strict=True))[params.sort])]))
+        lines.append(Line(_("Sort order"), [Value(dict(zip(SORTS, sort_names(), strict=True))[params.sort])]))
     if params.across:
-        lines.append(Line(_("Other languages"), [Value(_("searched too, with what the words are there"))]))
+        lines.append(Line(_("Other languages"), [Value(_("included, using translations of your words"))]))
     return lines
 
 

@@ -71,7 +71,9 @@ def new(request: OfficeRequest) -> HttpResponse:
         try:
             save_search(request.user, params, form.cleaned_data["name"], form.cleaned_data["often"])
         except TooMany:
-            form.add_error(None, _("You have %(most)s saved searches. Delete one first.") % {"most": MOST})
+            form.add_error(
+                None, _("You already have %(most)s saved searches. Delete a search first.") % {"most": MOST}
+            )
         else:
             messages.success(request, _("Saved."))
             return redirect("saved:list")

@@ -231,7 +231,7 @@ def numbers(ids: Collection[str]) -> list[int]:
 
 
 def _way_in(text: str) -> str:
-    return pgettext("in the audit trail", "a link from a mail") if text == "mail_link" else ""
+    return pgettext("in the audit trail", "a link in an e-mail") if text == "mail_link" else ""
 
 
 values("by", _way_in)

@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
     only_asks = True
 
     who = forms.CharField(label=_("Person"), required=False, max_length=120, help_text=_("Name or address"))
-    verb = forms.ChoiceField(label=_("What was done"), required=False, choices=verbs.choices)
+    verb = forms.ChoiceField(label=_("Action"), required=False, choices=verbs.choices)
     # By the link beside an entry: nobody has to know that a thing is called edition:12.
     thing = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     since = forms.DateField(
@@ -48,7 +48,7 @@ class FilterForm(forms.Form):
     until = forms.DateField(
         label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    refused = forms.BooleanField(label=_("Only what was refused"), required=False)
+    refused = forms.BooleanField(label=_("Denied attempts only"), required=False)
 
 
 def may_read_trail(request: HttpRequest) -> bool:

@@ -86,8 +86,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     actor = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    language = models.CharField(_("language of mails and pages"), max_length=10, default="en")
-    is_active = models.BooleanField(_("may sign in"), default=True)
+    language = models.CharField(_("language of e-mails and pages"), max_length=10, default="en")
+    is_active = models.BooleanField(_("can sign in"), default=True)
     joined = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -215,7 +215,7 @@ class Invitation(models.Model):
     institution = models.ForeignKey(Institution, models.CASCADE, verbose_name=_("institution"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     languages = models.JSONField(_("languages"), default=list, blank=True)
-    language = models.CharField(_("language of the mail"), max_length=10, default="en")
+    language = models.CharField(_("language of the e-mail"), max_length=10, default="en")
     token_sha256 = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     expires = models.DateTimeField()

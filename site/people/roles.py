@@ -14,7 +14,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("Reviewer")
     COORDINATOR = "coordinator", _("Coordinator")
     PRACTITIONER = "practitioner", _("Practitioner")
-    PUBLISHER = "publisher", _("Publisher of campaigns")
+    PUBLISHER = "publisher", _("Campaign publisher")
     REGIONAL_PARTNER = "regional_partner", _("Regional partner")
     OPERATOR = "operator", _("Operator")
 
@@ -28,7 +28,7 @@ class Verb(models.TextChoices):
     """Everything that somebody may or may not do."""
 
     READ = "read", _("Read")
-    CREATE = "create", _("Enter a new document")
+    CREATE = "create", _("Create a new document")
     DRAFT = "draft", _("Edit the text")
     TRANSLATE = "translate", _("Translate the text")
     OUTLINE = "outline", _("Change the outline")
@@ -40,10 +40,10 @@ class Verb(models.TextChoices):
     REOPEN = "reopen", _("Reopen the text")
     ADOPT = "adopt", _("Record the adoption")
     CORRECT = "correct", _("Propose a correction")
-    RECORD = "record", _("Record as adopted before")
+    RECORD = "record", _("Record an earlier adoption")
     CLASSIFY = "classify", _("Change the classification")
-    SHARE = "share", _("Name who else reads")
-    CALLS = "calls", _("Keep the numbers to call")
-    TEMPLATES = "templates", _("Keep Word templates")
+    SHARE = "share", _("Add readers")
+    CALLS = "calls", _("Edit telephone numbers")
+    TEMPLATES = "templates", _("Manage Word templates")
     INVITE = "invite", _("Invite people")
     AUDIT = "audit", _("Read the audit trail")

@@ -14,5 +14,5 @@ class PublicConfig(AppConfig):
         public = nav.Place.PUBLIC
         nav.register("public-help", _("Numbers to call"), "public:help", 10, place=public)
         nav.register(
-            "public-privacy", _("Privacy: we keep nothing about you"), "public:privacy", 30, place=public
+            "public-privacy", _("Privacy: we store nothing about you"), "public:privacy", 30, place=public
         )

@@ -71,7 +71,7 @@ class Section(blocks.StructBlock):
 class HotlineBlock(Section):
     hotline = NumberChooserBlock("public.Hotline", label=_("number to call"))
     note = blocks.TextBlock(
-        label=_("note"), required=False, help_text=_("What a call leaves behind on the telephone, say.")
+        label=_("note"), required=False, help_text=_("For example, what a call leaves on the phone.")
     )
 
     class Meta:
@@ -115,16 +115,16 @@ class CallBlock(Section):
 
     class Meta:
         icon = "comment"
-        label = _("What a call is like")
+        label = _("What happens when you call")
         template = "public/blocks/call.html"
 
 
 class StoryBlock(Section):
     warning = blocks.CharBlock(
-        label=_("what the reader is warned of"), max_length=240, help_text=_("Shown before the story opens.")
+        label=_("content warning"), max_length=240, help_text=_("Shown before the story opens.")
     )
-    summary = blocks.CharBlock(label=_("words that open it"), max_length=120)
-    text = blocks.TextBlock(label=_("story"), help_text=_("An empty line begins a new paragraph."))
+    summary = blocks.CharBlock(label=_("text that opens the story"), max_length=120)
+    text = blocks.TextBlock(label=_("story"), help_text=_("Leave an empty line to start a new paragraph."))
 
     class Meta:
         icon = "openquote"

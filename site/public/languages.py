@@ -59,7 +59,7 @@ def not_translated(wanted: str) -> str:
     if wanted in MISSING:
         return MISSING[wanted]
     with translation.override(wanted):
-        return gettext("This page is not in this language yet.")
+        return gettext("This page is not available in this language yet.")
 
 
 def native_name(tag: str) -> str:

@@ -62,9 +62,9 @@ class HotlineViewSet(SnippetViewSet):
                 FieldPanel("position"),
                 FieldPanel("is_shown"),
             ],
-            heading=_("What a caller must know"),
+            heading=_("What a caller needs to know"),
         ),
-        InlinePanel("texts", heading=_("Words by language"), label=_("Words in one language"), min_num=1),
+        InlinePanel("texts", heading=_("Text by language"), label=_("Text in one language"), min_num=1),
     ]
 
     @property

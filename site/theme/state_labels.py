@@ -40,7 +40,7 @@ STATES: dict[str, StateStyle] = {
 
 CLASSIFICATIONS: dict[str, ClassificationStyle] = {
     "public": ClassificationStyle(
-        "plain", gettext_lazy("Public"), gettext_lazy("anyone may read and share it"), tlp=False, icon="globe"
+        "plain", gettext_lazy("Public"), gettext_lazy("anyone can read and share it"), tlp=False, icon="globe"
     ),
     "official": ClassificationStyle(
         "plain",
@@ -48,7 +48,7 @@ CLASSIFICATIONS: dict[str, ClassificationStyle] = {
         gettext_lazy("for the institutions of this country, not published"),
         tlp=False,
     ),
-    "tlp_clear": ClassificationStyle("tlp-clear", "TLP:CLEAR", gettext_lazy("anyone may read and share it")),
+    "tlp_clear": ClassificationStyle("tlp-clear", "TLP:CLEAR", gettext_lazy("anyone can read and share it")),
     "tlp_green": ClassificationStyle(
         "tlp-green", "TLP:GREEN", gettext_lazy("shared within the community, not published")
     ),
@@ -56,9 +56,9 @@ CLASSIFICATIONS: dict[str, ClassificationStyle] = {
         "tlp-amber", "TLP:AMBER", gettext_lazy("only for the institutions named, on a need-to-know basis")
     ),
     "tlp_amber_strict": ClassificationStyle(
-        "tlp-amber", "TLP:AMBER+STRICT", gettext_lazy("only for the institution that owns it")
+        "tlp-amber", "TLP:AMBER+STRICT", gettext_lazy("only for the responsible institution")
     ),
     "tlp_red": ClassificationStyle(
-        "tlp-red", "TLP:RED", gettext_lazy("only for the people named; not to be copied or passed on")
+        "tlp-red", "TLP:RED", gettext_lazy("only for the people named; must not be copied or passed on")
     ),
 }

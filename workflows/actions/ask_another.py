@@ -101,30 +101,29 @@ def _may_be_handed_over(seat: Seat, review: Review) -> bool:
 def _check(by: User, seat: Seat, person: User, review: Review) -> None:
     names = {"name": person.name, "institution": seat.body}
     if not review.running or seat.stage.closed is not None:
-        raise ActionError(_("Nothing is asked of this institution now."), "not_open")
+        raise ActionError(_("This institution does not have to answer now."), "not_open")
     if seat.answer is not None or seat.assented is not None:
-        raise ActionError(_("%(institution)s has answered meanwhile.") % names, "answered")
+        raise ActionError(_("%(institution)s has already answered.") % names, "answered")
     if seat.stage.delegate == Delegation.NOBODY:
-        raise ActionError(
-            _("The procedure lets nobody answer in the place of who was asked."), "no_delegates"
-        )
+        raise ActionError(_("This procedure does not allow delegation."), "no_delegates")
     if seat.user_id is None:
-        raise ActionError(_("Every reviewer of %(institution)s may answer already.") % names, "no_reviewer")
+        raise ActionError(_("Any reviewer of %(institution)s can already answer.") % names, "no_reviewer")
     if person not in people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
-        raise ActionError(_("Choose another reviewer of the same institution."), "no_reviewer")
+        raise ActionError(_("Choose another reviewer from the same institution."), "no_reviewer")
     if person.pk == by.pk:
-        raise ActionError(_("Nobody asks themselves. Another coordinator can do it."), "not_second")
+        raise ActionError(_("You cannot choose yourself. Ask another coordinator to do it."), "not_second")
     if _speaks_elsewhere(person, seat):
-        message = _("%(name)s speaks for another institution in this stage. Ask somebody else.")
+        message = _("%(name)s answers for another institution in this stage. Choose somebody else.")
         raise ActionError(message % names, "asked_beside")
     if person.pk in submitters(review):
-        raise ActionError(_("%(name)s submitted this text. Ask somebody else.") % names, "submitter")
+        raise ActionError(_("%(name)s submitted this text. Choose somebody else.") % names, "submitter")
     if person.actor in authors(review.edition):
-        message = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
+        message = _("%(name)s is an author of this text and cannot sign it off. Choose somebody else.")
         raise ActionError(message % names, "author")
     if not let_in(person, review.edition.instrument):
         message = _(
-            "The classification of this document does not let %(name)s (%(institution)s) read it. "
-            "Change it, or share the document with the institution, or ask somebody else."
+            "%(name)s (%(institution)s) cannot read this document because of its classification. "
+            "Change the classification, share the document with the institution, or choose "
+            "somebody else."
         )
         raise ActionError(message % names, "may_not_read")

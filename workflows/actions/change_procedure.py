@@ -56,13 +56,16 @@ def change_procedure(
         now = own or Procedure.objects.filter(key=procedure.key, country=None).first()
         if now is None or seen_of(now) != seen:
             raise ActionError(
-                _("Somebody else changed this procedure meanwhile. Look at it as it is now, then change it.")
+                _(
+                    "Somebody else has changed this procedure. Check the current version, then "
+                    "make your changes."
+                )
             )
         name = plain_line(name)[:MOST]
         cut = {language: plain_line(one)[:MOST] for language, one in (names or {}).items()}
         own_names = {language: one for language, one in cut.items() if one}
         if not name:
-            raise NotReady([_("The procedure needs a name.")])
+            raise NotReady([_("Enter a name for the procedure.")])
         try:
             cleaned = clean_stages(list(stages))
         except ValidationError as problem:

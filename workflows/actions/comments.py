@@ -85,7 +85,7 @@ def write_comment(
     people = mentions.recipients(mention, review.edition, by) if mention is not None else []
     if mention is not None and not people:
         raise ActionError(
-            _("Nobody else of %(name)s reads this text now. Mention somebody else, or nobody.")
+            _("Nobody else at %(name)s can read this text now. Mention somebody else, or nobody.")
             % {"name": mention.name}
         )
     with transaction.atomic():

@@ -81,7 +81,7 @@ def end_delegate(by: User, made: Delegate) -> None:
         hold_reviews(Review.objects.filter(state__in=UNDER_WAY, stages__seats__in=asked_there))
         delegation = Delegate.objects.select_for_update(no_key=True).get(pk=made.pk)
         if delegation.ended is not None:
-            raise ActionError(_("It has ended already."), "ended")
+            raise ActionError(_("This has already ended."), "ended")
         delegation.ended = timezone.now()
         delegation.save(update_fields=["ended"])
         audit.record("end_delegate", delegation, by, moment=moment(delegation.ended))
@@ -122,17 +122,19 @@ def _problem(
 ) -> str:
     today = timezone.localdate()
     if not has_role(asked, Role.REVIEWER, institution):
-        return _("This person does not review for the institution.")
+        return _("This person is not a reviewer of the institution.")
     if to not in colleagues(asked, institution):
-        return _("Choose another reviewer of the same institution.")
+        return _("Choose another reviewer from the same institution.")
     if to.pk == by.pk:
-        return _("Nobody makes themselves the delegate of another. Ask the person, or another coordinator.")
+        return _(
+            "You cannot make yourself the delegate of somebody else. Ask that person or another coordinator."
+        )
     if starts > until or until < today:
-        return _("The period must not be over, and must end after it begins.")
+        return _("The period must end after it begins. It must not be in the past.")
     if until - starts > LONGEST:
-        return _("A delegate is named for at most a year.")
+        return _("A delegation can last at most one year.")
     if not reason:
-        return _("Give a reason: it stands in the record.")
+        return _("Give a reason. It will be recorded.")
     return ""
 
 

@@ -44,8 +44,8 @@ def end_coordination(
         if waiting:
             raise ActionError(
                 ngettext(
-                    "%(n)d comment waits for an answer. Answer or settle it first.",
-                    "%(n)d comments wait for an answer. Answer or settle them first.",
+                    "%(n)d comment needs an answer. Answer or resolve it first.",
+                    "%(n)d comments need an answer. Answer or resolve them first.",
                     waiting,
                 )
                 % {"n": waiting},
@@ -73,9 +73,8 @@ def own_opinion(by: User, review: Review, stage: Stage) -> str:
     if own is None:
         return ""
     message = _(
-        "The answer of %(institution)s in the stage “%(stage)s” is yours, and nobody submits a text that "
-        "they answered for. "
-        "Ask another coordinator to end the coordination."
+        "You answered for %(institution)s in the stage “%(stage)s”, so you cannot submit this "
+        "text. Ask another coordinator to end the coordination."
     )
     return message % {"institution": own[1].body, "stage": own[0].title}
 
@@ -88,7 +87,8 @@ def end_consultation(by: User, stage: Stage) -> Review:
         review, stage = _open(stage, StageKind.CONSULTATION)
         if not stage.late and not quorum.enough(stage.quorum, answers_of(stage)):
             raise ActionError(
-                _("The deadline has not passed yet: those who have not answered still may."), "not_late"
+                _("The deadline has not passed. Institutions that have not answered can still do so."),
+                "not_late",
             )
         end_stage(review, stage, Outcome.PASSED)
     return review

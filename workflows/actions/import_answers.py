@@ -44,7 +44,7 @@ class RowsRefused(ActionError):
     """Rows that can't be kept; nothing of the table was."""
 
     def __init__(self, rows: list[RefusedRow]) -> None:
-        super().__init__(_("Nothing of the table was kept. Mend these rows and take the file again:"), "rows")
+        super().__init__(_("Nothing was imported. Correct these rows and import the file again:"), "rows")
         self.rows = rows
 
 
@@ -65,9 +65,9 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
             comment = known.get(row.pk)
             try:
                 if comment is None:
-                    raise ActionError(_("There is no such comment in this review."))
+                    raise ActionError(_("This comment is not in this review."))
                 if row.pk in seen:
-                    raise ActionError(_("This comment stands in the table twice."))
+                    raise ActionError(_("This comment is in the table twice."))
                 seen.add(row.pk)
                 answer = checked(row.outcome, row.answer)
                 # The answer that stands says nothing anew, but to who opened the comment again after it.
@@ -75,7 +75,7 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
                 if (row.outcome, answer) == (comment.outcome, comment.outcome_text) and not repeated:
                     continue
                 if row.version != comment.version:
-                    raise ActionError(_("It was answered since this table was downloaded."))
+                    raise ActionError(_("This comment was answered after the table was downloaded."))
                 changes.append((comment, row.outcome, answer))
             except ActionError as problem:
                 refused.append(RefusedRow(row.line, problem.message))

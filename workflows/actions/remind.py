@@ -35,17 +35,17 @@ def remind(by: User, seat: Seat) -> list[User]:
         seat = hold_seat(seat)
         review, names = seat.stage.review, {"institution": seat.body}
         if not (review.running and seat.stage.open):
-            raise ActionError(_("Nothing is asked of this institution now."), "not_open")
+            raise ActionError(_("This institution does not have to answer now."), "not_open")
         if seat.answer is not None:
-            raise ActionError(_("%(institution)s has answered meanwhile.") % names, "answered")
+            raise ActionError(_("%(institution)s has already answered.") % names, "answered")
         if seat.reminded and timezone.now() - seat.reminded < REST:
-            raise ActionError(_("%(institution)s was reminded less than an hour ago.") % names, "reminded")
+            raise ActionError(_("%(institution)s got a reminder less than an hour ago.") % names, "reminded")
         if reason := cannot_answer(seat, barred(review)):
             raise ActionError(why(seat, reason), "nobody")
         grants.give(seat.stage)
         people = mails.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
         if not people:
-            raise ActionError(_("%(institution)s has no reviewer to remind.") % names, "nobody")
+            raise ActionError(_("%(institution)s has no reviewer who can get a reminder.") % names, "nobody")
         audit.hold()
         Seat.objects.filter(pk=seat.pk).update(reminded=timezone.now())
         audit.record("remind", seat, by, people=len(people))
@@ -64,9 +64,11 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
             raise ActionError(_("This stage is not open."), "not_open")
         before = stage.due_day
         if day < review.today or (before and day <= before) or day > review.today + timedelta(days=MOST_DAYS):
-            raise ActionError(_("Choose a day after the present deadline, within a year."), "no_later_day")
+            raise ActionError(
+                _("Choose a date after the current deadline and within one year."), "no_later_day"
+            )
         if not reason:
-            raise ActionError(_("Say why: the institutions will read it."), "no_reason")
+            raise ActionError(_("Give a reason. The institutions will see it."), "no_reason")
         day = next_working(day, review.edition.instrument.country_id)
         stage.due, stage.moved_reason = end_of_day(day, review.zone), reason
         stage.save(update_fields=["due", "moved_reason"])

@@ -29,7 +29,7 @@ def reopen(by: User, review: Review, reason: str) -> None:
             or last.pk != review.pk
             or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED)
         ):
-            raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
+            raise ActionError(_("This review has already ended. Nothing was changed."), "ended")
         reopen_edition(by, edition, reason)
 
 

@@ -70,15 +70,16 @@ def _checked(
     by: User, review: Review, stages: Sequence[Stage], target: Stage | None, reason: str
 ) -> dict[int, Stage]:
     """The stages that stay passed where the review restarts from ``target``. Raises ActionError."""
-    not_reached = _("A review can only be restarted from a stage that it has reached.")
+    not_reached = _("You can restart a review only from a stage that it has reached.")
     if target is None or target.opened is None or target.kind == StageKind.ADOPTION:
         raise ActionError(not_reached, "not_reached")
     if not reason.strip():
-        raise ActionError(_("Say why: the institutions will read it."), "no_reason")
+        raise ActionError(_("Give a reason. The institutions will see it."), "no_reason")
     other: list[Stage] = [] if target.locked else given_before(review, stages)
     if any(stage.step < target.step for stage in other):
         message = _(
-            "The text was changed since the stage “%(stage)s” was passed: restart from it at the latest."
+            "The text has changed since the stage “%(stage)s” was passed. Restart from that "
+            "stage or an earlier stage."
         )
         raise ActionError(message % {"stage": other[0].title}, "other_text")
     if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
@@ -87,9 +88,9 @@ def _checked(
     own = answered_by(by, stored.values())
     if own is not None:
         message = _(
-            "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and "
-            "nobody submits a text "
-            "that they answered for. Ask another coordinator, or restart from that stage at the latest."
+            "You answered for %(institution)s in the completed stage “%(stage)s”, so you cannot "
+            "submit this text. Ask another coordinator, or restart from that stage or an earlier "
+            "one."
         )
         raise ActionError(message % {"institution": own[1].body, "stage": own[0].title}, "submitter")
     return stored
@@ -146,7 +147,7 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
     with transaction.atomic():
         review = _lock_last(review)
         if not reason.strip():
-            raise ActionError(_("Say why: the institutions will read it."), "no_reason")
+            raise ActionError(_("Give a reason. The institutions will see it."), "no_reason")
         edition = review.edition
         try:
             if text_too:
@@ -168,7 +169,7 @@ def _lock_last(review: Review) -> Review:
     last = Review.objects.filter(edition=review.edition_id).order_by("-round").first()
     going = review.state in (ReviewState.RUNNING, ReviewState.RETURNED) and not review.withdrawn
     if last != review or not going:
-        raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
+        raise ActionError(_("This review has already ended. Nothing was changed."), "ended")
     return review
 
 

@@ -56,7 +56,8 @@ def sign_off(
         _check_that_it_may(by, seat, review)
         if seat.stage.second_factor and second_factor is False:
             raise ActionError(
-                _("This procedure asks for a code from your app before you answer."), "second_factor"
+                _("This procedure requires a code from your authenticator app before you answer."),
+                "second_factor",
             )
         _check_the_answer(choice, reason)
         if seat.stage.locked:
@@ -92,7 +93,7 @@ def covered(manifest: Manifest) -> dict[str, str]:
 def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
     if not Seat.objects.for_respondent(by).filter(pk=seat.pk).exists():
         whom = localized_name(seat.user.name) if seat.user else seat.body
-        message = _("This answer is asked of %(whom)s. You can't answer for them.")
+        message = _("Only %(whom)s can give this answer. You cannot answer for them.")
         raise ActionError(message % {"whom": whom}, "not_asked")
     earlier = seat.answer
     if earlier is not None:
@@ -103,16 +104,18 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
     wrote = authors(review.edition)
     if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:
         message = _(
-            "%(name)s, for whom you would answer, wrote in this text. Nobody signs it off for its author."
+            "%(name)s, whose delegate you are, is an author of this text. You cannot sign it off "
+            "as the delegate."
         )
         raise ActionError(message % {"name": localized_name(seat.user.name)}, "author_by_delegate")
     if by.actor in wrote:
         message = _(
-            "You wrote in this text, so you can't sign it off. Ask a colleague, or tell the coordinator."
+            "You are an author of this text, so you cannot sign it off. Ask a colleague or "
+            "contact the coordinator."
         )
         raise ActionError(message, "author")
     if not may(by, Verb.SIGN_OFF, seat):
-        message = _("You can't sign off in this review any more. Ask the coordinator.")
+        message = _("You can no longer sign off in this review. Contact the coordinator.")
         raise ActionError(message, "no_right")
 
 
@@ -122,11 +125,11 @@ def _check_the_stage(seat: Seat, review: Review) -> None:
     if review.state in (ReviewState.VOIDED, ReviewState.WITHDRAWN, ReviewState.DONE):
         raise ActionError(_ended(review), "review_ended")
     if seat.stage.opened is None:
-        raise ActionError(_("The stage “%(stage)s” has not begun yet.") % stage, "not_yet")
+        raise ActionError(_("The stage “%(stage)s” has not started yet.") % stage, "not_yet")
     if seat.stage.closed is not None:
         message = _(
-            "The stage “%(stage)s” has ended. Your answer was not recorded; tell the coordinator what "
-            "you think."
+            "The stage “%(stage)s” has ended. Your answer was not recorded. Give your opinion to "
+            "the coordinator."
         )
         raise ActionError(message % stage, "stage_ended")
 
@@ -136,15 +139,16 @@ def _check_one_voice(by: User, seat: Seat) -> None:
     answered = answered_in_stage(seat)
     if seat.user is not None and seat.user_id != by.pk and seat.user_id in answered:
         message = _(
-            "%(name)s, for whom you would answer, has answered for %(institution)s in this stage. One "
-            "person answers for one institution: the coordinator can ask somebody else."
+            "%(name)s, whose delegate you are, has already answered for %(institution)s in this "
+            "stage. One person can answer for one institution only. The coordinator can choose "
+            "somebody else."
         )
         names = {"name": localized_name(seat.user.name), "institution": answered[seat.user_id].body}
         raise ActionError(message % names, "answered_beside_by_delegate")
     if by.pk in answered:
         message = _(
-            "You have answered for %(institution)s in this stage. One person answers for one "
-            "institution: ask a colleague."
+            "You have already answered for %(institution)s in this stage. One person can answer "
+            "for one institution only. Ask a colleague to answer."
         )
         raise ActionError(message % {"institution": answered[by.pk].body}, "answered_beside")
 
@@ -153,10 +157,14 @@ def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:
     """Nobody approves what they submitted, not through a delegate either."""
     known = submitters(review)
     if by.pk in known:
-        message = _("You submitted this text, so you can't sign it off. Ask a colleague of the institution.")
+        message = _(
+            "You submitted this text, so you cannot sign it off. Ask a colleague from your institution."
+        )
         raise ActionError(message, "submitter")
     if seat.user_id in known:
-        message = _("%(name)s, for whom you would answer, submitted this text. Nobody signs it off for them.")
+        message = _(
+            "%(name)s, whose delegate you are, submitted this text. You cannot sign it off as the delegate."
+        )
         raise ActionError(
             message % {"name": localized_name(known[seat.user_id].name)}, "submitter_by_delegate"
         )
@@ -176,9 +184,12 @@ def _ended(review: Review) -> str:
 
 def _refuse_second(earlier: SignOff, seat: Seat) -> None:
     if earlier.voided_at is not None:
-        message = _("The text was reopened after %(institution)s had answered. A new round will ask again.")
+        message = _(
+            "The text was reopened after %(institution)s answered. An answer will be "
+            "needed in the next round."
+        )
         raise ActionError(message % {"institution": seat.body}, "voided")
-    message = _("%(institution)s has answered already: %(answer)s, %(name)s. An institution has one vote.")
+    message = _("%(institution)s has already answered: %(answer)s, %(name)s. Each institution has one vote.")
     given = {"answer": earlier.get_choice_display(), "name": localized_name(earlier.person.name)}
     raise ActionError(message % {"institution": seat.body, **given}, "answered")
 
@@ -186,12 +197,10 @@ def _refuse_second(earlier: SignOff, seat: Seat) -> None:
 def _check_the_text(seen: str, review: Review) -> None:
     """It is the one that was shown, and still hashes as it was submitted, whoever altered it."""
     if seen != review.manifest.sha256 or review.edition.sha256 != seen:
-        message = _(
-            "The text that you saw is not the one that is asked about now. Read it again, then answer."
-        )
+        message = _("The text has changed since you opened it. Read it again, then answer.")
         raise ActionError(message, "other_text")
     if not is_as_submitted(review.edition, review.manifest, covered(review.manifest)):
-        message = _("The text is not the one that was submitted. Nothing was recorded; ask the operator.")
+        message = _("The text is not the one that was submitted. Nothing was recorded. Contact the operator.")
         raise ActionError(message, "altered")
 
 
@@ -199,8 +208,8 @@ def _check_the_answer(choice: str, reason: str) -> None:
     if choice not in Choice.values:
         raise ActionError(_("Choose one of the four answers."), "no_choice")
     if choice != Choice.AGREE and not reason.strip():
-        message = _("Give a reason: it is needed for every answer but “Agree”.")
+        message = _("Give a reason. It is required unless you choose “Agree”.")
         raise ActionError(message, "no_reason")
     if len(reason) > LONGEST:
-        message = _("A reason has at most %(most)d characters.")
+        message = _("The reason can have at most %(most)d characters.")
         raise ActionError(message % {"most": LONGEST}, "not_possible")

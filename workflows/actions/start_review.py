@@ -80,21 +80,20 @@ def start_review(
         locked = hold_draft(edition)
         last = Review.objects.filter(edition=locked).order_by("-round").first()
         if last is not None and last.running:
-            raise ActionError(_("A review of this text is running already."), "running")
+            raise ActionError(_("A review of this text is already in progress."), "running")
         copy = procedure.copy()
         stages = copy["stages"]
         problems = _problems(locked, procedure, stages, plans, begin, by)
         stored = passed_stages(last, stages)
         if begin != 1 and begin not in may_begin_with(last, stages):
-            message = _("A stage can't be skipped: begin with the first one that was not passed.")
+            message = _("You cannot skip a stage. Start with the first stage that is not passed.")
             problems.append(Problem(message, "begin", "not_reached"))
         own = answered_by(by, stored[: begin - 1])
         if own is not None:
             message = _(
-                "The answer of %(institution)s in the stage “%(stage)s”, which would be kept, is yours, and "
-                "nobody submits a text "
-                "that they answered for. Begin with that stage, or ask another coordinator to start the "
-                "review."
+                "You answered for %(institution)s in the stage “%(stage)s”, which is not "
+                "repeated. Therefore you cannot submit this text. Start with that stage, or ask "
+                "another coordinator to start the review."
             )
             message %= {"institution": own[1].body, "stage": own[0].title}
             problems.append(Problem(message, "begin", "submitter"))
@@ -182,9 +181,9 @@ def _problems(
     """Problems of a plan. Fields are "stage-2", "stage-2-asked-7" (an institution), "stage-2-days", "due"."""
     country = edition.instrument.country_id
     if not procedure.active or procedure.country_id not in (None, country):
-        return [Problem(_("This procedure can't be chosen for this document."), "procedure", "procedure")]
+        return [Problem(_("You cannot use this procedure for this document."), "procedure", "procedure")]
     if len(plans) != len(stages):
-        return [_("Every stage of the procedure needs its institutions and its deadline.")]
+        return [_("Choose the institutions and the deadline for every stage.")]
     problems: list[str] = []
     wrote = authors(edition)
     for number, (stage, own) in enumerate(zip(stages, plans, strict=True), 1):
@@ -195,7 +194,7 @@ def _problems(
         if stage["kind"] not in OF_COORDINATOR:
             problems += _problems_of_asking(edition, number, name, stage, own, wrote, by)
         elif own.respondents:
-            message = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
+            message = _("Do not choose institutions for the stage “%(stage)s”.") % {"stage": name}
             problems.append(Problem(message, f"stage-{number}"))
         problems += _problems_of_days(edition, number, name, stage, own.days, due)
     return problems
@@ -211,9 +210,9 @@ def _problems_of_days(
         if message:
             yield Problem(f"{number}. {name}: {message}", field, "deadline")
     if given is not None and not 1 <= given <= MOST_DAYS:
-        yield Problem(_("The deadline of “%(stage)s” is not possible.") % {"stage": name}, field, "deadline")
+        yield Problem(_("The deadline of “%(stage)s” is not valid.") % {"stage": name}, field, "deadline")
     if due is not None and not today <= due <= today + timedelta(days=MOST_DAYS):
-        yield Problem(_("The deadline must lie between today and a year from now."), "due", "deadline")
+        yield Problem(_("Choose a deadline between today and one year from now."), "due", "deadline")
 
 
 def _problems_of_asking(
@@ -238,21 +237,21 @@ def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[Prob
     problems: list[Problem] = []
     if len(own.respondents) < stage["least"]:
         message = ngettext(
-            "“%(stage)s” asks at least %(least)d institution.",
-            "“%(stage)s” asks at least %(least)d institutions.",
+            "Choose at least %(least)d institution for “%(stage)s”.",
+            "Choose at least %(least)d institutions for “%(stage)s”.",
             stage["least"],
         )
         problems.append(Problem(message % {"stage": name, "least": stage["least"]}, code="too_few"))
     if len({wanted.institution.pk for wanted in own.respondents}) < len(own.respondents):
-        message = _("“%(stage)s” asks an institution twice; each has one vote.")
+        message = _("“%(stage)s” lists an institution twice. Each institution has one vote.")
         problems.append(Problem(message % {"stage": name}, code="asked_twice"))
     problems += _one_voice(name, own)
     try:
         quorum.check(stage["quorum"], len(own.respondents))
     except ValueError:
-        message = _("“%(stage)s” asks fewer institutions than must agree.")
+        message = _("Choose more institutions for “%(stage)s”: it has fewer than must agree.")
         if stage["kind"] == StageKind.CONSULTATION:
-            message = _("“%(stage)s” asks fewer institutions than must answer.")
+            message = _("Choose more institutions for “%(stage)s”: it has fewer than must answer.")
         problems.append(Problem(message % {"stage": name}, code="too_few"))
     return problems
 
@@ -268,8 +267,8 @@ def _one_voice(name: str, own: Plan) -> Iterator[Problem]:
         other = speaks.setdefault(people[0], seat.body)
         if other != seat.body:
             message = _(
-                "“%(stage)s” asks %(name)s for %(one)s and for %(other)s. One person answers for one "
-                "institution."
+                "In “%(stage)s”, %(name)s is chosen for %(one)s and for %(other)s. One person "
+                "can answer for one institution only."
             )
             message %= {
                 "stage": name,
@@ -287,7 +286,7 @@ def _problems_of_respondent(
     people = people_of(Seat(institution=respondent.institution, user=respondent.person))
     reviewers = people_of(Seat(institution=respondent.institution))
     if not reviewers:
-        message = _("%(institution)s has no reviewer yet. Invite one first.")
+        message = _("%(institution)s has no reviewer yet. Invite a reviewer first.")
         return [Problem(message % institution, code="no_reviewer")]
     if respondent.person is not None and respondent.person not in reviewers:
         message = _("%(name)s is not a reviewer of %(institution)s.")
@@ -297,17 +296,21 @@ def _problems_of_respondent(
             )
         ]
     if people == [by]:
-        message = _("You submit this text, so you can't answer for %(institution)s. Ask somebody else there.")
+        message = _(
+            "You are submitting this text, so you cannot answer for %(institution)s. "
+            "Choose somebody else from that institution."
+        )
         return [Problem(message % institution, code="submitter")]
     if all(user.actor in wrote for user in people):
         if respondent.person is None:
-            message = _("Every reviewer of %(institution)s wrote in this text and can't sign it off.")
+            message = _("All reviewers of %(institution)s are authors of this text and cannot sign it off.")
             return [Problem(message % institution, code="author")]
-        message = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
+        message = _("%(name)s is an author of this text and cannot sign it off. Choose somebody else.")
         return [Problem(message % {"name": localized_name(respondent.person.name)}, code="author")]
     message = _(
-        "The classification of this document does not let %(name)s (%(institution)s) read it. "
-        "Change it, or share the document with the institution, or ask somebody else."
+        "%(name)s (%(institution)s) cannot read this document because of its classification. "
+        "Change the classification, share the document with the institution, or choose somebody "
+        "else."
     )
     return [
         Problem(message % {"name": localized_name(user.name), **institution}, code="may_not_read")

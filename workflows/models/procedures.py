@@ -44,9 +44,9 @@ def clean_stages(value: Any) -> list[dict[str, Any]]:
     ``names`` a country's own by language (absent where there are none: a stored copy keeps its hash).
     """
     if not isinstance(value, list) or not value:
-        raise ValidationError(_("A procedure needs at least one stage."))
+        raise ValidationError(_("A procedure must have at least one stage."))
     if len(value) > MOST_STAGES:
-        raise ValidationError(_("A procedure has at most %(most)d stages.") % {"most": MOST_STAGES})
+        raise ValidationError(_("A procedure can have at most %(most)d stages.") % {"most": MOST_STAGES})
     stages = [_clean_stage(stage, number) for number, stage in enumerate(value, 1)]
     _check_order(stages)
     return stages
@@ -57,25 +57,25 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
     if StageKind.ADOPTION in kinds[:-1]:
         raise ValidationError(_("The adoption must be the last stage."))
     if not set(kinds) & {StageKind.SIGN_OFF, StageKind.OPINION, StageKind.TRANSLATION}:
-        raise ValidationError(_("A procedure needs a stage in which institutions sign off."))
+        raise ValidationError(_("A procedure must have a stage in which institutions sign off."))
     for number, stage in enumerate(stages, 1):
         others = stages[number - 2] if number > 1 else None
         alone = stage["kind"] in OF_COORDINATOR or (others is not None and others["kind"] in OF_COORDINATOR)
         if stage["together"] and (others is None or alone):
             raise ValidationError(
-                _("Stage %(number)d: only stages that ask institutions can run at the same time.")
+                _("Stage %(number)d: only stages with institutions can run at the same time.")
                 % {"number": number}
             )
     locked = steps.first_locked(stages)
     if StageKind.CONSULTATION in kinds[locked:]:
         raise ValidationError(
-            _("A consultation must come before the first sign-off: then the text is locked.")
+            _("A consultation must come before the first sign-off, because the text is then locked.")
         )
     if 0 < locked < len(stages) and kinds[locked - 1] != StageKind.COORDINATION:
         raise ValidationError(
             _(
-                "Before stage %(number)d the text is locked. Put a coordination before it, in which the "
-                "comments are answered."
+                "The text is locked from stage %(number)d. Add a coordination stage before it to "
+                "answer the comments."
             )
             % {"number": locked + 1}
         )
@@ -85,18 +85,18 @@ def _rules(stage: dict[str, Any]) -> Iterator[tuple[bool, Any]]:
     """What must hold of the values of a stage, each with the message where it does not."""
     kind, name, places = stage["kind"], stage["name"], stage["institutions"]
     kinds = {"kinds": ", ".join(StageKind.values)}
-    yield kind in StageKind.values, _("its kind is one of: %(kinds)s.") % kinds
-    yield isinstance(name, str) and len(name) <= 120, _("its name is a text of up to 120 characters.")
+    yield kind in StageKind.values, _("kind must be one of: %(kinds)s.") % kinds
+    yield isinstance(name, str) and len(name) <= 120, _("name must be text of up to 120 characters.")
     keys = isinstance(places, list) and all(isinstance(key, str) for key in places)
-    yield keys, _("its institutions are a list of keys.")
+    yield keys, _("institutions must be a list of keys.")
     numbers = (stage["least"], stage["days"])
     whole = all(isinstance(one, int) and not isinstance(one, bool) and one >= 1 for one in numbers)
-    yield whole, _("days and least are numbers from 1.")
-    yield stage["days"] <= MOST_DAYS, _("a deadline is at most a year away.")
+    yield whole, _("days and least must be numbers from 1.")
+    yield stage["days"] <= MOST_DAYS, _("the deadline can be at most one year away.")
     known = stage["silence"] in Silence.values and stage["delegate"] in Delegation.values
-    yield known, _("what silence means, or who may delegate, is not one of the choices.")
+    yield known, _("silence or delegate has an unknown value.")
     flags = all(isinstance(stage[name], bool) for name in ("working", "second_factor", "together"))
-    yield flags, _("working, second_factor and together are yes or no.")
+    yield flags, _("working, second_factor and together must be yes or no.")
 
 
 def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
@@ -105,11 +105,11 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
 
     fields = {"kind", "names", *DEFAULTS}
     if not isinstance(stage, dict) or set(stage) - fields:
-        raise wrong(_("only these can be said of it: %(fields)s.") % {"fields": ", ".join(sorted(fields))})
+        raise wrong(_("only these fields are allowed: %(fields)s.") % {"fields": ", ".join(sorted(fields))})
     clean = {"kind": stage.get("kind")} | DEFAULTS | stage
     clean["quorum"] = str(clean["quorum"])
     if not is_names(clean.get("names", {})):
-        raise wrong(_("its name is a text of up to 120 characters."))
+        raise wrong(_("name must be text of up to 120 characters."))
     if not clean.get("names", True):
         del clean["names"]
     for holds, what in _rules(clean):
@@ -118,7 +118,7 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
     try:
         quorum.check(str(clean["quorum"]))
     except ValueError as problem:
-        raise wrong(_("its quorum is all, any, or how many must agree.")) from problem
+        raise wrong(_("quorum must be all, any or the number that must agree.")) from problem
     return clean
 
 
@@ -143,7 +143,7 @@ class Procedure(models.Model):
         blank=True,
         related_name="procedures",
         verbose_name=_("country"),
-        help_text=_("Empty: every country can use it."),
+        help_text=_("Leave empty to make it available to all countries."),
     )
     name = models.CharField(_("name"), max_length=120)
     names = models.JSONField(_("names"), default=dict, blank=True)
@@ -151,7 +151,7 @@ class Procedure(models.Model):
     order = models.PositiveSmallIntegerField(
         _("order"), default=100, validators=[MinValueValidator(0), MaxValueValidator(1000)]
     )
-    active = models.BooleanField(_("can be chosen"), default=True)
+    active = models.BooleanField(_("available"), default=True)
 
     objects = ProcedureQuerySet.as_manager()
 
@@ -178,7 +178,7 @@ def too_late(days: int, country: str, day: date, *, working: bool) -> str:
     if end is None:
         return ""
     return gettext(
-        "%(days)d working days end on %(day)s; a deadline is at most a year away. Give it fewer days."
+        "%(days)d working days end on %(day)s. A deadline can be at most one year away. Enter fewer days."
     ) % {
         "days": days,
         "day": of_date(end, get_language() or "en"),

@@ -245,7 +245,7 @@ class Seat(models.Model):
         null=True,
         blank=True,
         related_name="seats",
-        verbose_name=_("person asked"),
+        verbose_name=_("assigned reviewer"),
     )
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
     assented = models.DateTimeField(null=True, blank=True)
@@ -254,8 +254,8 @@ class Seat(models.Model):
 
     class Meta:
         ordering = ["stage", "id"]
-        verbose_name = _("institution asked")
-        verbose_name_plural = _("institutions asked")
+        verbose_name = _("reviewing institution")
+        verbose_name_plural = _("reviewing institutions")
         constraints = [
             models.UniqueConstraint(fields=["stage", "institution"], name="one_vote_an_institution")
         ]

@@ -52,7 +52,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             verb = "make_calendar" if address else "end_calendar"
             audit.record(verb, user, user)
         if not address:
-            messages.success(request, _("The address no longer works."))
+            messages.success(request, _("The link no longer works."))
             return redirect("review:calendar")
     feed = CalendarFeed.objects.filter(user=user).first()
     response = render(request, "workflows/calendar.html", {"feed": feed, "address": address})

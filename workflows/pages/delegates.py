@@ -30,7 +30,7 @@ class DelegateForm(forms.Form):
     """Who, instead of whom, from when until when, and why."""
 
     asked = forms.ChoiceField(label=gettext_lazy("Who can't answer"))
-    to = forms.ChoiceField(label=gettext_lazy("Who answers instead"))
+    to = forms.ChoiceField(label=gettext_lazy("Delegate"))
     starts = forms.DateField(
         label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -74,13 +74,12 @@ def delegates(request: HttpRequest) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             message = (
-                _("Recorded. Your colleague was told.")
+                _("Recorded. Your colleague gets an e-mail.")
                 if waiting_stages(person, place)
                 else _(
-                    "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your "
-                    "colleague is told as soon as "
-                    "something does; what any reviewer of the institution may answer, your colleague can "
-                    "answer as it is."
+                    "Recorded. No e-mail was sent, because nothing is waiting for %(name)s "
+                    "personally. Your colleague gets an e-mail when something is. Your colleague "
+                    "can already answer anything that any reviewer of the institution can answer."
                 )
                 % {"name": localized_name(person.name)}
             )
@@ -108,7 +107,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     except ActionError as problem:
         messages.error(request, problem.message)
     else:
-        messages.success(request, _("Ended."))
+        messages.success(request, _("The delegation has ended."))
     return redirect("review:delegates")
 
 

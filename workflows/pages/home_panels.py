@@ -38,7 +38,7 @@ def waiting_for_answer(request: HttpRequest) -> Panel | None:
         )
         title = title_for(review.edition)
         message = (
-            _("Your words stand in this text: another reviewer answers.")
+            _("You are an author of this text. Another reviewer must answer.")
             if wrote_in(request.user.actor, review.edition)  # type: ignore[union-attr]
             else f"{seat.stage.title}, {due}"
             if due
@@ -53,9 +53,9 @@ def waiting_for_answer(request: HttpRequest) -> Panel | None:
             )
         )
     return Panel(
-        _("Your institution is asked"),
+        _("Your institution is asked to answer"),
         lines,
-        empty=_("Nothing waits for your answer."),
+        empty=_("You have nothing to answer."),
         more=_("All my reviews"),
         more_url=reverse("review:list"),
         urgent=bool(lines),
@@ -87,9 +87,9 @@ def coordinated(request: HttpRequest) -> Panel | None:
     # However many reviews run, what waits beside them is said too.
     lines = [*lines[: MOST - min(len(others), 2)], *others][:MOST]
     return Panel(
-        _("Reviews that you run"),
+        _("Reviews that you coordinate"),
         lines,
-        empty=_("No review is running."),
+        empty=_("No reviews in progress."),
         more=_("All reviews"),
         more_url=reverse("coordinate:desk"),
         urgent=bool(around) or any(row.late for row in rows),

@@ -78,7 +78,7 @@ def quorum_label(quorum: str, kind: str) -> str:
     if kind == StageKind.CONSULTATION:
         if quorum == ALL:
             return _("all must answer")
-        return _("one must answer") if quorum == ANY else _("%(n)s must answer") % {"n": quorum}
+        return _("one institution must answer") if quorum == ANY else _("%(n)s must answer") % {"n": quorum}
     if quorum == ALL:
-        return _("all must answer, one at least must agree")
-    return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}
+        return _("all must answer, at least one must agree")
+    return _("one agreement is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}

@@ -74,7 +74,7 @@ def as_data(edition: Edition, record: Json) -> Json:
             _("Check number"),
             _numbered(edition.sha256, [one["language"] for one in record["edition"]["authentic"]]),
         ),
-        (_("Fingerprint of the text (SHA-256)"), edition.sha256, True),
+        (_("Hash of the text (SHA-256)"), edition.sha256, True),
     ]
     facts += [
         (f"{native_name(one['language'])} ({_('authentic')})", one["sha256"], True)
@@ -99,12 +99,12 @@ def as_data(edition: Edition, record: Json) -> Json:
         "corrigenda": [_corrigendum(one, here) for one in record["corrigenda"]],
         "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
         "words": {
-            "acts": _("What adopted it"),
+            "acts": _("Act of adoption"),
             "corrigenda": _("Corrigenda"),
             "proof": _("How to check it"),
             "how": _(
-                "The same record as a file for machines, with the texts of the edition, is checked without "
-                "Kodeks by the command “kodeks verify”."
+                "The machine-readable file contains this record and the texts of the edition. "
+                "Check it without Kodeks using the command “kodeks verify”."
             ),
         },
     }
@@ -153,7 +153,7 @@ def _corrigendum(one: Json, here: Here) -> list[Fact]:
             % {"words": _line(one["words"]), "exact": _line(one["quote"]["exact"])},
         ),
         (_("Language"), native_name(one["language"])),
-        (_("Holds from"), here.day(one["valid_from"])),
+        (_("Effective from"), here.day(one["valid_from"])),
         (_("Reason"), _line(one["reason"])),
         (_("Proposed by"), f"{_line(one['proposed_by']['name'])}, {here.moment(one['proposed'])}"),
         (_("Recorded by"), f"{_line(one['recorded_by']['name'])}, {here.moment(one['recorded'])}"),
@@ -189,9 +189,9 @@ def _stage(stage: Json, here: Here) -> Json:
     if stage["due"]:
         facts.append((_("Deadline"), here.moment(stage["due"])))
     if stage.get("moved_reason"):
-        facts.append((_("The deadline was moved"), _line(stage["moved_reason"])))
+        facts.append((_("Deadline extended"), _line(stage["moved_reason"])))
     if source:
-        facts.append((_("Kept from"), _("Round %(number)d") % {"number": source["round"]}))
+        facts.append((_("Carried over from"), _("Round %(number)d") % {"number": source["round"]}))
     elif stage["closed"]:
         facts.append(
             (_("State"), f"{outcome_label(stage['kind'], stage['outcome'])}, {here.moment(stage['closed'])}")
@@ -201,8 +201,8 @@ def _stage(stage: Json, here: Here) -> Json:
         given = [_answer(seat, one, here) for one in seat["sign_offs"]]
         if not given:
             silent = seat["silence_taken_as_assent"]
-            waited = _("not answered") if stage["opened"] else _("not begun")
-            message = _("silence, taken as assent") if silent else waited
+            waited = _("not answered") if stage["opened"] else _("not started")
+            message = _("no answer, counted as agreement") if silent else waited
             given = [{"who": _line(seat["name"]), "what": message, "reason": ""}]
         answers += given
     return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}

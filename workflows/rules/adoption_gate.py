@@ -17,9 +17,11 @@ def review_passed(edition: Edition) -> list[str]:
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     review = Review.objects.filter(manifest=manifest).first() if manifest else None
     if review is None:
-        return [Problem(_("The text was not reviewed in the form that it has now."), code="not_passed")]
+        return [Problem(_("The current text has not been reviewed."), code="not_passed")]
     if review.state != ReviewState.RUNNING:
-        return [Problem(_("The review of this text has ended without its sign-offs."), code="not_passed")]
+        return [
+            Problem(_("The review of this text ended without the required sign-offs."), code="not_passed")
+        ]
     problems: list[str] = []
     stages = list(review.stages.exclude(kind=StageKind.ADOPTION).select_related("kept"))
     for stage in stages:
@@ -33,7 +35,7 @@ def review_passed(edition: Edition) -> list[str]:
     given = SignOff.objects.filter(seat__stage__in=binding, voided_at__isnull=True)
     other = given.exclude(manifest_sha256=edition.sha256)
     if not problems and (edition.sha256 != review.manifest.sha256 or other.exists()):
-        message = _("What was signed off is another text than the one that is to be adopted.")
+        message = _("The text that was signed off differs from the text to be adopted.")
         problems.append(Problem(message, code="other_text"))
     return problems
 
@@ -45,8 +47,7 @@ def no_review_runs(edition: Edition) -> list[str]:
         return []
     return [
         _(
-            "A review of this text is running. If the text was adopted before Kodeks, withdraw the review "
-            "first; "
-            "the text stays a draft then."
+            "A review of this text is in progress. If the text was adopted before Kodeks, "
+            "withdraw the review first. The text then stays a draft."
         )
     ]

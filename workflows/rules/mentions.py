@@ -55,7 +55,7 @@ def find(review: Review, key: str) -> Mention | None:
         return None
     chosen = next((one for one in mentionable(review) if one.key == key), None)
     if chosen is None:
-        raise ActionError(_("Only those who take part in this review can be mentioned."))
+        raise ActionError(_("You can mention only people who take part in this review."))
     return chosen
 
 

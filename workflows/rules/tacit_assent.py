@@ -58,29 +58,32 @@ def alone_for(seat: Seat, wrote: set[UUID]) -> User | None:
 def why(seat: Seat, reason: str) -> str:
     """The same in words, in the language that is active."""
     if reason == AUTHOR and seat.user is not None:
-        return _("%(name)s wrote in this text or submitted it, and can't answer for it.") % {
+        return _("%(name)s is an author of this text or submitted it, and cannot answer for it.") % {
             "name": localized_name(seat.user.name)
         }
     if reason == AUTHOR:
         return _(
-            "Every reviewer of this institution wrote in this text or submitted it, and can't answer for it."
+            "All reviewers of this institution are authors of this text or submitted it, and "
+            "cannot answer for it."
         )
     if reason == CLOSED:
         return _(
-            "The classification of the document lets nobody who is asked read it any more. Change it, share "
-            "the document with the institution, or withdraw the review."
+            "No reviewer of the institution can read the document any longer, because of its "
+            "classification. Change the classification, share the document with the institution, "
+            "or withdraw the review."
         )
     if reason == BESIDE and seat.user is not None:
         return _(
-            "%(name)s has answered for another institution in this stage, and one person answers for one."
+            "%(name)s has answered for another institution in this stage. One person can answer "
+            "for one institution only."
         ) % {"name": localized_name(seat.user.name)}
     if reason == BESIDE:
         return _(
-            "Everybody who could answer for this institution has answered for another one in this stage, and "
-            "one person answers for one."
+            "Everyone who could answer for this institution has answered for another institution "
+            "in this stage. One person can answer for one institution only."
         )
     if seat.user is not None:
-        return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {
+        return _("%(name)s is no longer a reviewer of this institution, and nobody else can answer.") % {
             "name": localized_name(seat.user.name)
         }
-    return _("This institution has no reviewer any more.")
+    return _("This institution no longer has a reviewer.")

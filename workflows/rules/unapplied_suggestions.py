@@ -25,10 +25,10 @@ def problem_of(comments: Collection[Comment], confirmed: Collection[int] = ()) -
     if {comment.pk for comment in comments} <= set(confirmed):
         return None
     message = ngettext(
-        "%(n)d accepted suggestion is not in the text. Put its words in, or confirm below that the text "
-        "goes on without them.",
-        "%(n)d accepted suggestions are not in the text. Put their words in, or confirm below that the text "
-        "goes on without them.",
+        "%(n)d accepted suggestion is not in the text. Insert it, or confirm below that the text "
+        "goes ahead without it.",
+        "%(n)d accepted suggestions are not in the text. Insert them, or confirm below that the "
+        "text goes ahead without them.",
         len(comments),
     )
     return Problem(message % {"n": len(comments)}, FIELD, CODE)

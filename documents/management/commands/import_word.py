@@ -18,7 +18,7 @@ from documents.text_storage import load_outline
 from documents.word.read.report import Severity
 from people.models import User
 
-TITLES = {Severity.LEFT_OUT: "Left out", Severity.CHANGED: "Kept in another form", Severity.KEPT: "Kept"}
+TITLES = {Severity.LEFT_OUT: "Left out", Severity.CHANGED: "Converted", Severity.KEPT: "Kept"}
 
 
 class Command(BaseCommand):

@@ -198,7 +198,7 @@ def _same(change: SectionChange, language: str, words: Strings) -> Card:
         label=change.label,
         heading=_safe(heading_html(change, strings=words)),
         title=change.title,
-        say=_safe(_("only the number changed, it was %(old)s") % {"old": quoted(change.old.text.label)})
+        say=_safe(_("only the number changed (was %(old)s)") % {"old": quoted(change.old.text.label)})
         if renumbered and change.old and change.old.text.label
         else _("unchanged"),
         lang=locales.html_lang(language),

@@ -31,7 +31,7 @@ def kind_look(change: SectionChange) -> KindLook:
     if change.split_from:
         return KindLook("mov", "move", pgettext("a section", "Split"))
     if change.joined_into:
-        return KindLook("mov", "move", pgettext("a section", "Joined"))
+        return KindLook("mov", "move", pgettext("a section", "Merged"))
     if change.kind is Kind.NEW:
         return KindLook("add", "plus", pgettext("a section", "New"))
     if change.kind is Kind.REMOVED:
@@ -39,11 +39,11 @@ def kind_look(change: SectionChange) -> KindLook:
     if change.moved:
         return KindLook("mov", "move", pgettext("a section", "Moved"))
     if change.kind is Kind.FORMAT_ONLY:
-        return KindLook("fmt", "bold", pgettext("a section", "Only its look"))
+        return KindLook("fmt", "bold", pgettext("a section", "Formatting only"))
     if change.kind is Kind.RETITLED:
-        return KindLook("chg", "changed", pgettext("a section", "Another title"))
+        return KindLook("chg", "changed", pgettext("a section", "Retitled"))
     if change.kind is Kind.RENUMBERED:
-        return KindLook("fmt", "list", pgettext("a section", "Another number"))
+        return KindLook("fmt", "list", pgettext("a section", "Renumbered"))
     return KindLook("chg", "changed", pgettext("a section", "Changed"))
 
 
@@ -54,8 +54,8 @@ def marks() -> dict[str, str]:
         "italic": pgettext("look of words", "italic"),
         "underline": pgettext("look of words", "underlined"),
         "strike": pgettext("look of words", "struck through"),
-        "superscript": pgettext("look of words", "raised"),
-        "subscript": pgettext("look of words", "lowered"),
+        "superscript": pgettext("look of words", "superscript"),
+        "subscript": pgettext("look of words", "subscript"),
         "link": pgettext("look of words", "a link"),
         "xref": pgettext("look of words", "a link"),
     }
@@ -71,25 +71,25 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
     return Strings(
         was=_("was %(look)s") % {"look": "{mark}"},
         now=_("now %(look)s") % {"look": "{mark}"},
-        link_was=_("the link led to %(address)s") % {"address": "{target}"},
-        link_now=_("the link leads to %(address)s") % {"address": "{target}"},
+        link_was=_("the link was %(address)s") % {"address": "{target}"},
+        link_now=_("the link is now %(address)s") % {"address": "{target}"},
         changed_look=_("changed: %(what)s") % {"what": "{field}"},
         moved_here=_("Moved here from another place in this section, unchanged."),
         moved_changed=_("Moved here from another place in this section."),
-        moved_away=_("A part that stood here was moved to another place in this section."),
+        moved_away=_("A passage from here was moved to another place in this section."),
         parted=_("A new paragraph begins here."),
         joined=_("A paragraph ended here."),
         taken=_("From another section, unchanged."),
         taken_changed=_("From another section, with changes."),
-        given=_("A part that stood here is now in another section."),
-        nothing_before=_("there was no text"),
-        nothing_after=_("there is no text any more"),
+        given=_("A passage from here is now in another section."),
+        nothing_before=_("no text before"),
+        nothing_after=_("no text now"),
         image=_("Picture"),
         image_replaced=_("The picture was replaced."),
         table=_("Table"),
-        note=_("Note %(number)s") % {"number": "{number}"},
-        notes=_("Notes"),
-        kept_object=_("Kept from the Word file as it was"),
+        note=_("Footnote %(number)s") % {"number": "{number}"},
+        notes=_("Footnotes"),
+        kept_object=_("Unchanged from the Word file"),
         old=old,
         new=new,
         lang=locales.html_lang(get_language() or "en"),
@@ -99,16 +99,16 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
             "title": pgettext("of a step", "Step"),
             "who": pgettext("of a step", "Who"),
             "limit": pgettext("of a step", "Time limit"),
-            "alt": _("description of the picture"),
-            "style": _("style of the paragraph"),
-            "ordered": _("numbering of the list"),
-            "numbers": _("numbering of the list"),
-            "tone": _("kind of the box"),
-            "header": _("heading of the table"),
-            "colspan": _("width of the cell"),
-            "rowspan": _("height of the cell"),
+            "alt": _("alternative text"),
+            "style": _("paragraph style"),
+            "ordered": _("list numbering"),
+            "numbers": _("list numbering"),
+            "tone": _("box type"),
+            "header": _("table header"),
+            "colspan": _("cell width"),
+            "rowspan": _("cell height"),
             "sha256": _("Picture"),
-            "kind": _("kind of the object"),
+            "kind": _("object type"),
         },
         image_url=image_url,
     )
@@ -119,7 +119,7 @@ def summary_html(change: SectionChange) -> SafeString:
     text stand apart in it, so that Arabic ones leave what follows in its place."""
     texts = [words for fact in summarise(change) if (words := fact_html(fact, change))]
     if change.kind is Kind.FORMAT_ONLY:
-        texts.insert(0, _("The words are the same."))
+        texts.insert(0, _("Same words."))
     return safe(" ".join(texts))
 
 
@@ -151,58 +151,52 @@ def _look(fact: Fact) -> str:
 OLD_AND_NEW = {
     FactKind.MOVED_FROM: gettext_lazy("Moved from %(old)s."),
     FactKind.SPLIT_FROM: gettext_lazy("Split from %(old)s."),
-    FactKind.JOINED_INTO: gettext_lazy("Joined into %(new)s."),
-    FactKind.SPLIT_INTO: gettext_lazy("A part of it is now %(new)s."),
-    FactKind.JOINED_FROM: gettext_lazy("%(old)s was joined to it."),
-    FactKind.RETITLED: gettext_lazy("The title was: %(old)s."),
-    FactKind.RENUMBERED: gettext_lazy("The number was %(old)s."),
-    FactKind.LIMIT_CHANGED: gettext_lazy("A time limit is another one: before %(old)s, now %(new)s."),
+    FactKind.JOINED_INTO: gettext_lazy("Merged into %(new)s."),
+    FactKind.SPLIT_INTO: gettext_lazy("Part of it is now %(new)s."),
+    FactKind.JOINED_FROM: gettext_lazy("Merged with %(old)s."),
+    FactKind.RETITLED: gettext_lazy("Previous title: %(old)s."),
+    FactKind.RENUMBERED: gettext_lazy("Previous number: %(old)s."),
+    FactKind.LIMIT_CHANGED: gettext_lazy("Time limit changed: before %(old)s, now %(new)s."),
     FactKind.FIGURE_CHANGED: gettext_lazy("Before %(old)s, now %(new)s."),
-    FactKind.RESPONSIBLE_CHANGED: gettext_lazy("Somebody else is responsible: before %(old)s, now %(new)s."),
+    FactKind.RESPONSIBLE_CHANGED: gettext_lazy("Responsibility changed: before %(old)s, now %(new)s."),
 }
 COUNTED = {
-    FactKind.NEW: ngettext_lazy("A new section, %(n)s word.", "A new section, %(n)s words.", "n"),
-    FactKind.REMOVED: ngettext_lazy("A removed section, %(n)s word.", "A removed section, %(n)s words.", "n"),
+    FactKind.NEW: ngettext_lazy("New section, %(n)s word.", "New section, %(n)s words.", "n"),
+    FactKind.REMOVED: ngettext_lazy("Removed section, %(n)s word.", "Removed section, %(n)s words.", "n"),
     FactKind.STEPS_ADDED: ngettext_lazy("%(n)s step added.", "%(n)s steps added.", "n"),
     FactKind.STEPS_REMOVED: ngettext_lazy("%(n)s step removed.", "%(n)s steps removed.", "n"),
     FactKind.TABLES_ADDED: ngettext_lazy("%(n)s table added.", "%(n)s tables added.", "n"),
     FactKind.TABLES_REMOVED: ngettext_lazy("%(n)s table removed.", "%(n)s tables removed.", "n"),
-    FactKind.ITEMS_ADDED: ngettext_lazy("%(n)s item of a list added.", "%(n)s items of a list added.", "n"),
-    FactKind.ITEMS_REMOVED: ngettext_lazy(
-        "%(n)s item of a list removed.", "%(n)s items of a list removed.", "n"
-    ),
+    FactKind.ITEMS_ADDED: ngettext_lazy("%(n)s list item added.", "%(n)s list items added.", "n"),
+    FactKind.ITEMS_REMOVED: ngettext_lazy("%(n)s list item removed.", "%(n)s list items removed.", "n"),
     FactKind.LISTS_RENUMBERED: ngettext_lazy(
-        "%(n)s list has other numbers: before %(old)s, now %(new)s.",
-        "%(n)s lists have other numbers: before %(old)s, now %(new)s, and so on.",
+        "%(n)s list renumbered: before %(old)s, now %(new)s.",
+        "%(n)s lists renumbered: before %(old)s, now %(new)s, and so on.",
         "n",
     ),
-    FactKind.ROWS_ADDED: ngettext_lazy("%(n)s row of a table added.", "%(n)s rows of a table added.", "n"),
-    FactKind.ROWS_REMOVED: ngettext_lazy(
-        "%(n)s row of a table removed.", "%(n)s rows of a table removed.", "n"
-    ),
-    FactKind.COLUMNS_ADDED: ngettext_lazy(
-        "%(n)s column of a table added.", "%(n)s columns of a table added.", "n"
-    ),
+    FactKind.ROWS_ADDED: ngettext_lazy("%(n)s table row added.", "%(n)s table rows added.", "n"),
+    FactKind.ROWS_REMOVED: ngettext_lazy("%(n)s table row removed.", "%(n)s table rows removed.", "n"),
+    FactKind.COLUMNS_ADDED: ngettext_lazy("%(n)s table column added.", "%(n)s table columns added.", "n"),
     FactKind.COLUMNS_REMOVED: ngettext_lazy(
-        "%(n)s column of a table removed.", "%(n)s columns of a table removed.", "n"
+        "%(n)s table column removed.", "%(n)s table columns removed.", "n"
     ),
-    FactKind.CELLS_CHANGED: ngettext_lazy(
-        "%(n)s cell of a table changed.", "%(n)s cells of a table changed.", "n"
-    ),
+    FactKind.CELLS_CHANGED: ngettext_lazy("%(n)s table cell changed.", "%(n)s table cells changed.", "n"),
     FactKind.PARAGRAPHS_ADDED: ngettext_lazy("%(n)s paragraph added.", "%(n)s paragraphs added.", "n"),
     FactKind.PARAGRAPHS_REMOVED: ngettext_lazy("%(n)s paragraph removed.", "%(n)s paragraphs removed.", "n"),
-    FactKind.PARAGRAPHS_PARTED: ngettext_lazy("%(n)s paragraph divided.", "%(n)s paragraphs divided.", "n"),
+    FactKind.PARAGRAPHS_PARTED: ngettext_lazy("%(n)s paragraph split.", "%(n)s paragraphs split.", "n"),
     FactKind.PARAGRAPHS_JOINED: ngettext_lazy(
-        "Paragraphs joined in %(n)s place.", "Paragraphs joined in %(n)s places.", "n"
+        "Paragraphs merged in %(n)s place.", "Paragraphs merged in %(n)s places.", "n"
     ),
-    FactKind.BLOCKS_MOVED: ngettext_lazy("%(n)s part moved.", "%(n)s parts moved.", "n"),
-    FactKind.NOTES_ADDED: ngettext_lazy("%(n)s note added.", "%(n)s notes added.", "n"),
-    FactKind.NOTES_REMOVED: ngettext_lazy("%(n)s note removed.", "%(n)s notes removed.", "n"),
-    FactKind.NOTES_CHANGED: ngettext_lazy("%(n)s note changed.", "%(n)s notes changed.", "n"),
+    FactKind.BLOCKS_MOVED: ngettext_lazy("%(n)s passage moved.", "%(n)s passages moved.", "n"),
+    FactKind.NOTES_ADDED: ngettext_lazy("%(n)s footnote added.", "%(n)s footnotes added.", "n"),
+    FactKind.NOTES_REMOVED: ngettext_lazy("%(n)s footnote removed.", "%(n)s footnotes removed.", "n"),
+    FactKind.NOTES_CHANGED: ngettext_lazy("%(n)s footnote changed.", "%(n)s footnotes changed.", "n"),
     FactKind.IMAGES_CHANGED: ngettext_lazy("%(n)s picture changed.", "%(n)s pictures changed.", "n"),
     FactKind.LINKS_ADDED: ngettext_lazy("%(n)s link added.", "%(n)s links added.", "n"),
     FactKind.LINKS_REMOVED: ngettext_lazy("%(n)s link removed.", "%(n)s links removed.", "n"),
-    FactKind.LINKS_CHANGED: ngettext_lazy("%(n)s link leads elsewhere.", "%(n)s links lead elsewhere.", "n"),
+    FactKind.LINKS_CHANGED: ngettext_lazy(
+        "%(n)s link address changed.", "%(n)s link addresses changed.", "n"
+    ),
     FactKind.WORDS_CHANGED: ngettext_lazy("%(n)s word changed.", "%(n)s words changed.", "n"),
 }
 

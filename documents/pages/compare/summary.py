@@ -44,19 +44,19 @@ def chips(comparison: Comparison) -> list[Chip]:
             counts.retitled,
             "chg",
             "changed",
-            ngettext("%(n)s with another title", "%(n)s with another title", counts.retitled),
+            ngettext("%(n)s retitled", "%(n)s retitled", counts.retitled),
         ),
         (
             counts.format_only,
             "fmt",
             "bold",
-            ngettext("%(n)s only its look", "%(n)s only their look", counts.format_only),
+            ngettext("%(n)s formatting only", "%(n)s formatting only", counts.format_only),
         ),
         (
             counts.renumbered,
             "fmt",
             "list",
-            ngettext("%(n)s only its number", "%(n)s only their number", counts.renumbered),
+            ngettext("%(n)s number only", "%(n)s number only", counts.renumbered),
         ),
     ]
     return [Chip(css, icon, words % {"n": n}) for n, css, icon, words in found if n]
@@ -66,7 +66,7 @@ def lead(comparison: Comparison) -> tuple[str, SafeString]:
     """The summary's first sentence, and what weighs most in it: the limits and other figures that changed."""
     counts = comparison.counts
     if comparison.identical:
-        return _("Nothing changes."), safe(_("The two texts are the same, word for word."))
+        return _("Nothing changes."), safe(_("The two texts are identical."))
     first = ngettext(
         "%(n)s of %(total)s sections changes.", "%(n)s of %(total)s sections change.", counts.shown
     ) % {"n": counts.shown, "total": counts.sections}

@@ -43,9 +43,9 @@ class ActForm(forms.Form):
     sending (:meth:`keep_paper`) or has to be chosen again, or left out by a tick."""
 
     body = forms.CharField(
-        label=_("Who adopted it"),
+        label=_("Adopting body"),
         max_length=300,
-        help_text=_("The government, a minister, several ministries."),
+        help_text=_("For example the government, a minister or several ministries."),
     )
     kind = forms.ChoiceField(label=_("Kind of act"), choices=ActKind.choices)
     number = forms.CharField(label=_("Number of the act"), max_length=100)
@@ -54,7 +54,7 @@ class ActForm(forms.Form):
         label=_("Protocol number"),
         max_length=100,
         required=False,
-        help_text=_("Under which the act stands in the register of the body that adopted it."),
+        help_text=_("The number of the act in the register of the adopting body."),
     )
     session = forms.CharField(label=_("Number of the session"), max_length=100, required=False)
     gazette = forms.CharField(label=_("Gazette"), max_length=200, required=False)
@@ -64,7 +64,10 @@ class ActForm(forms.Form):
     )
     published = day(label=_("Published in the gazette on"), required=False)
     signed = forms.FileField(
-        label=_("Signed file"), help_text=_("A PDF of at most 20 MB."), required=False, allow_empty_file=False
+        label=_("Signed file"),
+        help_text=_("A PDF file of up to 20 MB."),
+        required=False,
+        allow_empty_file=False,
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -85,7 +88,7 @@ class ActForm(forms.Form):
         if self.paper is not None:
             # Beside the field as it is shown: Django keeps what it was when the form was cleaned.
             self["signed"].help_text = _(
-                "%(name)s was kept and is recorded with the act. Choose a file only to take another instead."
+                "%(name)s is saved and will be recorded with the act. Choose a file only to replace it."
             ) % {"name": self.paper.name}
 
     def keep_paper(self) -> None:
@@ -113,7 +116,7 @@ class ActForm(forms.Form):
             if self.paper is None:
                 self.add_error(
                     "signed",
-                    _("The signed file that you chose could not be kept. Choose it again, or tick below."),
+                    _("The signed file could not be saved. Choose it again, or tick the box below."),
                 )
             values["signed"] = self.paper
         return values
@@ -123,11 +126,11 @@ class ActForm(forms.Form):
         if signed is None:
             return None
         if (signed.size or 0) > SIGNED_LIMIT:
-            raise forms.ValidationError(_("This file is larger than 20 MB. Nothing of it was kept."))
+            raise forms.ValidationError(_("The file is larger than 20 MB. It was not saved."))
         head = signed.read(5)
         signed.seek(0)
         if head != b"%PDF-":
-            raise forms.ValidationError(_("This is not a PDF. Nothing of it was kept."))
+            raise forms.ValidationError(_("This is not a PDF file. It was not saved."))
         return signed
 
     @property
@@ -294,7 +297,7 @@ def antedated(request: HttpRequest, acts: Acts, since: date, because: str) -> An
         if day is None or day >= since:
             continue
         early.append(day)
-        message = gettext("Act no. %(number)s bears the date %(date)s. %(because)s Is that date right?") % {
+        message = gettext("Act no. %(number)s has the date %(date)s. %(because)s Is this date correct?") % {
             "number": form.cleaned_data.get("number") or "–",
             "date": of_date(day, tag),
             "because": because,

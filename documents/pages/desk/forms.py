@@ -28,30 +28,30 @@ class NewInstrumentForm(forms.Form):
     """A new document, with its first edition as a draft."""
 
     owner: forms.ModelChoiceField[Institution] = NamedChoiceField(
-        label=_("Institution that owns the document"), queryset=Institution.objects.none()
+        label=_("Responsible institution"), queryset=Institution.objects.none()
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     source_language = forms.ChoiceField(
-        label=_("Language in which it is written"),
+        label=_("Drafting language"),
         help_text=_("The other languages are translated from this one."),
     )
-    title = forms.CharField(label=_("Title in that language"), max_length=400)
+    title = forms.CharField(label=_("Title in the drafting language"), max_length=400)
     languages = forms.MultipleChoiceField(
-        label=_("All its languages"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Languages"), widget=forms.CheckboxSelectMultiple, required=False
     )
     authentic_languages = forms.MultipleChoiceField(
         label=_("Authentic languages"),
-        help_text=_("In these the text is adopted as law says; in the others it is a courtesy translation."),
+        help_text=_("The text has legal force in these languages. All others are unofficial translations."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     slug = forms.CharField(
-        label=_("Short name in its address"),
+        label=_("Short name for the web address"),
         max_length=60,
         required=False,
         help_text=_(
-            "Small Latin letters, digits and hyphens, for example “sop”. It is set once for all languages."
+            "Use lower-case Latin letters, digits and hyphens, for example “sop”. You cannot change it later."
         ),
     )
     topics = forms.MultipleChoiceField(
@@ -61,7 +61,7 @@ class NewInstrumentForm(forms.Form):
         label=_("Classification"),
         choices=Classification.choices,
         initial=Classification.TLP_AMBER_STRICT,
-        help_text=_("Who may read the text when it is in force. It can be opened up later, by two people."),
+        help_text=_("Who can read it once in force. Making it more open later needs two people."),
     )
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ class NewInstrumentForm(forms.Form):
             data["slug"] = slug_of(data.get("title", ""))
             if not data["slug"] and "title" in data:
                 self.add_error(
-                    "slug", _("Please give a short name: the title has no Latin letters to make one from.")
+                    "slug", _("Enter a short name. The title has no Latin letters to make one from.")
                 )
         return data
 
@@ -132,7 +132,7 @@ class LandingForm(UploadForm):
         super().__init__(languages, *args, **kwargs)
         field = self.fields["language"]
         field.required = False
-        field.choices = [("", _("Recognise it from the text")), *language_choices(languages)]
+        field.choices = [("", _("Detect from the text")), *language_choices(languages)]
 
 
 class SeveralFiles(forms.FileField):
@@ -154,10 +154,8 @@ class _SeveralInput(forms.ClearableFileInput):
 class BatchForm(forms.Form):
     """A zip of Word files, several files, or a folder of them."""
 
-    several = SeveralFiles(
-        label=_("Word files, or one zip file of them"), required=False, allow_empty_file=True
-    )
-    folder = SeveralFiles(label=_("Or a whole folder"), required=False, allow_empty_file=True, folder=True)
+    several = SeveralFiles(label=_("Word files, or one zip file"), required=False, allow_empty_file=True)
+    folder = SeveralFiles(label=_("Or choose a folder"), required=False, allow_empty_file=True, folder=True)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -165,7 +163,7 @@ class BatchForm(forms.Form):
         folder = [file for file in data.get("folder") or [] if not str(file.name).startswith((".", "~$"))]
         data["folder"] = folder
         if not data.get("several") and not folder and not self.errors:
-            self.add_error("several", _("Please choose at least one file."))
+            self.add_error("several", _("Choose at least one file."))
         return data
 
 
@@ -175,7 +173,7 @@ class CompareForm(forms.Form):
     old = forms.FileField(label=_("The older Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
     new = forms.FileField(label=_("The newer Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
     one_text = forms.BooleanField(
-        label=_("Serbian in Cyrillic and in Latin letters counts as the same"), required=False
+        label=_("Treat Serbian in Cyrillic and Latin script as the same"), required=False
     )
 
     def clean_old(self) -> Any:
@@ -188,9 +186,7 @@ class CompareForm(forms.Form):
 def _within_limit(file: Any) -> Any:
     if file.size > settings.KODEKS_UPLOAD_LIMIT:
         limit = settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024)
-        raise forms.ValidationError(
-            _("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit}
-        )
+        raise forms.ValidationError(_("The file is too large. The limit is %(limit)s MB.") % {"limit": limit})
     return file
 
 
@@ -218,8 +214,8 @@ class AddSectionForm(forms.Form):
 
     after = forms.ChoiceField(label=_("After"), required=False)
     place = forms.ChoiceField(
-        label=_("How deep"),
-        choices=[("beside", _("Beside it, at the same level")), ("inside", _("Inside it, one level deeper"))],
+        label=_("Level"),
+        choices=[("beside", _("Same level")), ("inside", _("Subsection"))],
         widget=forms.RadioSelect,
         initial="beside",
     )
@@ -227,7 +223,7 @@ class AddSectionForm(forms.Form):
 
     def __init__(self, edition: Edition, outline: list[OutlineRow], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["after"].choices = [("", _("At the very beginning")), *section_choices(outline)]
+        self.fields["after"].choices = [("", _("At the beginning")), *section_choices(outline)]
         source, self.languages = edition.instrument.source_language, edition.instrument.source_first
         for language in self.languages:
             self.fields[f"heading_{language}"] = forms.CharField(

@@ -32,7 +32,8 @@ def panel(request: HttpRequest) -> Panel | None:
         wording = []
         if count:
             wording.append(
-                ngettext("%(n)d section waits for you", "%(n)d sections wait for you", count) % {"n": count}
+                ngettext("%(n)d section is waiting for you", "%(n)d sections are waiting for you", count)
+                % {"n": count}
             )
         if work.due:
             wording.append(_("by %(date)s") % {"date": of_date(work.due, get_language() or "en")})
@@ -41,7 +42,7 @@ def panel(request: HttpRequest) -> Panel | None:
     return Panel(
         _("My work"),
         lines,
-        empty=_("No draft waits for you."),
+        empty=_("No drafts are waiting for you."),
         more=_("All my work"),
         more_url=reverse("desk:home"),
         urgent=any(line.aside for line in lines),

@@ -197,7 +197,7 @@ class SectionPage:
         return {
             "label": self.source_outline[self.here].label if self.here is not None else "",
             "now": drawn_text(self.edition, self.source_body, self.source, "src-"),
-            "change": drawn_change(change, _("When it was translated"), _("Now")) if change else None,
+            "change": drawn_change(change, _("When translated"), _("Now")) if change else None,
             # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that,
             # too.
             "reads_the_same": former is not None and change is None,
@@ -267,27 +267,27 @@ def _number(row: OutlineRow, source: OutlineRow) -> str:
 def editor_messages() -> dict[str, str]:
     """What the editor itself says, in the language of the page."""
     return {
-        "note": _("Note %(number)s") % {"number": "%s"},
+        "note": _("Footnote %(number)s") % {"number": "%s"},
         "step": _("Step"),
-        "stepTitle": _("What is done"),
+        "stepTitle": _("What to do"),
         "stepWho": _("Who"),
         "stepLimit": _("Time limit"),
-        "alt": _("Description for those who can't see the picture"),
+        "alt": _("Alternative text (describe the picture for people who cannot see it)"),
         "caption": _("Caption"),
-        "locked": _("Kept from the Word file as it was; it can't be changed here"),
+        "locked": _("Unchanged from the Word file; you can't edit it here"),
         "unsaved": _("Not saved yet"),
         "saving": _("Saving…"),
-        "offline": _("No connection. Your text stays on this page; please save again."),
+        "offline": _("No connection. Your text stays on this page. Save again."),
         "signedOut": _(
-            "You are signed out. Sign in again in another window, then save here: your text stays on this "
-            "page."
+            "You are signed out. Sign in again in another window, then save here. Your text "
+            "stays on this page."
         ),
         "gone": _(
-            "You may no longer write this section, or it was removed. Your text stays on this page; copy it."
+            "You can no longer edit this section, or it was removed. Your text stays on this page; copy it."
         ),
-        "failed": _("It could not be saved. Your text stays on this page; please try again."),
+        "failed": _("The text could not be saved. It stays on this page. Try again."),
         "unknown": _(
-            "This section holds something that the editor does not know, so it can't be changed here. "
-            "Nothing of it is lost."
+            "This section contains something that the editor does not support, so you can't edit "
+            "it here. Nothing is lost."
         ),
     }

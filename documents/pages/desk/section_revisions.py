@@ -106,7 +106,7 @@ class Revisions:
             verb = change.get_verb_display()
             if change.verb == SectionChange.Verb.SAVE and change.actor is None:
                 # A save that the log gives nobody was made when the draft was begun.
-                verb = _("corrected by a corrigendum to the edition before")
+                verb = _("corrected by a corrigendum to the previous edition")
             states.append(
                 Earlier(
                     number=change.pk,
@@ -127,7 +127,7 @@ class Revisions:
         return Earlier(
             number=BEGINNING,
             body=first.before or {},
-            verb=added.get_verb_display() if added else _("the text that the draft began with"),
+            verb=added.get_verb_display() if added else _("initial text of the draft"),
             at=added.at if added else None,
             who=_names([added.actor]).get(added.actor, "") if added else "",
             same=text_hash(first.before) == self.now,

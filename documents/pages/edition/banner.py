@@ -64,7 +64,7 @@ def _sentences(
                 "before": before.number,
             }
         if edition.recorded:
-            number += " " + _("Adopted before it was entered here.")
+            number += " " + _("Adopted before Kodeks.")
         if edition.valid_from is None:
             return _("In force."), number
         return _("In force since %(date)s.") % {"date": _date(edition.valid_from)}, number

@@ -239,7 +239,7 @@ def _sections(page: EditionPage) -> list[dict[str, Any]]:
 def _mark(page: EditionPage) -> Any:
     """Marks in the contents of a translation: sections that are older, or not translated."""
     wording = {
-        Translation.STALE: (icon_svg("clock"), escape(_("older than the original")), "t-old"),
+        Translation.STALE: (icon_svg("clock"), escape(_("out of date")), "t-old"),
         Translation.MISSING: (icon_svg("minus"), escape(_("not translated")), "t-no"),
     }
 

@@ -44,6 +44,6 @@ def panel(request: HttpRequest) -> Panel:
         _("In force"),
         lines,
         empty=_("Nothing is in force yet."),
-        more=_("The whole library"),
+        more=_("Full library"),
         more_url=reverse("documents:library"),
     )

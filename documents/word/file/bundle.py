@@ -31,21 +31,21 @@ class Why(StrEnum):
 
 
 WORDS: dict[Why, str] = {
-    Why.BROKEN: gettext_noop("This is no zip file, or it is damaged."),
-    Why.TOO_MANY: gettext_noop("There are more files in it than are taken at once (at most %(limit)s)."),
-    Why.BAD_NAME: gettext_noop("Its name leads out of the zip file."),
-    Why.NESTED: gettext_noop("A zip file within the zip file is not opened: send it by itself."),
-    Why.NOT_DOCX: gettext_noop("This is no Word file (.docx)."),
+    Why.BROKEN: gettext_noop("This is not a zip file, or it is damaged."),
+    Why.TOO_MANY: gettext_noop("It contains too many files. The limit is %(limit)s at once."),
+    Why.BAD_NAME: gettext_noop("The file name points outside the zip file."),
+    Why.NESTED: gettext_noop("A zip file inside a zip file is not opened. Send it separately."),
+    Why.NOT_DOCX: gettext_noop("This is not a Word file (.docx)."),
     Why.OLD_DOC: MESSAGES[RefusalCode.OLD_DOC],
     Why.OTHER_WORD: MESSAGES[RefusalCode.NOT_DOCX],
     Why.MACROS: MESSAGES[RefusalCode.MACROS],
-    Why.TOO_BIG: gettext_noop("This file is too big: at most %(limit)s MB are taken."),
+    Why.TOO_BIG: gettext_noop("The file is too large. The limit is %(limit)s MB."),
     Why.BOMB: gettext_noop(
-        "The zip file unpacks to far more than its size lets expect (more than %(limit)s MB)."
+        "Unpacked, the zip file is much larger than its size suggests (more than %(limit)s MB)."
     ),
     Why.ENCRYPTED: gettext_noop("This file is protected by a password."),
     Why.DAMAGED: gettext_noop("This file is damaged in the zip file."),
-    Why.EMPTY: gettext_noop("There is no Word file in it."),
+    Why.EMPTY: gettext_noop("It contains no Word file."),
 }
 """English texts, which are the message ids."""
 BY_ENDING = {

@@ -36,46 +36,48 @@ MESSAGES: dict[RefusalCode, str] = {
     RefusalCode.NOT_DOCX: gettext_noop(
         "This is not a Word document. Open it in Word and save it as “Word Document (.docx)”."
     ),
-    RefusalCode.EMPTY: gettext_noop("This file is empty: nothing is in it. Look for the right one."),
+    RefusalCode.EMPTY: gettext_noop("This file is empty. Choose another file."),
     RefusalCode.OLD_DOC: gettext_noop(
-        "This is a document of an old Word (.doc). Open it in Word and save it as “Word Document (.docx)”."
+        "This is an old Word document (.doc). Open it in Word and save it as “Word Document (.docx)”."
     ),
     RefusalCode.ENCRYPTED: gettext_noop(
-        "This document is protected by a password. Take the password off in Word and save it again."
+        "This document is protected by a password. Remove the password in Word and save it again."
     ),
     RefusalCode.BROKEN: gettext_noop(
-        "This document is damaged and cannot be read. Open it in Word, let Word repair it, and save it again."
+        "This document is damaged and can't be read. Open it in Word, allow Word to repair it, "
+        "and save it again."
     ),
     RefusalCode.MACROS: gettext_noop(
-        "This document holds macros (small programs). Save it as “Word Document (.docx)”, without macros."
+        "This document contains macros (small programs). Save it as “Word Document (.docx)”, without macros."
     ),
-    RefusalCode.TOO_BIG: gettext_noop("This file is too big: at most %(limit)s MB are taken."),
+    RefusalCode.TOO_BIG: gettext_noop("The file is too large. The limit is %(limit)s MB."),
     RefusalCode.TOO_MANY_PARTS: gettext_noop(
-        "This document is made of too many parts (%(found)s; at most %(limit)s are taken)."
+        "This document has too many parts: %(found)s. The limit is %(limit)s."
     ),
     RefusalCode.BOMB: gettext_noop(
-        "This document unpacks to far more than its size lets expect (more than %(limit)s MB)."
+        "Unpacked, this document is much larger than its size suggests (more than %(limit)s MB)."
     ),
     RefusalCode.TOO_DEEP: gettext_noop(
         "Something in this document is nested too deeply, such as tables within tables within tables."
     ),
     RefusalCode.ENTITIES: gettext_noop(
-        "This document holds declarations that Word never writes and that can do harm."
+        "This document contains declarations that Word never writes and that can cause harm."
     ),
-    RefusalCode.TWO_DOCUMENTS: gettext_noop("This file holds more than one document text."),
-    RefusalCode.BAD_NAMES: gettext_noop("This file names parts outside of itself."),
-    RefusalCode.EXTERNAL: gettext_noop("The text of this document is not in the file but somewhere else."),
+    RefusalCode.TWO_DOCUMENTS: gettext_noop("This file contains more than one document text."),
+    RefusalCode.BAD_NAMES: gettext_noop("This file refers to parts outside it."),
+    RefusalCode.EXTERNAL: gettext_noop("The text of this document is not in the file but in another place."),
     RefusalCode.TOO_LONG: gettext_noop(
-        "This document has more paragraphs or table cells than can be taken (at most %(limit)s)."
+        "This document has too many paragraphs or table cells. The limit is %(limit)s."
     ),
     RefusalCode.TOO_SLOW: gettext_noop(
-        "Reading this document took too long and was stopped after %(limit)s seconds."
+        "Reading this document took too long, so it was stopped after %(limit)s seconds."
     ),
-    RefusalCode.TOO_MUCH_MEMORY: gettext_noop("Reading this document needs too much memory and was stopped."),
+    RefusalCode.TOO_MUCH_MEMORY: gettext_noop(
+        "Reading this document needs too much memory, so it was stopped."
+    ),
     RefusalCode.LINKS_OUTSIDE: gettext_noop(
-        "This template fetches a picture or a piece of text from another file or from the network. Put it "
-        "into the file "
-        "itself (in Word: Edit Links to Files, Break Link) and save it again."
+        "This template takes a picture or text from another file or from the network. Put it "
+        "into the file itself (in Word: Edit Links to Files, Break Link) and save it again."
     ),
     RefusalCode.NO_STYLES: gettext_noop("This file has no styles, so it can't be a template."),
 }

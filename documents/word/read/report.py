@@ -46,112 +46,118 @@ class FindingCode(StrEnum):
     TEXT_BOXES = (
         "text_boxes",
         C,
-        gettext_noop("Text boxes: their text now follows the paragraph where they stood"),
+        gettext_noop("Text boxes: their text now follows the paragraph they were placed at"),
     )
     HEADINGS_INFERRED = (
         "headings_inferred",
         C,
-        gettext_noop("Headings recognised by their look, because the document marks none: please check them"),
+        gettext_noop("Headings detected by their formatting, because the document marks none. Check them"),
     )
-    NO_HEADINGS = "no_headings", C, gettext_noop("The document has no headings: all of it became one section")
+    NO_HEADINGS = "no_headings", C, gettext_noop("The document has no headings: all text became one section")
     HEADING_IN_TABLE = (
         "heading_in_table",
         C,
-        gettext_noop("Headings inside tables or text boxes stay there as text"),
+        gettext_noop("Headings in tables or text boxes stay there as text"),
     )
     TITLE_GUESSED = (
         "title_guessed",
         C,
-        gettext_noop("The title was taken from the first lines or the file's properties: please check it"),
+        gettext_noop("The title comes from the first lines or the file properties. Check it."),
     )
     LABELS_TYPED = (
         "labels_typed",
         C,
-        gettext_noop("Numbers typed by hand in headings are now kept apart from the heading's words"),
+        gettext_noop("Numbers typed by hand in headings are now separate from the heading text"),
     )
     NUMBER_FORMAT = (
         "number_format",
         C,
-        gettext_noop("Numbers in a style that is not known are shown as 1, 2, 3"),
+        gettext_noop("Numbers in an unknown style are shown as 1, 2, 3"),
     )
     TRACKED_INSERTED = "tracked_inserted", C, gettext_noop("Tracked insertions were read as accepted")
     TRACKED_DELETED = "tracked_deleted", C, gettext_noop("Tracked deletions were read as accepted")
-    TRACKED_FORMAT = "tracked_format", C, gettext_noop("Tracked changes of formatting were read as accepted")
+    TRACKED_FORMAT = "tracked_format", C, gettext_noop("Tracked formatting changes were read as accepted")
     COMMENTS = "comments", L, gettext_noop("Comments")
-    FIELDS = "fields", C, gettext_noop("Fields (dates, numbers and the like) became plain text as last shown")
+    FIELDS = "fields", C, gettext_noop("Fields (dates, numbers and similar) became plain text, as last shown")
     CONTENT_CONTROLS = (
         "content_controls",
         C,
         gettext_noop("Form fields and content controls became plain text"),
     )
     FORMULAS = "formulas", C, gettext_noop("Formulas became plain text")
-    SYMBOLS = "symbols", C, gettext_noop("Symbols of special fonts that have no letter of their own")
+    SYMBOLS = "symbols", C, gettext_noop("Symbols from special fonts that have no matching letter")
     LETTERS_TURNED = (
         "letters_turned",
         C,
-        gettext_noop(
-            "Letters that Word shows in another order than they stand in: they stand here as they were "
-            "typed, please check them"
-        ),
+        gettext_noop("Letters that Word shows in a different order: they are kept as typed. Check them"),
     )
-    NOTE_MARKS = "note_marks", C, gettext_noop("Notes with a mark of their own (such as *) are now numbered")
-    NOTE_IN_NOTE = "note_in_note", C, gettext_noop("Notes inside notes: their text was added to the note")
+    NOTE_MARKS = "note_marks", C, gettext_noop("Footnotes with their own mark (such as *) are now numbered")
+    NOTE_IN_NOTE = (
+        "note_in_note",
+        C,
+        gettext_noop("Footnotes inside footnotes: their text was added to the footnote"),
+    )
     IMAGE_FORMAT = (
         "image_format",
         L,
-        gettext_noop("Pictures in a format that browsers don't show (EMF, WMF, TIFF): replace them by PNG"),
+        gettext_noop(
+            "Pictures in a format that browsers do not show (EMF, WMF, TIFF): replace them with PNG"
+        ),
     )
     IMAGE_CROPPED = (
         "image_cropped",
         C,
-        gettext_noop("Pictures that were cropped in Word are whole here: crop them in a picture program"),
+        gettext_noop("Pictures cropped in Word are shown whole here: crop them in an image editor"),
     )
-    DIAGRAMS = "diagrams", C, gettext_noop("Charts and diagrams: only their words were kept")
+    DIAGRAMS = "diagrams", C, gettext_noop("Charts and diagrams: only their words were imported")
     REFERENCE_BROADER = (
         "reference_broader",
         C,
-        gettext_noop("References to a place inside a section now lead to the section"),
+        gettext_noop("References to a place inside a section now point to the section"),
     )
     COVER = "cover", L, gettext_noop("Cover page")
-    CONTENTS_LIST = "contents_list", L, gettext_noop("Table of contents: it is made anew")
+    CONTENTS_LIST = "contents_list", L, gettext_noop("Table of contents: it is created again")
     HEADERS_FOOTERS = "headers_footers", L, gettext_noop("Page headers and footers")
     HIDDEN_TEXT = "hidden_text", L, gettext_noop("Hidden text")
     FIELDS_LEFT_OUT = (
         "fields_left_out",
         L,
         gettext_noop(
-            "Fields whose value the file does not keep (automatic numbers, formulas made by a field): "
-            "type in what Word shows"
+            "Fields whose value is not in the file (automatic numbers, field formulas): enter what Word shows"
         ),
     )
     MISPLACED = (
         "misplaced",
         L,
         gettext_noop(
-            "Words in a place of the file where no text can stand: look for them in Word, and type in "
+            "Words in a place of the file where text is not allowed: find them in Word and enter "
             "those that it shows"
         ),
     )
-    EMPTY_HEADING = "empty_heading", L, gettext_noop("Headings without words")
-    UNSAFE_LINK = "unsafe_link", L, gettext_noop("Links that lead nowhere safe; their words were kept")
+    EMPTY_HEADING = "empty_heading", L, gettext_noop("Empty headings")
+    UNSAFE_LINK = "unsafe_link", L, gettext_noop("Links to unsafe addresses: only their words were imported")
     BROKEN_REFERENCE = (
         "broken_reference",
         L,
-        gettext_noop("References to a place that is not there; their words were kept"),
+        gettext_noop("References to a missing place: only their words were imported"),
     )
-    EXTERNAL_IMAGE = "external_image", L, gettext_noop("Pictures that are not in the file but somewhere else")
+    EXTERNAL_IMAGE = (
+        "external_image",
+        L,
+        gettext_noop("Pictures that are not in the file but in another place"),
+    )
     IMAGE_NOT_CUT = (
         "image_not_cut",
         L,
         gettext_noop(
-            "Pictures cropped in Word that can't be cut here (EMF, WMF, damaged ones): put them in as PNG"
+            "Pictures cropped in Word that can't be cropped here (EMF, WMF or damaged): insert them as PNG"
         ),
     )
     BROKEN_IMAGE = "broken_image", L, gettext_noop("Pictures that are missing or damaged")
     EMBEDDED_OBJECT = (
         "embedded_object",
         L,
-        gettext_noop("Embedded objects (such as Excel sheets); their picture was kept"),
+        gettext_noop("Embedded objects (such as Excel sheets): only their picture was imported"),
     )
     SHAPES = "shapes", L, gettext_noop("Drawn shapes without text")
     INSERTED_FILE = (
@@ -159,9 +165,9 @@ class FindingCode(StrEnum):
         L,
         gettext_noop("Other files inserted as a whole: insert their text in Word"),
     )
-    MISSING_NOTE = "missing_note", L, gettext_noop("Note marks whose note is not in the file")
-    NOT_IN_ORIGINAL = "not_in_original", L, gettext_noop("Sections that stand beside none of the original")
-    COLUMNS_CUT = "columns_cut", C, gettext_noop("Tables with impossible column numbers were put right")
+    MISSING_NOTE = "missing_note", L, gettext_noop("Footnote marks without a footnote in the file")
+    NOT_IN_ORIGINAL = "not_in_original", L, gettext_noop("Sections without a match in the original")
+    COLUMNS_CUT = "columns_cut", C, gettext_noop("Tables with impossible column numbers were corrected")
 
 
 @dataclass(frozen=True, slots=True)

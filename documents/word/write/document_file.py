@@ -29,7 +29,7 @@ class Words:
     page: str = "Page"
     who: str = "Who"
     limit: str = "Time limit"
-    hash: str = "Fingerprint of the text (SHA-256)"
+    hash: str = "Hash of the text (SHA-256)"
     address: str = "Address"
 
 

@@ -97,7 +97,7 @@ class InstrumentViewSet(ReadOnlyViewSet):
         return [
             self.title("__str__", gettext_lazy("Title")),
             Column("country", label=gettext_lazy("Country")),
-            Column("owner", label=gettext_lazy("Owner institution")),
+            Column("owner", label=gettext_lazy("Responsible institution")),
             Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
             Column(
                 "classification", label=gettext_lazy("Classification"), accessor="get_classification_display"

@@ -178,7 +178,7 @@ class PeopleViewSet(ReadOnlyViewSet):
         return [
             self.title("name", _("Name")),
             Column("email", label=_("E-mail address")),
-            BooleanColumn("is_active", label=_("May sign in")),
+            BooleanColumn("is_active", label=_("Can sign in")),
         ]
 
 

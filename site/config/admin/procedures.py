@@ -30,9 +30,10 @@ def _whose(one: Procedure) -> str:
         if own.country and own.key == f"{own.country_id}-{one.key}"
     ]
     return (
-        _("Every country but those with their own: %(countries)s") % {"countries": ", ".join(sorted(instead))}
+        _("All countries except those with their own: %(countries)s")
+        % {"countries": ", ".join(sorted(instead))}
         if instead
-        else _("Every country")
+        else _("All countries")
     )
 
 
@@ -86,5 +87,5 @@ class ProcedureViewSet(ReadOnlyViewSet):
         return [
             self.title("__str__", gettext_lazy("Name")),
             Column("country", label=gettext_lazy("Country"), accessor=_whose),
-            BooleanColumn("active", label=gettext_lazy("Can be chosen")),
+            BooleanColumn("active", label=gettext_lazy("Available")),
         ]

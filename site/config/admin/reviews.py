@@ -60,7 +60,7 @@ def _answer(seat: Seat) -> str:
     if answer is not None:
         return str(answer.get_choice_display()) if answer.counts else _("no longer counts")
     if seat.assented:
-        return _("silence: assent")
+        return _("no answer, counted as agreement")
     if not (seat.stage.open and seat.stage.review.running):
         return _("not answered")
     if seat.stage.late:
@@ -84,7 +84,7 @@ COLUMNS = {
     "stage": (gettext_lazy("Stage"), lambda seat: seat.stage.title),
     "deadline": (gettext_lazy("Deadline"), lambda seat: seat.stage.due_day),
     "institution": (gettext_lazy("Institution"), lambda seat: seat.body),
-    "person": (gettext_lazy("Person asked"), _person),
+    "person": (gettext_lazy("Assigned reviewer"), _person),
     "answer": (gettext_lazy("Answer"), _answer),
 }
 

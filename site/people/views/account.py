@@ -26,13 +26,13 @@ from people.views.sign_in import NewPasswordForm
 
 class AccountForm(forms.ModelForm):
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of mails and pages"),
+        label=gettext_lazy("Language of e-mails and pages"),
         choices=[(tag, name) for tag, name in settings.LANGUAGES if tag in settings.KODEKS_OFFICE_LANGUAGES],
     )
 
     digest = forms.BooleanField(
-        label=gettext_lazy("One mail a day"),
-        help_text=gettext_lazy("In the morning, with all of it. What is due that day or late comes at once."),
+        label=gettext_lazy("Daily digest"),
+        help_text=gettext_lazy("One e-mail each morning. Urgent deadlines are sent at once."),
         required=False,
     )
 
@@ -61,7 +61,7 @@ def account(request: OfficeRequest) -> HttpResponse:
 
 class ChangeForm(NewPasswordForm, PasswordChangeForm):
     old_password = forms.CharField(
-        label=gettext_lazy("Password until now"),
+        label=gettext_lazy("Current password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )

@@ -54,7 +54,7 @@ def looks_after_people(request: HttpRequest) -> bool:
 
 
 MUST_BE_ANOTHER = gettext_lazy(
-    "Nobody gives a role to themselves. Ask another coordinator of your country, or the operator."
+    "You cannot give yourself a role. Ask another coordinator in your country, or the operator."
 )
 
 
@@ -66,12 +66,12 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"),
-        help_text=gettext_lazy("For a translator: into which languages."),
+        help_text=gettext_lazy("For translators only: the languages they translate into."),
         choices=CONTENT_LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=[])
+    language = forms.ChoiceField(label=gettext_lazy("Language of the e-mail"), choices=[])
 
     def __init__(self, *args: Any, by: User, institutions: list[Institution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,15 +92,13 @@ class InviteForm(forms.Form):
         if email.strip().lower() == self.by.email.lower():
             raise forms.ValidationError(MUST_BE_ANOTHER)
         if not mail.can_be_mailed(email):
-            raise forms.ValidationError(
-                _("No mail can be sent to this address. Look whether it is written right.")
-            )
+            raise forms.ValidationError(_("We cannot send e-mail to this address. Check the spelling."))
         return email
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("role") == Role.TRANSLATOR and not data.get("languages"):
-            self.add_error("languages", _("Choose the languages into which the person translates."))
+            self.add_error("languages", _("Choose the languages that this person translates into."))
         return data
 
 
@@ -150,7 +148,7 @@ def invite_person(request: OfficeRequest) -> HttpResponse:
             data["languages"],
             data["language"],
         )
-        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": data["email"]})
+        messages.success(request, _("Invitation sent to %(email)s.") % {"email": data["email"]})
         return redirect("people:directory")
     return render(request, "people/invite.html", {"form": form})
 
@@ -194,12 +192,12 @@ def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("decision") == "confirm":
             confirm_role(request.user, membership)
-            messages.success(request, _("Confirmed. The role counts from now on."))
+            messages.success(request, _("Confirmed. The role is now active."))
         else:
             refuse_role(request.user, membership)
-            messages.success(request, _("Refused. The role does not count."))
+            messages.success(request, _("Rejected. The role is not active."))
     except DecidedAlready:
-        messages.error(request, _("Somebody else decided this meanwhile."))
+        messages.error(request, _("Somebody else has already decided this."))
     return redirect("people:directory")
 
 
@@ -208,7 +206,7 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     if request.method == "POST":
         end_membership(request.user, membership)
-        messages.success(request, _("Ended. From now on the person has no access by this role."))
+        messages.success(request, _("Role removed. The person no longer has the access that this role gave."))
         return redirect("people:directory")
     return render(request, "people/end.html", {"membership": membership})
 
@@ -226,12 +224,12 @@ def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
             form.add_error(
                 "successor",
                 _(
-                    "This person does not have the role yet. Invite them to it; once somebody else has "
-                    "confirmed it, hand over."
+                    "This person does not have the role yet. Invite them first. Transfer the "
+                    "work once somebody else has confirmed the role."
                 ),
             )
         else:
-            messages.success(request, _("Handed over."))
+            messages.success(request, _("The work was transferred."))
             return redirect("people:directory")
     return render(request, "people/hand_over.html", {"membership": membership, "form": form})
 
@@ -256,7 +254,7 @@ def to_confirm(request: HttpRequest) -> Panel | None:
         for one in found[:MOST]
     ]
     return Panel(
-        _("Waiting for a second person"),
+        _("Awaiting confirmation by a second person"),
         lines,
         more=_("People"),
         more_url=reverse("people:directory"),

@@ -28,7 +28,7 @@ class AcceptForm(forms.Form):
         label=gettext_lazy("Choose a password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("At least 12 characters. A few words that you can remember are good."),
+        help_text=gettext_lazy("At least 12 characters. Use a few words that you can remember."),
     )
 
     def __init__(self, *args: Any, role: str = "", **kwargs: Any) -> None:
@@ -36,8 +36,8 @@ class AcceptForm(forms.Form):
         if role == Role.REVIEWER:
             self.fields["password"].required = False
             self.fields["password"].help_text = gettext_lazy(
-                "At least 12 characters. Or leave it empty, and sign in by a link that is mailed to you "
-                "each time."
+                "At least 12 characters. If you leave it empty, you sign in with a link that we "
+                "e-mail to you each time."
             )
 
     def clean_password(self) -> str:
@@ -64,10 +64,10 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             accept(token, form.cleaned_data.get("name", ""), form.cleaned_data.get("password", ""))
         except InvitationClosed:
             return render(request, "people/invitation_closed.html", status=410)
-        messages.success(request, _("Welcome. You can sign in now."))
+        messages.success(request, _("Welcome. You can now sign in."))
         if needs_confirming(invitation):
             messages.info(
-                request, _("Your role holds once a second person has confirmed it. You will get a mail.")
+                request, _("Your role starts once a second person confirms it. We will e-mail you.")
             )
         return redirect("people:sign_in")
     return render(request, "people/invitation.html", {"invitation": invitation, "form": form, "known": known})

@@ -37,10 +37,9 @@ HOURS = 8
 SHOWN = "second_factor_shown"
 PROVED = "second_factor_proved"
 PROVED_FOR = 15 * 60
-NOT_THEIRS = _("This is not your password. After many wrong ones, wait a quarter of an hour.")
+NOT_THEIRS = _("The password is wrong. After many attempts, wait 15 minutes.")
 WRONG = _(
-    "This code is not right, or was used before. Wait for the next one; after many tries, a quarter of an "
-    "hour."
+    "The code is wrong or was already used. Wait for the next code. After many attempts, wait 15 minutes."
 )
 
 
@@ -144,7 +143,9 @@ def take_back(request: OfficeRequest, pk: int) -> HttpResponse:
             raise NoApp
         take_app_back(request.user, membership)
     except NoApp:
-        messages.info(request, _("There is no app to take back: this person has none."))
+        messages.info(request, _("This person has not set up two-factor authentication."))
     else:
-        messages.success(request, _("Taken back. The person was told by mail how to go on."))
+        messages.success(
+            request, _("Two-factor authentication was reset. The person gets an e-mail with instructions.")
+        )
     return redirect("people:directory")

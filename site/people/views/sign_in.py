@@ -36,9 +36,7 @@ class SignInForm(AuthenticationForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {
-        "invalid_login": _(
-            "Address and password don't fit together. Check both; capital letters count in the password."
-        ),
+        "invalid_login": _("The e-mail address or password is wrong. Passwords are case-sensitive."),
         "inactive": _("You can no longer sign in. Ask the coordinator of your institution."),
     }
 
@@ -50,8 +48,8 @@ class SignInForm(AuthenticationForm):
             minutes = int(wait.total_seconds() // 60)
             raise forms.ValidationError(
                 ngettext(
-                    "Too many tries. Wait %(minutes)d minute, or have a new password sent to you.",
-                    "Too many tries. Wait %(minutes)d minutes, or have a new password sent to you.",
+                    "Too many attempts. Wait %(minutes)d minute, or request a new password.",
+                    "Too many attempts. Wait %(minutes)d minutes, or request a new password.",
                     minutes,
                 )
                 % {"minutes": minutes}
@@ -133,10 +131,10 @@ class NewPasswordForm(SetPasswordForm):
         label=_("New password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters. A few words that you can remember are good."),
+        help_text=_("At least 12 characters. Use a few words that you can remember."),
     )
     new_password2 = forms.CharField(
-        label=_("New password once more"),
+        label=_("Repeat the new password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

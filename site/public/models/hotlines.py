@@ -24,7 +24,7 @@ from public.countries import Named, named
 from public.languages import native_name, stand_in
 from theme.locales import direction, html_lang
 
-DIGITS = RegexValidator(r"^\+?[0-9]{3,15}$", _("Digits only, with a + before them where it is needed."))
+DIGITS = RegexValidator(r"^\+?[0-9]{3,15}$", _("Digits only, with a + in front if needed."))
 
 
 def content_languages() -> list[tuple[str, str]]:
@@ -53,15 +53,17 @@ class Hotline(ClusterableModel):
 
     key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("A short name for editors."))
     country = models.ForeignKey(Country, models.PROTECT, related_name="hotlines", verbose_name=_("country"))
-    number = models.CharField(_("number as it is read"), max_length=40)
-    tel = models.CharField(_("number as it is dialled"), max_length=20, validators=[DIGITS])
+    number = models.CharField(_("number as shown"), max_length=40)
+    tel = models.CharField(_("number to dial"), max_length=20, validators=[DIGITS])
     sms = models.CharField(_("number for text messages"), max_length=20, blank=True, validators=[DIGITS])
-    chat = models.URLField(_("address of a chat"), blank=True)
+    chat = models.URLField(_("chat address"), blank=True)
     free = models.BooleanField(_("free of charge"), default=True)
-    anonymous = models.BooleanField(_("no name is asked"), default=True)
-    languages = models.JSONField(_("languages spoken"), default=list, help_text=_("The country's own first."))
+    anonymous = models.BooleanField(_("no name required"), default=True)
+    languages = models.JSONField(
+        _("languages spoken"), default=list, help_text=_("Put the country's own languages first.")
+    )
     checked = models.DateField(
-        _("last checked"), help_text=_("The day on which somebody last called it to check.")
+        _("last checked"), help_text=_("Date of the last call made to check the number.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_shown = models.BooleanField(_("shown on the public site"), default=True)
@@ -95,12 +97,12 @@ class HotlineText(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=content_languages)
     name = models.CharField(_("name"), max_length=120)
     hours = models.CharField(_("hours"), max_length=250)
-    call = models.TextField(_("what a call is like"))
+    call = models.TextField(_("what happens when you call"))
 
     class Meta:
         ordering = ["id"]
-        verbose_name = _("words in one language")
-        verbose_name_plural = _("words by language")
+        verbose_name = _("text in one language")
+        verbose_name_plural = _("text by language")
         constraints = [models.UniqueConstraint(fields=["hotline", "language"], name="hotline_text_once")]
 
     def __str__(self) -> str:
@@ -108,7 +110,7 @@ class HotlineText(models.Model):
 
     def clean(self) -> None:
         if not self.call.strip():
-            raise ValidationError({"call": _("Say what a call is like.")})
+            raise ValidationError({"call": _("Describe what happens when somebody calls.")})
 
 
 @dataclass(frozen=True)

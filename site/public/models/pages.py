@@ -84,8 +84,8 @@ class HomePage(PublicPage):
     template = "public/home.html"
 
     class Meta:
-        verbose_name = _("first page")
-        verbose_name_plural = _("first pages")
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
     @property
     def public_path(self) -> str:
@@ -145,7 +145,7 @@ class CampaignPage(PublicPage):
         DOOR = "door", _("an open door")
 
     lead = models.TextField(
-        _("one sentence"), max_length=400, help_text=_("What the page says to someone in a hurry.")
+        _("one sentence"), max_length=400, help_text=_("The main message for a reader in a hurry.")
     )
     art = models.CharField(_("drawing"), max_length=20, choices=Art.choices, blank=True, default=Art.NONE)
     picture = models.ForeignKey(
@@ -155,7 +155,7 @@ class CampaignPage(PublicPage):
         blank=True,
         related_name="+",
         verbose_name=_("picture instead of the drawing"),
-        help_text=_("Never a photograph of a person whom it could put in danger."),
+        help_text=_("Never use a photograph that could put a person in danger."),
     )
     country = models.ForeignKey(
         Country,
@@ -192,7 +192,7 @@ class CampaignPage(PublicPage):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED:
-            raise ValidationError({"slug": _("This address is taken by another page of the site.")})
+            raise ValidationError({"slug": _("Another page already uses this address.")})
 
     @property
     def hotline(self) -> Hotline | None:

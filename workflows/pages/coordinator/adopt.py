@@ -108,15 +108,15 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _say_adopted(request: HttpRequest, edition: Edition) -> None:
     edition.refresh_from_db()
-    in_force = _("The text is in force, and can't be changed any more.")
-    later = _("The text is approved. On the day that you named it comes into force by itself.")
+    in_force = _("The text is in force and can no longer be changed.")
+    later = _("The text is approved. It comes into force automatically on the date that you entered.")
     messages.success(request, in_force if edition.state == State.IN_FORCE else later)
 
 
 def _blocking(review: Review) -> list[str]:
     """What keeps the text from being adopted."""
     if review.edition.state != State.IN_REVIEW:
-        return [_("This text is not in review.")]
+        return [_("This text is not under review.")]
     return adoption_checks.problems(review.edition)
 
 
@@ -129,6 +129,6 @@ def _signed_on(review: Review) -> tuple[date, str]:
     if given is not None and given > last:
         last, text = given, _("The last sign-off was given on %(day)s.")
     if silent is not None and silent > last:
-        last, text = silent, _("Silence was last taken as assent on %(day)s.")
+        last, text = silent, _("The last missing answer was counted as agreement on %(day)s.")
     day = day_there(last, review.zone)
     return day, text % {"day": of_date(day, get_language() or "en")}

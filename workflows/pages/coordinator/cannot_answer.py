@@ -61,6 +61,6 @@ def _add_shared_people(seats: Sequence[Seat], wrote: set[UUID], notes: dict[int,
         for seat in shared if len(shared) > 1 else ():
             names = ", ".join(other.body for other in shared if other != seat)
             notes[seat.pk].words = _(
-                "%(name)s alone can answer for this institution and for %(others)s in this stage, "
-                "and one person answers for one."
+                "Only %(name)s can answer for this institution and for %(others)s in this stage. "
+                "One person can answer for one institution only."
             ) % {"name": localized_name(person.name), "others": names}

@@ -37,7 +37,7 @@ def _late(row: Row) -> Card:
         "text": ", ".join(seat.body for seat in row.late),
         "days": row.late[0].stage.days_late,
         "reminded": last_reminder(row.late),
-        "words": _("Send a reminder or give more time"),
+        "words": _("Send a reminder or extend the deadline"),
         "url": reverse("coordinate:review", args=[row.review.pk]) if row.review else "",
     }
 
@@ -49,14 +49,14 @@ def _next_step(row: Row) -> Iterator[Card]:
     if row.returned:
         yield _returned(row) | button
     elif row.adoptable and row.all_agreed:
-        yield {"big": _("All have signed off: %(title)s") % title, "text": ""} | button
+        yield {"big": _("All institutions have signed off: %(title)s") % title, "text": ""} | button
     elif row.adoptable:
-        yield {"big": _("The review is passed: %(title)s") % title, "text": row.tally} | button
+        yield {"big": _("The review is complete: %(title)s") % title, "text": row.tally} | button
     elif row.coordinating and not row.comments:
-        yield {"big": _("Every comment is answered: %(title)s") % title} | button
+        yield {"big": _("All comments are answered: %(title)s") % title} | button
     elif row.to_confirm:
-        text = _("It was proposed as adopted before Kodeks.")
-        yield {"big": _("To be confirmed: %(title)s") % title, "text": text} | button
+        text = _("Proposed as adopted before Kodeks.")
+        yield {"big": _("Awaiting confirmation: %(title)s") % title, "text": text} | button
 
 
 def _returned(row: Row) -> Card:
@@ -68,7 +68,7 @@ def _returned(row: Row) -> Card:
         "late": True,
         "big": big % {"title": row.title},
         "text": "; ".join(reasons),
-        "hint": _("Change the text, or ask others in the next round.") if row.too_few else "",
+        "hint": _("Change the text, or choose other institutions in the next round.") if row.too_few else "",
     }
 
 
@@ -77,10 +77,11 @@ def _comments(row: Row) -> Card:
     n = row.comments
     oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
     days = (timezone.now() - oldest).days if oldest else 0
-    waits = ngettext("The oldest waits %(n)d day.", "The oldest waits %(n)d days.", days) % {"n": days}
+    waits = ngettext("The oldest has waited %(n)d day.", "The oldest has waited %(n)d days.", days) % {
+        "n": days
+    }
     return {
-        "big": ngettext("%(n)d comment waits for an answer", "%(n)d comments wait for an answer", n)
-        % {"n": n},
+        "big": ngettext("%(n)d comment needs an answer", "%(n)d comments need an answer", n) % {"n": n},
         "title": row.title,
         "text": waits if days else "",
         "words": _("Open the comments"),

@@ -24,7 +24,7 @@ class Number:
 def numbers_of(review: Review) -> list[Number]:
     """Of the text under review; once adopted, also of the adopted text and each later language."""
     signed = ", ".join(native_name(one) for one in sorted(covered(review.manifest)))
-    text = _("Submitted: %(languages)s") if review.locked else _("When the round began: %(languages)s")
+    text = _("Submitted: %(languages)s") if review.locked else _("At the start of the round: %(languages)s")
     found = [Number(text % {"languages": signed}, review.manifest.sha256)]
     if review.state != ReviewState.DONE:
         return found

@@ -31,7 +31,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     out.writerow(
         _cells(
             _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
-            _("Person asked"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
+            _("Assigned reviewer"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Valid"),
         )
     )  # fmt: skip
     for row in rows_for(user):
@@ -53,7 +53,7 @@ def _line(row: Row, seat: Seat) -> list[Any]:
         localized_name(seat.user.name) if seat.user else "",
     ]
     if answer is None:
-        return [*of_seat, "", _("silence, taken as assent") if seat.assented else "", "", "", ""]
+        return [*of_seat, "", _("no answer, counted as agreement") if seat.assented else "", "", "", ""]
     at, counts = _moment(answer.at, seat.stage.review), _("yes") if answer.counts else _("no")
     return [*of_seat, _who(answer), answer.get_choice_display(), at, answer.reason, counts]
 

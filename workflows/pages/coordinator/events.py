@@ -50,7 +50,7 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
             text = _("ended without a result") if voided else _("ended: %(how)s")
             found.append(Event(stage.closed, name, text % {"how": stage.outcome_label}))
     found += [*_although(review), *_without(review)]
-    found = [Event(review.started, "", _("The round began")), *sorted(found, key=lambda event: event.at)]
+    found = [Event(review.started, "", _("The round started")), *sorted(found, key=lambda event: event.at)]
     if review.ended is not None:
         text = (
             _("The text was adopted") if review.state == ReviewState.DONE else _("The round ended: %(how)s")
@@ -66,7 +66,8 @@ def _although(review: Review) -> Iterator[Event]:
         if entry.detail.get("behind"):
             names = ", ".join(native_name(language) for language in entry.detail["behind"])
             message = _(
-                "The text was submitted although it was not up to date in: %(languages)s. Why: %(reason)s"
+                "The text was submitted although these languages were out of date: "
+                "%(languages)s. Reason: %(reason)s"
             )
             stored = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
             yield Event(entry.at, "", message % {"languages": names, "reason": stored or "–"})
@@ -78,8 +79,8 @@ def _without(review: Review) -> Iterator[Event]:
     for entry in entries:
         n = len(entry.detail.get("comments", []))
         message = ngettext(
-            "It was confirmed that the text goes on without the words of %(n)s accepted suggestion",
-            "It was confirmed that the text goes on without the words of %(n)s accepted suggestions",
+            "Confirmed that the text goes ahead without %(n)s accepted suggestion",
+            "Confirmed that the text goes ahead without %(n)s accepted suggestions",
             n,
         )
         yield Event(entry.at, "", message % {"n": n})
@@ -90,5 +91,5 @@ def _answers(seat: Seat) -> list[tuple[datetime, str]]:
     body = localized_name(seat.institution)
     found = [(one.at, f"{body}: {one.get_choice_display()}") for one in seat.sign_offs.all()]
     if seat.assented is not None and not found:
-        found.append((seat.assented, f"{body}: {_('silence: assent')}"))
+        found.append((seat.assented, f"{body}: {_('no answer, counted as agreement')}"))
     return found

@@ -42,7 +42,7 @@ class ValidFromForm(forms.Form):
 
     valid_from = day(
         label=_("In force from"),
-        help_text=_("Until that day it is approved, and the edition before stays in force."),
+        help_text=_("Until that date the text is approved, and the previous edition stays in force."),
     )
 
     @property
@@ -62,14 +62,12 @@ class LanguagesForm(forms.Form):
         wanting = not_whole(edition)
         super().__init__(data, initial={"languages": [one for one in self.others if one not in wanting]})
         self.fields["languages"] = forms.MultipleChoiceField(
-            label=_("Languages that are adopted now"),
+            label=_("Languages adopted now"),
             help_text=_(
-                "The original is always among them. A language that you leave out follows later, by its own "
-                "act or check; until then "
-                "readers are told that it is not adopted yet, and its translators go on. Where an authentic "
-                "language is left out, the "
-                "adopted text has another check number than the one above: that of the languages which the "
-                "act covers."
+                "The original is always included. You can adopt the other languages later, by a "
+                "separate act or check. Until then, readers see that they are not adopted, and "
+                "translators can continue. If you leave out an authentic language, the check "
+                "number changes: it covers only the languages in the act."
             ),
             choices=[
                 (

@@ -61,10 +61,10 @@ def _corrigenda(owned: Any, user: User) -> list[Waiting]:
         Waiting(
             _("A corrigendum was proposed"),
             title_for(one.edition),
-            _("By you. A second person records it.")
+            _("Proposed by you. A second person must record it.")
             if one.proposed_by_id == user.pk
             else _("By %(name)s.") % {"name": localized_name(one.proposed_by.name)},
-            _("Look at it") if one.proposed_by_id == user.pk else _("Look at it and record it"),
+            _("See details") if one.proposed_by_id == user.pk else _("Check and record"),
             reverse("desk:corrigendum", args=[one.pk]),
         )
         for one in found
@@ -93,20 +93,20 @@ def _language(version: LanguageVersion, checked: bool, user: User) -> Waiting:
     title, place = title_for(version.edition), [version.edition_id, version.language]
     if checked:
         return Waiting(
-            _("A text waits for its act (%(language)s)") % name,
+            _("A text awaits its act (%(language)s)") % name,
             title,
             _("A second person has checked it."),
             _("Record the act"),
             reverse("desk:adopt_language", args=place),
         )
-    waits = _("A translation waits for its check (%(language)s)") % name
+    waits = _("A translation awaits its check (%(language)s)") % name
     if why := may_check(user, version):
-        return Waiting(waits, title, why, _("Look at it"), reverse("desk:versions", args=place[:1]))
+        return Waiting(waits, title, why, _("See details"), reverse("desk:versions", args=place[:1]))
     by = localized_name(version.submitted_by.name) if version.submitted_by else ""
     return Waiting(
         waits,
         title,
         _("Submitted by %(name)s.") % {"name": by},
-        _("Look at it and check"),
+        _("Check the translation"),
         reverse("desk:check_version", args=place),
     )

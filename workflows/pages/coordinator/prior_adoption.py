@@ -37,7 +37,7 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     if request.method == "POST" and not wrong:
         _done, problems = attempt(lambda: propose(request.user, edition, form.act, valid.day))  # type: ignore[arg-type]
         if not problems:
-            messages.success(request, _("Proposed. A second coordinator must confirm it now."))
+            messages.success(request, _("Proposed. A second coordinator must now confirm it."))
             return redirect("coordinate:decide_prior", edition.pk)
     if request.method == "POST":
         form.keep_paper()
@@ -62,7 +62,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     if prior is None:
         if request.method == "POST":
             audit.refused("confirm_prior", edition, request.user, why="decided")
-            messages.error(request, _("This was decided already."))
+            messages.error(request, _("This has already been decided."))
         return redirect("coordinate:prior", edition.pk)
     form = ReasonForm(request.POST if "refuse" in request.POST else None)
     problems: list[str] = []
@@ -74,7 +74,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
             message = _("The text is in force, marked as adopted before Kodeks.")
         else:
             _done, problems = attempt(lambda: refuse(by, prior, form.cleaned_data["reason"]))
-            message = _("The proposal has ended; the draft stays as it is.")
+            message = _("The proposal has ended. The draft is unchanged.")
         if not problems:
             messages.success(request, message)
             return redirect("coordinate:desk")

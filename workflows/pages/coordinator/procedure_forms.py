@@ -51,7 +51,7 @@ class NamedForm(forms.Form):
 
 
 class ProcedureForm(NamedForm):
-    active = forms.BooleanField(label=gettext_lazy("Can be chosen"), required=False)
+    active = forms.BooleanField(label=gettext_lazy("Available"), required=False)
 
     @property
     def names(self) -> tuple[str, dict[str, str]]:
@@ -67,37 +67,41 @@ class StageForm(NamedForm):
 
     place = forms.IntegerField(
         label=gettext_lazy("Number"),
-        help_text=gettext_lazy("Its place. Empty: the stage is taken out."),
+        help_text=gettext_lazy("Position of the stage. Leave empty to remove the stage."),
         min_value=1,
         max_value=99,
         required=False,
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=StageKind.choices)
-    together = forms.BooleanField(label=gettext_lazy("At the same time as the stage before"), required=False)
+    together = forms.BooleanField(
+        label=gettext_lazy("Run at the same time as the previous stage"), required=False
+    )
     institutions = forms.MultipleChoiceField(
-        label=gettext_lazy("Institutions proposed"),
+        label=gettext_lazy("Proposed institutions"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    least = forms.IntegerField(label=gettext_lazy("Ask at least"), min_value=1, max_value=99)
+    least = forms.IntegerField(
+        label=gettext_lazy("Minimum number of institutions"), min_value=1, max_value=99
+    )
     quorum = forms.ChoiceField(
         label=gettext_lazy("How many must agree"),
-        help_text=gettext_lazy("In a consultation: how many must answer."),
+        help_text=gettext_lazy("For a consultation: how many must answer."),
         choices=[
-            (quorum.ALL, gettext_lazy("all must answer, one at least must agree")),
-            (quorum.ANY, gettext_lazy("one is enough")),
+            (quorum.ALL, gettext_lazy("all must answer, at least one must agree")),
+            (quorum.ANY, gettext_lazy("one agreement is enough")),
             *((str(n), str(n)) for n in range(1, MOST_AGREEING + 1)),
         ],
     )
-    days = forms.IntegerField(label=gettext_lazy("Days to the deadline"), min_value=1, max_value=MOST_DAYS)
-    working = forms.BooleanField(label=gettext_lazy("Only working days count"), required=False)
+    days = forms.IntegerField(label=gettext_lazy("Days allowed"), min_value=1, max_value=MOST_DAYS)
+    working = forms.BooleanField(label=gettext_lazy("Count working days only"), required=False)
     silence = forms.ChoiceField(
-        label=gettext_lazy("No answer by the deadline means"), choices=Silence.choices
+        label=gettext_lazy("If there is no answer by the deadline"), choices=Silence.choices
     )
-    delegate = forms.ChoiceField(
-        label=gettext_lazy("Who may hand the answer over"), choices=Delegation.choices
+    delegate = forms.ChoiceField(label=gettext_lazy("Who can delegate"), choices=Delegation.choices)
+    second_factor = forms.BooleanField(
+        label=gettext_lazy("Require two-factor authentication"), required=False
     )
-    second_factor = forms.BooleanField(label=gettext_lazy("Ask for a second factor"), required=False)
 
     def __init__(self, *args: Any, institutions: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -80,7 +80,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
             )
         )
         if not problems:
-            messages.success(request, _("Kept. Reviews that run already go on as they began."))
+            messages.success(request, _("Saved. Reviews in progress are not affected."))
             return redirect("coordinate:procedures")
     wrong = sent and any(form.errors for form in [about, *stages])
     context = {

@@ -190,7 +190,7 @@ class Row:
         if self.late:
             return _("Send a reminder"), reverse("coordinate:review", args=[self.review.pk])
         if self.coordinating and not self.comments:
-            return _("Go on"), reverse("coordinate:review", args=[self.review.pk])
+            return _("Continue"), reverse("coordinate:review", args=[self.review.pk])
         if self.running and self.comments:
             text = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
             return text, reverse("review:room", args=[self.review.pk]) + "?view=comments#changes"
@@ -307,9 +307,9 @@ def tally(seats: Sequence[Seat]) -> str:
     counts = Counter(_kind(seat) for seat in seats)
     labels = {
         "agreed": _("agreed: %(n)d"),
-        Choice.RETURN: _("returned it: %(n)d"),
+        Choice.RETURN: _("returned: %(n)d"),
         Choice.ABSTAIN: _("abstained: %(n)d"),
-        "silent": _("silence, taken as assent: %(n)d"),
+        "silent": _("no answer, counted as agreement: %(n)d"),
         "": _("not answered: %(n)d"),
     }
     return ", ".join(text % {"n": counts[kind]} for kind, text in labels.items() if counts[kind])

@@ -27,11 +27,11 @@ def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
     if stage["kind"] not in OF_COORDINATOR:
         found.append(quorum_label(stage["quorum"], stage["kind"]))
         if stage["silence"] == Silence.ASSENT:
-            found.append(_("silence is assent"))
+            found.append(_("no answer counts as agreement"))
         if stage["delegate"] == Delegation.NOBODY:
-            found.append(_("no delegates"))
+            found.append(_("no delegation"))
         if stage["second_factor"]:
-            found.append(_("second factor"))
+            found.append(_("two-factor authentication"))
     found.append(_("the text is locked") if locked else _("the text can be changed"))
     return found
 

@@ -187,14 +187,19 @@ class Candidate:
             self.person = free[0] if len(free) == 1 else None
             former = next((user for user in self.reviewers if user.pk == wanted), None)
             if was_chosen and former is not None:
-                message = _("%(name)s, who was asked before, wrote in this text and can't answer for it.")
+                message = _(
+                    "%(name)s, the previous reviewer, is an author of this text and cannot answer for it."
+                )
                 self.why = message % {"name": localized_name(former.name)}
 
     def mark(self, authors: Set[UUID]) -> None:
         """Says who of the reviewers is one of the ``authors`` of the text, and where all of them are."""
         self.wrote = frozenset(user.pk for user in self.reviewers if user.actor in authors)
         if len(self.wrote) == len(self.reviewers):
-            self.why = _("Every reviewer of this institution wrote in this text, so it can't answer for it.")
+            self.why = _(
+                "All reviewers of this institution are authors of this text, so the "
+                "institution cannot answer."
+            )
 
 
 class LastRound:

@@ -67,12 +67,12 @@ def _started_already(request: HttpRequest, edition: Edition, before: Review | No
     if request.method == "POST":
         why = "running" if before.running else "locked"
         audit.refused("start_review", edition, request.user, why=why)
-        messages.error(request, _("A review of this text was started already. Nothing was changed."))
+        messages.error(request, _("A review of this text has already started. Nothing was changed."))
     return redirect("coordinate:review", before.pk)
 
 
 def _started(request: HttpRequest, offer: Offer, review: Review) -> HttpResponse:
-    messages.success(request, _("The review has started, and those who are asked were told."))
+    messages.success(request, _("The review has started. The reviewers get an e-mail."))
     begun = review.stages.get(order=offer.begin)
     begun.review = review
     say_moved(request, offer.stages[offer.begin - 1].due, begun.due_day)

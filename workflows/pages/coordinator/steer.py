@@ -42,16 +42,14 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
         _done, problems = attempt(lambda: end_coordination(by, stage, because, confirmed))
     if problems:
         return show_review(request, found, *problems)
-    messages.success(request, _("The next stage has begun, and those who are asked were told."))
+    messages.success(request, _("The next stage has started. The reviewers get an e-mail."))
     return redirect("coordinate:review", pk)
 
 
 class RestartForm(ReasonForm):
     """From which stage, and why."""
 
-    stage = forms.TypedChoiceField(
-        label=gettext_lazy("From which stage"), coerce=int, widget=forms.RadioSelect
-    )
+    stage = forms.TypedChoiceField(label=gettext_lazy("Restart from"), coerce=int, widget=forms.RadioSelect)
     field_order = ["stage", "reason"]
 
     def __init__(self, *args: Any, review: Review, **options: Any) -> None:
@@ -79,18 +77,18 @@ def _choice_label(same: list[Stage], reached: list[Stage], staying: Collection[i
         "kept": ", ".join(str(order) for order in staying),
     }
     if staying:
-        return _("%(stage)s (asked again: %(again)s; stays passed: %(kept)s)") % values
-    return _("%(stage)s (asked again: %(again)s)") % values
+        return _("%(stage)s (repeated: %(again)s; not repeated: %(kept)s)") % values
+    return _("%(stage)s (repeated: %(again)s)") % values
 
 
 class WithdrawForm(ReasonForm):
     """Whether the text is given up too, and why."""
 
     what = forms.ChoiceField(
-        label=gettext_lazy("What is withdrawn"),
+        label=gettext_lazy("What to withdraw"),
         choices=[
-            ("review", gettext_lazy("The review alone: the text is a draft again")),
-            ("text", gettext_lazy("The text too: it is given up")),
+            ("review", gettext_lazy("The review only: the text becomes a draft again")),
+            ("text", gettext_lazy("The review and the text: the text is withdrawn")),
         ],
         widget=forms.RadioSelect,
     )
@@ -107,14 +105,13 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         again, problems = attempt(lambda: restart(request.user, review, given["stage"], given["reason"]))  # type: ignore[arg-type]
         if again is not None:
-            messages.success(request, _("The review begins again there, and those who are asked were told."))
+            messages.success(request, _("The review restarts from that stage. The reviewers get an e-mail."))
             return redirect("coordinate:review", again.pk)
     elif "stage" in form.errors and request.POST.get("stage"):
         audit.refused("restart", review, request.user, why="not_reached")
     lead = _(
-        "What was signed off in the stages that are asked again no longer counts. Before the first "
-        "sign-off, the text can be changed again. An opinion that was given for another text is asked "
-        "again."
+        "Sign-offs in the repeated stages no longer count. Before the first sign-off, the text "
+        "can be changed again. Opinions on a different text are requested again."
     )
     heading = _("Restart from a stage")
     return reason_page(request, "workflows/steer.html", review, form, problems, heading=heading, lead=lead)
@@ -130,10 +127,11 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
         reason, text_too = form.cleaned_data["reason"], form.cleaned_data["what"] == "text"
         _done, problems = attempt(lambda: withdraw_review(request.user, review, reason, text_too=text_too))  # type: ignore[arg-type]
         if not problems:
-            messages.success(request, _("The review has ended, and those who were asked were told."))
+            messages.success(request, _("The review has ended. The reviewers get an e-mail."))
             return redirect("coordinate:desk")
     lead = _(
-        "What was signed off no longer counts. Each who signed off or was asked gets a mail with your reason."
+        "The sign-offs no longer count. Everyone who signed off or was asked to sign off gets an "
+        "e-mail with your reason."
     )
     heading = _("Withdraw the review")
     return reason_page(request, "workflows/steer.html", review, form, problems, heading=heading, lead=lead)
@@ -149,7 +147,8 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
         _done, problems = attempt(lambda: reopen(request.user, review, form.cleaned_data["reason"]))  # type: ignore[arg-type]
         if not problems:
             messages.success(
-                request, _("The text is a draft again. Those whose sign-off no longer counts were told.")
+                request,
+                _("The text is a draft again. Everyone whose sign-off no longer counts gets an e-mail."),
             )
             return redirect("coordinate:review", pk)
     possible = review.edition.state == State.IN_REVIEW

@@ -196,7 +196,7 @@ def _where(stages: list[Stage]) -> str:
     """Where a review stands, in words."""
     now = ", ".join(stage.title for stage in stages if stage.open)
     done = sum(stage.outcome == Outcome.PASSED for stage in stages)
-    message = _("%(done)d of %(all)d stages are passed.") % {"done": done, "all": len(stages)}
+    message = _("%(done)d of %(all)d stages are complete.") % {"done": done, "all": len(stages)}
     return f"{message} {_('Now: %(stages)s') % {'stages': now}}" if now else message
 
 
@@ -210,7 +210,7 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
         return show_review(request, found, refusal.message)
     messages.success(
         request,
-        _("A reminder went to: %(names)s.")
+        _("Reminder sent to: %(names)s.")
         % {"names": ", ".join(localized_name(user.name) for user in people)},
     )
     return redirect("coordinate:review", pk)
@@ -219,7 +219,7 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
 def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> None:
     """Says where a deadline ends later than the coordinator named, on a day on which people work."""
     if asked and last and asked != last:
-        message = _("That day is no working day there: the deadline ends on the next one, %(date)s.")
+        message = _("That day is not a working day. The deadline moves to the next working day, %(date)s.")
         messages.info(request, message % {"date": dates.of_date(last, get_language() or "en")})
 
 
@@ -232,7 +232,9 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         day = date.fromisoformat(given["day"])
     except ValueError:
-        message = Problem(_("Choose a day after the present deadline, within a year."), f"day-{stage.order}")
+        message = Problem(
+            _("Choose a date after the current deadline and within one year."), f"day-{stage.order}"
+        )
         return show_review(request, found, message, given=given)
     try:
         last = extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
@@ -240,7 +242,9 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
         part = {"no_later_day": "day", "no_reason": "reason"}.get(refusal.code)
         message = Problem(refusal.message, f"{part}-{stage.order}" if part else "")
         return show_review(request, found, message, given=given)
-    messages.success(request, _("The deadline was moved, and those who have not answered were told."))
+    messages.success(
+        request, _("The deadline was extended. The institutions that have not answered get an e-mail.")
+    )
     say_moved(request, day, last)
     return redirect("coordinate:review", pk)
 
@@ -257,11 +261,11 @@ def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
         former = ask_another(request.user, seat, person)  # type: ignore[arg-type]
     except ActionError as refusal:
         return show_review(request, found, refusal.message)
-    message = _("%(name)s is asked now, and was told; so was %(former)s.")
+    message = _("%(name)s will now answer instead of %(former)s. Both get an e-mail.")
     if seat.stage.opened is None:
         message = _(
-            "%(name)s is asked in place of %(former)s. The stage has not begun: nobody was told yet, and "
-            "%(name)s gets a mail when it begins."
+            "%(name)s will answer instead of %(former)s. The stage has not started yet. %(name)s "
+            "gets an e-mail when it starts."
         )
     messages.success(
         request, message % {"name": localized_name(person.name), "former": localized_name(former.name)}
@@ -283,7 +287,7 @@ def closed_reason(review: Review, user: Any) -> Closed | None:
     rounds = rounds_of(review, user)
     if not rounds.is_last:
         last = rounds.last
-        text = _("This round has ended; round %(n)s is the last one.") % {"n": last.round}
+        text = _("This round has ended. The latest round is round %(n)s.") % {"n": last.round}
         return Closed(text, reverse("coordinate:review", args=[last.pk]), last.round)
     here = reverse("coordinate:review", args=[review.pk])
     if review.withdrawn:
@@ -291,7 +295,7 @@ def closed_reason(review: Review, user: Any) -> Closed | None:
     if review.ended is None or review.state == ReviewState.RETURNED:
         return None
     text = (
-        _("The text was adopted; this was recorded on %(date)s.")
+        _("The text was adopted. This was recorded on %(date)s.")
         if review.state == ReviewState.DONE
         else _("The text was reopened on %(date)s.")
     )

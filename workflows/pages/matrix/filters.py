@@ -76,10 +76,10 @@ def filter_of(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
 def states() -> Choices:
     """What can become of a comment, in words."""
     return [
-        (OPEN, _("Without an answer")),
+        (OPEN, _("Unanswered")),
         (ANSWERED, _("Answered")),
         *((value, str(label)) for value, label in CommentOutcome.choices),
-        (LEFT_OUT, _("Accepted, words not in the text")),
+        (LEFT_OUT, _("Accepted, not in the text")),
     ]
 
 
@@ -94,7 +94,7 @@ def sections(rows: Sequence[Row]) -> Choices:
     """The sections that were commented on, in the order of the text."""
     found: dict[str, str] = {}
     for row in rows:
-        found.setdefault(str(row.comment.uid), row.section or _("a section that was removed"))
+        found.setdefault(str(row.comment.uid), row.section or _("a removed section"))
     return list(found.items())
 
 

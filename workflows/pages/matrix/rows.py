@@ -71,8 +71,8 @@ class Row:
     def quote_state(self) -> str:
         """What became of the quoted words; empty where they stand as they did."""
         if self.comment.applied:
-            put_in = _("the suggested words were put into the text")
-            changed = _("the text was changed there since")
+            put_in = _("the suggested words were inserted into the text")
+            changed = _("this part of the text has changed since")
             return f"{put_in}; {changed}" if self.replaced else put_in
         if not self.left_out:
             return self._quote_now
@@ -82,10 +82,10 @@ class Row:
     @property
     def _quote_now(self) -> str:
         if self.lost:
-            return _("its words are no longer in the text")
+            return _("the words it refers to are no longer in the text")
         if self.ambiguous:
-            return _("like words stand there too; which are meant is not sure")
-        return _("the text around its words was changed since") if self.unsure else ""
+            return _("the same words appear more than once, so it is not clear which are meant")
+        return _("the text around these words has changed") if self.unsure else ""
 
     @cached_property
     def left_out(self) -> bool:

@@ -53,8 +53,8 @@ TABLE = (
     Column("section", 28, gettext_lazy("Section"), lambda row: row.section),
     Column("language", 9, gettext_lazy("Language"), lambda row: native_name(row.comment.language)),
     Column("quote", 40, gettext_lazy("Words in the text"), lambda row: row.quote),
-    Column("around", 40, gettext_lazy("Among the words around"), lambda row: row.around),
-    Column("quote_state", 20, gettext_lazy("These words now"), lambda row: row.quote_state),
+    Column("around", 40, gettext_lazy("Context"), lambda row: row.around),
+    Column("quote_state", 20, gettext_lazy("Current words"), lambda row: row.quote_state),
     Column("suggestion", 40, gettext_lazy("Suggested words"), lambda row: row.suggestion),
     Column("comment", 50, gettext_lazy("Comment"), lambda row: row.text),
     Column("replies", 40, gettext_lazy("Replies"), _replies),
@@ -134,13 +134,13 @@ def _text(cell: Any, value: str) -> None:
 def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
     """The rows with an outcome or answer. Raises ActionError for another file or another review's sheet."""
     if len(data) > MOST_BYTES:
-        raise ActionError(_("The file is too big for a comment table."))
+        raise ActionError(_("The file is too large for a comment table."))
     try:
         lines = read_cells(data)
     except Refused as refusal:
         if refusal.code == RefusalCode.BROKEN:
-            raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from refusal
-        raise ActionError(_("The file is too big for a comment table.")) from refusal
+            raise ActionError(_("We cannot read this file as an Excel sheet (.xlsx).")) from refusal
+        raise ActionError(_("The file is too large for a comment table.")) from refusal
     place = _columns(lines[0] if lines else (), review_pk)
     outcomes = _outcomes_by_label()
     found = []
@@ -160,7 +160,7 @@ def _columns(head: Sequence[str], review_pk: int) -> dict[str, int]:
     names = ("comment_id", "outcome", "answer", "version")
     if not form.startswith(FORM + " ") or not set(names) <= set(head):
         raise ActionError(
-            _("This is not a comment table of Kodeks. Download it here, fill it in, and take that file.")
+            _("This is not a Kodeks comment table. Download the table here, fill it in and import it.")
         )
     if form != f"{FORM} {review_pk}":
         raise ActionError(_("This comment table belongs to another review."))

@@ -52,7 +52,8 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if upload is None or (upload.size or 0) > MOST_BYTES:
                 raise ActionError(
-                    _("Choose the filled-in table, a file of at most %(n)d MB.") % {"n": MOST_BYTES >> 20}
+                    _("Choose the completed table. The file can have up to %(n)d MB.")
+                    % {"n": MOST_BYTES >> 20}
                 )
             filled = read_xlsx(upload.read(), review.pk)
         except ActionError as refusal:
@@ -66,12 +67,12 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
             problem = refusal.message
         else:
             if stored:
-                message = ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", stored) % {
-                    "n": stored
-                }
+                message = ngettext(
+                    "%(n)d response was imported.", "%(n)d responses were imported.", stored
+                ) % {"n": stored}
                 messages.success(request, message)
             else:
-                messages.info(request, _("Nothing was different in the table, so nothing was changed."))
+                messages.info(request, _("The table contains no changes, so nothing was changed."))
             return redirect("review:matrix", pk)
     return _show(request, review, problem=problem, refused=refused, status=422 if problem else 200)
 
@@ -147,7 +148,7 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
             "classification": review.edition.instrument.get_classification_display(),
         }
         if len(rows) < len(every):
-            message = _("%(n)d of %(all)d comments are in this file.")
+            message = _("This file contains %(n)d of %(all)d comments.")
             remark = f"{remark} {message % {'n': len(rows), 'all': len(every)}}"
         data = as_docx(rows, title, remark)
     response = HttpResponse(data, content_type=TYPES[ending])
@@ -182,7 +183,7 @@ def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
         accept_suggestion(request.user, comment, review, request.POST.get("seen", ""))  # type: ignore[arg-type]
     except ActionError as refusal:
         return _refused(request, pk, AtComment(comment_pk, "accept", refusal.message, {}))
-    messages.success(request, _("The text was changed. The suggestion stays here with its author."))
+    messages.success(request, _("The text was changed. The suggestion stays on this page, with its author."))
     return _after(request, review, comment_pk)
 
 

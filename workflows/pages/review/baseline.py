@@ -128,26 +128,26 @@ class Baseline:
         if base.answer is not None:
             of = base.answer.seat
             if self.reader.seat and of.institution_id == self.reader.seat.institution_id:
-                return _("What has changed since your answer in round %(n)s") % {"n": base.round}
+                return _("Changes since your answer in round %(n)s") % {"n": base.round}
             wanted = next(seat for seat in self.progress.seats if seat.institution_id == of.institution_id)
-            return _("What had changed since the answer of %(institution)s in round %(n)s") % {
+            return _("Changes since the answer of %(institution)s in round %(n)s") % {
                 "institution": wanted.body,
                 "n": base.round,
             }
         if base.round is not None:
-            return _("What has changed since round %(n)s") % {"n": base.round}
+            return _("Changes since round %(n)s") % {"n": base.round}
         if base.edition is None:
-            return _("The text: all of it is new")
+            return _("New text")
         if base.edition.state == State.IN_FORCE:
-            return _("What changes against the text in force")
-        return _("What changes against edition %(n)s") % {"n": base.edition.number}
+            return _("Changes from the text in force")
+        return _("Changes from edition %(n)s") % {"n": base.edition.number}
 
     @property
     def other_base(self) -> str:
         """The words of the link to the other comparison; empty where there is none."""
         if not self.visit.against:
             other = self.compared.base.round is not None and self.has_former_edition
-            return _("Against the edition before") if other else ""
+            return _("Changes from the previous edition") if other else ""
         if self.since.answers:
             return _("Only since the last answer")
         return _("Only since the last round") if self.since.round else ""

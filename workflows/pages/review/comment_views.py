@@ -47,7 +47,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         ways = _ways(page, given["suggestion"], quote, change.uid, request.POST.get("letters", ""))
         try:
             if len(ways) > 1:
-                raise ActionError(_("Say in which letters your words are to stand in the text."))
+                raise ActionError(_("Choose the script for your words in the text."))
             stored = write_comment(
                 page.visit.user,
                 review,
@@ -115,8 +115,8 @@ def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, refusal.message)
     else:
-        opened = _("The comment is open again and waits for another answer. The coordinator was told.")
-        messages.success(request, _("The comment is settled.") if settled else opened)
+        opened = _("The comment is open again and needs an answer. The coordinator gets an e-mail.")
+        messages.success(request, _("The comment is resolved.") if settled else opened)
     return go_back(request, review, first.pk)
 
 
@@ -163,9 +163,8 @@ def _saved(stored: str, typed: str) -> str:
     if script_of(stored) in ("", script_of(typed)):
         return _("Your comment was saved.")
     return _(
-        "Your comment was saved. In the letters of the text your words are: “%(words)s” If a name should "
-        "stand in other letters, mark the comment as settled and write it anew with the word as it should "
-        "stand."
+        "Your comment was saved. In the script of the text, your words are: “%(words)s” If a "
+        "name needs another script, mark the comment as resolved and write a new comment."
     ) % {"words": stored}
 
 

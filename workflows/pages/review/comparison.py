@@ -80,7 +80,7 @@ class Compared:
     @property
     def base_name(self) -> str:
         if self.base.answer is not None:
-            return _("As it was answered in round %(number)d") % {"number": self.base.round}
+            return _("Text answered in round %(number)d") % {"number": self.base.round}
         if self.base.round is not None:
             return _("Round %(number)d") % {"number": self.base.round}
         return edition_name(self.base.edition) if self.base.edition else _("Before")

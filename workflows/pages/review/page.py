@@ -218,7 +218,7 @@ class RoomPage:
         shown = {item.uid for item in self.items}
         return [
             (
-                self.compared.convert(name_of(self.compared.tree, uid)) or _("a section that was removed"),
+                self.compared.convert(name_of(self.compared.tree, uid)) or _("a removed section"),
                 batch,
             )
             for uid, batch in self.discussion.loaded.batches.items()
@@ -261,9 +261,9 @@ class RoomPage:
             },
             {
                 "url": self.links.link(view="since") + "#changes",
-                "words": _("Not yet read (%(n)d)") % {"n": len(self.unread)}
+                "words": _("Unread (%(n)d)") % {"n": len(self.unread)}
                 if not (self.baseline.since.answers or self.baseline.since.round)
-                else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
+                else _("Since I last read it (%(n)d)") % {"n": len(self.unread)},
                 "current": self.visit.view == "since",
             },
             *self.discussion.comment_views(),

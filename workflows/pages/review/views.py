@@ -192,20 +192,23 @@ def show(
 def options_of(*, consulted: bool) -> list[tuple[str, str]]:
     """The four answers, each with what it leads to; in a consultation nobody stops a text."""
     returned = (
-        _("you can't agree to it as it is; the coordinator reads why, the text goes on")
+        _(
+            "You do not agree with the text as it is. The coordinator reads your reason, and the "
+            "text moves to the next stage."
+        )
         if consulted
-        else _("the text does not go on")
+        else _("The text goes back to the coordinator.")
     )
     abstained = (
         ""
         if consulted
         else _(
-            "it is an answer, but no agreement; where nobody agrees, the text goes back to the coordinator"
+            "You answer without agreeing. If no institution agrees, the text goes back to the coordinator."
         )
     )
     return [
         (Choice.AGREE, ""),
-        (Choice.REMARKS, _("the remarks go to the coordinator, the text goes on")),
+        (Choice.REMARKS, _("Your remarks go to the coordinator. The text moves to the next stage.")),
         (Choice.RETURN, returned),
         (Choice.ABSTAIN, abstained),
     ]
@@ -308,7 +311,7 @@ def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | No
     reviews = has_role(user, Role.REVIEWER, seat.institution_id)
     if not (was_asked and reviews and let_in(user, review.edition.instrument)):
         return None
-    wanted = _("This answer is asked of %(whom)s. You can't answer for them.")
+    wanted = _("Only %(whom)s can give this answer. You cannot answer for them.")
     message = wanted % {"whom": localized_name(seat.user.name)}
     audit.refused("sign_off", seat, user, why="not_asked")
     messages.error(request, f"{_('Your answer was not recorded.')} {message}")

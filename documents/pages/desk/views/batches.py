@@ -90,7 +90,7 @@ def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
     back = redirect("desk:batch", found.pk)
     if "drop" in request.POST:
         import_batch.throw_away(found)
-        messages.success(request, _("The files were thrown away. What was made into drafts stays."))
+        messages.success(request, _("The files were discarded. Drafts already created stay."))
         return redirect("desk:several")
     command, _space, number = request.POST.get("do", "")[:40].partition(" ")
     if command == "now":
@@ -124,12 +124,13 @@ def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | 
         problem = ""
         if language not in edition.instrument.languages:
             problem = _(
-                "“%(title)s” is not kept in this language (%(language)s), so the file was not put there."
+                "“%(title)s” does not have this language version (%(language)s), so the file was "
+                "not imported."
             )
         elif language not in import_languages(request, edition):
             problem = _(
-                "You can't put a file into “%(title)s” in this language (%(language)s) now. The draft's page "
-                "says which languages are open to you."
+                "You can't import a file into “%(title)s” in this language (%(language)s) now. "
+                "The draft page shows the languages you can edit."
             )
         if problem:
             names = {"title": title_of(edition), "language": native_name(language)}
@@ -155,12 +156,12 @@ def _make(request: OfficeRequest, found: UploadBatch) -> None:
         if f"m{upload.pk}" not in data or language not in settings.MODELTRANSLATION_LANGUAGES:
             continue
         if not title:
-            Upload.objects.filter(pk=upload.pk).update(problem=gettext_noop("Please give a title."))
+            Upload.objects.filter(pk=upload.pk).update(problem=gettext_noop("Enter a title."))
             continue
         count += import_upload.plan(
             upload, owner=owner, title=title, language=language, kind=kind, classification=classification
         )
-    started = ngettext("%(n)d draft is being made.", "%(n)d drafts are being made.", count)
+    started = ngettext("%(n)d draft is being created.", "%(n)d drafts are being created.", count)
     messages.success(request, started % {"n": count})
 
 

@@ -36,12 +36,10 @@ def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             if proposal is None:
-                messages.success(request, _("The classification holds from now on."))
+                messages.success(request, _("The classification applies from now on."))
                 # Whoever tightens it may have shut the door behind themselves.
                 return redirect("desk:home")
-            messages.success(
-                request, _("Proposed. Another coordinator must confirm that more people may read it.")
-            )
+            messages.success(request, _("Proposed. Another coordinator must confirm the wider access."))
             return redirect("desk:classification", edition.pk)
     proposal = (
         ClassificationProposal.objects.filter(instrument=instrument, decided=None)
@@ -62,10 +60,10 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     try:
         if request.POST.get("decision") == "confirm":
             classify.confirm(request.user, proposal)
-            messages.success(request, _("Confirmed. The classification holds from now on."))
+            messages.success(request, _("Confirmed. The classification applies from now on."))
         else:
             classify.refuse(request.user, proposal)
-            messages.success(request, _("The classification stays as it is."))
+            messages.success(request, _("The classification was not changed."))
     except ActionError as problem:
         tell(request, problem)
     return redirect("desk:classification", edition.pk)

@@ -60,8 +60,8 @@ def number_warning(request: OfficeRequest, edition: Edition) -> Iterator[None]:
         messages.warning(
             request,
             _(
-                "It can't be told how sections are numbered at this place. Those that were there keep their "
-                "numbers, and a new one has none: please look whether they are right."
+                "Kodeks can't tell how sections are numbered here. Existing sections keep their "
+                "numbers; a new section has none. Check the numbers."
             ),
         )
 

@@ -43,7 +43,7 @@ class ContactForm(forms.Form):
     )
     checked = forms.DateField(
         label=gettext_lazy("Last checked"),
-        help_text=gettext_lazy("The day on which somebody called and it worked."),
+        help_text=gettext_lazy("The last day on which someone called and the number worked."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -135,7 +135,7 @@ def _store(
         add_contact(request.user, edition, uid, form.data_of())
     else:
         change_contact(request.user, edition, contact, form.data_of(), expected)
-    return _("Saved. Readers see the number from now on.")
+    return _("Saved. Readers now see the number.")
 
 
 def _chosen(contacts: list[Contact], number: str) -> Contact | None:

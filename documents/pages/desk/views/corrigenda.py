@@ -34,23 +34,21 @@ class CorrigendumForm(forms.Form):
     """The words that are wrong, and those that stand instead."""
 
     exact = forms.CharField(
-        label=gettext_lazy("Words that are wrong"),
-        help_text=gettext_lazy(
-            "Exactly as they stand in the text, with enough words around them to stand there once."
-        ),
+        label=gettext_lazy("Wrong words"),
+        help_text=gettext_lazy("Exactly as in the text. Include enough words for them to appear only once."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     words = forms.CharField(
-        label=gettext_lazy("Right words"),
-        help_text=gettext_lazy("What stands instead of all of them. Leave it empty to leave them out."),
+        label=gettext_lazy("Correct words"),
+        help_text=gettext_lazy("The words that replace all the wrong words. Leave empty to delete them."),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Why this is a slip"),
-        help_text=gettext_lazy("Every reader of the document will see it."),
+        label=gettext_lazy("Why this is a clerical error"),
+        help_text=gettext_lazy("Every reader of the document will see this."),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -60,8 +58,10 @@ class HoldsFromForm(forms.Form):
     """From when the corrected words hold."""
 
     valid_from = day(
-        label=gettext_lazy("Holds from"),
-        help_text=gettext_lazy("As the act says: often the day from which the text itself is in force."),
+        label=gettext_lazy("Effective from"),
+        help_text=gettext_lazy(
+            "As stated in the act. This is often the day the text itself came into force."
+        ),
     )
 
 
@@ -79,7 +79,7 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         except ActionError as refusal:
             problems = refusal.problems
         else:
-            messages.success(request, _("Proposed. A coordinator records it now with its act."))
+            messages.success(request, _("Proposed. A coordinator must now record it with its act."))
             return redirect("desk:corrigendum", created.pk)
     body = corrected_body(row, of_section(corrigenda_of(edition, language), uid, language))
     context = _about(edition, uid, language) | {
@@ -132,7 +132,7 @@ def _take_back(request: OfficeRequest, one: Corrigendum) -> HttpResponse:
         take_back(request.user, one)
     except ActionError as refusal:
         return _corrigendum_page(request, one, Acts(request), _day_form(one), refusal.problems)
-    messages.success(request, _("The proposal was taken back. The text stays as it is."))
+    messages.success(request, _("The proposal was withdrawn. The text has not changed."))
     return redirect(links.corrigenda_url(one.edition))
 
 
@@ -162,11 +162,11 @@ def _corrigendum_page(
 
 
 def _recorded(edition: Edition) -> str:
-    message = _("Recorded. The text is read with this corrigendum from now on.")
+    message = _("Recorded. The text is now shown with this corrigendum.")
     draft = Edition.objects.filter(instrument=edition.instrument, supersedes=edition, state="draft").first()
     if draft is None:
         return message
-    more = _("Edition %(number)d is being drafted and began without it: correct it there too.")
+    more = _("Edition %(number)d is being drafted without this correction. Correct it there too.")
     return f"{message} {more % {'number': draft.number}}"
 
 

@@ -96,33 +96,30 @@ def _labels(out: Exchange) -> Words:
         native_name(out.source),
         native_name(out.target),
         _(
-            "Translate in the third column. Leave the numbers, the marks like ⟦1⟧ and the lines that begin "
-            "with § as they are: by these the text finds its way back."
+            "Translate in the third column. Do not change the numbers, marks such as ⟦1⟧ or "
+            "lines that begin with §. Kodeks needs them to import the text."
         ),
         done=_("translated"),
         older=_("original changed"),
         missing=_("not translated"),
-        before=_("It said before:"),
+        before=_("Previous text:"),
     )
 
 
 def _notes() -> Notes:
-    return Notes(_("The original was changed since this was translated."), _("It said before:"))
+    return Notes(_("The original has changed since this was translated."), _("Previous text:"))
 
 
 def _why(problem: NotReadable) -> str:
     return {
-        "version": _("This is an older XLIFF file (%(version)s). Please export XLIFF 2 from your program.")
+        "version": _("This is an older XLIFF file (%(version)s). Export XLIFF 2 from your program.")
         % {"version": problem.detail or "?"},
-        "too_big": _("This file is too big."),
-        "broken": _("This file is broken or protected and can't be read."),
-        "twice": _("The file holds a text twice, so nobody can say which one counts."),
+        "too_big": _("This file is too large."),
+        "broken": _("This file is damaged or protected and can't be read."),
+        "twice": _("The file contains a text twice, so it is unclear which one applies."),
     }.get(
         problem.code,
-        _(
-            "This is not a file that was taken from here for translation. Please fill in the one that this "
-            "page gives."
-        ),
+        _("This file was not downloaded from Kodeks for translation. Use the file from this page."),
     )
 
 

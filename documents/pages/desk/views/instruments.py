@@ -48,7 +48,7 @@ def new(request: OfficeRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("The document is entered. Take in its text from Word, or write it section by section."),
+                _("The document is created. Import its text from Word, or write it section by section."),
             )
             return redirect("desk:draft", edition.pk)
     return render(request, "documents/desk/new.html", {"form": form}, status=200 if not form.errors else 422)
@@ -75,9 +75,8 @@ def revise(request: OfficeRequest, edition_id: int) -> HttpResponse:
             messages.info(
                 request,
                 _(
-                    "The corrected words of its corrigenda (%(numbers)s) stand in the draft. Translations of "
-                    "these sections "
-                    "count as older until somebody has looked at them."
+                    "The draft includes the corrections of corrigenda %(numbers)s. Translations "
+                    "of these sections are out of date until someone checks them."
                 )
                 % {"numbers": ", ".join(mended)},
             )

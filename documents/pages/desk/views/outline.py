@@ -60,7 +60,7 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
             nodes, uid, request.POST.get("target", ""), request.POST.get("place", "")
         )
     if target is None:
-        messages.error(request, _("The section can't go there."))
+        messages.error(request, _("You can't move the section there."))
     else:
         try:
             with number_warning(request, edition):
@@ -77,8 +77,8 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
             messages.error(
                 request,
                 _(
-                    "Somebody else changed the outline meanwhile. It is shown as it is now; please move the "
-                    "section again."
+                    "Someone else has changed the outline. You now see the current outline; move "
+                    "the section again."
                 ),
             )
         except ActionError as problem:
@@ -125,10 +125,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
         except Conflict:
             form.add_error(
                 None,
-                _(
-                    "Somebody else changed the outline meanwhile. Please look where the section goes, and "
-                    "add it again."
-                ),
+                _("Someone else has changed the outline. Check where the section belongs and add it again."),
             )
         except ActionError as problem:
             form.add_error(None, problem.message)
@@ -156,12 +153,12 @@ def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
             with number_warning(request, edition):
                 remove_section(request.user, edition, str(uid), request.POST.get("expected", ""))
         except Conflict:
-            messages.error(request, _("Somebody else changed the outline meanwhile. Nothing was removed."))
+            messages.error(request, _("Someone else has changed the outline. Nothing was removed."))
         except ActionError as problem:
             tell(request, problem)
         else:
             messages.success(
-                request, _("The section was removed. Its text stays in the history of the draft.")
+                request, _("The section was removed. Its text stays in the version history of the draft.")
             )
         return redirect("desk:draft", edition.pk)
     return desk_page(request, edition, "remove", going=going, expected=fingerprint(edition))

@@ -92,7 +92,9 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             messages.success(
-                request, _("%(name)s was asked, by mail too.") % {"name": localized_name(data["person"].name)}
+                request,
+                _("%(name)s was assigned and notified by e-mail.")
+                % {"name": localized_name(data["person"].name)},
             )
             return redirect("desk:people", edition.pk)
     names = {row.uid: row.name for row in outline}
@@ -113,7 +115,7 @@ def end(request: OfficeRequest, edition_id: int, assignment_id: int) -> HttpResp
     unassign(request.user, assignment)
     messages.success(
         request,
-        _("%(name)s no longer has this part. What was written stays.")
+        _("%(name)s is no longer assigned. The text written so far stays.")
         % {"name": localized_name(assignment.user.name)},
     )
     return redirect("desk:people", edition.pk)

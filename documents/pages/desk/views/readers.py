@@ -74,10 +74,10 @@ def readers(request: OfficeRequest, edition_id: int) -> HttpResponse:
         try:
             if isinstance(form, ShareForm):
                 share(request.user, instrument, form.institutions())
-                messages.success(request, _("Shared. They can read what is in force from now on."))
+                messages.success(request, _("Shared. They can now read the edition in force."))
             else:
                 name_reader(request.user, instrument, form.cleaned_data["email"])
-                messages.success(request, _("Named. The person can read it from now on."))
+                messages.success(request, _("Reader added. The person can now read the document."))
         except ActionError as problem:
             form.add_error(None, problem.message)
         else:
@@ -116,11 +116,11 @@ def end(request: OfficeRequest, edition_id: int) -> HttpResponse:
         elif kind == "u" and (person := instrument.named_readers.filter(pk=pk).first()):
             end_reader(request.user, instrument, person)
         else:
-            raise ActionError(_("This had ended already."))
+            raise ActionError(_("This access has already ended."))
     except ActionError as problem:
         tell(request, problem)
     else:
-        messages.success(request, _("Ended. It holds from their next page on."))
+        messages.success(request, _("Access ended. This applies from the next page they open."))
     # Whoever ends it for themselves has shut the door behind them.
     gone = kind == "u" and pk == request.user.pk
     return redirect("desk:home") if gone else redirect("desk:readers", edition.pk)

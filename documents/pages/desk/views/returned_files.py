@@ -88,4 +88,4 @@ def _summary(returned: ReturnedFile) -> str:
         ngettext("%(n)s comment", "%(n)s comments", comments) % {"n": comments},
     )
     what = ", ".join(numbers)
-    return _("The file is here: %(what)s. The text of the draft was not changed.") % {"what": what}
+    return _("The file was imported: %(what)s. The text of the draft was not changed.") % {"what": what}

@@ -81,7 +81,5 @@ def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state
     except ActionError as problem:
         messages.error(request, problem.message)
         return redirect("desk:earlier_text", edition.pk, uid, language, state.number)
-    messages.success(
-        request, _("The earlier text is back. The one that it replaced is kept among the earlier texts.")
-    )
+    messages.success(request, _("The version was restored. The text it replaced is in the version history."))
     return redirect("desk:section", edition.pk, uid, language)

@@ -115,10 +115,7 @@ def _labels(edition: Edition, uid: UUID, language: str, saved: str, body: Any) -
 
 
 def _older() -> str:
-    return _(
-        "The original is another one by now than the one that the page showed, so the translation counts as "
-        "older."
-    )
+    return _("The original has changed since you opened the page, so the translation is out of date.")
 
 
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
@@ -198,7 +195,7 @@ def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, languag
     edition = open_section(request, edition_id, uid, language)
     take = request.POST.get("take", "")
     if take == "theirs":
-        messages.success(request, _("The other text stays. Yours was not saved."))
+        messages.success(request, _("The other text was kept. Yours was not saved."))
         return redirect("desk:section", edition.pk, uid, language)
     if take == "mine":
         return _save_form(request, edition_id, uid, language)
@@ -223,7 +220,7 @@ def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: st
     try:
         mark_translated(request.user, edition, str(uid), language, request.POST.get("source", "")[:64])
     except Conflict:
-        messages.error(request, _("The original text has changed once more. Please look at it again."))
+        messages.error(request, _("The original text has changed again. Check it again."))
     except ActionError as problem:
         tell(request, problem)
     else:
@@ -236,13 +233,13 @@ def put_picture(request: OfficeRequest, edition_id: int, uid: UUID, language: st
     """Answers with the hash of the picture; the editor puts it where the cursor stands."""
     edition = open_section(request, edition_id, uid, language)
     if not editable(edition):
-        return JsonResponse({"message": _("The text can't be changed now.")}, status=409)
+        return JsonResponse({"message": _("You can't edit the text now.")}, status=409)
     file = request.FILES.get("file")
     try:
         if file is None:
             raise ActionError(_("Choose a picture."))
         if not plain_line(request.POST.get("alt", "")):
-            raise ActionError(_("Describe the picture in a few words, for those who do not see it."))
+            raise ActionError(_("Describe the picture briefly for people who cannot see it."))
         sha256 = store_picture(request.user, edition, str(uid), language, file.read(MOST_BYTES + 1))
     except ActionError as problem:
         return JsonResponse({"message": problem.message}, status=400)

@@ -162,9 +162,8 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
         messages.error(
             request,
             ngettext(
-                "%(n)s suggestion does not fit the text as it is now. It stays open: look at it by itself.",
-                "%(n)s suggestions do not fit the text as it is now."
-                " They stay open: look at them one by one.",
+                "%(n)s suggestion does not fit the current text. It stays open; check it separately.",
+                "%(n)s suggestions do not fit the current text. They stay open; check them one by one.",
                 len(outcome.left),
             )
             % {"n": len(outcome.left)},
@@ -195,17 +194,15 @@ def _chosen(request: OfficeRequest, edition: Edition) -> list[Suggestion]:
 def _report(request: OfficeRequest, outcome: Outcome) -> None:
     n, do = len(outcome.done), request.POST.get("do")
     if do == "undo":
-        text = ngettext("%(n)s suggestion is open again.", "%(n)s suggestions are open again.", n)
+        text = ngettext("%(n)s suggestion was reopened.", "%(n)s suggestions were reopened.", n)
     elif do == "refuse":
         text = ngettext(
-            "The draft's text was kept for %(n)s suggestion.",
-            "The draft's text was kept for %(n)s suggestions.",
+            "%(n)s suggestion was rejected.",
+            "%(n)s suggestions were rejected.",
             n,
         )
     else:
-        text = ngettext(
-            "%(n)s suggestion was taken into the draft.", "%(n)s suggestions were taken into the draft.", n
-        )
+        text = ngettext("%(n)s suggestion was accepted.", "%(n)s suggestions were accepted.", n)
     messages.success(request, text % {"n": n})
 
 

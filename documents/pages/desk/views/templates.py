@@ -33,38 +33,36 @@ from theme.localized_names import localized_name
 NAMES = {
     "Title": gettext_lazy("Title of the document"),
     "KodeksText": gettext_lazy("Text"),
-    "ListParagraph": gettext_lazy("Item of a list"),
+    "ListParagraph": gettext_lazy("List item"),
     "Quote": gettext_lazy("Quotation"),
     "KodeksLead": gettext_lazy("Introduction"),
     "Caption": gettext_lazy("Caption of a picture or table"),
-    "KodeksStepTitle": gettext_lazy("Heading of a step"),
+    "KodeksStepTitle": gettext_lazy("Step heading"),
     "KodeksCallout": gettext_lazy("Box"),
     "KodeksWarning": gettext_lazy("Box with a warning"),
-    "KodeksMeta": gettext_lazy("Facts below the title"),
-    "KodeksContents": gettext_lazy("Heading of the contents"),
+    "KodeksMeta": gettext_lazy("Details below the title"),
+    "KodeksContents": gettext_lazy("Heading of the table of contents"),
     "TableGrid": gettext_lazy("Tables"),
 }
 
 GIVES = {
     "title": gettext_lazy("Title of the document"),
     "kind": gettext_lazy("Kind of document, for example “standard operating procedure”"),
-    "institution": gettext_lazy("Institution that owns it"),
+    "institution": gettext_lazy("Responsible institution"),
     "country": gettext_lazy("Country"),
-    "number": gettext_lazy("Number of the edition alone: “2”"),
-    "edition": gettext_lazy("Edition and its number: “Edition 2”"),
-    "short state": gettext_lazy("State in a word or two, within a line: “in force”"),
-    "state": gettext_lazy("State in whole sentences: since when it is in force, which edition it replaced"),
-    "date": gettext_lazy(
-        "Day from which it is in force; before that the day on which it was submitted or begun"
-    ),
-    "act": gettext_lazy("Acts that adopted it, each on a line of its own"),
-    "classification": gettext_lazy("Classification alone: “Public”"),
-    "notice": gettext_lazy("“DRAFT – not in force” and the like; nothing where it is in force"),
-    "check number": gettext_lazy("Check number alone, in groups of four"),
-    "check line": gettext_lazy("Check number with the words before it"),
+    "number": gettext_lazy("Edition number only: “2”"),
+    "edition": gettext_lazy("Edition with its number: “Edition 2”"),
+    "short state": gettext_lazy("State in one or two words: “in force”"),
+    "state": gettext_lazy("State in full sentences: since when in force, and which edition it replaced"),
+    "date": gettext_lazy("Date of entry into force; before that, the date of submission or the start date"),
+    "act": gettext_lazy("Adoption acts, each on its own line"),
+    "classification": gettext_lazy("Classification only: “Public”"),
+    "notice": gettext_lazy("“DRAFT – not in force” and similar; empty once in force"),
+    "check number": gettext_lazy("Check number only, in groups of four"),
+    "check line": gettext_lazy("Check number with its introductory words"),
     "address": gettext_lazy("Permanent address of the edition"),
-    "contents": gettext_lazy("Place of the table of contents"),
-    "text": gettext_lazy("Place of the text"),
+    "contents": gettext_lazy("Place for the table of contents"),
+    "text": gettext_lazy("Place for the text"),
 }
 """What each place of a template says, for whoever writes one."""
 
@@ -72,7 +70,7 @@ GIVES = {
 class TemplateForm(forms.Form):
     """A template for an institution, or for a whole country."""
 
-    place = forms.ChoiceField(label=gettext_lazy("For whose documents"))
+    place = forms.ChoiceField(label=gettext_lazy("For documents of"))
     file = forms.FileField(
         label=gettext_lazy("Template (.docx or .dotx)"),
         widget=forms.FileInput(attrs={"accept": ".docx,.dotx"}),
@@ -87,7 +85,7 @@ class TemplateForm(forms.Form):
         limit = LIMITS.file_bytes
         if file.size > limit:
             raise forms.ValidationError(
-                _("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit // (1024 * 1024)}
+                _("The file is too large. The limit is %(limit)s MB.") % {"limit": limit // (1024 * 1024)}
             )
         return file
 
@@ -103,10 +101,10 @@ class StylesForm(forms.Form):
             unclear = role in facts.proposal.unclear
             self.fields[role] = forms.ChoiceField(
                 label=NAMES.get(role) or _("Heading of level %(n)s") % {"n": role[-1]},
-                choices=[("", _("like the text, marked by Kodeks")), *choices],
+                choices=[("", _("as body text, marked by Kodeks")), *choices],
                 required=False,
                 initial=styles.get(role, ""),
-                help_text=_("Please look: the template does not say it clearly.") if unclear else "",
+                help_text=_("Check this: the template is not clear here.") if unclear else "",
             )
 
 
@@ -140,7 +138,9 @@ def templates(request: OfficeRequest) -> HttpResponse:
         except ActionError as problem:
             form.add_error("file", problem.message)
         else:
-            messages.success(request, _("The template is in use. Look at what stands for what, and try it."))
+            messages.success(
+                request, _("The template is in use. Check which style is used for what, and try it.")
+            )
             return redirect("desk:template", created.pk)
     keys = {key for key, _name in places}
     rows = [

@@ -88,7 +88,7 @@ def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResp
         return redirect("desk:report", edition.pk, upload.pk)
     if request.method == "POST" and "drop" in request.POST:
         manage_uploads.discard(upload)
-        messages.success(request, _("The file was thrown away. The draft stays as it was."))
+        messages.success(request, _("The file was discarded. The draft has not changed."))
         return redirect("desk:draft", edition.pk)
     if not editable(edition):
         return locked(request, edition)
@@ -191,7 +191,7 @@ def _decided(request: OfficeRequest, edition: Edition, upload: Upload) -> HttpRe
     if upload.state == State.ASKS:
         expected = (upload.would or {}).get("expected", "")
         if request.POST.get("expected", "-") != expected:
-            upload.problem = _("The draft was changed meanwhile. Here is what the file would do now.")
+            upload.problem = _("The draft has changed since. This is what the file would change now.")
             return show(request, edition, upload)
         import_upload.ask_for(upload, expected)
         return back
@@ -289,8 +289,8 @@ def report_groups(report: FidelityReport) -> Groups:
     """A report as the pages show it, what was left out first: its title, how many, and which."""
     titles = {
         Severity.LEFT_OUT: _("Left out"),
-        Severity.CHANGED: _("Kept in another form"),
-        Severity.KEPT: _("Kept"),
+        Severity.CHANGED: _("Converted"),
+        Severity.KEPT: _("Imported"),
     }
     groups = []
     for severity, title in titles.items():

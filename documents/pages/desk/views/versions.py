@@ -162,15 +162,18 @@ def _do(request: OfficeRequest, edition: Edition, rows: list[LanguageVersion]) -
         if "begin" in request.POST:
             version = adopt_language.begin_next(request.user, edition, language)
             opened = _(
-                "Number %(number)d can be written now. Readers keep number %(before)d until it is checked."
+                "You can now write translation no. %(number)d. Readers see translation no. "
+                "%(before)d until the new one is checked."
             )
             messages.success(request, opened % {"number": version.number, "before": version.number - 1})
         elif "submit" in request.POST:
             adopt_language.submit(request.user, newest)
-            messages.success(request, _("Submitted. A second person, who did not write it, checks it now."))
+            messages.success(
+                request, _("Submitted. A second person, who did not write it, must now check it.")
+            )
         elif "send_back" in request.POST:
             adopt_language.send_back(request.user, newest, request.POST.get("reason", ""))
-            messages.success(request, _("It went back to be written, with your reason."))
+            messages.success(request, _("Sent back for changes, with your reason."))
     except ActionError as problem:
         tell(request, problem)
     return redirect("desk:versions", edition.pk)
@@ -238,10 +241,10 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
 
 def _checked(version: LanguageVersion, agrees: bool) -> str:
     if not agrees:
-        return _("It went back to be written, with your remarks.")
+        return _("Sent back for changes, with your remarks.")
     if version.authentic:
-        return _("Checked. The coordinator records its act now.")
-    return _("Checked. Readers see this translation from now on.")
+        return _("Checked. The coordinator must now record its act.")
+    return _("Checked. Readers now see this translation.")
 
 
 def _checked_on(version: LanguageVersion) -> tuple[date, str]:
@@ -274,9 +277,7 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         except ActionError as refusal:
             problems = refusal.problems
         else:
-            messages.success(
-                request, _("The text in this language is adopted, and can't be changed any more.")
-            )
+            messages.success(request, _("The text in this language is adopted and can't be changed."))
             return redirect("desk:versions", edition.pk)
     if acts.sent:
         acts.keep()

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--institution", required=True, metavar="KEY", help="for example mk-coordinator")
         parser.add_argument("--institution-name", default="", help="in English, where it is not entered yet")
-        parser.add_argument("--language", default="en", help="language of mails and pages")
+        parser.add_argument("--language", default="en", help="language of e-mails and pages")
         parser.add_argument("--password", help="asked for where it is not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
