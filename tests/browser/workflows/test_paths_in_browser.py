@@ -89,23 +89,23 @@ def test_a_translator_brings_a_language_up_to_date_before_the_text_is_locked(off
 
     # The coordinator, before the text is locked: a language is behind, and going on so needs a reason.
     desk = open_as(cast.coordinator, to("coordinate:review", running.pk))
-    expect(desk.locator("main")).to_contain_text("English: 1 section is not translated yet, or is older")
+    expect(desk.locator("main")).to_contain_text("English: 1 section is not translated or is out of date")
 
     page = open_as(tina, "/en/desk/")
     expect(page.locator("main")).to_contain_text("1 section to translate: English")
-    page.click("text=Translate the first one")
+    page.click("text=Translate the first section")
     expect(page.locator("main")).to_contain_text("Before 24 часа, now 12 часа")
     write_at_the_end(page, " This was 24, and is 12 hours now.")
     page.reload()
-    expect(page.locator("main")).not_to_contain_text("older than the original")
-    page.click("text=Read the section, comment, answer")
+    expect(page.locator("main")).not_to_contain_text("out of date")
+    page.click("text=Read, comment and reply")
     expect(page).to_have_title(re.compile("Identification"))
     page.goto(page.url.split("/en/")[0] + "/en/desk/")
     expect(page.locator("main")).not_to_contain_text("to translate: English")
 
     desk.reload()
-    expect(desk.locator("main")).not_to_contain_text("older than the original")
-    desk.click("text=Go on to the next stage")
+    expect(desk.locator("main")).not_to_contain_text("out of date")
+    desk.click("text=Move to the next stage")
     cast.edition.refresh_from_db()
     assert cast.edition.state == State.IN_REVIEW and Stage.objects.get(review=running, order=3).open
     room = open_as(cast.goran, to("review:room", running.pk) + "?text=en")
@@ -129,7 +129,7 @@ def test_a_language_that_the_act_left_out_follows_by_its_own_act(office: Any) ->
 
     page = open_as(cast.coordinator, to("coordinate:adopt", review.pk))
     box = page.get_by_label("English")
-    legend = page.get_by_text("Languages that are adopted now")
+    legend = page.get_by_text("Languages adopted now")
     place = legend.bounding_box()
     assert place and place["width"] > 200 and box.is_checked()
     box.uncheck()
@@ -141,32 +141,32 @@ def test_a_language_that_the_act_left_out_follows_by_its_own_act(office: Any) ->
     assert cast.edition.adopted
 
     page.goto(page.url.split("/en/")[0] + f"/en/desk/{cast.edition.pk}/versions/")
-    expect(page.locator("main")).to_contain_text("Not adopted yet: it is being written.")
-    page.click("text=Ask somebody")
+    expect(page.locator("main")).to_contain_text("Not adopted yet; in progress.")
+    page.click("text=Assign someone")
     person_field = page.get_by_label("Person")
     person_field.select_option(person_field.locator("option", has_text="Tina").get_attribute("value"))
-    page.click("text=Ask, and send a mail")
+    page.click("text=Assign and notify")
     assert Message.objects.filter(to=tina.email).exists()
 
     page = open_as(tina, f"/en/desk/{cast.edition.pk}/versions/")
-    page.click("text=Write")
+    page.click('text="Edit"')
     write_at_the_end(page, " So it stands in English.")
     page.goto(page.url.split("/en/")[0] + f"/en/desk/{cast.edition.pk}/versions/")
-    page.click("text=Submit for its check")
-    expect(page.locator("main")).to_contain_text("Waits for the check of a second person.")
-    assert page.locator("text=Look at it and check").count() == 0, "who wrote it does not check it"
+    page.click("text=Submit for checking")
+    expect(page.locator("main")).to_contain_text("Waiting for a second person to check it.")
+    assert page.locator("text=Check the translation").count() == 0, "who wrote it does not check it"
     assert Message.objects.filter(template="to_check", to=cast.coordinator.email).exists()
 
     page = open_as(rada, f"/en/desk/{cast.edition.pk}/versions/")
-    page.click("text=Look at it and check")
+    page.click("text=Check the translation")
     original, translated = page.locator(".two-texts section").all()[:2]
     expect(translated).to_contain_text("So it stands in English.")
     left, right = original.bounding_box(), translated.bounding_box()
     assert left and right and left["x"] + left["width"] <= right["x"], "beside each other"
-    page.click("text=It says what the original says")
+    page.click("text=The translation is correct")
 
     page = open_as(cast.coordinator, f"/en/desk/{cast.edition.pk}/versions/")
-    expect(page.locator("main")).to_contain_text("Checked; its act is still to be recorded.")
+    expect(page.locator("main")).to_contain_text("Checked; the act is not recorded yet.")
     page.click("text=Record the act")
     give_the_act(page, "77/2026")
     record_the_act(page)
@@ -186,8 +186,8 @@ def give_the_act(page: Page, number: str) -> None:
 def record_the_act(page: Page) -> None:
     """Its date lies before the sign-offs of today: the page asks, and takes it when that is confirmed."""
     page.click("text=Record the adoption >> nth=-1")
-    expect(page.locator("main")).to_contain_text("Is that date right?")
-    page.click("text=Is that date right? >> nth=0")  # the summary leads to the tick
+    expect(page.locator("main")).to_contain_text("Is this date correct?")
+    page.click("text=Is this date correct? >> nth=0")  # the summary leads to the tick
     page.check("#id_antedated")
     page.click("text=Record the adoption >> nth=-1")
 
@@ -205,17 +205,19 @@ def test_silence_is_taken_as_assent_by_the_worker_and_the_pages_say_so(office: A
     tick()
     room.reload()
     for place in (".todo", ".sign"):
-        expect(room.locator(place)).to_contain_text(re.compile("No answer; on .* that was taken as assent"))
+        expect(room.locator(place)).to_contain_text(
+            re.compile(r"No answer\. This was counted as agreement on")
+        )
     mine = room.locator(".inst .me")
-    expect(mine).to_contain_text("silence: assent")
+    expect(mine).to_contain_text("no answer, counted as agreement")
     expect(mine.locator("span.i-ok")).to_have_count(1)
-    expect(room.locator("#who-h")).to_have_text("2 of 2 answers are in")
+    expect(room.locator("#who-h")).to_have_text("2 of 2 answers received")
     desk = open_as(cast.coordinator, to("coordinate:review", running.pk))
-    expect(desk.locator(".seats").first).to_contain_text("that was taken as assent")
+    expect(desk.locator(".seats").first).to_contain_text("This was counted as agreement on")
     expect(desk.locator(".seats").first.locator(".who span.i-ok")).to_have_count(2)
     outbox = open_as(cast.coordinator, to("mail:outbox"))
     expect(outbox.locator(".mails")).to_contain_text(
-        "The stage “Coordination” has begun, and no comment waits"
+        "The stage “Coordination” has started. No comments need an answer."
     )
 
 
@@ -247,7 +249,7 @@ def test_reminders_come_in_the_language_of_their_reader(office: Any) -> None:
         "Касни 1 дан: Процедури",
     ]
     late = page.locator(".mails li").first
-    expect(late).to_contain_text("Рок за „Сагласност институција” трајао је до")
+    expect(late).to_contain_text("Рок за „Сагласност институција“ био је")
     expect(late).to_contain_text("Ministry of Interior")
     expect(late).not_to_contain_text("Ministry of Social Policy")
     text = late.inner_text()
@@ -264,5 +266,5 @@ def test_a_coordination_that_is_late_says_that_it_waits_for_the_coordinator(offi
     due_in(running, 2, -1)
     tick()
     late = open_as(cast.coordinator, "/mk/outbox/").locator(".mails li").first
-    expect(late).to_contain_text("Оваа фаза Ве чека Вас")
+    expect(late).to_contain_text("Одговорете на коментарите, па преминете на следната фаза.")
     assert "Не одговориле" not in late.inner_text() and "г.." not in late.inner_text()

@@ -29,10 +29,13 @@ def test_it_speaks_the_language_of_the_account_whatever_the_browser_asks_for(
     listed = client.get("/admin/kodeks/procedures/", headers={"accept-language": "en"}).content.decode()
     with translation.override(language):
         assert f"- {gettext('Kodeks')}</title>" in " ".join(page.split()).replace(" </title>", "</title>")
-        assert json.dumps(gettext("Back to Kodeks"))[1:-1] in page and gettext("Reviews that you run") in page
+        assert (
+            json.dumps(gettext("Back to Kodeks"))[1:-1] in page
+            and gettext("Reviews that you coordinate") in page
+        )
         assert all(gettext(word) in report for word in ("Reviews", "waiting", "late", "Answered"))
-        assert gettext("Can be chosen") in listed and gettext("Every country") in listed
-    assert "Back to Kodeks" not in page and "Every country" not in listed
+        assert gettext("Available") in listed and gettext("All countries") in listed
+    assert "Back to Kodeks" not in page and "All countries" not in listed
     assert "Search term" not in listed and "Dashboard" not in page
 
 

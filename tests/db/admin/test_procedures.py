@@ -28,7 +28,7 @@ def test_a_coordinator_sees_the_shared_ones_and_their_own(sign_in: SignIn) -> No
     urgent = Procedure.objects.get(key="urgent")
     page = browser.get(f"/admin/kodeks/procedures/inspect/{urgent.pk}/").content.decode()
     assert "Legal opinion: Opinion, 3 working days" in page and "/desk/reviews/procedures/" in page
-    assert "Every country" in page and "w-header-button" in page
+    assert "All countries" in page and "w-header-button" in page
     other = Procedure.objects.get(key="rs-own")
     assert browser.get(f"/admin/kodeks/procedures/inspect/{other.pk}/").status_code == 404
     for path in (f"edit/{urgent.pk}/", f"delete/{urgent.pk}/", "new/"):
@@ -43,9 +43,9 @@ def test_a_shared_one_says_which_countries_use_their_own(sign_in: SignIn) -> Non
     browser = sign_in(Role.COORDINATOR)
     page = browser.get("/admin/kodeks/procedures/").content.decode()
     country = str(make_country("mk"))
-    assert page.count(f"Every country but those with their own: {country}") == 1
+    assert page.count(f"All countries except those with their own: {country}") == 1
     page = browser.get(f"/admin/kodeks/procedures/inspect/{urgent.pk}/").content.decode()
-    assert f"Every country but those with their own: {country}" in page
+    assert f"All countries except those with their own: {country}" in page
     assert "Yes" in page and ">True<" not in "".join(page.split())
 
 

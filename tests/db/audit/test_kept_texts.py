@@ -153,7 +153,7 @@ def test_a_former_text_that_somebody_put_in_is_said_before_the_next_number_begin
     first = following.version(adopted, "en")
     with no_guards():
         texts_of(first)[0].save()
-    with pytest.raises(ActionError, match="ask the operator") as refusal:
+    with pytest.raises(ActionError, match="Contact the operator") as refusal:
         adopt_language.begin_next(adopted["coordinator"], adopted["edition"], "en")
     assert refusal.value.code == "altered"
     assert following.version(adopted, "en").number == 1
@@ -161,4 +161,4 @@ def test_a_former_text_that_somebody_put_in_is_said_before_the_next_number_begin
     client = PageClient()
     client.force_login(adopted["coordinator"])
     answer = client.post(address, {"language": "en", "begin": "1"}, follow=True)
-    assert answer.status_code == 200 and "ask the operator" in answer.content.decode()
+    assert answer.status_code == 200 and "Contact the operator" in answer.content.decode()

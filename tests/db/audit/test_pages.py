@@ -49,9 +49,9 @@ def test_filters_and_hostile_ones(django_assert_max_num_queries):
         page = client.get("/en/audit/?page=2").content.decode()
     assert "Ana Anić" in page
     page = squeeze(client.get("/en/audit/?verb=comment&who=anić").content.decode())
-    assert "commented</td>" in page and "settled a comment</td>" not in page
+    assert "commented</td>" in page and "resolved a comment</td>" not in page
     page = squeeze(client.get("/en/audit/?refused=on").content.decode())
-    assert page.count("settled a comment<br>") == 1
+    assert page.count("resolved a comment<br>") == 1
     assert client.get("/en/audit/?verb=no_such").status_code == 400
     assert client.get("/en/audit/?since=2026-99-99").status_code == 400
     assert client.get("/en/audit/?thing=%00&page=999999999999").status_code in (200, 400)
@@ -106,13 +106,13 @@ def test_a_review_on_the_trails_page_speaks_in_words() -> None:
     rows = html.unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
     for words in (
         "State: Withdrawn",
-        "The text is given up too: yes",
+        "The text was withdrawn too: yes",
         "Kind: after the deadline",
         "People whose answer no longer counts: 1",
-        "Sections older than the original: Македонски: 3",
-        "By: a link from a mail",
+        "Out-of-date sections: Македонски: 3",
+        "Method: a link in an e-mail",
         "Saved search 3",
-        "Mails: Every day",
+        "E-mails: Every day",
     ):
         assert words in rows, words
     said = set(re.findall(r"(?:<td class=\"xs\">|<br>)([a-z_0-9]+): ", rows))

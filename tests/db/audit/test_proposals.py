@@ -99,7 +99,7 @@ def test_neither_a_forged_proposal_nor_a_refused_one_again(
         with no_guards():
             copied(made, **other, **{kind.ended: None})
         waits = kind.model.objects.get(**{kind.ended: None})
-        with pytest.raises(ActionError, match="trail does not tell"):
+        with pytest.raises(ActionError, match="trail does not show this proposal"):
             kind.confirm(first, waits)
         with no_guards():
             waits.delete()
@@ -116,7 +116,7 @@ def test_a_proposal_that_was_altered_is_not_confirmed(
     with pytest.raises(DatabaseError), transaction.atomic():
         kind.model.objects.all().delete()
     tamper(f"UPDATE {table} SET proposed = '2020-01-01 00:00:00+00:00'")
-    with pytest.raises(ActionError, match="trail does not tell"):
+    with pytest.raises(ActionError, match="trail does not show this proposal"):
         kind.confirm(two[1], kind.model.objects.get(pk=made.pk))
 
 
@@ -125,7 +125,7 @@ def test_a_refusal_stays(draft: Edition, two: tuple[User, User], kind: Kind) -> 
     with pytest.raises(DatabaseError), transaction.atomic():
         kind.model.objects.update(**{kind.ended: None})
     tamper(f"UPDATE {kind.model._meta.db_table} SET {kind.ended} = NULL")
-    with pytest.raises(ActionError, match="trail does not tell"):
+    with pytest.raises(ActionError, match="trail does not show this proposal"):
         kind.confirm(two[1], kind.model.objects.get())
 
 

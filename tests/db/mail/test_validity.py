@@ -47,7 +47,7 @@ def test_what_became_red_or_closed_meanwhile_is_not_named(cast: Cast) -> None:
     instrument.named_readers.add(cast.goran)
     assert deliver(before.pk)
     (letter,) = sent.outbox
-    assert letter.to == [cast.goran.email] and letter.subject == "Kodeks has something for you"
+    assert letter.to == [cast.goran.email] and letter.subject == "You have a new notification in Kodeks"
     assert "Procedures" not in str(letter.message()) and "http://testserver/" in letter.body
     before.refresh_from_db()
     assert "Procedures" not in before.subject + before.text + before.html

@@ -67,13 +67,16 @@ def test_taken_back_it_opens_nothing_and_everybody_is_signed_out(reviewer: User)
     membership = Membership.objects.get(user=reviewer)
     address = f"/en/people/{membership.pk}/app/"
     client, stranger = signed_in(coordinator), signed_in(reviewer)
-    assert "Take the app back" not in of(client, "/en/people/")
-    assert "There is no app to take back" in client.get(address, follow=True).content.decode()
+    assert "Reset two-factor authentication" not in of(client, "/en/people/")
+    assert (
+        "This person has not set up two-factor authentication"
+        in client.get(address, follow=True).content.decode()
+    )
     set_up(reviewer)
     assert address in of(client, "/en/people/")
-    assert "Take the app of Goran back?" in of(client, address)
+    assert "Reset two-factor authentication for Goran?" in of(client, address)
     assert stranger.get("/en/account/").status_code == 200
-    assert "Taken back." in client.post(address, follow=True).content.decode()
+    assert "Two-factor authentication was reset." in client.post(address, follow=True).content.decode()
     assert stranger.get("/en/account/").status_code == 302, "signed out"
     reviewer.refresh_from_db()
     assert not second_factor.has_factor(reviewer) and not reviewer.has_usable_password()

@@ -37,7 +37,7 @@ def ask(address: str) -> str:
     """Asks for a link; gives its path, or nothing where no mail came."""
     before = Message.objects.count()
     answer = PageClient().post("/en/mail-link/", {"email": address})
-    assert answer.status_code == 200 and "on its way" in answer.content.decode()
+    assert answer.status_code == 200 and "we have sent a link" in answer.content.decode()
     if Message.objects.count() == before:
         return ""
     text = Message.objects.latest("id").text
@@ -59,7 +59,7 @@ def test_a_link_signs_in_by_a_button_and_once(reviewer: User) -> None:
     assert client.post(path).status_code == 302 and signed_in(client)
     other = PageClient()
     for answer in (other.get(path), other.post(path)):
-        assert answer.status_code == 410 and "works once" in answer.content.decode()
+        assert answer.status_code == 410 and "Each link works once." in answer.content.decode()
     assert not signed_in(other)
     entries = Entry.objects.filter(verb="sign_in", detail__by="mail_link")
     assert sorted(entries.values_list("refused", flat=True)) == [False, True]
@@ -119,7 +119,7 @@ def test_a_mailbox_alone_sets_no_app_up(reviewer: User) -> None:
     PageClient().post("/en/password/", {"email": reviewer.email})
     assert Message.objects.latest("id").template == "new_password", "who has no password yet gets one so"
     page = client.get("/en/second-factor/").content.decode()
-    assert "a day after you set a password by mail" in page and 'class="qr"' not in page
+    assert "If you set your password by e-mail, wait one day" in page and 'class="qr"' not in page
     reviewer.set_password(PASSWORD)
     reviewer.save()
     client.post(ask(reviewer.email))
@@ -138,7 +138,7 @@ def test_the_password_comes_before_the_key_of_the_app(reviewer: User) -> None:
     client.force_login(reviewer)
     assert seen not in client.get("/en/second-factor/").content.decode().replace(" ", "")
     wrong = client.post("/en/second-factor/", {"password": "another long password"})
-    assert wrong.status_code == 400 and "not your password" in wrong.content.decode()
+    assert wrong.status_code == 400 and "The password is wrong" in wrong.content.decode()
     right = client.post("/en/second-factor/", {"password": PASSWORD, "next": "/en/review/"})
     assert right["Location"] == "/en/second-factor/?next=%2Fen%2Freview%2F"
     page = client.get(right["Location"]).content.decode()

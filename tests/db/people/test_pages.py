@@ -48,7 +48,7 @@ def test_a_wrong_password_is_told_and_too_many_are_stopped(client):
         response = client.post("/en/sign-in/", {"username": person.email, "password": "wrong"})
         assert response.status_code == 200
     response = client.post("/en/sign-in/", {"username": person.email, "password": PASSWORD})
-    assert b"Too many tries" in response.content
+    assert b"Too many attempts" in response.content
 
 
 def test_the_next_page_is_never_on_another_host(client):
@@ -67,7 +67,7 @@ def test_nobody_is_invited_at_an_address_that_no_mail_can_have(client, address: 
     client.force_login(make_person(Role.COORDINATOR))
     form = {"email": address, "institution": home.pk, "role": Role.DRAFTER, "language": "mk"}
     answer = client.post("/en/people/invite/", form)
-    assert answer.status_code == 200 and "No mail can be sent to this address" in answer.content.decode()
+    assert answer.status_code == 200 and "We cannot send e-mail to this address" in answer.content.decode()
     assert not Message.objects.exists() and not Invitation.objects.exists()
     # One with other letters in it, that a mail can have, is none of these.
     assert client.post("/en/people/invite/", form | {"email": "a@полиција.мкд"}).status_code == 302
@@ -221,7 +221,7 @@ def test_the_door_says_what_this_is_and_leads_to_the_public_site(client, setting
     page = client.get("/en/sign-in/").content.decode()
     assert "against trafficking in persons" in page
     assert f'href="{settings.PUBLIC_BASE_URL}"' in page
-    assert "People of the demonstration" not in page
+    assert "Demonstration users" not in page
 
 
 def test_people_of_the_demonstration_stand_by_country_in_each_of_their_roles(client, settings):

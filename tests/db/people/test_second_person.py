@@ -110,7 +110,7 @@ def test_who_invited_sees_it_and_can_only_take_it_back(first: User, colleague: U
     client = signed_in(first)
     address = f"/en/people/{membership.pk}/confirm/"
     page = client.get(address).content.decode()
-    assert 'value="confirm"' not in page and "Take the invitation back" in page
+    assert 'value="confirm"' not in page and "Withdraw the invitation" in page
     assert client.post(address, {"decision": "confirm"}).status_code == 404
     assert client.post(address, {"decision": "refuse"}).status_code == 302
     membership.refresh_from_db()
@@ -196,9 +196,9 @@ def test_the_person_is_told_that_the_role_waits(first: User) -> None:
     assert found
     client = PageClient()
     page = client.post(found.group(1), {"name": "Second", "password": PASSWORD}, follow=True)
-    assert "once a second person has confirmed it" in page.content.decode()
+    assert "once a second person confirms it" in page.content.decode()
     own = signed_in(User.objects.get(email=SECOND)).get("/en/account/").content.decode()
-    assert "waits until a second person" in own
+    assert "awaiting confirmation by a second person" in own
 
 
 def test_the_directory_asks_the_database_the_same_number_of_times(first: User) -> None:

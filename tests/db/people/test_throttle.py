@@ -17,7 +17,7 @@ from tests.support.factories import PASSWORD, make_person
 from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
-TOO_MANY = "Too many tries"
+TOO_MANY = "Too many attempts"
 
 
 def attempt(who: str, password: str = "wrong", network: str = "192.0.2.1") -> Any:

@@ -112,4 +112,4 @@ def test_a_list_of_numbers_is_read_at_once(
 
 def test_privacy_says_what_leaving_does_not_hide(db: None, reader: Client) -> None:
     page = read(reader, "/en/privacy/")
-    assert "may still name this site" in page
+    assert "may still show this site" in page

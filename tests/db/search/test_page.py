@@ -98,31 +98,31 @@ def test_what_is_in_force_comes_by_itself_and_other_states_by_choice(texts: dict
     assert "/i/mk/mk-nrm/" in only
     assert "/i/mk/mk-sop/1/s/" not in only
     elsewhere = get(drafter, "q=транзит&in=mk/mk-nrm")
-    assert "result in editions in another state" in plain(elsewhere)
+    assert "result in other editions, such as superseded ones or drafts." in plain(elsewhere)
 
 
 def test_where_nothing_has_all_the_words_it_says_so_and_shows_some(office: Client) -> None:
     page = get(office, "q=interview+xyzzyx")
-    assert "No text has all of these words. These have some of them." in plain(page)
+    assert "No text contains all these words. These texts contain some of them." in plain(page)
     assert "First interview" in plain(page)
 
 
 def test_few_results_are_followed_by_what_has_fewer_of_the_words(office: Client) -> None:
     page = get(office, "q=razgovor+socijalni", "en")
     assert "1 result in 1 document" in plain(page)
-    before, _, after = page.partition("More results, with fewer of the words")
+    before, _, after = page.partition("More results, with only some of your words")
     assert "<article" in before
     assert "<article" in after
     assert "Разговор са дететом" in plain(after).replace("razgovor", "разговор")
     for insisting in ('q="socijalni"+razgovor', "q=razgovor+socijalni&sort=newest", "q=razgovor"):
-        assert "with fewer of the words" not in get(office, insisting)
+        assert "with only some of your words" not in get(office, insisting)
 
 
 def test_by_date_what_only_begins_like_the_words_does_not_stand_before_what_has_them(office: Client) -> None:
     tree = make_tree("en", "New", [(1, "International treaties", "Which hold.")])
     make_in_force(slug="new", languages=("en",), tree=tree, valid_from=date(2026, 1, 1))
     drain()
-    said = "By date, only what has the words themselves, in any form, is shown"
+    said = "When sorted by date, results include only texts with your words in some form"
     best = get(office, "q=interview")
     assert best.index("First ") < best.index("treaties")
     assert said not in plain(best)
@@ -143,40 +143,40 @@ def test_by_date_what_only_begins_like_the_words_does_not_stand_before_what_has_
 def test_where_nothing_is_found_it_says_what_was_understood_and_what_to_try(office: Client) -> None:
     page = plain(get(office, 'q=-interview+"xyzzyx+qqqq"&country=rs'))
     for said in (
-        "Side by side: xyzzyx qqqq",
+        "Exact phrase: xyzzyx qqqq",
         "Without: interview",
-        "Leave out the quotation marks",
-        "without any filter",
+        "Remove the quotation marks",
+        "without filters",
     ):
         assert said in page
 
 
 def test_where_nothing_is_found_only_what_could_find_more_is_offered(office: Client) -> None:
     nothing = plain(get(office, "q=qwertzuiop+asdfghjkl"))
-    assert "Nothing was found that you may read." in nothing
-    assert "side by side" not in nothing and "Search without any filter" not in nothing
-    assert "Search without any filter" in plain(get(office, "q=qwertzuiop&country=rs"))
+    assert "No results" in nothing
+    assert "exact phrase" not in nothing and "Search all editions without filters" not in nothing
+    assert "Search all editions without filters" in plain(get(office, "q=qwertzuiop&country=rs"))
 
 
 def test_where_nothing_was_in_force_on_a_day_another_day_can_be_asked_for(office: Client) -> None:
     page = get(office, "q=interview&on=1990-01-01")
-    assert "Nothing was found" in page
+    assert "No results" in page
     assert '<input id="on" name="on" type="date" value="1990-01-01">' in page
     assert '<input type="hidden" name="q" value="interview">' in page
-    assert "Narrow the choice (1)" in plain(page), "the day counts as a choice"
+    assert "Filters (1)" in plain(page), "the day counts as a choice"
 
 
 def test_what_was_searched_for_is_said_in_words(office: Client) -> None:
     page = plain(get(office, "q=the+interviews"))
-    assert "Searched in all forms, in both scripts, with and without diacritics: interviews." in page
-    assert "Left out, because every text has them: the." in page
-    assert "Found also as: interview." in page
-    assert "Found also as" not in plain(get(office, "q=%22first+interview%22")), (
+    assert "Results in any word form and script for: interviews." in page
+    assert "Ignored because they are too common: the." in page
+    assert "Also found as: interview." in page
+    assert "Also found as" not in plain(get(office, "q=%22first+interview%22")), (
         "as it was typed, in a phrase"
     )
     relative = get(office, "q=social+interviewer&exact=1")
     assert "<mark>interview</mark>" in relative
-    assert "Found also as" not in plain(relative), "what only begins like a word is no form of it"
+    assert "Also found as" not in plain(relative), "what only begins like a word is no form of it"
 
 
 def test_what_was_meant_stands_in_the_place_of_that_word_alone(office: Client) -> None:
@@ -220,7 +220,7 @@ def test_what_nobody_types_breaks_nothing(office: Client, query: str) -> None:
 
 
 def test_a_query_is_cut_where_it_is_too_long_and_that_is_said(office: Client) -> None:
-    assert "only the first 300 characters were searched for" in plain(get(office, "q=" + "interview+" * 100))
+    assert "We used only the first 300 characters" in plain(get(office, "q=" + "interview+" * 100))
     assert len(parse_params(QueryDict("q=" + "a" * 5_000)).words) == LONGEST
     assert clean("a\x00b\u200b c\n\n d") == "a b c d"
 

@@ -37,22 +37,22 @@ def test_the_form_says_what_is_saved(client: Client, person: User) -> None:
         return {name: unescape(re.sub("<[^>]+>", "", value)) for name, value in rows}
 
     assert said(query) == {
-        "Words": "shelter -fire",
+        "Search words": "shelter -fire",
         "Day": "In force on 31 January 2026",
         "Country": "MK",
         "Language of the text": "English",
         "Topic": "Children",
         "Institution": str(localized_name(edition.instrument.owner)),
         "Document": "Title en",
-        "Order": "Newest first",
-        "Other languages": "searched too, with what the words are there",
+        "Sort order": "Newest first",
+        "Other languages": "included, using translations of your words",
     }
-    assert said("q=shelter") == {"Words": "shelter", "State": "In force"}
+    assert said("q=shelter") == {"Search words": "shelter", "State": "In force"}
     assert said("q=shelter&status=all&in=mk/closed") == {
-        "Words": "shelter",
-        "State": "The whole history",
-        "Document": "not known to you",
+        "Search words": "shelter",
+        "State": "All editions",
+        "Document": "not available to you",
     }, closed
-    assert said(f"q=shelter&institution={other.pk}")["Institution"] == "not known to you"
+    assert said(f"q=shelter&institution={other.pk}")["Institution"] == "not available to you"
     saved = save(person, "q=shelter&status=draft&status=superseded")
-    assert said("", f"{LIST}{saved.pk}/") == {"Words": "shelter", "State": "Draft, Superseded"}
+    assert said("", f"{LIST}{saved.pk}/") == {"Search words": "shelter", "State": "Draft, Superseded"}

@@ -54,7 +54,11 @@ def test_an_act_that_was_added_once_too_often_is_taken_away_and_the_others_stay(
 ) -> None:
     client = client_of(cast.coordinator)
     page = client.post(address, act_form() | {"another": "1"}).content.decode()
-    assert page.count('name="away"') == 2 and "act.pdf was kept" in page and "passed over" in page
+    assert (
+        page.count('name="away"') == 2
+        and "act.pdf is saved" in page
+        and "An act that you leave empty is ignored." in page
+    )
     token = re.search(r'name="act0-kept" value="([^"]+)"', page)
     assert token
     three = act_form() | {"act0-signed": "", "act0-kept": token[1], "acts": "3"}
@@ -63,9 +67,9 @@ def test_an_act_that_was_added_once_too_often_is_taken_away_and_the_others_stay(
     )
     page = client.post(address, three | {"away": "1"}).content.decode()
     assert shown(page) == {"act0-number": "40-1/2026", "act1-number": "42"}
-    assert "act.pdf was kept" in page and "third.pdf was kept" in page and 'name="acts" value="2"' in page
+    assert "act.pdf is saved" in page and "third.pdf is saved" in page and 'name="acts" value="2"' in page
     page = client.post(address, three | {"away": "0"}).content.decode()
-    assert shown(page) == {"act0-number": "41", "act1-number": "42"} and "act.pdf was kept" not in page
+    assert shown(page) == {"act0-number": "41", "act1-number": "42"} and "act.pdf is saved" not in page
     # The last one stays, and what is no number of an act takes nothing away.
     for odd in ("7", "x", ""):
         assert len(shown(client.post(address, three | {"away": odd}).content.decode())) == 3
@@ -97,11 +101,9 @@ def test_a_single_act_that_is_empty_is_refused(cast: Cast, address: str) -> None
 def test_not_now_asks_before_it_loses_what_was_typed(cast: Cast, address: str, review: Review) -> None:
     client = client_of(cast.coordinator)
     page = client.post(address, act_form() | {"leave": "1"}).content.decode()
-    assert "What you typed is not recorded yet." in page and "Leave without recording it" in page
-    assert shown(page) == {"act0-number": "40-1/2026"} and "act.pdf was kept" in page
-    assert (
-        "What you typed" in client.post(address, {"leave": "1", "valid_from": "2026-02-01"}).content.decode()
-    )
+    assert "Your entries are not recorded yet." in page and "Leave without recording" in page
+    assert shown(page) == {"act0-number": "40-1/2026"} and "act.pdf is saved" in page
+    assert "Your entries" in client.post(address, {"leave": "1", "valid_from": "2026-02-01"}).content.decode()
     nothing = client.post(address, {"leave": "1", "acts": "1", "act0-kind": "ministers_order"})
     assert nothing.status_code == 302 and nothing["Location"] == to("coordinate:review", review.pk)
     assert not AdoptionAct.objects.exists()
@@ -114,9 +116,9 @@ def test_enter_records_nothing_and_a_refusal_is_said_at_the_head_and_at_its_fiel
     page = client.post(address, act_form() | {"same": "1"}).content.decode()
     assert shown(page) == {"act0-number": "40-1/2026"} and not AdoptionAct.objects.exists()
     assert page.index('name="same"') < page.index('name="another"')
-    said = "A text can&#x27;t be in force before the act that adopts it."
+    said = "The date of entry into force can&#x27;t be before the date of the act."
     page = client.post(address, act_form(valid_from="2026-01-01")).content.decode()
-    assert page.count(said) == 2 and "Nothing was saved yet" not in page
+    assert page.count(said) == 2 and page.count("There is a problem") == 1
 
 
 TODAY = timezone.localdate()
@@ -140,9 +142,9 @@ def test_an_act_before_the_sign_offs_is_asked_and_taken_when_confirmed(cast: Cas
     assert "id_antedated" not in client.get(address).content.decode()
     asked = client.post(address, dated(before))
     page = asked.content.decode()
-    assert asked.status_code == 409 and "Is that date right?" in page
+    assert asked.status_code == 409 and "Is this date correct?" in page
     assert "The last sign-off was given on" in page and '<a href="#id_antedated">' in page
-    assert "act.pdf was kept" in page, "nothing that was typed or chosen is lost"
+    assert "act.pdf is saved" in page, "nothing that was typed or chosen is lost"
     assert not AdoptionAct.objects.exists() and not Entry.objects.filter(verb="adopt").exists()
     # A tick for another date confirms nothing.
     other = (before - timedelta(days=1)).isoformat()
@@ -153,7 +155,7 @@ def test_an_act_before_the_sign_offs_is_asked_and_taken_when_confirmed(cast: Cas
     told = Entry.objects.get(verb="adopt")
     assert told.detail["antedated"] == [before.isoformat()]
     trail = client.get("/en/audit/").content.decode()
-    assert "Act dated before the sign-offs, confirmed" in trail
+    assert "Act dated before the sign-offs (confirmed)" in trail
     assert list(problems()) == []
 
 
@@ -168,10 +170,10 @@ def test_what_else_is_wrong_is_said_with_the_question(cast: Cast, signed: Review
     early = (before - timedelta(days=1)).isoformat()
     form = dated(before, valid_from=early)
     page = client_of(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
-    assert "Is that date right?" in page and "in force before the act" in page
+    assert "Is this date correct?" in page and "be before the date of the act" in page
     form = dated(before, valid_from=early, antedated=before.isoformat())
     page = client_of(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
-    assert "in force before the act" in page and f'value="{before.isoformat()}" checked' in page
+    assert "be before the date of the act" in page and f'value="{before.isoformat()}" checked' in page
 
 
 def test_the_question_is_asked_in_the_language_of_the_reader(cast: Cast, signed: Review) -> None:
@@ -179,7 +181,7 @@ def test_the_question_is_asked_in_the_language_of_the_reader(cast: Cast, signed:
     cast.coordinator.save(update_fields=["language"])
     address = to("coordinate:adopt", signed.pk).replace("/en/", "/mk/")
     page = client_of(cast.coordinator).post(address, dated(TODAY - timedelta(days=6))).content.decode()
-    assert "г. Дали тој датум е точен?" in page and "Is that date right?" not in page
+    assert "г. Дали тој датум е точен?" in page and "Is this date correct?" not in page
     assert "г.." not in page, "a date ends in a dot there"
 
 
@@ -189,8 +191,8 @@ def test_of_several_acts_each_that_is_early_is_asked(cast: Cast, signed: Review)
     form |= {key.replace("act0", "act1"): value for key, value in form.items() if key.startswith("act0-")}
     form |= {"act1-date": TODAY.isoformat(), "act1-number": "41-1/2026", "act1-signed": ""}
     page = client_of(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
-    assert page.count("Is that date right?") == 2, "at the head and beside the tick, of one act"
-    assert "Act no. 40-1/2026 bears" in page and "Act no. 41-1/2026 bears" not in page
+    assert page.count("Is this date correct?") == 2, "at the head and beside the tick, of one act"
+    assert "Act no. 40-1/2026 has the date" in page and "Act no. 41-1/2026 has the date" not in page
 
 
 def test_silence_that_was_taken_as_assent_is_a_sign_off_too(cast: Cast) -> None:
@@ -203,7 +205,9 @@ def test_silence_that_was_taken_as_assent_is_a_sign_off_too(cast: Cast) -> None:
     later = timezone.now() + timedelta(days=60)
     assert take_silence_as_assent(later)
     day, words = _signed_on(review)
-    assert day == day_there(later, review.zone) and words.startswith("Silence was last taken as assent on")
+    assert day == day_there(later, review.zone) and words.startswith(
+        "The last missing answer was counted as agreement on"
+    )
 
 
 pytestmark = pytest.mark.django_db
@@ -221,14 +225,17 @@ def test_a_signed_file_outlives_a_refused_form(cast: Cast, review: Review) -> No
     address = to("coordinate:adopt", review.pk)
     refused = client.post(address, act_form(valid_from="2026-01-01"))
     page = refused.content.decode()
-    assert refused.status_code == 409 and "act.pdf was kept" in page
-    assert '<a href="#id_valid_from">A text can' in page and 'id="id_valid_from_error"' in page
+    assert refused.status_code == 409 and "act.pdf is saved" in page
+    assert (
+        '<a href="#id_valid_from">The date of entry into force can' in page
+        and 'id="id_valid_from_error"' in page
+    )
     assert 'value="08-1234/1"' in page
     again = {name: value for name, value in act_form().items() if name != "act0-signed"}
     token = {"act0-kept": fields_of(page)["act0-kept"]}
     # Another person's token, and a forgotten one, do not pass in silence.
     other = client_of(cast.second).post(address, again | token)
-    assert other.status_code == 400 and "Choose it again, or tick below" in other.content.decode()
+    assert other.status_code == 400 and "Choose it again, or tick the box below" in other.content.decode()
     assert client.post(address, again | {"act0-kept": "-"}).status_code == 400
     assert not AdoptionAct.objects.exists()
     client.post(address, again | token)
@@ -256,7 +263,7 @@ def test_another_act_keeps_the_signed_file_of_the_first(cast: Cast, review: Revi
     client = client_of(cast.coordinator)
     address = to("coordinate:adopt", review.pk)
     page = client.post(address, act_form() | {"another": "1"}).content.decode()
-    assert "act.pdf was kept" in page
+    assert "act.pdf is saved" in page
     first = {name: value for name, value in act_form().items() if name != "act0-signed"}
     second = {name.replace("act0", "act1"): value for name, value in first.items() if name.startswith("act0")}
     kept = {"act0-kept": fields_of(page)["act0-kept"]}
@@ -317,9 +324,9 @@ def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
         response = client.post(address, act_form(**wrong))
         assert response.status_code == 400 and said in response.content.decode()
     before = client.post(address, act_form(valid_from="2026-01-01"))
-    assert before.status_code == 409 and "before the act" in before.content.decode()
+    assert before.status_code == 409 and "be before the date of the act" in before.content.decode()
     early = client.post(address, act_form(**{"act0-published": "2026-01-14"}))
-    assert early.status_code == 409 and "published on its day or after it" in early.content.decode()
+    assert early.status_code == 409 and "must be on or after the date of the act" in early.content.decode()
     done = client.post(address, act_form(), follow=True)
     assert "The text is in force" in done.content.decode()
     cast.edition.refresh_from_db()
@@ -354,8 +361,8 @@ def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
     assert "another coordinator must confirm" in first.get(decide).content.decode()
     own = first.post(decide, {"confirm": "1"})
     assert own.status_code == 409 and "second person" in own.content.decode()
-    assert "To be confirmed" in second.get(to("coordinate:desk")).content.decode()
-    assert "Confirm: it is this text" in second.get(decide).content.decode()
+    assert "Awaiting confirmation" in second.get(to("coordinate:desk")).content.decode()
+    assert "Confirm that this is the text" in second.get(decide).content.decode()
     second.post(decide, {"confirm": "1"})
     cast.edition.refresh_from_db()
     assert cast.edition.state == State.IN_FORCE and cast.edition.recorded

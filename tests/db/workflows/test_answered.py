@@ -77,7 +77,7 @@ def test_an_accepted_suggestion_is_not_said_to_be_gone(cast: Cast, review: Revie
     assert not rows_of(cast.edition)[0].lost
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
         page = page_of(cast.coordinator, address)
-        assert "no longer in the text" not in page and "Put into the text by Elena" in page
+        assert "no longer in the text" not in page and "Inserted into the text by Elena" in page
 
 
 def test_who_suggested_words_is_told_once_that_they_were_accepted(cast: Cast) -> None:
@@ -130,7 +130,7 @@ def test_comments_without_an_answer_are_named_before_the_adoption(
         )
     signed(cast, review)
     page = page_of(cast.coordinator, to("coordinate:adopt", review.pk))
-    assert ("1 comment has no answer." in page) == bool(left)
+    assert ("1 comment is unanswered." in page) == bool(left)
     assert (f"{to('review:matrix', review.pk)}?only=open" in page) == bool(left)
 
 
@@ -142,7 +142,7 @@ def test_after_the_adoption_they_are_said_to_be_closed(cast: Cast, review: Revie
     cast.edition.refresh_from_db()
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     page = page_of(cast.coordinator, matrix)
-    assert "1 comment had no answer when the work on the text ended. It is closed" in page
+    assert "1 comment was unanswered when work on the text ended. It is closed" in page
     assert Comment.objects.get().outcome == ""
 
 
@@ -160,9 +160,9 @@ def test_what_was_on_the_way_at_the_adoption_changes_no_comment(cast: Cast, revi
         sign(user, seat_of(review, body))
     before = [Comment.objects.select_related("edition__instrument").get(pk=kept.pk) for _ in range(2)]
     adopt_edition(cast.coordinator, Edition.objects.get(pk=cast.edition.pk), [act()], date(2026, 2, 1))
-    with pytest.raises(ActionError, match="ended already"):
+    with pytest.raises(ActionError, match="already ended"):
         decide(cast.coordinator, before[0], "rejected", "Too late.")
-    with pytest.raises(ActionError, match="ended already"):
+    with pytest.raises(ActionError, match="already ended"):
         resolve(cast.coordinator, before[1])
     kept.refresh_from_db()
     assert (kept.outcome, kept.resolved) == ("", None)
@@ -181,19 +181,19 @@ def test_a_refused_answer_stands_in_its_thread_with_what_was_typed(
     def refused(**given: str) -> str:
         response = client.post(address, {"seen": ""} | more | given)
         page = response.content.decode()
-        assert response.status_code == 409 and page.count("Nothing was saved yet.") == 1
+        assert response.status_code == 409 and page.count("Nothing was saved.") == 1
         # The address of the form leads to the thread, in which the form is open.
         assert re.search(rf'action="{to("review:decide", review.pk, comment.pk)}[^"]*#k{comment.pk}"', page)
         at = page.split(f'id="k{comment.pk}"')[1]
         return at.split('<details class="answer-box" open>')[1].split("</details>")[0]
 
     said = refused(outcome="partly", answer=" ")
-    assert "Say why" in said and 'value="partly" required checked' in said
+    assert "Enter the reason." in said and 'value="partly" required checked' in said
     said = refused(outcome="", answer="Eighteen hours.")
-    assert "Choose one of" in said and "Eighteen hours.</textarea>" in said
+    assert "Choose accepted, partly accepted or rejected." in said and "Eighteen hours.</textarea>" in said
     client.post(address, {"outcome": "accepted", "seen": ""})
     said = refused(outcome="rejected", answer="Too late.")
-    assert "Somebody else answered" in said and "Too late.</textarea>" in said
+    assert "Someone else has answered this comment" in said and "Too late.</textarea>" in said
 
 
 def test_a_refused_reply_stands_in_its_thread(cast: Cast, review: Review) -> None:
@@ -202,7 +202,7 @@ def test_a_refused_reply_stands_in_its_thread(cast: Cast, review: Review) -> Non
         to("review:reply", review.pk, comment.pk) + "?view=comments", {"text": "Because.", "to": "u0"}
     )
     said = response.content.decode().split('<details class="answer-box" open>')[1].split("</details>")[0]
-    assert "Only those who take part" in said and "Because.</textarea>" in said
+    assert "You can mention only people who take part" in said and "Because.</textarea>" in said
 
 
 @pytest.mark.parametrize("place", ["room", "matrix"])
@@ -214,7 +214,7 @@ def test_a_refused_change_of_the_text_is_said_in_the_thread(cast: Cast, review: 
         to("review:accept", review.pk, comment.pk), {"seen": "0"} | more
     )
     said = response.content.decode().split(f'id="k{comment.pk}"')[1].split("<details")[0]
-    assert response.status_code == 409 and "Nothing was saved yet." in said
+    assert response.status_code == 409 and "Nothing was saved." in said
 
 
 def test_what_putting_words_in_means_is_said_before_it(cast: Cast) -> None:
@@ -222,7 +222,7 @@ def test_what_putting_words_in_means_is_said_before_it(cast: Cast) -> None:
     say(cast, review)
     for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
         said = page_of(cast.coordinator, address)
-        assert "Goran then counts as an author of this text" in said.split("Accept and change the text")[1]
+        assert "Goran then becomes an author of this text" in said.split("Accept and change the text")[1]
     form = to("review:comment", review.pk) + f"?uid={cast.uids[0]}"
-    assert "you count as one of its authors" in page_of(cast.goran, form)
-    assert "you count as one of its authors" not in page_of(cast.coordinator, form)
+    assert "you become an author" in page_of(cast.goran, form)
+    assert "you become an author" not in page_of(cast.coordinator, form)

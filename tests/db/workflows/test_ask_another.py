@@ -33,11 +33,11 @@ def test_the_other_answers_and_the_former_is_told(cast: Cast, review: Review, ve
     Message.objects.all().delete()
     client = client_of(cast.coordinator)
     page = client.get(to("coordinate:review", review.pk)).content.decode()
-    assert page.count("Ask somebody else<") == 1 and f'<option value="{vera.pk}">Vera' in page
+    assert page.count("Choose another reviewer<") == 1 and f'<option value="{vera.pk}">Vera' in page
     seat = seat_of(review, cast.interior)
     data = {"seat": seat.pk, "person": vera.pk}
     page = client.post(to("coordinate:ask", review.pk), data, follow=True).content.decode()
-    assert "Vera is asked now, and was told; so was Goran." in page
+    assert "Vera will now answer instead of Goran. Both get an e-mail." in page
     asked, former = (Message.objects.get(to=user.email) for user in (vera, cast.goran))
     assert asked.template == "asked" and f"/review/{review.pk}/?seat={seat.pk}" in asked.text
     assert former.template == "asked_another" and "Vera to answer for Ministry of Interior" in former.text
@@ -54,7 +54,7 @@ def test_the_other_answers_and_the_former_is_told(cast: Cast, review: Review, ve
 def test_where_there_is_nobody_else_a_reviewer_can_be_invited(cast: Cast, review: Review) -> None:
     address, alone = (
         to("coordinate:review", review.pk),
-        "This institution has nobody else who could be asked.",
+        "This institution has no other reviewer.",
     )
     client = client_of(cast.coordinator)
     page = client.get(address).content.decode()
@@ -63,7 +63,7 @@ def test_where_there_is_nobody_else_a_reviewer_can_be_invited(cast: Cast, review
     assert f'<option value="{cast.interior.pk}" selected' in form and '"reviewer" selected' in form
     assert client.get(to("people:invite") + "?institution=x&role=y").status_code == 200
     delegates = to("review:delegates")
-    assert "None of the institutions that are asked has another" in client.get(delegates).content.decode()
+    assert "None of the reviewing institutions has another" in client.get(delegates).content.decode()
     own = page_of(cast.goran, delegates)
     assert "Your institution has no other reviewer" in own and "Invite a reviewer" not in own
     Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
@@ -94,10 +94,12 @@ def test_where_who_is_asked_wrote_in_the_text_somebody_else_is_offered(
         edition=cast.edition, uid=cast.uids[0], language="mk", actor=cast.goran.actor
     )
     page = page_of(cast.coordinator, to("coordinate:review", again.pk))
-    assert "Ask somebody else of this institution below." in page and "in the next round</a>" not in page
+    assert (
+        "Choose another reviewer of this institution below." in page and "in the next round</a>" not in page
+    )
     ask_another(cast.coordinator, seat_of(again, cast.interior), vera)
     page = page_of(cast.coordinator, to("coordinate:review", again.pk))
-    assert "Goran" not in page.partition("Ask this person")[0].partition("<select")[2]
+    assert "Goran" not in page.partition("Choose this reviewer")[0].partition("<select")[2]
 
 
 def refused(cast: Cast, review: Review, who: User, by: User | None = None) -> str:
@@ -120,7 +122,7 @@ def test_what_can_t_be_is_refused_and_told(cast: Cast, review: Review, vera: Use
         ask_another(cast.goran, seat_of(review, cast.interior), vera)
     sign(cast.goran, seat_of(review, cast.interior))
     assert refused(cast, review, vera) == "answered"
-    assert "Ask somebody else<" not in page_of(cast.coordinator, to("coordinate:review", review.pk))
+    assert "Choose another reviewer<" not in page_of(cast.coordinator, to("coordinate:review", review.pk))
     reopen(cast.coordinator, Review.objects.get(pk=review.pk), "Again.")
     assert refused(cast, review, vera) == "not_open"
     assert list(problems()) == []
@@ -133,7 +135,7 @@ def test_an_author_is_not_asked_and_a_procedure_can_say_nobody_is(cast: Cast, ve
     assert refused(cast, review, cast.drafter) == "author"
     Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
     assert refused(cast, review, vera) == "no_delegates"
-    assert "Ask somebody else<" not in page_of(cast.coordinator, to("coordinate:review", review.pk))
+    assert "Choose another reviewer<" not in page_of(cast.coordinator, to("coordinate:review", review.pk))
 
 
 def test_who_may_not_read_the_text_is_not_asked(db: None) -> None:
@@ -146,7 +148,7 @@ def test_who_may_not_read_the_text_is_not_asked(db: None) -> None:
 def test_where_any_reviewer_may_answer_nobody_else_is_asked(cast: Cast, review: Review, vera: User) -> None:
     seat = seat_of(review, cast.interior)
     Seat.objects.filter(pk=seat.pk).update(user=None)
-    with pytest.raises(ActionError, match="may answer already"):
+    with pytest.raises(ActionError, match="can already answer"):
         ask_another(cast.coordinator, seat, vera)
     assert may(cast.goran, Verb.READ, review.edition)
 
@@ -157,15 +159,15 @@ def test_who_commented_reads_on_and_learns_what_became_of_it(cast: Cast, review:
     seat = seat_of(review, cast.interior)
     ask_another(cast.coordinator, seat, vera)
     letter = Message.objects.get(to=cast.goran.email, template="asked_another")
-    assert "go on reading" in letter.text and to("review:room", review.pk) in letter.text
+    assert "you can still read the text" in letter.text and to("review:room", review.pk) in letter.text
     Message.objects.all().delete()
     assert may(cast.goran, Verb.READ, review.edition) and not may(cast.goran, Verb.SIGN_OFF, seat)
     client = client_of(cast.goran)
     page = client.get(to("review:room", review.pk)).content.decode()
-    assert "Vera was asked to answer for Ministry of Interior instead." in page
+    assert "Vera now answers for Ministry of Interior instead of you." in page
     assert "Two hours are too long." in page and 'id="answer"' not in page
     assert to("review:room", review.pk) in client.get(to("review:list")).content.decode()
-    with pytest.raises(ActionError, match="asked of Vera"):
+    with pytest.raises(ActionError, match="Only Vera can give this answer"):
         sign(cast.goran, seat_of(review, cast.interior))
     answer_comment(cast.coordinator, comment, review, CommentOutcome.REJECTED, "The law says two.")
     told = Message.objects.get(to=cast.goran.email)
@@ -232,7 +234,7 @@ def test_an_answer_that_comes_too_late_is_told_who_is_asked_now(
     url, given = to("review:answer", review.pk), {"seat": seat.pk, "choice": "agree", "seen": "x"}
     page = client.post(url, given, follow=True)
     assert page.redirect_chain == [(to("review:list"), 302)]
-    assert "This answer is asked of Vera." in page.content.decode()
+    assert "Only Vera can give this answer." in page.content.decode()
     assert not seat_of(review, cast.interior).sign_offs.exists()
     # Whoever was never asked learns nothing, nor who may not know of the document any more.
     tina = person("Tina", cast.interior, Role.REVIEWER)
@@ -262,16 +264,21 @@ def test_who_was_replaced_learns_that_the_round_ended_and_is_promised_nothing(
     else:
         restart(cast.coordinator, review, 1, "A slip.")
     (told,) = Message.objects.filter(to=cast.goran.email)
-    said = {"reopened": "is open for changes", "withdrawn": "was withdrawn", "restarted": "begins again"}
+    said = {"reopened": "is open for changes", "withdrawn": "was withdrawn"}
+    said["restarted"] = "restarts from an earlier stage"
     assert told.template == "round_ended" and said[way] in told.text and "A slip." in told.text
     assert Message.objects.filter(to=vera.email, template="no_longer_asked").count() == 1
     client = client_of(cast.goran)
     page = client.get(to("review:room", review.pk)).content.decode()
     said["restarted"] = "was restarted from stage 1"
     said["reopened"] = "The text was reopened on"
-    assert said[way] in page and "<q>A slip.</q>" in page and "What you wrote stays." in page
+    assert said[way] in page and "<q>A slip.</q>" in page and "Your comments are saved." in page
     readable = may(cast.goran, Verb.READ, review.edition)
-    assert not readable and to("review:matrix", review.pk) not in page and "You see here" not in page
+    assert (
+        not readable
+        and to("review:matrix", review.pk) not in page
+        and "You can see the answers to them here" not in page
+    )
     listed = client.get(to("review:list")).content.decode()
     assert ("the review was withdrawn" if way == "withdrawn" else "the round has ended") in listed
 
@@ -289,10 +296,10 @@ def test_of_a_stage_that_has_not_begun_nobody_is_said_to_be_told(cast: Cast, rev
     Message.objects.all().delete()
     client = client_of(cast.coordinator)
     assert (
-        "They get a mail when the stage begins."
+        "The new reviewer gets an e-mail when the stage starts."
         in client.get(to("coordinate:review", review.pk)).content.decode()
     )
     data = {"seat": seat_of(review, cast.justice).pk, "person": other.pk}
     page = client.post(to("coordinate:ask", review.pk), data, follow=True).content.decode()
-    assert "Arben is asked in place of Teuta. The stage has not begun: nobody was told yet" in page
+    assert "Arben will answer instead of Teuta. The stage has not started yet." in page
     assert not Message.objects.exists()

@@ -63,7 +63,7 @@ def pages(cast: Cast, review: Review) -> dict[str, str]:
 def assert_over(found: dict[str, str], words: str, link: str) -> None:
     for name, page in found.items():
         main = page[page.index("<main") : page.index("</main>")]
-        assert words in main and "There is nothing to do here any more." in main, name
+        assert words in main and "There is nothing more to do here." in main, name
         assert link in main and 'method="post"' not in main, name
         assert "yet" not in main, name
 
@@ -71,10 +71,10 @@ def assert_over(found: dict[str, str], words: str, link: str) -> None:
 def test_after_the_adoption(cast: Cast, restarted: Review) -> None:
     adopt(cast, restarted)
     back = f'<a href="/en/desk/reviews/{restarted.pk}/">Back to the review</a>'
-    assert_over(pages(cast, restarted), "The text was adopted; this was recorded on", back)
+    assert_over(pages(cast, restarted), "The text was adopted. This was recorded on", back)
     client = client_of(cast.coordinator)
     sent = client.post(f"/en/desk/reviews/{restarted.pk}/restart/", {"stage": "1", "reason": "Again."})
-    assert sent.status_code == 409 and "has ended already" in sent.content.decode()
+    assert sent.status_code == 409 and "has already ended" in sent.content.decode()
     assert (
         client.post(f"/en/desk/reviews/{restarted.pk}/adopt/", {"valid_from": "2026-01-15"}).status_code
         == 409
@@ -97,7 +97,7 @@ def test_a_sentence_that_ends_in_a_date_ends_in_one_dot(cast: Cast, restarted: R
 def test_in_a_round_that_another_one_followed(cast: Cast, restarted: Review) -> None:
     first = Review.objects.get(round=1)
     on = f'<a href="/en/desk/reviews/{restarted.pk}/">Go to round 3</a>'
-    assert_over(pages(cast, first), "This round has ended; round 3 is the last one.", on)
+    assert_over(pages(cast, first), "This round has ended. The latest round is round 3.", on)
 
 
 def test_in_one_that_was_withdrawn_or_reopened(cast: Cast, review: Review) -> None:
@@ -113,7 +113,7 @@ def test_in_one_that_was_withdrawn_or_reopened(cast: Cast, review: Review) -> No
 def test_while_it_can_be_done_the_forms_are_there(cast: Cast, review: Review) -> None:
     found = pages(cast, review)
     for name in ("restart", "withdraw", "reopen"):
-        assert "There is nothing to do" not in found[name] and 'name="reason"' in found[name]
+        assert "There is nothing more to do here" not in found[name] and 'name="reason"' in found[name]
     # What stands in the way of an adoption is said, with a way back.
     assert "be adopted yet:" in found["adopt"] and "Back to the review" in found["adopt"]
     pass_all(cast, review)
@@ -149,7 +149,7 @@ def test_it_is_not_confirmed_while_a_review_of_it_runs(cast: Cast) -> None:
     assert "withdraw the review first" in page and 'name="confirm"' not in page and 'name="refuse"' in page
     assert client.post(place, {"confirm": "1"}).status_code == 409
     desk = client.get(to("coordinate:desk")).content.decode()
-    assert "To be confirmed" not in desk and "Confirm the adoption" not in desk
+    assert "Awaiting confirmation" not in desk and "Confirm the adoption" not in desk
     review.refresh_from_db()
     edition = Edition.objects.get(pk=cast.edition.pk)
     assert (review.state, edition.state) == (ReviewState.RUNNING, State.DRAFT)
@@ -191,15 +191,16 @@ def test_where_nobody_agreed_too_few_agreed_is_said_everywhere_and_what_to_do(ca
     assert (
         "Too few agreed: Procedures" in found["desk"] and "Ministry of Interior: Not ours." in found["desk"]
     )
-    assert "Change the text, or ask others in the next round." in found["desk"]
-    assert "Too few agreed, and the text does not go on. It is open for changes" in found["review"]
+    assert "Change the text, or choose other institutions in the next round." in found["desk"]
+    open_now = "The text does not move to the next stage. The text is open for changes."
+    assert f"Too few institutions agreed. {open_now}" in found["review"]
     assert "Too few agreed" in found["room"]
-    assert "Too few agreed, and the text does not go on. When it was mended" in found["asked"]
+    assert "Too few institutions agreed. When the text is changed and submitted again" in found["asked"]
     # The words and the buttons agree: it is open already, so there is nothing to reopen.
     assert "Reopen" not in found["review"] and "Start the next round" in found["review"]
     assert "Restart from a stage" in found["review"] and "Start the next round" in found["desk"]
     for page in found.values():
-        assert "eturned" not in page.replace("red: late or returned", "")
+        assert "eturned" not in page.replace("Red: late or returned", "")
     (line, *_others) = list(csv.reader(io.StringIO(page_of(cast.coordinator, to("coordinate:csv")))))[1:]
     assert line[3] == "Too few agreed"
 
@@ -208,7 +209,8 @@ def test_a_locked_text_that_was_returned_is_reopened_by_words_and_button(cast: C
     review = locked(cast, open_review(cast))
     sign(cast.goran, seat_in(review, 3, cast.interior), "return", "Not so.")
     page = pages_few(cast, review)["review"]
-    assert "The text was returned and does not go on. Reopen it" in page and "Reopen the text" in page
+    assert "The text was returned. It does not move to the next stage. Reopen the text to change it" in page
+    assert ">Reopen the text</a>" in page
     assert "Start the next round" not in page
 
 
@@ -230,7 +232,7 @@ def test_a_stage_that_has_not_begun_waits_for_nobody(cast: Cast, review: Review)
     room = page_of(cast.goran, to("review:room", review.pk))
     justice = room.partition(">Ministry of Justice<")[0].rpartition("<li")[2]
     assert justice.count("<path") and "M12 7v5" not in justice, "no clock"
-    assert "not begun" in room
+    assert "not started" in room
     sign(cast.goran, seat_of(review, cast.interior))
     sign(cast.biljana, seat_of(review, cast.social))
     (row,) = rows_for(cast.coordinator)
@@ -255,15 +257,15 @@ def test_a_consultation_is_held_and_nothing_else(cast: Cast) -> None:
 def test_working_days_are_called_so(cast: Cast, review: Review) -> None:
     Stage.objects.filter(review=review, order=2).update(working=True)
     found = pages_few(cast, review)
-    assert "not begun; then 10 working days" in found["review"] and "10 working days" in found["room"]
-    assert "not begun; then 14 days" in found["review"]
+    assert "not started; then 10 working days" in found["review"] and "10 working days" in found["room"]
+    assert "not started; then 14 days" in found["review"]
 
 
 def test_restarts_that_come_to_the_same_are_offered_once(cast: Cast) -> None:
     review = locked(cast, open_review(cast))
     page = page_of(cast.coordinator, to("coordinate:restart", review.pk))
     assert page.count('name="stage"') == 3
-    assert "3. Sign-off, 4. Opinion (asked again: 3, 4; stays passed: 1, 2)" in page
+    assert "3. Sign-off, 4. Opinion (repeated: 3, 4; not repeated: 1, 2)" in page
 
 
 def test_the_mails_of_an_end_lead_to_the_review(cast: Cast, review: Review) -> None:

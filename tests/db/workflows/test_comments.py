@@ -67,8 +67,8 @@ def test_the_room_the_table_and_the_desk_count_the_same_as_open(cast: Cast) -> N
     assert "Comments: 2 open, 2 answered" in room(cast.goran, review, "?text=mk")
     client = client_of(cast.coordinator)
     table = client.get(f"/en/review/{review.pk}/comments/").content.decode()
-    assert "4 comments" in table and "2 without an answer" in table
-    assert "answered by a reply" in table and "Settled" in table
+    assert "4 comments" in table and "2 unanswered" in table
+    assert "answered in a reply" in table and "Resolved" in table
     only = client.get(f"/en/review/{review.pk}/comments/?only=open").content.decode()
     assert "Said 2." in only and "Said 3." in only and "Said 0." not in only and "Said 1." not in only
     assert "2 open comments" in client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
@@ -124,19 +124,23 @@ def test_it_waits_for_another_answer_and_the_coordinator_is_told(
     review, comment = answered
     stage = review.stages.get(order=2)
     page = open_again(cast, review, comment)
-    assert "The comment is open again and waits for another answer." in page
-    assert "Opened again: it waits for another answer." in page
+    assert "The comment is open again and needs an answer." in page
+    assert "Reopened. It needs another answer." in page
     open_again(cast, review, comment)
     mail = Message.objects.get(template="comment_reopened")
     assert mail.to == cast.coordinator.email and f"#k{comment.pk}" in mail.text and "24" not in mail.text
     assert open_comments([cast.edition.pk])[cast.edition.pk]["n"] == 1
     matrix = page_of(cast.coordinator, to("review:matrix", review.pk) + "?only=open")
-    assert "1 without an answer" in matrix and f'id="k{comment.pk}"' in matrix and "Opened again" in matrix
+    assert (
+        "1 unanswered" in matrix
+        and f'id="k{comment.pk}"' in matrix
+        and "Reopened. It needs another answer." in matrix
+    )
     with pytest.raises(ActionError) as refusal:
         end_coordination(cast.coordinator, stage)
     assert refusal.value.code == "comments"
     # Who has the page of before open is told, and decides again.
-    with pytest.raises(ActionError, match="opened again meanwhile"):
+    with pytest.raises(ActionError, match="This comment has been reopened"):
         decide(cast.coordinator, comment, "rejected", "Still.", comment.version)
     now = Comment.objects.get(pk=comment.pk)
     decide(cast.coordinator, now, "rejected", "Still.", now.version)
@@ -170,7 +174,7 @@ def test_who_settles_their_own_reopened_comment_waits_no_more(
     page = (
         client_of(cast.goran).post(to("review:resolve", review.pk, comment.pk), follow=True).content.decode()
     )
-    assert "The comment is settled." in page and open_comments([cast.edition.pk]) == {}
+    assert "The comment is resolved." in page and open_comments([cast.edition.pk]) == {}
     assert list(problems()) == []
 
 
@@ -182,21 +186,21 @@ def test_an_author_who_is_asked_reads_where_their_words_stand_and_who_can_answer
     assert places_of(cast.goran.actor, cast.edition) == [(cast.uids[0], "mk")]
     room = to("review:room", review.pk)
     page = page_of(cast.goran, room + "?text=mk")
-    assert "Your words stand in:" in page
-    words = page.partition("Your words stand in:")[2].partition("</ul>")[0]
+    assert "Your words are in:" in page
+    words = page.partition("Your words are in:")[2].partition("</ul>")[0]
     assert "1 Идентификација" in words and f"view=whole#s-{cast.uids[0]}" in words and "Толкувач" not in words
     whole = page_of(cast.goran, f"{room}?text=mk&view=whole")
     assert f'id="s-{cast.uids[0]}"' in whole
     # In another language the place is named in that one, with the language in which the words are.
     assert "1 Identification</a> (Македонски)" in page_of(cast.goran, room + "?text=en")
-    assert "asked of you by name" in page and "Elena" in page
+    assert "You are the assigned reviewer, so nobody else can answer." in page and "Elena" in page
     seats = Seat.objects.filter(stage__review=review, institution=cast.interior)
     seats.update(user=None)
     page = page_of(cast.goran, room)
-    assert "Your institution has no other reviewer who could answer. Tell the coordinator, Elena." in page
+    assert "Your institution has no other reviewer who can answer. Tell the coordinator, Elena." in page
     person("Vesna", cast.interior, Role.REVIEWER)
-    assert "Who can answer for your institution: Vesna." in page_of(cast.goran, room)
-    assert "Your words stand in" not in page_of(cast.biljana, room)
+    assert "These people can answer for your institution: Vesna." in page_of(cast.goran, room)
+    assert "Your words are in" not in page_of(cast.biljana, room)
 
 
 def test_an_earlier_text_says_whose_words_were_put_in(cast: Cast) -> None:
@@ -205,10 +209,10 @@ def test_an_earlier_text_says_whose_words_were_put_in(cast: Cast) -> None:
     accept_suggestion(cast.coordinator, comment, review, hash_now(cast))
     cast.change(0, "Сосема друг текст.", by=cast.coordinator)
     page = page_of(cast.drafter, to("desk:earlier_texts", cast.edition.pk, cast.uids[0], "mk"))
-    assert page.count("put in words that Goran suggested") == 1 and page.count("· edited") == 1
+    assert page.count("words suggested by Goran inserted") == 1 and page.count("· edited") == 1
     User.objects.filter(pk=cast.goran.pk).update(name="")
     page = page_of(cast.drafter, to("desk:earlier_texts", cast.edition.pk, cast.uids[0], "mk"))
-    assert "Goran" not in page and "put in suggested words" in page
+    assert "Goran" not in page and "suggested words inserted" in page
 
 
 def of_two(cast: Cast, *stages: tuple[str, tuple[Respondent, ...]], together: bool = False) -> Review:

@@ -168,9 +168,9 @@ def test_a_stage_that_opens_later_tells_the_delegate(cast: Cast) -> None:
     sign(cast, review, cast.goran)
     sign_off(cast.biljana, seat_of(review, cast.social), "agree", "", review.manifest.sha256)
     asked = Message.objects.get(template="asked", to=blerim.email)
-    assert "You are asked instead of Teuta, whose delegate you are." in asked.text
+    assert "You are asked to answer as the delegate of Teuta." in asked.text
     assert (
-        not Message.objects.filter(template="asked", text__contains="instead of")
+        not Message.objects.filter(template="asked", text__contains="as the delegate of")
         .exclude(pk=asked.pk)
         .exists()
     )
@@ -191,7 +191,7 @@ def test_the_page(cast: Cast, review: Review, vesna: User) -> None:
     assert client_of(cast.goran).post("/en/review/delegates/", form | {"until": "x"}).status_code == 422
     assert client_of(cast.goran).post("/en/review/delegates/", form).status_code == 302
     page = client_of(vesna).get(f"/en/review/{review.pk}/").content.decode()
-    assert "You answer instead of Goran" in page
+    assert "You answer as the delegate of Goran" in page
     made = Delegate.objects.get()
     assert client_of(cast.biljana).post(f"/en/review/delegates/{made.pk}/end/").status_code == 404
     assert client_of(vesna).post(f"/en/review/delegates/{made.pk}/end/").status_code == 302
@@ -235,15 +235,15 @@ def test_a_mail_to_the_delegate_is_said_only_where_one_went(cast: Cast, review: 
         "until": str(today()),
         "reason": "Ill.",
     }
-    assert (
-        "Your colleague was told." in client.post("/en/review/delegates/", form, follow=True).content.decode()
-    )
+    said = client.post("/en/review/delegates/", form, follow=True).content.decode()
+    assert "Recorded. Your colleague gets an e-mail." in said
     Message.objects.all().delete()
     # Any reviewer of the institution is asked now, not this one.
     Seat.objects.update(user=None)
     said = client.post("/en/review/delegates/", form, follow=True).content.decode()
     assert not Message.objects.filter(template="delegated").exists()
-    assert "Your colleague was told." not in said and "nothing waits for an answer of Goran by name" in said
+    assert "Recorded. Your colleague gets an e-mail." not in said
+    assert "because nothing is waiting for Goran personally" in said
 
 
 def test_a_delegate_from_a_later_day_is_told_which_and_what_ends_is_told(
@@ -253,10 +253,11 @@ def test_a_delegate_from_a_later_day_is_told_which_and_what_ends_is_told(
     made = hand(cast, vesna, starts=starts)
     told = Message.objects.get(template="delegated", to=vesna.email)
     day = of_date(starts, "en")
-    assert f"can't answer from {day} until" in told.text and f"it opens to you on {day}:" in told.text
+    assert f"cannot answer from {day} until" in told.text
+    assert f"See the changes and answer, from {day}:" in told.text
     end_delegate(cast.goran, made)
     ended = Message.objects.get(template="delegation_ended", to=vesna.email)
-    assert "is no longer asked of you" in ended.text
+    assert "You no longer have to answer instead of Goran: " in ended.text
     Message.objects.all().delete()
     # Nobody is told what they did themselves, nor that what they hold still has ended.
     end_delegate(vesna, hand(cast, vesna))

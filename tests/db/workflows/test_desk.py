@@ -65,7 +65,7 @@ def test_the_desk_says_what_to_do_now(cast: Cast, review: Review) -> None:
     sign(cast.biljana, seat_of(review, cast.social))
     sign(cast.teuta, seat_of(review, cast.justice))
     page = client.get(to("coordinate:desk")).content.decode()
-    assert "All have signed off" in page and to("coordinate:adopt", review.pk) in page
+    assert "All institutions have signed off" in page and to("coordinate:adopt", review.pk) in page
 
 
 def test_the_desk_asks_the_database_the_same_number_of_times(cast: Cast, review: Review) -> None:
@@ -132,7 +132,7 @@ def test_reminders_and_more_time(cast: Cast, review: Review) -> None:
     client = client_of(cast.coordinator)
     seat = seat_of(review, cast.interior)
     response = client.post(to("coordinate:remind", review.pk), {"seat": seat.pk}, follow=True)
-    assert "A reminder went to: Goran." in response.content.decode()
+    assert "Reminder sent to: Goran." in response.content.decode()
     again = client.post(to("coordinate:remind", review.pk), {"seat": seat.pk})
     assert again.status_code == 409 and "less than an hour" in again.content.decode()
     assert client.post(to("coordinate:remind", review.pk), {"seat": "x"}).status_code == 404
@@ -169,7 +169,7 @@ def test_who_starts_a_review_is_told_which_translations_are_behind(cast: Cast) -
     assert "up to date" not in client.get(address).content.decode()
     cast.change(0, "Нов текст.")
     page = client.get(address).content.decode()
-    assert "English</b>, courtesy translation: 2 of 3 up to date" in page
+    assert "English</b>, unofficial translation: 2 of 3 up to date" in page
 
 
 def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: Cast) -> None:
@@ -191,7 +191,7 @@ def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: C
     for given in ({}, {"because": "no box"}, {"although": "on", "because": " "}):
         answer = client.post(address, data | given)
         assert answer.status_code == 400
-        assert "1 section of an authentic text" in answer.content.decode()
+        assert "1 section of the authentic text" in answer.content.decode()
     assert not Review.objects.exists()
     assert client.post(address, data | {"although": "on", "because": "Urgent"}).status_code == 302
 
@@ -224,7 +224,7 @@ def test_who_nobody_proposes_is_asked_for_before_and_each_refusal_leads_to_its_f
     opened = client.get(address)
     page = opened.content.decode()
     # No institution of the country is one of finance: the form says so before it is sent, and leads there.
-    assert "Before it can start, say whom to ask:" in page
+    assert "Before you start, choose who must answer:" in page
     assert '<a href="#stage-4">4. Financial opinion</a>' in page and 'id="stage-4"' in page
     assert '<a href="#stage-3">' not in page
     sent = as_sent(opened)
@@ -289,7 +289,7 @@ def test_a_stage_for_which_too_few_are_chosen_says_so_whoever_left_them_out(cast
         to("coordinate:start", cast.edition.pk) + "?procedure=joint-order",
     )
     opened = client.get(address)
-    said = "Too few institutions are chosen here: choose at least 2."
+    said = "Too few institutions are chosen. Choose at least 2."
     assert said not in opened.content.decode()
     sent = {name: value for name, value in as_sent(opened).items() if name != f"s1-i{cast.social.pk}"}
     refused = client.post(address, sent)

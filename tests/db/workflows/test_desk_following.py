@@ -41,10 +41,10 @@ def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decid
     for page in (to("coordinate:desk"), "/en/"):
         said = unescape(read(other, page))
         assert "A corrigendum was proposed" in said and f"/en/desk/corrigenda/{made.pk}/" in said, page
-    assert "Nothing waits for you" not in read(other, to("coordinate:desk"))
+    assert "Nothing needs your attention" not in read(other, to("coordinate:desk"))
     record_corrigendum.take_back(drafter, made)
     own = record_corrigendum.propose(other, edition, uid, "mk", "Текст", "Правила", "A slip.")
-    assert "By you. A second person records it." in read(other, to("coordinate:desk"))
+    assert "Proposed by you. A second person must record it." in read(other, to("coordinate:desk"))
     record_corrigendum.take_back(other, own)
     assert "A corrigendum was proposed" not in read(other, to("coordinate:desk"))
 
@@ -52,7 +52,7 @@ def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decid
 def test_a_language_waits_for_its_check_then_for_its_act(following: Following) -> None:
     coordinator, edition = following["coordinator"], following["edition"]
     desk = to("coordinate:desk")
-    assert "waits for its check" not in read(coordinator, desk)
+    assert "awaits its check" not in read(coordinator, desk)
     write(following, "sq", "Shqip")
     adopt_language.submit(following["translator"], version(following))
     assert f"/en/desk/{edition.pk}/versions/sq/check/" in read(coordinator, desk)
@@ -60,13 +60,13 @@ def test_a_language_waits_for_its_check_then_for_its_act(following: Following) -
     adopt_language.submit(coordinator, version(following))
     # Who submitted it is not sent to check it.
     said = read(coordinator, desk)
-    assert "versions/sq/check/" not in said and "does not check it" in said
+    assert "versions/sq/check/" not in said and "check a translation that you wrote or submitted" in said
     waiting = version(following)
     adopt_language.check(following["reviewer"], waiting, True, "", waiting.sha256)
     said = read(coordinator, desk)
-    assert "waits for its act (shqip)" in said.lower() and f"/en/desk/{edition.pk}/versions/sq/adopt/" in said
+    assert "awaits its act (shqip)" in said.lower() and f"/en/desk/{edition.pk}/versions/sq/adopt/" in said
     adopt_language.adopt_language(coordinator, version(following), [make_act(number="9", protocol="p")])
-    assert "waits for its act" not in read(coordinator, desk)
+    assert "awaits its act" not in read(coordinator, desk)
 
 
 def test_a_language_that_followed_is_known_by_its_own_check_number(following: Following) -> None:
@@ -112,7 +112,7 @@ def test_a_deadline_on_a_free_day_ends_on_the_next_working_day_and_that_is_said(
     )
     stage.refresh_from_db()
     assert stage.due_day == next_working(day, "mk") > day
-    assert "no working day there" in page
+    assert "That day is not a working day" in page
     letter = Message.objects.filter(template="extended").first()
     assert letter is not None
 

@@ -62,16 +62,16 @@ def test_a_return_and_an_abstention_are_told_in_numbers(cast: Cast) -> None:
     sign(cast.goran, seat_in(review, 3, cast.interior))
     sign(cast.teuta, seat_in(review, 4, cast.justice), "agree_with_remarks", "A comma.")
     page = desk(cast)
-    assert "4 of 4 have answered" in page and "agreed: 2, returned it: 1, abstained: 1" in page
+    assert "4 of 4 have answered" in page and "agreed: 2, returned: 1, abstained: 1" in page
     assert "ll have signed off" not in page
-    assert "The review is passed: Procedures" in page and to("coordinate:adopt", review.pk) in page
+    assert "The review is complete: Procedures" in page and to("coordinate:adopt", review.pk) in page
 
 
 def test_all_have_signed_off_is_said_where_all_agreed(cast: Cast, review: Review) -> None:
     pass_all(cast, review)
     page = desk(cast)
     assert "3 of 3 have answered" in page and "all have signed off" in page
-    assert "All have signed off: Procedures" in page
+    assert "All institutions have signed off: Procedures" in page
 
 
 def test_silence_is_no_answer_and_is_counted_by_itself(cast: Cast) -> None:
@@ -87,9 +87,9 @@ def test_silence_is_no_answer_and_is_counted_by_itself(cast: Cast) -> None:
     due = review.stages.get(order=1).due
     assert due is not None and len(take_silence_as_assent(due + timedelta(hours=1))) == 1
     page = desk(cast)
-    assert "1 of 2 have answered" in page and "agreed: 1, silence, taken as assent: 1" in page
+    assert "1 of 2 have answered" in page and "agreed: 1, no answer, counted as agreement: 1" in page
     said = {row["Institution"]: row["Answer"] for row in table(cast) if row["Stage"].startswith("Consult")}
-    assert said["Ministry of Social Policy"] == "silence, taken as assent"
+    assert said["Ministry of Social Policy"] == "no answer, counted as agreement"
 
 
 def test_the_table_says_who_answered_and_instead_of_whom(cast: Cast, review: Review) -> None:
@@ -97,7 +97,7 @@ def test_the_table_says_who_answered_and_instead_of_whom(cast: Cast, review: Rev
     delegate(cast.goran, cast.goran, cast.interior, vesna, today, today + timedelta(days=5), "On leave.")
     sign(vesna, seat_of(review, cast.interior))
     sign(cast.biljana, seat_of(review, cast.social))
-    rows = {row["Institution"]: (row["Person asked"], row["Who answered"]) for row in table(cast)}
+    rows = {row["Institution"]: (row["Assigned reviewer"], row["Who answered"]) for row in table(cast)}
     assert rows["Ministry of Interior"] == ("Goran", "Vesna instead of Goran")
     assert rows["Ministry of Social Policy"] == ("Biljana", "Biljana")
     assert rows["Ministry of Justice"] == ("Teuta", "")
@@ -105,12 +105,12 @@ def test_the_table_says_who_answered_and_instead_of_whom(cast: Cast, review: Rev
 
 def test_comments_that_wait_stay_on_the_desk_while_the_text_was_returned(cast: Cast, review: Review) -> None:
     say(cast, review)
-    assert "1 comment waits for an answer" in desk(cast)
+    assert "1 comment needs an answer" in desk(cast)
     for user, institution in ((cast.goran, cast.interior), (cast.biljana, cast.social)):
         sign(user, seat_of(review, institution), "abstain", "Not ours.")
     page = desk(cast)
     assert "Too few agreed: Procedures" in page
-    assert "1 comment waits for an answer" in page and "view=comments#changes" in page
+    assert "1 comment needs an answer" in page and "view=comments#changes" in page
 
 
 def test_a_stage_that_is_called_after_its_kind_says_it_once(cast: Cast) -> None:
@@ -122,7 +122,7 @@ def test_what_was_answered_stands_beside_a_returned_text_that_is_open_for_change
     review = two_at_once(cast, "opinion")
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "Not so.")
     page = desk(cast)
-    assert "1 of 2 have answered" in page and "returned it: 1, not answered: 1" in page
+    assert "1 of 2 have answered" in page and "returned: 1, not answered: 1" in page
 
 
 def test_the_key_of_stages_names_every_procedure_that_has_them(cast: Cast, review: Review) -> None:
@@ -151,7 +151,7 @@ def test_a_review_is_told_in_the_order_in_which_it_happened(cast: Cast) -> None:
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "It contradicts the law.")
     review = Review.objects.get(pk=review.pk)
     said, page = told(cast, review)
-    assert said[0] == "The round began" and said[-1] == "The round ended: Returned"
+    assert said[0] == "The round started" and said[-1] == "The round ended: Returned"
     assert "1. Ministry of Interior: Return" in said
     assert said.index("1. Opinion · began") < said.index("1. Ministry of Interior: Return")
     assert "1. Opinion · ended: Returned" in said and "2. Opinion · ended without a result" in said
@@ -159,7 +159,7 @@ def test_a_review_is_told_in_the_order_in_which_it_happened(cast: Cast) -> None:
     times = [event.at for event in events_of(review, list(review.stages.all()), "")[:-1]]
     assert times == sorted(times)
     # The picture of days would show nothing of a day.
-    assert on_one_day(review) == ("What happened on" in page) == ("alone-line" not in page)
+    assert on_one_day(review) == ("Events of" in page) == ("alone-line" not in page)
 
 
 def test_what_goes_without_accepted_words_and_why_it_is_older_stand_in_their_place(cast: Cast) -> None:
@@ -168,7 +168,7 @@ def test_what_goes_without_accepted_words_and_why_it_is_older_stand_in_their_pla
     tell_left_out(cast.coordinator, review, [7, 8])
     events = events_of(review, list(review.stages.all()), "")
     assert [event.at for event in events] == sorted(event.at for event in events)
-    assert "without the words of 2 accepted suggestions" in events[-1].words
+    assert "without 2 accepted suggestions" in events[-1].words
 
 
 def test_one_day_is_one_in_the_country_of_the_text(cast: Cast, review: Review) -> None:
@@ -215,7 +215,7 @@ def test_why_an_older_authentic_text_was_submitted_stands_in_the_room(cast: Cast
     review = start_review(
         cast.coordinator, cast.edition, cast.procedure, cast.plans(), behind_because="It is urgent."
     )
-    why = "The text was submitted although it was not up to date in: English. Why: "
+    why = "The text was submitted although these languages were out of date: English. Reason: "
     assert why + "It is urgent." in told(cast, review)[0]
     Reason.objects.update(text="")  # as where it named somebody
     assert why + "–" in told(cast, review)[0]
@@ -232,17 +232,18 @@ def test_the_coordinator_reads_why_an_authors_seat_stays_open(cast: Cast, named:
     if not named:
         Seat.objects.filter(pk=seat_in(review, 1, cast.interior).pk).update(user=None)
     client, address = client_of(cast.coordinator), to("coordinate:review", review.pk)
-    assert "wrote in this text" not in client.get(address).content.decode()
+    assert "of this text or submitted it" not in client.get(address).content.decode()
     cast.change(0, "Друго.", by=cast.goran)
     take_silence_as_assent(timezone.now() + timedelta(days=60))
     page = client.get(address).content.decode()
     said = page[page.index("Ministry of Interior") :].split("</li>")[0]
-    who = "Goran wrote in this text" if named else "Every reviewer of this institution wrote in this text"
-    assert who in said and "The silence of who wrote in a text is no assent" in said
+    every = "All reviewers of this institution are authors of this text or submitted it"
+    assert ("Goran is an author of this text or submitted it" if named else every) in said
+    assert "An author of the text must answer: no answer does not count as agreement." in said
     assert to("people:invite") in said and to("coordinate:withdraw", review.pk) not in said
     # In the stage that comes later too, where they are asked by name.
     later = page.split('id="stage-3"')[1]
-    assert "Goran wrote in this text" in later and to("people:invite") in later
+    assert "Goran is an author of this text" in later and to("people:invite") in later
 
 
 def test_of_a_text_that_is_signed_it_says_to_reopen_it(cast: Cast, review: Review) -> None:
@@ -256,12 +257,12 @@ def test_of_a_text_that_is_signed_it_says_to_reopen_it(cast: Cast, review: Revie
     )
     address = to("coordinate:review", review.pk)
     said = page_of(cast.coordinator, address)
-    assert "Goran wrote in this text" in said and "is no assent" not in said
+    assert "Goran is an author of this text" in said and "does not count as agreement" not in said
     # Somebody who is invited can be asked instead; where the procedure lets nobody hand it over, it takes
     # another round.
-    assert "Reopen the text and ask somebody else" not in said and "Invite a reviewer" in said
+    assert "Reopen the text and choose another reviewer" not in said and "Invite a reviewer" in said
     Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
-    assert "Reopen the text and ask somebody else" in page_of(cast.coordinator, address)
+    assert "Reopen the text and choose another reviewer" in page_of(cast.coordinator, address)
 
 
 def test_who_could_check_a_translation_finds_it_on_the_first_page(following: Following) -> None:
@@ -278,7 +279,7 @@ def test_who_could_check_a_translation_finds_it_on_the_first_page(following: Fol
     adopt_language.submit(following["translator"], version(following))
     for user in (following["reviewer"], others["of the language"], others["drafter"]):
         page = read(user, "/en/")
-        assert there in page and "waits for its check" in page
+        assert there in page and "awaits its check" in page
         assert read(user, there)
     for user in (
         following["translator"],
@@ -301,7 +302,7 @@ def test_a_translation_that_is_checked_asks_nobody(following: Following) -> None
 
 def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Review) -> None:
     room, desk = to("review:room", review.pk), to("coordinate:review", review.pk)
-    said = "The text was returned and does not go on."
+    said = "The text was returned. It does not move to the next stage."
     assert said not in page_of(cast.goran, room)
     sign(cast.goran, seat_of(review, cast.interior), "return", "Article 4.")
     for user in (cast.goran, cast.biljana):
@@ -309,7 +310,7 @@ def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Revi
     client = client_of(cast.coordinator)
     page = client.get(desk).content.decode()
     assert said in page and f'<a class="btn" href="{to("coordinate:reopen", review.pk)}">' in page
-    assert "then 10 days" not in page and page.count("not begun") == 2
+    assert "then 10 days" not in page and page.count("not started") == 2
     came = client.post(to("coordinate:reopen", review.pk), {"reason": "Mended."})
     assert came["Location"] == desk and said not in client.get(desk).content.decode()
 
@@ -318,4 +319,4 @@ def test_what_can_never_be_answered_again_is_said_before_the_act_is_typed(cast: 
     say(cast, review)
     pass_all(cast, review)
     page = page_of(cast.coordinator, to("coordinate:adopt", review.pk))
-    assert page.index("1 comment has no answer") < page.index("act0-body")
+    assert page.index("1 comment is unanswered") < page.index("act0-body")

@@ -46,9 +46,9 @@ def test_the_room_of_an_ended_round_shows_the_text_of_that_round(
 ) -> None:
     page = room(cast.goran, review)
     assert WAS in page and NOW not in page
-    assert "as it was when the round ended" in page
+    assert "as it was at the end of the round" in page
     now = room(cast.goran, second)
-    assert NOW in now and "as it was when the round ended" not in now
+    assert NOW in now and "at the end of the round" not in now
 
 
 def test_nor_does_the_room_show_what_is_being_written(cast: Cast, review: Review) -> None:
@@ -73,7 +73,7 @@ def test_a_text_that_was_not_kept_is_not_replaced_by_the_one_of_today(cast: Cast
     assert WAS in room(cast.coordinator, review)  # it is still the same
     cast.change(0, NOW)
     page = room(cast.coordinator, review)
-    assert WAS not in page and NOW not in page and "was not kept in this language" in page
+    assert WAS not in page and NOW not in page and "was not saved in this language" in page
 
 
 def test_an_adopted_text_is_shown_as_it_is(cast: Cast, review: Review) -> None:
@@ -81,7 +81,7 @@ def test_an_adopted_text_is_shown_as_it_is(cast: Cast, review: Review) -> None:
     cast.edition.refresh_from_db()
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     page = room(cast.goran, review)
-    assert WAS in page and "as it was when the round ended" not in page
+    assert WAS in page and "at the end of the round" not in page
 
 
 def test_a_round_after_a_consultation_shows_only_the_difference(cast: Cast) -> None:
@@ -92,10 +92,10 @@ def test_a_round_after_a_consultation_shows_only_the_difference(cast: Cast) -> N
     cast.change(0, NOW)
     page = room(cast.goran, again, "?text=mk")
     # Interior answered before the second section was changed, too.
-    assert "What has changed since your answer in round 1" in page and "Changed (2)" in page
+    assert "Changes since your answer in round 1" in page and "Changed (2)" in page
     of_owner = room(cast.coordinator, again, "?text=mk")
-    assert "What has changed since round 1" in of_owner and "Changed (1)" in of_owner
-    assert "Against the edition before" not in page  # it is a first edition
+    assert "Changes since round 1" in of_owner and "Changed (1)" in of_owner
+    assert "Changes from the previous edition" not in page  # it is a first edition
     assert NOW not in room(cast.coordinator, first)
     assert "Насекаде." in room(cast.coordinator, first)
     assert list(problems()) == []
@@ -107,15 +107,15 @@ def test_a_round_after_a_withdrawn_or_a_locked_one_does_too(cast: Cast) -> None:
     withdraw_review(cast.coordinator, first, "Later.", text_too=False)
     cast.change(0, NOW)
     second = open_review(cast)
-    assert "What has changed since round 1" in room(cast.coordinator, second, "?text=mk")
+    assert "Changes since round 1" in room(cast.coordinator, second, "?text=mk")
     assert "Changed (1)" in room(cast.coordinator, second, "?text=mk")
     # Interior answered nothing yet, so that all of a first edition is new to it.
-    assert "The text: all of it is new" in room(cast.goran, second, "?text=mk")
+    assert "New text" in room(cast.goran, second, "?text=mk")
     consult(cast, second)
     end_coordination(cast.coordinator, second.stages.get(order=2))
     third = restart(cast.coordinator, Review.objects.get(pk=second.pk), 3, "Another person.")
-    assert "What has changed since round 2" in room(cast.coordinator, third, "?text=mk")
-    assert "What has changed since your answer in round 2" in room(cast.goran, third, "?text=mk")
+    assert "Changes since round 2" in room(cast.coordinator, third, "?text=mk")
+    assert "Changes since your answer in round 2" in room(cast.goran, third, "?text=mk")
     assert list(problems()) == []
 
 
@@ -144,7 +144,7 @@ def test_a_withdrawn_review_says_so_in_its_room_and_in_its_mail(cast: Cast) -> N
     page = room(cast.goran, review)
     assert "The review was withdrawn." in page and "The wrong draft." in page
     mail = Message.objects.get(template="no_longer_asked", to=cast.goran.email)
-    assert "was withdrawn" in mail.text and "asked anew" not in mail.text
+    assert "was withdrawn" in mail.text and "answer again" not in mail.text
 
 
 def test_a_review_withdrawn_after_the_lock_says_so_to_who_signed_and_in_its_room(cast: Cast) -> None:
@@ -157,7 +157,7 @@ def test_a_review_withdrawn_after_the_lock_says_so_to_who_signed_and_in_its_room
     signed, asked = (Message.objects.get(to=user.email).text for user in (cast.goran, cast.biljana))
     assert "because the review was withdrawn" in signed and "was withdrawn" in asked
     for text in (signed, asked):
-        assert "Not this year." in text and "asked anew" not in text and "open for changes" not in text
+        assert "Not this year." in text and "answer again" not in text and "open for changes" not in text
     page = room(cast.goran, review, "")
     assert "The review was withdrawn." in page
     assert list(problems()) == []
@@ -168,7 +168,7 @@ def test_a_draft_that_an_opinion_sent_back_stands_as_returned_with_who_and_why(c
     review = two_at_once(cast, "opinion")
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "It contradicts the law.")
     mail = Message.objects.get(template="returned").text
-    assert "Ministry of Interior has returned" in mail and "start the next round" in mail
+    assert "Ministry of Interior returned the text" in mail and "start the next round" in mail
     assert "reopen" not in mail
     client = client_of(cast.coordinator)
     desk = client.get("/en/desk/reviews/").content.decode()
@@ -215,8 +215,8 @@ def test_a_returned_review_that_is_withdrawn_is_off_the_desk_and_keeps_that_it_w
     assert "Returned, then withdrawn: Not this year." in page and "withdraw/" not in page
     assert "It contradicts the law." in page
     room = page_of(cast.goran, f"/en/review/{review.pk}/")
-    assert "are asked anew" not in room and ("The review was withdrawn." in room or not locked)
-    with pytest.raises(ActionError, match="has ended already"):
+    assert "answer again" not in room and ("The review was withdrawn." in room or not locked)
+    with pytest.raises(ActionError, match="has already ended"):
         withdraw_review(cast.coordinator, review, "Again.", text_too=False)
     assert list(problems()) == []
     assert cast.start().round == 2

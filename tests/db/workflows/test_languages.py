@@ -108,6 +108,6 @@ def test_a_section_without_translation_says_so(cast: Cast) -> None:
     review = cast.start()
     page = page_of(cast.goran, to("review:room", review.pk) + "?text=mk&beside=en")
     cards = re.findall(r'<article class="chg.*?</article>', page, re.DOTALL)
-    assert "older than the original" in cards[0] and "within 24 hours" in cards[0]
+    assert "out of date" in cards[0] and "within 24 hours" in cards[0]
     assert "not translated into this language" in cards[1]
     assert "signs a declaration" in cards[2] and "older than" not in cards[2]

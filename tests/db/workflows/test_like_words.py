@@ -15,7 +15,7 @@ from workflows.actions.comments import write_comment
 from workflows.models import Review
 from workflows.pages.matrix.rows import rows_of
 
-UNCERTAIN = "can't be told for certain"
+UNCERTAIN = "it is unclear which words it refers to"
 
 
 def test_of_words_that_stand_twice_no_place_is_changed_by_a_click(cast: Cast, consulted: Review) -> None:
@@ -65,7 +65,10 @@ def test_a_suggestion_for_words_that_were_changed_a_little_is_not_put_in(
     first, second = rows_of(consulted.edition)
     assert not first.lost and second.lost
     table = page_of(cast.coordinator, f"/en/review/{consulted.pk}/comments/")
-    assert table.count("its words are no longer in the text") == 1 and "Accept and change" not in table
+    assert (
+        table.count("the words it refers to are no longer in the text") == 1
+        and "Accept and change" not in table
+    )
     room = page_of(cast.coordinator, f"/en/review/{consulted.pk}/?text=mk&view=comments")
     assert room.count("are no longer in the text:") == 1 and "Accept and change" not in room
     # The mark stands where they stood.
@@ -139,7 +142,7 @@ def test_a_suggestion_whose_place_is_not_certain_is_written_at_the_desk(
     cast.change(0, LIMIT.format("Азилот"))
     comment = suggest(cast, consulted, cast.goran, "6 часа", 0, "Азилот")
     cast.change(0, LIMIT.format("Болницата").replace("од приемот", "по приемот"))
-    with pytest.raises(ActionError, match="on the drafting desk"):
+    with pytest.raises(ActionError, match="Edit the text in the draft"):
         accept(cast, comment)
     page = page_of(cast.coordinator, f"/en/review/{consulted.pk}/comments/")
     desk = f"/en/desk/{cast.edition.pk}/s/{cast.uids[0]}/mk/"

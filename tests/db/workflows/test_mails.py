@@ -99,8 +99,8 @@ def test_who_commented_before_somebody_else_was_asked_is_told_too(cast: Cast, re
     ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
     again = restart(cast.coordinator, review, 1, "Once more.")
     mail = Message.objects.get(template="round_ended")
-    assert mail.to == cast.goran.email and "begins again" in mail.subject
-    assert "You get a mail when the text is adopted." in mail.text
+    assert mail.to == cast.goran.email and "restarts" in mail.subject
+    assert "We will e-mail you when the text is adopted." in mail.text
     for user, body in ((vera, cast.interior), (cast.biljana, cast.social), (cast.teuta, cast.justice)):
         sign(user, seat_of(again, body))
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
@@ -112,7 +112,7 @@ def test_a_text_that_is_in_force_later_says_from_when(cast: Cast, review: Review
     day = timezone.localdate() + timedelta(days=40)
     adopt_edition(cast.coordinator, cast.edition, [act()], day)
     text = told()[cast.goran.email].text
-    assert "It comes into force on" in text and "From that day on it is read here:" in text
+    assert "It comes into force on" in text and "From that day, you can read it here:" in text
     # Until then it is read, with its record, by who answered for it.
     client = client_of(cast.goran)
     page = client.get(f"/en/review/{review.pk}/").content.decode()
@@ -169,7 +169,7 @@ def reads(user: User) -> tuple[str, str]:
     client = client_of(user)
     page = client.get("/en/audit/").content.decode()
     lines = b"".join(client.get("/en/audit.csv").streaming_content).decode()  # type: ignore[attr-defined]
-    assert "extend" in lines and "moved a deadline" in page
+    assert "extend" in lines and "changed a deadline" in page
     return page, lines
 
 
@@ -247,16 +247,16 @@ def test_everybody_reads_their_own_mails_and_the_operator_all(
     cast: Cast, review: Review, settings: Any
 ) -> None:
     goran = page_of(cast.goran, to("mail:outbox"))
-    assert goran.count("Your sign-off is asked: Procedures") == 1
+    assert goran.count("Please sign off: Procedures") == 1
     # Links in a mail let in whoever has them: nobody else is shown it, by no parameter.
     for address in (to("mail:outbox"), to("mail:outbox") + f"?to={cast.goran.email}"):
         page = page_of(cast.coordinator, address)
-        assert "Your sign-off is asked" not in page and f"to {cast.goran.email}" not in page
+        assert "Please sign off" not in page and f"to {cast.goran.email}" not in page
     operator = client_of(make_person(Role.OPERATOR))
     page = operator.get(to("mail:outbox")).content.decode()
-    assert page.count("Your sign-off is asked: Procedures") > 1 and cast.goran.email in page
+    assert page.count("Please sign off: Procedures") > 1 and cast.goran.email in page
     only = operator.get(to("mail:outbox") + f"?to={cast.goran.email}").content.decode()
-    assert only.count("Your sign-off is asked") == 1
+    assert only.count("Please sign off") == 1
     settings.KODEKS_DEMO = False
     for client in (operator, client_of(cast.goran)):
         assert client.get(to("mail:outbox")).status_code == 404

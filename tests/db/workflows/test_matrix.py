@@ -35,7 +35,7 @@ FORMULA = '=HYPERLINK("http://evil.example","look")'
 
 def test_an_outcome_has_its_reason_and_settles_the_thread(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
-    with pytest.raises(ActionError, match="why"):
+    with pytest.raises(ActionError, match="Enter the reason"):
         decide(cast.coordinator, comment, CommentOutcome.REJECTED, " ")
     with pytest.raises(ActionError):
         decide(cast.coordinator, comment, "maybe", "x")
@@ -45,7 +45,7 @@ def test_an_outcome_has_its_reason_and_settles_the_thread(cast: Cast, review: Re
     decide(cast.coordinator, comment, CommentOutcome.REJECTED, "The law says 24.", "")
     comment.refresh_from_db()
     assert comment.resolved and comment.decided_by == cast.coordinator and comment.outcome == "rejected"
-    with pytest.raises(ActionError, match="meanwhile"):
+    with pytest.raises(ActionError, match="Someone else has answered this comment"):
         decide(cast.second, comment, CommentOutcome.ACCEPTED, "", "")
     assert Entry.objects.get(refused=False, verb="decide_comment").detail["outcome"] == "rejected"
 
@@ -116,7 +116,7 @@ def test_a_mention_is_told_and_only_within_the_review(cast: Cast, review: Review
 def test_a_mention_that_would_reach_nobody_is_refused_and_nothing_is_lost(cast: Cast, review: Review) -> None:
     """The institution was asked, and its only reviewer is gone."""
     cast.biljana.memberships.all().delete()
-    with pytest.raises(ActionError, match="Nobody else of Ministry of Social Policy reads"):
+    with pytest.raises(ActionError, match="Nobody else at Ministry of Social Policy can read"):
         say(cast, review, to=f"i{cast.social.pk}")
     assert not Comment.objects.exists()
 
@@ -213,7 +213,7 @@ def test_a_table_is_taken_whole_or_not_at_all(cast: Cast, review: Review) -> Non
     assert not first.outcome and not Entry.objects.filter(verb="decide_comment").exists()
     decide(cast.second, first, "rejected", "No.")
     page = take(client, review, stale).content.decode()
-    assert "since this table was downloaded" in page
+    assert "This comment was answered after the table was downloaded." in page
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.outcome, second.outcome) == ("rejected", "")
@@ -284,14 +284,14 @@ def test_the_files_say_what_became_of_the_words(cast: Cast, review: Review) -> N
     client = client_of(cast.coordinator)
     table = sheet(client.get(f"/en/review/{review.pk}/comments.xlsx").content)
     column = COLUMNS.index("quote_state") + 1
-    assert table.cell(FIRST_ROW - 1, column).value == "These words now"
+    assert table.cell(FIRST_ROW - 1, column).value == "Current words"
     assert [table.cell(FIRST_ROW + n, column).value for n in (0, 1)] == [
-        "its words are no longer in the text",
-        "the suggested words were put into the text",
+        "the words it refers to are no longer in the text",
+        "the suggested words were inserted into the text",
     ]
     paper = Document(io.BytesIO(client.get(f"/en/review/{review.pk}/comments.docx").content)).tables[0]
-    assert paper.rows[1].cells[4].text == "24 часа\nits words are no longer in the text"
-    assert paper.rows[2].cells[4].text.endswith("\nthe suggested words were put into the text")
+    assert paper.rows[1].cells[4].text == "24 часа\nthe words it refers to are no longer in the text"
+    assert paper.rows[2].cells[4].text.endswith("\nthe suggested words were inserted into the text")
     data = filled(client, review, {(0, "outcome"): "Rejected", (0, "answer"): "It is gone."})
     assert take(client, review, data).status_code == 302
     assert Comment.objects.get(pk=gone.pk).outcome_text == "It is gone."
@@ -337,4 +337,4 @@ def test_a_table_that_comes_back_unchanged_says_so(cast: Cast, review: Review) -
     data = client.get(f"/en/review/{review.pk}/comments.xlsx").content
     address = take(client, review, data)["Location"]
     page = client.get(address).content.decode()
-    assert "Nothing was different in the table" in page and "0 answers" not in page
+    assert "The table contains no changes" in page and "0 responses" not in page

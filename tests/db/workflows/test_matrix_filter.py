@@ -83,20 +83,20 @@ def test_its_files_hold_what_is_shown_or_all_and_say_which(
 ) -> None:
     client, query = client_of(cast.goran), f"?institution={cast.social.pk}"
     page = client.get(to("review:matrix", review.pk) + query).content.decode()
-    assert f"comments.xlsx{query}" in page and "These 2 as a file:" in page and "All 3:" in page
+    assert f"comments.xlsx{query}" in page and "Download these 2:" in page and "All 3:" in page
     part = client.get(to("review:matrix_xlsx", review.pk) + query)
     assert "comments-1-part.xlsx" in part["Content-Disposition"]
     keys = [row[1] for row in sheet(part.content).iter_rows(min_row=3, values_only=True)]
     assert keys == [said["english"].pk, said["social"].pk] or keys == [said["social"].pk, said["english"].pk]
     paper = client.get(to("review:matrix_docx", review.pk) + query).content
     words = "\n".join(one.text for one in Document(io.BytesIO(paper)).paragraphs)
-    assert "2 of 3 comments are in this file." in words
+    assert "This file contains 2 of 3 comments." in words
     table = Document(io.BytesIO(paper)).tables[0]
     languages = [row.cells[3].paragraphs[-1].text for row in table.rows[1:]]
     assert sorted(languages) == ["English", "Македонски"]
     assert 'w:fill="0A3641"' in table.rows[0].cells[0]._tc.xml
     whole = client.get(to("review:matrix_docx", review.pk)).content
-    assert "in this file" not in "\n".join(one.text for one in Document(io.BytesIO(whole)).paragraphs)
+    assert "This file contains" not in "\n".join(one.text for one in Document(io.BytesIO(whole)).paragraphs)
 
 
 def test_an_answer_leads_back_to_what_was_shown(cast: Cast, review: Review, said: dict[str, Comment]) -> None:

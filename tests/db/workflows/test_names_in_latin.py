@@ -80,7 +80,7 @@ def test_the_threads_and_the_desk_name_people_in_latin_letters(named: Serbia, re
     page = page_of(goran, f"/sr-latn/review/{review.pk}/?view=comments")
     assert "<b>Goran</b>" in page and "Stavila" not in page and "Jelena" in page
     # Their own words stand in a section that is named in Latin letters too.
-    assert "Vaše reči stoje" in page and "1 Prepoznavanje</a>" in page
+    assert "Vaše reči su u:" in page and "1 Prepoznavanje</a>" in page
     assert "Горан" in page_of(goran, f"/sr-cyrl/review/{review.pk}/?view=comments")
 
     client = client_of(named.coordinator)

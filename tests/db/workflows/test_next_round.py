@@ -52,7 +52,10 @@ def test_it_stands_on_the_procedure_of_the_last_round_whom_it_asked_and_the_days
     assert form["procedure"] == own and form["procedures"][0] != own
     assert asked_in(form, 1) == {cast.interior.pk: None, cast.health.pk: cast.outsider.pk}
     assert asked_in(form, 2) == {cast.justice.pk: colleague.pk} and form["stages"][1].days == 33
-    assert b"any more" not in client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content
+    assert (
+        b"no longer available"
+        not in client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content
+    )
     # Another procedure is as it proposes itself.
     other = opened(cast, procedure="urgent")
     assert other["procedure"].key == "urgent" and other["stages"][1].days == 3
@@ -73,9 +76,8 @@ def test_a_procedure_that_can_be_chosen_no_more_is_named(cast: Cast, review: Rev
     reopen(cast.coordinator, review, "Again.")
     Procedure.objects.filter(key="joint-order").update(active=False)
     response = client_of(cast.coordinator).get(to("coordinate:start", cast.edition.pk))
-    assert (
-        "“Operating procedures by a joint order”, which can't be chosen any more" in response.content.decode()
-    )
+    said = "“Operating procedures by a joint order”, which is no longer available"
+    assert said in response.content.decode()
 
 
 def test_it_begins_where_the_last_round_came_to_and_folds_what_stays_passed(cast: Cast) -> None:
@@ -86,7 +88,7 @@ def test_it_begins_where_the_last_round_came_to_and_folds_what_stays_passed(cast
     assert [stage.order for stage in form["beginnings"]] == [1, 2, 3] and form["begin"] == 3
     assert '<option value="3" selected>' in page
     assert '<details class="earlier" data-stage="1"><summary>' in page and 'data-stage="3"' not in page
-    assert "the text can't be changed while" in page.split("data-locked>")[-1]
+    assert "the text cannot be changed during the review" in page.split("data-locked>")[-1]
     # Whom the stages asked that were kept twice is remembered too.
     again = start_review(
         cast.coordinator,
@@ -122,15 +124,17 @@ def test_the_form_says_what_silence_means_and_how_many_it_takes(cast: Cast) -> N
     Procedure.objects.filter(key="urgent").update(stages=stages)
     address = to("coordinate:start", cast.edition.pk) + "?procedure=urgent"
     page = page_of(cast.coordinator, address)
-    assert page.count("No answer by the deadline counts as assent.") == 2
-    assert "Ask at least 2 institutions. The text goes on when 2 agree." in page
-    assert page.count("Working days to its deadline") == 1 and "Days to its deadline" in page
+    assert page.count("No answer by the deadline counts as agreement.") == 2
+    assert (
+        "Choose at least 2 institutions. The text moves to the next stage when 2 institutions agree." in page
+    )
+    assert page.count("Working days allowed") == 1 and "Days allowed" in page
     joint = page_of(cast.coordinator, address.replace("urgent", "joint-order"))
-    assert "counts as assent" not in joint
+    assert "counts as agreement" not in joint
 
 
-WROTE = "(wrote in this text)"
-ALL = "Every reviewer of this institution wrote in this text, so it can&#x27;t answer for it."
+WROTE = "(author of this text)"
+ALL = "All reviewers of this institution are authors of this text, so the institution cannot answer."
 
 
 def start_page(cast: Cast) -> str:
@@ -149,4 +153,6 @@ def test_an_institution_whose_reviewers_all_wrote_says_so(cast: Cast, review: Re
     person("Arben", cast.justice, Role.REVIEWER)
     page = start_page(cast)
     assert ALL not in page and page.count(f"Teuta {WROTE}") == 2
-    assert page.count("Teuta, who was asked before, wrote in this text and can&#x27;t answer for it.") == 1
+    assert (
+        page.count("Teuta, the previous reviewer, is an author of this text and cannot answer for it.") == 1
+    )

@@ -52,7 +52,7 @@ def start_page(cast: Cast) -> str:
 
 def test_an_opinion_stays_while_the_text_is_the_same(cast: Cast, reopened: Review) -> None:
     assert may_begin_with(reopened, reopened.procedure["stages"]) == [1, 2, 4, 5]
-    assert "was changed since" not in start_page(cast)
+    assert "The text has changed since the stage" not in start_page(cast)
     assert begin(cast, 5).stages.get(order=2).kept is not None
 
 
@@ -66,7 +66,7 @@ def test_another_courtesy_translation_asks_nobody_again(cast: Cast, reopened: Re
 def test_an_opinion_on_another_text_is_asked_again(cast: Cast, reopened: Review) -> None:
     cast.change(0, "Десет дена.")
     assert may_begin_with(reopened, reopened.procedure["stages"]) == [1, 2]
-    with pytest.raises(NotReady, match="skipped"):
+    with pytest.raises(NotReady, match="You cannot skip a stage"):
         begin(cast, 5)
     said = start_page(cast)
     assert "changed since the stage “The lawyers” was passed" in said
@@ -166,9 +166,9 @@ def test_where_fewer_have_answered_the_others_are_waited_for(cast: Cast, review:
 def test_the_coordinator_ends_it_before_where_enough_have_answered(cast: Cast, review: Review) -> None:
     address = f"/en/desk/reviews/{review.pk}/"
     sign(cast.goran, seat_in(review, 1, cast.interior))
-    assert "Go on before the deadline" not in page(cast.coordinator, address)
+    assert "Move on before the deadline" not in page(cast.coordinator, address)
     sign(cast.biljana, seat_in(review, 1, cast.social))
-    assert "Go on before the deadline" in page(cast.coordinator, address)
+    assert "Move on before the deadline" in page(cast.coordinator, address)
     client = client_of(cast.coordinator)
     client.post(address + "go-on/", {"stage": review.stages.get(order=1).pk})
     assert review.stages.get(order=2).open
@@ -179,5 +179,5 @@ def test_it_says_how_many_must_answer_and_never_agree(cast: Cast, review: Review
     said = page(cast.coordinator, f"/en/desk/reviews/{review.pk}/")
     assert "2 must answer" in said and "2 must agree" not in said
     assert quorum_label("all", "consultation") == "all must answer"
-    assert quorum_label("any", "consultation") == "one must answer"
+    assert quorum_label("any", "consultation") == "one institution must answer"
     assert quorum_label("2", "sign_off") == "2 must agree"

@@ -43,7 +43,7 @@ def test_a_coordinator_changes_a_procedure_for_their_country_alone(cast: Cast) -
     assert own.country_id == "mk" and own.stages[0]["days"] == 5 and own.name == "Urgent revision"
     assert Procedure.objects.get(key="urgent").stages[0]["days"] == 3
     late = client.post(address, data | {"s0-days": "9"})
-    assert late.status_code == 409 and "Somebody else changed" in late.content.decode()
+    assert late.status_code == 409 and "Somebody else has changed this procedure" in late.content.decode()
     data = form_of(client, address)
     moved = client.post(
         address, data | {"s0-place": "2", "s1-place": "1", "s0-together": "on", "s1-together": ""}
@@ -117,19 +117,19 @@ def test_another_countrys_coordinator_changes_nothing_here(cast: Cast) -> None:
 def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) -> None:
     client = client_of(cast.coordinator)
     room = page_of(cast.goran, to("review:room", running.pk))
-    assert "your answer stays" in room and "You sign exactly this text" not in room
+    assert "Your answer stays the same." in room and "You are signing this exact text" not in room
     draft = to("desk:draft", cast.edition.pk)
     assert (
         draft in client.get(to("coordinate:review", running.pk)).content.decode()
     )  # it stays open for changes
     consult(cast, running)
     desk = client.get(to("coordinate:desk")).content.decode()
-    assert "Go on" in desk
+    assert "Continue" in desk
     page = client.get(to("coordinate:review", running.pk)).content.decode()
     assert (
-        "Every comment is answered." in page and "Go on to the next stage" in page and "2 of" not in desk[:0]
+        "All comments are answered." in page and "Move to the next stage" in page and "2 of" not in desk[:0]
     )
-    assert "1 of 5 stages are passed. Now: Coordination" in page
+    assert "1 of 5 stages are complete. Now: Coordination" in page
     stage = running.stages.get(order=2)
     wrong = client.post(to("coordinate:go_on", running.pk), {"stage": running.stages.get(order=3).pk})
     assert wrong.status_code == 409 and "is not open" in wrong.content.decode()
@@ -139,7 +139,7 @@ def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) ->
     assert cast.edition.state == State.IN_REVIEW
     page = client.get(to("coordinate:review", running.pk)).content.decode()
     assert "Sign-off, Opinion" in page and "Reopen the text" in page
-    assert "You sign exactly this text" in page_of(cast.goran, to("review:room", running.pk))
+    assert "You are signing this exact text" in page_of(cast.goran, to("review:room", running.pk))
     assert client.get(to("coordinate:desk")).status_code == 200
 
 
@@ -155,7 +155,7 @@ def test_the_reason_for_an_older_authentic_text_is_asked_where_going_on_locks_it
     assert 'name="because"' in client.get(address).content.decode()
     data = {"stage": running.stages.get(order=2).pk}
     refused = client.post(to("coordinate:go_on", running.pk), data)
-    assert refused.status_code == 409 and "1 section of an authentic text" in refused.content.decode()
+    assert refused.status_code == 409 and "1 section of the authentic text" in refused.content.decode()
     assert 'name="because"' in refused.content.decode()
     given = data | {"although": "on", "because": "Urgent"}
     assert client.post(to("coordinate:go_on", running.pk), given).status_code == 302
@@ -236,7 +236,7 @@ def test_the_day_of_a_stage_that_is_not_asked_again_is_not_said_to_have_moved(
         )
     }
     page = client.post(address, sent, follow=True).content.decode()
-    assert "The review has started" in page and "no working day there" not in page
+    assert "The review has started" in page and "That day is not a working day" not in page
 
 
 def test_on_a_phone_the_picture_goes_downwards_and_has_every_name() -> None:

@@ -48,8 +48,8 @@ def test_why_a_deadline_was_moved_stands_in_it_and_only_where_it_was(cast: Cast,
     assert moved["moved_reason"] == "=The summer holidays." and "moved_reason" not in other
     assert list(problems(as_bytes(record), exports(edition))) == []
     shown = as_data(edition, record)["rounds"][0]["stages"]
-    assert ("The deadline was moved", "=The summer holidays.") in shown[0]["facts"]
-    assert "The deadline was moved" not in str(shown[1:])
+    assert ("Deadline extended", "=The summer holidays.") in shown[0]["facts"]
+    assert "Deadline extended" not in str(shown[1:])
     moved["moved_reason"] = "Nobody was in a hurry."
     assert "the record was changed: its hash is another one" in list(problems(as_bytes(record)))
     # Whoever may not read the text reads no reason of its review.

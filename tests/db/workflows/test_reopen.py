@@ -83,10 +83,10 @@ def test_a_returned_text_is_reopened_too_and_its_sign_offs_voided(cast: Cast, re
 
 
 def test_it_needs_a_reason_and_a_review_that_is_not_over(cast: Cast, review: Review) -> None:
-    with pytest.raises(ActionError, match="Say why"):
+    with pytest.raises(ActionError, match="Enter the reason for reopening the text"):
         reopen(cast.coordinator, review, " ")
     reopen(cast.coordinator, review, "Once.")
-    with pytest.raises(ActionError, match="ended already"):
+    with pytest.raises(ActionError, match="has already ended"):
         reopen(cast.coordinator, review, "Twice.")
 
 
@@ -120,7 +120,7 @@ def test_the_gate_is_shut_until_all_stages_are_passed(cast: Cast, review: Review
 
 def test_a_returned_text_is_not_adopted(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
-    with pytest.raises(NotReady, match="without its sign-offs"):
+    with pytest.raises(NotReady, match="without the required sign-offs"):
         adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
 
 
@@ -139,7 +139,7 @@ def test_a_text_submitted_past_the_review_is_not_adopted(cast: Cast) -> None:
     from documents.actions.submit_edition import submit_edition
 
     submit_edition(cast.coordinator, cast.edition)
-    with pytest.raises(NotReady, match="not reviewed"):
+    with pytest.raises(NotReady, match="has not been reviewed"):
         adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
 
 
@@ -150,10 +150,10 @@ def test_only_who_signed_is_told_that_theirs_no_longer_counts(cast: Cast) -> Non
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "A slip.")
     page = page_of(cast.goran, to("review:room", review.pk))
-    assert "Your sign-off no longer counts" in page and "you will be asked anew" in page
+    assert "Your sign-off no longer counts" in page and "we will ask you to answer again" in page
     page = page_of(vera, to("review:room", review.pk))
-    assert "No longer counts: the sign-off of Ministry of Interior" in page
-    assert "the institution is asked anew" in page and "Your sign-off" not in page
+    assert "The sign-off of Ministry of Interior no longer counts" in page
+    assert "we will ask the institution to answer again" in page and "Your sign-off" not in page
 
 
 __all__ = ["running"]
@@ -185,9 +185,9 @@ def test_the_page_says_what_a_restart_asks_again(cast: Cast, running: Review) ->
     sign(cast.goran, seat_in(review, 3, cast.interior))
     client = client_of(cast.coordinator)
     page = client.get(f"/en/desk/reviews/{review.pk}/restart/").content.decode()
-    for said in ("1. Consultation (asked again: 1, 2, 3, 4)", "(asked again: 3, 4; stays passed: 1, 2)"):
+    for said in ("1. Consultation (repeated: 1, 2, 3, 4)", "(repeated: 3, 4; not repeated: 1, 2)"):
         assert said in page
-    assert "(asked again: 4; stays passed: 1, 2, 3)" in page
+    assert "(repeated: 4; not repeated: 1, 2, 3)" in page
 
 
 def test_a_stage_beside_the_named_one_that_was_not_passed_is_asked_again(cast: Cast, running: Review) -> None:
@@ -236,7 +236,7 @@ def test_who_signed_the_text_that_stays_is_told_why_it_is_asked_again(cast: Cast
     restart(cast.coordinator, Review.objects.get(pk=review.pk), 3, "Another person must be asked.")
     told = Message.objects.get(template="sign_off_voided", to=cast.goran.email)
     assert "Your answer no longer counts" in told.subject
-    assert "begins again from an earlier stage" in told.text and "open for changes" not in told.text
+    assert "restarts from an earlier stage" in told.text and "open for changes" not in told.text
 
 
 @pytest.mark.parametrize("text_too", [True, False])

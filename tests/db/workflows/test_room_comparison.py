@@ -57,13 +57,13 @@ def test_a_round_that_was_withdrawn_unread_hides_nothing(cast: Cast, review: Rev
     withdraw_review(cast.coordinator, second, "The wrong day.", text_too=False)
     third = cast.start()
     page = room(cast.goran, third, "?text=mk")
-    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
-    assert "Since my last reading (1)" in page and NOW in page
+    assert "Changes since your answer in round 1" in page and "Changed (1)" in page
+    assert "Since I last read it (1)" in page and NOW in page
     assert "Nothing has changed." not in page
     # Social Policy never answered anything: all of a first edition is new to it.
     of_social = room(cast.biljana, third, "?text=mk")
-    assert "The text: all of it is new" in of_social and "Changed (3)" in of_social
-    assert "Not yet read (3)" in of_social
+    assert "New text" in of_social and "Changed (3)" in of_social
+    assert "Unread (3)" in of_social
 
 
 def test_a_change_in_a_running_round_is_shown_to_who_had_answered_before_it(
@@ -72,7 +72,7 @@ def test_a_change_in_a_running_round_is_shown_to_who_had_answered_before_it(
     again = restart(cast.coordinator, fresh(consulted), 1, "Once more.")
     cast.change(1, LATER)
     page = room(cast.goran, again, "?text=mk")
-    assert "What has changed since your answer in round 1" in page and "Changed (2)" in page
+    assert "Changes since your answer in round 1" in page and "Changed (2)" in page
     assert NOW in page and LATER in page
     assert list(problems()) == []
 
@@ -81,20 +81,20 @@ def test_so_it_is_in_a_later_stage_of_the_same_round(cast: Cast, consulted: Revi
     sign(cast.biljana, seat_in(consulted, 1, cast.social))
     end_coordination(cast.coordinator, fresh(consulted).stages.get(order=2))
     page = room(cast.goran, fresh(consulted), "?text=mk")
-    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    assert "Changes since your answer in round 1" in page and "Changed (1)" in page
     sign(cast.goran, seat_in(consulted, 3, cast.interior))
     after = room(cast.goran, fresh(consulted), "?text=mk")
-    assert "What has changed since your answer in round 1" in after and "Changed (1)" in after
+    assert "Changes since your answer in round 1" in after and "Changed (1)" in after
 
 
 def test_straight_after_an_answer_one_sees_what_it_was_given_for(cast: Cast) -> None:
     review = open_review(cast)
     sign(cast.goran, seat_in(review, 1, cast.interior))
     page = room(cast.goran, review, "?text=mk")
-    assert "The text: all of it is new" in page and "Changed (3)" in page
+    assert "New text" in page and "Changed (3)" in page
     cast.change(0, NOW)
     page = room(cast.goran, review, "?text=mk")
-    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    assert "Changes since your answer in round 1" in page and "Changed (1)" in page
 
 
 def test_it_is_the_last_answer_whichever_stage_was_kept(cast: Cast, consulted: Review) -> None:
@@ -107,7 +107,7 @@ def test_it_is_the_last_answer_whichever_stage_was_kept(cast: Cast, consulted: R
     assert "Changed (0)" in room(cast.goran, again, "?text=mk")
     cast.change(1, LATER)
     page = room(cast.goran, again, "?text=mk")
-    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    assert "Changes since your answer in round 1" in page and "Changed (1)" in page
     assert LATER in page and NOW not in page
     # Asked for by its address, the answer in the consultation shows what was read for it.
     withdraw_review(cast.coordinator, fresh(again), "Later.", text_too=False)
@@ -122,7 +122,7 @@ def test_so_it_is_where_the_stage_that_was_kept_was_answered_last(cast: Cast) ->
     consult(cast, review)
     again = restart(cast.coordinator, fresh(review), 2, "Once more.")
     page = room(cast.goran, again, "?text=mk")
-    assert "What has changed since your answer in round 1" in page and "Changed (0)" in page
+    assert "Changes since your answer in round 1" in page and "Changed (0)" in page
 
 
 def test_a_text_is_kept_once_for_all_who_answered_it(cast: Cast, consulted: Review) -> None:
@@ -141,17 +141,17 @@ def test_the_room_of_an_ended_round_shows_the_words_that_were_answered(cast: Cas
     again = open_review(cast)
     page = room(cast.goran, consulted)
     assert WAS in page and NOW not in page
-    assert "Here stands the text for which Ministry of Interior answered on" in page
+    assert "Ministry of Interior answered this text on" in page
     last = room(cast.goran, consulted, "?text=mk&view=whole&answer=end")
-    assert NOW in last and "Your institution answered an earlier text of this round." in last
+    assert NOW in last and "Your institution answered an earlier version of the text in this round." in last
     # Who answered nothing, and who runs it, see how the round ended, and can look at what Interior answered.
     given = SignOff.objects.get()
     for user in (cast.biljana, cast.coordinator):
         page = room(user, consulted)
-        assert NOW in page and "as it was when the round ended" in page
-        assert f"?answer={given.pk}" in page and "answered an earlier text" in page
+        assert NOW in page and "as it was at the end of the round" in page
+        assert f"?answer={given.pk}" in page and "answered an earlier version" in page
         assert WAS in room(user, consulted, f"?text=mk&view=whole&answer={given.pk}")
-    assert "was open for changes after that" in room(cast.coordinator, consulted)
+    assert "The text was then open for changes." in room(cast.coordinator, consulted)
     # In the new round everybody reads what they are asked about.
     assert NOW in room(cast.goran, again, f"?text=mk&view=whole&answer={given.pk}")
 
@@ -162,8 +162,8 @@ def test_an_answer_to_the_text_with_which_the_round_ended_is_no_earlier_one(cast
     withdraw_review(cast.coordinator, fresh(review), "Later.", text_too=False)
     open_review(cast)
     page = room(cast.goran, review)
-    assert "as it was when the round ended" in page and "earlier text" not in page
-    assert "Here stands the text for which" not in page
+    assert "as it was at the end of the round" in page and "earlier text" not in page
+    assert "answered this text on" not in page
 
 
 def test_while_a_round_runs_its_coordinator_can_look_at_what_was_answered(
@@ -171,7 +171,7 @@ def test_while_a_round_runs_its_coordinator_can_look_at_what_was_answered(
 ) -> None:
     given = SignOff.objects.get()
     page = room(cast.coordinator, consulted, f"?text=mk&view=whole&answer={given.pk}")
-    assert WAS in page and NOW not in page and "Show the text as it is now" in page
+    assert WAS in page and NOW not in page and "Show the current text" in page
     assert "Comment on this section" not in page
     assert NOW in room(cast.coordinator, consulted)
 

@@ -19,7 +19,7 @@ TWO = [
     {"kind": "opinion", "name": "Financial opinion", "together": True},
     {"kind": "adoption"},
 ]
-ASSENT = "taken as assent"
+ASSENT = "it counts as agreement"
 
 
 def asked_twice(cast: Cast) -> tuple[Review, Seat, Seat]:
@@ -100,21 +100,22 @@ def test_a_return_is_not_shown_as_agreement(cast: Cast, review: Review) -> None:
 
 def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review) -> None:
     signed = panel(page_of(cast.goran, to("review:room", review.pk)))
-    assert "the text does not go on" in signed and "Sign for Ministry of Interior" in signed
-    assert "where nobody agrees" in signed
+    assert "The text goes back to the coordinator." in signed and "Sign for Ministry of Interior" in signed
+    assert "If no institution agrees" in signed
     assert (
-        "bound to the text" in Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
+        "applies to the text as it was submitted"
+        in Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
     )
 
 
 def test_a_consultation_stops_no_text_and_signs_nothing(cast: Cast) -> None:
     review = open_review(cast)
     shown = panel(page_of(cast.goran, to("review:room", review.pk)))
-    assert "the text does not go on" not in shown and "Sign for" not in shown
-    assert "the coordinator reads why, the text goes on" in shown
+    assert "The text goes back to the coordinator." not in shown and "Sign for" not in shown
+    assert "The coordinator reads your reason, and the text moves to the next stage." in shown
     assert "Send the answer of Ministry of Interior" in shown
     mail = Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
-    assert "bound to the text" not in mail and "as it is when you send it" in mail
+    assert "applies to the text as it was submitted" not in mail and "as it is when you send it" in mail
 
 
 def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
@@ -143,9 +144,9 @@ def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> 
     client = client_of(cast.goran)
     room = to("review:room", review.pk)
     english = client.get(room).content.decode()
-    assert "in these languages: Македонски; submitted" in " ".join(panel(english).split())
-    assert "This translation is not part of what is signed. Signed is the text in: Македонски." in english
-    assert "not part of what is signed" not in client.get(room + "?text=mk").content.decode()
+    assert "in these languages: Македонски. The text was submitted" in " ".join(panel(english).split())
+    assert "You are reading a translation. You sign the text in: Македонски." in english
+    assert "You are reading a translation" not in client.get(room + "?text=mk").content.decode()
     sign(cast.goran, seat_of(review, cast.interior))
     assert list(SignOff.objects.get().covers) == ["mk"]
 
@@ -153,7 +154,7 @@ def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> 
 def test_where_nothing_is_signed_no_translation_is_set_apart(cast: Cast) -> None:
     review = open_review(cast)
     page = page_of(cast.goran, to("review:room", review.pk))
-    assert "not part of what is signed" not in page and "in these languages" not in page
+    assert "You are reading a translation" not in page and "in these languages" not in page
 
 
 def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
@@ -165,23 +166,25 @@ def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
         "1 Legal opinion 0 of 1",
         "2 Financial opinion 1 of 1",
     ]
-    assert "1 of 2 answers are in" in page
+    assert "1 of 2 answers received" in page
 
 
 def test_what_no_longer_counts_is_not_said_to_be_in(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "Comments.")
     page = page_of(cast.coordinator, to("review:room", review.pk))
-    assert "0 of 2 answers are in" in page and "1 answer no longer counts." in page
+    assert "0 of 2 answers received" in page and "1 answer no longer counts." in page
 
 
 def test_why_a_deadline_was_moved_is_read_on_the_page(cast: Cast, review: Review) -> None:
     stage = seat_of(review, cast.interior).stage
     assert stage.due_day is not None
     extend_deadline(cast.coordinator, stage, stage.due_day + timedelta(days=7), "The holidays.")
-    assert "The deadline was moved: The holidays." in box(page_of(cast.goran, to("review:room", review.pk)))
+    assert "The deadline was extended: The holidays." in box(
+        page_of(cast.goran, to("review:room", review.pk))
+    )
     desk = page_of(cast.coordinator, to("coordinate:review", review.pk))
-    assert "The deadline was moved: The holidays." in desk
+    assert "The deadline was extended: The holidays." in desk
 
 
 def test_no_line_of_the_coordinators_room_begins_with_a_dot(cast: Cast, review: Review) -> None:

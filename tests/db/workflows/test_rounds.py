@@ -41,14 +41,14 @@ def test_whose_sign_off_was_kept_opens_the_round_in_which_it_counts(cast: Cast, 
     page = client.get(f"/en/review/{restarted.pk}/").content.decode()
     assert (
         "Ministry of Interior has answered" in page
-        and "It was asked in round 2, and the answer counts in this round too." in page
+        and "The answer given in round 2 also counts in this round." in page
     )
-    assert "The review goes on in other stages" in page
+    assert "The review continues in other stages" in page
     assert client.get(f"/en/review/{restarted.pk}/record.json").status_code == 404
     adopt(cast, restarted)
     page = client.get(f"/en/review/{restarted.pk}/").content.decode()
-    assert "The text was adopted; this was recorded on" in page and "record.json" in page
-    assert "3 of 3 answers are in" in page and "kept from an earlier round" in page
+    assert "The text was adopted. This was recorded on" in page and "record.json" in page
+    assert "3 of 3 answers received" in page and "carried over from an earlier round" in page
     record = client.get(f"/en/review/{restarted.pk}/record.json")
     assert record.status_code == 200 and b'"kept_from":{"order":1,"round":2}' in record.content
     mine = client.get("/en/review/").content.decode()
@@ -99,7 +99,7 @@ def test_the_page_of_an_ended_round_says_its_own_end_first(cast: Cast, returned:
     page = client.get(f"/en/desk/reviews/{returned.pk}/").content.decode()
     head = page[: page.index("stage-1")]
     assert "Returned" in head and "Not yet." in head and "Edition 1, round 1" in head
-    assert "This round has ended; round 2 is the last one." in head and "It is running." in head
+    assert "This round has ended. The latest round is round 2." in head and "It is in progress." in head
     adopt(cast, again)
     page = client.get(f"/en/desk/reviews/{returned.pk}/").content.decode()
     assert "The text was adopted in round 2." in page and f'href="/en/desk/reviews/{again.pk}/"' in page
@@ -130,7 +130,7 @@ def test_every_round_says_how_it_ended_wherever_it_stands(cast: Cast, review: Re
         page = client.get(f"{address}{fifth.pk}/").content.decode()
         listed = page[page.index('<nav class="rounds"') :]
         listed = listed[: listed.index("</nav>")]
-        assert re.findall(r"· ([\w ]+)</span>", listed) == ["Running", *reversed(ends.values())]
+        assert re.findall(r"· ([\w ]+)</span>", listed) == ["In progress", *reversed(ends.values())]
     for pk, words in ends.items():
         page = desk.get(f"/en/desk/reviews/{pk}/").content.decode()
         assert re.search(r'class="st st-late">([\w ]+)<', page).group(1) == words  # type: ignore[union-attr]
@@ -155,7 +155,7 @@ def test_only_the_round_that_was_adopted_says_the_number_of_what_was_adopted(
 
 def test_my_reviews_name_the_round_in_which_an_answer_was_given(cast: Cast, restarted: Review) -> None:
     mine = page_of(cast.goran, "/en/review/")
-    assert "round 2 · Ministry of Interior · it counts in round 3 too" in mine
+    assert "round 2 · Ministry of Interior · also counts in round 3" in mine
     adopt(cast, restarted)
     mine = page_of(cast.goran, "/en/review/")
     assert "round 2 · Ministry of Interior · the text was adopted in round 3" in mine
@@ -177,7 +177,7 @@ def test_an_ended_round_does_not_say_of_the_text_that_it_does_not_go_on(cast: Ca
     client = client_of(cast.coordinator)
     alone = cast.start()
     sign(cast.biljana, seat_of(alone, cast.social), "return", "Still not.")
-    said = "does not go on"
+    said = "does not move to the next stage"
     assert said in client.get(f"/en/desk/reviews/{alone.pk}/").content.decode()
     assert said not in client.get(f"/en/desk/reviews/{returned.pk}/").content.decode()
 

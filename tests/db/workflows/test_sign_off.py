@@ -68,7 +68,7 @@ def test_a_return_ends_the_stage_and_tells_the_coordinator(cast: Cast, review: R
     message = Message.objects.get(template="returned")
     assert message.to == cast.coordinator.email
     assert "deadline can't" not in message.text
-    assert "Ministry of Interior has returned" in message.text and "reopen the text" in message.text
+    assert "Ministry of Interior returned the text" in message.text and "reopen the text" in message.text
     with pytest.raises(ActionError, match="has ended"):
         sign(cast.biljana, seat_of(review, cast.social))
 
@@ -182,7 +182,7 @@ def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
     vera = person("Vera", cast.interior, Role.REVIEWER)
     asked = (Respondent(cast.interior, cast.coordinator), Respondent(cast.social, cast.biljana))
     plans = [Plan(asked), Plan((Respondent(cast.justice, cast.teuta),)), Plan()]
-    with pytest.raises(NotReady, match="You submit this text"):
+    with pytest.raises(NotReady, match="You are submitting this text"):
         start_review(cast.coordinator, cast.edition, cast.procedure, plans)
     plans[0] = Plan((Respondent(cast.interior, None), Respondent(cast.social, cast.biljana)))
     review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
@@ -241,14 +241,14 @@ def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
         "seen": review.manifest.sha256,
     }
     page = client.get(f"/en/review/{review.pk}/").content.decode()
-    assert "Type the code" in page and 'name="choice"' not in page
+    assert "Enter the code" in page and 'name="choice"' not in page
     # The code leads back to the page as it was read: language, view, seat.
     seat = form["seat"]
     page = client.get(f"/en/review/{review.pk}/?text=mk&view=whole").content.decode()
     there = f"/en/review/{review.pk}/?text=mk&view=whole&seat={seat}#answer"
     assert f"second-factor/?next={quote(there)}" in page
     answer = client.post(f"/en/review/{review.pk}/answer/", form)
-    assert answer.status_code == 409 and "code from your app" in answer.content.decode()
+    assert answer.status_code == 409 and "code from your authenticator app" in answer.content.decode()
     assert not SignOff.objects.exists()
     assert Entry.objects.filter(refused=True, detail__why="second_factor").exists()
     client.post("/en/second-factor/", {"password": PASSWORD})

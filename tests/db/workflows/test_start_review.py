@@ -103,10 +103,10 @@ def test_what_is_wrong_with_a_plan_is_said_and_nothing_is_stored(cast: Cast) -> 
         ([twice, legal, Plan()], "twice"),
         ([stranger, legal, Plan()], "not a reviewer"),
         ([empty, legal, Plan()], "no reviewer yet"),
-        ([*cast.plans(due=past)], "between today and a year"),
-        ([cast.plans()[0], Plan(legal.respondents, days=500), Plan()], "not possible"),
-        ([cast.plans()[0], legal, legal], "Nobody signs off"),
-        (cast.plans()[:2], "Every stage"),
+        ([*cast.plans(due=past)], "between today and one year"),
+        ([cast.plans()[0], Plan(legal.respondents, days=500), Plan()], "is not valid"),
+        ([cast.plans()[0], legal, legal], "Do not choose institutions for the stage"),
+        (cast.plans()[:2], "and the deadline for every stage"),
     ):
         with pytest.raises(NotReady) as refusal:
             start_review(cast.coordinator, cast.edition, cast.procedure, plans)
@@ -136,7 +136,7 @@ def test_an_author_is_not_asked(cast: Cast) -> None:
 
     enter_role(cast.goran, cast.commission, Role.DRAFTER)
     cast.change(0, "Ново.", by=cast.goran)
-    with pytest.raises(NotReady, match="wrote in this text"):
+    with pytest.raises(NotReady, match="author of this text"):
         cast.start()
 
 
@@ -162,7 +162,7 @@ def test_a_procedure_of_another_country_is_refused(cast: Cast) -> None:
     procedure = cast.procedure
     procedure.country = Country.objects.create(code="rs", name_en="Serbia")
     procedure.save()
-    with pytest.raises(NotReady, match="can't be chosen"):
+    with pytest.raises(NotReady, match="You cannot use this procedure"):
         start_review(cast.coordinator, cast.edition, procedure, cast.plans())
 
 

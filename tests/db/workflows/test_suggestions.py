@@ -86,9 +86,11 @@ def test_the_coordination_does_not_end_before_it_is_confirmed(
     sent = {"stage": str(coordination(review).pk)}
     refused = client.post(to("coordinate:go_on", review.pk), sent)
     assert refused.status_code == 409
-    assert '<a href="#without">1 accepted suggestion is not in the text. Put its' in refused.content.decode()
+    assert (
+        '<a href="#without">1 accepted suggestion is not in the text. Insert it,' in refused.content.decode()
+    )
     assert coordination(review).open and Entry.objects.get(refused=True).detail["why"] == "left_out"
-    # Another number is another question.
+    # Renumbered is another question.
     assert client.post(to("coordinate:go_on", review.pk), sent | {"without": "99999 x"}).status_code == 409
     went = client.post(to("coordinate:go_on", review.pk), sent | {"without": str(comment.pk)})
     assert went.status_code == 302 and not coordination(review).open
@@ -169,7 +171,8 @@ def test_the_thread_and_the_table_say_so_and_lead_to_the_desk(
     sheet_now = sheet(client.get(f"/en/review/{review.pk}/comments.xlsx?only=left_out").content)
     assert (
         sheet_now.max_row == 3
-        and "the suggested words are not in the text; its words are no longer" in str(sheet_now["I3"].value)
+        and "the suggested words are not in the text; the words it refers to are no longer"
+        in str(sheet_now["I3"].value)
     )
 
 
@@ -183,13 +186,15 @@ def test_a_locked_text_says_when_words_can_be_put_in_and_an_adopted_one_nothing_
         page = page_of(cast.coordinator, address)
         return page.partition(f'id="k{comment.pk}"')[2].partition("</section>")[0]
 
-    assert "The text is locked now. You can accept this; the words can be put in when" in thread()
+    assert "The text is locked. You can accept this now and insert the words when" in thread()
     answered(cast, review, comment)
-    assert "The text is locked now. The words can be put in when it is a draft again." in thread()
+    assert "The text is locked. You can insert the words when it is a draft again." in thread()
     pass_all(cast, review)
     client, form = client_of(cast.coordinator), act_form()
     page = client.get(to("coordinate:adopt", review.pk)).content.decode()
-    assert "1 accepted suggestion is not in the text" in page and "to put the words in, reopen it" in page
+    assert (
+        "1 accepted suggestion is not in the text" in page and "To insert the words, reopen the text." in page
+    )
     refused = client.post(to("coordinate:adopt", review.pk), form)
     assert refused.status_code == 409 and '<a href="#without">' in refused.content.decode()
     assert Edition.objects.get(pk=cast.edition.pk).state == State.IN_REVIEW
@@ -197,7 +202,7 @@ def test_a_locked_text_says_when_words_can_be_put_in_and_an_adopted_one_nothing_
     assert done.status_code == 302 and Edition.objects.get(pk=cast.edition.pk).state == State.IN_FORCE
     assert Entry.objects.filter(verb="go_without").count() == 1 and list(problems()) == []
     said = thread()
-    assert "The suggested words did not come into the text." in said
+    assert "The suggested words were not put into the text." in said
     table = client.get(f"/en/review/{review.pk}/comments/").content.decode()
     for words in (said, table.partition("<table")[2]):
         assert not re.search(r"desk|draft|locked", words.replace("/desk/reviews/", ""))
@@ -216,8 +221,8 @@ def test_a_round_that_locks_the_text_at_once_asks_too(cast: Cast, review: Review
     assert Entry.objects.filter(verb="go_without").count() == 1
 
 
-SINCE = "the text was changed there since"
-ASTRAY = "Which of them are meant is not sure"
+SINCE = "this part of the text has changed since"
+ASTRAY = "It is not clear which are meant"
 STEPS = ("Јави се во Центарот.", "Запиши го часот.", "Јави се во Центарот.", "Чекај одговор.")
 
 
@@ -256,9 +261,9 @@ def test_words_that_were_put_in_and_replaced_since_say_so(
     assert SINCE not in thread(cast, consulted, comment)
     cast.change(0, line, LINES[1].replace("2 часа", "еден ден"))
     said = thread(cast, consulted, comment)
-    assert "Put into the text by Elena" in said and (SINCE in said) is changed
+    assert "Inserted into the text by Elena" in said and (SINCE in said) is changed
     (row,) = rows_of(consulted.edition)
-    assert row.quote_state.startswith("the suggested words were put into the text")
+    assert row.quote_state.startswith("the suggested words were inserted into the text")
     assert (SINCE in row.quote_state) is changed
     table = page_of(cast.coordinator, f"/en/review/{consulted.pk}/comments/")
     assert (SINCE in table) is changed
@@ -275,7 +280,9 @@ def test_a_place_that_is_not_sure_is_said_and_not_marked(cast: Cast, consulted: 
     for one in (first, second):
         said = thread(cast, consulted, one)
         assert "data-quote=" not in said and ASTRAY in said
-    assert "like words stand there too" in "".join(row.quote_state for row in rows_of(consulted.edition))
+    assert "the same words appear more than once" in "".join(
+        row.quote_state for row in rows_of(consulted.edition)
+    )
     # What stands there once is marked, whatever is around it.
     only = on(cast, consulted, "Провери.", 1)
     cast.change(0, STEPS[0], "Ново.", "Провери.", STEPS[0])
@@ -293,7 +300,7 @@ def test_the_tables_show_the_words_around_two_like_steps(cast: Cast, consulted: 
     place = COLUMNS.index("around")
     first, second = ("… Идентификација [Јави", f"{STEPS[0]} {STEPS[1]} [Јави")
     cells = [str(row[place] or "") for row in rows]
-    assert cells[0] == "Among the words around"
+    assert cells[0] == "Context"
     assert first in cells[1] and second in cells[2] and cells[3] == ""
     table = Document(io.BytesIO(client.get(f"{address}.docx").content)).tables[0]
     quotes = [row.cells[4].text for row in table.rows]
@@ -329,12 +336,12 @@ def refused(cast: Cast, review: Review, said: Comment) -> None:
     """Nothing is offered, and it is said why."""
     before, client = now(cast), client_of(cast.coordinator)
     listed = client.get(f"/en/review/{review.pk}/comments/").content.decode()
-    assert "Accept and change" not in listed and "was changed since" in listed
+    assert "Accept and change" not in listed and "the text around these words has changed" in listed
     room = client.get(f"/en/review/{review.pk}/?text=mk&view=comments").content.decode()
-    assert "Accept and change" not in room and "put in on the drafting desk only" in room
+    assert "Accept and change" not in room and "To replace the words, edit the draft." in room
     desk = reverse("desk:section", args=[cast.edition.pk, said.uid, "mk"])
     assert f'href="{desk}"' in listed and f'href="{desk}"' in room
-    with pytest.raises(ActionError, match="drafting desk"):
+    with pytest.raises(ActionError, match="Edit the text in the draft"):
         accept(cast, said)
     assert now(cast) == before
 

@@ -58,8 +58,8 @@ def test_a_second_answer_is_refused_and_said_before_it_is_tried(cast: Cast, twic
     assert refusal.value.code == "answered_beside"
     assert Entry.objects.filter(verb="sign_off", refused=True).count() == 1
     own = page_of(twice, to("review:room", review.pk) + f"?seat={seat_of(review, cast.social).pk}")
-    assert "one person answers for one institution" in own and 'name="choice"' not in own
-    assert "is asked for another answer too" not in page_of(twice, to("review:room", review.pk))
+    assert "One person can answer for one institution only." in own and 'name="choice"' not in own
+    assert "is asked for one more answer" not in page_of(twice, to("review:room", review.pk))
     sign(cast.biljana, seat_of(review, cast.social))
     assert Stage.objects.get(review=review, order=1).outcome == "passed"
 
@@ -69,10 +69,10 @@ def test_the_room_leads_first_to_the_seat_that_names_one(cast: Cast, twice: User
     own, other = seat_of(review, cast.social), seat_of(review, cast.interior)
     page = room(twice, review)
     assert f'name="seat" value="{own.pk}"' in page
-    assert "One person answers for one institution in a stage." in page
-    assert "<b>Ministry of Social Policy</b>: you are asked by name" in page
-    assert f'?seat={other.pk}#answer">Ministry of Interior</a>: can be answered by Goran too' in page
-    assert "is asked for another answer too" not in page
+    assert "One person can answer for one institution only in a stage." in page
+    assert "<b>Ministry of Social Policy</b>: you are the assigned reviewer" in page
+    assert f'?seat={other.pk}#answer">Ministry of Interior</a>: Goran can also answer' in page
+    assert "is asked for one more answer" not in page
 
 
 def test_and_else_to_the_one_for_which_nobody_else_can_answer(cast: Cast, twice: User) -> None:
@@ -80,8 +80,8 @@ def test_and_else_to_the_one_for_which_nobody_else_can_answer(cast: Cast, twice:
     Membership.objects.filter(user=cast.biljana).delete()
     page = room(twice, review)
     assert f'name="seat" value="{seat_of(review, cast.social).pk}"' in page
-    assert "Ministry of Social Policy</b>: nobody but you can answer" in page
-    assert "One person answers" not in room(cast.goran, review)
+    assert "Ministry of Social Policy</b>: only you can answer" in page
+    assert "One person can answer" not in room(cast.goran, review)
 
 
 def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
@@ -104,19 +104,20 @@ def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
     for page in (to("review:list"), "/en/"):
         assert address not in page_of(twice, page)
     assert f"seat-{other.pk}@" not in calendar_of(twice).decode()
-    with pytest.raises(ActionError, match="has answered for another one in this stage"):
+    with pytest.raises(ActionError, match="has answered for another institution in this stage"):
         remind(cast.coordinator, other)
     page = room(twice, review)
     assert "Ministry of Interior has answered" in page
-    told = "Nobody else can answer there: tell the coordinator, " + cast.coordinator.name
-    assert "Ministry of Social Policy is asked in this stage too" in page and told in page
+    told = "Nobody else can answer there. Tell the coordinator, " + cast.coordinator.name
+    assert "also answer for Ministry of Social Policy in this stage" in page and told in page
     there = room(twice, review, other)
     assert (
-        "Another reviewer answers" not in there and f"Tell the coordinator, {cast.coordinator.name}" in there
+        "Another reviewer must answer" not in there
+        and f"Tell the coordinator, {cast.coordinator.name}" in there
     )
     enter_role(cast.biljana, cast.social, Role.REVIEWER)
-    assert "Who can answer there: Biljana." in room(twice, review)
-    assert "Who can answer for your institution: Biljana." in room(twice, review, other)
+    assert "These people can: Biljana." in room(twice, review)
+    assert "These people can answer for your institution: Biljana." in room(twice, review, other)
     assert remind(cast.coordinator, other) == [cast.biljana]
 
 
@@ -144,8 +145,8 @@ def test_their_silence_for_the_other_is_no_assent(cast: Cast, twice: User) -> No
     assert take_silence_as_assent() == []
     assert Seat.objects.get(pk=seat_of(review, cast.social).pk).assented is None
     page = page_of(cast.coordinator, to("coordinate:review", review.pk))
-    assert "has answered for another one in this stage" in page and "Invite another reviewer" in page
-    assert "silence is no assent: this answer is waited for" in page
+    assert "has answered for another institution in this stage" in page and "Invite another reviewer" in page
+    assert "no answer does not count as agreement. The answer is still required" in page
 
 
 def test_one_silence_is_taken_for_one_institution(cast: Cast, twice: User) -> None:
@@ -198,11 +199,11 @@ def test_each_line_says_for_which_institution(cast: Cast, twice: User) -> None:
 def test_one_letter_asks_for_both_and_one_reminds(cast: Cast, twice: User) -> None:
     review = both(cast)
     asked = Message.objects.get(to=twice.email, template="asked")
-    assert f"Asked are:\n{BOTH}\n" in asked.text
-    assert "You are asked for several: answer for one of them." in asked.text
+    assert "asks these institutions to answer by" in asked.text and f":\n{BOTH}\n" in asked.text
+    assert "You can answer for several: choose one." in asked.text
     assert f"/review/{review.pk}/\n" in asked.text and "?seat=" not in asked.text
     goran = Message.objects.get(to=cast.goran.email, template="asked")
-    assert "asks Ministry of Interior for an answer" in goran.text and "several" not in goran.text
+    assert "asks Ministry of Interior to answer by" in goran.text and "several" not in goran.text
     assert f"?seat={seat_of(review, cast.interior).pk}" in goran.text
     Stage.objects.filter(review=review, order=1).update(
         opened=timezone.now() - timedelta(days=20), due=timezone.now() - timedelta(days=1)
@@ -220,9 +221,12 @@ def test_one_letter_tells_of_more_time_and_one_that_the_text_goes_on(cast: Cast,
     stage = Stage.objects.get(review=review, order=1)
     extend_deadline(cast.coordinator, stage, date.today() + timedelta(days=60), "Holidays.")
     told = Message.objects.get(to=twice.email, template="extended")
-    assert f"It holds for:\n{BOTH}\n" in told.text
+    assert f"for these institutions:\n{BOTH}\n" in told.text
     sign(cast.teuta, seat_of(review, cast.justice))
-    assert f"came from:\n{BOTH}\n" in Message.objects.get(to=twice.email, template="goes_on").text
+    assert (
+        f"These institutions did not answer:\n{BOTH}\n"
+        in Message.objects.get(to=twice.email, template="goes_on").text
+    )
 
 
 def test_an_author_with_two_seats_reads_on_one_page_who_answers(cast: Cast, twice: User) -> None:
@@ -235,10 +239,10 @@ def test_an_author_with_two_seats_reads_on_one_page_who_answers(cast: Cast, twic
     for here, there, who in ((one, other, "Biljana, Hana"), (other, one, "Goran, Hana")):
         page = room(drafter, review, here)
         assert "You can&#x27;t sign this off" in page or "You can't sign this off" in page
-        assert f"?seat={there.pk}#answer" not in page and "is asked for another answer too" not in page
-        assert f"Nor can you answer for {there.body} (Sign-off). Who can answer there: {who}." in page
+        assert f"?seat={there.pk}#answer" not in page and "is asked for one more answer" not in page
+        assert f"You also cannot answer for {there.body} (Sign-off). These people can: {who}." in page
     Membership.objects.filter(user__in=[cast.biljana, twice], institution=cast.social).delete()
-    assert "and nobody else can: tell the coordinator, Elena." in room(drafter, review, one)
+    assert "and nobody else can. Tell the coordinator, Elena." in room(drafter, review, one)
 
 
 def test_no_reminder_is_offered_where_nobody_can_answer(cast: Cast) -> None:
@@ -247,10 +251,10 @@ def test_no_reminder_is_offered_where_nobody_can_answer(cast: Cast) -> None:
     Membership.objects.filter(user=cast.goran).delete()
     enter_role(cast.drafter, cast.interior, Role.REVIEWER)
     page = page_of(cast.coordinator, to("coordinate:review", review.pk))
-    assert "Every reviewer of this institution wrote in this text" in page
+    assert "All reviewers of this institution are authors of this text" in page
     assert page.count("Send a reminder") == 1
     Message.objects.all().delete()
-    with pytest.raises(ActionError, match="wrote in this text or submitted it"):
+    with pytest.raises(ActionError, match="authors of this text or submitted it"):
         remind(cast.coordinator, seat_of(review, cast.interior))
     assert not Message.objects.exists()
 
@@ -258,11 +262,11 @@ def test_no_reminder_is_offered_where_nobody_can_answer(cast: Cast) -> None:
 def test_the_desk_says_that_two_institutions_hang_on_one_person(cast: Cast, twice: User) -> None:
     review = both(cast)
     page = page_of(cast.coordinator, to("coordinate:review", review.pk))
-    assert "alone can answer" not in page
+    assert "can answer for this institution and for" not in page
     Membership.objects.filter(user__in=[cast.goran, cast.biljana]).delete()
     page = " ".join(page_of(cast.coordinator, to("coordinate:review", review.pk)).split())
     for other in ("Ministry of Interior", "Ministry of Social Policy"):
-        assert f"Hana alone can answer for this institution and for {other} in this stage" in page
+        assert f"Only Hana can answer for this institution and for {other} in this stage" in page
     assert page.count("Invite another reviewer") == 2 and page.count("Send a reminder") == 2
 
 
@@ -276,8 +280,11 @@ def test_a_delegate_s_word_is_that_of_who_was_asked(cast: Cast, twice: User) -> 
         sign(twice, seat_of(review, cast.social))
     assert told.value.code == "answered_beside"
     page = room(twice, review, seat_of(review, cast.social))
-    assert "You have answered for Ministry of Interior in this stage" in page and 'name="choice"' not in page
-    assert "Nothing waits for your answer" in page_of(twice, "/en/")
+    assert (
+        "You have already answered for Ministry of Interior in this stage" in page
+        and 'name="choice"' not in page
+    )
+    assert "You have nothing to answer" in page_of(twice, "/en/")
     sign(cast.biljana, seat_of(review, cast.social))
 
 
@@ -287,13 +294,13 @@ def test_nor_is_it_given_after_they_spoke_for_another(cast: Cast, twice: User) -
     delegate(twice, twice, cast.interior, cast.goran, today, today + timedelta(days=9), "On leave.")
     sign(twice, seat_of(review, cast.social))
     with pytest.raises(
-        ActionError, match="Hana, for whom you would answer, has answered for Ministry of Social"
+        ActionError, match="Hana, whose delegate you are, has already answered for Ministry of Social"
     ) as told:
         sign(User.objects.get(pk=cast.goran.pk), seat_of(review, cast.interior))
     assert told.value.code == "answered_beside_by_delegate"
     page = page_of(cast.coordinator, to("coordinate:review", review.pk))
     assert "Hana has answered for another institution in this stage" in page
-    assert "Ask somebody else of this institution below." in page
+    assert "Choose another reviewer of this institution below." in page
 
 
 def test_a_record_in_which_it_was_does_not_hold(cast: Cast, review: Review) -> None:

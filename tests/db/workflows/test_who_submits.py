@@ -78,7 +78,7 @@ def refused(both: User, review: Review) -> ActionError:
     with pytest.raises(ActionError) as refusal:
         restart(both, Review.objects.get(pk=review.pk), 2, "Once more.")
     assert refusal.value.code == "submitter"
-    assert "“Sign-off”, which stays passed, is yours" in refusal.value.message
+    assert "in the completed stage “Sign-off”, so you cannot submit this text" in refusal.value.message
     assert "Ministry of Interior" in refusal.value.message
     return refusal.value
 
@@ -149,7 +149,7 @@ def test_a_next_round_keeps_no_answer_of_who_starts_it(cast: Cast, both: User) -
     with pytest.raises(NotReady) as refusal:
         start_review(both, cast.edition, procedure, plans, 2)
     assert [one.code for one in refusal.value.problems] == ["submitter"]
-    assert "which would be kept, is yours" in str(refusal.value.problems[0])
+    assert "which is not repeated. Therefore you cannot submit this text" in str(refusal.value.problems[0])
     place, chosen = f"/en/desk/reviews/start/{cast.edition.pk}/", '<option value="2" selected>'
     for user, is_chosen in ((both, False), (cast.second, True)):
         client = client_of(user)
@@ -220,15 +220,15 @@ def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> N
     sign(both, seat_in(review, 1, cast.interior))
 
     def ends(of: Review) -> str:
-        with pytest.raises(ActionError, match="is yours, and nobody submits") as refusal:
+        with pytest.raises(ActionError, match="so you cannot submit this text") as refusal:
             end_coordination(both, of.stages.get(order=2))
         return refusal.value.code
 
     # It is said before they type anything; who gave no opinion is asked to go on.
     address = reverse("coordinate:review", args=[review.pk])
     own, other = (read(one, address) for one in (both, cast.coordinator))
-    assert "is yours, and nobody submits a text" in own and "Go on to the next stage" not in own
-    assert "is yours, and nobody submits" not in other and "Go on to the next stage" in other
+    assert "so you cannot submit this text" in own and "Move to the next stage" not in own
+    assert "so you cannot submit this text" not in other and "Move to the next stage" in other
     assert ends(review) == "submitter"
     withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not yet.", text_too=False)
     again = start_review(cast.second, cast.edition, procedure, plans, 2)
@@ -304,15 +304,15 @@ def test_a_review_that_can_t_begin_says_all_that_is_wrong(cast: Cast) -> None:
     cast.change(0, "Мој текст.", by=cast.goran)
     with pytest.raises(NotReady):
         cast.start()
-    assert refusals_of(cast)[0] == "an author does not sign off their own text"
+    assert refusals_of(cast)[0] == "authors can't sign off their own text"
     one = [Plan((Respondent(cast.social, cast.biljana),)), *cast.plans()[1:]]
     with pytest.raises(NotReady):
         start_review(cast.coordinator, cast.edition, cast.procedure, one)
-    assert refusals_of(cast)[0] == "too few institutions were named"
+    assert refusals_of(cast)[0] == "too few institutions were listed"
     with pytest.raises(NotReady):
         start_review(cast.coordinator, cast.edition, cast.procedure, cast.plans(due=date(2020, 1, 1)))
     assert code(cast) == "author deadline"
-    assert refusals_of(cast)[0] == "an author does not sign off their own text, the deadline was not possible"
+    assert refusals_of(cast)[0] == "authors can't sign off their own text, the deadline was not possible"
 
 
 def test_a_translation_that_is_behind_is_named(cast: Cast) -> None:
@@ -321,16 +321,16 @@ def test_a_translation_that_is_behind_is_named(cast: Cast) -> None:
     cast.change(0, "Изменет.")
     with pytest.raises(NotReady):
         cast.start()
-    assert refusals_of(cast)[0] == "a translation was not whole, or older than the original"
+    assert refusals_of(cast)[0] == "a translation was incomplete or out of date"
 
 
 def test_a_day_before_the_act_is_named_and_a_review_that_was_not_passed(cast: Cast, review: Review) -> None:
     client_of(cast.coordinator).post(to("coordinate:adopt", review.pk), {"acts": "1"})
-    assert refusals_of(cast)[0] == "its review was not passed"
+    assert refusals_of(cast)[0] == "its review was not completed successfully"
     pass_all(cast, review)
     with pytest.raises(NotReady):
         adopt_edition(cast.coordinator, cast.edition, [act()], act().date - timedelta(days=1))
-    assert refusals_of(cast)[0] == "a day was before that of the act"
+    assert refusals_of(cast)[0] == "the date was before the date of the act"
 
 
 def test_an_answer_without_a_reason_and_a_faulty_table_are_named(cast: Cast, review: Review) -> None:
@@ -340,11 +340,14 @@ def test_an_answer_without_a_reason_and_a_faulty_table_are_named(cast: Cast, rev
     assert refusals_of(cast)[0] == "no reason was given"
     client = client_of(cast.coordinator)
     assert take(client, review, filled(client, review, {(0, "outcome"): "partly"})).status_code == 422
-    assert refusals_of(cast)[0] == "rows of the table could not be kept"
+    assert refusals_of(cast)[0] == "some rows of the table could not be saved"
     file = SimpleUploadedFile("table.xlsx", b"no table at all")
     response = client.post(to("review:matrix", review.pk), {"file": file})
-    assert response.status_code == 422 and "be read as an Excel sheet" in response.content.decode()
-    assert refusals_of(cast)[0] == "the file was no table of comments"
+    assert (
+        response.status_code == 422
+        and "We cannot read this file as an Excel sheet" in response.content.decode()
+    )
+    assert refusals_of(cast)[0] == "the file was not a table of comments"
 
 
 def test_the_filter_offers_what_says_the_same_once_and_finds_all_of_it(cast: Cast, review: Review) -> None:
@@ -352,7 +355,7 @@ def test_the_filter_offers_what_says_the_same_once_and_finds_all_of_it(cast: Cas
         audit.refused(verb, review, cast.coordinator, why="not_open")
     page = client_of(cast.coordinator).get("/en/audit/?verb=end_stage")
     content = page.content.decode()
-    assert content.count(">ended a stage</option>") == 1
+    assert content.count(">closed a stage</option>") == 1
     assert {row["entry"].verb for row in page.context["rows"]} == {
         "end_stage",
         "end_coordination",

@@ -106,17 +106,17 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
         first.send(has="language", data={"language": language}, files={"file": (f"{language}.docx", word)})
         waited_for(first, "Save and decide later")
         first.send(has="do", data={"do": "take"})
-        waited_for(first, "The text is taken in")
+        waited_for(first, "Text imported:")
         assert first.page.url.endswith("/report/"), first.words()[:800]
     first.get(f"/en/desk/{draft}/upload/")
     short = source.tree(1, "sq")
     other = ministry_docx(type(short)(short.language, short.title, short.sections[:-1]))
     first.send(has="language", data={"language": "sq"}, files={"file": ("sq.docx", other)})
     waited_for(first, "Save and decide later")
-    assert "1 section of the original has nothing in the file" in first.words()
+    assert "1 section of the original has no match in the file" in first.words()
     first.send(has="drop", data={}, button="drop")
 
-    # It was adopted before Kodeks: one coordinator proposes, the other confirms.
+    # Adopted before Kodeks: one coordinator proposes, the other confirms.
     first.get(f"/en/desk/reviews/prior/{draft}/")
     signed = {"act0-signed": ("act.pdf", PDF)}
     first.send(has="act0-body", data=act("41-1", "2023-12-01") | {"valid_from": "2024-01-01"}, files=signed)

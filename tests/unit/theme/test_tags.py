@@ -45,7 +45,7 @@ def test_a_state_that_is_none_is_refused() -> None:
 def test_a_classification_says_what_it_permits() -> None:
     said = {heard(draw("{% tlp c %}", c=c)) for c in CLASSIFICATIONS}
     assert len(said) == 7
-    assert "TLP:AMBER+STRICT only for the institution that owns it" in said
+    assert "TLP:AMBER+STRICT only for the responsible institution" in said
     assert heard(draw("{% tlp 'tlp_red' words=False %}")) == "TLP:RED"
 
 

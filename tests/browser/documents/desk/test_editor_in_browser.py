@@ -130,8 +130,8 @@ def test_the_fields_of_a_step(desk_here: Desk, opened: Open) -> None:
 def test_a_table_grows_and_its_joined_cells_stay(desk_here: Desk, opened: Open) -> None:
     page = opened(desk_here.drafter, desk_here.section())
     page.locator(f"{TEXT} td").first.click()
-    page.get_by_role("button", name="Row below").click()
-    page.get_by_role("button", name="Column after").click()
+    page.get_by_role("button", name="Insert row below").click()
+    page.get_by_role("button", name="Insert column right").click()
     save(page)
     rows = desk_here.row().body_mk["blocks"][2]["content"]
     assert len(rows) == 3
@@ -217,10 +217,10 @@ def test_two_people_in_one_section(desk_here: Desk, opened: Open) -> None:
     save(first)
     second.get_by_label("Time limit").fill("од втората")
     second.get_by_role("button", name="Save").click()
-    expect(second.get_by_role("heading", level=1)).to_have_text("Somebody else changed this section")
+    expect(second.get_by_role("heading", level=1)).to_have_text("Someone else changed this section")
     expect(second.locator(".conflict")).to_contain_text("Cveta saved this section")
-    second.get_by_role("button", name="Write it from both").click()
-    expect(second.get_by_role("complementary", name="Beside the text")).to_contain_text("Од првата.")
+    second.get_by_role("button", name="Combine the texts").click()
+    expect(second.get_by_role("complementary", name="Side panel")).to_contain_text("Од првата.")
     assert "втората" not in json.dumps(desk_here.row().body_mk, ensure_ascii=False)
     end_of_text(second)
     second.keyboard.type(" Од првата.")
@@ -256,7 +256,7 @@ def test_a_text_that_was_locked_meanwhile_says_so_and_keeps_what_was_typed(
     end_of_text(page)
     page.keyboard.type(" Доцна.")
     page.keyboard.press("Control+s")
-    expect(page.locator("[data-status]")).to_contain_text("can't be changed")
+    expect(page.locator("[data-status]")).to_contain_text("You can't edit the text now")
     expect(page.locator(TEXT)).to_contain_text("Доцна.")
 
 

@@ -21,7 +21,7 @@ def test_three_clicks_to_typing(desk_here: Desk, opened: Open) -> None:
     desk_here.save("mk", body("Постапка"), UID3)
     page = opened(desk_here.drafter, "/en/")
     page.get_by_role("navigation").get_by_role("link", name="My work").first.click()
-    page.get_by_role("link", name="Write the first one").click()
+    page.get_by_role("link", name="Write the first section").click()
     expect(page.locator(TEXT)).to_be_focused()
     settle(page)
     page.keyboard.type("Веднаш се пишува.")
@@ -40,14 +40,14 @@ def test_the_editor_says_that_the_original_was_changed_meanwhile(desk_here: Desk
         page.keyboard.type(word)
         expect(page.locator("[data-status]")).to_contain_text("Not saved yet")
         save(page)
-        expect(page.locator("[data-status]")).to_contain_text("counts as older")
+        expect(page.locator("[data-status]")).to_contain_text("the translation is out of date")
         assert desk.row(UID2).source_hash_sq == shown
     page.reload()
     settle(page)
     end_of_text(page)
     page.keyboard.type("Tre.")
     save(page)
-    expect(page.locator("[data-status]")).not_to_contain_text("counts as older")
+    expect(page.locator("[data-status]")).not_to_contain_text("the translation is out of date")
     assert desk.row(UID2).source_hash_sq == desk.row(UID2).text_hash_mk != shown
 
 

@@ -21,7 +21,7 @@ def a_second_language(page: Page) -> Upload:
     page.get_by_label("Language of the file").select_option("sq")
     file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=written(EN))
     page.get_by_label("Word file").set_input_files(files=[file])
-    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Upload the file").click()
     page.wait_for_url("**/upload/*/")
     return Upload.objects.get()
 
@@ -51,8 +51,8 @@ def test_what_stands_beside_nothing_is_told_as_it_is_chosen(desk_here: Desk, ope
     assert page.locator(f"#a{at}").count() == 0
     page.locator(f"#t{uid}").focus()
     page.locator(f"#t{uid}").select_option("")
-    page.locator(f"#a{at}").get_by_text("would be left out").wait_for()
-    assert "would be left out" in page.locator("[data-said]").inner_text()
+    page.locator(f"#a{at}").get_by_text("will be left out").wait_for()
+    assert "will be left out" in page.locator("[data-said]").inner_text()
     assert page.evaluate("document.activeElement.id") == f"t{uid}"
     page.locator(f"#t{uid}").select_option(at)
     page.locator(f"#a{at}").wait_for(state="detached")
@@ -66,7 +66,7 @@ def test_the_numbers_follow_a_level_as_it_is_chosen(desk_here: Desk, opened: Ope
     data = build.word_file(chapters(), styles=LINKED, numbering=OUTLINE)
     file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=data)
     page.get_by_label("Word file").set_input_files(files=[file])
-    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Upload the file").click()
     page.wait_for_url("**/upload/*/")
     lines = Upload.objects.get().lines
     page.goto(f"{page.url}?open={lines[0][0]}")
@@ -86,7 +86,7 @@ def torn(desk_here: Desk, opened: Open, monkeypatch: pytest.MonkeyPatch) -> Page
     data = build.word_file(build.heading("Strategy") + chapters(2), styles=LINKED)
     file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=data)
     page.get_by_label("Word file").set_input_files(files=[file])
-    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Upload the file").click()
     page.wait_for_url("**/upload/*/")
     assert levels(page) == ["1", "2", "3", "3"]
     return page

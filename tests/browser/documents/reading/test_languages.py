@@ -110,7 +110,8 @@ def test_a_language_without_a_text_is_said_and_the_original_stands_in(
     assert TEXT in page
     message = said(
         "sq",
-        "There is no translation into this language: %(missing)s. You read the original text: %(shown)s.",
+        "There is no translation into this language: %(missing)s. "
+        "You are reading the original text: %(shown)s.",
     )
     assert message % {"missing": "Shqip", "shown": "Српски"} in page
 
@@ -130,7 +131,7 @@ def test_the_menu_tells_what_each_language_is(db: None) -> None:
     page = page_of(client, "/en/i/mk/sop/1/")
     assert "original text" in page
     assert "authentic, up to date" in page
-    assert "older than the original" in page
+    assert "out of date" in page
     assert "not translated" in page
     assert 'href="/en/i/mk/sop/1/?text=sq"' in page
     assert "?text=sr" not in page
@@ -142,7 +143,7 @@ def test_one_section_without_a_translation_is_said_and_read_in_the_original(db: 
     client = Client()
     client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     page = page_of(client, f"/sq/i/mk/sop/1/s/{FIRST}/")
-    message = said("sq", "This section is not translated. You read the original text.")
+    message = said("sq", "This section is not translated. You are reading the original text.")
     assert message in page
     assert '<article class="text" lang="mk"' in page and "Текст." in page
     whole = page_of(client, "/sq/i/mk/sop/1/")
@@ -155,7 +156,7 @@ def test_a_stale_section_says_so_and_leads_to_the_original(db: None) -> None:
     client = Client()
     client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     page = page_of(client, f"/sq/i/mk/sop/1/s/{FIRST}/")
-    assert said("sq", "This translation is older than the original text.") in page
+    assert said("sq", "This translation is out of date.") in page
     assert f'href="/sq/i/mk/sop/1/s/{FIRST}/?text=mk"' in page
 
 
@@ -166,5 +167,5 @@ def test_a_language_that_only_campaigns_have_leads_to_the_english_library(db: No
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"/en/library/i/mk/sop/1/s/{FIRST}/?from=ar"
     page = page_of(public, answer.headers["Location"])
-    assert "You see it in English." in page and 'href="/ar/"' in page
-    assert "You see it in English." not in page_of(public, "/en/library/?from=%3Cscript%3E")
+    assert "It is shown in English." in page and 'href="/ar/"' in page
+    assert "It is shown in English." not in page_of(public, "/en/library/?from=%3Cscript%3E")

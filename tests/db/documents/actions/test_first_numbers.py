@@ -120,7 +120,7 @@ def test_what_cannot_be_said_is_told_and_stays_without(drafter: User) -> None:
     file = io.BytesIO(other)
     file.name = "back.xlf"
     page = client.post(f"/en/desk/{draft.pk}/translate/en/", {"file": file}).content.decode()
-    assert page.count("It has no number") == 2 and "note-warn" in page
+    assert page.count("Number missing: Kodeks does not know") == 2 and "note-warn" in page
 
 
 def test_serbian_in_latin_letters_has_its_words_in_them(drafter: User) -> None:

@@ -1,5 +1,5 @@
-"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its
-next number."""
+"""Languages that follow the adoption: a further authentic one by its own act, an unofficial translation as
+its next number."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ def test_a_language_that_the_act_left_out_follows_by_its_own(cast: Cast) -> None
     waiting = version(cast)
     with pytest.raises(ActionError, match="not checked"):
         adopt_language.adopt_language(cast["coordinator"], waiting, [make_act(number="9")])
-    with pytest.raises(ActionError, match="does not check it"):
+    with pytest.raises(ActionError, match="You can't check a translation that you wrote or submitted"):
         adopt_language.check(cast["translator"], waiting, True, "", waiting.sha256)
-    with pytest.raises(ActionError, match="checked by"):
+    with pytest.raises(ActionError, match="must be checked by"):
         adopt_language.check(cast["stranger"], waiting, True, "", waiting.sha256)
-    with pytest.raises(ActionError, match="not the one"):
+    with pytest.raises(ActionError, match="has changed since you opened this page"):
         adopt_language.check(cast["reviewer"], waiting, True, "", "0" * 64)
     adopt_language.check(cast["reviewer"], waiting, False, "A word is wrong.", waiting.sha256)
     write(cast, "sq", "Teksti")
@@ -121,7 +121,7 @@ def test_a_courtesy_translation_is_replaced_by_its_next_number(cast: Cast) -> No
     assert "Better" in page and "Translation no. 2" in page and "Checked by: Mk Coordinator" in page
     assert any("Better" in one.text for one in documents_of(edition))
     old = read(cast["practitioner"], "/en/i/mk/sop/1/?text=en&number=1")
-    assert "Better" not in old and "There is a newer one." in old and "Општо en" in old
+    assert "Better" not in old and "There is a newer translation." in old and "Општо en" in old
     assert VersionText.objects.filter(version=first).count() == 3
     assert list(problems()) == []
     assert [one["number"] for one in build(edition)["edition"]["courtesy"]] == [1, 2]
@@ -201,7 +201,7 @@ def test_by_its_pages(cast: Cast) -> None:
     assert client("translator").post(pages, {"language": "sq", "submit": "1"}).status_code == 302
     check = f"{pages}sq/check/"
     assert client("practitioner").get(check).status_code == 404
-    assert "does not check it" in read(cast["translator"], check)
+    assert "check a translation that you wrote or submitted" in read(cast["translator"], check)
     seen = version(cast).sha256
     shown = read(cast["reviewer"], check)
     assert "<h2>Shqip</h2><p>Shqip.</p>" in shown and "<h2>Општо</h2><p>Текст.</p>" in shown
@@ -212,13 +212,13 @@ def test_by_its_pages(cast: Cast) -> None:
     act = {"acts": "1", "act0-body": "Gov", "act0-kind": "law", "act0-number": "5", "act0-date": "2024-02-01"}
     assert client("coordinator").post(adopt, act | {"act0-number": ""}).status_code == 400
     asked = client("coordinator").post(adopt, act)  # the text was checked today
-    assert asked.status_code == 409 and "Is that date right?" in asked.content.decode()
+    assert asked.status_code == 409 and "Is this date correct?" in asked.content.decode()
     assert version(cast).unfinished
     assert client("coordinator").post(adopt, act | {"antedated": "2024-02-01"}).status_code == 302
     assert Entry.objects.get(verb="adopt_language").detail["antedated"] == ["2024-02-01"]
     assert not version(cast).unfinished
     assert client("coordinator").post(pages, {"language": "en", "begin": "1"}).status_code == 302
-    assert "Number 2 is being written" in read(cast["coordinator"], pages)
+    assert "Translation no. 2 is in progress" in read(cast["coordinator"], pages)
 
 
 @pytest.mark.usefixtures("no_review")
@@ -229,7 +229,7 @@ def test_a_language_that_is_not_whole_is_submitted_with_a_reason_and_follows() -
         submit_edition(coordinator, draft)
     submit_edition(coordinator, draft, "Albanian follows by its own act.")
     draft.refresh_from_db()
-    with pytest.raises(NotReady, match="not whole"):
+    with pytest.raises(NotReady, match="is incomplete"):
         adopt_edition(coordinator, draft, [make_act()], DAY, ["sq"])
     adopt_edition(coordinator, draft, [make_act()], DAY)
     assert list(AdoptionAct.objects.get().covers) == ["mk"]

@@ -160,7 +160,7 @@ def test_an_authentic_text_that_is_behind_is_submitted_only_with_a_reason():
         sha256,
     )
     for because in ("", "  \n"):
-        with pytest.raises(NotReady, match="1 section of an authentic text"):
+        with pytest.raises(NotReady, match="1 section of the authentic text"):
             submit_edition(coordinator(draft), draft, because)
     draft.refresh_from_db()
     assert draft.state == State.DRAFT

@@ -232,7 +232,7 @@ def test_the_page_says_where_no_number_can_be_known(drafter: User, second: str, 
     data = {"after": uid(draft, "Scope"), "place": "beside", "kind": "section", "heading_mk": "New"}
     url = f"/en/desk/{draft.pk}/add/"
     page = client.post(url, data | {"expected": fingerprint(draft)}, follow=True).content.decode()
-    assert ("how sections are numbered at this place" in page) is said
+    assert ("how sections are numbered here" in page) is said
     assert ("check the number" in client.get(f"/en/desk/{draft.pk}/").content.decode()) is said
 
 

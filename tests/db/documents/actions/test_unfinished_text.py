@@ -114,8 +114,8 @@ def test_who_was_asked_for_one_section_does_not_submit_the_whole(cast: Cast) -> 
     pages = f"/en/desk/{edition.pk}/versions/"
     page = read(helper, pages)
     assert f"/en/desk/{edition.pk}/s/{last}/sq/" in page and uid not in page
-    assert "Submit for its check" not in page and "Submit for its check" in read(cast["translator"], pages)
-    with pytest.raises(ActionError, match="single sections"):
+    assert "Submit for checking" not in page and "Submit for checking" in read(cast["translator"], pages)
+    with pytest.raises(ActionError, match="assigned only some sections"):
         adopt_language.submit(helper, version(cast))
     signed_in(helper).post(pages, {"language": "sq", "submit": "1"})
     assert version(cast).submitted is None
@@ -148,9 +148,10 @@ def test_a_coordinator_sends_back_what_was_checked_with_a_reason(cast: Cast) -> 
     for who in ("translator", "reviewer", "practitioner"):
         with pytest.raises(Http404):
             adopt_language.send_back(cast[who], version(cast), "A word.")
-    with pytest.raises(ActionError, match="Say why"):
+    with pytest.raises(ActionError, match="Enter the reason for sending it back"):
         adopt_language.send_back(coordinator, version(cast), "  ")
-    assert "Send it back" in read(coordinator, pages) and "Send it back" not in read(cast["reviewer"], pages)
+    assert "Send back for changes" in read(coordinator, pages)
+    assert "Send back" not in read(cast["reviewer"], pages)
     sent = {"language": "sq", "send_back": "1", "reason": "A word is wrong."}
     assert signed_in(coordinator).post(pages, sent).status_code == 302
     assert "A word is wrong." in read(cast["translator"], pages)
@@ -163,7 +164,7 @@ def test_a_coordinator_sends_back_what_was_checked_with_a_reason(cast: Cast) -> 
     adopt_language.check(cast["reviewer"], waiting, True, "", waiting.sha256)
     # Who submitted it may take it back too, and the others read why.
     adopt_language.send_back(cast["coordinator"], version(cast), "A figure too.")
-    assert "It was sent back: A figure too." in read(cast["translator"], pages)
+    assert "Sent back: A figure too." in read(cast["translator"], pages)
     assert Entry.objects.filter(verb="return_translation", refused=False).count() == 2
     assert list(problems()) == []
 

@@ -27,7 +27,7 @@ def altered(one: Corrigendum, **columns: Any) -> Corrigendum:
 
 
 def refuse(cast: Any, one: Corrigendum) -> None:
-    with pytest.raises(ActionError, match="ask the operator"):
+    with pytest.raises(ActionError, match="Contact the operator"):
         record_corrigendum.record(
             cast["coordinator"], one, [make_act(date=date(2024, 2, 1))], date(2024, 2, 1)
         )

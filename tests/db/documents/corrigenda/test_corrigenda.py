@@ -101,7 +101,7 @@ def test_the_next_edition_begins_with_the_corrected_words(cast: Cast) -> None:
     assert load_outline(draft, "en")[1].state == load_outline(cast["edition"], "en")[1].state
     assert set(SectionChange.objects.filter(edition=draft).values_list("actor", flat=True)) == {None}
     earlier = read(cast["drafter"], f"/en/desk/{draft.pk}/s/{UID}/mk/earlier/")
-    assert "corrected by a corrigendum to the edition before" in earlier
+    assert "corrected by a corrigendum to the previous edition" in earlier
     assert Entry.objects.get(verb="start_revision").detail["corrigenda"] == [1]
     compared = read(cast["drafter"], "/en/i/mk/sop/2/compare/1/?text=mk")
     assert "триесет" not in compared
@@ -121,10 +121,10 @@ def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
             record_corrigendum.record(cast[who], one, [make_act()], day)
     tomorrow = timezone.localdate() + timedelta(days=1)
     for acts, when, said in (
-        ([], day, "needs an act"),
+        ([], day, "at least one act"),
         ([make_act(date=date(2023, 12, 2))], date(2023, 12, 5), "before the text"),
         ([make_act(date=date(2023, 11, 2))], day, "older than"),
-        ([make_act(date=day)], tomorrow, "on the day from which"),
+        ([make_act(date=day)], tomorrow, "on or after the day it takes effect"),
     ):
         with pytest.raises(NotReady, match=said):
             record_corrigendum.record(cast["second"], one, acts, when)
@@ -134,7 +134,7 @@ def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
         lambda: record_corrigendum.take_back(cast["coordinator"], one),
         lambda: recorded(cast | {"coordinator": cast["second"]}, one),
     ):
-        with pytest.raises(ActionError, match="decided already"):
+        with pytest.raises(ActionError, match="already been decided"):
             late()
 
 
@@ -146,12 +146,12 @@ def test_what_can_be_proposed(cast: Cast) -> None:
 
     second = UUID(TREE.sections[1].uid)
     for call, said in (
-        (lambda: ask("никаде"), "do not stand"),
+        (lambda: ask("никаде"), "are not in this section"),
         (lambda: ask("е", uid=second), "times"),
         (lambda: ask("Општо Рокот"), "more than one paragraph"),
         (lambda: ask("триесет", "триесет"), "the same"),
         (lambda: ask("триесет", reason=" "), "why"),
-        (lambda: ask("", "y"), "Name the words"),
+        (lambda: ask("", "y"), "Enter the wrong words"),
         (lambda: ask("en", language="en"), "authentic"),
     ):
         with pytest.raises(ActionError, match=said):
@@ -167,7 +167,7 @@ def test_what_can_be_proposed(cast: Cast) -> None:
 def test_two_corrigenda_of_one_section_follow_each_other(cast: Cast) -> None:
     first, rival = proposed(cast), proposed(cast, "триесет", "тринаесет")
     recorded(cast, first)
-    with pytest.raises(ActionError, match="corrected otherwise"):
+    with pytest.raises(ActionError, match="corrected in another way"):
         recorded(cast, rival)
     record_corrigendum.take_back(cast["drafter"], rival)
     then = recorded(cast, proposed(cast, "е три дена", "изнесува три дена"))
@@ -230,7 +230,7 @@ def test_by_its_pages(cast: Cast) -> None:
     assert "<h3>Општо</h3>" in drawn and "<p>Рокот е триесет дена" in drawn
     form = {"exact": "триесет дена", "words": "три дена", "reason": "Slip"}
     wrong = signed_in(cast["drafter"]).post(address, form | {"exact": "никаде"})
-    assert wrong.status_code == 409 and "do not stand in this section" in wrong.content.decode()
+    assert wrong.status_code == 409 and "are not in this section" in wrong.content.decode()
     assert signed_in(cast["drafter"]).post(address, form | {"reason": ""}).status_code == 400
     made = signed_in(cast["drafter"]).post(address, form)
     page = made["Location"]

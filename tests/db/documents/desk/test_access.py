@@ -110,7 +110,7 @@ def test_a_text_in_review_is_shown_as_locked_to_those_who_wrote_it(desk: Desk, a
     for path in (f"s/{UID}/mk/", "add/", f"remove/{UID}/", "people/", "upload/"):
         answer = as_(desk.coordinator).get(desk.url(path))
         assert answer.status_code == 409
-        assert "This text can't be changed now" in answer.content.decode()
+        assert "You can't edit this text now" in answer.content.decode()
     assert as_(desk.coordinator).get(desk.url()).status_code == 200
     assert as_(desk.stranger).get(desk.section()).status_code == 404
 

@@ -73,15 +73,16 @@ def test_the_list_names_who_wrote_when_and_what_changed(desk: Desk, as_: As) -> 
     page = as_(desk.drafter).get(earlier(desk)).content.decode()
     assert page.index("Cveta") < page.index("Dragi", page.index("Cveta")) < page.index("At the beginning")
     assert (
-        page.count("Look at this text") == 2
+        page.count("View this version") == 2
     )  # the first of Dragi's, and the beginning; the last one is the text now
-    assert page.count("This is the text now.") == 1
+    assert page.count("This is the current version.") == 1
     assert "edited" in page
     assert f'href="{earlier(desk)}"' in as_(desk.drafter).get(desk.section()).content.decode()
 
 
 def test_a_section_that_nobody_changed_says_so(desk: Desk, as_: As) -> None:
-    assert "Nobody has changed this section" in as_(desk.drafter).get(earlier(desk)).content.decode()
+    said = as_(desk.drafter).get(earlier(desk)).content.decode()
+    assert "This section has not been edited in this draft yet." in said
     assert as_(desk.drafter).get(earlier(desk, BEGINNING)).status_code == 404
 
 
@@ -90,7 +91,7 @@ def test_one_text_shows_what_is_different_now(desk: Desk, as_: As) -> None:
     page = as_(desk.drafter).get(earlier(desk, first)).content.decode()
     assert "Прво.</del>" in page and "Второ.</ins>" in page
     began = as_(desk.drafter).get(earlier(desk, BEGINNING))
-    assert began.status_code == 200 and "Put this text back" in began.content.decode()
+    assert began.status_code == 200 and "Restore this version" in began.content.decode()
 
 
 def test_put_back_it_is_a_save_of_who_does_so_and_nothing_is_lost(desk: Desk, as_: As) -> None:
@@ -110,9 +111,9 @@ def test_put_back_it_is_a_save_of_who_does_so_and_nothing_is_lost(desk: Desk, as
 def test_a_text_that_came_back_is_called_so_and_only_one_is_the_text_now(desk: Desk, as_: As) -> None:
     write(desk, "Прво.", "Второ.", "Прво.")
     page = as_(desk.drafter).get(earlier(desk)).content.decode()
-    assert page.count("This is the text now.") == 1 and page.count("The same as the text now.") == 1
-    assert page.count("an earlier text was put back") == 1
-    assert page.index("an earlier text was put back") < page.index("The same as the text now.")
+    assert page.count("This is the current version.") == 1 and page.count("Same as the current version.") == 1
+    assert page.count("an earlier version was restored") == 1
+    assert page.index("an earlier version was restored") < page.index("Same as the current version.")
 
 
 def test_who_saved_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:

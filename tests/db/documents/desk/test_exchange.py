@@ -30,14 +30,14 @@ def test_a_translator_takes_a_file_along_and_brings_it_back(
     assert out.status_code == 200
     answer = bring(client, desk, filled(out.content), f"back.{kind}")
     assert answer.status_code == 200, answer.content.decode()
-    assert "3 sections were taken in." in answer.content.decode()
+    assert "3 sections were imported." in answer.content.decode()
     assert body_text(desk.row().body_sq, heading=True) == "Përkthim h\nPërkthim b0"
     assert all(row.state == Translation.CURRENT for row in load_outline(desk.edition, "sq"))
     assert SectionChange.objects.filter(edition=desk.edition, language="sq", verb="save").count() == 3
     twice = bring(client, desk, filled(out.content), f"back.{kind}").content.decode()
-    assert "3 stood here already." in twice and "was changed here" not in twice
+    assert "3 were already up to date." in twice and "was edited here" not in twice
     again = bring(client, desk, filled(client.get(page(desk) + f"file.{kind}").content), f"back.{kind}")
-    assert "3 stood here already." in again.content.decode()
+    assert "3 were already up to date." in again.content.decode()
 
 
 def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:
@@ -58,9 +58,9 @@ def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
     desk.save("sq", other, UID2, seen=seen)
     old = desk.row().body_sq
     said = bring(client, desk, data).content.decode()
-    assert "1 section was taken in." in said
-    assert "The original text was changed after the file was made." in said
-    assert "The translation was changed here after the file was made." in said
+    assert "1 section was imported." in said
+    assert "The original has changed since you downloaded the file." in said
+    assert "The translation was edited here after you downloaded the file." in said
     assert desk.row().body_sq == old
     assert body_text(desk.row(UID2).body_sq) == "Tjetër."
     assert body_text(desk.row(UID3).body_sq) == "Përkthim b0"
@@ -73,8 +73,8 @@ def test_an_older_translation_that_comes_back_untouched_stays_older(desk: Desk, 
         said = bring(
             client, desk, client.get(page(desk) + f"file.{kind}").content, f"b.{kind}"
         ).content.decode()
-        assert "2 stood here already." in said
-        assert "Nothing in it was changed in the file" in said
+        assert "2 were already up to date." in said
+        assert "The file does not change this section" in said
         assert f'href="/en/desk/{desk.edition.pk}/s/{UID}/sq/"' in said
         assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
 
@@ -88,7 +88,7 @@ def test_a_section_half_translated_is_left(desk: Desk, as_: As) -> None:
     target.text = " "
     said = bring(client, desk, etree.tostring(root)).content.decode()
     assert "1 of 2 texts are not translated yet." in said
-    assert "2 sections were taken in." in said
+    assert "2 sections were imported." in said
 
 
 def test_a_file_of_another_document_or_language_is_refused_whole(desk: Desk, as_: As) -> None:
@@ -99,7 +99,7 @@ def test_a_file_of_another_document_or_language_is_refused_whole(desk: Desk, as_
         (data.replace(b"/sop/1", b"/sop/7"), "another document or edition"),
         (filled_xliff(other), "other languages"),
         (b"<xliff", "broken"),
-        (b"<html/>", "not a file that was taken from here"),
+        (b"<html/>", "This file was not downloaded from Kodeks for translation"),
         (b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "older XLIFF"),
     ):
         answer = bring(client, desk, wrong)
@@ -149,7 +149,7 @@ def test_red_goes_into_no_file(desk: Desk, as_: As) -> None:
     Instrument.objects.filter(pk=desk.edition.instrument_id).update(classification=Classification.TLP_RED)
     desk.edition.instrument.named_readers.add(desk.drafter)
     client = as_(desk.drafter)
-    assert "Take along" not in client.get(page(desk)).content.decode()
+    assert ">Download</h2>" not in client.get(page(desk)).content.decode()
     for kind in ("xlf", "docx"):
         assert client.get(page(desk) + f"file.{kind}").status_code == 404
 
@@ -167,7 +167,7 @@ def test_an_original_that_is_saved_at_the_same_moment_does_not_count_as_translat
 
     monkeypatch.setattr("documents.actions.import_translation.hold_writable", saved_just_before)
     said = bring(client, desk, data).content.decode()
-    assert "The original text was changed after the file was made." in said
+    assert "The original has changed since you downloaded the file." in said
     assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
 
 
@@ -189,7 +189,7 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
     desk.save("mk", near)
     said = as_(desk.translator).get(desk.section("sq")).content.decode()
     # Whole texts stand before the many terms, where they are seen without scrolling.
-    assert said.index("Original: ") < said.index("Translated before") < said.index("Terms of the glossary")
+    assert said.index("Original: ") < said.index("Previous translations") < said.index("Glossary terms")
     assert "Policia njofton ekipin mobil." in said
 
 
@@ -199,12 +199,12 @@ def test_a_section_of_which_only_another_text_was_touched_stays_older(desk: Desk
     desk.save("mk", body("Општо", "Текстот."))
     out = client.get(page(desk) + f"file.{kind}").content
     said = bring(client, desk, only(out, kind, "h", "Të përgjithshme"), f"b.{kind}").content.decode()
-    assert "1 section was taken in." in said and "Taken in, and still older than the original:" in said
+    assert "1 section was imported." in said and "Imported, but still out of date:" in said
     assert body_text(desk.row().body_sq, heading=True).startswith("Të përgjithshme\n")
     assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
     out = client.get(page(desk) + f"file.{kind}").content
     said = bring(client, desk, only(out, kind, "b0", "Ndryshuar."), f"b.{kind}").content.decode()
-    assert "still older" not in said
+    assert "still out of date" not in said
     assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
 
 
@@ -215,7 +215,7 @@ def test_what_the_program_says_is_translated_counts_as_it_is(desk: Desk, as_: As
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
     for segment in root.iter("{*}segment"):
         segment.set("state", "reviewed")
-    assert "1 section was taken in." in bring(client, desk, etree.tostring(root)).content.decode()
+    assert "1 section was imported." in bring(client, desk, etree.tostring(root)).content.decode()
     assert desk.row().body_sq == before
     assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
 

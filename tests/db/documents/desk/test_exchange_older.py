@@ -107,9 +107,9 @@ def test_a_section_of_which_an_item_went_comes_back_with_its_translation(
     client = as_(translated.translator)
     out = client.get(page(translated) + f"file.{kind}").content
     said = bring(client, translated, out, f"b.{kind}").content.decode()
-    assert "Nothing in it was changed in the file" in said and "Not translated yet" not in said
+    assert "The file does not change this section" in said and "Not translated yet" not in said
     said = bring(client, translated, only(out, kind, "b0.0.0", "Fshehtësia"), f"b.{kind}").content.decode()
-    assert "1 section was taken in." in said and "still older" not in said
+    assert "1 section was imported." in said and "still out of date" not in said
     assert body_text(translated.row().body_sq) == f"Fshehtësia\n{SQ[2]}"
     assert load_outline(translated.edition, "sq")[0].state == Translation.CURRENT
 
@@ -137,15 +137,13 @@ def test_the_file_tells_which_texts_are_translated_older_and_missing(translated:
     assert said[NEW] == ("initial", "", "")
     assert said[MK[1]] == said["Начела"] == ("translated", "", "")
     assert said[CHANGED][:2] == ("initial", "kodeks:older")
-    assert said[CHANGED][2] == (
-        f"The original was changed since this was translated. It said before: {MK[2]}"
-    )
+    assert said[CHANGED][2] == (f"The original has changed since this was translated. Previous text: {MK[2]}")
     file = client.get(f"{page(translated)}file.docx").content
     rows = {
         row.cells[1].text: row.cells[0].text.split("\n") for row in Document(io.BytesIO(file)).tables[0].rows
     }
     assert rows[NEW][1] == "not translated" and rows[MK[1]][1] == "translated"
-    assert rows[f"{CHANGED}\nIt said before: {MK[2]}"][1] == "original changed"
+    assert rows[f"{CHANGED}\nPrevious text: {MK[2]}"][1] == "original changed"
 
 
 def test_what_goes_out_as_translated_says_nothing_by_coming_back(translated: Desk, as_: As) -> None:
@@ -154,7 +152,7 @@ def test_what_goes_out_as_translated_says_nothing_by_coming_back(translated: Des
     for kind in ("xlf", "docx"):
         out = client.get(f"{page(translated)}file.{kind}").content
         assert (
-            "Nothing in it was changed in the file"
+            "The file does not change this section"
             in bring(client, translated, out, f"b.{kind}").content.decode()
         )
     assert load_outline(translated.edition, "sq")[0].state == Translation.STALE

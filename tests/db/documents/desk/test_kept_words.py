@@ -57,8 +57,8 @@ def test_values_names_and_former_texts() -> None:
     with translation.override("mk"):
         assert render_message(kept) == "old.docx: " + gettext(MESSAGES[RefusalCode.TOO_BIG]) % {"limit": 30}
         outline = (
-            "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. "
-            "Nothing was stored."
+            "The outline differs from heading %(count)d onwards. Expected: %(expected)s. "
+            "In the file: %(found)s. Nothing was saved."
         )
         end = message("the end of the document")
         told = render_message(keep(outline, {"count": 2, "expected": "“1 Aims”", "found": end}))

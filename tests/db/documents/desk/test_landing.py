@@ -153,8 +153,8 @@ def test_a_heading_of_a_translation_is_no_title_of_the_document(empty: tuple[Cli
     assert load_tree(edition, "en").sections[0].text.heading == "General provisions"
     assert not edition.title_en and edition.title_in("en") == edition.title_mk
     report = client.get(client.get(landing)["Location"]).content.decode()
-    assert "The title of the file, “General provisions”, is only the heading of a section" in report
-    assert "The title was taken from" not in report
+    assert "The title in the file, “General provisions”, is only a section heading" in report
+    assert "The title comes from" not in report
     # Where the original is called by its first heading, so is the translation; and a title of its own is one.
     for title, mk, kept in (("", MK[0][0], EN[0][0]), ("A strategy", "Стратегија", "A strategy")):
         Edition.objects.filter(pk=edition.pk).update(title_mk=mk, title_en="")
@@ -174,7 +174,7 @@ def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, E
     ]
     landing = bring(client, url, "en", written(rows))
     page = client.get(landing).content.decode()
-    assert "What belongs together?" in page and "would be left out" in page
+    assert "Match the sections" in page and "will be left out" in page
     found = Upload.objects.get(language="en").report
     kept = sum(finding["count"] for finding in found if finding["severity"] == "kept")
     assert f">({kept})<" in page  # things, not kinds of things
@@ -197,9 +197,9 @@ def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, E
     assert load_tree(edition, "en").sections[0].text.empty
     client.post(landing, form | {"do": "take"})
     report = client.get(client.get(landing)["Location"]).content.decode()
-    assert "The text is taken in: 3 sections." in report and "1 section is not translated yet" in report
+    assert "Text imported: 3 sections." in report and "1 section is not translated yet" in report
     # What stands beside nothing is named: nothing is left out silently.
-    assert "Sections that stand beside none of the original" in report and "Only here" in report
+    assert "Sections without a match in the original" in report and "Only here" in report
     states = {row.heading or row.uid: row.state for row in load_outline(edition, "en")}
     assert (
         states["Identification"] == Translation.CURRENT and states[uid["Координација"]] == Translation.MISSING
@@ -221,20 +221,20 @@ def test_what_is_joined_as_text_is_shown_and_can_stand_elsewhere(empty: tuple[Cl
     uid = {section.text.heading: section.uid for section in load_tree(edition, "mk")}
     client.post(landing, {"do": f"join {at[heading]}"})
     page = client.get(landing).content.decode()
-    assert "1 section of the file is taken as text of the one before." in page
-    told = page.split("With it, as text:")
+    assert "1 section of the file is merged into the previous section." in page
+    told = page.split("Merged as text:")
     assert len(told) == 2 and heading in told[1][:60] and before in told[0][-900:]
     assert f'<option value="{at[heading]}">' in page
     # Chosen for a section of the original, it is one again.
     client.post(landing, {f"t{uid[MK[2][0]]}": str(at[heading]), "do": "save"})
     row = Upload.objects.get(language="en")
     assert row.decisions == {} and (row.pairs or {})[str(at[heading])][0] == uid[MK[2][0]]
-    assert "With it, as text:" not in client.get(landing).content.decode()
+    assert "Merged as text:" not in client.get(landing).content.decode()
     # So it is by its button: then it stands beside nothing until somebody says where.
     client.post(landing, {"do": f"join {at[heading]}"})
     client.post(landing, {f"t{uid[MK[2][0]]}": "", "do": f"apart {at[heading]}"})
     page = client.get(landing).content.decode()
-    assert "With it, as text:" not in page and "would be left out" in page
+    assert "Merged as text:" not in page and "will be left out" in page
     assert Upload.objects.get(language="en").decisions == {}
 
 
@@ -253,7 +253,7 @@ def test_two_people_at_once_lose_nothing(empty: tuple[Client, Edition, str], as_
     client.post(mine, {"do": "take"})
     other.post(theirs, {"do": "take"})
     told = other.get(theirs).content.decode()
-    assert "The draft was changed meanwhile" in told and "has a text in this language already" in told
+    assert "The draft has changed since" in told and "already has text in this language" in told
     assert SectionChange.objects.filter(edition=edition, language="en").count() == 3
     other.post(theirs, {"do": "take"})
     assert other.get(theirs)["Location"].endswith("/report/")
@@ -266,11 +266,11 @@ def test_where_no_worker_runs_the_page_says_so(empty: tuple[Client, Edition, str
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     landing = bring(client, url, "mk", word_file("Прво"))
     page = client.get(landing).content.decode()
-    assert "The file is being read" in page and '<meta http-equiv="refresh"' in page
+    assert "Reading the file" in page and '<meta http-equiv="refresh"' in page
     assert "waiting to be read" in client.get("/en/desk/").content.decode()
     Upload.objects.update(changed=timezone.now() - timedelta(minutes=1))
     assert client.get(f"/en/desk/files/{Upload.objects.get().pk}/state/").json()["stuck"] is True
-    assert "does not seem to run" in client.get(landing).content.decode()
+    assert "does not seem to be running" in client.get(landing).content.decode()
     client.post(landing, {"do": "now"})
     assert "Check the outline" in client.get(landing).content.decode()
     # What was not taken in is forgotten after some days, the file too.
@@ -302,5 +302,5 @@ def test_a_file_of_pictures_alone_has_a_section_too(empty: tuple[Client, Edition
     document.save(stream)
     for language in ("en", "mk"):
         page = client.get(bring(client, url, language, stream.getvalue()))
-        assert page.status_code == 200 and "Something went wrong" not in page.content.decode()
+        assert page.status_code == 200 and "could not be processed" not in page.content.decode()
     assert all(row.state == Upload.State.READ for row in Upload.objects.exclude(state=Upload.State.TAKEN))

@@ -29,10 +29,10 @@ def test_the_glossarys_terms_in_the_original_stand_beside_the_translation(desk: 
     words = "Секоја жртва на трговија со луѓе има старател."
     store_tree(desk.edition, make_tree("mk", "Текст", [(1, "Заштита", words)], [UID]))
     html = as_(desk.translator).get(desk.section("sq")).content.decode()
-    found = re.search(r"Terms of the glossary.*?</dl>", html, re.DOTALL)
+    found = re.search(r"Glossary terms.*?</dl>", html, re.DOTALL)
     assert found and "жртва на трговија со луѓе" in found.group() and "viktimë e trafikimit" in found.group()
     own = as_(desk.drafter).get(desk.section("mk")).content.decode()
-    assert "Terms of the glossary" not in own
+    assert "Glossary terms" not in own
 
 
 def test_a_draft_asks_the_database_as_often_for_many_sections_as_for_few(desk: Desk, as_: As) -> None:
@@ -73,7 +73,7 @@ def test_every_section_stands_with_its_state_in_every_language(desk: Desk, as_: 
     html = as_(desk.coordinator).get(desk.url("languages/")).content.decode()
     ok, old, no = "t-ok", "t-old", "t-no"
     assert cells(html) == [ok, ok, no, ok, old, ok, ok, no, ok], "in the columns mk, sq, en"
-    assert desk.section("sq", UID2) in html and "older than the original" in html
+    assert desk.section("sq", UID2) in html and "out of date" in html
     tally = re.findall(r'<ul class="tally".*?</ul>', html, re.DOTALL)
     numbers = [re.findall(r"</svg>(\d+)", one) for one in tally]
     assert numbers == [["3"], ["1", "1", "1"], ["2", "1"]]
@@ -93,7 +93,7 @@ def test_what_is_up_to_date_is_left_out_of_the_table_on_demand(desk: Desk, as_: 
 
 def test_when_nothing_is_left_to_translate_the_table_says_so(desk: Desk, as_: As) -> None:
     html = as_(desk.coordinator).get(desk.url("languages/?open=any")).content.decode()
-    assert "Every section is up to date." in html and "<tbody>" not in html
+    assert "All sections are up to date." in html and "<tbody>" not in html
 
 
 def test_a_cell_leads_to_where_its_text_is_written_or_else_read(desk: Desk, as_: As) -> None:

@@ -70,7 +70,7 @@ def test_a_save_as_json_counts_as_made_from_the_original_that_was_shown(term: De
     put(term, UID, "mk", "Еден", "Рок 9.")
     data = {"body": body("Një", "Afati 2!"), "expected": field(page, "expected"), "source": shown}
     answer = post_json(client, term.section("sq"), data).json()
-    assert answer["older"] and "so the translation counts as older" in answer["message"]
+    assert answer["older"] and "so the translation is out of date" in answer["message"]
     assert "Open the page again" in answer["message"]
     assert state(term) == Translation.STALE and term.row().source_hash_sq == shown
     # However often one saves beside that original.
@@ -78,7 +78,7 @@ def test_a_save_as_json_counts_as_made_from_the_original_that_was_shown(term: De
     assert post_json(client, term.section("sq"), data).json()["older"] and state(term) == Translation.STALE
     # Opened again, it shows what changed, and a save is a save beside that.
     page = client.get(term.section("sq")).content.decode()
-    assert "What changed since the translation" in page
+    assert "Changes since the translation" in page
     data |= {"body": body("Një", "Afati 9."), "expected": field(page, "expected")}
     data |= {"source": field(page, "source")}
     assert not post_json(client, term.section("sq"), data).json()["older"]
@@ -95,7 +95,7 @@ def test_a_save_by_form_counts_so_too(term: Desk, as_: As) -> None:
         "source": field(page, "source"),
     }
     said = client.post(term.section("sq"), data, follow=True).content.decode()
-    assert "so the translation counts as older" in said and "What changed since the translation" in said
+    assert "so the translation is out of date" in said and "Changes since the translation" in said
     assert state(term) == Translation.STALE
     data = {
         "body": json.dumps(body("Një")),
@@ -103,7 +103,7 @@ def test_a_save_by_form_counts_so_too(term: Desk, as_: As) -> None:
         "source": field(said, "source"),
     }
     said = client.post(term.section("sq"), data, follow=True).content.decode()
-    assert "counts as older" not in said and state(term) == Translation.CURRENT
+    assert "so the translation is out of date" not in said and state(term) == Translation.CURRENT
 
 
 @pytest.mark.parametrize("shown", [None, "", 7, "x" * 64, "\x00", "0" * 64, "\ud800"])
@@ -149,9 +149,9 @@ def test_a_conflict_keeps_the_original_that_was_shown(term: Desk, as_: As) -> No
     data |= {name: field(conflict, name) for name in ("expected", "source")}
     merged = client.post(term.section("sq") + "merge/", data).content.decode()
     assert field(merged, "source") == field(page, "source")
-    assert "The original was changed while this text was written" in merged
-    assert "counts as up to date with the original as it is now" not in merged
-    assert "What changed since the translation" in merged
+    assert "The original changed while you were editing" in merged
+    assert "the translation is marked as up to date" not in merged
+    assert "Changes since the translation" in merged
     sent = {"body": mine} | {name: field(merged, name) for name in ("expected", "source")}
     assert post_json(client, term.section("sq"), sent).json()["older"]
     assert state(term) == Translation.STALE
@@ -214,8 +214,8 @@ def test_nor_does_a_suggestion(desk: Desk, after: dict[str, Any]) -> None:
 
 
 def test_the_page_says_why_a_translation_is_older(term: Desk, as_: As) -> None:
-    changed = "The original has changed since this translation was made."
-    put_back = "or an earlier text was put back"
+    changed = "This translation is out of date: the original has changed."
+    put_back = "or an earlier version was restored"
     put(term, UID, "mk", "Еден", "Рок 9.")
     page = as_(term.drafter).get(term.section("sq")).content.decode()
     assert changed in page and put_back not in page

@@ -107,7 +107,7 @@ def test_what_is_wrong_with_a_new_document_is_said_and_nothing_kept(
 ) -> None:
     answer = new_document(as_(desk.coordinator), **fields)
     assert answer.status_code == 422
-    assert "Nothing was saved yet" in answer.content.decode()
+    assert "There is a problem" in answer.content.decode()
     assert Instrument.objects.count() == 1
 
 
@@ -127,7 +127,7 @@ def test_the_next_edition(db: Any, as_: As) -> None:
     assert answer["Location"] == f"/en/desk/{draft.pk}/"
     assert load_tree(draft, "mk").sections == load_tree(edition, "mk").sections
     again = client.post(f"/en/desk/{edition.pk}/revise/", follow=True)
-    assert "being worked on already" in again.content.decode()
+    assert "is already being drafted" in again.content.decode()
     assert Edition.objects.count() == 2
     drafter = make_person(Role.DRAFTER, edition.instrument.owner)
     assert as_(drafter).post(f"/en/desk/{edition.pk}/revise/").status_code == 404

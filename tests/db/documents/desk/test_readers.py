@@ -104,7 +104,7 @@ def test_nonsense_is_refused_in_words(amber: Edition, coordinator: User, abroad:
     address = f"/en/desk/{amber.pk}/readers/"
     assert client.post(address, {"whom": whom}).status_code == 422
     page = client.post(f"{address}end/", {"whom": whom}, follow=True)
-    assert "This had ended already." in page.content.decode()
+    assert "This access has already ended." in page.content.decode()
     assert not amber.instrument.shared_with.exists()
 
 
@@ -142,7 +142,7 @@ class TestRed:
         client = signed_in(named)
         for email in (nobody.email, former.email, make_person(Role.OPERATOR).email, "no@where.example"):
             page = client.post(f"/en/desk/{red.pk}/readers/", {"email": email})
-            assert page.status_code == 422 and "Nobody with this address" in page.content.decode()
+            assert page.status_code == 422 and "No user with this e-mail address" in page.content.decode()
 
     def test_the_last_coordinator_stays(self, red: Edition, named: User, abroad: User) -> None:
         first, second = red.instrument.named_readers.order_by("pk")

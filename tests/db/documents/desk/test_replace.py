@@ -97,7 +97,7 @@ def test_a_text_that_changed_meanwhile_is_asked_about_again(taken_in: tuple[Clie
     save_section(drafter, edition, str(row.uid), "mk", body("Второ", "Ново."), row.text_hash_mk)
     answer = yes(client, asked)
     assert answer.status_code == 409
-    assert "changed meanwhile" in answer.content.decode()
+    assert "The draft has changed since" in answer.content.decode()
     assert len(headings(edition)) == 2
     answer.landing = asked.landing
     assert yes(client, answer).status_code == 302

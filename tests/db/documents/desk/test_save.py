@@ -60,7 +60,7 @@ def test_a_change_of_the_source_makes_the_translation_stale_and_saving_it_curren
     desk.save("mk", body("Општо", "Сменето."))
     assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
     page = as_(desk.translator).get(desk.section("sq")).content.decode()
-    assert "What changed since the translation" in page
+    assert "Changes since the translation" in page
     assert "<ins>Сменето" in page.replace(' id="ch2" data-change', "")
     row = desk.row()
     data = {"body": row.body_sq, "expected": row.text_hash_sq, "source": row.text_hash_mk}

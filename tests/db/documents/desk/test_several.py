@@ -39,9 +39,9 @@ def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
     )
     url = bring(client, ("all.zip", data))
     page = client.get(url).content.decode()
-    assert "4 Word files" in page and "3 other files were not taken" in page
-    assert "Its name leads out of the zip file." in page and "This is not a Word document" in page
-    assert "This file is empty: nothing is in it." in page
+    assert "4 Word files" in page and "3 other files were not accepted" in page
+    assert "The file name points outside the zip file." in page and "This is not a Word document" in page
+    assert "This file is empty. Choose another file." in page
     rows = {upload.name: upload for upload in Upload.objects.all()}
     assert rows["strategy.docx"].language == "mk" and rows["guide.docx"].language == "en"
     assert rows["broken.docx"].state == "refused"
@@ -52,7 +52,7 @@ def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
         assert other.get(path).status_code == 404
     # One is looked at first: its outline is decided about as for a file brought alone.
     page = client.get(one).content.decode()
-    assert "Check the outline" in page and "Save, and back to the list" in page
+    assert "Check the outline" in page and "Save and return to the list" in page
     at = rows["guide.docx"].lines[2][0]
     assert client.post(one, {"do": "list", f"l{at}": "2"})["Location"] == url
     form = {
@@ -71,7 +71,7 @@ def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
     assert [section.level for section in load_tree(made["guide"], "en")] == [1, 2, 1]
     assert made["guide"].instrument.classification == "official"
     page = client.get(url).content.decode()
-    assert page.count("is a draft") == 2
+    assert page.count("draft created") == 2
     # A second one of the same title finds another address; nothing of the first is touched.
     again = bring(client, ("guide.docx", written(EN)), ("notes.txt", b"x"), field="folder")
     pk = Upload.objects.filter(batch__pk=int(again.rstrip("/").rsplit("/", 1)[1])).get().pk
@@ -90,7 +90,7 @@ def test_the_same_text_twice_is_said_and_not_ticked(desk: Desk, as_: As) -> None
     )
     page = flat(client.get(url).content.decode())
     first, second, _other = Upload.objects.order_by("pk")
-    assert page.count("It has the title and the language of first.docx.") == 1
+    assert page.count("It has the same title and language as first.docx.") == 1
     assert re.search(rf'name="m{first.pk}" checked', page) and not re.search(
         rf'name="m{second.pk}" checked', page
     )
@@ -104,9 +104,9 @@ def test_the_heading_of_a_section_is_no_title_of_a_new_document(desk: Desk, as_:
     assert re.search(rf'name="t{own.pk}" value="my strategy"', page)
     assert re.search(rf'name="t{named.pk}" value="Стратегија"', page)
     row = page[page.index(f'id="f{own.pk}"') : page.index(f'id="f{named.pk}"')]
-    assert "The file names no title: please check the one that stands here." in row
-    assert page.count("The file names no title") == 1
-    assert "file&#x27;s properties: please check it" in page or "file's properties: please check it" in page
+    assert "The file has no title. Check the title shown here." in row
+    assert page.count("The file has no title") == 1
+    assert "The title comes from the first lines or the file properties. Check it." in page
 
 
 def test_a_file_of_a_list_goes_into_a_draft_that_there_is(desk: Desk, as_: As) -> None:
@@ -115,7 +115,7 @@ def test_a_file_of_a_list_goes_into_a_draft_that_there_is(desk: Desk, as_: As) -
     upload = Upload.objects.get(name="b.docx")
     landing = client.post(url, {"do": f"put {upload.pk}", f"e{upload.pk}": str(desk.edition.pk)})["Location"]
     assert landing == f"/en/desk/{desk.edition.pk}/upload/{upload.pk}/"
-    assert "What belongs together?" in client.get(landing).content.decode()
+    assert "Match the sections" in client.get(landing).content.decode()
     upload.refresh_from_db()
     assert upload.language == "en"
     stranger = as_(desk.stranger)
@@ -139,7 +139,7 @@ def test_a_file_is_put_into_a_draft_in_the_language_that_is_chosen_or_not_at_all
     assert (first.edition_id, first.language) == (desk.edition.pk, "sq")
     put = {"do": f"put {second.pk}", f"e{second.pk}": str(desk.edition.pk)}
     answer = client.post(url, put | {f"g{second.pk}": "bs"}, follow=True)
-    assert "is not kept in this language (Bosanski)" in answer.content.decode()
+    assert "does not have this language version (Bosanski)" in answer.content.decode()
     second.refresh_from_db()
     assert second.edition_id is None
 
@@ -154,7 +154,7 @@ def test_who_may_and_what_is_too_much(desk: Desk, as_: As, settings: Any) -> Non
     answer = client.post("/en/desk/files/", {"several": files})
     assert answer.status_code == 422 and "at most 1" in answer.content.decode()
     url = bring(client, ("all.zip", zipped(("a.docx", b"x"), ("b.docx", b"x"))))
-    assert "more files in it than are taken at once" in client.get(url).content.decode()
+    assert "It contains too many files" in client.get(url).content.decode()
     settings.KODEKS_BATCH_LIMIT = 10
     assert (
         client.post("/en/desk/files/", {"several": SimpleUploadedFile("a.docx", b"x" * 11)}).status_code
@@ -239,7 +239,7 @@ def test_two_files_are_compared_for_one_person(desk: Desk, as_: As, settings: An
     )
     assert default_storage.exists(name) and forget_uploads() == 1 and not default_storage.exists(name)
     other = two(written(MK), written(MK))
-    assert "no section differs" in client.get(other).content.decode()
+    assert "no section has changed" in client.get(other).content.decode()
     client.post(other, {"drop": "1"})
     assert client.get(other).status_code == 404
 
@@ -257,7 +257,7 @@ def test_what_was_compared_stays_as_long_as_the_page_says(desk: Desk, as_: As) -
     bring()
     client = as_(desk.reviewer)
     page = client.get("/en/desk/compare/").content.decode()
-    assert f"You can have {MOST} of them at a time; with one more the oldest goes." in page
+    assert f"You can keep up to {MOST} comparisons. Adding another deletes the oldest." in page
     assert page.count("x.docx → y.docx") == MOST, "the page lists them"
     assert f"/en/desk/compare/{first.key}/" in page
     assert FileComparison.objects.filter(pk=first.pk).exists()

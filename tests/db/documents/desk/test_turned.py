@@ -20,7 +20,7 @@ from tests.support.factories import body
 TURNED = "do \u202e9 ot 1\u202c mjesec"
 PLAIN = "do 9 ot 1\u202c mjesec"
 PERSIAN = "\u2067می\u200cخواهم\u2069 \u200f(\u202bب\u202c)"
-SAID = "were taken out. Please check the words."
+SAID = "Invisible characters that change the order of letters were removed. Check the words."
 
 
 def raw(heading: str, text: str) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def test_a_translators_file(desk: Desk, as_: As, kind: str, filled: Callable[...
     assert answer.count(SAID) == 3
     assert body_text(desk.row().body_sq, heading=True) == f"{PLAIN} h\n{PLAIN} b0"
     again = bring(client, desk, filled(out, TURNED), f"back.{kind}").content.decode()
-    assert "3 stood here already." in again
+    assert "3 were already up to date." in again
 
 
 def test_what_arabic_and_persian_need_stays(desk: Desk, as_: As) -> None:

@@ -59,14 +59,14 @@ def test_the_earlier_texts_say_whose_words_came_in_which_file(
     accept(drafter, [of(back, "Ana Petrova")])
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 0), "mk"])
     page = squeeze(as_(drafter).get(address).content.decode())
-    assert "put in words of Ana Petrova from the Word file “back.docx” (brought by Goran)" in page
+    assert "words of Ana Petrova inserted from the Word file “back.docx” (imported by Goran)" in page
     assert "· edited" not in page
     save(drafter, edition, 0, "Првиот став за заштита.", "Нешто друго.")
     page = squeeze(as_(drafter).get(address).content.decode())
-    assert page.count("· edited") == 1 and page.count("put in words of Ana Petrova") == 1
+    assert page.count("· edited") == 1 and page.count("words of Ana Petrova inserted") == 1
     number = edition.changes.filter(verb="save").order_by("id")[0].pk
     alone = reverse("desk:earlier_text", args=[edition.pk, uid(edition, 0), "mk", number])
-    assert "put in words of Ana Petrova" in squeeze(as_(drafter).get(alone).content.decode())
+    assert "words of Ana Petrova inserted" in squeeze(as_(drafter).get(alone).content.decode())
 
 
 def test_where_word_names_nobody_the_file_and_who_brought_it_are_said(
@@ -77,7 +77,7 @@ def test_where_word_names_nobody_the_file_and_who_brought_it_are_said(
             accept(drafter, [one])
     address = reverse("desk:earlier_texts", args=[edition.pk, uid(edition, 1), "mk"])
     page = squeeze(as_(drafter).get(address).content.decode())
-    assert "put in words from the Word file “back.docx” (brought by Goran)" in page
+    assert "words inserted from the Word file “back.docx” (imported by Goran)" in page
 
 
 def test_the_trail_says_it_too_and_names_nobody_in_its_entry(
@@ -89,9 +89,9 @@ def test_the_trail_says_it_too_and_names_nobody_in_its_entry(
     assert taken.detail["brought_by"] == left.detail["brought_by"] == str(goran.actor)
     assert "Ana" not in str(taken.detail) and "back.docx" not in str(taken.detail)
     page = as_(make_person(Role.COORDINATOR, make_institution())).get("/en/audit/").content.decode()
-    assert "Words from a Word file: Ana Petrova · back.docx" in page
-    assert "Words from a Word file: Boris · back.docx" in page
-    assert "Brought in a Word file by: Goran" in page
+    assert "Text from a Word file: Ana Petrova · back.docx" in page
+    assert "Text from a Word file: Boris · back.docx" in page
+    assert "Word file imported by: Goran" in page
     assert list(problems()) == []
 
 

@@ -86,7 +86,8 @@ def test_an_act_that_names_no_language_covers_all_of_its_edition() -> None:
 
 def test_a_translation_does_not_call_the_number_of_the_authentic_text_its_own(followed: Cast) -> None:
     """The same number means the same text: a translation has other words, and so would its next number."""
-    own, names = "Check number: ", "the number is that of the text in Македонски, and says nothing"
+    own = "Check number: "
+    names = "This number belongs to the authentic text (Македонски), not to this translation."
     for ending in ("md", "html"):
         english = read(followed["practitioner"], f"/en/i/mk/sop/1.{ending}?text=en")
         assert "Check number of the authentic text: " in english and own not in english, ending
@@ -96,4 +97,6 @@ def test_a_translation_does_not_call_the_number_of_the_authentic_text_its_own(fo
     assert names in english and "Authentic text: Македонски, Shqip" in english
     assert names in read(followed["practitioner"], "/en/i/mk/sop/1/?text=en")
     page = read(followed["practitioner"], "/en/i/mk/sop/1/?text=mk")
-    assert "The same number on paper means the same text." in page and "authentic text" not in page
+    assert (
+        "If the number on paper is the same, the text is the same." in page and "authentic text" not in page
+    )

@@ -91,7 +91,7 @@ def test_inline_shows_words_new_and_removed_sections(client, editions, drafter):
     assert re.search(r"<del id=\"ch1\" data-change>24</del><ins>2</ins> часа", html)
     assert "3 of 4 sections change." in html
     assert "Before <bdi>24 часа</bdi>, now <bdi>2 часа</bdi>." in html
-    assert "A removed section, 4 words." in html
+    assert "Removed section, 4 words." in html
     assert html.count("data-card") == 3
     assert "<b>време</b>" not in html
     assert "&lt;b&gt;време&lt;/b&gt;" in html
@@ -119,7 +119,7 @@ def test_the_order_of_the_address_does_not_turn_the_comparison_around(client, ed
 def test_what_is_not_translated_is_said_and_not_shown_as_removed(client, editions, drafter):
     client.force_login(drafter)
     html = page(client, editions, "?text=en")
-    assert "1 section is not translated into this language and is left out here." in html
+    assert "1 section is not translated into this language and is not shown here." in html
     assert ">24</del><ins>2</ins> hours" in html
     assert "Засолниште" not in html
 
@@ -207,9 +207,9 @@ def test_words_of_the_text_stand_apart_in_what_a_card_says():
     old = make_tree("ar", "ق", ((1, "الحماية <1>", "تمتد الحماية إلى الأسرة."),), UIDS)
     new = make_tree("ar", "ق", ((1, "حماية الأسرة", "تمتد الحماية إلى الأسرة."),), UIDS)
     (card,) = cards(compare(old, new), "ar")
-    assert card.say.startswith("The title was: <bdi>الحماية &lt;1&gt;</bdi>. ")
+    assert card.say.startswith("Previous title: <bdi>الحماية &lt;1&gt;</bdi>. ")
     html = squeeze(render_to_string("documents/parts/change_card.html", {"card": card}))
-    assert '<p class="say">The title was: <bdi>الحماية &lt;1&gt;</bdi>. 4 words changed.' in html
+    assert '<p class="say">Previous title: <bdi>الحماية &lt;1&gt;</bdi>. 4 words changed.' in html
 
 
 def test_the_word_file_with_tracked_changes(client, editions, drafter):

@@ -29,7 +29,7 @@ def test_a_new_edition_is_told_until_it_is_seen(edition: Edition) -> None:
     page = read(client, edition)
     assert "You last read edition 1" in page
     assert f"/en/i/{edition.instrument.path}/2/compare/1/" in page
-    assert "This section is still the same." in read(client, edition, f"2/s/{FIRST}/?text=mk")
+    assert "This section has not changed." in read(client, edition, f"2/s/{FIRST}/?text=mk")
     assert "This section has changed since." in read(client, edition, f"2/s/{SECOND}/?text=en")
     answer = client.post(f"/en/i/{edition.instrument.path}/2/seen/", {"section": SECOND})
     assert answer["Location"].endswith(f"/2/s/{SECOND}/")
@@ -62,14 +62,14 @@ def test_a_section_that_came_and_one_that_went_are_said_to_be_so(edition: Editio
     client = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     read(client, edition)
     supersede(edition, date(2025, 1, 1), {FIRST: NEW})
-    assert "This section is new since." in read(client, edition, f"2/s/{NEW}/?text=mk")
-    assert "This section is new since." not in read(client, edition, f"2/s/{SECOND}/?text=mk")
-    assert "This section is new since." not in read(client, edition, "2/")
+    assert "This section has been added since." in read(client, edition, f"2/s/{NEW}/?text=mk")
+    assert "This section has been added since." not in read(client, edition, f"2/s/{SECOND}/?text=mk")
+    assert "This section has been added since." not in read(client, edition, "2/")
     old = read(client, edition, f"1/s/{SECOND}/?text=mk")
-    assert "Read this section as in force" in old and "not in the text in force" not in old
+    assert "Read this section in the edition in force" in old and "not in the text in force" not in old
     old = read(client, edition, f"1/s/{FIRST}/?text=mk")
     assert "This section is not in the text in force." in old and "Read the text in force" in old
-    assert "Read this section as in force" not in old
+    assert "Read this section in the edition in force" not in old
     assert "This section is not in" not in read(client, edition, "1/")
 
 

@@ -170,7 +170,7 @@ def test_a_day_shows_the_edition_that_was_in_force_on_it() -> None:
     assert reader.get(f"{home}on/2025-02-30/").status_code == 404
     assert reader.get(f"{home}on/?day=2025-07-01").headers["Location"] == f"{home}on/2025-07-01/"
     wrong = reader.get(f"{home}on/", {"day": "<b>soon</b>"}).content.decode()
-    assert "&lt;b&gt;soon&lt;/b&gt;" in wrong and "is not a date" in wrong
+    assert "&lt;b&gt;soon&lt;/b&gt;" in wrong and "is not a valid date" in wrong
 
 
 def test_a_former_address_leads_to_the_present_one(public: Client) -> None:

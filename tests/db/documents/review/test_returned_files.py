@@ -290,7 +290,7 @@ def test_the_pages_work_for_those_who_write_and_for_nobody_else(edition, drafter
         assert bring(person).status_code == 404
         assert as_(person).get(f"{address}/suggestions/").status_code == 404
     page = bring(drafter).content.decode()
-    assert "3 suggestions" in page and "Ana Petrova" in page and "changed without tracking" in page
+    assert "3 suggestions" in page and "Ana Petrova" in page and "untracked change" in page
     assert "<ins" in page
     assert "already" in bring(drafter).content.decode()
     file = ReturnedFile.objects.get()
@@ -304,11 +304,11 @@ def test_the_pages_work_for_those_who_write_and_for_nobody_else(edition, drafter
             assert as_(person).post(place, asked).status_code == 404
         assert as_(person).get(f"{address}/back/{file.pk}/state/").status_code == 404
     desk = as_(drafter)
-    assert "Refuse 3 suggestions" in desk.get(f"{address}/suggestions/").content.decode()
+    assert "Reject 3 suggestions" in desk.get(f"{address}/suggestions/").content.decode()
     page = desk.post(
         f"{address}/suggestions/decide/", {"do": "refuse", "file": file.pk}, follow=True
     ).content.decode()
-    assert "kept for 3 suggestions" in page and "Undo 3 decisions" in page
+    assert "3 suggestions were rejected" in page and "Undo 3 decisions" in page
     batch = Suggestion.objects.values_list("batch", flat=True).first()
     desk.post(f"{address}/suggestions/decide/", {"do": "undo", "batch": batch})
     section = uid_at(edition, 0)

@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_made_is_said_in_words(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("documents.exports.pdf.typeset", fails)
     answer = Client(headers={"host": "public.test"}).get(f"/en/library/i/{edition.instrument.path}/1.pdf")
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
-    assert "Please try again in half a minute." in answer.content.decode()
+    assert "Several files are being created. Try again in half a minute." in answer.content.decode()
 
 
 def test_the_word_file_opens_in_libreoffice_and_comes_back_as_it_was(soffice: Office, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def _apply_node(node: NodeChange) -> Json:
         if field.name != NUMBERS:
             _apply_field(attrs, field)
     if node.type == "item":
-        # Another number is told of the list, or goes without saying.
+        # Renumbered is told of the list, or goes without saying.
         _apply_field(attrs, FieldChange("label", None, label_of(node.new or {}) or None))
     if node.type == "opaque":
         text = "".join(piece["text"] for piece in new_words(node.words))

@@ -17,7 +17,7 @@ from workflows.actions.restart import withdraw_review
 
 @move("coordinate:start")
 def a_second_review_of_the_same_text(w: World) -> Move:
-    return Move(w.cast.coordinator, (w.cast.edition.pk,), {"procedure": "urgent"}, 302, "started already")
+    return Move(w.cast.coordinator, (w.cast.edition.pk,), {"procedure": "urgent"}, 302, "has already started")
 
 
 @move("coordinate:start")
@@ -37,7 +37,7 @@ def it_begins_with_a_later_stage(w: World) -> Move:
         (make_other_draft(w).pk,),
         {"procedure": "joint-order", "begin": "3"},
         400,
-        "can&#x27;t be skipped",
+        "You cannot skip a stage",
     )
 
 
@@ -58,7 +58,11 @@ def twice_within_the_hour(w: World) -> Move:
 @move("coordinate:remind")
 def before_the_stage(w: World) -> Move:
     return Move(
-        w.cast.coordinator, (w.review.pk,), {"seat": w.seat(w.cast.justice).pk}, 409, "Nothing is asked"
+        w.cast.coordinator,
+        (w.review.pk,),
+        {"seat": w.seat(w.cast.justice).pk},
+        409,
+        "does not have to answer now",
     )
 
 
@@ -75,7 +79,7 @@ def for_who_has_answered(w: World) -> Move:
 @move("coordinate:ask")
 def a_reviewer_of_another_institution(w: World) -> Move:
     data = {"seat": w.seat(w.cast.interior).pk, "person": w.cast.outsider.pk}
-    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "reviewer of the same institution")
+    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "another reviewer from the same institution")
 
 
 @move("coordinate:ask")
@@ -87,7 +91,7 @@ def a_reviewer_asks_another(w: World) -> Move:
 @move("coordinate:extend")
 def to_an_earlier_day(w: World) -> Move:
     data = {"stage": w.review.stages.get(order=1).pk, "day": "2020-01-01", "reason": "x"}
-    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "Choose a day after")
+    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "Choose a date after")
 
 
 @move("coordinate:extend")
@@ -124,13 +128,13 @@ def from_a_stage_that_was_not_reached(w: World) -> Move:
 @move("coordinate:restart")
 def what_has_ended_is_restarted(w: World) -> Move:
     withdraw_review(w.cast.coordinator, w.review, "Not now.", text_too=True)
-    return Move(w.cast.coordinator, (w.review.pk,), {"stage": "1", "reason": "x"}, 409, "has ended already")
+    return Move(w.cast.coordinator, (w.review.pk,), {"stage": "1", "reason": "x"}, 409, "has already ended")
 
 
 @move("coordinate:withdraw")
 def it_is_withdrawn_twice(w: World) -> Move:
     withdraw_review(w.cast.coordinator, w.review, "Not now.", text_too=False)
-    return Move(w.cast.coordinator, (w.review.pk,), {"what": "text", "reason": "x"}, 409, "has ended already")
+    return Move(w.cast.coordinator, (w.review.pk,), {"what": "text", "reason": "x"}, 409, "has already ended")
 
 
 @move("coordinate:withdraw")
@@ -146,14 +150,14 @@ def a_reviewer_reopens(w: World) -> Move:
 @move("coordinate:reopen")
 def what_was_adopted_is_reopened(w: World) -> Move:
     adopt_it(w)
-    return Move(w.cast.coordinator, (w.review.pk,), {"reason": "x"}, 409, "has ended already")
+    return Move(w.cast.coordinator, (w.review.pk,), {"reason": "x"}, 409, "has already ended")
 
 
 @move("coordinate:reopen")
 def an_older_round_is_reopened(w: World) -> Move:
     reopen(w.cast.coordinator, w.review, "A correction.")
     w.cast.start()
-    return Move(w.cast.coordinator, (w.review.pk,), {"reason": "x"}, 409, "has ended already")
+    return Move(w.cast.coordinator, (w.review.pk,), {"reason": "x"}, 409, "has already ended")
 
 
 @move("coordinate:adopt")
@@ -172,7 +176,7 @@ def by_an_act_of_tomorrow(w: World) -> Move:
     pass_all(w.cast, w.review)
     tomorrow = str(timezone.localdate() + timedelta(days=2))
     data = act_form(**{"act0-date": tomorrow, "act0-published": "", "valid_from": tomorrow})
-    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "date to come")
+    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "be in the future")
 
 
 @move("coordinate:adopt")
@@ -210,7 +214,7 @@ def it_is_confirmed_twice(w: World) -> Move:
     record_prior_adoption.confirm(
         w.cast.second, record_prior_adoption.propose(w.cast.coordinator, other, act(), act().date)
     )
-    return Move(w.cast.second, (other.pk,), {"confirm": "1"}, 302, "decided already")
+    return Move(w.cast.second, (other.pk,), {"confirm": "1"}, 302, "already been decided")
 
 
 @move("coordinate:procedure")
@@ -221,4 +225,10 @@ def another_countrys_procedure_is_changed(w: World) -> Move:
 @move("coordinate:procedure")
 def a_procedure_that_was_changed_meanwhile(w: World) -> Move:
     data = form_of(client_of(w.cast.coordinator), to("coordinate:procedure", "mk", "urgent"))
-    return Move(w.cast.coordinator, ("mk", "urgent"), data | {"seen": "0" * 64}, 409, "Somebody else changed")
+    return Move(
+        w.cast.coordinator,
+        ("mk", "urgent"),
+        data | {"seen": "0" * 64},
+        409,
+        "Somebody else has changed this procedure",
+    )

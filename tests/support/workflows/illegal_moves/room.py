@@ -38,7 +38,7 @@ def a_stage_is_skipped(w: World) -> Move:
 def a_stage_is_skipped_by_who_sees_the_review(w: World) -> Move:
     enter_role(w.cast.drafter, w.cast.justice, Role.REVIEWER)
     Seat.objects.filter(pk=w.seat(w.cast.justice).pk).update(user=None)
-    return Move(w.cast.drafter, (w.review.pk,), w.answer(w.cast.justice), 409, "has not begun yet")
+    return Move(w.cast.drafter, (w.review.pk,), w.answer(w.cast.justice), 409, "has not started yet")
 
 
 @move("review:answer")
@@ -61,7 +61,7 @@ def a_vote_after_the_stage_has_ended(w: World) -> Move:
 
 @move("review:answer")
 def for_another_institution(w: World) -> Move:
-    return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.social), 409, "You can&#x27;t answer for them")
+    return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.social), 409, "You cannot answer for them")
 
 
 @move("review:answer")
@@ -83,14 +83,18 @@ def by_the_coordinator(w: World) -> Move:
 @move("review:answer")
 def by_an_author(w: World) -> Move:
     write_as(w, w.cast.goran)
-    return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "You wrote in this text")
+    return Move(
+        w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "You are an author of this text"
+    )
 
 
 @move("review:answer")
 def by_the_delegate_of_an_author(w: World) -> Move:
     vesna = hand_to_colleague(w)
     write_as(w, w.cast.goran)
-    return Move(vesna, (w.review.pk,), w.answer(w.cast.interior), 409, "Nobody signs it off for its author")
+    return Move(
+        vesna, (w.review.pk,), w.answer(w.cast.interior), 409, "You cannot sign it off as the delegate"
+    )
 
 
 @move("review:answer")
@@ -101,7 +105,7 @@ def a_rejection_by_an_author(w: World) -> Move:
         (w.review.pk,),
         w.answer(w.cast.interior, choice="return", reason="Mine."),
         409,
-        "You wrote",
+        "You are an author of this text",
     )
 
 
@@ -109,7 +113,7 @@ def a_rejection_by_an_author(w: World) -> Move:
 def by_a_delegate_whose_time_has_ended(w: World) -> Move:
     vesna = hand_to_colleague(w)
     end_delegate(w.cast.goran, Delegate.objects.get())
-    return Move(vesna, (w.review.pk,), w.answer(w.cast.interior), 302, "This answer is asked of Goran.")
+    return Move(vesna, (w.review.pk,), w.answer(w.cast.interior), 302, "Only Goran can give this answer.")
 
 
 @move("review:answer")
@@ -121,7 +125,11 @@ def by_who_reviews_no_longer(w: World) -> Move:
 @move("review:answer")
 def from_a_stale_page(w: World) -> Move:
     return Move(
-        w.cast.goran, (w.review.pk,), w.answer(w.cast.interior, seen="0" * 64), 409, "The text that you saw"
+        w.cast.goran,
+        (w.review.pk,),
+        w.answer(w.cast.interior, seen="0" * 64),
+        409,
+        "The text has changed since you opened",
     )
 
 
@@ -133,7 +141,7 @@ def from_a_page_of_the_round_before(w: World) -> Move:
     reopen(w.cast.coordinator, w.review, "A correction.")
     w.cast.change(0, "Нов текст.")
     w.cast.start()
-    return Move(w.cast.goran, (w.review.pk,), old, 409, "A new round will ask again")
+    return Move(w.cast.goran, (w.review.pk,), old, 409, "An answer will be needed in the next round")
 
 
 @move("review:answer")
@@ -143,7 +151,7 @@ def with_the_text_of_the_round_before(w: World) -> Move:
     w.cast.change(0, "Нов текст.")
     again = w.cast.start()
     data = {"seat": seat_of(again, w.cast.interior).pk, "seen": old, "choice": "agree"}
-    return Move(w.cast.goran, (again.pk,), data, 409, "The text that you saw")
+    return Move(w.cast.goran, (again.pk,), data, 409, "The text has changed since you opened")
 
 
 @move("review:answer")
@@ -155,7 +163,9 @@ def after_the_withdrawal(w: World) -> Move:
 @move("review:answer")
 def without_the_second_factor(w: World) -> Move:
     Stage.objects.filter(review=w.review, order=1).update(second_factor=True)
-    return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "code from your app")
+    return Move(
+        w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "code from your authenticator app"
+    )
 
 
 @move("review:answer")
@@ -209,7 +219,11 @@ def a_reviewer_decides_their_own_comment(w: World) -> Move:
 def an_answer_over_an_answer_not_seen(w: World) -> Move:
     data = {"outcome": "rejected", "answer": "No.", "seen": "an older one"}
     return Move(
-        w.cast.coordinator, (w.review.pk, say(w.cast, w.review).pk), data, 409, "Somebody else answered"
+        w.cast.coordinator,
+        (w.review.pk, say(w.cast, w.review).pk),
+        data,
+        409,
+        "Someone else has answered this comment",
     )
 
 
@@ -228,7 +242,9 @@ def words_that_were_rejected_are_put_in(w: World) -> Move:
     comment = say(w.cast, w.review)
     Comment.objects.filter(pk=comment.pk).update(outcome="partly", applied=timezone.now())
     reopen(w.cast.coordinator, w.review, "A correction.")
-    return Move(w.cast.coordinator, (w.review.pk, comment.pk), {"seen": ""}, 409, "put into the text already")
+    return Move(
+        w.cast.coordinator, (w.review.pk, comment.pk), {"seen": ""}, 409, "already been added to the text"
+    )
 
 
 @move("review:matrix")
@@ -244,7 +260,9 @@ def the_table_of_another_state(w: World) -> Move:
     Comment.objects.filter(pk=comment.pk).update(
         outcome="partly", outcome_text="Half.", decided=timezone.now()
     )
-    return Move(w.cast.coordinator, (w.review.pk,), {"file": table}, 422, "since this table was downloaded")
+    return Move(
+        w.cast.coordinator, (w.review.pk,), {"file": table}, 422, "answered after the table was downloaded"
+    )
 
 
 # ---- delegates, calendar
@@ -269,7 +287,7 @@ def a_coordinator_names_themselves(w: World) -> Move:
         (),
         handing_form(w, w.cast.goran, w.cast.coordinator),
         422,
-        "Nobody makes themselves",
+        "You cannot make yourself",
     )
 
 
@@ -283,7 +301,7 @@ def a_stranger_ends_it(w: World) -> Move:
 def it_is_ended_twice(w: World) -> Move:
     hand_to_colleague(w)
     end_delegate(w.cast.goran, Delegate.objects.get())
-    return Move(w.cast.goran, (Delegate.objects.get().pk,), {}, 302, "It has ended already")
+    return Move(w.cast.goran, (Delegate.objects.get().pk,), {}, 302, "This has already ended")
 
 
 @move("review:calendar")

@@ -265,7 +265,5 @@ def test_that_a_list_has_other_numbers_is_said_once_behind_it() -> None:
 
     change = compare(tree(section("s", lists("a", "b"))), tree(section("s", lists("1", "2")))).sections[0]
     drawn = inline_html(change)
-    assert re.search(
-        r'</ol><p class="say"><small[^>]*> look changed: numbering of the list</small></p>\Z', drawn
-    )
+    assert re.search(r'</ol><p class="say"><small[^>]*> look changed: list numbering</small></p>\Z', drawn)
     assert drawn.count("<small") == 1

@@ -137,7 +137,7 @@ def test_items_that_are_counted_in_another_way_changed_their_look():
     for label in ("{})", "1.{}.)"):
         found = compared(numbered(*ITEMS), numbered(*ITEMS, label=label))
         assert found.sections[0].kind is Kind.FORMAT_ONLY
-        assert inline_html(found.sections[0]).count("look changed: numbering of the list") == 1
+        assert inline_html(found.sections[0]).count("look changed: list numbering") == 1
         assert facts(found) == {"lists_renumbered": 1}
 
 
@@ -159,7 +159,7 @@ def test_that_numbers_of_several_parts_are_others_is_told_once_for_the_list(old,
     assert facts(compared([before], [after, paragraph("One more of the text.")]))["lists_renumbered"] == 1
     pairs = side_html(found.sections[0])
     assert [pair.changed for pair in pairs] == [True, False]
-    assert [(pair.new or "").count("numbering of the list") for pair in pairs] == [1, 0]
+    assert [(pair.new or "").count("list numbering") for pair in pairs] == [1, 0]
     assert [label in (pair.old or "") for label, pair in zip(old, pairs, strict=True)] == [True, True]
 
 

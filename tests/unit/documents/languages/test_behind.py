@@ -66,7 +66,7 @@ POLICIA, SPITALI, GJYKATA = "Policia: 2 orë.", "Spitali: 5 orë.", "Gjykata: 7 
         (text("А.", heading="Н"), text("А."), text("A.", heading="T"), text("A!", heading="T"), ["b0"]),
         (text("А.", locked("x=2")), text("А.", locked("x=3")), text("A.", locked("x=2")), text("A!", locked("x=2")), ["b0"]),
         (text("А.", locked("x=2")), text("А.", locked("x=3")), text("A.", locked("x=2")), text("A!", locked("x=3")), []),
-        # Another number of paragraphs.
+        # Renumbered of paragraphs.
         (text("А.", "Б."), text("А."), text("A.", "B."), text("A!", "B."), ["b0"]),
         (text("А.", "Б."), text("А."), text("A.", "B."), text("A."), []),
         # Not known from what it was made.
