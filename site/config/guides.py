@@ -58,7 +58,7 @@ def load_guide(name: str, language: str) -> Guide | None:
 
 def help_index(request: HttpRequest) -> HttpResponse:
     """Leads to the guide of the reader's first role; to that for practitioners where they have none."""
-    names = [FOR_ROLE[m.role] for m in memberships(request.user) if m.role in FOR_ROLE]
+    names = [FOR_ROLE[Role(m.role)] for m in memberships(request.user) if m.role in FOR_ROLE]
     return redirect("help", name=min(names, key=NAMES.index, default="practitioners"))
 
 
