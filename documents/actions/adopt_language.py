@@ -219,8 +219,10 @@ def adopt_language(
 
 
 def _record(verb: str, version: LanguageVersion, by: User, **more: Any) -> None:
-    about = {"language": version.language, "number": version.number, "sha256": version.sha256}
-    audit.record(verb, version.edition, by, **about, **more)
+    audit.record(
+        verb, version.edition, by,
+        language=version.language, number=version.number, sha256=version.sha256, **more,
+    )  # fmt: skip
 
 
 def _agreed(version: LanguageVersion) -> bool:

@@ -97,7 +97,7 @@ def test_the_invitation_names_institution_and_role_in_its_own_language():
     mail = Message.objects.get(to="new@test.example")
     assert "Министерство за внатрешни работи" in mail.subject and "Interior" not in mail.subject + mail.text
     with translation.override("mk"):
-        assert f"како: {Role.REVIEWER.label}." in mail.text
+        assert f"во улога: {Role.REVIEWER.label}." in mail.text
 
 
 def test_an_invitation_that_is_too_old_is_closed():

@@ -133,7 +133,7 @@ def test_the_office_serves_none_of_these_pages(campaign: dict[str, CampaignPage]
     browser = PageClient()
     assert browser.get("/mk/work-abroad/").status_code == 302
     browser.force_login(make_person(Role.DRAFTER))
-    for path in ("/mk/work-abroad/", "/en/help/", "/sitemap.xml", "/robots.txt"):
+    for path in ("/mk/work-abroad/", "/en/help/mk/", "/sitemap.xml", "/robots.txt"):
         assert browser.get(path).status_code == 404, path
 
 

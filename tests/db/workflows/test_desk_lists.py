@@ -306,7 +306,7 @@ def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Revi
     assert said not in page_of(cast.goran, room)
     sign(cast.goran, seat_of(review, cast.interior), "return", "Article 4.")
     for user in (cast.goran, cast.biljana):
-        assert said in page_of(user, room)
+        assert "The text was returned. When it is changed" in page_of(user, room)
     client = client_of(cast.coordinator)
     page = client.get(desk).content.decode()
     assert said in page and f'<a class="btn" href="{to("coordinate:reopen", review.pk)}">' in page

@@ -153,13 +153,13 @@ def test_a_suggestion_whose_place_is_not_certain_is_written_at_the_desk(
 
 def test_typed_words_that_are_only_nearly_there_are_refused(cast: Cast, consulted: Review) -> None:
     for quote in ("известува во рок од 72 часа", "Центарот известуваше во рок"):
-        with pytest.raises(ActionError, match="are not in this section"):
+        with pytest.raises(ActionError, match="no longer in this section"):
             write_comment(cast.goran, consulted, cast.uids[0], "mk", text="", quote=quote, suggestion="x")
     # Marked on a page that showed the text of a moment ago.
     text = now(cast)
     before = text[: text.index(LINES[1])]
     cast.change(0, LINES[0], LINES[1].replace("2 часа", "3 часа"))
-    with pytest.raises(ActionError, match="are not in this section"):
+    with pytest.raises(ActionError, match="no longer in this section"):
         write_comment(
             cast.goran, consulted, cast.uids[0], "mk", text="", quote=LINES[1][:35], suggestion="x",
             prefix=before, suffix=" од првиот контакт.",

@@ -58,7 +58,7 @@ def test_the_four_that_are_shipped_hold_together() -> None:
         ([{"kind": "sign_off", "together": True}], "same time"),
         ([{"kind": "sign_off", "silence": "maybe"}], "silence"),
         ([{"kind": "sign_off", "days": True}], "numbers"),
-        ([{"kind": "sign_off", "days": 366}], "a year"),
+        ([{"kind": "sign_off", "days": 366}], "one year"),
         ([{"kind": "sign_off", "quorum": "most"}], "quorum"),
         ([{"kind": "sign_off", "colour": "red"}], "only these"),
         ([{"kind": "sign_off"}] * 13, "at most"),

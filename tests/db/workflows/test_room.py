@@ -230,7 +230,7 @@ def test_a_comment_that_can_not_be_saved_is_not_lost(cast: Cast, review: Review)
         address, {"uid": cast.uids[0], "quote": "words of another text", "text": "My thought."}
     )
     page = response.content.decode()
-    assert response.status_code == 400 and "My thought." in page and "not in this section" in page
+    assert response.status_code == 400 and "My thought." in page and "no longer in this section" in page
     assert client.post(address, {"uid": "not-a-uid", "text": "x"}).status_code == 404
     assert not Comment.objects.exists()
 

@@ -191,7 +191,7 @@ def test_nobody_who_wrote_in_the_text_is_proposed_again(cast: Cast) -> None:
     with pytest.raises(NotReady) as refusal:
         cast.start()
     said = refusal.value.problems[0]
-    assert said.startswith("1. Sign-off by the institutions: Goran wrote")
+    assert said.startswith("1. Sign-off by the institutions: Goran is an author")
     assert said.field == f"stage-1-asked-{cast.interior.pk}"  # type: ignore[attr-defined]
 
 

@@ -125,7 +125,7 @@ def test_nobody_is_asked_for_two(cast: Cast, twice: User) -> None:
     with pytest.raises(NotReady) as refusal:
         begin(cast, Respondent(cast.interior, twice), Respondent(cast.social, twice))
     assert [one.code for one in refusal.value.problems] == ["asked_beside"]
-    assert "asks Hana for Ministry of Interior and for Ministry of Social Policy" in str(
+    assert "Hana is chosen for Ministry of Interior and for Ministry of Social Policy" in str(
         refusal.value.problems[0]
     )
     Procedure.objects.filter(key="mk-one").delete()

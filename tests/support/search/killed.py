@@ -69,7 +69,7 @@ def steps() -> dict[str, tuple[Callable[[], None], Callable[[], object]]]:
     """By name: what makes the process die, and what it does."""
     from django.db.models.query import QuerySet
 
-    from search.engines.base import tantivy_engine
+    from search.engines import tantivy_engine
     from search.engines.generations import Generations
     from search.factory import engine
     from search.outbox import drain, full_rebuild, rebuild, reconcile

@@ -27,7 +27,7 @@ def test_every_refusal_of_the_source_has_words() -> None:
     told = re.compile(
         r"Problem\(\s*_\([^()]*\)|"  # its second word is a field of the page
         r'(?:Refused\(\s*|why=|\bcode=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else '
-        r')"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
+        r')"([a-z_]+)"|(?:_\([^()]*\)|% names),\s*"([a-z_]+)"\s*\)',
         re.M,
     )
     for room in ("documents/actions", "documents/comments", "workflows", "site/people/actions"):
@@ -42,9 +42,9 @@ SPREAD = {
     "more": {"follow", "until", "antedated"},
     "noted": "manifest_payload",
     "why": {"behind", "reason"},
-    "kept": {"kept"},
-    "returned.counts": {"suggestions", "untracked", "comments"},
-    "told": "start_payload",
+    "stored": {"kept"},
+    "counts": {"suggestions", "untracked", "comments"},
+    "payload": "start_payload",
     "detail": set(),  # audit.refused itself
 }
 """What is spread into an entry by a name: the details, or the function of a room's audit_payloads.py that

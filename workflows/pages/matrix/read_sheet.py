@@ -33,10 +33,11 @@ def read_cells(data: bytes) -> list[list[str]]:
 
 def main(arguments: list[str]) -> int:
     """The child's side."""
+    path = Path(arguments[0])
 
     def work() -> bytes:
         try:
-            return json.dumps(list(_rows(Path(arguments[0])))).encode()
+            return json.dumps(list(_rows(path))).encode()
         except (MemoryError, Refused):
             raise
         except Exception as problem:  # whatever a broken or hostile file makes the reader raise

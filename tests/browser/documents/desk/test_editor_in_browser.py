@@ -256,7 +256,7 @@ def test_a_text_that_was_locked_meanwhile_says_so_and_keeps_what_was_typed(
     end_of_text(page)
     page.keyboard.type(" Доцна.")
     page.keyboard.press("Control+s")
-    expect(page.locator("[data-status]")).to_contain_text("You can't edit the text now")
+    expect(page.locator("[data-status]")).to_contain_text("so you can't change it")
     expect(page.locator(TEXT)).to_contain_text("Доцна.")
 
 

@@ -180,7 +180,7 @@ def test_who_coordinates_is_told_that_a_translation_waits_and_who_wrote_it_is_no
     write(cast, "sq", "Shqip")
     adopt_language.submit(cast["translator"], version(cast, "sq"))
     letter = Message.objects.get(template="to_check", to=cast["coordinator"].email)
-    assert "чека проверка" in letter.subject
+    assert "за проверка" in letter.subject
     pages = f"/en/desk/{cast['edition'].pk}/versions/"
     assert f"{pages.replace('/en/', '/mk/')}sq/check/" in letter.text
     assert f"{pages}sq/check/" not in read(cast["translator"], pages)

@@ -148,7 +148,7 @@ def test_what_can_be_proposed(cast: Cast) -> None:
     for call, said in (
         (lambda: ask("никаде"), "are not in this section"),
         (lambda: ask("е", uid=second), "times"),
-        (lambda: ask("Општо Рокот"), "more than one paragraph"),
+        (lambda: ask("Општо Рокот"), "within one paragraph"),
         (lambda: ask("триесет", "триесет"), "the same"),
         (lambda: ask("триесет", reason=" "), "why"),
         (lambda: ask("", "y"), "Enter the wrong words"),

@@ -109,7 +109,7 @@ def test_two_at_once_never_overwrite_each_other(edition: Edition, coordinator: U
     before = version_of(contact)
     assert client.post(address, said(number="111", contact=contact.pk, expected=before)).status_code == 302
     page = client.post(address, said(number="999", contact=contact.pk, expected=before))
-    assert page.status_code == 422 and "meanwhile" in page.content.decode()
+    assert page.status_code == 422 and "Someone else has changed this number" in page.content.decode()
     client.post(address, {"do": "remove", "contact": contact.pk, "expected": before})
     assert Contact.objects.get().number == "111"
 

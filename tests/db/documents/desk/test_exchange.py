@@ -43,7 +43,7 @@ def test_a_translator_takes_a_file_along_and_brings_it_back(
 def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:
     desk.save("mk", body("Општо", "Сменето."))
     client = as_(desk.translator)
-    assert "1 section is not translated yet" in client.get(page(desk)).content.decode()
+    assert "1 section is not translated or is out of date" in client.get(page(desk)).content.decode()
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
     assert [group.get("id") for group in root.iter("{*}group")] == [f"s-{UID}"]
     states = {unit.get("name"): unit[-1].get("state") for unit in root.iter("{*}unit")}
@@ -98,7 +98,7 @@ def test_a_file_of_another_document_or_language_is_refused_whole(desk: Desk, as_
     for wrong, why in (
         (data.replace(b"/sop/1", b"/sop/7"), "another document or edition"),
         (filled_xliff(other), "other languages"),
-        (b"<xliff", "broken"),
+        (b"<xliff", "damaged or protected"),
         (b"<html/>", "This file was not downloaded from Kodeks for translation"),
         (b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "older XLIFF"),
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
@@ -36,7 +38,7 @@ def test_a_refused_upload_says_why_in_the_language_of_the_page(desk: Desk, as_: 
     assert len(told) == len(LANGUAGES)
     for language in LANGUAGES:
         page = client.get(landing.replace(f"/{brought_in}/", f"/{language}/", 1)).content.decode()
-        assert in_language(MESSAGES[code], language) in page
+        assert in_language(MESSAGES[code], language) in unescape(page)
         assert "msgid" not in page
 
 

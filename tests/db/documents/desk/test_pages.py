@@ -180,7 +180,7 @@ def test_opening_a_text_takes_two(desk: Desk, as_: As) -> None:
     first.post(url, {"classification": "public", "reason": "For everyone"})
     assert Instrument.objects.get().classification == Classification.TLP_AMBER_STRICT
     page = first.get(url).content.decode()
-    assert "another coordinator must confirm" in page and "For everyone" in page
+    assert "Another coordinator must confirm" in page and "For everyone" in page
     proposal = second.get(url).context["proposal"]
     decide = desk.url("classification/decide/")
     assert first.post(decide, {"proposal": proposal.pk, "decision": "confirm"}).status_code == 404

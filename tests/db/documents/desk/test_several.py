@@ -152,7 +152,7 @@ def test_who_may_and_what_is_too_much(desk: Desk, as_: As, settings: Any) -> Non
     settings.KODEKS_BATCH_FILES = 1
     files = [SimpleUploadedFile(name, b"x") for name in ("a.docx", "b.docx")]
     answer = client.post("/en/desk/files/", {"several": files})
-    assert answer.status_code == 422 and "at most 1" in answer.content.decode()
+    assert answer.status_code == 422 and "The limit is 1 at once" in answer.content.decode()
     url = bring(client, ("all.zip", zipped(("a.docx", b"x"), ("b.docx", b"x"))))
     assert "It contains too many files" in client.get(url).content.decode()
     settings.KODEKS_BATCH_LIMIT = 10

@@ -35,7 +35,7 @@ def test_the_draft_says_that_a_file_waits_to_whom_brought_it(desk: Desk, as_: As
         f"{url}upload/", {"language": "mk", "file": SimpleUploadedFile(name, word_file("One", "Two"))}
     )
     page = client.get(url).content.decode()
-    assert name in page and f'href="{brought["Location"]}"' in page and "is waiting for you" in page
+    assert name in page and f'href="{brought["Location"]}"' in page and "waiting for you" in page
     assert name not in as_(desk.drafter).get(url).content.decode()
 
 

@@ -44,7 +44,9 @@ def it_begins_with_a_later_stage(w: World) -> Move:
 @move("coordinate:remind")
 def who_has_answered_is_reminded(w: World) -> Move:
     sign(w.cast.goran, w.seat(w.cast.interior))
-    return Move(w.cast.coordinator, (w.review.pk,), {"seat": w.seat(w.cast.interior).pk}, 409, "has answered")
+    return Move(
+        w.cast.coordinator, (w.review.pk,), {"seat": w.seat(w.cast.interior).pk}, 409, "has already answered"
+    )
 
 
 @move("coordinate:remind")
@@ -72,7 +74,7 @@ def for_who_has_answered(w: World) -> Move:
     seat = w.seat(w.cast.interior)
     sign(w.cast.goran, seat)
     return Move(
-        w.cast.coordinator, (w.review.pk,), {"seat": seat.pk, "person": other.pk}, 409, "has answered"
+        w.cast.coordinator, (w.review.pk,), {"seat": seat.pk, "person": other.pk}, 409, "has already answered"
     )
 
 
@@ -193,7 +195,7 @@ def another_country_adopts(w: World) -> Move:
 
 @move("coordinate:prior")
 def a_text_in_review_was_adopted_before(w: World) -> Move:
-    return Move(w.cast.coordinator, (w.cast.edition.pk,), act_form(), 409, "can&#x27;t be changed")
+    return Move(w.cast.coordinator, (w.cast.edition.pk,), act_form(), 409, "so you can&#x27;t change it")
 
 
 @move("coordinate:prior")

@@ -60,7 +60,7 @@ def test_split_and_joined_sections_are_found_by_text_and_compared() -> None:
     page = html_page(comparison)
     assert page.count("<svg ") == 2 and "prefers-color-scheme:dark" in page, "for phones and for the dark too"
     assert "Split from <bdi>1</bdi>" in page
-    assert "Merged into <bdi>3</bdi>" in page
+    assert "Joined into <bdi>3</bdi>" in page
     check(to_json(comparison), "comparison")
 
 

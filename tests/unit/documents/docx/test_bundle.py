@@ -37,7 +37,7 @@ def test_each_file_is_taken_or_refused_by_itself() -> None:
     )
     with pytest.raises(BundleRefused) as refused:
         list(read_bundle(stream, SMALL))
-    assert refused.value.why is Why.TOO_MANY and "at most 3" in str(refused.value)
+    assert refused.value.why is Why.TOO_MANY and "The limit is 3 at once" in str(refused.value)
     found = list(read_bundle(stream, BundleLimits(files=9, file_bytes=100_000)))
     assert [(member.name, member.why) for member in found] == [
         ("папка/текст.docx", None),
