@@ -131,7 +131,8 @@ add(
         # the text of the manifest, and whoever puts in another one would come first.
         "NOT EXISTS (SELECT 1 FROM workflows_signoff g "  # noqa: S608
         "JOIN documents_manifest m ON m.id = g.manifest_id JOIN workflows_seat t ON t.id = g.seat_id "
-        "JOIN workflows_stage s ON s.id = t.stage_id WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND "
+        "JOIN workflows_stage s ON s.id = t.stage_id WHERE m.edition_id = NEW.edition_id AND NOT s.locked "
+        "AND "
         + _holds(
             "CAST(m.versions AS TEXT)",
             "'\"' || NEW.language || '\": \"' || NEW.sha256 || '\"'",

@@ -120,8 +120,8 @@ class ParagraphWriter:
         lead: str | None = None,
         properties: Element | None = None,
     ) -> bool:
-        """Writes ``new`` in place of ``old`` in a paragraph, or in the last of some that run on into it; False
-        where only notes differ. ``lead`` is text before it: the number of a heading, or nothing.
+        """Writes ``new`` in place of ``old`` in a paragraph, or in the last of some that run on into it;
+        False where only notes differ. ``lead`` is text before it: the number of a heading, or nothing.
         ``properties``: those of its letters, else those that they had."""
         if lead is None and content_key(old) == content_key(new):
             for name, name_new in zip(note_names(old), note_names(new), strict=False):

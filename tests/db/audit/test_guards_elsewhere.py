@@ -107,7 +107,8 @@ class TestTablesOfASession:
     "altered",
     [
         f"ALTER FUNCTION {GUARD}() SET search_path = pg_catalog, public, pg_temp",
-        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END "
+        f"$$",
         f"ALTER TABLE documents_section DISABLE TRIGGER {GUARD}",
     ],
     ids=["of an older Kodeks", "guards nothing", "switched off"],

@@ -33,7 +33,10 @@ def run(words: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
-STAMP = f"<w:r><w:pict {W14}><v:rect><v:textbox><w:txbxContent>{p('Stamp')}</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+STAMP = (
+    f"<w:r><w:pict "
+    f"{W14}><v:rect><v:textbox><w:txbxContent>{p('Stamp')}</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+)
 SOURCE = word_file(
     heading("Aims")
     + f"<w:p>{run('Call the ')}{box('Line 116')}{run('team.')}</w:p>"
