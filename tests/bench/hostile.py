@@ -14,7 +14,7 @@ from tests.bench.hostile_markup import markup
 from tests.bench.hostile_parts import parts
 from tests.bench.hostile_size import size
 from tests.bench.hostile_structure import structure
-from tests.support.documents.docx.build import NAMES, archive, p, png, word_file
+from tests.support.documents.word.build import NAMES, archive, p, png, word_file
 
 MB = 1024 * 1024
 STYLES = "word/styles.xml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.documents.docx.build import NAMES, OFFICE, p, word_file
+from tests.support.documents.word.build import NAMES, OFFICE, p, word_file
 
 MB = 1024 * 1024
 MAIN = "word/document.xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.bench.hostile_build import CHANGE, document, nested, with_main
-from tests.support.documents.docx.build import p
+from tests.support.documents.word.build import p
 
 
 def markup() -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.bench.hostile_build import MAIN, document, images, links
-from tests.support.documents.docx.build import OFFICE, WORD, p, png, relationships, word_file
+from tests.support.documents.word.build import OFFICE, WORD, p, png, relationships, word_file
 
 
 def parts() -> Iterator[tuple[str, Callable[[], bytes]]]:

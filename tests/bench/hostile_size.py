@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.bench.hostile_build import CHANGE, MB, document, nested, with_main
-from tests.support.documents.docx.build import NAMES, p, word_file
+from tests.support.documents.word.build import NAMES, p, word_file
 
 
 def size() -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.bench.hostile_build import CELL, NUM, TABLE, document, level, style, with_main
-from tests.support.documents.docx.build import p, word_file
+from tests.support.documents.word.build import p, word_file
 
 
 def structure() -> Iterator[tuple[str, Callable[[], bytes]]]:

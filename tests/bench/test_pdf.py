@@ -15,9 +15,9 @@ from documents.exports.pdf import as_data
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.write import write_docx
 from tests.bench.pdf_figures import measured
-from tests.support.documents.docx.long_tree import long_tree
 from tests.support.documents.exports.edition_file import edition_file
 from tests.support.documents.exports.files import pdf_text
+from tests.support.documents.word.long_tree import long_tree
 from tests.support.services.office import Office
 
 

@@ -27,7 +27,7 @@ from documents.word import Refused, open_package
 from documents.word.sample import ministry_docx
 from documents.word.whole import as_lines, read_whole
 from tests.bench.word_count import Counted, count
-from tests.support.documents.docx.long_tree import long_tree
+from tests.support.documents.word.long_tree import long_tree
 from tests.support.services.office import Office
 
 Json = dict[str, Any]

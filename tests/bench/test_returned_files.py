@@ -14,7 +14,7 @@ from documents.text import Section, SectionText, SectionTree
 from documents.word.file.guard import DEFAULT_LIMITS
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.review.read import returned_in_child
-from tests.support.documents.docx.build import heading, p, para, word_file
+from tests.support.documents.word.build import heading, p, para, word_file
 
 MANY, SECONDS = 20_000, 10
 UID = "00000000-0000-4000-8000-0000000000a1"

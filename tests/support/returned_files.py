@@ -19,7 +19,7 @@ from documents.word.review.cards import section_cards
 from documents.word.review.normalise import block_hash, whole_blocks
 from people.models import User
 from people.roles import Role
-from tests.support.documents.docx.build import HEADINGS, archive, parts_of, word_file
+from tests.support.documents.word.build import HEADINGS, archive, parts_of, word_file
 from tests.support.factories import body, make_draft, make_institution, make_person
 
 ANA = 'w:author="Ana Petrova" w:date="2026-03-04T10:00:00Z"'

@@ -20,7 +20,7 @@ from documents.comments.actions import section_text
 from documents.models import Comment, Edition
 from documents.text import text_hash
 from documents.text_storage import load_tree
-from tests.support.documents.docx.build import para, text
+from tests.support.documents.word.build import para, text
 from tests.support.reviews import (
     TEXTS,
     Cast,

@@ -12,8 +12,8 @@ from documents.pages.desk.landing import Landed
 from documents.pages.desk.views import uploads as landing_page
 from tests.support.documents.desk.fixtures import Desk, Open
 from tests.support.documents.desk.landing import EN, written
-from tests.support.documents.docx import build
-from tests.support.documents.docx.own_levels import LINKED, OUTLINE, chapters
+from tests.support.documents.word import build
+from tests.support.documents.word.own_levels import LINKED, OUTLINE, chapters
 
 
 def a_second_language(page: Page) -> Upload:

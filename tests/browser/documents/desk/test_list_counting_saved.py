@@ -21,7 +21,7 @@ from documents.word.list_counting import kinds_in, labels_in
 from documents.word.read.read import read_package
 from tests.support.documents.desk.browsing import TEXT, editor_body, save, settle
 from tests.support.documents.desk.fixtures import As, Desk, Open
-from tests.support.documents.docx.build import (
+from tests.support.documents.word.build import (
     HEADINGS,
     abstract,
     heading,
@@ -32,7 +32,7 @@ from tests.support.documents.docx.build import (
     parts_of,
     word_file,
 )
-from tests.support.documents.docx.list_counting import flat, item, paragraph
+from tests.support.documents.word.list_counting import flat, item, paragraph
 
 Json = dict[str, Any]
 ONE, TWO = flat("1. 2. 3."), flat("4. 5.", 5)

@@ -13,7 +13,7 @@ from documents.demo.markdown import read_markdown
 from documents.pages.links import compare_url
 from documents.text_storage import store_translation, store_tree
 from people.roles import Role
-from tests.support.documents.docx.build import HEADINGS, heading, p, word_file
+from tests.support.documents.word.build import HEADINGS, heading, p, word_file
 from tests.support.factories import make_in_force, make_institution, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,8 +19,8 @@ from documents.word.read.read import read_package
 from people.models import User
 from people.roles import Role
 from tests.support.documents.actions.numbers_from_files import typed
-from tests.support.documents.docx.build import abstract, heading, level, num, p, word_file
-from tests.support.documents.docx.own_levels import LINKED, OUTLINE
+from tests.support.documents.word.build import abstract, heading, level, num, p, word_file
+from tests.support.documents.word.own_levels import LINKED, OUTLINE
 from tests.support.factories import make_draft, make_institution, make_person
 from tests.support.html import signed_in
 from tests.support.returned_files import draft_of, paragraph_of, returned

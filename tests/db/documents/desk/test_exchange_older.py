@@ -20,7 +20,7 @@ from documents.text_storage import load_outline
 from documents.translation.slots import put_beside
 from tests.support.documents.desk.exchange import bring, only, page
 from tests.support.documents.desk.fixtures import UID, UID2, As, Desk
-from tests.support.documents.docx.build import item, listing, para
+from tests.support.documents.word.build import item, listing, para
 from tests.support.factories import beside, body
 
 MK = ["Доброволност на помошта", "Доверливост на податоците", "Најдобар интерес на детето"]

@@ -27,9 +27,9 @@ from people.roles import Role
 from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.landing import EN, MK, written
 from tests.support.documents.desk.upload import upload, word_file
-from tests.support.documents.docx import build
-from tests.support.documents.docx.build import png
-from tests.support.documents.docx.own_levels import LINKED, OUTLINE
+from tests.support.documents.word import build
+from tests.support.documents.word.build import png
+from tests.support.documents.word.own_levels import LINKED, OUTLINE
 from tests.support.factories import make_person
 from tests.support.html import flat
 

@@ -16,7 +16,7 @@ from documents.word.file.guard import open_package
 from documents.word.read.read import read_package
 from people.roles import Role
 from tests.support.documents.desk.fixtures import Desk
-from tests.support.documents.docx.build import HEADINGS, parts_of, word_file
+from tests.support.documents.word.build import HEADINGS, parts_of, word_file
 from tests.support.factories import body, make_draft, make_institution, make_person
 
 SOURCE = word_file(

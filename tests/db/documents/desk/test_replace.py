@@ -19,7 +19,7 @@ from documents.text_storage import load_tree
 from people.roles import Role
 from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.upload import upload, word_file
-from tests.support.documents.docx.build import archive, parts_of
+from tests.support.documents.word.build import archive, parts_of
 from tests.support.factories import body, make_person
 
 

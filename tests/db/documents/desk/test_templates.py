@@ -13,7 +13,7 @@ from documents.models import WordTemplate
 from documents.word.template import FIELDS
 from documents.word.template.read import default_template
 from people.roles import Role
-from tests.support.documents.docx.template import p, secretive, template
+from tests.support.documents.word.template import p, secretive, template
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient, squeeze
 

@@ -14,7 +14,7 @@ from documents.text_storage import load_outline
 from documents.word.read.report import FindingCode
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, page
 from tests.support.documents.desk.fixtures import As, Desk, post_json
-from tests.support.documents.docx.build import HEADINGS, heading, p, read, word_file
+from tests.support.documents.word.build import HEADINGS, heading, p, read, word_file
 from tests.support.factories import body
 
 TURNED = "do \u202e9 ot 1\u202c mjesec"

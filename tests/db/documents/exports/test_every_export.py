@@ -32,7 +32,7 @@ NOT_FROM_WORD = {
     "desk:compared_docx": "of two files that the person brought, for them alone",
     "desk:compared_json": "the same",
     "desk:default_template": "no document's text",
-    "desk:try_template": "no document's text; the template is scrubbed by tests/unit/documents/docx/test_template.py",
+    "desk:try_template": "no document's text; the template is scrubbed by tests/unit/documents/word/test_template.py",
     "files:file": "pictures: searched by test_scrubbed.py, by the addresses on the page",
     "picture": "pictures of campaigns",
     "review:record_pdf": "names, votes and hashes; no text",

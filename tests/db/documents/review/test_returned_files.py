@@ -15,7 +15,7 @@ from documents.exports.own_file import export_own
 from documents.models import Comment, ReturnedFile, Section, SectionChange, Suggestion
 from documents.word.review.normalise import block_hash
 from people.roles import Role
-from tests.support.documents.docx.build import HEADINGS, word_file
+from tests.support.documents.word.build import HEADINGS, word_file
 from tests.support.factories import make_institution, make_person
 from tests.support.returned_files import (
     ANA,

@@ -17,7 +17,7 @@ from documents.text_storage import load_tree, store_tree
 from documents.word.sample import MinistryFrame, ministry_docx
 from people.models import User
 from people.roles import Role
-from tests.support.documents.docx.build import (
+from tests.support.documents.word.build import (
     archive,
     cell,
     item,

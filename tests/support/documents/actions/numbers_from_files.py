@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.documents.docx.build import HEADINGS, heading, p, word_file
+from tests.support.documents.word.build import HEADINGS, heading, p, word_file
 
 
 def typed(*rows: tuple[str, int]) -> bytes:

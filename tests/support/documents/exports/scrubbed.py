@@ -15,7 +15,7 @@ import pytest
 from documents.actions.import_word import import_word
 from documents.models import Edition, Section
 from people.roles import Role
-from tests.support.documents.docx.build import HEADINGS, word_file
+from tests.support.documents.word.build import HEADINGS, word_file
 from tests.support.factories import make_draft, make_institution, make_person
 
 PLACES = (

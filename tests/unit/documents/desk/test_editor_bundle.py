@@ -19,7 +19,7 @@ from documents.text.types import Body
 from documents.word.file.child import read_in_child
 from documents.word.sample import ministry_docx
 from tests.support.documents.desk.editor_bundle import ROOT
-from tests.support.documents.docx.long_tree import long_tree
+from tests.support.documents.word.long_tree import long_tree
 from tests.support.properties import examples
 
 EDITOR = ROOT / "documents/pages/desk/editor"

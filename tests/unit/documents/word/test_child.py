@@ -1,0 +1,102 @@
+"""Reading in a process that can be ended."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from documents.word import DEFAULT_LIMITS, RefusalCode, Refused
+from documents.word.file import child, pipes
+from documents.word.file.child import read_in_child, run_confined
+from tests.support.documents.word.build import bare, heading, p, read, word_file
+
+pytestmark = pytest.mark.usefixtures("started_anew")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    target = tmp_path / "текст.docx"
+    target.write_bytes(word_file(heading("Цел") + p("Текст на одделот."), styles=""))
+    return target
+
+
+def test_the_child_reads_what_the_reader_reads(path: Path) -> None:
+    here, there = read(path.read_bytes(), "mk"), read_in_child(path, language="mk")
+    assert there.tree.language == "mk"
+    assert [bare(s.text.body) for s in there.tree] == [bare(s.text.body) for s in here.tree]
+    assert there.blobs == here.blobs
+    assert there.report == here.report
+
+
+def test_a_refusal_comes_through_with_code_and_words(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(b"%PDF-1.4")
+    with pytest.raises(Refused) as caught:
+        read_in_child(target)
+    assert caught.value.code is RefusalCode.NOT_DOCX
+    assert caught.value.details == {"format": "pdf"}
+
+
+def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(word_file(p("word " * 20) * 150_000))
+    began = time.monotonic()
+    with pytest.raises(Refused) as caught:
+        read_in_child(target, replace(DEFAULT_LIMITS, seconds=1))
+    assert caught.value.code is RefusalCode.TOO_SLOW
+    assert time.monotonic() - began < 10
+
+
+def test_the_clock_counts_only_for_what_hangs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(child, "in_a_process", lambda module, arguments, seconds: seen.append(seconds))
+    with pytest.raises(AttributeError):
+        read_in_child(path, replace(DEFAULT_LIMITS, seconds=3))
+    assert seen == [3 * child.PATIENCE]
+    parser = ArgumentParser()
+    pipes.add_limits(parser)
+    assert pipes.limits_of(parser.parse_args(["--seconds", "4"])).seconds == 4
+
+
+def test_what_uses_up_its_time_of_the_processor_took_too_long() -> None:
+    # A module that ends itself as the system ends one that is over its limit.
+    with pytest.raises(Refused) as caught:
+        run_confined("tests.support.documents.word.over_its_time", [], DEFAULT_LIMITS)
+    assert caught.value.code is RefusalCode.TOO_SLOW
+
+
+def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(word_file("".join(p(f"word {n} " * 20) for n in range(100_000))))
+    with pytest.raises(Refused) as caught:
+        read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=200 * 1024 * 1024, seconds=120))
+    assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY
+
+
+def test_a_process_that_has_no_memory_left_gets_what_it_needs_to_end() -> None:
+    assert child.in_a_process("tests.support.documents.word.without_room", [], 30).returncode == 0
+
+
+def test_a_file_is_never_called_damaged_for_want_of_memory(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(word_file("".join(p(f"word {n} " * 9) for n in range(100_000))))
+    for megabytes in range(90, 150, 10):
+        with pytest.raises(Refused) as caught:
+            read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=megabytes * 1024 * 1024))
+        assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY, megabytes
+
+
+def test_a_fault_of_ours_is_a_refusal_and_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Refused) as caught:
+        run_confined("tests.documents.word.no_such_module", [], DEFAULT_LIMITS)
+    assert caught.value.code is RefusalCode.BROKEN
+    assert "no_such_module" in caplog.text
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_in_child(tmp_path / "none.docx")
