@@ -26,7 +26,7 @@ BATCH = 200
 def drain(engine: Engine | None = None) -> int:
     """Write what waits in the outbox into the index; answer how many rows were done.
 
-    Done nothing where another process writes. Raises EngineError where the engine can't be reached and
+    Does nothing where another process writes. Raises EngineError where the engine can't be reached and
     IndexMissing where there is no index yet: then every row stays.
     """
     if not OutboxRow.objects.exists():
@@ -48,8 +48,7 @@ def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
         rows = list(waiting[:BATCH])
         if not rows:
             return done
-        # SearchParams after the rows were taken: a builder that comes later reads what they are about for
-        # itself.
+        # Checked after the rows were taken: a builder that starts later reads their texts itself.
         keep = not last and is_locked(BUILDER)
         bad = set[int]().union(*[_write(part, rows) for part in backends(engine)])
         stuck = [row.pk for row in rows if row.edition in bad]
@@ -132,6 +131,6 @@ def enqueue(edition: int, uids: Iterable[object] | None = None, *, deny: bool = 
 
 
 def denied_editions() -> frozenset[str]:
-    """The editions that no query may find now, as the index names them: the deny list of ACCESS."""
+    """The editions that no query may find now, as the index names them: the deny list (docs/search.md)."""
     waiting = OutboxRow.objects.filter(deny=True, drained=False).order_by()
     return frozenset(str(edition) for edition in waiting.values_list("edition", flat=True).distinct())

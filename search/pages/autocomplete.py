@@ -51,7 +51,7 @@ def _completions(query: Query, begun: str, engine: Engine) -> list[str]:
     own = family_of(query.languages[0])
     others = [language for language in query.languages if family_of(language) != own]
     shown: list[str] = []
-    # SearchParams one after the other: a common beginning has more words in all languages than are counted.
+    # Asked one after the other: a common beginning has more words in all languages than are counted.
     for languages in ([query.languages[0]], others):
         pattern = beginning_with(begun, languages)
         counted = known(engine.vocabulary(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()

@@ -158,8 +158,7 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
     uids = {place[1] for place, _hit, _alike in folded}
     names = [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
     hashes = [f"text_hash_{language}" for language in sorted(possible)]
-    # The chapter is the last of the outermost sections before it. SearchParams for by the database: a text
-    # may have hundreds.
+    # The chapter is the nearest level-1 section before it. The database finds it: a text may have hundreds.
     before = Section.objects.filter(
         edition=OuterRef("edition"), level=1, position__lt=OuterRef("position")
     ).order_by("-position")

@@ -1,4 +1,4 @@
-"""Roles of people in institutions, and what may be asked of :func:`people.may`."""
+"""Roles of people in institutions, and what may be asked of :func:`people.access.may`."""
 
 from __future__ import annotations
 

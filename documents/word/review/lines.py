@@ -54,7 +54,8 @@ def content_of(atoms: Sequence[Atom]) -> list[Json]:
 
 
 def plain(atoms: Sequence[Atom]) -> str:
-    """The words of some characters; a note or picture leaves one sign, as in :class:`TrackedParagraph`."""
+    """The words of some characters; a note or picture leaves one sign, as in
+    :class:`documents.word.review.tracked.TrackedParagraph`."""
     return "".join([atom.text if len(atom.text) == 1 else "\ufffc" for atom in atoms])
 
 
