@@ -129,7 +129,7 @@ def gather(
     tree, untranslated = _text(shown, text, outline, corrigenda)
     before = next((one for one in editions if one.pk == edition.supersedes_id), None)
     after = next((one for one in editions if one.supersedes_id == edition.pk and one.published), None)
-    over = banner(edition, before, after)
+    state_banner = banner(edition, before, after)
     moment = edition.valid_from or (edition.submitted or edition.created).date()
     return EditionFile(
         tag=get_language() or "en",
@@ -145,9 +145,9 @@ def gather(
         edition_line=_("Edition %(number)s") % {"number": edition.number},
         number=edition.number,
         short_state=_within(edition.get_state_display()),
-        strong=over.strong,
-        rest=over.rest,
-        act=over.act,
+        strong=state_banner.strong,
+        rest=state_banner.rest,
+        act=state_banner.act,
         notice=notice(edition),
         demo=_("Demonstration example. This is not a regulation in force.")
         if instrument.demonstration

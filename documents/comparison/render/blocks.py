@@ -18,11 +18,11 @@ from documents.comparison.render.elements import (
     around,
     around_step,
     in_item,
+    isolated,
     left_place,
     lone_paragraph,
     own_labels,
     paragraph_class,
-    said_apart,
 )
 from documents.comparison.render.inlines import Numbering, View, WordsDrawing
 from documents.comparison.render.strings import Strings
@@ -137,14 +137,14 @@ class Drawing(WordsDrawing):
             if self.view == "new" or node.type == "cell":
                 return ""
             said = self.strings.given if self.gave or node.other else self.strings.moved_away
-            return left_place(node.type, node.old or {}, said_apart(said, self.strings.lang))
+            return left_place(node.type, node.old or {}, isolated(said, self.strings.lang))
         if node.op in ("moved", "moved_away") and node.type in PARTS:
             return self._moved_part(node)
         if node.op == "moved":
             if self.view == "old":
                 return ""
             mark = f'<div class="was-there"{self.number()}><p class="say">'
-            said = said_apart(self._moved_here(node), self.strings.lang)
+            said = isolated(self._moved_here(node), self.strings.lang)
             inner = self._changed(node) if node.words or node.children else self.plain(node.new or {})
             return f"{mark}{said}</p>{inner}</div>"
         if node.op in ("parted", "joined"):
@@ -170,7 +170,7 @@ class Drawing(WordsDrawing):
         within = bool(node.children or node.words)
         said = self._moved_here(node) if here else ""
         self.mark = f' class="was-there"{self.number()}'
-        self.said = f'<p class="say">{said_apart(said or self.strings.moved_away, self.strings.lang)}</p>'
+        self.said = f'<p class="say">{isolated(said or self.strings.moved_away, self.strings.lang)}</p>'
         if within:
             return self._changed(node)
         return self.plain((node.new if here else node.old) or {}, old=not here)

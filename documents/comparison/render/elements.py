@@ -86,7 +86,7 @@ def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, 
     return f'<div class="stp"{side}>{title}{facts}{inner}</div>'
 
 
-def said_apart(words: str, lang: str = "") -> str:
+def isolated(words: str, lang: str = "") -> str:
     """Words of the page within a text, or of a text within a sentence of the page: from their own side, and
     in the language ``lang``."""
     tongue = f' lang="{escape(lang)}"' if lang else ""
@@ -96,13 +96,13 @@ def said_apart(words: str, lang: str = "") -> str:
 def quoted(words: str) -> str:
     """A text's words within a sentence of the page. Of a clause the title can be its whole text, so it is
     shortened."""
-    return said_apart(shortened(words))
+    return isolated(shortened(words))
 
 
 def words_of(fact: Fact) -> tuple[str, str]:
     """What a fact says of the old and the new text: names of sections shortened, limits, dates and persons
     whole."""
-    quote = quoted if fact.kind in NAMES else said_apart
+    quote = quoted if fact.kind in NAMES else isolated
     return quote(fact.old), quote(fact.new)
 
 

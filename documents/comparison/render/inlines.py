@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from documents.comparison.inline_diff import mark_changes
 from documents.comparison.model import FieldChange, NodeChange, SectionChange, WordOp
-from documents.comparison.render.elements import around, in_item, paragraph_class, said_apart
+from documents.comparison.render.elements import around, in_item, isolated, paragraph_class
 from documents.comparison.render.strings import Strings
 from documents.text.inline_schema import MARK_TAGS, safe_href
 
@@ -88,7 +88,7 @@ class WordsDrawing:
     def _sign(self, parted: bool) -> str:
         """The sign for the end of a paragraph, with what it means for those who do not see it."""
         tag, said = ("ins", self.strings.parted) if parted else ("del", self.strings.joined)
-        apart = f'<span class="vh">{said_apart(said, self.strings.lang)}</span>'
+        apart = f'<span class="vh">{isolated(said, self.strings.lang)}</span>'
         return f'<{tag}{self.number()}>{apart}<span aria-hidden="true">\u00b6</span></{tag}>'
 
     def _change(self, tag: str, nodes: Sequence[Json], *, numbered: bool = True) -> str:
@@ -127,7 +127,7 @@ class WordsDrawing:
             where = change.target if change.mark == "link" else named
             if where:
                 form = self.strings.link_was if was else self.strings.link_now
-                notes.append(escape(form).format(target=said_apart(where)))
+                notes.append(escape(form).format(target=isolated(where)))
             else:
                 form = self.strings.was if was else self.strings.now
                 notes.append(escape(form.format(mark=self.strings.marks.get(change.mark, change.mark))))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, ngett
 from django.utils.translation import gettext as _
 
 from documents.comparison import Kind, SectionChange
-from documents.comparison.render.elements import said_apart, words_of
+from documents.comparison.render.elements import isolated, words_of
 from documents.comparison.render.strings import Strings
 from documents.comparison.summary import Fact, FactKind, summarise
 from theme import locales
@@ -133,7 +133,7 @@ def fact_html(fact: Fact, change: SectionChange) -> str:
     # A full stop that a number or a title ends with is that of the sentence.
     old, new = words_of(replace(fact, old=fact.old.removesuffix("."), new=fact.new.removesuffix(".")))
     if kind is FactKind.RESPONSIBLE_CHANGED:
-        old, new = said_apart(fact.old or "–"), said_apart(fact.new or "–")
+        old, new = isolated(fact.old or "–"), isolated(fact.new or "–")
     values = {"n": fact.count, "old": old, "new": new}
     if kind in COUNTED:
         return str(COUNTED[kind] % values)
@@ -203,4 +203,4 @@ COUNTED = {
 
 def safe(html: str) -> SafeString:
     """A sentence in which the words of a text are escaped."""
-    return mark_safe(html)  # noqa: S308 - escaped by ``said_apart``
+    return mark_safe(html)  # noqa: S308 - escaped by ``isolated``

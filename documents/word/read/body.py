@@ -90,7 +90,7 @@ def _transparent(ctx: Context, node: Element, items: list[Item]) -> list[str]:
 
 def _gone(ctx: Context, node: Element, items: list[Item]) -> list[str]:
     ctx.found(FindingCode.TRACKED_DELETED)
-    ctx.told.add(node)
+    ctx.left_out.add(node)
     return []
 
 
@@ -123,13 +123,13 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str
     gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
     if gallery == "Table of Contents" and not ctx.whole:
         ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
-        ctx.told.add(content)
+        ctx.left_out.add(content)
         if items and heads_contents(items[-1]):
             items.pop()
         return []
     if gallery == "Cover Pages" and not ctx.whole:
         ctx.found(FindingCode.COVER, ns.words(content)[:120])
-        ctx.told.add(content)
+        ctx.left_out.add(content)
         return []
     tag = val(properties, "tag") or ""
     if tag.startswith("kodeks:"):

@@ -39,7 +39,7 @@ class Field:
     """Whether anything was shown as its result."""
     hidden: bool = False
     """Whether some of its instruction is hidden text."""
-    said: tuple[RunLook, list[Mark]] | None = None
+    instruction_look: tuple[RunLook, list[Mark]] | None = None
     """How its instruction looks, which a button's words have."""
     passed: list[str] = field(default_factory=list)
     """Letters that stand where its instruction does: Word shows none of them."""
@@ -192,8 +192,8 @@ class Context:
     lone_fields: set[Element] = field(default_factory=set)
     """Beginnings of fields that never end: they are no fields, and hide nothing."""
     seen: set[Element] = field(default_factory=set)
-    """The texts that were read, and in ``told`` what is left out knowingly."""
-    told: set[Element] = field(default_factory=set)
+    """The texts that were read, and in ``left_out`` what is left out knowingly."""
+    left_out: set[Element] = field(default_factory=set)
     processed: frozenset[str] = frozenset()
     """Elements of foreign namespaces whose content is read as if they were not there."""
     notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
@@ -247,7 +247,7 @@ class Context:
         for text in root.iter(TEXT):
             if text in self.seen or not (text.text or "").strip():
                 continue
-            if self.told.isdisjoint(text.iterancestors()):
+            if self.left_out.isdisjoint(text.iterancestors()):
                 self.found(FindingCode.MISPLACED, text.text or "")
 
     @contextmanager

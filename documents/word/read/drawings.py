@@ -34,7 +34,7 @@ DELETE = f"{{{ns.C}}}delete"
 def read_drawing(reader: InlineReader, node: Element) -> None:
     """A ``w:drawing``."""
     if not reader.shown or reader.look.hidden:
-        reader.ctx.told.add(node)
+        reader.ctx.left_out.add(node)
         return
     ctx = reader.ctx
     found = drawing_images(ctx, node)
@@ -51,7 +51,7 @@ def _hidden(reader: InlineReader, node: Element) -> bool:
     unseen = [shown for shown in node.iter(BLIP, IMAGE_DATA, *BOXES, *DIAGRAMS) if is_unseen(shown)]
     hidden = bool(unseen)
     if hidden:
-        reader.ctx.told.update(unseen)
+        reader.ctx.left_out.update(unseen)
         reader.ctx.found(FindingCode.HIDDEN_TEXT)
     return hidden
 
@@ -121,7 +121,7 @@ def chart_words(root: Element) -> list[str]:
 def read_pict(reader: InlineReader, node: Element) -> None:
     """An old ``w:pict``, or the picture that a ``w:object`` shows."""
     if not reader.shown or reader.look.hidden:
-        reader.ctx.told.add(node)
+        reader.ctx.left_out.add(node)
         return
     if node.tag == w("object"):
         reader.ctx.found(FindingCode.EMBEDDED_OBJECT)
@@ -175,7 +175,7 @@ def choose(ctx: Context, node: Element) -> Element:
     """Of alternate contents the one to be read; what Word does not show is left out."""
     shown = best_choice(node)
     ctx.hide(passed_over(node, shown))
-    ctx.told.update(branch for branch in node if branch is not shown)
+    ctx.left_out.update(branch for branch in node if branch is not shown)
     return shown
 
 

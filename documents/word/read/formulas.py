@@ -38,20 +38,24 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
         parts = [inner(part) for part in of.iterchildren(NAMES + name)]
         return [piece for at, part in enumerate(parts) for piece in ([(between, "")] if at else []) + part]
 
-    def said(of: Element, name: str, default: str) -> list[Piece]:
+    def property_value(of: Element, name: str, default: str) -> list[Piece]:
         found = of.find(f"{NAMES}{of.tag.removeprefix(NAMES)}Pr/{NAMES}{name}")
         return [(default if found is None else found.get(NAMES + "val") or "", "")]
 
     def fraction(of: Element) -> list[Piece]:
-        stroke = "¦" if said(of, "type", "bar") == [("noBar", "")] else "/"
+        stroke = "¦" if property_value(of, "type", "bar") == [("noBar", "")] else "/"
         return [*_held(child(of, "num")), (stroke, ""), *_held(child(of, "den"))]
 
     def limits(of: Element) -> list[Piece]:
         return _set(child(of, "sub"), LOW) + _set(child(of, "sup"), HIGH)
 
     def delimited(of: Element) -> list[Piece]:
-        between = said(of, "sepChr", BETWEEN)[0][0]
-        return said(of, "begChr", BEGIN) + several(of, "e", between) + said(of, "endChr", END)
+        between = property_value(of, "sepChr", BETWEEN)[0][0]
+        return (
+            property_value(of, "begChr", BEGIN)
+            + several(of, "e", between)
+            + property_value(of, "endChr", END)
+        )
 
     def matrix(of: Element) -> list[Piece]:
         rows = [several(row, "e", ", ") for row in of.iterchildren(NAMES + "mr")]
@@ -65,11 +69,11 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
         "sSub": lambda of: child(of, "e") + limits(of),
         "sSubSup": lambda of: child(of, "e") + limits(of),
         "sPre": lambda of: limits(of) + child(of, "e"),
-        "nary": lambda of: said(of, "chr", INTEGRAL) + limits(of) + child(of, "e"),
+        "nary": lambda of: property_value(of, "chr", INTEGRAL) + limits(of) + child(of, "e"),
         "func": lambda of: [*child(of, "fName"), (" ", ""), *child(of, "e")],
         "limLow": lambda of: child(of, "e") + _set(child(of, "lim"), LOW),
         "limUpp": lambda of: child(of, "e") + _set(child(of, "lim"), HIGH),
-        "acc": lambda of: child(of, "e") + said(of, "chr", HAT),
+        "acc": lambda of: child(of, "e") + property_value(of, "chr", HAT),
         "eqArr": lambda of: several(of, "e", "; "),
         "m": matrix,
     }

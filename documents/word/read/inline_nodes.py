@@ -113,8 +113,8 @@ def _show_without_result(reader: InlineReader, ended: Field) -> None:
     elif text:
         reader.ctx.found(FindingCode.FIELDS)
         around = reader.look, reader.marks
-        if ended.said is not None:
-            reader.look, reader.marks = ended.said
+        if ended.instruction_look is not None:
+            reader.look, reader.marks = ended.instruction_look
         reader.text(" ".join(text.split()))
         reader.look, reader.marks = around
     else:
@@ -166,7 +166,7 @@ def _instruction(reader: InlineReader, node: Element) -> None:
         opened = reader.ctx.fields[-1]
         opened.instruction += node.text or ""
         opened.hidden = opened.hidden or bool(reader.look.hidden)
-        opened.said = reader.look, reader.marks
+        opened.instruction_look = reader.look, reader.marks
 
 
 def _simple_field(reader: InlineReader, node: Element) -> None:
@@ -245,7 +245,7 @@ def _content_control(reader: InlineReader, node: Element) -> None:
 
 def _math(reader: InlineReader, node: Element) -> None:
     ctx = reader.ctx
-    ctx.told.add(node)
+    ctx.left_out.add(node)
     gone = _texts_in(node.iter(w("del"), w("moveFrom")))
     if gone:
         ctx.found(FindingCode.TRACKED_DELETED)
@@ -274,7 +274,7 @@ def _ruby(reader: InlineReader, node: Element) -> None:
     if reader.look.hidden:
         # Its runs have looks of their own; what is hidden around them is hidden.
         reader.ctx.hide([ns.words(node)])
-        reader.ctx.told.add(node)
+        reader.ctx.left_out.add(node)
         return
     for name in ("rubyBase", "rt"):
         part = node.find(w(name))
@@ -295,7 +295,7 @@ def _turned(reader: InlineReader, node: Element) -> None:
 
 def _deleted(reader: InlineReader, node: Element) -> None:
     reader.ctx.found(FindingCode.TRACKED_DELETED)
-    reader.ctx.told.add(node)
+    reader.ctx.left_out.add(node)
     # A field may begin or end in what was deleted; its signs must still be counted.
     for char in node.iter(w("fldChar")):
         _field_char(reader, char, gone=True)
@@ -304,7 +304,7 @@ def _deleted(reader: InlineReader, node: Element) -> None:
 def _table(reader: InlineReader, node: Element) -> None:
     """A table within a paragraph, as no program should write it: it follows the paragraph."""
     if not reader.shown or reader.look.hidden:
-        reader.ctx.told.add(node)
+        reader.ctx.left_out.add(node)
         return
     from documents.word.read.tables import read_table  # a table holds paragraphs
 

@@ -134,8 +134,8 @@ class InlineReader:
         others: dict[str, Element] = {}
         own = read_look(rpr, others)
         if RSTYLE in others:
-            own = own.over(self.ctx.styles.character(others[RSTYLE].get(ns.VAL)).look)
-        return bool(own.over(below).hidden)
+            own = own.laid_over(self.ctx.styles.character(others[RSTYLE].get(ns.VAL)).look)
+        return bool(own.laid_over(below).hidden)
 
     def run(self, run: Element) -> None:
         inner = children(run)
@@ -145,7 +145,7 @@ class InlineReader:
         if RSTYLE in others:
             style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
             if style.id == LABEL_STYLE:
-                self.ctx.told.add(run)
+                self.ctx.left_out.add(run)
                 words = "".join(t.text or "" for t in run.iter(T))
                 self.label = (self.label or "") + OVERRIDE.sub("", words)
                 return
@@ -153,9 +153,9 @@ class InlineReader:
         if RPR_CHANGE in others:
             self.ctx.found(FindingCode.TRACKED_FORMAT)
         before = self.look, self.marks
-        said = own.over(char_look)
+        said = own.laid_over(char_look)
         self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
-        self.look = said.over(self.base)
+        self.look = said.laid_over(self.base)
         self.note_mark = False
         self.read(inner)
         self.look, self.marks = before

@@ -79,7 +79,7 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
         said = first_children(child(row, "trPr"))
         if DEL in said:
             ctx.found(FindingCode.TRACKED_DELETED)
-            ctx.told.add(row)
+            ctx.left_out.add(row)
             continue
         if INS in said:
             ctx.found(FindingCode.TRACKED_INSERTED)
@@ -113,7 +113,7 @@ class _Rows:
             own = first_children(child(node, "tcPr"))
             if CELL_DEL in own:
                 self.ctx.found(FindingCode.TRACKED_DELETED)
-                self.ctx.told.add(node)
+                self.ctx.left_out.add(node)
                 continue
             span = self._span(own, column)
             self._hide(self.look if own_look is None else own_look, column, span)

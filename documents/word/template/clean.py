@@ -260,9 +260,9 @@ def drop_hidden(root: Element, styles: Styles) -> None:
             look = read_look(child(run, "rPr"), others)
             named = others.get(w("rStyle"))
             if named is not None:
-                look = look.over(styles.character(named.get(ns.VAL)).look)
+                look = look.laid_over(styles.character(named.get(ns.VAL)).look)
             holder = run.getparent()
-            if look.over(base).hidden and holder is not None:
+            if look.laid_over(base).hidden and holder is not None:
                 holder.remove(run)
 
 

@@ -149,5 +149,5 @@ def _heading(styles: Iterable[LookStyle], level: int) -> list[LookStyle]:
 def letters_of(known: Styles, style_id: str | None, table_id: str = "") -> Letters:
     """The letters of a paragraph by its style, or of one in a table of that style."""
     table = known.by_id[table_id].look if table_id in known.raw else NO_LOOK
-    look = known.paragraph(style_id).look.over(table).over(known.default_look)
+    look = known.paragraph(style_id).look.laid_over(table).laid_over(known.default_look)
     return Letters.of((look.size or WORDS_SIZE) / 2, look.font)

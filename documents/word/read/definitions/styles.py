@@ -32,7 +32,7 @@ class RunLook(NamedTuple):
     size: int | None = None
     font: str | None = None
 
-    def over(self, below: RunLook) -> RunLook:
+    def laid_over(self, below: RunLook) -> RunLook:
         """This look laid over another: what is said here wins."""
         if self is NO_LOOK:
             return below
@@ -189,7 +189,7 @@ class Styles:
     def base(self, style: Style, hidden: bool = False) -> RunLook:
         """The look of a paragraph's runs that say nothing themselves. ``hidden``: the style of its table
         hides them."""
-        return style.look.over(HIDDEN.over(self.default_look) if hidden else self.default_look)
+        return style.look.laid_over(HIDDEN.laid_over(self.default_look) if hidden else self.default_look)
 
     def character(self, style_id: str | None) -> Style:
         try:
@@ -244,7 +244,7 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
         node = raw[ancestor]
         if ancestor not in looks:
             looks[ancestor] = read_look(child(node, "rPr"))
-        look = look.over(looks[ancestor])
+        look = look.laid_over(looks[ancestor])
         for key, value in _paragraph_look(node).items():
             if value is not None:
                 said.setdefault(key, value)

@@ -43,7 +43,7 @@ class Hiding:
     """What a table's style says about hiding, by the part of the table (``firstRow``, ``band1Horz`` …), and
     how many rows and columns make a band."""
 
-    said: Mapping[str, bool]
+    by_part: Mapping[str, bool]
     row_band: int = 1
     column_band: int = 1
 
@@ -52,7 +52,7 @@ class Hiding:
         format of their own."""
         hidden = False
         for part in (WHOLE, *_parts(look, place, self.row_band, self.column_band)):
-            hidden = self.said.get(part, hidden)
+            hidden = self.by_part.get(part, hidden)
         return hidden
 
 
@@ -60,7 +60,7 @@ class Hiding:
 class Parts:
     """By the part of a table, the elements of its style that say something of it, the strongest first."""
 
-    said: Mapping[str, list[Element]]
+    by_part: Mapping[str, list[Element]]
     row_band: int
     column_band: int
 
@@ -145,26 +145,26 @@ def read_parts(raw: Mapping[str, Element], style_id: str) -> Parts | None:
         step = val(raw[step], "basedOn")
     if not chain:
         return None
-    said: dict[str, list[Element]] = {}
+    by_part: dict[str, list[Element]] = {}
     for style in chain:
         for part, holder in [(WHOLE, style), *_conditional(style)]:
-            said.setdefault(part, []).append(holder)
-    return Parts(said, _band(chain, "tblStyleRowBandSize"), _band(chain, "tblStyleColBandSize"))
+            by_part.setdefault(part, []).append(holder)
+    return Parts(by_part, _band(chain, "tblStyleRowBandSize"), _band(chain, "tblStyleColBandSize"))
 
 
 def read_hiding(raw: Mapping[str, Element], style_id: str) -> Hiding | None:
     """What the style of that id and those it is based on hide; None where they hide nothing. ``raw`` as for
     :func:`read_parts`."""
     parts = read_parts(raw, style_id)
-    said: dict[str, bool] = {}
-    for part, holders in parts.said.items() if parts is not None else ():
+    by_part: dict[str, bool] = {}
+    for part, holders in parts.by_part.items() if parts is not None else ():
         flags = (flag(child(holder, "rPr"), "vanish") for holder in holders)
         hidden = next((one for one in flags if one is not None), None)
         if hidden is not None:
-            said[part] = hidden
-    if parts is None or not any(said.values()):
+            by_part[part] = hidden
+    if parts is None or not any(by_part.values()):
         return None
-    return Hiding(said, parts.row_band, parts.column_band)
+    return Hiding(by_part, parts.row_band, parts.column_band)
 
 
 def _conditional(style: Element) -> Iterator[tuple[str, Element]]:
