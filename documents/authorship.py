@@ -16,11 +16,11 @@ def authors_in(edition: Edition, language: str) -> set[UUID]:
     """The authors of one language, as :func:`authors` finds them."""
     wrote = SectionChange.objects.filter(edition=edition, language=language)
     brought = _accepted().filter(edition=edition, language=language)
-    message = _put_in().filter(edition=edition, language=language)
+    commented = _put_in().filter(edition=edition, language=language)
     found = [
         *wrote.values_list("actor", flat=True),
         *brought.values_list("returned__by__actor", flat=True),
-        *message.values_list("author__actor", flat=True),
+        *commented.values_list("author__actor", flat=True),
     ]
     return {actor for actor in found if actor}
 
@@ -32,8 +32,10 @@ def authors(edition: Edition) -> set[UUID]:
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
     brought = _accepted().filter(edition=edition).values_list("returned__by__actor", flat=True).distinct()
-    message = _put_in().filter(edition=edition).values_list("author__actor", flat=True).distinct()
-    return {actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought, *message] if actor}
+    commented = _put_in().filter(edition=edition).values_list("author__actor", flat=True).distinct()
+    return {
+        actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought, *commented] if actor
+    }
 
 
 def wrote_in(actor: UUID, edition: Edition) -> bool:
@@ -50,8 +52,8 @@ def _whose(edition: Edition, actor: Any) -> Any:
     wrote = SectionChange.objects.filter(edition=edition, actor=actor)
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
     brought = _accepted().filter(edition=edition, returned__by__actor=actor)
-    message = _put_in().filter(edition=edition, author__actor=actor)
-    return Exists(wrote) | Exists(named) | Exists(brought) | Exists(message)
+    commented = _put_in().filter(edition=edition, author__actor=actor)
+    return Exists(wrote) | Exists(named) | Exists(brought) | Exists(commented)
 
 
 def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
@@ -59,14 +61,14 @@ def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
     with its language too. By language and then as they were written."""
     wrote = SectionChange.objects.filter(edition=edition, actor=actor).order_by("pk")
     brought = _accepted().filter(edition=edition, returned__by__actor=actor).order_by("pk")
-    message = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")
+    commented = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
     source = edition.instrument.source_language
     found = [
         *(("", source) for _entry in named[:1]),
         *((str(uid), language or source) for uid, language in wrote.values_list("uid", "language")),
         *((str(uid), language) for uid, language in brought.values_list("uid", "language")),
-        *((str(uid), language) for uid, language in message.values_list("uid", "language")),
+        *((str(uid), language) for uid, language in commented.values_list("uid", "language")),
     ]
     return sorted(dict.fromkeys(found), key=lambda place: place[1])
 

@@ -191,11 +191,11 @@ def tree_key(tree: SectionTree) -> str:
 
 def _key(language: str, title: str, rows: Iterable[tuple[Any, ...]]) -> str:
     nothing = text_hash(EMPTY)  # a text that is not there has no hash in its column
-    message = [
+    sections = [
         [str(uid), level, kind, list(origins or ()), label or "", sha256 or nothing]
         for uid, level, kind, origins, label, sha256 in rows
     ]
-    return hashlib.sha256(json.dumps([language, title, message]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([language, title, sections]).encode()).hexdigest()
 
 
 def section_states(edition: Edition, *languages: str, any_text: bool = False) -> SectionStates:

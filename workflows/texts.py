@@ -227,14 +227,14 @@ def original_text(text: str, convert: Callable[[str], str], shown: str) -> str:
     """The stretch of ``text`` that reads as ``shown`` when converted, word by word; empty if there is
     none."""
     wanted = shown.split()
-    label = list(re.finditer(r"\S+", text))
-    read = [convert(word.group()) for word in label]
+    words = list(re.finditer(r"\S+", text))
+    read = [convert(word.group()) for word in words]
     for start in range(len(read) - len(wanted) + 1):
         if all(
             whole == part or (part in whole and place in (0, len(wanted) - 1))
             for place, (whole, part) in enumerate(zip(read[start:], wanted, strict=False))
         ):
-            first, last = label[start], label[start + len(wanted) - 1]
+            first, last = words[start], words[start + len(wanted) - 1]
             begin, end = _cut(first.group(), convert, wanted[0])
             if len(wanted) > 1:
                 end = _cut(last.group(), convert, wanted[-1])[1]

@@ -49,8 +49,8 @@ def _forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
     rows = SectionRow.objects.filter(edition=edition, uid=uid)
     if not now or not others:
         return
-    created = rows.order_by().values(*(f"source_hash_{language}" for language in others)).first() or {}
-    back = {language for language in others if created.get(f"source_hash_{language}") == now}
+    source_hashes = rows.order_by().values(*(f"source_hash_{language}" for language in others)).first() or {}
+    back = {language for language in others if source_hashes.get(f"source_hash_{language}") == now}
     if not back:
         return
     changes = SectionChange.objects.filter(edition=edition, uid=uid, verb__in=WRITTEN)

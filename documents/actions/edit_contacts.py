@@ -43,8 +43,8 @@ def dialled(number: str) -> str:
 
 def version_of(contact: Contact) -> str:
     """What a form was filled from: another value means that somebody changed the number meanwhile."""
-    message = [contact.names, contact.hours, contact.number, contact.checked.isoformat()]
-    return hashlib.sha256(json.dumps(message, sort_keys=True).encode()).hexdigest()[:16]
+    fields = [contact.names, contact.hours, contact.number, contact.checked.isoformat()]
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) -> Contact:

@@ -42,11 +42,11 @@ def number_as_original(edition: Edition, language: str, text: str) -> bool:
     names = f"label_{source}", f"label_{check_language(language)}", f"heading_{language}"
     found = []
     for pk, original, own, heading in Section.objects.filter(edition=edition).values_list("pk", *names):
-        created = (
+        label = (
             "" if own or not original else _in_script(label_in(original, source, language), language, text)
         )
-        if created and not typed_length(heading or "", created):
-            found.append(Section(pk=pk, **{f"label_{language}": created}))
+        if label and not typed_length(heading or "", label):
+            found.append(Section(pk=pk, **{f"label_{language}": label}))
     if found:
         Section.objects.bulk_update(found, [f"label_{language}"], batch_size=100)
         texts_changed.send(sender=Edition, edition=edition, uids=None)

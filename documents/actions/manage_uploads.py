@@ -120,8 +120,8 @@ def _read(upload: Upload) -> dict[str, Any]:
     decisions = decisions_from_json(upload.decisions)
     if edition is None:
         return values | {"lines": lines_as_json(numbered(data, list(plain.lines), decisions))}
-    stored = edition.instrument.languages
-    language = values["language"] if values["language"] in stored else edition.instrument.source_language
+    languages = edition.instrument.languages
+    language = values["language"] if values["language"] in languages else edition.instrument.source_language
     values |= {"language": language, "base": base_of(edition, language)}
     if language != edition.instrument.source_language:
         tree = read_file(data, decisions).tree if decisions else plain.tree
@@ -177,9 +177,9 @@ def content(upload: Upload) -> bytes:
 
 def drop_file(row: Upload | UploadBatch | FileComparison | ReturnedFile, field: str = "file") -> None:
     """Takes a file away that is no longer needed; the row stays."""
-    locked = getattr(row, field)
-    if locked:
-        locked.delete(save=False)
+    file = getattr(row, field)
+    if file:
+        file.delete(save=False)
         type(row).objects.filter(pk=row.pk).update(**{field: ""})
 
 

@@ -51,7 +51,7 @@ class Numbers:
         """The labels by language and uid for the new outline, and what the log of changes says of it."""
         self._read()
         source, from_files = self.edition.instrument.source_language, self._from_files()
-        created: dict[str, dict[str, str]] = {}
+        labels_by_language: dict[str, dict[str, str]] = {}
         unsure: set[str] = set()
         for language in self.languages:
             if from_files & {language, source}:
@@ -64,8 +64,10 @@ class Numbers:
                 labels = numbers_of(
                     [(node.level, node.kind, self.named[node.uid]) for node in nodes], language
                 )
-            created[language] = {node.uid: label for node, label in zip(nodes, labels, strict=True)}
-        return created, {"unsure": sorted(unsure)} if unsure else {}
+            labels_by_language[language] = {
+                node.uid: label for node, label in zip(nodes, labels, strict=True)
+            }
+        return labels_by_language, {"unsure": sorted(unsure)} if unsure else {}
 
     def _place(self, node: Node, label: str = "") -> Place:
         return Place(node.uid, node.level, node.kind, self.named[node.uid], label)

@@ -81,15 +81,15 @@ def correct(body: Json, corrections: Iterable[Correction]) -> Json:
 def marked(body: Json, corrections: Iterable[Correction]) -> Json:
     """The body with every correction marked for a page: old words as ``struck``, new ones as ``ins``, then a
     reference. For drawing only: the schema of texts has none of these. Raises NotThere."""
-    created = deepcopy(body)
+    result = deepcopy(body)
     for one in corrections:
-        found = places(body_text(created, heading=True), one.prefix + one.exact + one.suffix)
+        found = places(body_text(result, heading=True), one.prefix + one.exact + one.suffix)
         if len(found) != 1 or not one.exact:
             raise NotThere(one.exact)
         start = found[0] + len(one.prefix)
-        _put(created, start, start + len(one.exact), one)
-        created = _flat(created)
-    return created
+        _put(result, start, start + len(one.exact), one)
+        result = _flat(result)
+    return result
 
 
 def finished(shown: Json, original: Any) -> Any:

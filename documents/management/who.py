@@ -15,13 +15,13 @@ def person(email: str | None, owner_id: int) -> User:
         if user is None:
             raise CommandError(f"There is nobody with the address {email}.")
         return user
-    locked = (
+    membership = (
         Membership.objects.active()
         .filter(institution=owner_id, role=Role.COORDINATOR, user__is_active=True)
         .order_by("pk")
         .select_related("user")
         .first()
     )
-    if locked is None:
+    if membership is None:
         raise CommandError("The owner has no coordinator: say with --by who takes this in.")
-    return locked.user
+    return membership.user

@@ -24,5 +24,5 @@ def panels(request: HttpRequest, edition: Edition, uid: str, language: str) -> l
     """What every room says of this page."""
     if request.public:
         return []
-    message = (function(request, edition, uid, language) for function in _panels)
-    return [html for html in message if html]
+    drawn = (function(request, edition, uid, language) for function in _panels)
+    return [html for html in drawn if html]

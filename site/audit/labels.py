@@ -165,8 +165,8 @@ class EntryLabels:
         }
         if key in simple:
             return simple[key](text)
-        label = next((words for say in (*_values[key], _day) if (words := say(text))), "")
-        return label or text
+        words_of_value = next((words for say in (*_values[key], _day) if (words := say(text))), "")
+        return words_of_value or text
 
 
 def _named(name: str, user: Any, ids: Collection[str]) -> Mapping[str, Named]:

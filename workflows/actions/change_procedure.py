@@ -92,6 +92,6 @@ def change_procedure(
 def _too_late(stages: Sequence[dict[str, Any]], country: Country) -> list[str]:
     """The stages whose deadline would be more than a year away if they opened today."""
     today = day_there(timezone.now(), country.time_zone)
-    message = [too_late(stage["days"], country.pk, today, working=stage["working"]) for stage in stages]
+    reasons = [too_late(stage["days"], country.pk, today, working=stage["working"]) for stage in stages]
     text = _("Stage %(number)d: %(what)s")
-    return [text % {"number": number, "what": what} for number, what in enumerate(message, 1) if what]
+    return [text % {"number": number, "what": what} for number, what in enumerate(reasons, 1) if what]

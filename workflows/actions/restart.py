@@ -45,12 +45,12 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         review = _lock_last(review)
         stages = list(review.stages.select_related("kept").order_by("order"))
         target = next((stage for stage in stages if stage.order == order), None)
-        stored = _checked(by, review, stages, target, reason)
+        passed = _checked(by, review, stages, target, reason)
         assert target is not None  # noqa: S101 - checked
         first = next(stage for stage in stages if stage.step == target.step)
         plans = [_as_before(stage) for stage in stages]
         edition = review.edition
-        _end_round(by, review, stages, stored, first, reason)
+        _end_round(by, review, stages, passed, first, reason)
         again = Review.objects.create(
             edition_id=edition.pk,
             manifest=make_manifest(Edition.objects.get(pk=edition.pk), by),
@@ -58,7 +58,7 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             procedure=review.procedure,
             submitted_by=by,
         )
-        lay_out(again, review.procedure["stages"], plans, stored)
+        lay_out(again, review.procedure["stages"], plans, passed)
         payload = start_payload(again) | manifest_payload(again.manifest)
         audit.record("restart", again, by, of=review.pk, order=target.order, reason=reason, **payload)
         again = hold_review(again.pk)
@@ -84,8 +84,8 @@ def _checked(
         raise ActionError(message % {"stage": other[0].title}, "other_text")
     if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
         raise ActionError(not_reached, "not_reached")
-    stored = passed_beside_target(stages, target, other)
-    own = answered_by(by, stored.values())
+    passed = passed_beside_target(stages, target, other)
+    own = answered_by(by, passed.values())
     if own is not None:
         message = _(
             "You answered for %(institution)s in the completed stage “%(stage)s”, so you cannot "
@@ -93,7 +93,7 @@ def _checked(
             "one."
         )
         raise ActionError(message % {"institution": own[1].body, "stage": own[0].title}, "submitter")
-    return stored
+    return passed
 
 
 def _end_round(

@@ -84,11 +84,11 @@ def start_review(
         copy = procedure.copy()
         stages = copy["stages"]
         problems = _problems(locked, procedure, stages, plans, begin, by)
-        stored = passed_stages(last, stages)
+        passed = passed_stages(last, stages)
         if begin != 1 and begin not in may_begin_with(last, stages):
             message = _("You cannot skip a stage. Start with the first stage that is not passed.")
             problems.append(Problem(message, "begin", "not_reached"))
-        own = answered_by(by, stored[: begin - 1])
+        own = answered_by(by, passed[: begin - 1])
         if own is not None:
             message = _(
                 "You answered for %(institution)s in the stage “%(stage)s”, which is not "
@@ -111,7 +111,7 @@ def start_review(
             procedure=copy,
             submitted_by=by,
         )
-        lay_out(review, stages, plans, {stage.order: stage for stage in stored[: begin - 1]})
+        lay_out(review, stages, plans, {stage.order: stage for stage in passed[: begin - 1]})
         noted = {} if locks_at_once else manifest_payload(manifest)  # else told where it was submitted
         audit.record(
             "start_review",

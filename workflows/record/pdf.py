@@ -212,12 +212,12 @@ def _answer(seat: Json, given: Json, here: Here) -> Json:
     who = _line(given["person"]["name"])
     if given["instead_of"]:
         who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
-    message = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
+    answer = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
     if given["voided"]:
         why = _line(given["void_reason"])
-        message += f" ({_('no longer counts')}{': ' + why if why else ''})"
-    message += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
-    return {"who": _line(seat["name"]), "what": message, "reason": _line(given["reason"])}
+        answer += f" ({_('no longer counts')}{': ' + why if why else ''})"
+    answer += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
+    return {"who": _line(seat["name"]), "what": answer, "reason": _line(given["reason"])}
 
 
 def _numbered(sha256: str, covered: list[str]) -> str:

@@ -167,9 +167,9 @@ class CommentAnchors:
     def _anchor(self, comment: Comment, section: Section) -> Anchor:
         """Where the words stand that it speaks of, or those that were put in their place."""
         if comment.pk not in self._found:
-            label = plain_line(comment.suggestion) if comment.applied else comment.quote
+            wanted = plain_line(comment.suggestion) if comment.applied else comment.quote
             text = self._text(comment, section)
-            self._found[comment.pk] = locate(label, comment.prefix, comment.suffix, text)
+            self._found[comment.pk] = locate(wanted, comment.prefix, comment.suffix, text)
         return self._found[comment.pk]
 
     def text_hash(self, comment: Comment) -> str:

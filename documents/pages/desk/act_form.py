@@ -240,14 +240,14 @@ def _is_typed(post: QueryDict, files: MultiValueDict[str, UploadedFile], n: int)
 
 def _renumbered(sent: Any, order: Sequence[int]) -> Any:
     """What was sent, with the acts of ``order`` alone, numbered anew."""
-    created = sent.copy()
-    for key in [key for key in created if OF_ACT.match(key)]:
-        del created[key]
+    renumbered = sent.copy()
+    for key in [key for key in renumbered if OF_ACT.match(key)]:
+        del renumbered[key]
     for place, n in enumerate(order):
         for key, values in sent.lists():
             if key.startswith(f"act{n}-"):
-                created.setlist(f"act{place}-{key.partition('-')[2]}", values)
-    return created
+                renumbered.setlist(f"act{place}-{key.partition('-')[2]}", values)
+    return renumbered
 
 
 def at_fields(problems: Iterable[str], *shown: forms.Form) -> None:

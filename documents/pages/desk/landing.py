@@ -222,12 +222,12 @@ class Pairing:
     def save(self, pairs: dict[int, str]) -> bool:
         """Keeps the pairs. What a person has chosen is sure."""
         before = self.landed.upload.pairs or {}
-        stored = {}
+        new_pairs = {}
         for at, uid in pairs.items():
             was = before.get(str(at))
-            stored[str(at)] = [uid, was[1] if was and was[0] == uid else 9.0]
+            new_pairs[str(at)] = [uid, was[1] if was and was[0] == uid else 9.0]
         rows = Upload.objects.filter(pk=self.landed.upload.pk, state=Upload.State.READ)
-        return bool(rows.update(pairs=stored))
+        return bool(rows.update(pairs=new_pairs))
 
 
 def name_of_line(line: Line) -> str:

@@ -136,9 +136,9 @@ class Revisions:
     def _sources(self, changes: list[SectionChange]) -> dict[int, Source]:
         """Who suggested what changes put in, by their numbers. The trail names the text that came of a
         suggestion, by its hash, and who put it in."""
-        created = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
-        sources = self._of_comments() | self._of_files({sha256 for _actor, sha256 in created.values()})
-        return {pk: sources[key] for pk, key in created.items() if key in sources}
+        results = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
+        sources = self._of_comments() | self._of_files({sha256 for _actor, sha256 in results.values()})
+        return {pk: sources[key] for pk, key in results.items() if key in sources}
 
     def _of_comments(self) -> dict[tuple[UUID | None, str], Source]:
         comments = Comment.objects.filter(edition=self.edition, uid=self.uid, language=self.language)

@@ -40,8 +40,8 @@ def offers_for(
     ]
     pairs += _pairs(edition, source, language, without=uid)
     texts = [inline_text(content) for _, content in slots(body)]
-    message = {" ".join(inline_text(content).split()) for _, content in slots(translated)}
-    return [offer for offer in offers(texts, pairs) if offer.pair.target not in message][:SHOWN]
+    present = {" ".join(inline_text(content).split()) for _, content in slots(translated)}
+    return [offer for offer in offers(texts, pairs) if offer.pair.target not in present][:SHOWN]
 
 
 @lru_cache(maxsize=64)

@@ -176,12 +176,12 @@ def _cached(
     """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of
     its kind, and what else it depends on."""
     texts = [page.text, *([second] if second else [])]
-    files, message = [], []
+    files, hashes = [], []
     for text in texts:
         with translation.override(frame_language(text)):
             files.append(gather(page.edition, page.editions, text, _base(request), page.shown))
-            message.append(_says(files[-1]))
-    key = sha256_of({"drawn_by": drawn_by(kind), "says": message, "more": more})
+            hashes.append(_says(files[-1]))
+    key = sha256_of({"drawn_by": drawn_by(kind), "says": hashes, "more": more})
     tags = "-".join([*(text.tag for text in texts), *more[:1]])
     folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{tags}-{kind}"
     with translation.override(frame_language(page.text)):
@@ -190,10 +190,10 @@ def _cached(
 
 def _says(file: EditionFile) -> str:
     """Everything in a file, as one hash."""
-    message = pdf_file.as_data(file, {})
-    message["pictures"] = sorted(file.pictures)
-    message["states"] = dict(file.states)
-    return hashlib.sha256(jsonlib.dumps(message, sort_keys=True).encode()).hexdigest()
+    contents = pdf_file.as_data(file, {})
+    contents["pictures"] = sorted(file.pictures)
+    contents["states"] = dict(file.states)
+    return hashlib.sha256(jsonlib.dumps(contents, sort_keys=True).encode()).hexdigest()
 
 
 @cache

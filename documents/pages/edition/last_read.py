@@ -106,21 +106,21 @@ def seen(request: OfficeRequest, country: str, slug: str, number: int) -> HttpRe
 def panel(request: HttpRequest) -> Panel | None:
     """On the first page: documents of which there is a newer edition than the one that the person read."""
     language = content_language(get_language() or "")
-    stored = {
+    rows = {
         row.instrument_id: row
         for row in LastRead.objects.filter(user=request.user.pk).select_related("edition", "former")
     }
-    if not stored:
+    if not rows:
         return None
     lines = []
     newest = (
         Edition.objects.visible_to(request.user)
-        .filter(state=State.IN_FORCE, instrument__in=stored)
+        .filter(state=State.IN_FORCE, instrument__in=rows)
         .select_related("instrument__country")
         .order_by("-valid_from")
     )
     for edition in newest:
-        row = stored[edition.instrument_id]
+        row = rows[edition.instrument_id]
         known = row.former or row.edition
         if known.pk == edition.pk:
             continue

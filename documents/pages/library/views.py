@@ -74,8 +74,8 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
         "kind": request.GET.get("kind", ""),
         "topic": request.GET.get("topic", ""),
     }
-    stored = [pair for pair in pairs if _fits(pair[0], chosen)]
-    page: Page[Any] = Paginator(stored, ON_A_PAGE).get_page(request.GET.get("page"))
+    matching = [pair for pair in pairs if _fits(pair[0], chosen)]
+    page: Page[Any] = Paginator(matching, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [_row(edition, at_work) for edition, at_work in page.object_list]
     groups: list[tuple[Country, list[Row]]] = []
     for row in rows:
@@ -95,7 +95,7 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
             "groups": groups,
             "filters": filters,
             "filtered": any(chosen[key] for key, _name, _values in filters),
-            "count": len(stored),
+            "count": len(matching),
             "page": page,
             "country": only,
             "referrer": referrer(request),

@@ -69,8 +69,8 @@ def _although(review: Review) -> Iterator[Event]:
                 "The text was submitted although these languages were out of date: "
                 "%(languages)s. Reason: %(reason)s"
             )
-            stored = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
-            yield Event(entry.at, "", message % {"languages": names, "reason": stored or "–"})
+            reason = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
+            yield Event(entry.at, "", message % {"languages": names, "reason": reason or "–"})
 
 
 def _without(review: Review) -> Iterator[Event]:

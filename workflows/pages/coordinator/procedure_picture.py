@@ -103,12 +103,12 @@ def _down(nodes: Sequence[Node], label: str) -> str:
         below = last
         for node, (_x, here) in zip(column, points, strict=True):
             circles.append(_circle(node, x, here))
-            message = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
-            first = here + 5 - 8 * (len(message) - 1)
+            name_lines = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
+            first = here + 5 - 8 * (len(name_lines) - 1)
             circles += [
                 f'<text class="pl-name" x="{x + RADIUS + 8:g}" '
                 f'y="{first + 16 * line:g}">{escape(line_text)}</text>'
-                for line, line_text in enumerate(message)
+                for line, line_text in enumerate(name_lines)
             ]
         y += ROW * len(column)
     return (

@@ -64,8 +64,8 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
     )
     problems: list[str] = []
     if sent and all(form.is_valid() for form in [about, *stages]):
-        stored = [form for form in stages if form.cleaned_data["place"]]
-        stored.sort(key=lambda form: form.cleaned_data["place"])
+        chosen = [form for form in stages if form.cleaned_data["place"]]
+        chosen.sort(key=lambda form: form.cleaned_data["place"])
         name, names = about.names
         _kept, problems = attempt(
             lambda: change_procedure(
@@ -73,7 +73,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
                 found,
                 place,
                 name,
-                [form.stage for form in stored],
+                [form.stage for form in chosen],
                 active=about.cleaned_data["active"],
                 seen=request.POST.get("seen", ""),
                 names=names,

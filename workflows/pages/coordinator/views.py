@@ -102,14 +102,14 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
     if not segments:
         return ""
-    message = row.title
+    title = row.title
     if row.stage is not None and row.stage.due_day is not None:
-        message = _("%(title)s: stage %(stage)s, until %(date)s") % {
+        title = _("%(title)s: stage %(stage)s, until %(date)s") % {
             "title": row.title,
             "stage": row.stage.title,
             "date": dates.of_date(row.stage.due_day, get_language() or "en"),
         }
-    return mark_safe(svg(segments, scale, today, message))  # noqa: S308 - escaped there
+    return mark_safe(svg(segments, scale, today, title))  # noqa: S308 - escaped there
 
 
 def _months(tag: str) -> Mapping[int, str]:

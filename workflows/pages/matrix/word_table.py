@@ -62,17 +62,15 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
         shade.append(shade.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}fill": BAR}))
     mark = table.rows[0]._tr.get_or_add_trPr()
     mark.append(mark.makeelement(f"{W}tblHeader"))
-    others = {
-        COLUMNS.index(name): [COLUMNS.index(one) for one in notified] for name, notified in BESIDE.items()
-    }
+    others = {COLUMNS.index(name): [COLUMNS.index(one) for one in extras] for name, extras in BESIDE.items()}
     for row in rows:
         cells = table.add_row().cells
         known = values(row)
         for cell, place in zip(cells, shown, strict=True):
             cell.text = plain_text(str(known[place]))
-            for notified in others.get(place, ()):
-                if known[notified]:
-                    cell.add_paragraph().add_run(plain_text(str(known[notified]))).italic = True
+            for extra in others.get(place, ()):
+                if known[extra]:
+                    cell.add_paragraph().add_run(plain_text(str(known[extra]))).italic = True
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -137,11 +137,11 @@ class Reader:
         """What else waits for an answer of the reader in this review, each with its own address."""
         if not self.review.running or self.is_author or self.is_submitter:
             return []
-        notified = {one["seat"].pk for one in self.one_of}
+        listed = {one["seat"].pk for one in self.one_of}
         return [
             {"seat": seat, "url": self.links.link(seat=str(seat.pk)) + "#answer"}
             for seat in self.waiting
-            if seat != self.seat and seat.pk not in notified
+            if seat != self.seat and seat.pk not in listed
         ]
 
     @cached_property

@@ -88,8 +88,8 @@ class Links:
     @cached_property
     def query(self) -> str:
         """What of this page's query its forms must keep."""
-        stored = {name: self.visit.request.GET[name] for name in KEPT if self.visit.request.GET.get(name)}
-        return f"?{urlencode(stored)}" if stored else ""
+        query = {name: self.visit.request.GET[name] for name in KEPT if self.visit.request.GET.get(name)}
+        return f"?{urlencode(query)}" if query else ""
 
     def _to(self, name: str) -> str:
         return reverse(f"review:{name}", args=[self.visit.review.pk]) + self.query

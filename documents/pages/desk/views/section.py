@@ -82,7 +82,7 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
     try:
         seen = whole(shown if isinstance(shown, str) else "")
-        created = save_section(
+        new_hash = save_section(
             request.user, edition, str(uid), language, body, expected, seen=seen, from_editor=True
         )
     except Conflict as conflict:
@@ -98,9 +98,9 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         # The page still shows the original that it opened with, so what it sends stays that one's hash.
         again = _("Open the page again to see what changed.")
         message, older = f"{message} {_older()} {again}", True
-    entries = {"hash": created, "message": message, "older": older}
+    entries = {"hash": new_hash, "message": message, "older": older}
     if b'"label"' in request.body:
-        entries |= _labels(edition, uid, language, created, body)
+        entries |= _labels(edition, uid, language, new_hash, body)
     return JsonResponse(entries)
 
 
