@@ -74,8 +74,8 @@ class NewInstrumentForm(forms.Form):
         choices = language_choices(settings.MODELTRANSLATION_LANGUAGES)
         for name in ("source_language", "languages", "authentic_languages"):
             self.fields[name].choices = choices
-        if own:
-            languages = own[0].country.languages
+        languages = own[0].country.languages if own else []
+        if languages:
             self.fields["source_language"].initial = languages[0]
             self.fields["languages"].initial = languages
             self.fields["authentic_languages"].initial = languages[:1]
