@@ -16,7 +16,7 @@ MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick test-most test-services test-long coverage lint check work bench bench-documents bench-review bench-search catalogues services docs clean
+.PHONY: help demo test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search catalogues services docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
