@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 FOLDERS = {"bench", "browser", "db", "services", "unit"}
+TOP = TESTS.parent
+ROOMS = ("documents", "workflows", "search", "site")
+CODE = re.compile(r"`([\w-][\w./-]*)`")
 
 
 def test_every_test_module_is_in_a_folder_that_is_run() -> None:
@@ -22,3 +26,26 @@ def test_no_test_module_is_imported() -> None:
             names = [one.name for one in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             for name in (*modules, *names):
                 assert not name.rpartition(".")[2].startswith("test_"), f"{path}: {name}"
+
+
+def test_the_paths_that_the_documentation_names_are_there() -> None:
+    """A module may be named by the end of its path, as in a text about one folder; a folder from a room's own on."""
+    modules = [
+        "/" + str(path.relative_to(TOP)) for room in (*ROOMS, "tests") for path in (TOP / room).rglob("*.py")
+    ]
+    places = (TOP, *(TOP / room for room in ROOMS))
+    starts = {path.name for place in (TOP, TOP / "site") for path in place.iterdir() if path.is_dir()} - {
+        "var"
+    }
+    gone = []
+    for text in sorted((TOP / "docs").glob("*.md")):
+        for name in CODE.findall(text.read_text()):
+            if name.endswith(".py"):
+                there = any(module.endswith(f"/{name}") for module in modules)
+            elif "/" in name and name.partition("/")[0] in starts and "." not in name.rpartition("/")[2]:
+                there = any((place / name).exists() for place in places)
+            else:
+                continue
+            if not there:
+                gone.append(f"{text.name}: {name}")
+    assert gone == []
