@@ -29,11 +29,6 @@ def section_url(edition: Edition, uid: object, **query: str) -> str:
     return reverse("documents:section", args=[*_edition(edition), uid]) + _query(query)
 
 
-def section_in_force_url(instrument: Instrument, uid: object) -> str:
-    """A section as in force, whichever edition that is."""
-    return reverse("documents:section_in_force", args=[instrument.country_id, instrument.slug, uid])
-
-
 def corrigenda_url(edition: Edition, **query: str) -> str:
     """The corrigenda of an edition."""
     return reverse("documents:corrigenda", args=_edition(edition)) + _query(query)

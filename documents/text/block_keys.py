@@ -21,24 +21,6 @@ def block_key(block: Json, body: Json) -> bytes:
     return canonical_json(_plain(block, body.get("notes") or {}))
 
 
-def uncounted_keys(body: Json) -> list[bytes]:
-    """What the blocks are compared by where the numbers of items don't count: those come of the items that
-    are there."""
-    notes = body.get("notes") or {}
-    return [canonical_json(_uncounted(_plain(block, notes))) for block in body["blocks"]]
-
-
-def _uncounted(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_uncounted(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("type") == "item":
-        attrs = {key: part for key, part in (value.get("attrs") or {}).items() if key != "label"}
-        return {key: _uncounted(part) for key, part in value.items() if key != "attrs"} | {"attrs": attrs}
-    return {key: _uncounted(part) for key, part in value.items()}
-
-
 def _plain(value: Any, notes: Json | None) -> Any:
     """``notes``: what stands in place of the ids of notes; None leaves the ids."""
     if isinstance(value, list):
@@ -49,32 +31,6 @@ def _plain(value: Any, notes: Json | None) -> Any:
         made = {key: _plain(part, notes) for key, part in value.items() if key != "ooxml"}
         return {key: part for key, part in made.items() if key != "attrs" or part}
     return value
-
-
-def with_notes(block: Json, source: Json, notes: Json) -> Json:
-    """The block with its notes put into ``notes`` under ids that are free there."""
-
-    def renamed(value: Any) -> Any:
-        if isinstance(value, list):
-            return [renamed(part) for part in value]
-        if isinstance(value, dict):
-            if value.get("type") == "note":
-                old = value["attrs"]["id"]
-                new = old if old not in notes else _free(notes)
-                notes[new] = source["notes"][old]
-                return {"type": "note", "attrs": {"id": new}}
-            return {key: renamed(part) for key, part in value.items()}
-        return value
-
-    result: Json = renamed(block)
-    return result
-
-
-def _free(notes: Json) -> str:
-    number = len(notes) + 1
-    while f"n{number}" in notes:
-        number += 1
-    return f"n{number}"
 
 
 def without_word(value: Any) -> Any:

@@ -37,7 +37,6 @@ CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-t
 CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC: Final = "http://purl.org/dc/elements/1.1/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),

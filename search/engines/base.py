@@ -64,13 +64,6 @@ class Document:
         """The year in which the edition came into force, or nothing."""
         return str(self.valid_from.year) if self.valid_from else ""
 
-    def facet_values(self, facet: str) -> tuple[str, ...]:
-        """The document's values of one of `FACETS`; none where it has none."""
-        if facet == "topic":
-            return self.topics
-        value = str(getattr(self, facet))
-        return (value,) if value else ()
-
 
 @dataclass(frozen=True, slots=True)
 class Query:

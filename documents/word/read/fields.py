@@ -48,12 +48,6 @@ def look_for_lone(ctx: Context, root: Element) -> None:
         raise Refused(RefusalCode.TOO_DEEP, limit=DEEPEST)
 
 
-def shows_nothing(instruction: str) -> bool:
-    """Whether a field is one of which Word shows no result."""
-    words = field_words(instruction)
-    return bool(words) and words[0].upper() in UNSEEN
-
-
 def field_words(instruction: str) -> list[str]:
     """The words of an instruction; what stands in quotation marks is one word."""
     return [quoted or plain for quoted, plain in WORD.findall(instruction[:4000])]

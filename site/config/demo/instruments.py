@@ -205,10 +205,6 @@ def act_of(data: dict[str, Any], edition: Edition) -> ActData:
     )
 
 
-def folder_path(source: Source) -> Path:
-    return FOLDER / source.folder
-
-
 def signed_act(body: str, number: str, on: date, title: str) -> bytes:
     """A PDF of one page."""
     lines = [body, f"{number}, {on:%d.%m.%Y}", title, "DEMONSTRATION - NOT AN OFFICIAL DOCUMENT"]
