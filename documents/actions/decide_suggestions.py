@@ -22,7 +22,7 @@ from documents.models import Section, Suggestion
 from documents.text.types import Json
 from documents.text_storage import EMPTY
 from documents.word.list_counting import count_on
-from documents.word.review.apply import Conflict, Decided, SectionDraft, result_of
+from documents.word.review.apply import BlockChanged, Decided, SectionDraft, result_of
 from documents.word.review.cards import SECTION_KINDS, Card, Kind
 from documents.word.review.changes import Change
 from documents.word.review.lines import with_words
@@ -91,7 +91,7 @@ def write(by: User, suggestion: Suggestion, seen: Sequence[str], lines: Sequence
         blocks = file if lines is None else _written(lines, draft.now_at(row.pk), file)
         try:
             replaced = draft.write(row.pk, seen, blocks)
-        except Conflict:
+        except BlockChanged:
             outcome.left.append((row, _("The draft has changed again. Check the texts again.")))
             return
         row.result, row.replaced = _body(row, blocks), _body(row, replaced)
@@ -138,7 +138,7 @@ def now_at(suggestion: Suggestion) -> tuple[tuple[Json, ...], bool]:
     now = draft.now_at(suggestion.pk)
     try:
         draft.take(suggestion.pk)
-    except Conflict:
+    except BlockChanged:
         return now, False
     return now, True
 
@@ -204,7 +204,7 @@ def _accept(by: User, rows: Sequence[Suggestion], on: Collection[int] | None, ou
     for row in rows:
         try:
             result, replaced = draft.take(row.pk, on)
-        except Conflict:
+        except BlockChanged:
             outcome.left.append((row, _("The draft has changed since. Compare the three texts.")))
             continue
         row.result, row.replaced = _body(row, result), _body(row, replaced)
@@ -237,7 +237,7 @@ def _undo_taken(by: User, taken: Sequence[Suggestion], outcome: Outcome) -> list
             continue
         try:
             draft.undo(row.pk, blocks_of(row, row.replaced))
-        except Conflict:
+        except BlockChanged:
             reason = _("The text has changed since. Earlier texts are in the version history of the section.")
             outcome.left.append((row, reason))
             continue

@@ -49,7 +49,7 @@ class Slot:
     """Where in the draft's blocks it begins; None where what stood in it is no longer there."""
 
 
-class Conflict(Exception):
+class BlockChanged(Exception):
     """The draft has something else where the card's block stood. ``now`` is what stands there."""
 
     def __init__(self, now: Blocks) -> None:
@@ -81,7 +81,8 @@ class SectionDraft:
     def take(
         self, number: int, on: Collection[int] | None = None
     ) -> tuple[tuple[Json, ...], tuple[Json, ...]]:
-        """Puts a card in; gives the blocks that it put there and those that they replace. Raises Conflict."""
+        """Puts a card in; gives the blocks that it put there and those that they replace. Raises
+        BlockChanged."""
         one = self.cards[number]
         result = result_of(one.card, on)
         replaced = self._switch(one, result, taking=True)
@@ -89,18 +90,18 @@ class SectionDraft:
         return result, replaced
 
     def undo(self, number: int, replaced: Blocks) -> None:
-        """Puts back what a card that was taken had replaced. Raises Conflict."""
+        """Puts back what a card that was taken had replaced. Raises BlockChanged."""
         one = self.cards[number]
         self._switch(one, replaced, taking=False)
         self.cards[number] = replace(one, result=None)
 
     def write(self, number: int, seen: Sequence[str], blocks: Blocks) -> tuple[Json, ...]:
         """Puts ``blocks``, which a person wrote, in the place of what the draft has where a card's block
-        stood; gives that. ``seen``: the hashes of what the person saw there. Raises Conflict where that is
-        another one by now."""
+        stood; gives that. ``seen``: the hashes of what the person saw there. Raises BlockChanged where that
+        is another one by now."""
         one, now = self.cards[number], self.now_at(number)
         if list(_hashes(now)) != list(seen):
-            raise Conflict(now)
+            raise BlockChanged(now)
         if one.card.kind == Kind.HEADING:
             self._set_heading(blocks)
         else:
@@ -140,7 +141,7 @@ class SectionDraft:
         if card.kind == Kind.HEADING:
             heading = whole_heading(self.body)
             if block_hash(heading) != (card.block_hash if taking else _hashes(one.result or ())[0]):
-                raise Conflict((heading,))
+                raise BlockChanged((heading,))
             self._set_heading(blocks)
             return (heading,)
         if card.kind != Kind.MOVED:
@@ -162,7 +163,7 @@ class SectionDraft:
             self._set_blocks(start, start, blocks)
             return ()
         if slot.place is None:
-            raise Conflict(whole_blocks(self.body)[start:end])
+            raise BlockChanged(whole_blocks(self.body)[start:end])
         end = slot.place + len(slot.hashes)
         gone = whole_blocks(self.body, ooxml=True)[slot.place : end]
         self._set_blocks(slot.place, end, blocks)

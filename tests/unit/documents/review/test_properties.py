@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.text import normalise_body
-from documents.word.review.apply import Conflict, Decided, SectionDraft
+from documents.word.review.apply import BlockChanged, Decided, SectionDraft
 from documents.word.review.cards import HEADING, Card, Kind, section_cards
 from documents.word.review.changes import compose, differences
 from documents.word.review.normalise import block_hash, body_of, whole_blocks, whole_heading
@@ -104,7 +104,7 @@ def test_a_draft_that_moved_on_loses_no_word(both, draft_pair, data):
         before = hashes(draft.body)
         try:
             result, replaced = draft.take(number)
-        except Conflict:
+        except BlockChanged:
             continue
         left = list(before)
         for gone in replaced:
