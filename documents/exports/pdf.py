@@ -15,7 +15,7 @@ from documents.exports.edition import EditionFile
 from documents.exports.pdf_blocks import as_blocks, from_the_right
 from documents.exports.typeset import Busy, NotTypeset, typeset
 from documents.text import shortened
-from documents.text.table_of_contents import contents_depth, has_heading, is_clause, is_listed
+from documents.text.contents_depth import contents_depth, has_heading, is_clause, is_listed
 from documents.word.read.result import Blob as Picture
 
 Json = Mapping[str, Any]

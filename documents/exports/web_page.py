@@ -23,10 +23,10 @@ from documents.exports.edition import EditionFile
 from documents.exports.pdf import depths
 from documents.pages.edition.labels import labels
 from documents.text import Section
+from documents.text.contents_depth import contents_depth, has_heading, is_clause, is_listed
 from documents.text.extraction import picture_uses
 from documents.text.html import render_body, render_heading
 from documents.text.html_context import SHOWN_IMAGES, Context, File
-from documents.text.table_of_contents import contents_depth, has_heading, is_clause, is_listed
 from theme import locales
 
 STYLES = Path(__file__).with_name("web_page.css")

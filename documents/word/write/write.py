@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from documents.text import Section, text_hash
-from documents.text.table_of_contents import contents_depth, is_listed
+from documents.text.contents_depth import contents_depth, is_listed
 from documents.word.marks import STATE_LENGTH
 from documents.word.marks import uid_name as anchor
 from documents.word.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes

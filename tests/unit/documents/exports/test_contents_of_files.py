@@ -14,7 +14,7 @@ from documents.exports.markdown import make_markdown
 from documents.exports.pdf import depths, make_pdf
 from documents.exports.web_page import make_html
 from documents.text import SectionTree
-from documents.text.table_of_contents import ALWAYS, contents_depth
+from documents.text.contents_depth import ALWAYS, contents_depth
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.write import write_docx
 from tests.support.documents.exports.edition_file import edition_file, text_of
