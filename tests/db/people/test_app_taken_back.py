@@ -14,7 +14,7 @@ from people.actions.take_app_back import NoApp, take_app_back
 from people.models import Membership, SecondFactor, User
 from people.roles import Role
 from tests.support.factories import PASSWORD, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,6 @@ def set_up(user: User) -> None:
 
 def of(client: Client, address: str) -> str:
     return client.get(address).content.decode()
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

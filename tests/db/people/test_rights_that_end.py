@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404
-from django.test import Client
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -24,19 +23,13 @@ from people.actions.leave import end_membership, hand_over
 from people.models import Grant, Invitation, Membership, User
 from people.roles import Role, Verb
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db
 
 ENGLISH = {"headers": {"accept-language": "en"}}
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 def ended(user: User) -> None:

@@ -7,7 +7,6 @@ import re
 import pytest
 from django.db import connection
 from django.http import Http404
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
@@ -21,18 +20,12 @@ from people.actions.leave import NotConfirmed, hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
 from tests.support.factories import PASSWORD, make_act, make_draft, make_institution, make_person
-from tests.support.html import PageClient
+from tests.support.html import PageClient, signed_in
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db
 SECOND = "second.address@home.example"
-
-
-def signed_in(user: User) -> Client:
-    client = PageClient()
-    client.force_login(user)
-    return client
 
 
 def joined(by: User, role: Role, institution: Institution | None = None, email: str = SECOND) -> Membership:
