@@ -87,11 +87,6 @@ def register(
     _items[key] = NavItem(key, label, url_name, order, visible, place, post, icon)
 
 
-def unregister(key: str) -> None:
-    """Take an item out again."""
-    _items.pop(key, None)
-
-
 def url_of(key: str, request: HttpRequest) -> str:
     """The address of a registered page; empty if there is none for this reader."""
     item = _items.get(key)
