@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from documents.corrigenda.overlay import corrected_body
 from documents.language_versions import as_read, stored_versions
 from documents.models import Corrigendum, Edition, SectionChange
@@ -45,16 +47,19 @@ def translation_then(edition: Edition, uid: str, language: str, sha256: str) -> 
     changes = SectionChange.objects.filter(
         edition__instrument=edition.instrument_id, uid=uid, verb=SectionChange.Verb.SAVE
     )
-    left = 0
-    for number, before in (
-        changes.filter(language=source).order_by("-id").values_list("id", "before")[:LOOKED_AT]
-    ):
-        if isinstance(before, dict) and text_hash(before) == sha256:
-            left = number
-            break
+    left = replaced_at(changes.filter(language=source), sha256) or 0
     since = changes.filter(language=check_language(language), edition=edition, id__gt=left).order_by("id")
     then = since.values_list("before", flat=True).first()
     return then if isinstance(then, dict) else None
+
+
+def replaced_at(changes: QuerySet[SectionChange], sha256: str) -> int | None:
+    """The number of the newest of these changes that put another text in the place of the one with that
+    hash; None where none did, or where that is too long ago."""
+    for number, before in changes.order_by("-id").values_list("id", "before")[:LOOKED_AT]:
+        if isinstance(before, dict) and text_hash(before) == sha256:
+            return number
+    return None
 
 
 def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json | None:

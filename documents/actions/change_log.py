@@ -6,14 +6,12 @@ if nobody has changed it since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.text import text_hash
-from documents.text_history import LOOKED_AT
+from documents.text_history import replaced_at
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
@@ -54,16 +52,8 @@ def _forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
     if not back:
         return
     changes = SectionChange.objects.filter(edition=edition, uid=uid, verb__in=WRITTEN)
-    left = _left(changes.filter(language=source).order_by("-id").values_list("id", "before")[:LOOKED_AT], now)
+    left = replaced_at(changes.filter(language=source), now)
     if left is not None:
         back &= set(changes.filter(language__in=back, id__gt=left).values_list("language", flat=True))
     if back:
         rows.update(**{f"source_hash_{language}": "" for language in back})
-
-
-def _left(changes: Iterable[tuple[int, Any]], sha256: str) -> int | None:
-    """The number of the newest change that put another text in the place of the one with that hash."""
-    for number, before in changes:
-        if isinstance(before, dict) and text_hash(before) == sha256:
-            return number
-    return None
