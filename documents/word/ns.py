@@ -190,6 +190,14 @@ def is_on(switch: Element) -> bool:
     return (switch.get(VAL) or "1").lower() not in OFF
 
 
+def remove(node: Element) -> None:
+    """Takes an element out of its parent, with all that is in it and what stands behind it; nothing where it
+    is out already."""
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
 def words(element: Element) -> str:
     """The plain words in an element, for the report."""
     return " ".join(" ".join(node.text or "" for node in element.iter(w("t"))).split())

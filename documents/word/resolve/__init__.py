@@ -13,7 +13,7 @@ from __future__ import annotations
 from documents.word import ns
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import Element, w
+from documents.word.ns import Element, remove, w
 from documents.word.resolve.leftovers import Leftovers
 from documents.word.resolve.paragraphs import merge_paragraphs
 from documents.word.resolve.properties import settle_properties
@@ -141,7 +141,7 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
     for node in list(root.iter(*DELETED_TEXT)):
         if accept:
             # Of no mark: a deleted text that is inserted is none, and no program shows it.
-            _remove(node)
+            remove(node)
             changed = True
         else:
             node.tag = DELETED_TEXT[node.tag]
@@ -158,7 +158,7 @@ def _rows_and_cells(root: Element, *, accept: bool) -> bool:
     changed = bool(rows)
     tables = {id(table): table for row in rows if (table := _table_of(row)) is not None}
     for row in rows:
-        _remove(row)
+        remove(row)
     for mark in list(root.iter(w(cell_mark), w("cellIns"), w("cellDel"))):
         changed = True
         properties = mark.getparent()
@@ -169,16 +169,16 @@ def _rows_and_cells(root: Element, *, accept: bool) -> bool:
             properties.remove(mark)
             continue
         around = cell.getparent()
-        _remove(cell)
+        remove(cell)
         if around is not None and around.tag == w("tr") and next(around.iter(w("tc")), None) is None:
             table = _table_of(around)
             if table is not None:
                 tables[id(table)] = table
-            _remove(around)
+            remove(around)
     for table in tables.values():
         if next(table.iter(w("tr")), None) is None:
             holder = table.getparent()
-            _remove(table)
+            remove(table)
             _keep_paragraph(holder)
     return changed
 
@@ -208,7 +208,7 @@ def _take_out(marks: list[Element]) -> list[Element]:
         if parent.tag not in PROPERTIES:
             _hoist(mark)
             emptied.append(parent)
-        _remove(mark)
+        remove(mark)
         _keep_paragraph(parent)
     return emptied
 
@@ -245,10 +245,10 @@ def _clear_emptied(parents: list[Element]) -> None:
             if parent is None or any(c.tag not in NOTHING for c in node):
                 break
             if node.tag in SHELLS:
-                _remove(node)
+                remove(node)
             elif node.tag == w("sdtContent") and parent.tag == w("sdt"):
                 holder = parent.getparent()
-                _remove(parent)
+                remove(parent)
                 parent = holder
                 _keep_paragraph(holder)
             else:
@@ -266,12 +266,6 @@ def _unwrap(mark: Element) -> None:
     for node in list(mark):
         mark.addprevious(node)
     parent.remove(mark)
-
-
-def _remove(node: Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
 
 
 def _open_formula(properties: Element) -> None:

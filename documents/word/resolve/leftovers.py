@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from documents.word import ns
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import Element, w
+from documents.word.ns import Element, remove, w
 
 REFERENCES = {
     "footnoteReference": ("footnotes", "footnote"),
@@ -92,7 +92,5 @@ def _drop(root: Element, names: Iterable[str], ids: set[str]) -> bool:
         return False
     found = [node for node in root.iter(*(w(name) for name in names)) if node.get(w("id")) in ids]
     for node in found:
-        parent = node.getparent()
-        if parent is not None:
-            parent.remove(node)
+        remove(node)
     return bool(found)

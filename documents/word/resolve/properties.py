@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.word.ns import Element, child, w
+from documents.word.ns import Element, child, remove, w
 
 OWN: dict[str, tuple[str, ...]] = {
     "rPrChange": ("ins", "del", "moveFrom", "moveTo"),
@@ -37,12 +37,12 @@ def settle_properties(root: Element, *, accept: bool) -> bool:
             _put_back(holder, change, name)
     for mark in list(root.iter(w("numberingChange"))):
         changed = True
-        _drop(mark)
+        remove(mark)
     for mark in list(root.iter(w("ins"))):
         numbers = mark.getparent()
         if numbers is not None and numbers.tag == w("numPr"):
             changed = True
-            _drop(mark if accept else numbers)
+            remove(mark if accept else numbers)
     for mark in list(root.iter(w("cellMerge"))):
         changed = True
         _merge_cell(mark, accept=accept)
@@ -91,9 +91,3 @@ def _merge_cell(mark: Element, *, accept: bool) -> None:
         else:
             at = len(holder)
         holder.insert(at, made)
-
-
-def _drop(node: Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)

@@ -4,7 +4,7 @@ taken away."""
 from __future__ import annotations
 
 from documents.word import ns
-from documents.word.ns import Element, w
+from documents.word.ns import Element, remove, w
 
 WRAPPED_LATER = ("customXmlInsRange", "customXmlMoveToRange")
 WRAPPED_BEFORE = ("customXmlDelRange", "customXmlMoveFromRange")
@@ -51,7 +51,5 @@ def drop_ranges(root: Element) -> bool:
     tags += [f"{{{ns.W14}}}{name}{end}" for name in w14 for end in ("Start", "End")]
     found = list(root.iter(*tags))
     for node in found:
-        parent = node.getparent()
-        if parent is not None:
-            parent.remove(node)
+        remove(node)
     return bool(found)

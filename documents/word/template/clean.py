@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from documents.word import ns
 from documents.word.markup import e
-from documents.word.ns import VAL, Element, child, val, w
+from documents.word.ns import VAL, Element, child, remove, val, w
 from documents.word.read.definitions.styles import Styles, read_look
 from documents.word.read.definitions.table_styles import place_of
 from documents.word.read.fields import field_words
@@ -71,21 +71,15 @@ def clean_bookmarks(root: Element) -> None:
         if (node.get(w("name")) or "-") in asked.split():
             kept.add(node.get(w("id")))
         else:
-            _remove(node)
+            remove(node)
     for node in list(root.iter(w("bookmarkEnd"))):
         if node.get(w("id")) not in kept:
-            _remove(node)
-
-
-def _remove(node: Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
+            remove(node)
 
 
 def _drop(root: Element) -> None:
     for node in list(root.iter(*DROPPED)):
-        _remove(node)
+        remove(node)
 
 
 def _unwrap(root: Element) -> None:
@@ -95,13 +89,13 @@ def _unwrap(root: Element) -> None:
             for node_inside in list(content) if content is not None else []:
                 if node_inside.tag not in (w("smartTagPr"), w("customXmlPr")):
                     node.addprevious(node_inside)
-            _remove(node)
+            remove(node)
 
 
 def _hidden(root: Element) -> None:
     for run in list(root.iter(w("r"))):
         if ns.flag(run.find(w("rPr")), "vanish") or ns.flag(run.find(w("rPr")), "webHidden"):
-            _remove(run)
+            remove(run)
     drop_unseen(root)
 
 
@@ -122,7 +116,7 @@ def _later_words(root: Element) -> None:
             if LATER.match(str(key)) or str(key) == f"{{{ns.MC}}}Ignorable":
                 del node.attrib[key]
         if LATER.match(str(node.tag)):
-            _remove(node)
+            remove(node)
 
 
 def _pictures(root: Element) -> None:
@@ -157,7 +151,7 @@ def _fields(root: Element) -> None:
         if name in SHOWN_FIELDS:
             for child in list(node):
                 node.addprevious(child)
-        _remove(node)
+        remove(node)
     for begin, instruction, parts, shown in list(_complex(root)):
         words = field_words(instruction)
         name = words[0].upper() if words else ""
@@ -166,7 +160,7 @@ def _fields(root: Element) -> None:
                 begin.remove(data)
             continue
         for run in parts + ([] if name in SHOWN_FIELDS else shown):
-            _remove(run)
+            remove(run)
 
 
 def _complex(root: Element) -> Iterator[tuple[Element, str, list[Element], list[Element]]]:
