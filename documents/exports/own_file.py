@@ -12,7 +12,6 @@ from django.utils.translation import pgettext
 
 import audit
 from documents import blobs
-from documents.choices import Classification
 from documents.models import BlobUse, Edition, SectionChange
 from documents.text.extraction import image_hashes
 from documents.text_storage import load_tree
@@ -40,7 +39,7 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     no longer be read, gets one in Kodeks's look, with the same bookmarks. Raises Http404 where ``by`` may
     not, and for TLP:RED."""
     require(by, Verb.OUTLINE, edition)
-    if edition.instrument.classification == Classification.TLP_RED:
+    if not edition.instrument.may_be_file:
         raise Http404
     # First, so that the file surely has this change: which sections it has with which words, tells this
     # number when it returns.

@@ -75,6 +75,11 @@ class Instrument(models.Model):
         """The languages, that of the source before the others."""
         return sorted(self.languages, key=lambda language: language != self.source_language)
 
+    @property
+    def may_be_file(self) -> bool:
+        """TLP:RED is read on the page and goes into no file."""
+        return self.classification != Classification.TLP_RED
+
     def title_in(self, language: str) -> str:
         """The title in one language, or in the source's where there is none."""
         return (

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.choices import Classification
 from documents.exports.typeset import Busy, NotTypeset
 from people.access import require
 from people.roles import Verb
@@ -45,8 +44,7 @@ def _adopted(request: HttpRequest, pk: int) -> Review:
     # It tells of every round, so who was asked in an earlier one alone has no part in it.
     if not rounds_of(review, request.user).sees_last:
         raise Http404
-    # TLP:RED is read on the page and goes into no file.
-    if not review.edition.adopted or review.edition.instrument.classification == Classification.TLP_RED:
+    if not review.edition.adopted or not review.edition.instrument.may_be_file:
         raise Http404
     return review
 

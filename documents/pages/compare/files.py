@@ -94,6 +94,6 @@ def _pages_for_file(
         raise Http404
     editions = lookup.editions_of(request.user, country, slug)
     pages = [EditionPage(request, lookup.by_number(editions, one), editions) for one in numbers]
-    if not all(page.may_be_copied for page in pages):
+    if not all(page.instrument.may_be_file for page in pages):
         raise Http404
     return pages

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.choices import Classification, Translation
+from documents.choices import Translation
 from documents.comparison import Comparison, compare
 from documents.comparison.render.strip import NARROW, WIDE, StripText, strip_svg
 from documents.corrigenda.overlay import corrected_tree
@@ -117,11 +117,10 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         "source_link": _query(request, text=instrument.source_language),
         "old_url": links.edition_url(found.old, **text.query),
         "new_url": links.edition_url(found.new, **text.query),
-        "file_urls": {}
-        if instrument.classification == Classification.TLP_RED
-        else {
+        "file_urls": {
             form: links.compared_file_url(found.new, found.old.number, form, **text.query)
             for form in ("docx", "json")
+            if instrument.may_be_file
         },
         "cards": drawn,
         "steps": steps,

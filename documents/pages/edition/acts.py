@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.choices import ActKind, Classification
+from documents.choices import ActKind
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
 from documents.pages import links
@@ -44,8 +44,8 @@ def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     """Acts of an edition, or of a corrigendum of it, in words."""
     signed = [act.signed_file_id for act in found if act.signed_file_id]
     names: dict[str, str] = {}
-    # TLP:RED is read on the page and goes into no file; documents.pages.edition.files hands out none.
-    if signed and edition.instrument.classification != Classification.TLP_RED:
+    # Where it may be no file, documents.pages.edition.files hands out none.
+    if signed and edition.instrument.may_be_file:
         uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
         names = dict(uses.values_list("blob", "name"))
     return [

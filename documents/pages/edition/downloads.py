@@ -41,7 +41,7 @@ def _page(request: HttpRequest, country: str, slug: str, number: int) -> Edition
     """The edition, if it may be copied into a file: TLP:RED goes into none."""
     editions = lookup.editions_of(request.user, country, slug)
     page = EditionPage(request, lookup.by_number(editions, number), editions)
-    if not page.may_be_copied:
+    if not page.instrument.may_be_file:
         raise Http404
     return page
 

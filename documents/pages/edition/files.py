@@ -10,7 +10,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents import blobs
-from documents.choices import Classification
 from documents.models import Blob, BlobUse, Edition
 from documents.pages import links
 from documents.text.html_context import SHOWN_IMAGES, File
@@ -69,10 +68,7 @@ def _use(user: Any, sha256: str) -> BlobUse | None:
         if use.drafters_only and not _writes(user, use.edition):
             continue
         # TLP:RED is read on the page: its pictures are part of the page, its files are not handed out.
-        if (
-            use.edition.instrument.classification == Classification.TLP_RED
-            and use.blob.kind != Blob.Kind.IMAGE
-        ):
+        if not use.edition.instrument.may_be_file and use.blob.kind != Blob.Kind.IMAGE:
             continue
         return use
     return None

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from documents.choices import Classification, State, Translation
+from documents.choices import State, Translation
 from documents.language_versions import Shown
 from documents.models import Comment, Edition, LanguageVersion, Section
 from documents.pages import display_language, display_script, links
@@ -349,11 +349,6 @@ class EditionPage:
         return self.request.build_absolute_uri(self.here(**self.text.query | self.numbered))
 
     # files
-
-    @property
-    def may_be_copied(self) -> bool:
-        """TLP:RED is read on the page and goes into no file."""
-        return self.instrument.classification != Classification.TLP_RED
 
     @property
     def file_urls(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
 from documents.actions.errors import ActionError
-from documents.choices import Classification, CommentOutcome, State
+from documents.choices import CommentOutcome, State
 from people.access import has_role, may, require
 from people.roles import Role, Verb
 from workflows.actions.comments import accept_suggestion, answer_comment
@@ -116,7 +116,7 @@ def _show(
         "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
         "hand": DeskLinks(request.user, review.edition),
         "outcomes": CommentOutcome.choices,
-        "files": review.edition.instrument.classification != Classification.TLP_RED,
+        "files": review.edition.instrument.may_be_file,
         "refused": refused or [],
         "problem": problem,
         "at": at,
@@ -128,7 +128,7 @@ def _show(
 def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The matrix as a file, of the comments that the address asks for or of all. TLP:RED goes into none."""
     review = _readable(request, pk)
-    if review.edition.instrument.classification == Classification.TLP_RED:
+    if not review.edition.instrument.may_be_file:
         raise Http404
     every = _rows(request, review)
     shown_by = filters.filter_of(request.GET.dict(), every)

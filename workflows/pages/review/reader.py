@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.authorship import wrote_in
-from documents.choices import Classification
 from documents.pages import display_language
 from people.access import has_role, may
 from people.roles import Role, Verb
@@ -187,8 +186,7 @@ class Reader:
         """Whether the reader may have the approval record."""
         if not self.edition.adopted or not self.may_read:
             return False
-        red = self.edition.instrument.classification == Classification.TLP_RED
-        return not red and self.rounds.sees_last
+        return self.edition.instrument.may_be_file and self.rounds.sees_last
 
     @cached_property
     def may_comment(self) -> bool:

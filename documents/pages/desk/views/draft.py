@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from documents.access import writable_languages
 from documents.actions.edit_outline import Node, fingerprint
-from documents.choices import BEHIND, Classification, State, Translation
+from documents.choices import BEHIND, State, Translation
 from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion, Upload
 from documents.pages import links
 from documents.pages.desk import outline_moves
@@ -142,7 +142,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         **_addresses(request, edition, count),
         "suggestions": suggestions.filter(language__in=table.writable).count(),
         "uploads": uploads.exclude(state=Upload.State.TAKEN).select_related("edition__instrument"),
-        "word": may_outline and instrument.classification != Classification.TLP_RED,
+        "word": may_outline and instrument.may_be_file,
         "may_upload": bool(table.writable),
         "proposal": proposals.select_related("proposed_by").first(),
         "at": at[:36],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
 from documents.actions.import_translation import Outcome, make_exchange, take_translation
-from documents.choices import BEHIND, Classification
+from documents.choices import BEHIND
 from documents.exports.own_file import export_own
 from documents.models import Edition
 from documents.pages.desk.forms import TranslationForm
@@ -66,7 +66,7 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         source=edition.instrument.source_language,
         count=len(outline),
         open=sum(row.state in BEHIND for row in outline),
-        files=_into_files(edition),
+        files=edition.instrument.may_be_file,
         outcome=outcome,
     )
 
@@ -75,7 +75,7 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
 def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str) -> HttpResponse:
     """The file: ``kind`` is xlf or docx; with ``?only=open`` only the sections that are not up to date."""
     edition = _open(request, edition_id, language)
-    if not _into_files(edition):
+    if not edition.instrument.may_be_file:
         raise Http404
     uids = None
     if request.GET.get("only") == "open":
@@ -84,11 +84,6 @@ def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str
     data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _labels(out))
     name = f"{edition.instrument.slug}-{edition.number}-{out.source}-{out.target}.{kind}"
     return attachment(data, XLIFF if kind == "xlf" else DOCX, name)
-
-
-def _into_files(edition: Edition) -> bool:
-    """TLP:RED is read on the page and goes into no file."""
-    return edition.instrument.classification != Classification.TLP_RED
 
 
 def _labels(out: Exchange) -> Words:
