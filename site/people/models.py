@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import uuid
 from datetime import date
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.roles import Role, Verb
+from people.tokens import hash_token
 
 
 class Country(models.Model):
@@ -231,11 +231,7 @@ class Invitation(models.Model):
     def new_token() -> tuple[str, str]:
         """A fresh token and the hash under which it is kept."""
         token = secrets.token_urlsafe(32)
-        return token, Invitation.hash_token(token)
-
-    @staticmethod
-    def hash_token(token: str) -> str:
-        return hashlib.sha256(token.encode()).hexdigest()
+        return token, hash_token(token)
 
     @property
     def open(self) -> bool:

@@ -22,6 +22,7 @@ from documents.models import Edition
 from people.access import has_role, memberships
 from people.models import User
 from people.roles import Role
+from people.tokens import hash_token
 from workflows.choices import ReviewState
 from workflows.models import CalendarFeed, Review, Stage
 from workflows.rules.vote_conflicts import waiting_for
@@ -45,9 +46,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             CalendarFeed.objects.filter(user=user).delete()
             if "end" not in request.POST:
                 token = CalendarFeed.new_token()
-                CalendarFeed.objects.create(
-                    user=user, token_sha256=CalendarFeed.hash_token(token), made=timezone.now()
-                )
+                CalendarFeed.objects.create(user=user, token_sha256=hash_token(token), made=timezone.now())
                 address = f"{settings.OFFICE_BASE_URL}{reverse('calendar', args=[token])}"
             verb = "make_calendar" if address else "end_calendar"
             audit.record(verb, user, user)
@@ -65,7 +64,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar, for whoever has its address: calendar programs can't sign in."""
     feed = (
         CalendarFeed.objects.select_related("user")
-        .filter(token_sha256=CalendarFeed.hash_token(token), user__is_active=True)
+        .filter(token_sha256=hash_token(token), user__is_active=True)
         .first()
     )
     if feed is None or not memberships(feed.user):

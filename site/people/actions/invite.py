@@ -17,6 +17,7 @@ from people.actions.confirm import ask_for_confirmation, may_give, needs_confirm
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
+from people.tokens import hash_token
 
 DAYS = 14
 
@@ -85,7 +86,7 @@ def enter_role(user: User, institution: Institution, role: Role, **fields: Any) 
 
 def find_open(token: str) -> Invitation:
     """The invitation behind a link. Raises InvitationClosed."""
-    invitation = Invitation.objects.filter(token_sha256=Invitation.hash_token(token)).first()
+    invitation = Invitation.objects.filter(token_sha256=hash_token(token)).first()
     if invitation is None or not invitation.open:
         raise InvitationClosed
     return invitation

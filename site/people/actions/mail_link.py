@@ -12,6 +12,7 @@ import audit
 import mail
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
+from people.tokens import hash_token
 
 MINUTES = 60
 MOST_AN_HOUR = 5
@@ -57,7 +58,7 @@ def send_link(address: str) -> None:
 
 def find_open(token: str) -> MailLink:
     """The link behind a token, if it still works. Raises LinkClosed."""
-    link = MailLink.objects.select_related("user").filter(token_sha256=Invitation.hash_token(token)).first()
+    link = MailLink.objects.select_related("user").filter(token_sha256=hash_token(token)).first()
     if link is None or not _works(link):
         raise LinkClosed
     return link
@@ -69,7 +70,7 @@ def use_link(token: str) -> User:
         link = (
             MailLink.objects.select_for_update(of=("self",), no_key=True)
             .select_related("user")
-            .filter(token_sha256=Invitation.hash_token(token))
+            .filter(token_sha256=hash_token(token))
             .first()
         )
         works = link is not None and _works(link)
