@@ -87,8 +87,8 @@ def short_date(day: date, tag: str) -> str:
 
 
 def clock(moment: datetime, tag: str) -> str:
-    """Hours and minutes as the language writes them."""
-    return format_time(moment, "short", tzinfo=moment.tzinfo, locale=cldr_locale(tag))
+    """Hours and minutes, 24 hours to the day as offices of the region write them."""
+    return format_time(moment, "HH:mm", tzinfo=moment.tzinfo, locale=cldr_locale(tag))
 
 
 def long_moment(moment: datetime, tag: str) -> str:

@@ -27,7 +27,7 @@ class Banner:
     """Whether the text may be acted on today."""
 
 
-TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+DOTS = re.compile(r"\.{2,}")
 CSS = {
     State.IN_FORCE: "",
     State.SUPERSEDED: " force-old",
@@ -115,8 +115,8 @@ def notice(edition: Edition) -> str:
 
 
 def one_dot(sentence: str) -> str:
-    """The sentence without a second dot: in several languages a date ends in one already."""
-    return TWO_DOTS.sub(".", sentence)
+    """The sentence with one dot where several meet: in several languages a date ends in one already."""
+    return DOTS.sub(".", sentence)
 
 
 def _date(day: date) -> str:

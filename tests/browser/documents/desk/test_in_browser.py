@@ -44,10 +44,13 @@ def test_the_editor_says_that_the_original_was_changed_meanwhile(desk_here: Desk
         assert desk.row(UID2).source_hash_sq == shown
     page.reload()
     settle(page)
+    expect(page.locator("[data-state]")).to_contain_text("out of date")
     end_of_text(page)
     page.keyboard.type("Tre.")
     save(page)
     expect(page.locator("[data-status]")).not_to_contain_text("the translation is out of date")
+    expect(page.locator("[data-state]")).to_contain_text("up to date")
+    expect(page.locator("[data-stale]")).to_have_count(0)
     assert desk.row(UID2).source_hash_sq == desk.row(UID2).text_hash_mk != shown
 
 
