@@ -5,7 +5,8 @@
     python -m config.catalogues compile    write the .mo files that Django reads, where out of date
 
 Compiling needs no gettext, so that the demonstration starts without it. Wagtail's admin has no catalogue
-for most of our languages: its messages are listed in config/wagtail_messages and translated beside ours.
+for most of our languages: its messages, and those of Django that its catalogues lack, are listed in
+config/wagtail_messages and translated beside ours.
 """
 
 from __future__ import annotations
