@@ -8,9 +8,9 @@ from collections.abc import Iterable
 LONGEST = 25
 """Words in a sentence."""
 TURNS = re.compile(
-    r"\b(told|says? of|said|beside|anew|went|whoever|that of|hitherto|thereof|for want of|let go|put "
-    r"in|take[ns]? in"
-    r"|bring back|brought back|of which|meanwhile|by itself|not whole|older than the (?:original|source))\b",
+    r"\b(told|says? of|said|beside|anew|went|whoever|that of|hitherto|thereof|for want of|let go|put in"
+    r"|take[ns]? in|bring back|brought back|of which|meanwhile|by itself|not whole"
+    r"|older than the (?:original|source))\b",
     re.IGNORECASE,
 )
 LEGAL = "This designation is without prejudice to positions on status"
