@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from theme import dates, locales, localized_names
+from theme import dates, locales, localized_names, undo
 from theme.check_number import check_groups
 from theme.icons import FAVICON, icon_svg
 from theme.state_labels import CLASSIFICATIONS, STATES
@@ -61,6 +61,12 @@ def html_dir(tag: str = "") -> str:
 def localized_name(name: object) -> str:
     """`{{ country|localized_name }}`: a name out of the database, in the script of the page."""
     return localized_names.localized_name(name)
+
+
+@register.filter
+def undo_url(extra_tags: str | None) -> str:
+    """`{{ message.extra_tags|undo_url }}`: where its *Undo* posts to, empty where none is offered."""
+    return undo.undo_url(extra_tags or "")
 
 
 @register.filter
