@@ -12,6 +12,7 @@ from documents.models.sections import Section, SectionChange
 from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch
 from documents.models.versions import VersionCheck, VersionText
+from documents.models.working_copies import Presence, WorkingCopy
 
 __all__ = [
     "AdoptionAct",
@@ -31,6 +32,7 @@ __all__ = [
     "LastRead",
     "Manifest",
     "OldSlug",
+    "Presence",
     "PriorAdoption",
     "ReturnedFile",
     "Section",
@@ -41,4 +43,5 @@ __all__ = [
     "VersionCheck",
     "VersionText",
     "WordTemplate",
+    "WorkingCopy",
 ]

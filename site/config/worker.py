@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions import FILE_QUEUE
 from documents.actions.adopt_edition import enter_due
+from documents.actions.keep_working_copy import forget_working_copies
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.store_picture import forget_pictures
 from mail.delivery import NO_SERVER, deliver, waiting
@@ -87,6 +88,7 @@ def jobs() -> Sequence[Job]:
         Job("digests", 60.0, write_digests),
         Job("files that nobody took in", 3600.0, forget_uploads),
         Job("pictures that nobody saved", 3600.0, forget_pictures),
+        Job("texts that nobody saved", 3600.0, forget_working_copies),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]
 

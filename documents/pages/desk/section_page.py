@@ -10,11 +10,14 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from documents.access import writable_languages
+from documents.actions.keep_working_copy import present, stamp
 from documents.choices import CommentOutcome, State, Translation
-from documents.models import Comment, Edition, Suggestion
+from documents.models import Comment, Edition, Suggestion, WorkingCopy
 from documents.models import Section as SectionRow
 from documents.pages import links
 from documents.pages.desk.glossary_terms import terms_in
@@ -25,6 +28,7 @@ from documents.pages.display_language import name_of
 from documents.text import body_text
 from documents.text_history import in_force_text, text_by_hash
 from documents.text_storage import EMPTY, OutlineRow, load_outline, translation_state
+from people.models import User
 from people.requests import OfficeRequest
 from theme import locales
 from theme.localized_names import localized_name
@@ -108,10 +112,18 @@ class SectionPage:
         }
 
     def context(
-        self, unsaved: Any = None, expected: str | None = None, shown: str | None = None
+        self,
+        unsaved: Any = None,
+        expected: str | None = None,
+        shown: str | None = None,
+        copy: WorkingCopy | None = None,
     ) -> dict[str, Any]:
         """Everything for the editor's page. ``unsaved`` is a text to begin with; ``shown`` the hash of the
-        original next to which it was written, where that is another one by now."""
+        original next to which it was written, where that is another one by now. ``copy`` is all of this,
+        from an earlier visit."""
+        if copy:
+            unsaved, expected, shown = copy.body, copy.base_hash, copy.source_hash or None
+        moved = expected is not None and expected != self.hash
         body = unsaved or self.body
         shown = self.source_hash if shown is None else shown
         return self.frame() | {
@@ -120,7 +132,12 @@ class SectionPage:
             "shown": shown,
             "moved_on": not self.is_source and shown != self.source_hash,
             "unsaved": unsaved is not None,
-            "other": drawn_text(self.edition, self.body, self.language, "other-") if unsaved else None,
+            "copy": copy,
+            "copy_is_of_today": copy is not None and timezone.localdate(copy.at) == timezone.localdate(),
+            "copy_stamp": stamp(copy),
+            "copy_moved_on": copy is not None and moved,
+            "present": others_here(self.request.user, self.edition, self.uid, self.language),
+            "other": self._other() if unsaved and (moved or not copy) else None,
             "words": json.dumps(editor_messages(), ensure_ascii=False),
             # What follows an adoption has the pictures of the original, and no others.
             "takes_pictures": self.edition.state == State.DRAFT,
@@ -132,6 +149,9 @@ class SectionPage:
             "suggestions": self._suggestions(),
             "comments_url": links.section_url(self.edition, self.uid, text=self.language),
         }
+
+    def _other(self) -> dict[str, SafeString]:
+        return drawn_text(self.edition, self.body, self.language, "other-")
 
     def _url(self, uid: str, language: str) -> str:
         return reverse("desk:section", args=[self.edition.pk, uid, language])
@@ -262,6 +282,16 @@ class SectionPage:
 def _number(row: OutlineRow, source: OutlineRow) -> str:
     """A section's number; that of the original where its heading stands there too."""
     return row.label or ("" if row.heading else source.label)
+
+
+def others_here(user: User, edition: Edition, uid: str, language: str) -> str:
+    """A sentence that names who else has the section open; empty where nobody has."""
+    rows = present(edition, but=user).filter(uid=uid)
+    names = [
+        localized_name(row.user.name) + ("" if row.language == language else f" ({name_of(row.language)})")
+        for row in rows
+    ]
+    return _("Also editing this section now: %(names)s") % {"names": ", ".join(names)} if names else ""
 
 
 def editor_messages() -> dict[str, str]:

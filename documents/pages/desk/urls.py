@@ -22,6 +22,7 @@ from documents.pages.desk.views import (
     templates,
     uploads,
     versions,
+    working_copy,
 )
 
 app_name = "desk"
@@ -82,6 +83,12 @@ urlpatterns = [
     path("<int:edition_id>/calls/<uuid:uid>/", contacts.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/picture/", section.put_picture, name="picture"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/copy/", working_copy.keep, name="working_copy"),
+    path(
+        "<int:edition_id>/s/<uuid:uid>/<slug:language>/copy/discard/",
+        working_copy.discard,
+        name="discard_copy",
+    ),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/",
         section.resolve_conflict,

@@ -1,7 +1,7 @@
 // The two questions that a button asks: where a link leads, and which section is meant.
 import { TextSelection } from "prosemirror-state"
 import { within } from "./commands.js"
-import { cookie } from "./save.js"
+import { csrf } from "./requests.js"
 import { safeHref, schema } from "./schema.js"
 
 const M = schema.marks
@@ -154,7 +154,7 @@ export class PictureDialog {
     try {
       const answer = await fetch(this.form.dataset.url, {
         method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
+        headers: { Accept: "application/json", "X-CSRFToken": csrf(this.form) },
         body: data,
       })
       const told = await answer.json()

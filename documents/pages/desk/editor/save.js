@@ -1,14 +1,11 @@
 // Saving: one request with the text and the mark of the text that it was made from. Whatever goes wrong, what was typed stays on
 // the page.
 import { canonical, forgetChangedXml, toBody } from "./body.js"
+import { Keeper } from "./keep.js"
+import { csrf, post } from "./requests.js"
 import { schema } from "./schema.js"
 
 const N = schema.nodes
-
-export const cookie = (name) => {
-  const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="))
-  return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
-}
 
 export class Saver {
   constructor(form, view, words, opened) {
@@ -18,6 +15,7 @@ export class Saver {
     this.opened = opened
     this.saved = form.hasAttribute("data-unsaved") ? "" : canonical(opened)
     this.status = form.querySelector("[data-status]")
+    this.keeper = new Keeper(form, this)
     this.busy = false
     this.leaving = false
     form.addEventListener("submit", (event) => {
@@ -32,13 +30,19 @@ export class Saver {
       }
     })
     window.addEventListener("beforeunload", (event) => {
-      if (!this.leaving && this.changed()) event.preventDefault()
+      if (!this.leaving && this.changed() && !this.keeper.safe()) event.preventDefault()
     })
     this.update()
   }
 
   body() {
     return forgetChangedXml(toBody(this.view.state.doc), this.opened)
+  }
+
+  // What the text was made from. Of a translation, the original that the page shows: it stays that one however often one saves.
+  base() {
+    const { expected, source } = this.form.elements
+    return { expected: expected.value, source: source ? source.value : "" }
   }
 
   changed() {
@@ -58,6 +62,7 @@ export class Saver {
   }
 
   later() {
+    this.keeper.later()
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.update(), 400)
   }
@@ -66,7 +71,7 @@ export class Saver {
   post() {
     this.form.elements.body.value = JSON.stringify(this.body())
     const token = this.form.elements.csrfmiddlewaretoken
-    if (token && cookie("csrftoken")) token.value = cookie("csrftoken")
+    if (token) token.value = csrf(this.form)
     this.leaving = true
     this.form.submit()
   }
@@ -79,22 +84,8 @@ export class Saver {
     const body = this.body()
     const sent = this.view.state.doc
     try {
-      const answer = await fetch(this.form.action, {
-        method: "POST",
-        headers: {
-          "Content-Type": "application/json",
-          Accept: "application/json",
-          // The cookie, not the form: signing in again in another window makes a new one.
-          "X-CSRFToken": cookie("csrftoken") || this.form.elements.csrfmiddlewaretoken.value,
-        },
-        body: JSON.stringify({
-          body,
-          expected: this.form.elements.expected.value,
-          // Of a translation, the original that the page shows: it stays that one however often one saves.
-          source: this.form.elements.source ? this.form.elements.source.value : "",
-        }),
-        redirect: "manual",
-      })
+      await this.keeper.settled()
+      const answer = await post(this.form, this.form.action, { body, ...this.base() })
       await this.answered(answer, body, sent)
     } catch (error) {
       this.say(this.words.offline, "bad")
@@ -144,6 +135,7 @@ export class Saver {
       this.saved = canonical(this.opened)
     }
     this.form.removeAttribute("data-unsaved")
+    this.keeper.saved()
     this.say(told.message, told.older ? "warn" : "good")
     this.form.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true, detail: told }))
     if (this.changed()) this.update()

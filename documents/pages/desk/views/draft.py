@@ -13,8 +13,17 @@ from django.views.decorators.http import require_safe
 
 from documents.access import writable_languages
 from documents.actions.edit_outline import Node, fingerprint
+from documents.actions.keep_working_copy import present
 from documents.choices import BEHIND, State, Translation
-from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion, Upload
+from documents.models import (
+    Assignment,
+    ClassificationProposal,
+    Comment,
+    Edition,
+    Suggestion,
+    Upload,
+    WorkingCopy,
+)
 from documents.pages import links
 from documents.pages.desk import outline_moves
 from documents.pages.desk.views.common import desk_page, editable, link
@@ -53,6 +62,10 @@ class Line:
     cells: tuple[Cell, ...]
     people: tuple[Assignment, ...] = ()
     comments: int = 0
+    editing: str = ""
+    """Who else has it open now."""
+    unsaved: bool = False
+    """The reader of the page has a working copy of it."""
     moves: frozenset[str] = frozenset()
     check_number: bool = False
     """Its number does not follow from that of the section before."""
@@ -120,7 +133,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     # With only what is not up to date in one language the outline is not whole, and nothing is moved in it.
     only = table.wanted if table.wanted in table.languages[1:] else ""
     may_outline = editable(edition) and may(user, Verb.OUTLINE, edition) and not only
-    lines = _with_work(table, assigned, may_outline)
+    lines = _with_editors(user, _with_work(table, assigned, may_outline), edition)
     count = len(lines)
     uploads = Upload.objects.light().filter(by=user, batch=None, edition=edition)
     proposals = ClassificationProposal.objects.filter(instrument=instrument, decided=None)
@@ -226,6 +239,20 @@ def _with_work(table: SectionTable, assigned: list[Assignment], may_outline: boo
             check_number=uid in check,
         )
         for line in table.lines
+        for uid in [line.row.uid]
+    ]
+
+
+def _with_editors(user: User, lines: list[Line], edition: Edition) -> list[Line]:
+    """The lines with who has them open now, and which the person has not saved."""
+    editing: dict[str, list[str]] = defaultdict(list)
+    for row in present(edition, but=user):
+        editing[str(row.uid)].append(localized_name(row.user.name))
+    copies = WorkingCopy.objects.filter(edition=edition, user=user).values_list("uid", flat=True)
+    unsaved = set(map(str, copies))
+    return [
+        replace(line, editing=", ".join(dict.fromkeys(editing[uid])), unsaved=uid in unsaved)
+        for line in lines
         for uid in [line.row.uid]
     ]
 

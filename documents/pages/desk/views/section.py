@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.find_translation_source import whole
+from documents.actions.keep_working_copy import copies_of, discard_working_copy
 from documents.actions.save_section import counts_as_older, mark_translated, reordering_message, save_section
 from documents.actions.store_picture import MOST_BYTES, store_picture
-from documents.models import Edition, Section
+from documents.models import Edition, Section, WorkingCopy
 from documents.pages.desk.rendering import drawn_change, section_change
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
-from documents.text import InvalidText, body_text, normalise_body, plain_line, turns_letters
+from documents.text import InvalidText, body_text, normalise_body, plain_line, text_hash, turns_letters
 from documents.text_storage import EMPTY
 from documents.word.list_counting import kinds_in, labels_in
 from people.access import require
@@ -43,7 +44,7 @@ def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: s
     return edition
 
 
-def _open_to_save(request: OfficeRequest, edition_id: int, language: str) -> Edition:
+def open_to_save(request: OfficeRequest, edition_id: int, language: str) -> Edition:
     """The edition with few queries: of a draft, save_section asks whether the person may."""
     edition = Edition.objects.select_related("instrument__owner").filter(pk=edition_id).first()
     if edition is None or not editable(edition, language):
@@ -62,13 +63,23 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         return _save_form(request, edition_id, uid, language)
     edition = open_section(request, edition_id, uid, language)
     if not editable(edition, language):
-        return locked(request, edition)
+        copy = copies_of(request.user, edition, str(uid), language).first()
+        return locked(request, edition, body_text(copy.body, heading=True) if copy else "")
     page = SectionPage(request, edition, uid, language)
-    return render(request, "documents/desk/section.html", page.context())
+    return render(request, "documents/desk/section.html", page.context(copy=_own_copy(request, page)))
+
+
+def _own_copy(request: OfficeRequest, page: SectionPage) -> WorkingCopy | None:
+    """The person's unsaved text, unless it is the text by now."""
+    copy = copies_of(request.user, page.edition, page.uid, page.language).first()
+    if copy and text_hash(copy.body) == page.hash:
+        discard_working_copy(request.user, page.edition, page.uid, page.language)
+        return None
+    return copy
 
 
 def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    edition = _open_to_save(request, edition_id, language)
+    edition = open_to_save(request, edition_id, language)
     if not editable(edition, language):
         return JsonResponse({"message": Locked().message}, status=409)
     try:
@@ -91,6 +102,7 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": problem.message}, status=409)
     except ActionError as problem:
         return JsonResponse({"message": problem.message}, status=400)
+    discard_working_copy(request.user, edition, str(uid), language)
     message, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
     if turns_letters(body):
         message = f"{message} {reordering_message()}"
@@ -136,6 +148,7 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         messages.error(request, problem.message)
         page = SectionPage(request, edition, uid, language)
         return render(request, "documents/desk/section.html", page.context(), status=400)
+    discard_working_copy(request.user, edition, str(uid), language)
     if counts_as_older(edition, str(uid), language):
         messages.warning(request, f"{_('Saved.')} {_older()}")
     else:
@@ -195,6 +208,7 @@ def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, languag
     edition = open_section(request, edition_id, uid, language)
     take = request.POST.get("take", "")
     if take == "theirs":
+        discard_working_copy(request.user, edition, str(uid), language)
         messages.success(request, _("The other text was kept. Yours was not saved."))
         return redirect("desk:section", edition.pk, uid, language)
     if take == "mine":
