@@ -13,6 +13,7 @@ from documents.actions.edit_outline import (
     move_section,
     outline_of,
     remove_section,
+    restore_section,
     set_level,
     sibling_kind,
     subtree,
@@ -23,7 +24,6 @@ from documents.actions.numbering import Node
 from documents.actions.save_section import save_section
 from documents.models import Section, Suggestion
 from documents.text import inline_text
-from documents.text.types import Json
 from documents.text.whitespace import same_but_for_end_blanks
 from documents.text_storage import EMPTY
 from people.access import may
@@ -58,7 +58,7 @@ def undo(by: User, row: Suggestion) -> None:
     if row.kind == Kind.SECTION_ADDED:
         _take_back(by, row)
     elif row.kind == Kind.SECTION_REMOVED:
-        _restore(by, row, earlier)
+        restore_section(by, row.edition, str(row.uid))
     else:
         nodes = outline_of(row.edition)
         _require(nodes, str(row.uid))
@@ -107,18 +107,9 @@ def _take_back(by: User, row: Suggestion) -> None:
 
 def _remove(by: User, row: Suggestion) -> None:
     edition, uid = row.edition, str(row.uid)
-    nodes = outline_of(edition)
-    at = _require(nodes, uid)
-    columns = [
-        f"{column}_{code}"
-        for code in edition.instrument.languages
-        for column in ("body", "text_hash", "source_hash", "label")
-    ]
-    names = {one.name for one in Section._meta.concrete_fields}
-    row_now = Section.objects.filter(edition=edition, uid=uid).values(
-        "kind", *(one for one in columns if one in names)
-    )[0]
-    now = row_now[f"body_{row.language}"] or EMPTY
+    _require(outline_of(edition), uid)
+    column = f"body_{row.language}"
+    now = Section.objects.filter(edition=edition, uid=uid).values_list(column, flat=True).get() or EMPTY
     if not same_but_for_end_blanks(now, EMPTY | row.before):
         raise ActionError(
             _(
@@ -126,41 +117,8 @@ def _remove(by: User, row: Suggestion) -> None:
                 "yourself if needed."
             )
         )
-    row.replaced = {
-        "columns": row_now,
-        "level": nodes[at].level,
-        "before": [one.uid for one in reversed(nodes[:at])],
-    }
+    row.replaced = {}
     remove_section(by, edition, uid, fingerprint(edition), alone=True)
-
-
-def _restore(by: User, row: Suggestion, earlier: Json) -> None:
-    edition, uid, columns = row.edition, str(row.uid), dict(earlier["columns"])
-    nodes = outline_of(edition)
-    if any(node.uid == uid for node in nodes):
-        raise ActionError(_("The section is already in the draft."))
-    after = _nearest(nodes, earlier["before"])
-    place = _index(nodes, after) + 1 if after else 0
-    source = edition.instrument.source_language
-    heading = inline_text((columns[f"body_{source}"] or EMPTY)["heading"]).strip() or "–"
-    add_section(
-        by,
-        edition,
-        None,
-        earlier["level"],
-        columns["kind"],
-        {source: heading},
-        fingerprint(edition),
-        place=place,
-        uid=uid,
-    )
-    for language in edition.instrument.languages:
-        body = columns[f"body_{language}"]
-        if body:
-            sha256 = _hash(row, language)
-            save_section(by, edition, uid, language, body, sha256, body, seen=PART)
-    ages = {name: value for name, value in columns.items() if name.startswith("source_hash_")}
-    Section.objects.filter(edition=edition, uid=uid).update(**ages)
 
 
 def _move(by: User, row: Suggestion) -> None:
@@ -208,7 +166,7 @@ def _require(nodes: Sequence[Node], uid: str) -> int:
     return _index(nodes, uid)
 
 
-def _hash(row: Suggestion, language: str = "") -> str:
-    column = f"text_hash_{language or row.language}"
+def _hash(row: Suggestion) -> str:
+    column = f"text_hash_{row.language}"
     found = Section.objects.filter(edition=row.edition_id, uid=row.uid).values_list(column, flat=True)
     return found.get() or ""

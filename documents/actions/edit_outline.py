@@ -1,4 +1,4 @@
-"""Add, move and remove sections of a draft; numbers follow.
+"""Add, move, remove and restore sections of a draft; numbers follow.
 
 Every change names the outline that it was made from (:func:`fingerprint`); Conflict where that is another
 one.
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents import blobs
 from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.first_numbers import number_as_original
@@ -22,8 +23,10 @@ from documents.actions.locking import hold_draft
 from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
 from documents.models import Edition, Section, SectionChange
+from documents.removed_sections import RemovedSection, place_at, removed_sections
 from documents.signals import texts_changed
 from documents.text import plain_line
+from documents.text.extraction import picture_uses
 from documents.text_storage import EMPTY, check_language, text_columns
 from people.access import require
 from people.models import User
@@ -163,27 +166,107 @@ def level_for(nodes: Sequence[Node], at: int, level: int) -> int:
 
 
 def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone: bool = False) -> None:
-    """Removes a section with all that stands in it; the log of changes keeps the texts. ``alone``: what
-    stands in it stays as it is, under the section before."""
+    """Removes a section with all that stands in it; the log of changes keeps the texts and the place.
+    ``alone``: what stands in it stays as it is, under the section before."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         end = start + 1 if alone else subtree(nodes, start)
         columns = [f"body_{language}" for language in locked.instrument.languages]
-        left = nodes[:start] + nodes[end:]
-        bodies = {}
-        for node in nodes[start:end]:
+        removal = str(uuid.uuid4())
+        gone = []
+        for place in range(start, end):
+            node = nodes[place]
             found = Section.objects.filter(edition=locked, uid=node.uid).values_list(*columns).get()
             named = zip(locked.instrument.languages, found, strict=True)
-            bodies[node.uid] = {language: body for language, body in named if body}
-        Section.objects.filter(edition=locked, uid__in=list(bodies)).delete()
-        numbered = _write(locked, left, numbers)
-        last = nodes[end - 1].uid
-        for gone, stored in bodies.items():
-            after = numbered if gone == last else None
-            log_change(locked, gone, SectionChange.Verb.REMOVE, by, before=stored, after=after)
+            before = [one.uid for one in reversed(nodes[:place])]
+            stood = place_at(locked, node.uid, before, removal, alone=alone)
+            gone.append((node.uid, {language: body for language, body in named if body}, stood))
+        Section.objects.filter(edition=locked, uid__in=[node.uid for node in nodes[start:end]]).delete()
+        numbered = _write(locked, nodes[:start] + nodes[end:], numbers)
+        for one, texts, stood in gone:
+            after = stood | (numbered if one == nodes[end - 1].uid else {})
+            log_change(locked, one, SectionChange.Verb.REMOVE, by, before=texts, after=after)
         _tell(by, locked, "remove_section", uid)
+
+
+def restore_section(by: User, edition: Edition, uid: str) -> list[str]:
+    """Restores a removed section, with its uid, texts and the state of its translations, and what was removed
+    below it at the same time. It goes where it stood, or to the end. Gives the uids; raises ActionError."""
+    require(by, Verb.OUTLINE, edition)
+    with transaction.atomic():
+        locked = hold_draft(edition)
+        nodes = outline_of(locked)
+        numbers = Numbers(locked, nodes)
+        if any(node.uid == uid for node in nodes):
+            raise ActionError(_("The section is already in the draft."))
+        group = _removed_with(locked, uid)
+        if not group:
+            raise ActionError(_("The section can't be restored. It was not removed from this draft."))
+        place = _place_again(nodes, group[0])
+        shift = _fit(nodes, place, group[0].level) - group[0].level
+        back = [Node(one.uid, max(1, min(one.level + shift, DEEPEST)), one.kind) for one in group]
+        for one, node in zip(group, back, strict=True):
+            _insert(locked, one, node.level)
+        nodes[place:place] = back
+        numbered = _write(locked, nodes, numbers)
+        for one in group:
+            after = numbered if one is group[-1] else None
+            log_change(locked, one.uid, SectionChange.Verb.RESTORE, by, after=after)
+        _tell(by, locked, "restore_section", uid)
+    return [one.uid for one in group]
+
+
+def _removed_with(edition: Edition, uid: str) -> list[RemovedSection]:
+    """The removed section with that uid and those that were removed below it at the same time."""
+    every = removed_sections(edition)
+    first = next((one for one in every if one.uid == uid), None)
+    if first is None:
+        return []
+    together = [one for one in every if one.removal == first.removal]
+    start = together.index(first)
+    end = start + 1
+    while end < len(together) and together[end].level > first.level:
+        end += 1
+    return together[start:end]
+
+
+def _place_again(nodes: Sequence[Node], section: RemovedSection) -> int:
+    """After the nearest section that stood before it, and what stands in that one by now; one whose place is
+    not known goes to the end, before the annexes."""
+    if not section.has_place:
+        return end_of_text(nodes)
+    places = {node.uid: place for place, node in enumerate(nodes)}
+    place = next((places[uid] + 1 for uid in section.before if uid in places), 0)
+    while not section.alone and place and place < len(nodes) and nodes[place].level > section.level:
+        place += 1
+    return place
+
+
+def end_of_text(nodes: Sequence[Node]) -> int:
+    """The place after the last section that is no annex and stands in none."""
+    annex = next((at for at, node in enumerate(nodes) if node.kind == SectionKind.ANNEX), len(nodes))
+    tail = nodes[annex:]
+    top = min((node.level for node in tail), default=0)
+    whole = all(node.kind == SectionKind.ANNEX for node in tail if node.level == top)
+    return annex if whole else len(nodes)
+
+
+def _insert(edition: Edition, section: RemovedSection, level: int) -> None:
+    row = Section(edition=edition, uid=section.uid, position=0, level=level, kind=section.kind)
+    languages = edition.instrument.languages
+    for language in languages:
+        if body := section.texts.get(language):
+            source_hash = section.columns.get(f"source_hash_{language}")
+            columns = text_columns(check_language(language), body, source_hash=source_hash)
+            for column, value in columns.items():
+                setattr(row, column, value)
+    row.origins = section.columns.get("origins", [])
+    row.topics = section.columns.get("topics", [])
+    row.save()
+    pictures = {use for body in section.texts.values() for use in picture_uses(body)}
+    blobs.open_to_readers(edition, pictures)
 
 
 def _open(edition: Edition, expected: str) -> tuple[Edition, list[Node], Numbers]:

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -49,8 +50,8 @@ State = ReturnedFile.State
 
 
 def receive_returned_file(by: User, edition: Edition, language: str, file: File[bytes]) -> ReturnedFile:
-    """Puts a file aside and has it read. Raises Locked, and ActionError where the same file waits to be
-    decided about."""
+    """Puts a file aside and has it read; one that was imported before waits for :func:`import_again`. Raises
+    Locked, and ActionError where the same file waits to be decided about."""
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
     if edition.state != EditionState.DRAFT:
@@ -59,7 +60,7 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
         raise ActionError(_("The document does not have this language version."))
     sha256 = hashlib.sha256(file.read()).hexdigest()
     file.seek(0)
-    same = ReturnedFile.objects.filter(edition=edition, language=language, sha256=sha256)
+    same = imported_before(edition, language, sha256)
     waits = same.filter(suggestions__state=Suggestion.State.OPEN) | same.filter(
         state__in=(State.WAITING, State.READING)
     )
@@ -68,18 +69,45 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
             _("This file is already imported and its suggestions are still open. It was not imported again."),
             "brought_back",
         )
+    again = same.filter(state=State.READY).exists()
     returned = ReturnedFile(
         edition=edition,
         language=language,
         name=Path(str(file.name or "")).name[:200],
         sha256=sha256,
         by=by,
-        state=State.WAITING,
+        state=State.ASKS if again else State.WAITING,
     )
     returned.file.save("returned.docx", file, save=False)
     returned.save()
-    read_returned_file.enqueue(returned.pk)
+    if not again:
+        read_returned_file.enqueue(returned.pk)
     return returned
+
+
+def imported_before(edition: Edition, language: str, sha256: str) -> QuerySet[ReturnedFile]:
+    """The same file, as it was imported before; the newest first."""
+    return ReturnedFile.objects.filter(edition=edition, language=language, sha256=sha256)
+
+
+def import_again(by: User, returned: ReturnedFile) -> bool:
+    """Has a file read that was imported before; False where that runs already."""
+    require(by, Verb.DRAFT, Text(returned.edition, returned.language))
+    if returned.edition.state != EditionState.DRAFT:
+        raise Locked
+    asks = ReturnedFile.objects.filter(pk=returned.pk, state=State.ASKS)
+    if not asks.update(state=State.WAITING, changed=timezone.now()):
+        return False
+    read_returned_file.enqueue(returned.pk)
+    return True
+
+
+def discard_returned(by: User, returned: ReturnedFile) -> None:
+    """Throws a file away that waits for its person's confirmation."""
+    require(by, Verb.DRAFT, Text(returned.edition, returned.language))
+    if returned.state == State.ASKS:
+        drop_file(returned)
+        ReturnedFile.objects.filter(pk=returned.pk, state=State.ASKS).delete()
 
 
 @task(queue_name=FILE_QUEUE)

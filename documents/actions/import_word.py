@@ -167,11 +167,17 @@ def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, t
         log_change(edition, section.uid, verb, by, language, before=was, after=section.text.body)
     if language != edition.instrument.source_language:
         return 0
-    gone = [section for section in before.sections if section.uid not in tree.by_uid]
-    for section in gone:
-        verb = SectionChange.Verb.REMOVE
-        log_change(edition, section.uid, verb, by, before={language: section.text.body})
-    return len(gone)
+    gone = 0
+    for place, section in enumerate(before.sections):
+        if section.uid in tree.by_uid:
+            continue
+        gone += 1
+        earlier = [one.uid for one in reversed(before.sections[:place])]
+        stood = {"level": section.level, "kind": section.kind, "before": earlier, "alone": True}
+        after = {"place": stood, "columns": {f"label_{language}": section.text.label}}
+        verb, texts = SectionChange.Verb.REMOVE, {language: section.text.body}
+        log_change(edition, section.uid, verb, by, before=texts, after=after)
+    return gone
 
 
 def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:

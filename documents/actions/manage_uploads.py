@@ -202,6 +202,9 @@ def forget_uploads() -> int:
         discard(batch)
     for comparison in comparisons:
         forget_comparison(comparison)
+    for returned in ReturnedFile.objects.filter(state=ReturnedFile.State.ASKS, changed__lt=days):
+        drop_file(returned)
+        returned.delete()
     return len(uploads) + len(comparisons) + forget_papers()
 
 

@@ -87,6 +87,6 @@ def last_change(edition: Edition) -> int:
 def unsure_since(edition: Edition, change: int) -> bool:
     """Whether a change of the outline since then left numbers that a person should check."""
     changes = SectionChange.objects.filter(
-        edition=edition, pk__gt=change, verb__in=[Verb.ADD, Verb.MOVE, Verb.REMOVE]
+        edition=edition, pk__gt=change, verb__in=[Verb.ADD, Verb.MOVE, Verb.REMOVE, Verb.RESTORE]
     )
     return any((after or {}).get("unsure") for after in changes.values_list("after", flat=True))

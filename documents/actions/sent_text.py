@@ -20,7 +20,9 @@ from theme.locales import native_name
 
 LOOKED_AT = 40
 """How many sections are asked for the language of a file."""
-WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
+Verb = SectionChange.Verb
+WRITTEN = (Verb.SAVE, Verb.IMPORT)
+ARRIVED = (Verb.ADD, Verb.IMPORT, Verb.RESTORE)
 
 
 def require_language(edition: Edition, language: str, states: Mapping[str, str]) -> None:
@@ -73,9 +75,7 @@ def went_out(edition: Edition, language: str, draft: SectionTree, states: Mappin
         if detail.get("language") == language and isinstance(detail.get("log"), int)
     ]
     until = min((log for log in logs if log >= last), default=last)
-    later = SectionChange.objects.filter(
-        edition=edition, verb__in=(SectionChange.Verb.ADD, SectionChange.Verb.IMPORT), pk__gt=until
-    )
+    later = SectionChange.objects.filter(edition=edition, verb__in=ARRIVED, pk__gt=until)
     added = {str(uid) for uid in later.values_list("uid", flat=True)}
     return {one.uid for one in draft if one.uid in states or one.uid not in added}
 

@@ -22,10 +22,12 @@ class ReturnedFile(BroughtFile):
     """A Word file that came back from review, and what a background task made of it.
 
     ``blocks`` are, by section, the hashes of the blocks that went out; ``outline`` the sections of the file
-    in their order, with their levels. ``file`` is kept until it was read.
+    in their order, with their levels. ``file`` is kept until it was read. One that was imported before is
+    read once its person says so.
     """
 
     class State(models.TextChoices):
+        ASKS = "asks", _("waiting for your confirmation")
         WAITING = "waiting", _("waiting to be read")
         READING = "reading", _("being read")
         READY = "ready", _("read")

@@ -56,7 +56,11 @@ class Section(models.Model):
 
 
 class SectionChange(models.Model):
-    """One change to a section: who, when, the text before and after. Never changed, never removed."""
+    """One change to a section: who, when, the text before and after. Never changed, never removed.
+
+    Of a removed section ``before`` has the texts by language, ``after`` the place it stood at
+    (documents.removed_sections).
+    """
 
     class Verb(models.TextChoices):
         IMPORT = "import", _("imported from Word")
@@ -64,6 +68,7 @@ class SectionChange(models.Model):
         ADD = "add", _("added")
         MOVE = "move", _("moved")
         REMOVE = "remove", _("removed")
+        RESTORE = "restore", _("restored")
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="changes")
     uid = models.UUIDField()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from documents.actions.import_returned_file import receive_returned_file, row_of
+from documents.actions.import_returned_file import import_again, receive_returned_file, row_of
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.exports.own_file import export_own
@@ -111,9 +111,10 @@ def without_marks(text: str) -> str:
 
 
 def give_back(by: User, edition: Edition, data: bytes, language: str = "mk") -> ReturnedFile:
-    """Brings a file back; the tests do background tasks at once."""
+    """Brings a file back, again where it was imported before; the tests do background tasks at once."""
     file = SimpleUploadedFile("back.docx", data)
     returned = receive_returned_file(by, edition, language, file)
+    import_again(by, returned)
     returned.refresh_from_db()
     return returned
 

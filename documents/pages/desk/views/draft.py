@@ -29,6 +29,7 @@ from documents.pages.desk import outline_moves
 from documents.pages.desk.views.common import desk_page, editable, link
 from documents.pages.desk.worklist import edition_or_404, without_text
 from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
+from documents.removed_sections import count_removed
 from documents.text.renumber import Place, doubtful
 from documents.text_storage import OutlineRow, language_state, load_outline, section_states
 from people.access import may
@@ -157,6 +158,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "uploads": uploads.exclude(state=Upload.State.TAKEN).select_related("edition__instrument"),
         "word": may_outline and instrument.may_be_file,
         "may_upload": bool(table.writable),
+        "removed": count_removed(edition) if editable(edition) else 0,
         "proposal": proposals.select_related("proposed_by").first(),
         "at": at[:36],
         "did": _focus(lines, at, request.GET.get("did", "")),

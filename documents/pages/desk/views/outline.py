@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.edit_outline import (
     Node,
     add_section,
+    end_of_text,
     fingerprint,
     move_section,
     outline_of,
@@ -34,6 +35,7 @@ from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
+from theme import undo
 
 
 def _open(request: OfficeRequest, edition_id: int) -> Edition:
@@ -106,7 +108,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
         return locked(request, edition)
     source = edition.instrument.source_language
     outline = headings(load_outline(edition, source), source)
-    initial = {"after": request.GET.get("after") or (outline[-1].uid if outline else "")}
+    initial = {"after": request.GET.get("after") or _last_of_text(outline)}
     form = AddSectionForm(edition, outline, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         after = form.cleaned_data["after"] or None
@@ -134,6 +136,13 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
     return desk_page(request, edition, "add", form=form, expected=fingerprint(edition))
 
 
+def _last_of_text(outline: list[OutlineRow]) -> str:
+    """The last section of the highest level before the annexes: a new one comes after it."""
+    text = outline[: end_of_text([Node(row.uid, row.level, row.kind) for row in outline])]
+    top = min((row.level for row in text), default=1)
+    return next((row.uid for row in reversed(text) if row.level == top), "")
+
+
 def _level(outline: list[OutlineRow], after: str | None, place: str) -> int:
     level = next((row.level for row in outline if row.uid == after), 1)
     return level + 1 if after and place == "inside" else level
@@ -157,8 +166,11 @@ def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
         except ActionError as problem:
             tell(request, problem)
         else:
-            messages.success(
-                request, _("The section was removed. Its text stays in the version history of the draft.")
+            names = {"name": going[0].name or "–"}
+            undo.success(
+                request,
+                _("“%(name)s” was removed from the draft.") % names,
+                reverse("desk:restore", args=[edition.pk, uid]),
             )
         return redirect("desk:draft", edition.pk)
     return desk_page(request, edition, "remove", going=going, expected=fingerprint(edition))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
-from documents.actions.import_returned_file import read_returned_file, receive_returned_file
-from documents.models import ReturnedFile
+from documents.actions.import_returned_file import (
+    discard_returned,
+    import_again,
+    imported_before,
+    read_returned_file,
+    receive_returned_file,
+)
+from documents.models import ReturnedFile, Suggestion
 from documents.pages.desk.forms import UploadForm
 from documents.pages.desk.views.common import editable, locked
 from documents.pages.desk.worklist import edition_or_404, title_of
@@ -56,9 +65,12 @@ def _returned_or_404(request: OfficeRequest, edition_id: int, returned_id: int) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
-    """The page that waits while a file is read, or says why it was refused."""
+    """The page that waits while a file is read, says why it was refused, or asks whether to import it
+    again."""
     returned = _returned_or_404(request, edition_id, returned_id)
     if request.method == "POST":
+        if returned.state == ReturnedFile.State.ASKS:
+            return _confirmed(request, returned)
         if returned.stuck:
             waiting = ReturnedFile.State.WAITING
             ReturnedFile.objects.filter(pk=returned.pk).update(state=waiting)
@@ -69,7 +81,29 @@ def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> 
         return redirect("desk:suggestions", edition_id)
     status = 422 if returned.state == ReturnedFile.State.REFUSED else 200
     context = {"edition": returned.edition, "title": title_of(returned.edition), "returned": returned}
+    if returned.state == ReturnedFile.State.ASKS:
+        return render(request, "documents/desk/returned_again.html", context | _before(returned))
     return render(request, "documents/desk/returned_wait.html", context, status=status)
+
+
+def _confirmed(request: OfficeRequest, returned: ReturnedFile) -> HttpResponse:
+    """A file that was imported before is imported again, or thrown away."""
+    if not editable(returned.edition):
+        return locked(request, returned.edition)
+    if request.POST.get("do") == "again":
+        import_again(request.user, returned)
+        return redirect("desk:returned_file", returned.edition_id, returned.pk)
+    discard_returned(request.user, returned)
+    messages.success(request, _("The file was discarded. The draft has not changed."))
+    return redirect("desk:suggestions", returned.edition_id)
+
+
+def _before(returned: ReturnedFile) -> dict[str, Any]:
+    """When the same file was imported, and what became of its suggestions."""
+    same = imported_before(returned.edition, returned.language, returned.sha256)
+    last = same.filter(state=ReturnedFile.State.READY).select_related("by").order_by("-pk").first()
+    rows = Suggestion.objects.filter(returned=last).order_by()
+    return {"last": last, "counts": dict(rows.values_list("state").annotate(n=Count("pk")))}
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +20,7 @@ from documents.actions.decide_suggestions import Outcome
 from documents.actions.errors import ActionError
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.pages.desk.suggestion_cards import UNDOABLE, drawn, groups, marked, result_shown
-from documents.pages.desk.views.common import editable, locked, number_warning, tell
+from documents.pages.desk.views.common import editable, locked, number_in, number_warning, tell
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text import block_text
 from documents.text_storage import load_outline
@@ -30,10 +31,14 @@ from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme import locales
+from theme import check_answers, locales, undo
+from theme.locales import native_name
+from theme.localized_names import localized_name
 
 SHOWN = 200
 """How many cards one page draws."""
+NAMED = 10
+"""How many sections a message names."""
 State = Suggestion.State
 DECISIONS = {"undo": decide_suggestions.undo, "refuse": decide_suggestions.refuse}
 
@@ -62,9 +67,11 @@ def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
             for file in files.annotate(
                 waiting=Count("suggestions", filter=waits),
                 looks=Count("suggestions", filter=waits & Q(suggestions__kind=looks)),
+                accepted=Count("suggestions", filter=Q(suggestions__state=State.ACCEPTED)),
+                refused=Count("suggestions", filter=Q(suggestions__state=State.REFUSED)),
             )
         ],
-        "last": _last_batch(request, found),
+        "last": _last_batch(request, found) if every else None,
         "several": len(edition.instrument.languages) > 1,
         "writes": writes,
         "editable": editable(edition),
@@ -122,7 +129,7 @@ def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResp
         if suggestion.state == State.OPEN and suggestion.kind not in SECTION_KINDS:
             return redirect("desk:suggestion", edition.pk, suggestion.pk)
     else:
-        _report(request, outcome)
+        _report(request, edition, outcome, request.POST.get("do", ""))
     return _on(request, edition, suggestion.uid, suggestion.language)
 
 
@@ -146,41 +153,91 @@ def _decide_one(request: OfficeRequest, suggestion: Suggestion) -> Outcome:
 
 @post_or("desk:suggestions", "edition_id")
 def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Decides several at once: those of a file (``file``), an author (``author``), a section (``uid``,
-    ``language``), differences in looks (``looks``); or undoes what was decided at once (``batch``)."""
+    """Accepts or rejects several at once, after a page that says what will happen: those of a file
+    (``file``), an author (``author``), a section (``uid``, ``language``), differences in looks (``looks``).
+
+    ``n`` is the number on the button: where it is another one by now, nothing is decided."""
     edition = edition_or_404(request, edition_id)
     if not editable(edition):
         return locked(request, edition)
-    found, do = _chosen(request, edition), request.POST.get("do")
+    found, do = _chosen(request, edition), request.POST.get("do", "")
     for language in {row.language for row in found}:
         require(request.user, Verb.DRAFT, Text(edition, language))
-    decide_all = DECISIONS.get(do or "", decide_suggestions.accept)
-    with number_warning(request, edition):
-        outcome = decide_all(request.user, found)
-    _report(request, outcome)
-    if outcome.left:
+    if check_answers.is_reopened(request) or do not in ("accept", "refuse"):
+        return redirect("desk:suggestions", edition.pk)
+    if number_in(request.POST.get("n", "")) != len(found) or not found:
         messages.error(
             request,
-            ngettext(
-                "%(n)s suggestion does not fit the current text. It stays open; check it separately.",
-                "%(n)s suggestions do not fit the current text. They stay open; check them one by one.",
-                len(outcome.left),
-            )
-            % {"n": len(outcome.left)},
+            _("Someone else has decided on some of these suggestions. Nothing was changed. Check the list."),
         )
-    uid = request.POST.get("uid", "")
-    if uid and found:
+        return redirect("desk:suggestions", edition.pk)
+    if not check_answers.is_confirmed(request):
+        return _check(request, edition, found, do)
+    decide_all = decide_suggestions.accept if do == "accept" else decide_suggestions.refuse
+    with number_warning(request, edition):
+        outcome = decide_all(request.user, found)
+    _report(request, edition, outcome, do)
+    if request.POST.get("uid"):
         return _on(request, edition, found[0].uid, found[0].language)
     return redirect("desk:suggestions", edition.pk)
 
 
+def _check(request: OfficeRequest, edition: Edition, found: list[Suggestion], do: str) -> HttpResponse:
+    """What will happen, before it does."""
+    n, files = len(found), {row.returned.name: "" for row in found}
+    authors = {localized_name(row.author_name): "" for row in found if row.author_name}
+    sections = len({(row.uid, row.language) for row in found})
+    if do == "accept":
+        button = ngettext("Accept %(n)s suggestion", "Accept %(n)s suggestions", n)
+        lead = _("The suggested text replaces the text of the draft. You can undo this.")
+    else:
+        button = ngettext("Reject %(n)s suggestion", "Reject %(n)s suggestions", n)
+        lead = _("The draft keeps its text. You can undo this.")
+    answers = [
+        check_answers.Answer(_("File"), "\n".join(files)),
+        check_answers.Answer(_("Language"), ", ".join({native_name(row.language): "" for row in found})),
+        check_answers.Answer(_("Sections with suggestions"), sections),
+    ]
+    if authors:
+        answers.append(check_answers.Answer(_("Suggested by"), "\n".join(authors)))
+    if whole := sum(row.kind in SECTION_KINDS for row in found):
+        answers.append(check_answers.Answer(_("Sections added, removed or moved"), whole))
+    trail = [
+        (title_of(edition), reverse("desk:draft", args=[edition.pk])),
+        (_("Suggestions from Word"), reverse("desk:suggestions", args=[edition.pk])),
+    ]
+    return check_answers.page(
+        request,
+        title=button % {"n": n},
+        subject=title_of(edition),
+        lead=lead,
+        answers=answers,
+        button=button % {"n": n},
+        trail=trail,
+    )
+
+
+@post_or("desk:suggestions", "edition_id")
+def undo_batch(request: OfficeRequest, edition_id: int, batch: UUID) -> HttpResponse:
+    """Reopens what was decided at once; a text comes back only where nobody has changed it since."""
+    edition = edition_or_404(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    found = list(_of(edition, edition.instrument.languages).filter(batch=batch, state__in=UNDOABLE))
+    if not found:
+        raise Http404
+    for language in {row.language for row in found}:
+        require(request.user, Verb.DRAFT, Text(edition, language))
+    with number_warning(request, edition):
+        outcome = decide_suggestions.undo(request.user, found)
+    _report(request, edition, outcome, "undo")
+    return redirect("desk:suggestions", edition.pk)
+
+
 def _chosen(request: OfficeRequest, edition: Edition) -> list[Suggestion]:
-    """The suggestions that a form names; 404 where it names none."""
-    form, found = request.POST, _of(edition, edition.instrument.languages)
+    """The open suggestions that a form names; 404 where it names none."""
+    form, found = request.POST, _of(edition, edition.instrument.languages).filter(state=State.OPEN)
     try:
-        if "batch" in form:
-            return list(found.filter(batch=UUID(form["batch"]), state__in=UNDOABLE))
-        found = found.filter(state=State.OPEN)
         if "uid" in form:
             return list(found.filter(uid=UUID(form["uid"]), language=form.get("language", "")))
         found = found.filter(returned=int(form["file"]))
@@ -191,19 +248,50 @@ def _chosen(request: OfficeRequest, edition: Edition) -> list[Suggestion]:
     return list(found.filter(kind=Suggestion.Kind.LOOKS) if "looks" in form else found)
 
 
-def _report(request: OfficeRequest, outcome: Outcome) -> None:
-    n, do = len(outcome.done), request.POST.get("do")
+def _report(request: OfficeRequest, edition: Edition, outcome: Outcome, do: str) -> None:
+    """Says what was done, with *Undo*, and names the sections where it was not."""
+    n = len(outcome.done)
     if do == "undo":
         text = ngettext("%(n)s suggestion was reopened.", "%(n)s suggestions were reopened.", n)
     elif do == "refuse":
-        text = ngettext(
-            "%(n)s suggestion was rejected.",
-            "%(n)s suggestions were rejected.",
-            n,
-        )
+        text = ngettext("%(n)s suggestion was rejected.", "%(n)s suggestions were rejected.", n)
     else:
         text = ngettext("%(n)s suggestion was accepted.", "%(n)s suggestions were accepted.", n)
-    messages.success(request, text % {"n": n})
+    if n and do == "undo":
+        messages.success(request, text % {"n": n})
+    elif n:
+        back = reverse("desk:undo_suggestions", args=[edition.pk, outcome.batch])
+        undo.success(request, text % {"n": n}, back)
+    for reason, rows in _left(outcome).items():
+        if do == "undo":
+            left = ngettext(
+                "%(n)s suggestion was not reopened: %(sections)s. %(reason)s",
+                "%(n)s suggestions were not reopened: %(sections)s. %(reason)s",
+                len(rows),
+            )
+        else:
+            left = ngettext(
+                "%(n)s suggestion stays open: %(sections)s. %(reason)s",
+                "%(n)s suggestions stay open: %(sections)s. %(reason)s",
+                len(rows),
+            )
+        values = {"n": len(rows), "sections": _sections(edition, rows), "reason": reason}
+        messages.error(request, left % values)
+
+
+def _left(outcome: Outcome) -> dict[str, list[Suggestion]]:
+    """What was not decided, by the reason."""
+    found: dict[str, list[Suggestion]] = {}
+    for row, reason in outcome.left:
+        found.setdefault(reason, []).append(row)
+    return found
+
+
+def _sections(edition: Edition, rows: list[Suggestion]) -> str:
+    """The sections of suggestions, by name."""
+    names = {row.uid: row.name for row in load_outline(edition, edition.instrument.source_language)}
+    named = dict.fromkeys(names.get(str(row.uid)) or row.words[:60] or "–" for row in rows)
+    return "; ".join(list(named)[:NAMED]) + (" …" if len(named) > NAMED else "")
 
 
 def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> HttpResponse:
