@@ -27,3 +27,5 @@ class DocumentsConfig(AppConfig):
         home_panels.register("desk", 20, desk_panel.panel)
         home_panels.register("since", 35, last_read.panel)
         home_panels.register("reading", 40, reading_panel.panel)
+        home_panels.register_news("drafts", desk_panel.news)
+        home_panels.register_news("in_force", reading_panel.news)

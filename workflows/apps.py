@@ -16,7 +16,7 @@ class WorkflowsConfig(AppConfig):
         from theme import home_panels, nav
         from workflows import access, guards, mails, receivers  # noqa: F401  (they register themselves)
         from workflows.pages import edition_panels  # noqa: F401
-        from workflows.pages import home_panels as panels
+        from workflows.pages.first_page import coordinator, news, reviewer
         from workflows.rules import adoption_gate  # noqa: F401
         from workflows.shipped_procedures import ensure_after_migrate
         from workflows.trail import checks, labels  # noqa: F401
@@ -27,9 +27,12 @@ class WorkflowsConfig(AppConfig):
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:
             return lambda request: role in _roles(request)
 
-        home_panels.register("asked", 10, panels.waiting_for_answer)
-        home_panels.register("to_check", 12, panels.to_check)
-        home_panels.register("coordinated", 15, panels.coordinated)
+        home_panels.register("asked", 10, reviewer.waiting_for_answer)
+        home_panels.register("to_check", 12, reviewer.to_check)
+        home_panels.register("coordinated", 15, coordinator.running)
+        home_panels.register("drafts", 17, coordinator.drafts)
+        home_panels.register("due_for_revision", 30, coordinator.due_for_revision)
+        home_panels.register_news("reviews", news.in_reviews)
         nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")
         nav.register(
             "coordinate", _("Reviews"), "coordinate:desk", 40, for_role(Role.COORDINATOR), icon="calendar"

@@ -5,10 +5,7 @@ from __future__ import annotations
 from django.db import connection
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.templatetags.static import static
-
-from theme.home_panels import panels
 
 
 def to_language(request: HttpRequest) -> HttpResponse:
@@ -16,11 +13,6 @@ def to_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{request.LANGUAGE_CODE}/")
     response.headers["Vary"] = "Accept-Language"
     return response
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page of the office: what there is to do, from every room."""
-    return render(request, "config/home.html", {"panels": panels(request)})
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

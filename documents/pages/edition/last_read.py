@@ -21,7 +21,7 @@ from documents.pages.display_language import content_language
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from theme.dates import of_date
-from theme.home_panels import Line, Panel
+from theme.home_panels import Line, Panel, Rank
 
 MOST = 6
 
@@ -129,7 +129,10 @@ def panel(request: HttpRequest) -> Panel | None:
             "number": known.number,
             "date": of_date(day or row.at, get_language() or "en"),
         }
-        lines.append(Line(edition.title_in(language), links.edition_url(edition), message, edition.state))
+        url = links.compare_url(edition, known.number, "")
+        lines.append(
+            Line(edition.title_in(language), url, message, edition.state, button=_("See what changed"))
+        )
     if not lines:
         return None
-    return Panel(_("Changed since you read it"), lines[:MOST])
+    return Panel(_("Changed since you read it"), lines[:MOST], rank=Rank.NEWS)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, When
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,36 +14,47 @@ from django.utils.translation import gettext as _
 
 from documents.choices import State
 from documents.models import Edition
+from documents.pages import links
 from documents.pages.display_language import content_language
 from documents.pages.display_script import title_of
 from people.access import memberships
+from people.roles import Role
 from theme.dates import of_date
-from theme.home_panels import Line, Panel
+from theme.home_panels import Line, News, Panel
 from theme.localized_names import localized_name
 
 MOST = 6
 
 
-def panel(request: HttpRequest) -> Panel:
-    """What came into force last, of what the person may read; their own country first."""
-    language = content_language(get_language() or "")
-    own = {membership.institution.country_id for membership in memberships(request.user)}
-    editions = (
-        Edition.objects.visible_to(request.user)
-        .filter(state=State.IN_FORCE)
-        .select_related("instrument__country")
-        .order_by(Case(When(instrument__country__in=own, then=0), default=1), "-valid_from", "pk")[:MOST]
-    )
+def _reads(user: Any) -> bool:
+    """Whether the person reads: an operator who does nothing else keeps Kodeks running."""
+    return any(membership.role != Role.OPERATOR for membership in memberships(user))
+
+
+def _own_countries(user: Any) -> set[str]:
+    return {m.institution.country_id for m in memberships(user) if m.role != Role.OPERATOR}
+
+
+def _in_force(user: Any) -> QuerySet[Edition]:
+    editions = Edition.objects.visible_to(user).filter(state=State.IN_FORCE)
+    return editions.select_related("instrument__country")
+
+
+def panel(request: HttpRequest) -> Panel | None:
+    """What is in force, of what the person may read; their own country first."""
+    if not _reads(request.user):
+        return None
+    tag = get_language() or "en"
+    language = content_language(tag)
+    own = Case(When(instrument__country__in=_own_countries(request.user), then=0), default=1)
     lines = []
-    for edition in editions:
+    for edition in _in_force(request.user).order_by(own, "-valid_from", "pk")[:MOST]:
         instrument = edition.instrument
-        since = (
-            _("since %(date)s") % {"date": of_date(edition.valid_from, get_language() or "en")}
-            if edition.valid_from
-            else ""
-        )
+        day = edition.valid_from
+        since = _("since %(date)s") % {"date": of_date(day, tag)} if day else ""
         url = reverse("documents:instrument", args=[instrument.country_id, instrument.slug])
-        lines.append(Line(title_of(edition, language), url, f"{localized_name(instrument.country)}, {since}"))
+        place = localized_name(instrument.country)
+        lines.append(Line(title_of(edition, language), url, f"{place}, {since}" if since else place))
     return Panel(
         _("In force"),
         lines,
@@ -47,3 +62,17 @@ def panel(request: HttpRequest) -> Panel:
         more=_("Full library"),
         more_url=reverse("documents:library"),
     )
+
+
+def news(request: HttpRequest, since: datetime) -> Iterator[News]:
+    """What came into force in the person's countries."""
+    own = _own_countries(request.user)
+    if not own:
+        return
+    language = content_language(get_language() or "")
+    fresh = _in_force(request.user).filter(instrument__country__in=own, valid_from__gte=since.date())
+    for edition in fresh.order_by("-valid_from")[:MOST]:
+        if edition.valid_from is None:
+            continue
+        at = datetime.combine(edition.valid_from, time(), tzinfo=UTC)
+        yield News(at, _("Came into force"), links.edition_url(edition), title_of(edition, language))

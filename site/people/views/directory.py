@@ -23,7 +23,7 @@ from people.fields import InstitutionChoiceField, NamedChoiceField
 from people.models import Institution, Invitation, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
-from theme.home_panels import Line, Panel
+from theme.home_panels import Line, Panel, Rank
 from theme.localized_names import localized_name
 
 CONTENT_LANGUAGES = [
@@ -250,6 +250,7 @@ def to_confirm(request: HttpRequest) -> Panel | None:
             localized_name(one.user.name),
             reverse("people:confirm", args=[one.pk]),
             f"{one.get_role_display()}, {localized_name(one.institution)}",
+            button=_("Check the role"),
         )
         for one in found[:MOST]
     ]
@@ -258,5 +259,5 @@ def to_confirm(request: HttpRequest) -> Panel | None:
         lines,
         more=_("People"),
         more_url=reverse("people:directory"),
-        urgent=True,
+        rank=Rank.TO_DO,
     )

@@ -232,18 +232,18 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
     return [Segment(place, place + timedelta(days=stage.days), "later", number)] if running else []
 
 
-def rows_for(user: User) -> list[Row]:
-    """Everything at work where the user coordinates: late ones first, then by deadline."""
+def rows_for(user: User, *, at_work: bool = False) -> list[Row]:
+    """Every review and draft where the user coordinates: late ones first, then by deadline. ``at_work``:
+    without those that came to an end."""
+    running = Q(state__in=(State.DRAFT, State.IN_REVIEW))
+    ended = Q(state=State.APPROVED) | Q(last_review__isnull=False, state=State.IN_FORCE)
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
     last = Review.objects.filter(edition=OuterRef("pk")).order_by("-round").values("pk")[:1]
     editions = list(
         Edition.objects.visible_to(user)
         .filter(instrument__owner__in=owners)
         .annotate(last_review=Subquery(last))
-        .filter(
-            Q(state__in=(State.DRAFT, State.IN_REVIEW, State.APPROVED))
-            | Q(last_review__isnull=False, state=State.IN_FORCE)
-        )
+        .filter(running if at_work else running | ended)
         .select_related("instrument__country", "instrument__owner")
     )
     reviews = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from html import escape
 
@@ -13,6 +13,9 @@ than 12 pixels."""
 GAP = 2.0
 LEAST = 17.0
 """A bar narrower than this has no room for its number."""
+SHORTEST, LONGEST, MARGIN = timedelta(weeks=6), timedelta(days=365), timedelta(days=3)
+MOST_DAYS_IN_WEEKS = 75
+"""On a longer scale the days of the Mondays would stand too close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,12 @@ class Scale:
     first: date
     last: date
 
+    @property
+    def days(self) -> int:
+        return max(1, (self.last - self.first).days)
+
     def x(self, day: date, width: int) -> float:
-        return round((day - self.first).days / max(1, (self.last - self.first).days) * width, 1)
+        return round((day - self.first).days / self.days * width, 1)
 
     def months(self, most: int = 6) -> list[date]:
         """The first days of the months on the scale, thinned out where there are more than so many."""
@@ -52,30 +59,54 @@ class Scale:
         step = max(1, -(-len(found) // most))
         return found[::step]
 
+    def mondays(self) -> list[date]:
+        """The first days of the weeks on the scale; none where they would stand too close."""
+        if self.days > MOST_DAYS_IN_WEEKS:
+            return []
+        monday = self.first + timedelta(days=-self.first.weekday() % 7)
+        return [monday + timedelta(days=days) for days in range(0, (self.last - monday).days + 1, 7)]
+
+    def within(self, segments: Iterable[Segment]) -> list[Segment]:
+        """What lies on the scale; what began before it begins with it."""
+        return [
+            replace(segment, start=max(segment.start, self.first))
+            for segment in segments
+            if segment.end >= self.first and segment.start <= self.last
+        ]
+
 
 def scale_of(segments: Iterable[Segment], today: date) -> Scale:
-    """A scale on which all segments and today have room."""
+    """A scale on which all segments and today have room: six weeks at least, a year at most."""
     days = [day for segment in segments for day in (segment.start, segment.end)] + [today]
-    return Scale(min(days) - timedelta(days=3), max([*days, today + timedelta(days=20)]) + timedelta(days=3))
+    first = max(min(days), today - LONGEST / 2) - MARGIN
+    last = min(max(days), today + LONGEST / 2) + MARGIN
+    return Scale(first, max(last, first + SHORTEST))
 
 
 def head_svg(scale: Scale, today: date, names: Mapping[int, str], today_word: str) -> str:
-    """The months over the column, by their ``names``, and where today is."""
+    """The months over the column, by their ``names``, the Mondays by their day, and where today is."""
     return _head(scale, today, names, today_word, WIDE) + _head(scale, today, names, today_word, NARROW)
 
 
 def _head(scale: Scale, today: date, names: Mapping[int, str], today_word: str, wide: int) -> str:
     shapes = []
-    for month in scale.months(6 if wide == WIDE else 4):
+    months = scale.months(6 if wide == WIDE else 4)
+    if not months or scale.x(months[0], wide) > 44:  # the month in which the scale begins
+        shapes.append(f'<text x="0" y="13">{escape(names[scale.first.month])}</text>')
+    for month in months:
         x = scale.x(month, wide)
-        shapes.append(f'<path class="g" d="M{x} 18V30"/>')
+        shapes.append(f'<path class="g" d="M{x} 2V48"/>')
         if x < wide - 30:
-            shapes.append(f'<text x="{x + 4}" y="14">{escape(names[month.month])}</text>')
+            shapes.append(f'<text x="{x + 4}" y="13">{escape(names[month.month])}</text>')
     x = scale.x(today, wide)
+    for monday in scale.mondays():
+        at = scale.x(monday, wide)
+        if 8 < at < wide - 8:
+            shapes.append(f'<text class="wk" x="{at}" y="30" text-anchor="middle">{monday.day}</text>')
     anchor, place = ("end", x - 4) if x > wide / 4 else ("start", x + 4)
-    shapes.append(f'<path class="today" d="M{x} 16V32"/>')
-    shapes.append(f'<text class="nowt" x="{place}" y="30" text-anchor="{anchor}">{escape(today_word)}</text>')
-    return f'<svg class="{_css(wide)}" viewBox="0 0 {wide} 32" aria-hidden="true">{"".join(shapes)}</svg>'
+    shapes.append(f'<path class="today" d="M{x} 34V48"/>')
+    shapes.append(f'<text class="nowt" x="{place}" y="46" text-anchor="{anchor}">{escape(today_word)}</text>')
+    return f'<svg class="{_css(wide)}" viewBox="0 0 {wide} 48" aria-hidden="true">{"".join(shapes)}</svg>'
 
 
 def svg(segments: Sequence[Segment], scale: Scale, today: date, label: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -13,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -28,7 +26,7 @@ from people.access import has_role
 from people.decorators import post_or
 from people.models import User
 from people.roles import Role
-from theme import dates, locales
+from theme import dates
 from theme.localized_names import localized_name
 from workflows.actions.ask_another import ask_another
 from workflows.actions.end_coordination import own_opinion
@@ -41,8 +39,9 @@ from workflows.pages.coordinator.cards import cards_of
 from workflows.pages.coordinator.check_numbers import numbers_of
 from workflows.pages.coordinator.events import events_of, on_one_day
 from workflows.pages.coordinator.pending import waiting_for
+from workflows.pages.coordinator.pictures import head_of, picture_of
 from workflows.pages.coordinator.rows import KEPT, SEATS, Row, rows_for
-from workflows.pages.coordinator.timeline import Scale, head_svg, scale_of, svg
+from workflows.pages.coordinator.timeline import scale_of
 from workflows.pages.review.views import seat_sent, stage_sent
 from workflows.pages.review.visit import number_in
 from workflows.pages.unapplied_suggestions import unapplied_for
@@ -78,43 +77,25 @@ def owned_review(request: HttpRequest, pk: int) -> Review:
 def desk(request: HttpRequest) -> HttpResponse:
     """What to do now, then every review; ``?show=late`` only those that are late."""
     user = coordinator(request)
-    tag = get_language() or "en"
     rows = rows_for(user)
     late = [row for row in rows if row.late]
     shown = late if request.GET.get("show") == "late" else rows
     today = timezone.localdate()
     drawn = {row.edition.pk: row.segments(today) for row in shown}
-    scale = scale_of([segment for segments in drawn.values() for segment in segments], today)
+    running = [drawn[row.edition.pk] for row in shown if not row.finished]
+    scale = scale_of([segment for segments in running for segment in segments], today)
     context = {
         "rows": [
-            {"row": row, "picture": _picture(row, drawn[row.edition.pk], scale, today)} for row in shown
+            {"row": row, "picture": picture_of(row, drawn[row.edition.pk], scale, today)} for row in shown
         ],
         "count": len(rows),
         "late": len(late),
         "only_late": request.GET.get("show") == "late",
         "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user))],
-        "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
+        "head": head_of(scale, today),
         "legends": stage_descriptions.legends([(row.review, row.stages) for row in shown if row.review]),
     }
     return render(request, "workflows/desk.html", context)
-
-
-def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
-    if not segments:
-        return ""
-    title = row.title
-    if row.stage is not None and row.stage.due_day is not None:
-        title = _("%(title)s: stage %(stage)s, until %(date)s") % {
-            "title": row.title,
-            "stage": row.stage.title,
-            "date": dates.of_date(row.stage.due_day, get_language() or "en"),
-        }
-    return mark_safe(svg(segments, scale, today, title))  # noqa: S308 - escaped there
-
-
-def _months(tag: str) -> Mapping[int, str]:
-    found: Mapping[int, str] = locales.cldr_locale(tag).months["stand-alone"]["abbreviated"]
-    return found
 
 
 @require_safe
@@ -150,8 +131,8 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "numbers": numbers_of(found),
         "plan": stage_descriptions.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
-        "picture": "" if one_day else _picture(row, segments, scale, today),
-        "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
+        "picture": "" if one_day else picture_of(row, segments, scale, today),
+        "head": head_of(scale, today),
         "one_day": one_day,
         "events": events_of(found, stages, rounds.state_label(found)),
     }

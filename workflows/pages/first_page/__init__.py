@@ -1,0 +1,1 @@
+"""What reviews say on the first page of the office."""
