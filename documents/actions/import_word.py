@@ -192,15 +192,20 @@ def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = 
             raise FileRefused(refusal) from refusal
 
 
+def text_is_replaceable(edition: Edition) -> bool:
+    """Whether a file may replace the whole original: in a first edition, while no translation has a text."""
+    sections = Section.objects.filter(edition=edition)
+    return edition.supersedes_id is None and not any(
+        sections.exclude(hash_is(code, "")).exists() for code in edition.instrument.source_first[1:]
+    )
+
+
 def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces: str) -> SectionTree:
     language = edition.instrument.source_language
-    sections = Section.objects.filter(edition=edition)
-    if any(sections.exclude(hash_is(code, "")).exists() for code in edition.instrument.source_first[1:]):
+    if not text_is_replaceable(edition):
         raise ActionError(
-            _("This draft already has translations. Edit its text section by section to keep them linked.")
+            _("This draft has translations or an edition in force. Import the file as a new text to compare.")
         )
-    if edition.supersedes_id:
-        raise ActionError(_("This draft is based on an edition in force. Edit its text section by section."))
     tree = replace(read.tree, language=language)
     if len(before):
         tree, replacement = reuse_uids(before, tree)

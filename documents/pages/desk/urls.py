@@ -58,6 +58,7 @@ urlpatterns = [
     path("compare/<uuid:key>/state/", compare_files.state, name="compared_state"),
     path("compare/<uuid:key>/changes.docx", compare_files.redline, name="compared_docx"),
     path("compare/<uuid:key>/changes.json", compare_files.as_json, name="compared_json"),
+    path("<int:edition_id>/word/", exchange.word, name="word"),
     path("<int:edition_id>/word/<slug:language>/", exchange.own_file, name="own_file"),
     path("<int:edition_id>/translate/<slug:language>/", exchange.exchange, name="exchange"),
     re_path(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from documents.access import writable_languages
 from documents.actions.edit_outline import Node, fingerprint
 from documents.actions.keep_working_copy import present
 from documents.choices import BEHIND, State, Translation
@@ -26,96 +24,18 @@ from documents.models import (
 )
 from documents.pages import links
 from documents.pages.desk import outline_moves
+from documents.pages.desk.section_table import ANY, Cell, Line, SectionTable, is_whole, shown
 from documents.pages.desk.views.common import desk_page, editable, link
-from documents.pages.desk.worklist import edition_or_404, without_text
-from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
+from documents.pages.desk.worklist import edition_or_404
 from documents.removed_sections import count_removed
 from documents.text.renumber import Place, doubtful
-from documents.text_storage import OutlineRow, language_state, load_outline, section_states
+from documents.text_storage import language_state
 from people.access import may
 from people.models import User
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
 from theme.localized_names import localized_name
-
-ANY = "any"
-"""In the address: sections that are not up to date in some language, whichever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A section in one language. ``url`` is where it is written; ``there``: it has a text."""
-
-    language: str
-    state: Translation
-    url: str
-    unwritten: bool
-    there: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A section with its texts, the original first; on the page of the draft with more."""
-
-    row: OutlineRow
-    url: str
-    cells: tuple[Cell, ...]
-    people: tuple[Assignment, ...] = ()
-    comments: int = 0
-    editing: str = ""
-    """Who else has it open now."""
-    unsaved: bool = False
-    """The reader of the page has a working copy of it."""
-    moves: frozenset[str] = frozenset()
-    check_number: bool = False
-    """Its number does not follow from that of the section before."""
-
-    def open_in(self, wanted: str) -> bool:
-        """Whether it is not up to date in a language, or (``any``) in one of them."""
-        return any(cell.state in BEHIND and wanted in (ANY, cell.language) for cell in self.cells)
-
-
-class SectionTable:
-    """The sections of an edition with the state of each text, for a page that may filter by ``?open=``."""
-
-    def __init__(self, request: OfficeRequest, edition: Edition) -> None:
-        self.edition = edition
-        self.languages: list[str] = edition.instrument.source_first
-        self.source = self.languages[0]
-        self.writable = set(writable_languages(request.user, edition))
-        self.rows = headings(load_outline(edition, self.source), self.source)
-        self.wanted = request.GET.get("open", "")
-        turned = wanted_by(request.LANGUAGE_CODE) if self.source in TWO_SCRIPTS else ""
-        self.source_lang = tag(self.source, turned)
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        states = section_states(self.edition)
-        texts = [(code, states.of(code), states.hashes(code)) for code in self.languages]
-        unwritten = without_text(self.edition)
-        lines = []
-        for row in self.rows:
-            cells = tuple(
-                Cell(
-                    code,
-                    of[row.uid],
-                    self._url(row.uid, code),
-                    code == self.source and row.uid in unwritten,
-                    bool(hashes[row.uid]),
-                )
-                for code, of, hashes in texts
-            )
-            lines.append(Line(row, links.section_url(self.edition, row.uid), cells))
-        return lines
-
-    def _url(self, uid: str, language: str) -> str:
-        writes = language in self.writable
-        return reverse("desk:section", args=[self.edition.pk, uid, language]) if writes else ""
-
-    def states(self, at: int) -> Counter[Translation]:
-        """How many texts of the language at this place are in which state."""
-        return Counter(line.cells[at].state for line in self.lines)
 
 
 @require_safe
@@ -131,11 +51,11 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     assigned = list(
         Assignment.objects.filter(edition=edition).select_related("user").order_by("language", "user__name")
     )
-    # With only what is not up to date in one language the outline is not whole, and nothing is moved in it.
-    only = table.wanted if table.wanted in table.languages[1:] else ""
-    may_outline = editable(edition) and may(user, Verb.OUTLINE, edition) and not only
-    lines = _with_editors(user, _with_work(table, assigned, may_outline), edition)
-    count = len(lines)
+    may_outline = editable(edition) and may(user, Verb.OUTLINE, edition)
+    may_move = may_outline and is_whole(request, table)
+    lines = _with_editors(user, _with_work(table, assigned, may_move), edition)
+    sections, count = shown(request, table, lines, user.pk), len(lines)
+    languages = [_language(table, number, sections.only) for number in range(len(table.languages))]
     uploads = Upload.objects.light().filter(by=user, batch=None, edition=edition)
     proposals = ClassificationProposal.objects.filter(instrument=instrument, decided=None)
     suggestions = Suggestion.objects.filter(edition=edition, state=Suggestion.State.OPEN)
@@ -143,20 +63,21 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     return {
         "instrument": instrument,
         "owner": localized_name(instrument.owner),
-        "languages": [_language(table, number, only) for number in range(len(table.languages))],
-        "lines": [line for line in lines if line.open_in(only)] if only else lines,
+        "languages": languages,
+        "behind": [one for one in languages if one["authentic"] and not one["source"] and one["open"]],
+        "sections": sections,
+        "lines": sections.lines,
         "source_lang": table.source_lang,
         "count": count,
-        "only": only,
         "whole": [a for a in assigned if a.uid is None],
         "expected": fingerprint(edition),
         "editable": editable(edition),
         "may_outline": may_outline,
+        "may_move": may_move,
         **_permissions(user, edition),
         **_addresses(request, edition, count),
         "suggestions": suggestions.filter(language__in=table.writable).count(),
         "uploads": uploads.exclude(state=Upload.State.TAKEN).select_related("edition__instrument"),
-        "word": may_outline and instrument.may_be_file,
         "may_upload": bool(table.writable),
         "removed": count_removed(edition) if editable(edition) else 0,
         "proposal": proposals.select_related("proposed_by").first(),
@@ -191,14 +112,12 @@ def _addresses(request: OfficeRequest, edition: Edition, sections: int) -> dict[
 def _language(table: SectionTable, at: int, only: str) -> dict[str, Any]:
     language, count, states = table.languages[at], len(table.lines), table.states(at)
     behind = sum(states[state] for state in BEHIND)
-    exchanges = at and language in table.writable and count
     return {
         "code": language,
         "name": native_name(language),
         "source": at == 0,
         "authentic": language in table.edition.instrument.authentic_languages,
         "state": language_state(states),
-        "exchange_url": reverse("desk:exchange", args=[table.edition.pk, language]) if exchanges else "",
         "ready": count - behind,
         "open": behind,
         "shown": language == only,

@@ -1,4 +1,4 @@
-"""Translate outside of Kodeks: a file goes out, and comes back section by section."""
+"""Work on a draft in Word: its page, and files for translating that come back section by section."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from documents.exports.own_file import export_own
 from documents.models import Edition
 from documents.pages.desk.forms import TranslationForm
 from documents.pages.desk.views.common import desk_page, editable, locked
-from documents.pages.desk.worklist import edition_or_404
+from documents.pages.desk.views.uploads import import_languages
+from documents.pages.desk.worklist import coordinated, edition_or_404
 from documents.pages.edition.downloads import DOCX
 from documents.pages.edition.files import attachment
 from documents.text_storage import load_outline
@@ -22,7 +23,9 @@ from documents.translation.exchange import Exchange, NotReadable
 from documents.translation.xliff import Notes, write_xliff
 from documents.word.bilingual import Words, write_bilingual
 from documents.word.received import received_in_child
+from people.access import may
 from people.requests import OfficeRequest
+from people.roles import Verb
 from theme.locales import native_name
 
 XLIFF = "application/xliff+xml"
@@ -36,6 +39,34 @@ def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
     if editable(edition, language) and language not in writable_languages(request.user, edition):
         raise Http404
     return edition
+
+
+@require_safe
+def word(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Everything that can be done with Word files and a draft, with what each is for."""
+    edition = edition_or_404(request, edition_id)
+    instrument, writable = edition.instrument, writable_languages(request.user, edition)
+    if not writable:
+        raise Http404
+    source, is_draft = instrument.source_language, editable(edition)
+    importable = import_languages(request, edition) if is_draft else []
+    has_text = bool(load_outline(edition, source))
+    may_outline = is_draft and may(request.user, Verb.OUTLINE, edition)
+    return desk_page(
+        request,
+        edition,
+        "word",
+        source=source,
+        languages=instrument.source_first,
+        files=instrument.may_be_file and has_text,
+        may_outline=may_outline,
+        may_return=is_draft and has_text,
+        may_new=may_outline and source in writable,
+        replaces=source in importable,
+        translations=[code for code in importable if code != source],
+        exchanges=[code for code in writable if code != source] if has_text else [],
+        keeps_templates=bool(coordinated(request.user)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -38,6 +38,8 @@ def import_returned(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not languages:
         raise Http404
     source = edition.instrument.source_language
+    is_new = request.GET.get("text") == "new" and source in languages
+    languages = [source] if is_new else languages
     first = source if source in languages else languages[0]
     form = UploadForm(languages, request.POST or None, request.FILES or None, initial={"language": first})
     known = False
@@ -51,7 +53,7 @@ def import_returned(request: OfficeRequest, edition_id: int) -> HttpResponse:
             known = problem.code == "brought_back"
         else:
             return redirect("desk:returned_file", edition.pk, returned.pk)
-    context = {"edition": edition, "title": title_of(edition), "form": form, "known": known}
+    context = {"edition": edition, "title": title_of(edition), "form": form, "known": known, "is_new": is_new}
     return render(request, "documents/desk/import_returned.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
 from documents.actions import import_upload, manage_uploads
+from documents.actions.import_word import text_is_replaceable
 from documents.models import Edition, Upload
 from documents.models.uploads import BroughtFile, UploadQuerySet
 from documents.pages.desk.forms import LandingForm
@@ -39,7 +40,7 @@ def import_languages(request: OfficeRequest, edition: Edition) -> list[str]:
     source = edition.instrument.source_language
     allowed = writable_languages(request.user, edition)
     found = []
-    if source in allowed and edition.supersedes_id is None and may(request.user, Verb.OUTLINE, edition):
+    if source in allowed and text_is_replaceable(edition) and may(request.user, Verb.OUTLINE, edition):
         found.append(source)
     if load_outline(edition, source):
         found.extend(language for language in allowed if language != source)
@@ -74,6 +75,7 @@ def upload(request: OfficeRequest, edition_id: int) -> HttpResponse:
         form=form,
         source=source,
         empty=not load_outline(edition, source),
+        compared=source not in languages and source in writable_languages(request.user, edition),
         waiting=own_uploads(request).light().filter(edition=edition).exclude(state=State.TAKEN),
     )
 

@@ -32,7 +32,7 @@ def test_the_draft_says_that_a_file_waits_to_whom_brought_it(desk: Desk, as_: As
     client, url = as_(desk.coordinator), desk.url("")
     name = "from the ministry.docx"
     brought = client.post(
-        f"{url}upload/", {"language": "mk", "file": SimpleUploadedFile(name, word_file("One", "Two"))}
+        f"{url}upload/", {"language": "sq", "file": SimpleUploadedFile(name, word_file("One", "Two"))}
     )
     page = client.get(url).content.decode()
     assert name in page and f'href="{brought["Location"]}"' in page and "waiting for you" in page
