@@ -55,6 +55,8 @@ class FactKind(StrEnum):
     NOTES_ADDED = "notes_added"
     NOTES_REMOVED = "notes_removed"
     NOTES_CHANGED = "notes_changed"
+    IMAGES_ADDED = "images_added"
+    IMAGES_REMOVED = "images_removed"
     IMAGES_CHANGED = "images_changed"
     LINKS_ADDED = "links_added"  # of words that stayed, and so on for the next two
     LINKS_REMOVED = "links_removed"
@@ -91,8 +93,8 @@ NODE_FACTS = {
     ("joined", "paragraph"): FactKind.PARAGRAPHS_JOINED,
     ("parted", "item"): FactKind.PARAGRAPHS_PARTED,
     ("joined", "item"): FactKind.PARAGRAPHS_JOINED,
-    ("added", "figure"): FactKind.IMAGES_CHANGED,
-    ("removed", "figure"): FactKind.IMAGES_CHANGED,
+    ("added", "figure"): FactKind.IMAGES_ADDED,
+    ("removed", "figure"): FactKind.IMAGES_REMOVED,
 }
 NOTE_FACTS = {
     "added": FactKind.NOTES_ADDED,

@@ -13,7 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 ICONS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 # What points along the line of reading turns round in right-to-left pages.
-_FLIPPED = frozenset({"next", "previous", "leave", "sign-out", "back", "list", "comment", "quote"})
+_FLIPPED = frozenset(
+    {
+        *("next", "previous", "leave", "sign-out", "back", "redo", "list", "comment", "quote"),
+        *("numbers", "reference", "footnote", "step", "indent", "outdent"),
+    }
+)
 
 
 @cache

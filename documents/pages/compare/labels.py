@@ -191,6 +191,8 @@ COUNTED = {
     FactKind.NOTES_ADDED: ngettext_lazy("%(n)s footnote added.", "%(n)s footnotes added.", "n"),
     FactKind.NOTES_REMOVED: ngettext_lazy("%(n)s footnote removed.", "%(n)s footnotes removed.", "n"),
     FactKind.NOTES_CHANGED: ngettext_lazy("%(n)s footnote changed.", "%(n)s footnotes changed.", "n"),
+    FactKind.IMAGES_ADDED: ngettext_lazy("%(n)s picture added.", "%(n)s pictures added.", "n"),
+    FactKind.IMAGES_REMOVED: ngettext_lazy("%(n)s picture removed.", "%(n)s pictures removed.", "n"),
     FactKind.IMAGES_CHANGED: ngettext_lazy("%(n)s picture changed.", "%(n)s pictures changed.", "n"),
     FactKind.LINKS_ADDED: ngettext_lazy("%(n)s link added.", "%(n)s links added.", "n"),
     FactKind.LINKS_REMOVED: ngettext_lazy("%(n)s link removed.", "%(n)s links removed.", "n"),

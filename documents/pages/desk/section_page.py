@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from documents.access import writable_languages
+from documents.access import assignments_of, writable_languages, writes_all
 from documents.actions.keep_working_copy import present, stamp
 from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion, WorkingCopy
@@ -24,6 +24,7 @@ from documents.pages.desk.glossary_terms import terms_in
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.suggestion_cards import Group, groups
 from documents.pages.desk.translation_memory import offers_for
+from documents.pages.desk.worklist import waiting_rows
 from documents.pages.display_language import name_of
 from documents.text import body_text
 from documents.text_history import in_force_text, text_by_hash
@@ -131,6 +132,7 @@ class SectionPage:
             "expected": self.hash if expected is None else expected,
             "shown": shown,
             "moved_on": not self.is_source and shown != self.source_hash,
+            "waiting": self._next_waiting(),
             "unsaved": unsaved is not None,
             "copy": copy,
             "copy_is_of_today": copy is not None and timezone.localdate(copy.at) == timezone.localdate(),
@@ -144,7 +146,7 @@ class SectionPage:
             "pictures": links.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
             "sections": self._reference_choices(),
             "beside": self._original(shown),
-            "former": self._former(),
+            "former": self.former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
             "comments_url": links.section_url(self.edition, self.uid, text=self.language),
@@ -186,7 +188,27 @@ class SectionPage:
     def _neighbour(self, step: int) -> dict[str, str] | None:
         if self.here is None or not 0 <= self.here + step < len(self.outline):
             return None
-        row, source_row = self.outline[self.here + step], self.source_outline[self.here + step]
+        return self._link(self.here + step)
+
+    def _next_waiting(self) -> dict[str, str] | None:
+        """The next section that the person has to write or bring up to date: one assigned to them first, then
+        in the order of the text, from here on."""
+        user, here = self.request.user, self.here or 0
+        own = assignments_of(user).filter(edition=self.edition, language=self.language)
+        mine = set(map(str, own.values_list("uid", flat=True)))
+        waiting = {row.uid for row in waiting_rows(self.edition, self.language, self.outline)} - {self.uid}
+        if not writes_all(user, self.edition, self.language):
+            waiting &= mine
+        places = [place for place, row in enumerate(self.outline) if row.uid in waiting]
+        first = min(
+            places,
+            key=lambda place: (self.outline[place].uid not in mine, place < here, place),
+            default=None,
+        )
+        return None if first is None else self._link(first)
+
+    def _link(self, place: int) -> dict[str, str]:
+        row, source_row = self.outline[place], self.source_outline[place]
         return {
             "url": self._url(row.uid, self.language),
             "words": f"{_number(row, source_row)} {row.heading or source_row.heading}".strip(),
@@ -228,7 +250,7 @@ class SectionPage:
             ),
         }
 
-    def _former(self) -> dict[str, Any] | None:
+    def former(self) -> dict[str, Any] | None:
         """What the draft changes in this language against the edition in force."""
         former = in_force_text(self.edition, self.uid, self.language)
         if former is None:

@@ -92,6 +92,7 @@ urlpatterns = [
     path("<int:edition_id>/calls/<uuid:uid>/", contacts.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/picture/", section.put_picture, name="picture"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/changes/", section.changes, name="changes"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/copy/", working_copy.keep, name="working_copy"),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/copy/discard/",

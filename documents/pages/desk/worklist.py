@@ -151,14 +151,17 @@ def _language_work(edition: Edition, language: str, assigned: list[Assignment]) 
     sections = {str(one.uid) for one in assigned if one.uid}
     if sections and all(one.uid for one in assigned):
         rows = [row for row in rows if row.uid in sections]
-    is_source = language == edition.instrument.source_language
-    if is_source:
-        unwritten = without_text(edition)
-        waiting = [row for row in rows if row.uid in unwritten]
-    else:
-        waiting = [row for row in rows if row.state in BEHIND]
     due = min((one.due for one in assigned if one.due), default=None)
-    return LanguageWork(language, is_source, tuple(waiting), len(rows), due)
+    is_source = language == edition.instrument.source_language
+    return LanguageWork(language, is_source, tuple(waiting_rows(edition, language, rows)), len(rows), due)
+
+
+def waiting_rows(edition: Edition, language: str, rows: list[OutlineRow]) -> list[OutlineRow]:
+    """Those without a text in the drafting language; in another one, those that are not up to date."""
+    if language != edition.instrument.source_language:
+        return [row for row in rows if row.state in BEHIND]
+    unwritten = without_text(edition)
+    return [row for row in rows if row.uid in unwritten]
 
 
 def without_text(edition: Edition) -> set[str]:

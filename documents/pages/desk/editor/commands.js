@@ -87,9 +87,10 @@ function insertBlock(make, inside) {
 
 const paragraph = () => N.paragraph.create()
 
-function newTable() {
-  const row = (header) => N.row.create(null, [0, 1, 2].map(() => N.cell.create({ header }, paragraph())))
-  return N.table.create(null, [row(true), row(false), row(false)])
+export function insertTable(rows, columns, header) {
+  const cells = (head) => Array.from({ length: columns }, () => N.cell.create({ header: head }, paragraph()))
+  const made = () => N.table.create(null, Array.from({ length: rows }, (_, at) => N.row.create(null, cells(header && !at))))
+  return insertBlock(made, 4)
 }
 
 // A frame (step, callout) round the blocks that are selected.
@@ -248,7 +249,7 @@ export const COMMANDS = {
   uncallout: { run: unframe(N.callout) },
   tone: { run: tone, on: (state) => Boolean(within(state, N.callout)) && within(state, N.callout).node.attrs.tone === "warn" },
   deletePicture: { run: deletePicture },
-  table: { run: insertBlock(newTable, 4) },
+  table: { run: insertTable(3, 3, true) },
   rowBefore: { run: addRowBefore },
   rowAfter: { run: addRowAfter },
   columnBefore: { run: addColumnBefore },

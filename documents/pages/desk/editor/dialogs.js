@@ -1,6 +1,6 @@
-// The two questions that a button asks: where a link leads, and which section is meant.
+// The questions that a button asks: where a link leads, which section is meant, how large a table is.
 import { TextSelection } from "prosemirror-state"
-import { within } from "./commands.js"
+import { insertTable, within } from "./commands.js"
 import { csrf } from "./requests.js"
 import { safeHref, schema } from "./schema.js"
 
@@ -180,5 +180,26 @@ export class PictureDialog {
     this.root.close()
     this.view.dispatch(tr.scrollIntoView())
     this.view.focus()
+  }
+}
+
+export class TableDialog {
+  constructor(root, view) {
+    this.root = root
+    this.view = view
+    this.form = root.querySelector("form")
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      this.root.close()
+      if (event.submitter && event.submitter.value === "cancel") return
+      const { rows, columns, header } = this.form.elements
+      insertTable(Number(rows.value), Number(columns.value), header.checked)(view.state, view.dispatch)
+    })
+    root.addEventListener("close", () => this.view.focus())
+  }
+  open() {
+    this.form.reset()
+    this.root.showModal()
+    this.form.elements.rows.select()
   }
 }

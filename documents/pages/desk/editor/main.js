@@ -16,7 +16,7 @@ import { COMMANDS, addNote, enterHeading, insertBreak, leaveNote, selectPart } f
 import { nodeViews } from "./views.js"
 import { pastedHtml, pastedText } from "./paste.js"
 import { Toolbar } from "./toolbar.js"
-import { LinkDialog, PictureDialog, SectionDialog } from "./dialogs.js"
+import { LinkDialog, PictureDialog, SectionDialog, TableDialog } from "./dialogs.js"
 import { Saver } from "./save.js"
 
 const N = schema.nodes
@@ -121,6 +121,7 @@ function start(form) {
   dialogs.link = new LinkDialog(document.getElementById("dialog-link"), view)
   dialogs.section = new SectionDialog(document.getElementById("dialog-section"), view)
   dialogs.picture = new PictureDialog(document.getElementById("dialog-picture"), view)
+  dialogs.table = new TableDialog(document.getElementById("dialog-table"), view)
   toolbar = new Toolbar(form.querySelector("[role=toolbar]"), view, dialogs)
   saver = new Saver(form, view, words, opened)
   form.editor = { view, body: () => saver.body(), untouched: () => toBody(view.state.doc) }

@@ -22,6 +22,8 @@ export class Toolbar {
     this.dialogs = dialogs
     this.buttons = Array.from(root.querySelectorAll("button[data-command],button[data-dialog],button[data-toggle]"))
     this.groups = Array.from(root.querySelectorAll("[data-when]"))
+    this.rows = Array.from(root.querySelectorAll(".pm-tools,.pm-context"))
+    new ResizeObserver(() => this.fit()).observe(root)
     // The press must not take the cursor out of the text.
     root.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault())
     root.addEventListener("click", (event) => this.press(event.target.closest("button")))
@@ -35,6 +37,7 @@ export class Toolbar {
     if (button.dataset.toggle) {
       const more = document.getElementById(button.dataset.toggle)
       more.hidden = !more.hidden
+      this.fit()
       button.setAttribute("aria-expanded", String(!more.hidden))
       return
     }
@@ -44,6 +47,19 @@ export class Toolbar {
     }
     COMMANDS[button.dataset.command].run(this.view.state, this.view.dispatch, this.view)
     this.view.focus()
+  }
+
+  // Names beside the icons where the row has room for them in this language.
+  fit() {
+    for (const row of this.rows) {
+      if (row.hidden) continue
+      for (const words of ["all", "some", "none"]) {
+        row.dataset.words = words
+        if (row.scrollWidth <= row.clientWidth) break
+      }
+      // A name that is not shown appears when its button is pointed at.
+      for (const word of row.querySelectorAll(".pm-word")) word.classList.toggle("pm-tip", getComputedStyle(word).position === "absolute")
+    }
   }
 
   shown() {
@@ -87,9 +103,14 @@ export class Toolbar {
 
   update() {
     const state = this.view.state
-    for (const group of this.groups) group.hidden = !WHEN[group.dataset.when](state)
+    for (const group of this.groups) {
+      const hidden = !WHEN[group.dataset.when](state)
+      if (group.hidden === hidden) continue
+      group.hidden = hidden
+      this.fit()
+    }
     for (const button of this.buttons) {
-      const command = COMMANDS[button.dataset.command]
+      const command = COMMANDS[button.dataset.command || button.dataset.dialog]
       if (!command) continue
       const can = command.run(state)
       if (can) button.removeAttribute("aria-disabled")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
@@ -31,6 +31,7 @@ from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
+from theme import locales
 from theme.templatetags.kodeks_ui import clock
 
 
@@ -223,6 +224,15 @@ def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, languag
     expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
     context = page.context(unsaved=mine, expected=expected, shown=shown)
     return render(request, "documents/desk/section.html", context)
+
+
+@require_safe
+def changes(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """The part of the page that says what the draft changes, to be shown anew after a save."""
+    edition = open_section(request, edition_id, uid, language)
+    former = SectionPage(request, edition, uid, language).former()
+    context = {"former": former, "html_lang": locales.html_lang(language)}
+    return render(request, "documents/desk/_changes.html", context)
 
 
 @post_or("desk:section", "edition_id", "uid", "language")

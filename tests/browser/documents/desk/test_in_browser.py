@@ -90,7 +90,7 @@ def test_what_is_seldom_needed_is_one_press_away(desk_here: Desk, opened: Open) 
     page = opened(desk_here.drafter, desk_here.section())
     end_of_text(page)
     expect(page.get_by_role("button", name="Quotation")).to_be_hidden()
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="More formatting").click()
     page.get_by_role("button", name="Quotation").click()
     save(page)
     assert desk_here.row().body_mk["blocks"][0]["attrs"] == {"style": "quote"}
