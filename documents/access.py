@@ -18,6 +18,7 @@ from documents.models import (
     Edition,
     Instrument,
     PriorAdoption,
+    StartTile,
     WordTemplate,
 )
 from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
@@ -147,6 +148,12 @@ def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
         return False
     own = template.institution_id
     return has_role(user, Role.OPERATOR) or (own is not None and has_role(user, Role.COORDINATOR, own))
+
+
+@rule(StartTile)
+def _start_tile(user: Any, verb: Verb, tile: StartTile) -> bool:
+    """The tiles of a country are kept by its coordinators."""
+    return verb == Verb.CREATE and has_role(user, Role.COORDINATOR, country=tile.country_id)
 
 
 @rule(ClassificationProposal)

@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
         from documents.pages.desk.worklist import has_a_desk
         from documents.pages.edition import last_read
         from documents.pages.library import home_panel as reading_panel
+        from documents.pages.library import start_tiles
         from documents.trail import checks, labels, refusals  # noqa: F401
         from documents.translation.scripts import to_cyrillic, to_latin
         from mail import validity
@@ -24,6 +25,7 @@ class DocumentsConfig(AppConfig):
             "library", _("Library"), "documents:library", 10, lambda request: request.user.is_authenticated
         )
         nav.register("public_library", _("Library"), "documents:library", 30, place=nav.Place.PUBLIC)
+        home_panels.register("start_tiles", 5, start_tiles.panel)
         home_panels.register("desk", 20, desk_panel.panel)
         home_panels.register("since", 35, last_read.panel)
         home_panels.register("reading", 40, reading_panel.panel)

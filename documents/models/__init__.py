@@ -9,6 +9,7 @@ from documents.models.instruments import Contact, Instrument, OldSlug
 from documents.models.people import Assignment, LastRead
 from documents.models.returned_files import ReturnedFile, Suggestion
 from documents.models.sections import Section, SectionChange
+from documents.models.start_tiles import StartTile
 from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch
 from documents.models.versions import VersionCheck, VersionText
@@ -37,6 +38,7 @@ __all__ = [
     "ReturnedFile",
     "Section",
     "SectionChange",
+    "StartTile",
     "Suggestion",
     "Upload",
     "UploadBatch",

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from documents.models import Edition, Instrument, Section
+from documents.models import Edition, Instrument, Section, StartTile
 
 
 @register(Instrument)
@@ -16,3 +16,8 @@ class EditionOptions(TranslationOptions):
 @register(Section)
 class SectionOptions(TranslationOptions):
     fields = ("label", "heading", "body", "text_hash", "source_hash")
+
+
+@register(StartTile)
+class StartTileOptions(TranslationOptions):
+    fields = ("title",)

@@ -28,14 +28,24 @@ def set_up(sender: AppConfig, using: str, **kwargs: Any) -> None:
         set_permissions()
 
 
+def _operates(request: HttpRequest) -> bool:
+    from people.access import has_role
+    from people.roles import Role
+
+    return has_role(request.user, Role.OPERATOR)
+
+
 class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = "Kodeks"
 
     def ready(self) -> None:
-        from theme import nav
+        from config import health
+        from theme import home_panels, nav
 
         post_migrate.connect(set_up, dispatch_uid="kodeks")
+        home_panels.register("health", 8, health.panel)
+        nav.register("health", _("Health"), "health", 75, _operates, place=nav.Place.RUN)
         nav.register(
             "admin", _("Site and campaigns"), "wagtailadmin_home", 80, _enters_admin, place=nav.Place.RUN
         )

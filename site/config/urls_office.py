@@ -7,6 +7,7 @@ from wagtail.documents.views.serve import serve as campaign_file
 
 from config import guides, views
 from config.admin.people import account
+from config.health import health
 from config.home import home
 from documents.pages import urls as reading
 from public.files import picture
@@ -35,6 +36,7 @@ urlpatterns = [
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", home, name="home"),
+        path("health/", health, name="health"),
         path("help/", guides.help_index, name="help_index"),
         path("help/<slug:name>/", guides.help_page, name="help"),
         path("", include("people.urls")),

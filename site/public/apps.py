@@ -8,9 +8,14 @@ class PublicConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from public import files  # noqa: F401  (its receiver connects itself)
-        from theme import nav
+        from public import (
+            campaign_panel,
+            files,  # noqa: F401  (its receiver connects itself)
+        )
+        from theme import home_panels, nav
 
+        home_panels.register("campaigns", 26, campaign_panel.panel)
+        home_panels.register("unchecked", 27, campaign_panel.unchecked_numbers)
         public = nav.Place.PUBLIC
         nav.register("public-help", _("Numbers to call"), "public:help", 10, place=public)
         nav.register(

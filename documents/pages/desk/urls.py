@@ -19,6 +19,7 @@ from documents.pages.desk.views import (
     returned_files,
     revisions,
     section,
+    start_tiles,
     suggestions,
     templates,
     uploads,
@@ -31,6 +32,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", instruments.new, name="new"),
+    path("start-here/<slug:country>/", start_tiles.start_tiles, name="start_tiles"),
     path("templates/", templates.templates, name="templates"),
     path("templates/kodeks.docx", templates.default, name="default_template"),
     path("templates/<int:template_id>/", templates.template, name="template"),
