@@ -16,7 +16,7 @@ MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search catalogues services docs clean
+.PHONY: help demo test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office catalogues services docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -75,6 +75,9 @@ bench-review: .venv/.dev ## Measure a review of a large text
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
 	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py tests/bench/test_search_quality.py -s $(ARGS)
+
+bench-office: .venv/.dev ## Measure every page of the office, for each role, with twenty times the demonstration
+	$(BIN)/python -m pytest tests/bench/test_office_pages.py -s -n 0 $(ARGS)
 
 docs: .venv/.dev ## Build the documentation as a site in build/docs; a broken link fails
 	$(UV) sync --frozen --inexact --quiet --group docs
