@@ -60,12 +60,12 @@ def create_instrument(
     for language, title in titles.items():
         setattr(instrument, f"title_{check_language(language)}", title)
     taken = OldSlug.objects.filter(country=owner.country, slug=slug).exists()
+    if taken or Instrument.objects.filter(country=owner.country, slug=slug).exists():
+        raise ActionError(_("Another document of this country already uses this address."))
     try:
         instrument.full_clean(exclude=["title"])
     except ValidationError as problem:
         raise ActionError(" ".join(problem.messages)) from problem
-    if taken or Instrument.objects.filter(country=owner.country, slug=slug).exists():
-        raise ActionError(_("Another document of this country already uses this address."))
     with transaction.atomic():
         instrument.save()
         if classification == Classification.TLP_RED:

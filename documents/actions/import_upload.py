@@ -19,7 +19,7 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, Moved, import_word
 from documents.actions.manage_uploads import UNKNOWN, content, drop_file, move, read_again
 from documents.actions.replace_text import WouldReplace
-from documents.choices import Classification, Kind
+from documents.choices import Classification, Kind, Level
 from documents.models import Edition, Instrument, OldSlug, Upload
 from documents.stored_messages import in_message_ids
 from documents.translation.scripts import to_latin
@@ -51,11 +51,14 @@ def plan(
     language: str,
     kind: str = Kind.GUIDELINE,
     classification: str = Classification.TLP_AMBER_STRICT,
+    **more: object,
 ) -> bool:
-    """Has a new document made with this text as its first draft. False where it is worked on already."""
+    """Has a new document made with this text as its first draft. False where it is worked on already.
+    ``more``: its ``slug``, ``languages``, ``authentic_languages``, ``level``, ``topics``, if chosen."""
     require(upload.by, Verb.CREATE, owner)
-    wanted = {"owner": owner.pk, "title": title, "language": language}
-    return _enqueue(upload, State.READ, plan=wanted | {"kind": kind, "classification": classification})
+    wanted: dict[str, object] = {"owner": owner.pk, "title": title, "language": language}
+    wanted |= {"kind": kind, "classification": classification, **more}
+    return _enqueue(upload, State.READ, plan=wanted)
 
 
 def _enqueue(upload: Upload, before: str, **values: object) -> bool:
@@ -87,12 +90,16 @@ def make_planned(upload: Upload) -> bool:
             upload.edition = create_instrument(
                 upload.by,
                 owner=owner,
-                slug=_free_slug(owner, wanted["title"]),
+                slug=wanted.get("slug") or _free_slug(owner, wanted["title"]),
                 kind=wanted["kind"],
                 titles={wanted["language"]: wanted["title"]},
                 # A second language comes by another file, often of the same zip.
-                languages=list(dict.fromkeys([wanted["language"], *owner.country.languages])),
+                languages=wanted.get("languages")
+                or list(dict.fromkeys([wanted["language"], *owner.country.languages])),
                 source_language=wanted["language"],
+                authentic_languages=wanted.get("authentic_languages", ()),
+                level=wanted.get("level", Level.NATIONAL),
+                topics=wanted.get("topics", ()),
                 classification=wanted["classification"],
             )
             upload.language = wanted["language"]

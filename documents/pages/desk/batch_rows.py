@@ -63,7 +63,7 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
     for upload in batch.uploads.select_related("edition__instrument"):
         outline = Landed.of(upload).outline
         report = FidelityReport.from_json(upload.report)
-        title, guessed = _title(upload, [one.head for one in outline], report)
+        title, guessed = title_of_file(upload, [one.head for one in outline], report)
         planned = upload.plan.get("title") if upload.edition_id is None else None
         own = planned or upload.title or title
         twin = seen.setdefault((to_latin(own).casefold(), upload.language), upload.name) if outline else ""
@@ -83,7 +83,7 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
     return rows
 
 
-def _title(upload: Upload, heads: list[Line], report: FidelityReport) -> tuple[str, str]:
+def title_of_file(upload: Upload, heads: list[Line], report: FidelityReport) -> tuple[str, str]:
     """The title that is offered for a new document, and where it comes from if the file does not say it."""
     file_name = upload.name.rsplit(".", 1)[0].replace("_", " ")
     title = upload.title or file_name

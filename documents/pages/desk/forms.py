@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from people.fields import NamedChoiceField
 from people.models import Institution
 from people.roles import Role
 from theme.locales import native_name
+from theme.state_labels import CLASSIFICATIONS
 
 
 def language_choices(languages: list[str] | tuple[str, ...]) -> list[tuple[str, str]]:
@@ -30,22 +32,34 @@ class NewInstrumentForm(forms.Form):
     owner: forms.ModelChoiceField[Institution] = NamedChoiceField(
         label=_("Responsible institution"), queryset=Institution.objects.none()
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    title = forms.CharField(
+        label=_("Title in the drafting language"),
+        max_length=400,
+        error_messages={"required": _("Enter the title.")},
+    )
     source_language = forms.ChoiceField(
         label=_("Drafting language"),
         help_text=_("The other languages are translated from this one."),
     )
-    title = forms.CharField(label=_("Title in the drafting language"), max_length=400)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Kind.choices, error_messages={"required": _("Choose the kind of document.")}
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages"), widget=forms.CheckboxSelectMultiple, required=False
     )
     authentic_languages = forms.MultipleChoiceField(
-        label=_("Authentic languages"),
-        help_text=_("The text has legal force in these languages. All others are unofficial translations."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        label=_("Authentic languages"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    classification = forms.ChoiceField(
+        label=_("Who can read it once in force"),
+        widget=forms.RadioSelect,
+        initial=Classification.TLP_AMBER_STRICT,
+        help_text=_(
+            "TLP is the Traffic Light Protocol: it says who may see a text and pass it on. Making it more "
+            "open later needs two people."
+        ),
+    )
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.NATIONAL)
     slug = forms.CharField(
         label=_("Short name for the web address"),
         max_length=60,
@@ -57,12 +71,6 @@ class NewInstrumentForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=_("Topics"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    classification = forms.ChoiceField(
-        label=_("Classification"),
-        choices=Classification.choices,
-        initial=Classification.TLP_AMBER_STRICT,
-        help_text=_("Who can read it once in force. Making it more open later needs two people."),
-    )
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,15 +78,39 @@ class NewInstrumentForm(forms.Form):
         field = self.fields["owner"]
         field.queryset = Institution.objects.filter(pk__in=[one.pk for one in own])
         if len(own) == 1:
-            field.initial = own[0].pk
-        choices = language_choices(settings.MODELTRANSLATION_LANGUAGES)
+            field.initial, field.widget = own[0].pk, forms.HiddenInput()
+        self.official = list(dict.fromkeys(code for one in own for code in one.country.languages))
+        others = [code for code in settings.MODELTRANSLATION_LANGUAGES if code not in self.official]
+        choices = language_choices([*self.official, *others])
         for name in ("source_language", "languages", "authentic_languages"):
             self.fields[name].choices = choices
-        languages = own[0].country.languages if own else []
-        if languages:
-            self.fields["source_language"].initial = languages[0]
-            self.fields["languages"].initial = languages
-            self.fields["authentic_languages"].initial = languages[:1]
+        self.fields["classification"].choices = [
+            (value, format_html("<b>{}</b> – {}", style.name, style.permits))
+            for value, style in CLASSIFICATIONS.items()
+        ]
+        if self.official:
+            self.fields["source_language"].initial = self.official[0]
+            self.fields["languages"].initial = own[0].country.languages
+            self.fields["authentic_languages"].initial = self.official[:1]
+
+    def language_rows(self) -> dict[str, list[dict[str, Any]]]:
+        """The languages of the coordinator's countries, and all others, each with its two boxes."""
+        chosen = set(self["languages"].value() or []) | {self["source_language"].value()}
+        authentic = set(self["authentic_languages"].value() or [])
+        rows = [
+            {
+                "code": code,
+                "name": name,
+                "chosen": code in chosen,
+                "authentic": code in authentic,
+                "official": code in self.official,
+            }
+            for code, name in self.fields["languages"].choices
+        ]
+        return {
+            "official": [row for row in rows if row["official"]],
+            "others": [row for row in rows if not row["official"]],
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -106,23 +138,42 @@ def slug_of(title: str) -> str:
     return slugify(to_latin(title).translate(_PLAIN))[:60].strip("-")
 
 
-class UploadForm(forms.Form):
+WORD_NAMES = (".docx", ".docm", ".dotx", ".dotm")
+TRANSLATION_NAMES = (".xlf", ".xliff", *WORD_NAMES)
+FILE_ERRORS = {"required": _("Choose a file."), "empty": _("This file is empty. Choose another file.")}
+
+
+def word_field(label: Any) -> forms.FileField:
+    """A field for one Word file."""
+    accept = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    widget = forms.FileInput(attrs={"accept": accept})
+    return forms.FileField(label=label, widget=widget, error_messages=FILE_ERRORS)
+
+
+class WordFileForm(forms.Form):
+    """One Word file."""
+
+    file = word_field(_("Word file (.docx)"))
+
+    def clean_file(self) -> Any:
+        return _of_kind(
+            self.cleaned_data["file"],
+            WORD_NAMES,
+            _("“%(name)s” is not a Word file. Choose a file that ends in .docx."),
+        )
+
+
+class UploadForm(WordFileForm):
     """A Word file as the text of a draft in one language."""
 
-    language = forms.ChoiceField(label=_("Language of the file"))
-    file = forms.FileField(
-        label=_("Word file (.docx)"),
-        widget=forms.FileInput(
-            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-        ),
+    field_order = ("language", "file")
+    language = forms.ChoiceField(
+        label=_("Language of the file"), error_messages={"required": _("Choose the language of the file.")}
     )
 
     def __init__(self, languages: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = language_choices(languages)
-
-    def clean_file(self) -> Any:
-        return _within_limit(self.cleaned_data["file"])
 
 
 class LandingForm(UploadForm):
@@ -170,8 +221,8 @@ class BatchForm(forms.Form):
 class CompareForm(forms.Form):
     """Two Word files to compare."""
 
-    old = forms.FileField(label=_("The older Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
-    new = forms.FileField(label=_("The newer Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
+    old = word_field(_("The older Word file"))
+    new = word_field(_("The newer Word file"))
     one_text = forms.BooleanField(
         label=_("Treat Serbian in Cyrillic and Latin script as the same"), required=False
     )
@@ -181,6 +232,13 @@ class CompareForm(forms.Form):
 
     def clean_new(self) -> Any:
         return _within_limit(self.cleaned_data["new"])
+
+
+def _of_kind(file: Any, endings: tuple[str, ...], problem: Any) -> Any:
+    """The file, if it has one of these endings and is not too large."""
+    if not str(file.name or "").lower().endswith(endings):
+        raise forms.ValidationError(problem % {"name": file.name})
+    return _within_limit(file)
 
 
 def _within_limit(file: Any) -> Any:
@@ -196,9 +254,15 @@ class TranslationForm(forms.Form):
     file = forms.FileField(
         label=_("Translated file (.xlf or .docx)"),
         widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.docx"}),
+        error_messages=FILE_ERRORS,
     )
 
-    clean_file = UploadForm.clean_file
+    def clean_file(self) -> Any:
+        return _of_kind(
+            self.cleaned_data["file"],
+            TRANSLATION_NAMES,
+            _("“%(name)s” is neither a Word file (.docx) nor an XLIFF file (.xlf)."),
+        )
 
 
 def section_choices(outline: list[OutlineRow]) -> list[tuple[str, str]]:
@@ -230,6 +294,7 @@ class AddSectionForm(forms.Form):
                 label=_("Heading (%(language)s)") % {"language": native_name(language)},
                 max_length=1000,
                 required=language == source,
+                error_messages={"required": _("Enter the heading.")},
                 widget=forms.TextInput(attrs={"lang": language}),
             )
 
@@ -248,6 +313,7 @@ class TitlesForm(forms.Form):
                 label=native_name(language),
                 max_length=400,
                 required=language == source,
+                error_messages={"required": _("Enter the title.")},
                 initial=getattr(edition, f"title_{language}"),
                 widget=forms.TextInput(attrs={"lang": language}),
             )
@@ -260,4 +326,9 @@ class ClassificationForm(forms.Form):
     """Another classification, with the reason for it."""
 
     classification = forms.ChoiceField(label=_("Classification"), choices=Classification.choices)
-    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Give a reason.")},
+    )

@@ -12,6 +12,7 @@ from documents.pages.desk.views import (
     exchange,
     home,
     instruments,
+    new_document,
     outline,
     people,
     readers,
@@ -31,8 +32,10 @@ app_name = "desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("new/", instruments.new, name="new"),
     path("start-here/<slug:country>/", start_tiles.start_tiles, name="start_tiles"),
+    path("new/", new_document.new, name="new"),
+    path("new/empty/", new_document.empty, name="new_empty"),
+    path("new/file/<int:upload_id>/", new_document.from_file, name="new_from_file"),
     path("templates/", templates.templates, name="templates"),
     path("templates/kodeks.docx", templates.default, name="default_template"),
     path("templates/<int:template_id>/", templates.template, name="template"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -38,7 +39,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "revisable": in_force if coordinates else [],
         "shown": SHOWN,
         "uploads": Upload.objects.light()
-        .filter(by=request.user, batch=None, edition__in=at_the_desk(request.user))
+        .filter(Q(edition=None) | Q(edition__in=at_the_desk(request.user)), by=request.user, batch=None)
         .exclude(state=Upload.State.TAKEN)
         .select_related("edition__instrument"),
         "batches": UploadBatch.objects.filter(by=request.user),

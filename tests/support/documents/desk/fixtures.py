@@ -171,7 +171,7 @@ def new_document(client: Client, **fields: object) -> Any:
         "topics": ["children"],
         "classification": "tlp_amber_strict",
     }
-    return client.post("/en/desk/new/", data | fields)
+    return client.post("/en/desk/new/empty/", data | fields)
 
 
 @pytest.fixture
