@@ -81,7 +81,7 @@ OF_KIND = {
 """Details that name another thing by its number."""
 HIDDEN = frozenset(
     {
-        "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256",
+        "tile", "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256",
         "reason_sha256", "signed_sha256", "words_sha256", "acts_recorded", "check", "contact_sha256",
         "factor_sha256", "kept", "address_hmac", "address_key", "demonstration", "finished", "saved_sha256",
         "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",

@@ -87,7 +87,7 @@ def _line(user: Any, seat: Seat, readings: dict[int, Reading], *, several: bool)
     marks = [Mark(seat.body, "office")] if several else []
     wrote = wrote_in(user.actor, review.edition)
     if wrote:
-        marks.append(Mark(_("You are an author of this text. Another reviewer must answer."), "info"))
+        marks.append(Mark(_("You are an author of this text. Another reviewer must answer."), icon="info"))
     elif reading.changed:
         text = ngettext("%(n)d changed section", "%(n)d changed sections", reading.changed)
         read = ngettext("%(n)d read", "%(n)d read", reading.read)
