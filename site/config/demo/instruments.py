@@ -13,6 +13,7 @@ import typst
 from django.db import transaction
 from django.utils import timezone
 
+from config.demo.clock import day_of
 from config.demo.people import FOLDER
 from documents.actions.adopt_edition import ActData
 from documents.actions.assign import assign
@@ -78,12 +79,10 @@ def _members(owner: Institution, role: Role) -> list[Membership]:
     )
 
 
-def load_first_edition(source: Source) -> Edition | None:
-    """Records the first edition as adopted before Kodeks, by two people; None where it is there."""
+def create(source: Source) -> Edition:
+    """Enters a document with the texts of its first edition, as a draft."""
     data = source.data
     owner = Institution.objects.get(key=data["owner"])
-    if Instrument.objects.filter(country=owner.country, slug=data["slug"]).exists():
-        return None
     team = team_of(owner)
     with transaction.atomic():
         edition = create_instrument(
@@ -101,12 +100,18 @@ def load_first_edition(source: Source) -> Edition | None:
             demonstration=True,
         )
         write_texts(source, edition, 1, team.drafter)
-        first = data["edition"][0]
-        prior = propose(team.coordinator, edition, act_of(first["act"], edition), first["valid_from"])
-        confirm(team.second, prior)
         load_contacts(source, edition.instrument)
     edition.refresh_from_db()
     return edition
+
+
+def record_as_adopted(source: Source, edition: Edition, data: dict[str, Any]) -> None:
+    """Records a first edition as adopted before Kodeks, by two people."""
+    team = team_of(edition.instrument.owner)
+    with transaction.atomic():
+        prior = propose(team.coordinator, edition, act_of(data["act"], edition), data["valid_from"])
+        confirm(team.second, prior)
+    edition.refresh_from_db()
 
 
 def load_contacts(source: Source, instrument: Instrument) -> None:
@@ -184,9 +189,9 @@ def write_texts(source: Source, edition: Edition, number: int, author: User) -> 
     texts_changed.send(sender=Edition, edition=edition, uids=None)
 
 
-def act_of(data: dict[str, Any], edition: Edition) -> ActData:
+def act_of(data: dict[str, Any], edition: Edition, today: date | None = None) -> ActData:
     """An act of the demonstration, with a signed paper that says what it is."""
-    act_date: date = data["date"]
+    act_date = day_of(data["date"], today or timezone.localdate())
     return ActData(
         body=data["body"],
         kind=ActKind(data["kind"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import override_settings
 
-from config.demo.instruments import load_first_edition, load_next_draft, sources
+from config.demo.instruments import create, load_next_draft, record_as_adopted, sources
 from config.demo.people import load_people
 from documents.choices import Translation
 from documents.demo.markdown import uid_of
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def test_only_what_is_named_as_older_is_older() -> None:
     load_people()
     source = next(one for one in sources() if one.data.get("stale"))
-    first = load_first_edition(source)
-    assert first is not None
+    first = create(source)
+    record_as_adopted(source, first, source.data["edition"][0])
     editions = {1: first, 2: load_next_draft(source, first)}
     for number, edition in editions.items():
         for language in source.languages[1:]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from config.demo.instruments import load_first_edition, load_next_draft, sources
+from config.demo.clock import clock_at, moment_of
+from config.demo.instruments import sources
 from config.demo.people import load_people
-from config.demo.reviews import leave_running, run_to_the_end
-from documents.choices import State
+from config.demo.schedule import Story, first_day, run
+from config.demo.tiles import load_tiles
 from public.demo import load_campaign
 
 
@@ -31,20 +34,13 @@ class Command(BaseCommand):
 
 def load_everything() -> Iterator[str]:
     """Loads what is not there yet; gives a line for each thing done."""
-    people = load_people()
+    today = timezone.localdate()
+    stories = [Story(source, {}, today) for source in sources()]
+    with clock_at(moment_of(first_day(stories))):
+        people = load_people()
     yield f"{len(people)} people"
-    for source in sources():
-        first = load_first_edition(source)
-        if first is None:
-            continue
-        yield f"{first.instrument.path}, edition 1"
-        if len(source.data["edition"]) > 1:
-            draft = load_next_draft(source, first)
-            yield f"{draft.instrument.path}, edition {draft.number}"
-            state = source.data["edition"][1]["state"]
-            if state == State.IN_FORCE:
-                run_to_the_end(source, draft)
-            elif state == State.IN_REVIEW:
-                leave_running(source, draft, people)
+    stories = [replace(story, people=people) for story in stories if not story.known]
+    yield from run(stories)
+    yield f"{load_tiles()} tiles of the first page"
     pages = load_campaign()
     yield f"campaign in {len(pages)} languages"
