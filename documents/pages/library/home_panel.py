@@ -21,6 +21,7 @@ from people.access import memberships
 from people.roles import Role
 from theme.dates import of_date
 from theme.home_panels import Line, News, Panel
+from theme.locales import html_lang
 from theme.localized_names import localized_name
 
 MOST = 6
@@ -54,7 +55,10 @@ def panel(request: HttpRequest) -> Panel | None:
         since = _("since %(date)s") % {"date": of_date(day, tag)} if day else ""
         url = reverse("documents:instrument", args=[instrument.country_id, instrument.slug])
         place = localized_name(instrument.country)
-        lines.append(Line(title_of(edition, language), url, f"{place}, {since}" if since else place))
+        shown = language if language in instrument.languages else instrument.source_language
+        lang = html_lang(shown) if shown != language else ""
+        aside = f"{place}, {since}" if since else place
+        lines.append(Line(title_of(edition, language), url, aside, lang=lang))
     return Panel(
         _("In force"),
         lines,

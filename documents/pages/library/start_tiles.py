@@ -42,7 +42,7 @@ def panel(request: HttpRequest) -> Panel | None:
         more=_("Change the tiles") if keeps else "",
         more_url=reverse("desk:start_tiles", args=keeps[:1]) if keeps else "",
         rank=Rank.TO_DO if reads else Rank.TO_READ,
-        wide=True,
+        wide=bool(reads),
         tiles=True,
     )
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from documents.behind import Lack, lacks_of
 from documents.choices import State
 from documents.models import Edition
+from documents.pages.behind_marks import language_marks
 from people.access import has_role, memberships
 from people.roles import Role
 from theme import dates
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
-from theme.locales import native_name
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.pictures import head_of, picture_of
 from workflows.pages.coordinator.rows import Row, rows_for
@@ -69,6 +69,9 @@ def running(request: HttpRequest) -> Panel | None:
         figures=_figures(rows, late),
         wide=any(line.picture for line in lines),
         head=head_of(scale, today) if any(line.picture for line in lines) else "",
+        hint=_("Full: completed. Yellow: current. Red: late or returned. Dashed: later.")
+        if any(line.picture for line in lines)
+        else "",
     )
 
 
@@ -127,18 +130,6 @@ def _marks(row: Row, lacks: dict[str, list[Lack]]) -> Iterator[Mark]:
     if row.comments:
         text = ngettext("%(n)d comment needs an answer", "%(n)d comments need an answer", row.comments)
         yield Mark(text % {"n": row.comments}, "comment", Rank.DUE)
-
-
-def language_marks(edition: Edition, lacks: dict[str, list[Lack]]) -> Iterator[Mark]:
-    """The languages that are out of date, authentic ones first and marked."""
-    authentic = edition.instrument.authentic_languages
-    for language in sorted(lacks, key=lambda code: (code not in authentic, code)):
-        n = len(lacks[language])
-        name = native_name(language)
-        if language in authentic:
-            name = _("%(language)s (authentic)") % {"language": name}
-        text = ngettext("%(n)d section is out of date", "%(n)d sections are out of date", n) % {"n": n}
-        yield Mark(f"{name}: {text}", "globe", Rank.DUE if language in authentic else Rank.TO_READ)
 
 
 def drafts(request: HttpRequest) -> Panel | None:

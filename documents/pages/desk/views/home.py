@@ -7,10 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from documents.behind import Lack, lacks_of
 from documents.choices import State
 from documents.models import Edition, Upload, UploadBatch
-from documents.pages.desk.worklist import at_the_desk, coordinated, has_a_desk, work_of
+from documents.pages.behind_marks import language_marks
+from documents.pages.desk.worklist import DraftWork, at_the_desk, coordinated, has_a_desk, work_of
 from people.requests import OfficeRequest
+from theme.home_panels import Mark
 
 SHOWN = 8
 """How many waiting sections of one language are listed; the draft's own page has all of them."""
@@ -31,8 +34,9 @@ def home(request: OfficeRequest) -> HttpResponse:
         .order_by("instrument")
     )
     now = [(draft, language) for draft in work for language in draft.languages if language.waiting]
+    lacks = lacks_of([draft.edition for draft in work if draft.edition.state == State.DRAFT])
     context = {
-        "work": work,
+        "work": [(draft, _others_behind(draft, lacks.get(draft.edition.pk, {}))) for draft in work],
         "now": sorted(now, key=lambda pair: (pair[1].due is None, pair[1].due))[:3],
         "may_create": bool(coordinates),
         "keeps_templates": bool(coordinates),
@@ -45,3 +49,10 @@ def home(request: OfficeRequest) -> HttpResponse:
         "batches": UploadBatch.objects.filter(by=request.user),
     }
     return render(request, "documents/desk/home.html", context)
+
+
+def _others_behind(draft: DraftWork, lacks: dict[str, list[Lack]]) -> list[Mark]:
+    """The languages that are out of date, of those that nobody asked this person to translate."""
+    own = {one.language for one in draft.languages}
+    others = {language: found for language, found in lacks.items() if language not in own}
+    return list(language_marks(draft.edition, others))

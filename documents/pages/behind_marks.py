@@ -1,0 +1,25 @@
+"""The languages of an edition that are out of date, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.behind import Lack
+from documents.models import Edition
+from theme.home_panels import Mark, Rank
+from theme.locales import native_name
+
+
+def language_marks(edition: Edition, lacks: Mapping[str, Sequence[Lack]]) -> Iterator[Mark]:
+    """A mark for each language that lacks something; authentic ones first, and marked as such."""
+    authentic = edition.instrument.authentic_languages
+    for language in sorted(lacks, key=lambda code: (code not in authentic, code)):
+        n = len(lacks[language])
+        name = native_name(language)
+        if language in authentic:
+            name = _("%(language)s (authentic)") % {"language": name}
+        text = ngettext("%(n)d section is out of date", "%(n)d sections are out of date", n) % {"n": n}
+        yield Mark(f"{name}: {text}", "globe", Rank.DUE if language in authentic else Rank.TO_READ)
