@@ -1,10 +1,9 @@
 """Two languages side by side in a Word table, for translators who work in Word: out, and back in.
 
 A row a slot: its number, the source's words, the translation's. Before the slots of a section stands a row
-with its heading and, in small print, its mark: the section's uid and the first digits of both texts' hashes.
+with its heading and, as hidden text, its mark: the section's uid and the first digits of both texts' hashes.
 What is not words (a link, a note, bold) stands as ⟦1⟧…⟦/1⟧ or ⟦2⟧, to be kept and put where it belongs in the
-translation. Everything that is needed to read the file again can be seen in it, so it survives any program
-that shows tables.
+translation. Hidden text survives in every program that shows tables; a file with visible marks is read too.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _WIDTHS = (Cm(2), Cm(12.3), Cm(12.3))
 
 @dataclass(frozen=True)
 class Words:
-    """What the file says itself, in the language of the person who asked for it."""
+    """What the file says itself, in the language of the translation."""
 
     source: str
     target: str
@@ -62,12 +61,8 @@ def write_bilingual(exchange: Exchange, words: Words) -> bytes:
     document.core_properties.author = ""
     document.core_properties.title = exchange.title
     document.add_heading(exchange.title, 1)
-    document.add_paragraph(words.help)
-    _small(
-        document.add_paragraph().add_run(
-            f"§§ {exchange.original} {exchange.source_tag} {exchange.target_tag}"
-        )
-    )
+    mark = f" §§ {exchange.original} {exchange.source_tag} {exchange.target_tag}"
+    document.add_paragraph(words.help).add_run(mark).font.hidden = True
     table = document.add_table(rows=1, cols=3)
     table.style = "Table Grid"
     for cell, text in zip(table.rows[0].cells, ("№", words.source, words.target), strict=True):
@@ -104,8 +99,8 @@ def _widths(table: Table) -> None:
 def _write_section(table: Table, index: int, section: SectionUnits, exchange: Exchange, words: Words) -> None:
     head = _across(_new_row(table))
     head.paragraphs[0].add_run(f"{section.label} {section.heading}".strip()).bold = True
-    mark = f"§ {section.uid} {section.source_hash[:DIGITS] or '-'} {section.target_hash[:DIGITS] or '-'}"
-    _small(head.add_paragraph().add_run(mark))
+    mark = f" § {section.uid} {section.source_hash[:DIGITS] or '-'} {section.target_hash[:DIGITS] or '-'}"
+    head.paragraphs[0].add_run(mark).font.hidden = True
     for unit in section.units:
         number, source, target = _new_row(table).cells
         _small(number.paragraphs[0].add_run(f"{index}.{unit.name}"))

@@ -298,6 +298,10 @@ class AddSectionForm(forms.Form):
                 widget=forms.TextInput(attrs={"lang": language}),
             )
 
+    def heading_fields(self) -> list[forms.BoundField]:
+        """The heading in each language, the original first."""
+        return [self[f"heading_{language}"] for language in self.languages]
+
     def headings(self) -> dict[str, str]:
         return {language: self.cleaned_data.get(f"heading_{language}", "") for language in self.languages}
 

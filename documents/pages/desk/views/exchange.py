@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,6 +30,8 @@ from people.roles import Verb
 from theme.locales import native_name
 
 XLIFF = "application/xliff+xml"
+FILE_TAGS = {"sr": "sr-cyrl"}
+"""Where the language of a file's own words has another tag than that of its text."""
 
 
 def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
@@ -112,7 +115,8 @@ def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str
     if request.GET.get("only") == "open":
         uids = [row.uid for row in load_outline(edition, language) if row.state in BEHIND]
     out = make_exchange(edition, language, uids)
-    data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _labels(out))
+    with translation.override(FILE_TAGS.get(language, language)):
+        data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _labels(out))
     name = f"{edition.instrument.slug}-{edition.number}-{out.source}-{out.target}.{kind}"
     return attachment(data, XLIFF if kind == "xlf" else DOCX, name)
 
@@ -122,8 +126,8 @@ def _labels(out: Exchange) -> Words:
         native_name(out.source),
         native_name(out.target),
         _(
-            "Translate in the third column. Do not change the numbers, marks such as ⟦1⟧ or "
-            "lines that begin with §. Kodeks needs them to import the text."
+            "Translate in the third column. Do not change the numbers or marks such as ⟦1⟧. "
+            "Kodeks needs them to import the text."
         ),
         done=_("translated"),
         older=_("original changed"),

@@ -4,9 +4,12 @@ may."""
 from __future__ import annotations
 
 import copy
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
+from django.utils.translation import gettext, override
 from lxml import etree
 
 from documents.actions.locking import hold_writable
@@ -38,6 +41,22 @@ def test_a_translator_takes_a_file_along_and_brings_it_back(
     assert "3 were already up to date." in twice and "was edited here" not in twice
     again = bring(client, desk, filled(client.get(page(desk) + f"file.{kind}").content), f"back.{kind}")
     assert "3 were already up to date." in again.content.decode()
+
+
+def test_the_file_speaks_the_language_of_the_translation(desk: Desk, as_: As) -> None:
+    data = as_(desk.translator).get(page(desk) + "file.docx").content
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("word/document.xml").decode()
+    with override("sq"):
+        done = gettext("translated")
+    assert done != "translated" and f">{done}<" in text
+
+
+@pytest.mark.parametrize("name", ["scan.png", "text.odt", "file"])
+def test_the_real_problem_of_a_wrong_file_is_named(desk: Desk, as_: As, name: str) -> None:
+    answer = bring(as_(desk.translator), desk, b"\x89PNG", name)
+    assert answer.status_code == 422
+    assert f"“{name}” is neither a Word file (.docx) nor an XLIFF file (.xlf)." in answer.content.decode()
 
 
 def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:

@@ -105,6 +105,22 @@ def test_the_table_keeps_its_room_for_the_words_in_every_program() -> None:
     assert [round(width.cm, 1) for width in grid] == [2, 12.3, 12.3]
 
 
+def test_marks_are_hidden_and_a_file_that_shows_them_is_read_too() -> None:
+    section = section_units(
+        UID, "1", RICH, RICH, heading="Прва помош", source_hash="a" * 64, target_hash="b" * 64
+    )
+    document = Document(io.BytesIO(write_bilingual(exchange(section), WORDS)))
+    cells = [cell for row in document.tables[0].rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
+    marks = [run for p in paragraphs for run in p.runs if "§" in run.text]
+    assert marks and all(run.font.hidden for run in marks)
+    for run in marks:
+        run.font.hidden = None
+    shown = io.BytesIO()
+    document.save(shown)
+    assert [one.uid for one in read_bilingual(shown.getvalue()).sections] == [UID]
+
+
 @pytest.mark.parametrize("way", ["xliff", "bilingual"])
 def test_a_rich_section_comes_back_as_it_was(way: str) -> None:
     section = section_units(
