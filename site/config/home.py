@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from audit.models import Entry
 from people.access import asking_once, has_role
 from people.models import User
 from people.roles import Role
-from theme.home_panels import figures, news, panels
+from theme.dates import long_date, of_date
+from theme.home_panels import Line, Panel, Rank, figures, news, panels
 
 SIGN_INS = ("sign_in", "mail_link")
 FIRST_VISIT = timedelta(days=7)
@@ -23,15 +26,26 @@ def home(request: HttpRequest) -> HttpResponse:
     """What there is to do and to know, from every app."""
     with asking_once():
         shown = panels(request)
-        since = last_visit(request.user)  # type: ignore[arg-type]
-        context = {
-            "panels": shown,
-            "figures": figures(shown),
-            "since": since,
-            "news": news(request, since, MOST_NEWS),
-            "finds": has_role(request.user, Role.PRACTITIONER),
-        }
+        if found := _news(request):
+            shown = sorted([*shown, found], key=lambda panel: panel.rank)
+        finds = has_role(request.user, Role.PRACTITIONER)
+    context = {"panels": shown, "figures": figures(shown), "finds": finds}
     return render(request, "config/home.html", context)
+
+
+def _news(request: HttpRequest) -> Panel | None:
+    """What happened since the last visit; no panel where nothing did."""
+    tag = get_language() or "en"
+    since = last_visit(request.user)  # type: ignore[arg-type]
+    found = news(request, since, MOST_NEWS)
+    if not found:
+        return None
+    lines = []
+    for one in found:
+        day = long_date(timezone.localtime(one.at).date(), tag)
+        lines.append(Line(one.text, one.url, f"{one.title} · {day}" if one.title else day))
+    day = of_date(timezone.localtime(since).date(), tag)
+    return Panel(_("Since your last visit on %(date)s") % {"date": day}, lines, rank=Rank.NEWS)
 
 
 def last_visit(user: User) -> datetime:

@@ -107,8 +107,14 @@ def start_tiles(request: OfficeRequest, country: str) -> HttpResponse:
             form.add_error(None, problem.message)
     language = content_language(get_language() or "")
     urls = {one.pk: url for one, url in shown(request, [place.pk])}
+    names = {value: name for title, group in targets for value, name in _named(title, group)}
     rows = [
-        {"tile": one, "title": localized_name(one.title_in(language)), "url": urls.get(one.pk, "")}
+        {
+            "tile": one,
+            "title": localized_name(one.title_in(language)),
+            "url": urls.get(one.pk, ""),
+            "target": _target_words(one, names),
+        }
         for one in tiles
     ]
     context = {"country": place, "rows": rows, "form": form, "tile": tile}
@@ -127,6 +133,18 @@ def _store(request: OfficeRequest, country: Country, tile: StartTile | None, for
     else:
         change_tile(request.user, tile, form.data_of(tile), expected)
     return _("Saved. Practitioners now see the tile.")
+
+
+def _named(title: str, group: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices of a document with its title; the first stands for the whole of it."""
+    return [(value, f"{title}: {name}" if place else title) for place, (value, name) in enumerate(group)]
+
+
+def _target_words(tile: StartTile, names: dict[str, str]) -> str:
+    if tile.query:
+        return _("Search for: %(words)s") % {"words": tile.query}
+    whole = f"{tile.instrument_id}:"
+    return names.get(f"{whole}{tile.uid or ''}") or names.get(whole, "")
 
 
 def _chosen(tiles: list[StartTile], number: str) -> StartTile | None:
