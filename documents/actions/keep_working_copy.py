@@ -36,14 +36,16 @@ def keep_working_copy(
     language: str,
     body: object,
     *,
+    window: str,
     known: str,
     base_hash: str,
     source_hash: str = "",
 ) -> WorkingCopy | None:
-    """Store the text over the copy that the page knows (``known``: its stamp, empty for none).
+    """Store the text as the copy of ``window``, over one of its own or of the window ``known``, which it
+    went on from.
 
     A text that equals the one it was made from needs no copy: the old one is deleted. Raises ActionError
-    for what is no text or too long, Conflict where another window stored one since.
+    for what is no text or too long, Conflict where another window stored one.
     """
     require(by, Verb.DRAFT, Text(edition, language, uid))
     text = _readable(body)
@@ -51,20 +53,16 @@ def keep_working_copy(
         # The person's own row: a second window of the same person waits here.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         row = copies_of(by, edition, uid, language).first()
-        if row and stamp(row) != known:
+        if row and row.window not in (window, known):
             raise Conflict()
         if text_hash(text) == base_hash:
             discard_working_copy(by, edition, uid, language)
             return None
         row = row or WorkingCopy(user=by, edition=edition, uid=uid, language=language)
-        row.body, row.base_hash, row.source_hash, row.at = text, base_hash, source_hash, timezone.now()
+        row.body, row.base_hash, row.source_hash = text, base_hash, source_hash
+        row.window, row.at = window, timezone.now()
         row.save()
     return row
-
-
-def stamp(row: WorkingCopy | None) -> str:
-    """Stands for one state of a working copy; empty for none."""
-    return row.at.isoformat() if row else ""
 
 
 def _readable(body: object) -> dict[str, Any]:

@@ -37,10 +37,12 @@ class InEditor(models.Model):
 class WorkingCopy(InEditor):
     """A text that its author has not saved. Nobody else reads it; the draft and its history don't have it.
 
-    ``base_hash`` is the hash of the text that it was made from, ``source_hash`` that of the original shown.
+    ``window`` names the browser window that stored it last. ``base_hash`` is the hash of the text that it was
+    made from, ``source_hash`` that of the original shown.
     """
 
     body = models.JSONField(encoder=UnicodeJSONEncoder)
+    window = models.CharField(max_length=40, default="", blank=True)
     base_hash = models.CharField(max_length=64, blank=True)
     source_hash = models.CharField(max_length=64, blank=True)
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from documents.access import assignments_of, writable_languages, writes_all
-from documents.actions.keep_working_copy import present, stamp
+from documents.actions.keep_working_copy import present
 from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion, WorkingCopy
 from documents.models import Section as SectionRow
@@ -136,7 +136,7 @@ class SectionPage:
             "unsaved": unsaved is not None,
             "copy": copy,
             "copy_is_of_today": copy is not None and timezone.localdate(copy.at) == timezone.localdate(),
-            "copy_stamp": stamp(copy),
+            "copy_window": copy.window if copy else "",
             "copy_moved_on": copy is not None and moved,
             "present": others_here(self.request.user, self.edition, self.uid, self.language),
             "other": self._other() if unsaved and (moved or not copy) else None,
@@ -337,6 +337,7 @@ def editor_messages() -> dict[str, str]:
         "gone": _(
             "You can no longer edit this section, or it was removed. Your text stays on this page; copy it."
         ),
+        "notesMissing": _("Some footnotes came without their text. Write it in the footnotes below."),
         "failed": _("The text could not be saved. It stays on this page. Try again."),
         "unknown": _(
             "This section contains something that the editor does not support, so you can't edit "

@@ -15,7 +15,9 @@ export class Keeper {
     this.saver = saver
     this.status = form.querySelector("[data-copy-status]")
     this.others = document.querySelector("[data-present]")
-    this.known = form.dataset.copyStamp
+    // The window that stored the copy this page began with; and this one.
+    this.known = form.dataset.copyWindow
+    this.window = Date.now().toString(36) + Math.random().toString(36).slice(2)
     this.kept = form.hasAttribute("data-unsaved") && !this.known ? "" : canonical(saver.opened)
     this.stopped = false
     this.waiting = Promise.resolve()
@@ -59,7 +61,6 @@ export class Keeper {
   }
 
   saved() {
-    this.known = ""
     this.kept = this.saver.saved
     this.status.textContent = ""
     const notice = document.querySelector("[data-copy]")
@@ -69,7 +70,7 @@ export class Keeper {
   request(here) {
     const body = this.saver.body()
     const written = canonical(body)
-    const data = { here, known: this.known, ...this.saver.base() }
+    const data = { here, window: this.window, known: this.known, ...this.saver.base() }
     return { written, data: written === this.kept ? data : { ...data, body } }
   }
 
@@ -104,10 +105,7 @@ export class Keeper {
     }
     const told = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {}
     if (told.stop) this.stopped = true
-    if (answer.ok && data.body) {
-      this.known = told.known
-      this.kept = written
-    }
+    if (answer.ok && data.body) this.kept = written
     if (told.message !== undefined) this.status.textContent = told.message
     // A save may have come between: then the text that it put in is not somebody else's.
     const moved = told.moved && data.expected === this.saver.base().expected ? told.moved : ""

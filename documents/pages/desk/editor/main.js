@@ -109,7 +109,7 @@ function start(form) {
       spellcheck: "true",
       class: "pm",
     },
-    transformPastedHTML: pastedHtml,
+    transformPastedHTML: (html, view) => pastedHtml(html, view, () => saver.say(words.notesMissing, "warn")),
     transformPastedText: pastedText,
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))

@@ -25,13 +25,23 @@ function scan(doc) {
 // Where the notes stand in the document.
 export const notesStart = (doc) => doc.child(0).nodeSize + doc.child(1).nodeSize
 
-export function freshId(doc) {
+export const freshId = (doc) => "n" + freshNumber(doc)
+
+export function freshNumber(doc) {
   let highest = 0
   doc.descendants((node) => {
     const match = (node.type === N.note || node.type === N.footnote) && /^n(\d+)$/.exec(node.attrs.id)
     if (match) highest = Math.max(highest, Number(match[1]))
   })
-  return "n" + (highest + 1)
+  return highest + 1
+}
+
+// Notes that a paste brings: each stands below the text as soon as its mark is in it.
+const expected = new Map()
+
+export function expectNotes(notes) {
+  expected.clear()
+  for (const note of notes) expected.set(note.attrs.id, note)
 }
 
 // Makes marks and notes fit each other: a pasted second mark gets a copy of the note, a removed mark takes its note along.
@@ -50,7 +60,7 @@ function reconcile(state) {
       tr.setNodeMarkup(pos, null, { id: own })
     }
     seen.add(own)
-    const found = byId.get(id)
+    const found = byId.get(id) || expected.get(id)
     wanted.push(found ? (own === id ? found : N.footnote.create({ id: own }, found.content)) : emptyNote(own))
   }
   const fits = wanted.length === notes.length && wanted.every((node, index) => node === notes[index])

@@ -1,4 +1,5 @@
 // What comes from the clipboard: Word's pages brought to plain HTML, which the schema then reads; it drops what it doesn't know.
+import { withNotes } from "./paste_notes.js"
 
 const LEVEL = /level(\d+)/i
 const CONDITIONAL = /<!--\[if[\s\S]*?<!\[endif\]-->/gi
@@ -77,20 +78,24 @@ function clean(body) {
   }
   // Cross-marks of Word's notes and comments point into the file that was left behind.
   for (const node of Array.from(body.querySelectorAll("a[name]:not([href])"))) node.replaceWith(...Array.from(node.childNodes))
-  for (const node of Array.from(body.querySelectorAll("a[href^='#_ftn'],a[href^='#_edn'],[data-css*='mso-element:comment'],[data-css*='mso-element:footnote-list']"))) node.remove()
+  for (const node of Array.from(body.querySelectorAll("a[href^='#_ftn'],a[href^='#_edn'],[data-css*='mso-element:comment'],[data-css*='mso-element:footnote-list'],[data-css*='mso-element:endnote-list']"))) node.remove()
   for (const node of Array.from(body.querySelectorAll("p"))) {
     if (!node.textContent.replace(/\u00a0/g, " ").trim() && !node.querySelector("img,br,[data-note],[data-image]") && !node.closest("td,th,li")) node.remove()
   }
   for (const node of Array.from(body.querySelectorAll("blockquote > p"))) node.setAttribute("data-style", "quote")
 }
 
-export function pastedHtml(html) {
+// `missing` is called where a footnote came without its text.
+export function pastedHtml(html, view, missing) {
   const page = new DOMParser().parseFromString(inert(html), "text/html")
   // What was copied in this editor is ours already.
   if (page.querySelector("[data-pm-slice]")) return inert(html)
-  clean(page.body)
-  wordLists(page.body)
-  looks(page.body)
+  const plain = () => {
+    clean(page.body)
+    wordLists(page.body)
+    looks(page.body)
+  }
+  withNotes(page, view, plain, missing)
   return page.body.innerHTML
 }
 

@@ -28,11 +28,12 @@ from people.roles import Verb
 from theme.templatetags.kodeks_ui import clock
 
 HASH = 64
+WINDOW = 40
 
 
 @post_or("desk:section", "edition_id", "uid", "language")
 def keep(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Take ``{"here", "expected", "source", "known", "body"}``; answer who else is here, and the stamp."""
+    """Take ``{"here", "expected", "source", "window", "known", "body"}``; answer who else is here."""
     edition = open_to_save(request, edition_id, language)
     if not editable(edition, language):
         return JsonResponse({"message": Locked().message, "stop": True}, status=409)
@@ -58,7 +59,7 @@ def _given(sent: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         read = None
     fields = read if isinstance(read, dict) else {}
-    hashes = {name: fields.get(name) for name in ("expected", "source", "known")}
+    hashes = {name: fields.get(name) for name in ("expected", "source", "window", "known")}
     texts = {name: value[:HASH] if isinstance(value, str) else "" for name, value in hashes.items()}
     return texts | {"here": fields.get("here") is True, "body": fields.get("body")}
 
@@ -80,6 +81,7 @@ def _store(
             uid,
             language,
             given["body"],
+            window=given["window"][:WINDOW],
             known=given["known"],
             base_hash=given["expected"],
             source_hash=given["source"],
@@ -90,7 +92,7 @@ def _store(
     except ActionError as problem:
         return JsonResponse(answer | {"message": problem.message}, status=400)
     said = _("Working copy saved at %(time)s.") % {"time": clock(row.at)} if row else ""
-    return JsonResponse(answer | {"message": said, "known": keep_working_copy.stamp(row)})
+    return JsonResponse(answer | {"message": said})
 
 
 def _moved() -> str:

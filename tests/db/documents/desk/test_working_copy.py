@@ -22,7 +22,7 @@ MINE = body("Општо", "Само за мене.")
 
 
 def keep(client: Client, desk: Desk, new: Any = MINE, language: str = "mk", **more: Any) -> Any:
-    sent = {"here": True, "expected": getattr(desk.row(), f"text_hash_{language}"), "known": "", **more}
+    sent = {"here": True, "expected": getattr(desk.row(), f"text_hash_{language}"), "window": "one", **more}
     if new is not None:
         sent["body"] = new
     return post_json(client, desk.section(language) + "copy/", sent)
@@ -31,7 +31,7 @@ def keep(client: Client, desk: Desk, new: Any = MINE, language: str = "mk", **mo
 def test_a_working_copy_is_not_the_text_and_opens_again_for_its_author(desk: Desk, as_: As) -> None:
     before = desk.row().body_mk
     answer = keep(as_(desk.drafter), desk).json()
-    assert answer["message"].startswith("Working copy saved at ") and answer["known"]
+    assert answer["message"].startswith("Working copy saved at ")
     assert desk.row().body_mk == before
     assert not SectionChange.objects.filter(edition=desk.edition, verb="save").exists()
     page = as_(desk.drafter).get(desk.section())
@@ -43,10 +43,12 @@ def test_a_working_copy_is_not_the_text_and_opens_again_for_its_author(desk: Des
 
 def test_an_older_window_does_not_write_over_a_newer_copy(desk: Desk, as_: As) -> None:
     client = as_(desk.drafter)
-    known = keep(client, desk).json()["known"]
-    newer = keep(client, desk, body("Општо", "Подоцна."), known=known)
+    keep(client, desk)
+    assert keep(client, desk, body("Општо", "Потоа.")).status_code == 200
+    # The page was opened again, went on from that copy, and the first window is still there.
+    newer = keep(client, desk, body("Општо", "Подоцна."), window="two", known="one")
     assert newer.status_code == 200
-    refused = keep(client, desk, body("Општо", "Од другиот прозорец."), known=known)
+    refused = keep(client, desk, body("Општо", "Од другиот прозорец."))
     assert refused.status_code == 409 and "another window" in refused.json()["message"]
     assert WorkingCopy.objects.get().body == body("Општо", "Подоцна.")
 
@@ -65,9 +67,9 @@ def test_saving_ends_the_copy(desk: Desk, as_: As, as_form: bool) -> None:
 
 def test_a_text_set_back_needs_no_copy(desk: Desk, as_: As) -> None:
     client = as_(desk.drafter)
-    known = keep(client, desk).json()["known"]
-    answer = keep(client, desk, desk.row().body_mk, known=known).json()
-    assert answer["message"] == "" and answer["known"] == "" and not WorkingCopy.objects.exists()
+    keep(client, desk)
+    answer = keep(client, desk, desk.row().body_mk).json()
+    assert answer["message"] == "" and not WorkingCopy.objects.exists()
 
 
 def test_a_copy_of_a_text_that_moved_on_leads_to_the_choice_between_both(desk: Desk, as_: As) -> None:
