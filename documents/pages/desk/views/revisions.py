@@ -14,11 +14,12 @@ from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.find_translation_source import NOTHING
 from documents.actions.save_section import save_section
 from documents.models import Edition
+from documents.pages.desk.conflict_page import conflict_page
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.section_revisions import Earlier, Revisions
 from documents.pages.desk.views.common import editable, locked
-from documents.pages.desk.views.section import conflict_page, open_section
+from documents.pages.desk.views.section import open_section
 from people.requests import OfficeRequest
 
 
@@ -75,7 +76,7 @@ def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state
             seen=NOTHING,
         )
     except Conflict as conflict:
-        return conflict_page(request, edition, uid, language, conflict, page.source_hash)
+        return conflict_page(request, edition, uid, language, conflict, page.source_hash, expected)
     except Locked:
         return locked(request, edition)
     except ActionError as problem:

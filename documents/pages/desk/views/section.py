@@ -20,12 +20,11 @@ from documents.actions.keep_working_copy import copies_of, discard_working_copy
 from documents.actions.save_section import counts_as_older, mark_translated, reordering_message, save_section
 from documents.actions.store_picture import MOST_BYTES, store_picture
 from documents.models import Edition, Section, WorkingCopy
-from documents.pages.desk.rendering import drawn_change, section_change
+from documents.pages.desk.conflict_page import conflict_page
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text import InvalidText, body_text, normalise_body, plain_line, text_hash, turns_letters
-from documents.text_storage import EMPTY
 from documents.word.list_counting import kinds_in, labels_in
 from people.access import require
 from people.decorators import post_or
@@ -133,7 +132,13 @@ def _older() -> str:
 
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = open_section(request, edition_id, uid, language)
-    body = _given_body(request.POST.get("body", ""))
+    return save_from_form(request, edition, uid, language, _given_body(request.POST.get("body", "")))
+
+
+def save_from_form(
+    request: OfficeRequest, edition: Edition, uid: UUID, language: str, body: Any
+) -> HttpResponse:
+    """Save ``body``, made from the text that the form names."""
     if not editable(edition, language):
         return locked(request, edition, _readable(body))
     expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
@@ -142,7 +147,7 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
             request.user, edition, str(uid), language, body, expected, seen=whole(shown), from_editor=True
         )
     except Conflict as conflict:
-        return conflict_page(request, edition, uid, language, conflict, shown)
+        return conflict_page(request, edition, uid, language, conflict, shown, expected)
     except Locked:
         return locked(request, edition, _readable(body))
     except ActionError as problem:
@@ -173,57 +178,6 @@ def _readable(body: Any) -> str:
         return body_text(normalise_body(body), heading=True)
     except InvalidText:
         return ""
-
-
-def conflict_page(
-    request: OfficeRequest,
-    edition: Edition,
-    uid: UUID,
-    language: str,
-    conflict: Conflict,
-    shown: str,
-) -> HttpResponse:
-    """409: both texts, to choose. ``shown``: the hash of the original next to which mine was written."""
-    page = SectionPage(request, edition, uid, language, must_exist=False)
-    mine = conflict.mine or EMPTY
-    theirs = conflict.theirs
-    context = page.frame() | {
-        "conflict": conflict,
-        "mine_words": body_text(mine, heading=True),
-        "gone": theirs is None,
-    }
-    if theirs is not None:
-        change = section_change(theirs, mine, language)
-        context |= {
-            "mine": json.dumps(mine, ensure_ascii=False),
-            "expected": conflict.theirs_hash,
-            "shown": shown,
-            "drawn": drawn_change(change, _("Theirs"), _("Yours")) if change else None,
-        }
-    return render(request, "documents/desk/conflict.html", context, status=409)
-
-
-@post_or("desk:section", "edition_id", "uid", "language")
-def resolve_conflict(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Keeps the other text, saves mine instead, or opens mine in the editor next to the other one."""
-    edition = open_section(request, edition_id, uid, language)
-    take = request.POST.get("take", "")
-    if take == "theirs":
-        discard_working_copy(request.user, edition, str(uid), language)
-        messages.success(request, _("The other text was kept. Yours was not saved."))
-        return redirect("desk:section", edition.pk, uid, language)
-    if take == "mine":
-        return _save_form(request, edition_id, uid, language)
-    try:
-        mine = normalise_body(json.loads(request.POST.get("body", "")))
-    except (ValueError, RecursionError):  # InvalidText is a ValueError
-        raise Http404 from None
-    if not editable(edition, language):
-        return locked(request, edition, body_text(mine, heading=True))
-    page = SectionPage(request, edition, uid, language)
-    expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
-    context = page.context(unsaved=mine, expected=expected, shown=shown)
-    return render(request, "documents/desk/section.html", context)
 
 
 @require_safe

@@ -219,12 +219,11 @@ def test_two_people_in_one_section(desk_here: Desk, opened: Open) -> None:
     second.get_by_role("button", name="Save").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Someone else changed this section")
     expect(second.locator(".conflict")).to_contain_text("Cveta saved this section")
-    second.get_by_role("button", name="Combine the texts").click()
-    expect(second.get_by_role("complementary", name="Side panel")).to_contain_text("Од првата.")
     assert "втората" not in json.dumps(desk_here.row().body_mk, ensure_ascii=False)
-    end_of_text(second)
-    second.keyboard.type(" Од првата.")
-    save(second)
+    # Each changed another paragraph: both stay, and nothing has to be chosen.
+    expect(second.locator(".part")).to_have_count(2)
+    second.get_by_role("button", name="Save what I chose").click()
+    expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
     kept = desk_here.row().body_mk
     assert "Од првата." in body_text(kept)
     assert kept["blocks"][1]["attrs"]["limit"] == "од втората"
