@@ -61,6 +61,7 @@ def panel(request: HttpRequest) -> Panel | None:
     coordinates = coordinated(user)
     # A coordinator finds the other drafts among those of which no review runs.
     others = [one for one in editions if one.pk not in waiting and one.instrument.owner_id not in coordinates]
+    others.sort(key=lambda one: one.state != State.DRAFT)
     lines = [*map(_line, tasks[:MOST]), *map(_draft, others)][:MOST]
     if not lines and coordinates:
         return None

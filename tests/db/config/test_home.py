@@ -48,6 +48,14 @@ def test_a_coordinator_reads_who_is_late_by_name(cast: Cast, review: Review) -> 
     assert "Ministry of Interior: Agree" in page, "what moved since the last visit"
 
 
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.REVIEWER, Role.DRAFTER, Role.PRACTITIONER])
+def test_another_country_reads_nothing_of_it(cast: Cast, review: Review, role: Role) -> None:
+    page = page_of(make_person(role, make_institution("rs-coordinator")), "/en/")
+    for address in (to("review:room", review.pk), to("coordinate:review", review.pk)):
+        assert address not in page
+    assert to("desk:draft", cast.edition.pk) not in page and "Ministry of Interior" not in page
+
+
 def test_a_translator_opens_the_next_section_that_waits(cast: Cast) -> None:
     translator = make_person(Role.TRANSLATOR, cast.commission, languages=["en"])
     assign(cast.coordinator, cast.edition, translator, "en", due=timezone.localdate() + timedelta(days=5))

@@ -43,3 +43,21 @@ def test_a_stage_and_two_beside_each_other_on_one_day_are_told_apart() -> None:
     first, second, third = bars(segments, scale_of(segments, DAY), WIDE)
     assert second.left >= first.right and third.left >= first.right
     assert svg(segments, scale_of(segments, DAY), DAY, "<>").count("&lt;&gt;") == 2
+
+
+def test_a_scale_reaches_over_six_weeks_at_least_and_a_year_at_most() -> None:
+    short = scale_of([Segment(DAY, DAY + timedelta(days=3), "now", "1")], DAY)
+    assert short.days == 42
+    assert [monday.weekday() for monday in short.mondays()] == [0] * len(short.mondays())
+    assert len(short.mondays()) in (6, 7)
+    long = scale_of([Segment(DAY - timedelta(days=900), DAY, "done", "1")], DAY)
+    assert long.days < 366 and long.mondays() == []
+
+
+def test_what_ended_before_the_scale_is_not_drawn() -> None:
+    scale = scale_of([Segment(DAY, DAY + timedelta(days=20), "now", "1")], DAY)
+    before = Segment(DAY - timedelta(days=60), DAY - timedelta(days=50), "done", "1")
+    across = Segment(DAY - timedelta(days=60), DAY + timedelta(days=2), "done", "2")
+    assert scale.within([before, across]) == [
+        Segment(scale.first, DAY + timedelta(days=2), "done", "2"),
+    ]

@@ -116,7 +116,9 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)
     today = timezone.localdate()
     segments = row.segments(today)
-    scale = scale_of(segments, today)
+    # A review that has ended fills the picture, however long ago that was.
+    ended = day_there(found.ended, found.zone) if found.ended else None
+    scale = scale_of(segments, ended or today)
     rounds = rounds_of(found, request.user)
     one_day = on_one_day(found)
     context = {

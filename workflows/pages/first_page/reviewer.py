@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from documents.authorship import wrote_in
 from documents.models import Edition, Section
 from people.access import has_role, memberships
 from people.roles import Role
+from theme.dates import of_date
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
 from workflows.models import Seat, SectionRead
 from workflows.pages.coordinator import pending
@@ -95,12 +97,20 @@ def _line(user: Any, seat: Seat, readings: dict[int, Reading], *, several: bool)
     return Line(
         title_for(review.edition),
         _room(seat),
-        stage.title,
+        asked_by(stage.title, stage.due_day),
         button=_("Open") if wrote else _("Read and answer"),
         due=stage.due_day,
         today=review.today,
         marks=marks,
     )
+
+
+def asked_by(what: str, day: date | None) -> str:
+    """What is asked, and by which day."""
+    if day is None:
+        return what
+    by = _("by %(date)s") % {"date": of_date(day, get_language() or "en", weekday=True)}
+    return f"{what}, {by}" if what else by
 
 
 def readings_of(user: Any, editions: Sequence[Edition]) -> dict[int, Reading]:
