@@ -74,7 +74,10 @@ def test_pages_fit_and_are_accessible(desk_here: Desk, opened: Open, width: int,
         desk_here.url("add/"),
         desk_here.url("upload/"),
         desk_here.url("classification/"),
+        desk_here.url("word/"),
+        desk_here.url("removed/"),
         "/en/desk/new/",
+        "/en/desk/new/empty/",
     ]
     page = opened(
         desk_here.coordinator, pages[0], viewport={"width": width, "height": 800}, color_scheme=scheme

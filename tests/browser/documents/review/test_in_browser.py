@@ -40,7 +40,7 @@ def test_a_file_out_back_and_decided(
     page.goto(f"{live_server.url}/en/desk/{edition.pk}/back/")
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Import").click()
-    expect(page.get_by_text("3 open suggestions")).to_be_visible()
+    expect(page.get_by_text("3 open suggestions", exact=True)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     card = page.locator(".suggestion").first
     card.locator(".switches input[type=checkbox]").first.uncheck()
@@ -49,10 +49,11 @@ def test_a_file_out_back_and_decided(
         page.screenshot(path=f"{folder}/cards-{width}.png", full_page=True)
     card.get_by_role("button", name="Accept").click()
     assert texts(edition)[0].startswith("Првиот текст за помош")
-    page.get_by_text("All suggestions from this file (2)").click()
+    page.get_by_role("button", name="Reject all 2 open suggestions").click()
+    expect(page.get_by_role("heading", name="Reject 2 suggestions")).to_be_visible()
     page.get_by_role("button", name="Reject 2 suggestions").click()
     expect(page.get_by_text("2 suggestions were rejected")).to_be_visible()
-    page.get_by_role("button", name="Undo 2 decisions").click()
+    page.locator(".note-good").get_by_role("button", name="Undo").click()
     expect(page.get_by_text("2 suggestions were reopened")).to_be_visible()
     # The draft says something else: the texts, and what a person writes.
     page.locator(".suggestion").last.get_by_role("button", name="Accept").click()
