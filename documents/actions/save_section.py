@@ -87,6 +87,7 @@ def save_section(
             raise _conflict(locked, uid, language, new)
         blobs.open_to_readers(locked, set(picture_uses(new)))
         log_change(locked, uid, SectionChange.Verb.SAVE, by, language, before=row.body, after=new)
+        audit.record_hourly("save_section", locked, by, uid=str(uid), language=language)
         texts_changed.send(sender=Edition, edition=locked, uids=[str(uid)])
     return new_hash
 

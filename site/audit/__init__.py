@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["hold", "record", "refused"]
+__all__ = ["hold", "record", "record_hourly", "refused"]
 
 
 def __getattr__(name: str) -> Any:

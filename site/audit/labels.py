@@ -22,7 +22,7 @@ from people.roles import Role
 from theme.check_number import check_groups
 from theme.dates import of_date
 from theme.locales import native_name
-from theme.localized_names import localized_name
+from theme.localized_names import localized_name, with_country
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class EntryLabels:
             dict(User.objects.filter(actor__in=actors).values_list("actor", "name")) if actors else {}
         )
         found = Institution.objects.filter(key__in=bodies).select_related("country") if bodies else ()
-        self.bodies = {one.key: localized_name(one) for one in found}
+        self.bodies = {one.key: with_country(one) for one in found}
         lands = Country.objects.filter(pk__in=countries) if countries else ()
         self.countries = {one.pk: localized_name(one) for one in lands}
 
@@ -147,11 +147,13 @@ class EntryLabels:
         if isinstance(value, list):
             one_of = "language" if key == "follow" else key.removesuffix("s")
             return ", ".join(self._value(one_of, one) for one in value)
+        if key == "before" and isinstance(value, dict):
+            return "; ".join(f"{label}: {said}" for label, said in self.details(value))
         if isinstance(value, dict):
             return ", ".join(f"{native_name(str(name))}: {number}" for name, number in value.items())
         text = str(value)
         if key == "uid" and text not in self.known.get("section", {}):
-            return text
+            return str(pgettext("in the audit trail", "a section"))
         if key in OF_KIND:
             return self.thing(f"{OF_KIND[key]}:{text}").words
         if key in PEOPLE and (actor := _uuid(value)):
@@ -212,17 +214,17 @@ def _people(user: Any, ids: Collection[str]) -> dict[str, Named]:
 
 def _memberships(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Membership.objects.filter(pk__in=numbers(ids)).select_related("user", "institution__country")
-    return {str(one.pk): Named(f"{one.user.name} · {localized_name(one.institution)}") for one in found}
+    return {str(one.pk): Named(f"{one.user.name} · {with_country(one.institution)}") for one in found}
 
 
 def _invitations(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Invitation.objects.filter(pk__in=numbers(ids)).select_related("institution__country")
-    return {str(one.pk): Named(f"{_('Invitation')} · {localized_name(one.institution)}") for one in found}
+    return {str(one.pk): Named(f"{_('Invitation')} · {with_country(one.institution)}") for one in found}
 
 
 def _institutions(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Institution.objects.filter(pk__in=numbers(ids)).select_related("country")
-    return {str(one.pk): Named(localized_name(one)) for one in found}
+    return {str(one.pk): Named(with_country(one)) for one in found}
 
 
 def numbers(ids: Collection[str]) -> list[int]:

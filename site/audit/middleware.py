@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
 
-from audit.trail import refused
+from audit.trail import record_hourly
 
 
 class RefusalMiddleware:
-    """Audits 403 and 404 answers to people who are signed in."""
+    """Audits 403 and 404 answers to people who are signed in, the same one once an hour.
+
+    An address that leads to no page at all is a slip of the hand and no attempt: it is left out.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code in (403, 404) and not request.public and request.user.is_authenticated:
-            refused(
-                "open",
-                f"path:{request.path_info[:100]}",
-                request.user,
-                status=response.status_code,
-                method=request.method,
-            )
+        denied = response.status_code in (403, 404) and not request.public and request.user.is_authenticated
+        if denied and is_valid_path(request.path_info):
+            with transaction.atomic():
+                record_hourly(
+                    "open",
+                    f"path:{request.path_info[:100]}",
+                    request.user,
+                    refused=True,
+                    status=response.status_code,
+                    method=request.method,
+                )
         return response

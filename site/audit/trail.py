@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 import rfc8785
@@ -71,6 +72,22 @@ def refused(verb: str, thing: models.Model | str, actor: Any = None, **detail: A
     """Writes that something was refused, in a transaction of its own."""
     with transaction.atomic():
         record(verb, thing, actor, refused=True, **detail)
+
+
+def record_hourly(
+    verb: str, thing: models.Model | str, actor: Any, *, refused: bool = False, **detail: Any
+) -> None:
+    """As :func:`record`, for what a person does again and again: one entry an hour with these details."""
+    known = Entry.objects.filter(
+        verb=verb,
+        at__gt=timezone.now() - timedelta(hours=1),
+        actor=getattr(actor, "actor", None),
+        thing=thing_name(thing),
+        refused=refused,
+        detail=detail,
+    )
+    if not known.exists():
+        record(verb, thing, actor, refused=refused, **detail)
 
 
 def digest(entry: Entry) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -72,29 +75,72 @@ def filtered(entries: QuerySet[Entry], wanted: dict[str, Any]) -> QuerySet[Entry
     return entries.filter(refused=True) if wanted.get("refused") else entries
 
 
+@dataclass(frozen=True)
+class Row:
+    """An entry as the page shows it; ``more`` are further denied requests of the same person."""
+
+    entry: Entry
+    name: str
+    said: str
+    thing: Named
+    closed: bool
+    details: list[tuple[str, str]]
+    more: list[Row] = field(default_factory=list)
+
+    @property
+    def denied_request(self) -> bool:
+        return self.entry.refused and self.entry.verb == "open"
+
+
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """The newest first; what one types in an odd form is told, and shows nothing."""
     form, entries = _filtered_entries(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
-    names = names_of(entry.actor for entry in page)
-    called, details = EntryLabels(request.user, page), notes.shown(request.user, page)
-    closed = notes.closed(request.user, page)
-    rows = [
-        {
-            "entry": entry,
-            "name": names.get(entry.actor, "") if entry.actor else "",
-            "said": verbs.label(entry.verb),
-            "thing": Named(notes.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
-            "closed": entry.thing in closed,
-            "details": called.details(details[entry.pk]),
-        }
-        for entry in page
-    ]
+    rows = _rows(request.user, list(page))
     query = request.GET.copy()
     query.pop("page", None)
-    context = {"form": form, "page": page, "rows": rows, "query": query.urlencode()}
+    context = {
+        "form": form,
+        "page": page,
+        "days": _by_day(_folded(rows)),
+        "query": query.urlencode(),
+        "item": rows[0].thing.words if rows and request.GET.get("thing") else "",
+    }
     return render(request, "audit/trail.html", context, status=400 if form.errors else 200)
+
+
+def _rows(user: Any, entries: list[Entry]) -> list[Row]:
+    names = names_of(entry.actor for entry in entries)
+    called, details = EntryLabels(user, entries), notes.shown(user, entries)
+    closed = notes.closed(user, entries)
+    return [
+        Row(
+            entry,
+            names.get(entry.actor, "") if entry.actor else "",
+            verbs.label(entry.verb),
+            Named(notes.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
+            entry.thing in closed,
+            called.details(details[entry.pk]),
+        )
+        for entry in entries
+    ]
+
+
+def _folded(rows: list[Row]) -> Iterator[Row]:
+    """Denied requests of one person that follow each other are one line."""
+    for _who, group in groupby(rows, key=lambda row: (row.denied_request, row.entry.actor)):
+        first, *others = group
+        if first.denied_request:
+            yield replace(first, more=others)
+        else:
+            yield first
+            yield from others
+
+
+def _by_day(rows: Iterable[Row]) -> list[tuple[date, list[Row]]]:
+    days = groupby(rows, key=lambda row: timezone.localdate(row.entry.at))
+    return [(day, list(group)) for day, group in days]
 
 
 @require_safe

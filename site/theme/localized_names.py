@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -37,6 +38,11 @@ def localized_name(name: object) -> str:
     if page == "sr-cyrl" and text in (getattr(name, "name_sr", None), getattr(name, "title_sr", None)):
         return text if _has_cyrillic(text) else _to_cyrillic(text)
     return text
+
+
+def with_country(institution: Any) -> str:
+    """An institution with its country: ministries of several countries have one name."""
+    return f"{localized_name(institution)} ({localized_name(institution.country)})"
 
 
 def _has_cyrillic(text: str) -> bool:

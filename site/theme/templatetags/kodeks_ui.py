@@ -64,6 +64,12 @@ def localized_name(name: object) -> str:
 
 
 @register.filter
+def with_country(institution: object) -> str:
+    """`{{ institution|with_country }}`: its name, and its country in brackets."""
+    return localized_names.with_country(institution)
+
+
+@register.filter
 def undo_url(extra_tags: str | None) -> str:
     """`{{ message.extra_tags|undo_url }}`: where its *Undo* posts to, empty where none is offered."""
     return undo.undo_url(extra_tags or "")

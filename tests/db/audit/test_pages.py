@@ -23,6 +23,10 @@ from workflows.actions.sign_off import sign_off
 pytestmark = pytest.mark.django_db
 
 
+def events_of(page: str) -> str:
+    return html.unescape(squeeze(page.partition('<ul class="trail">')[2].partition("</main>")[0]))
+
+
 def test_who_reads_which_entries():
     home, abroad = make_institution("mk-coordinator"), make_institution("al-coordinator")
     here, there = make_person(Role.COORDINATOR, home), make_person(Role.COORDINATOR, abroad)
@@ -48,10 +52,9 @@ def test_filters_and_hostile_ones(django_assert_max_num_queries):
     with django_assert_max_num_queries(21):
         page = client.get("/en/audit/?page=2").content.decode()
     assert "Ana Anić" in page
-    page = squeeze(client.get("/en/audit/?verb=comment&who=anić").content.decode())
-    assert "commented</td>" in page and "resolved a comment</td>" not in page
-    page = squeeze(client.get("/en/audit/?refused=on").content.decode())
-    assert page.count("resolved a comment<br>") == 1
+    events = events_of(client.get("/en/audit/?verb=comment&who=anić").content.decode())
+    assert "commented" in events and "resolved a comment" not in events
+    assert events_of(client.get("/en/audit/?refused=on").content.decode()).count("resolved a comment") == 1
     assert client.get("/en/audit/?verb=no_such").status_code == 400
     assert client.get("/en/audit/?since=2026-99-99").status_code == 400
     assert client.get("/en/audit/?thing=%00&page=999999999999").status_code in (200, 400)
@@ -92,6 +95,32 @@ def test_things_and_details_are_told_in_words_to_who_may_see_them():
     assert "nothing:7" in page
 
 
+def test_denied_requests_of_one_person_are_one_line_and_slips_are_none() -> None:
+    home = make_institution()
+    drafter = make_person(Role.DRAFTER, home, name="Dara Darić")
+    client = client_of(drafter)
+    for path in ("/en/audit/", "/en/audit.csv", "/en/audit/", "/en/no-such-page/"):
+        assert client.get(path).status_code == 404
+    assert [one.thing for one in Entry.objects.filter(verb="open")] == [
+        "path:/en/audit/",
+        "path:/en/audit.csv",
+    ]
+    events = events_of(page_of(make_person(Role.COORDINATOR, home), "/en/audit/"))
+    assert events.count("<b>Dara Darić</b>") == 1
+    assert "requested 2 pages" in events and "/en/audit.csv" in events
+
+
+def test_a_saved_section_is_one_entry_an_hour() -> None:
+    cast = make_cast()
+    for text in ("One.", "Two.", "Three."):
+        cast.change(0, text)
+    cast.change(1, "Four.")
+    saved = Entry.objects.filter(verb="save_section", thing=f"edition:{cast.edition.pk}")
+    assert [one.detail["uid"] for one in saved] == [str(cast.uids[0]), str(cast.uids[1])]
+    events = events_of(page_of(cast.coordinator, "/en/audit/"))
+    assert "saved a section" in events and str(cast.uids[0]) not in events
+
+
 def test_a_review_on_the_trails_page_speaks_in_words() -> None:
     cast = make_cast()
     review = cast.start()
@@ -103,7 +132,7 @@ def test_a_review_on_the_trails_page_speaks_in_words() -> None:
     audit.record("sign_in", cast.goran, cast.goran, by="mail_link")
     audit.record("save_search", "savedsearch:3", cast.coordinator, often="daily")
     page = page_of(cast.coordinator, "/en/audit/")
-    rows = html.unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
+    rows = events_of(page)
     for words in (
         "State: Withdrawn",
         "The text was withdrawn too: yes",
@@ -115,5 +144,5 @@ def test_a_review_on_the_trails_page_speaks_in_words() -> None:
         "E-mails: Every day",
     ):
         assert words in rows, words
-    said = set(re.findall(r"(?:<td class=\"xs\">|<br>)([a-z_0-9]+): ", rows))
+    said = set(re.findall(r"<li>([a-z_0-9]+): ", rows))
     assert said == set(), "raw words"

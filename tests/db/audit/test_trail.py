@@ -52,7 +52,7 @@ def test_a_document_that_one_may_not_see_is_named_by_nothing_in_the_trail() -> N
     """Neither where it was made nor where somebody asked in vain, on the page and in the table."""
     cast = make_cast("tlp_red")
     cast.edition.instrument.named_readers.set([cast.coordinator])
-    for path in ("/en/i/mk/sop/", "/en/i/mk/sop/1/nothing/", "/en/i/mk/never-was/", "/en/desk/999/"):
+    for path in ("/en/i/mk/sop/", "/en/i/mk/sop/1/compare/2/", "/en/i/mk/never-was/", "/en/desk/999/"):
         assert client_of(cast.outsider).get(path).status_code == 404
     spy = person("Spy", cast.health, Role.COORDINATOR)
 
@@ -66,4 +66,4 @@ def test_a_document_that_one_may_not_see_is_named_by_nothing_in_the_trail() -> N
         assert "RED" not in text and "tlp_red" not in text
         assert "/en/desk/999/" in text
     for text in told(cast.coordinator):
-        assert "mk/sop" in text and "/en/i/mk/sop/1/nothing/" in text and "never-was" not in text
+        assert "mk/sop" in text and "/en/i/mk/sop/1/compare/2/" in text and "never-was" not in text
