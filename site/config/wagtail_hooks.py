@@ -21,6 +21,7 @@ from config.admin.people import PlacesGroup
 from config.admin.reviews import ReviewsItem, ReviewsReport
 from config.middleware import OFFICE_LANGUAGE
 from people.requests import OfficeRequest
+from public.admin_home import works_on_campaigns
 from theme.home_panels import panels
 
 
@@ -43,11 +44,15 @@ ELSEWHERE = {"help"}
 
 
 class OfficeItem(MenuItem):
-    """Back to Kodeks, in the language in which the person was there last, or in their own."""
+    """To a page of Kodeks, in the language in which the person was there last, or in their own."""
+
+    def __init__(self, label: Any, view_name: str, **kwargs: Any) -> None:
+        super().__init__(label, "/", **kwargs)
+        self.view_name = view_name
 
     def render_component(self, request: OfficeRequest) -> Any:
         with translation.override(request.session.get(OFFICE_LANGUAGE) or request.user.language):
-            self.url = reverse("home")
+            self.url = reverse(self.view_name)
         return super().render_component(request)
 
 
@@ -63,7 +68,12 @@ def places() -> PlacesGroup:
 
 @hooks.register("register_admin_menu_item")
 def office() -> OfficeItem:
-    return OfficeItem(_("Back to Kodeks"), "/", name="kodeks", icon_name="arrow-left", order=1)
+    return OfficeItem(_("Back to Kodeks"), "home", name="kodeks", icon_name="arrow-left", order=1)
+
+
+@hooks.register("register_admin_menu_item")
+def guide() -> OfficeItem:
+    return OfficeItem(_("Help"), "help_index", name="kodeks-help", icon_name="help", order=9000)
 
 
 @hooks.register("register_admin_urls")
@@ -94,7 +104,9 @@ def rename_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, shown: list[Any]) -> None:
-    shown.insert(0, WhatThereIsToDo(request))
+    """For those who do not work on campaigns; these have their own panel (public.admin_home)."""
+    if not works_on_campaigns(request):
+        shown.insert(0, WhatThereIsToDo(request))
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after those that put them in

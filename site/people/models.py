@@ -89,6 +89,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language of e-mails and pages"), max_length=10, default="en")
     is_active = models.BooleanField(_("can sign in"), default=True)
     joined = models.DateTimeField(default=timezone.now, editable=False)
+    dismissed = models.JSONField(default=list, editable=False)
+    """What the person closed or read for good: first-use hints, what is new in a release (people.hints)."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

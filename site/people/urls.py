@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from people.views import account, directory, invitation, mail_link, second_factor, sign_in
+from people.views import account, directory, hints, invitation, mail_link, people, second_factor, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -18,7 +18,9 @@ urlpatterns = [
     path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("account/", account.account, name="account"),
     path("account/password/", account.ChangePassword.as_view(), name="password_change"),
-    path("people/", directory.directory, name="directory"),
+    path("hint/", hints.close_hint, name="close_hint"),
+    path("people/", people.directory, name="directory"),
+    path("people/person/<int:pk>/", people.person, name="person"),
     path("people/invite/", directory.invite_person, name="invite"),
     path("people/<int:pk>/confirm/", directory.confirm, name="confirm"),
     path("people/<int:pk>/end/", directory.end, name="end"),

@@ -8,14 +8,24 @@ class PublicConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from public import (
-            campaign_panel,
-            files,  # noqa: F401  (its receiver connects itself)
-        )
+        from wagtail.permissions import register_permission_policy
+
+        from audit import visibility
+        from public import files, guards, number_checks, page_trail, trail_labels  # noqa: F401
+        from public.campaign_panel import numbers_waiting, panel, unchecked_numbers
+        from public.models import CampaignPage, HomePage, Hotline
+        from public.permissions import HotlinePolicy, OwnPagesPolicy
         from theme import home_panels, nav
 
-        home_panels.register("campaigns", 26, campaign_panel.panel)
-        home_panels.register("unchecked", 27, campaign_panel.unchecked_numbers)
+        # Before Wagtail makes up policies of its own: theirs know groups, not countries.
+        for page in (CampaignPage, HomePage):
+            register_permission_policy(page, OwnPagesPolicy(page))
+        register_permission_policy(Hotline, HotlinePolicy(Hotline))
+        visibility.of_country(CampaignPage, "country")
+        visibility.of_country(Hotline, "country")
+        home_panels.register("numbers", 25, numbers_waiting)
+        home_panels.register("campaigns", 26, panel)
+        home_panels.register("unchecked", 27, unchecked_numbers)
         public = nav.Place.PUBLIC
         nav.register("public-help", _("Numbers to call"), "public:help", 10, place=public)
         nav.register(

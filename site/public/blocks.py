@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import cached_property, lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -65,13 +66,15 @@ class NumberChooserBlock(SnippetChooserBlock):
 class Section(blocks.StructBlock):
     """What every block has: a heading."""
 
-    heading = blocks.CharBlock(label=_("heading"), max_length=160)
+    heading = blocks.CharBlock(label=capfirst(_("heading")), max_length=160)
 
 
 class HotlineBlock(Section):
-    hotline = NumberChooserBlock("public.Hotline", label=_("number to call"))
+    hotline = NumberChooserBlock("public.Hotline", label=capfirst(_("number to call")))
     note = blocks.TextBlock(
-        label=_("note"), required=False, help_text=_("For example, what a call leaves on the phone.")
+        label=capfirst(_("note")),
+        required=False,
+        help_text=_("For example, what a call leaves on the phone."),
     )
 
     class Meta:
@@ -81,15 +84,15 @@ class HotlineBlock(Section):
 
 
 class SignBlock(blocks.StructBlock):
-    picture = blocks.ChoiceBlock(choices=SIGNS, label=_("picture"))
-    text = blocks.CharBlock(label=_("sign"), max_length=160)
+    picture = blocks.ChoiceBlock(choices=SIGNS, label=capfirst(_("picture")))
+    text = blocks.CharBlock(label=capfirst(_("sign")), max_length=160)
 
 
 class SignsBlock(Section):
     """Signs to tick. What is ticked stays on the page: there is no form and nothing is sent."""
 
-    signs = blocks.ListBlock(SignBlock(), label=_("signs"), min_num=1)
-    closing = blocks.CharBlock(label=_("closing line"), required=False, max_length=160)
+    signs = blocks.ListBlock(SignBlock(), label=capfirst(_("signs")), min_num=1)
+    closing = blocks.CharBlock(label=capfirst(_("closing line")), required=False, max_length=160)
 
     class Meta:
         icon = "tick-inverse"
@@ -98,7 +101,9 @@ class SignsBlock(Section):
 
 
 class PointsBlock(Section):
-    points = blocks.ListBlock(blocks.TextBlock(label=_("point")), label=_("points"), min_num=1)
+    points = blocks.ListBlock(
+        blocks.TextBlock(label=capfirst(_("point"))), label=capfirst(_("points")), min_num=1
+    )
 
     class Meta:
         icon = "list-ul"
@@ -106,12 +111,12 @@ class PointsBlock(Section):
 
 
 class StepBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), max_length=160)
-    text = blocks.TextBlock(label=_("text"), required=False)
+    title = blocks.CharBlock(label=capfirst(_("title")), max_length=160)
+    text = blocks.TextBlock(label=capfirst(_("text")), required=False)
 
 
 class CallBlock(Section):
-    steps = blocks.ListBlock(StepBlock(), label=_("steps"), min_num=1)
+    steps = blocks.ListBlock(StepBlock(), label=capfirst(_("steps")), min_num=1)
 
     class Meta:
         icon = "comment"
@@ -121,10 +126,12 @@ class CallBlock(Section):
 
 class StoryBlock(Section):
     warning = blocks.CharBlock(
-        label=_("content warning"), max_length=240, help_text=_("Shown before the story opens.")
+        label=capfirst(_("content warning")), max_length=240, help_text=_("Shown before the story opens.")
     )
-    summary = blocks.CharBlock(label=_("text that opens the story"), max_length=120)
-    text = blocks.TextBlock(label=_("story"), help_text=_("Leave an empty line to start a new paragraph."))
+    summary = blocks.CharBlock(label=capfirst(_("text that opens the story")), max_length=120)
+    text = blocks.TextBlock(
+        label=capfirst(_("story")), help_text=_("Leave an empty line to start a new paragraph.")
+    )
 
     class Meta:
         icon = "openquote"
@@ -133,16 +140,21 @@ class StoryBlock(Section):
 
 
 class MaterialBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(choices=MATERIALS, label=_("kind"))
-    name = blocks.CharBlock(label=_("name"), max_length=120)
-    note = blocks.CharBlock(label=_("size or length"), required=False, max_length=60)
-    file = DocumentChooserBlock(label=_("file"))
+    kind = blocks.ChoiceBlock(choices=MATERIALS, label=capfirst(_("kind")))
+    name = blocks.CharBlock(label=capfirst(_("name")), max_length=120)
+    note = blocks.CharBlock(
+        label=capfirst(_("length")),
+        required=False,
+        max_length=60,
+        help_text=_("For a recording: how long it is. The size of the file is added automatically."),
+    )
+    file = DocumentChooserBlock(label=capfirst(_("file")))
 
 
 class MaterialsBlock(Section):
     """Files to take along. Without any, nothing is drawn, the heading neither."""
 
-    materials = blocks.ListBlock(MaterialBlock(), label=_("materials"))
+    materials = blocks.ListBlock(MaterialBlock(), label=capfirst(_("materials")))
 
     class Meta:
         icon = "download"
@@ -156,7 +168,7 @@ class MaterialsBlock(Section):
 
 
 class TextBlock(Section):
-    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "ol", "ul", "link"])
+    text = blocks.RichTextBlock(label=capfirst(_("text")), features=["bold", "italic", "ol", "ul", "link"])
 
     class Meta:
         icon = "pilcrow"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,76 +13,24 @@ from django.utils.translation import gettext as _
 
 from people.access import has_role
 from people.roles import Role
-from public.languages import SPOKEN, native_name
-from public.models import CampaignPage, Hotline
+from public.actions.change_hotline import may_confirm_change
+from public.languages import native_name
+from public.models import CampaignPage, Hotline, HotlineChange
+from public.publishing import REGION, territories
+from public.translations import Campaign, campaigns
 from theme.dates import of_date
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
 from theme.localized_names import localized_name
 
 MOST = 8
 UNCHECKED_AFTER = timedelta(days=90)
-WANTED = sorted(SPOKEN - {"sr-latn", "ar"})
-"""Languages in which a campaign is expected: those of the region. Serbian in Latin is made from Cyrillic."""
-
-
-@dataclass(frozen=True)
-class Campaign:
-    """A campaign in all its languages; the original is the page that the others were copied from."""
-
-    pages: Sequence[CampaignPage]
-
-    @property
-    def original(self) -> CampaignPage:
-        return self.pages[0]
-
-    def title(self, tag: str) -> str:
-        return next((page.title for page in self.pages if page.tag == tag), self.original.title)
-
-    @property
-    def missing(self) -> list[str]:
-        there = {page.tag for page in self.pages}
-        return [tag for tag in WANTED if tag not in there]
-
-    @property
-    def drafts(self) -> list[CampaignPage]:
-        """Pages that are not published as they were written last."""
-        return [page for page in self.pages if not page.live or page.has_unpublished_changes]
-
-    @property
-    def stale(self) -> list[CampaignPage]:
-        """Translations that were published before the original was published last."""
-        last = self.original.last_published_at
-        return [
-            page
-            for page in self.pages[1:]
-            if page.live and last and page.last_published_at and page.last_published_at < last
-        ]
-
-    @property
-    def scheduled(self) -> datetime | None:
-        moments = [page.go_live_at for page in self.pages if page.go_live_at and not page.live]
-        return min(moments, default=None)
-
-    @property
-    def next_page(self) -> CampaignPage:
-        """The page to open: a translation that is out of date, else one that is not published."""
-        return (*self.stale, *self.drafts, self.original)[0]
-
-
-def campaigns() -> list[Campaign]:
-    """Every campaign, those with something to do first; one query."""
-    groups: dict[object, list[CampaignPage]] = defaultdict(list)
-    for page in CampaignPage.objects.select_related("locale").order_by("pk"):
-        groups[page.translation_key].append(page)
-    found = [Campaign(pages) for pages in groups.values()]
-    return sorted(found, key=lambda one: (not one.stale, not one.drafts, not one.missing))
 
 
 def panel(request: HttpRequest) -> Panel | None:
     """The campaigns: what is out of date, not published, missing or scheduled."""
     if not has_role(request.user, Role.PUBLISHER):
         return None
-    found = campaigns()
+    found = campaigns(request.user)
     behind = sum(bool(one.stale or one.drafts) for one in found)
     missing = sum(len(one.missing) for one in found)
     scheduled = sum(one.scheduled is not None for one in found)
@@ -147,7 +93,9 @@ def unchecked_numbers(request: HttpRequest) -> Panel | None:
     if not has_role(request.user, Role.PUBLISHER):
         return None
     before = timezone.localdate() - UNCHECKED_AFTER
-    numbers = list(Hotline.objects.filter(checked__lt=before).select_related("country").order_by("checked"))
+    own = Hotline.objects.filter(country__in=territories(request.user) - {REGION})
+    old = own.filter(checked__lt=before, is_shown=True).select_related("country")
+    numbers = list(old.order_by("checked"))
     if not numbers:
         return None
     tag, n = get_language() or "en", len(numbers)
@@ -169,3 +117,21 @@ def unchecked_numbers(request: HttpRequest) -> Panel | None:
             Figure(n, ngettext("number to check", "numbers to check", n), lines[0].url, "phone", Rank.DUE)
         ],
     )
+
+
+def numbers_waiting(request: HttpRequest) -> Panel | None:
+    """New and changed numbers that the reader can confirm; no panel where there are none."""
+    waiting = HotlineChange.objects.waiting().select_related("hotline__country", "by").order_by("at")
+    mine = [change for change in waiting if may_confirm_change(request.user, change)]  # type: ignore[arg-type]
+    if not mine:
+        return None
+    lines = [
+        Line(
+            f"{localized_name(change.hotline.country)}: {change.values['number']}",
+            reverse("kodeks_number_decide", args=[change.pk]),
+            localized_name(change.by.name),
+            button=_("Check the number"),
+        )
+        for change in mine
+    ]
+    return Panel(_("Numbers that wait for a second person"), lines, rank=Rank.DUE)

@@ -9,6 +9,8 @@ from wagtail.models import Collection, Locale, Page, Site
 from public import addresses
 from public.models import HomePage
 
+ROOT = "Kodeks"
+
 
 def set_up_site() -> None:
     """Makes what is not there and keeps what is; the host follows the settings. Run after each migration."""
@@ -16,7 +18,10 @@ def set_up_site() -> None:
         for tag, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
             Locale.objects.get_or_create(language_code=tag)
         if not Collection.objects.exists():
-            Collection.add_root(name="Root")
+            Collection.add_root(name=ROOT)
+        # One title for editors of all languages, in place of Wagtail's English word.
+        Page.objects.filter(depth=1).update(title=ROOT, draft_title=ROOT)
+        Collection.objects.filter(depth=1).update(name=ROOT)
         home = HomePage.objects.filter(locale=_default_locale()).first() or _first_page()
         host, port = addresses.host_and_port()
         Site.objects.update_or_create(
@@ -43,7 +48,7 @@ def _default_locale() -> Locale:
 
 def _first_page() -> HomePage:
     root = Page.objects.filter(depth=1).first() or Page.add_root(
-        title="Root", slug="root", locale=_default_locale()
+        title=ROOT, slug="root", locale=_default_locale()
     )
     for page in Page.objects.child_of(root):
         # Wagtail's migrations leave a page that welcomes to Wagtail.

@@ -15,6 +15,8 @@ VAR = ROOT / "var"
 DEBUG = False
 OFFICE_HOSTS: list[str] = []
 """Further names of the office beside that of OFFICE_BASE_URL."""
+KODEKS_CONTACT_NAME = KODEKS_CONTACT_MAIL = KODEKS_CONTACT_PHONE = ""
+"""Whom people of the office ask for help: on help and error pages, and in the foot of each page."""
 KODEKS_DEMO = False
 """Whether every page says that its content is a demonstration."""
 
@@ -156,6 +158,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False  # campaigns have a second person's word on their numbers instead
 WAGTAILADMIN_LOGIN_URL = "/en/sign-in/"
 # Wagtail itself has words in English and Croatian of these, and none in the others: there, what is Kodeks's
 # own is translated.

@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from people.models import Country
+from public.actions.change_hotline import enter_hotline
 from public.models import CampaignPage, HomePage, Hotline, HotlineText
 from public.set_up import first_page_in, set_up_site
 
@@ -58,7 +59,7 @@ def load_hotlines() -> None:
             for tag in TAGS.get(language, (language,))
         ]
         hotline.full_clean()
-        hotline.save()
+        enter_hotline(hotline)
 
 
 def _page(tag: str, data: dict[str, Any]) -> CampaignPage:

@@ -1,7 +1,7 @@
 """What the public site is made of: pages, their pictures, the numbers to call."""
 
-from public.models.hotlines import Hotline, HotlineText
+from public.models.hotlines import Hotline, HotlineChange, HotlineText
 from public.models.pages import CampaignPage, HomePage
 from public.models.pictures import Picture, Rendition
 
-__all__ = ["CampaignPage", "HomePage", "Hotline", "HotlineText", "Picture", "Rendition"]
+__all__ = ["CampaignPage", "HomePage", "Hotline", "HotlineChange", "HotlineText", "Picture", "Rendition"]

@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from documents.translation.scripts import to_latin
-from people.models import Country
+from people.models import Country, User
 from public import addresses
 from public.countries import Named, named
 from public.languages import native_name, stand_in
@@ -111,6 +112,37 @@ class HotlineText(models.Model):
     def clean(self) -> None:
         if not self.call.strip():
             raise ValidationError({"call": _("Describe what happens when somebody calls.")})
+
+
+class HotlineChangeQuerySet(models.QuerySet["HotlineChange"]):
+    def waiting(self) -> HotlineChangeQuerySet:
+        return self.filter(decided=None)
+
+
+class HotlineChange(models.Model):
+    """A new or changed number as somebody wants it (``values``, as public.actions.change_hotline reads
+    them). It is shown once somebody else has confirmed it."""
+
+    hotline = models.ForeignKey(Hotline, models.CASCADE, related_name="changes")
+    values = models.JSONField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    decided = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed = models.BooleanField(default=False)
+
+    objects = HotlineChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hotline"], condition=models.Q(decided=None), name="hotline_one_change_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hotline_id} {self.at:%Y-%m-%d}"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -23,6 +24,9 @@ from public.countries import footnotes, named
 from public.languages import SPOKEN, native_name, notice, stand_in
 from public.models.hotlines import Hotline, Line, line, shown_lines
 from public.models.pictures import Picture
+from public.permissions import OwnPages
+from public.publishing import REGION, may_edit_home, may_publish, territories
+from public.translation_panel import TranslationsPanel
 from theme.locales import direction, html_lang
 
 RESERVED = frozenset({"help", "library", "privacy", "files", "pictures", "search", "admin", "static"})
@@ -72,6 +76,12 @@ class PublicPage(Page):
 
     url = property(get_url)
 
+    def may_change(self, user: Any) -> bool:
+        raise NotImplementedError
+
+    def permissions_for_user(self, user: Any) -> OwnPages:
+        return OwnPages(user, self)
+
 
 class HomePage(PublicPage):
     """The first page of one language. Campaigns and numbers are listed below by themselves."""
@@ -90,6 +100,9 @@ class HomePage(PublicPage):
     @property
     def public_path(self) -> str:
         return addresses.path_of("home", self.tag)
+
+    def may_change(self, user: Any) -> bool:
+        return may_edit_home(user)
 
     @classmethod
     def published(cls) -> QuerySet[HomePage]:
@@ -128,6 +141,15 @@ def home_context(tag: str, page: HomePage | None) -> dict[str, Any]:
 
 
 class CampaignForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own, field = territories(self.for_user), self.fields["country"]
+        field.queryset = Country.objects.filter(pk__in=own - {REGION})
+        field.required = REGION not in own
+        field.empty_label = None if field.required else _("The whole region")
+        if field.required and not self.instance.country_id:
+            self.initial["country"] = next((country for country in own if country), None)
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         blocks = data.get("body") or ()
@@ -164,18 +186,25 @@ class CampaignPage(PublicPage):
         blank=True,
         related_name="+",
         verbose_name=_("country"),
-        help_text=_("Empty: the whole region."),
+        help_text=_("Your country. Only its publishers can change the campaign."),
     )
     body = StreamField(BODY, verbose_name=_("content"), blank=True)
 
     base_form_class = CampaignForm
     content_panels = [
         *Page.content_panels,
+        HelpPanel(
+            _(
+                "Others see the page only after you choose Publish. It needs a number first. "
+                "Choose Preview to see it as a reader does."
+            )
+        ),
         MultiFieldPanel(
             [FieldPanel("lead"), FieldPanel("art"), FieldPanel("picture"), FieldPanel("country")],
             heading=_("Top of the page"),
         ),
         FieldPanel("body"),
+        TranslationsPanel(heading=_("Translations")),
     ]
     parent_page_types = ["public.HomePage"]
     subpage_types: list[str] = []
@@ -189,10 +218,28 @@ class CampaignPage(PublicPage):
     def public_path(self) -> str:
         return addresses.path_of("campaign", self.tag, self.slug or "-")
 
+    def may_change(self, user: Any) -> bool:
+        """By the country that is stored: a form may have put another one into this instance."""
+        stored = CampaignPage.objects.filter(pk=self.pk).values_list("country", flat=True).first()
+        return may_publish(user, stored if self.pk else self.country_id)
+
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("Another page already uses this address.")})
+
+    @property
+    def source(self) -> CampaignPage:
+        """The page that the translations of a campaign were made from: the oldest of its group."""
+        pages = CampaignPage.objects.filter(translation_key=self.translation_key, alias_of=None)
+        return pages.select_related("locale").order_by("pk").first() or self
+
+    def source_changed(self, source: CampaignPage) -> datetime | None:
+        """When ``source`` was published last, where that was after this translation was last saved."""
+        published, saved = source.last_published_at, self.latest_revision_created_at
+        if source.pk == self.pk or self.alias_of_id or published is None:
+            return None
+        return published if saved is None or published > saved else None
 
     @property
     def hotline(self) -> Hotline | None:

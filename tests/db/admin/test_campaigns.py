@@ -48,10 +48,10 @@ def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
     browser = sign_in(Role.PUBLISHER)
     page = write(browser, publish=True)
     arabic = Locale.objects.get(language_code="ar")
-    for one in (page.get_parent().pk, page.pk):
+    for one, by in ((page.get_parent().pk, sign_in(Role.OPERATOR)), (page.pk, browser)):
         form = f"/admin/translation/submit/page/{one}/"
-        assert browser.get(form).status_code == 200
-        assert browser.post(form, {"locales": [arabic.pk], "include_subtree": ""}).status_code == 302
+        assert by.get(form).status_code == 200
+        assert by.post(form, {"locales": [arabic.pk], "include_subtree": ""}).status_code == 302
     translated = CampaignPage.objects.get(locale=arabic)
     assert (translated.live, translated.slug) == (False, "safe-work")
     assert "standin" in public("/ar/safe-work/")[1]
@@ -98,7 +98,7 @@ def hotline_data(**fields: Any) -> dict[str, Any]:
     return nested_form_data(data | fields) | {"languages": ["mk", "el"]}
 
 
-def test_a_number_is_added_and_checked(sign_in: SignIn) -> None:
+def test_a_number_is_added_and_confirmed(sign_in: SignIn) -> None:
     make_countries()
     browser = sign_in(Role.PUBLISHER)
     add = "/admin/snippets/public/hotline/add/"
@@ -106,6 +106,11 @@ def test_a_number_is_added_and_checked(sign_in: SignIn) -> None:
     found = Hotline.objects.get(key="mk-new")
     assert found.languages == ["mk", "el"]
     assert [text.name for text in found.texts.all()] == ["Линија"]
+    assert "Ελληνικά" not in public("/en/help/mk/")[1]
+    decide = f"/admin/numbers/{found.changes.get().pk}/decide/"
+    other = sign_in(Role.PUBLISHER)
+    assert "0800 1" in other.get(decide).content.decode()
+    assert other.post(decide, {"decision": "confirm"}).status_code == 302
     assert "Ελληνικά" in public("/en/help/mk/")[1]
     assert browser.post(add, hotline_data(key="other", tel="call me")).status_code == 200
     assert not Hotline.objects.filter(key="other").exists()

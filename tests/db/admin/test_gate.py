@@ -24,7 +24,7 @@ MAY = {
     "/admin/snippets/public/hotline/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/search/glossaryterm/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/search/glossaryterm/add/": {Role.PUBLISHER, Role.OPERATOR},
-    "/admin/snippets/public/hotline/add/": {Role.PUBLISHER, Role.OPERATOR},
+    "/admin/snippets/public/hotline/add/": {Role.PUBLISHER},
     "/admin/kodeks/instruments/": {Role.PUBLISHER, Role.OPERATOR, Role.COORDINATOR},
     "/admin/kodeks/editions/": {Role.PUBLISHER, Role.OPERATOR, Role.COORDINATOR},
     "/admin/kodeks/countries/": {Role.OPERATOR},

@@ -190,7 +190,7 @@ def test_nor_any_that_wagtail_put_together_when_the_site_started(
     sign_in: SignIn, pages: dict[str, int]
 ) -> None:
     """English words of its templates, and those translated before there is a language."""
-    browser = sign_in(Role.OPERATOR, language="mk")
+    browser = sign_in(Role.PUBLISHER, language="mk")
 
     def shown(address: str) -> str:
         return unescape(browser.get(f"/admin/{address}").content.decode())

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
+from public.actions.change_hotline import enter_hotline
 from public.demo import load_campaign
 from public.models import CampaignPage, HomePage, Hotline
 from public.set_up import set_up_site
@@ -38,7 +39,9 @@ def test_loading_again_changes_nothing(campaign: dict[str, CampaignPage]) -> Non
     page = campaign["mk"]
     page.title = "Another title"
     page.save_revision().publish()
-    Hotline.objects.filter(key="mk").update(number="0800 111 111")
+    number = Hotline.objects.get(key="mk")
+    number.number = "0800 111 111"
+    enter_hotline(number)
     campaign["sq"].unpublish()
     counts = [model.objects.count() for model in (CampaignPage, HomePage, Hotline)]
     load_campaign()

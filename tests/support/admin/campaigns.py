@@ -8,18 +8,21 @@ from typing import Any
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from public.actions.change_hotline import enter_hotline
 from public.models import CampaignPage, HomePage, Hotline
 from tests.support.factories import make_country
 
 
 def a_number() -> Hotline:
     known = Hotline.objects.first()
-    return known or Hotline.objects.create(
-        key="number",
-        country=make_country("mk"),
-        number="0800 000 000",
-        tel="0800000000",
-        checked=date(2026, 1, 1),
+    return known or enter_hotline(
+        Hotline(
+            key="number",
+            country=make_country("mk"),
+            number="0800 000 000",
+            tel="0800000000",
+            checked=date(2026, 1, 1),
+        )
     )
 
 
@@ -46,6 +49,7 @@ def page_data(title: str, *, number: bool = True, publish: bool = False, **field
         "slug": "safe-work",
         "lead": "One sentence.",
         "art": "door",
+        "country": "mk",
         "body": body,
         "comments": inline_formset([]),
     }

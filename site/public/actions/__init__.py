@@ -1,0 +1,1 @@
+"""What is done to numbers, one verb a function."""

@@ -1,0 +1,132 @@
+"""Change a number to call. What a caller sees changes once a second person has confirmed it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+import audit
+from people.models import User
+from public.models.hotlines import Hotline, HotlineChange, HotlineText
+from public.publishing import may_confirm_number, may_publish
+
+SIMPLE = ("number", "tel", "sms", "chat", "free", "anonymous", "languages", "position", "is_shown")
+WORDS = ("language", "name", "hours", "call")
+Values = dict[str, Any]
+
+
+class ChangeWaits(Exception):
+    """Another change of the number still waits for a second person."""
+
+
+class DecidedAlready(Exception):
+    """Somebody else confirmed or refused it meanwhile."""
+
+
+def values_of(hotline: Hotline) -> Values:
+    """Everything about a number that a caller sees, as plain JSON."""
+    texts = [{name: getattr(text, name) for name in WORDS} for text in hotline.texts.all()]
+    return {name: getattr(hotline, name) for name in SIMPLE} | {"texts": texts}
+
+
+def enter_hotline(hotline: Hotline) -> Hotline:
+    """Saves a number that counts at once: the demonstration's, and those of tests."""
+    with transaction.atomic():
+        hotline.save()
+        audit.record("enter_hotline", hotline, None, **_told(values_of(hotline)))
+    return hotline
+
+
+def add_hotline(by: User, hotline: Hotline) -> HotlineChange | None:
+    """Adds a number; it is shown once somebody else has confirmed it."""
+    if not may_publish(by, hotline.country_id):
+        raise Http404
+    with transaction.atomic():
+        wanted = values_of(hotline)
+        hotline.is_shown = False
+        hotline.save()
+        return _propose(by, hotline, {}, wanted)
+
+
+def change_hotline(by: User, hotline: Hotline) -> HotlineChange | None:
+    """Proposes what differs from the stored number. The date of the last check counts at once.
+    None where nothing waits. Raises Http404 and ChangeWaits."""
+    if not may_publish(by, hotline.country_id):
+        raise Http404
+    with transaction.atomic():
+        stored = _locked(hotline.pk)
+        if hotline.changes.waiting().exists():
+            raise ChangeWaits
+        if stored.checked != hotline.checked:
+            _check(by, stored, hotline.checked)
+        before, wanted = values_of(stored), values_of(hotline)
+        return None if before == wanted else _propose(by, stored, before, wanted)
+
+
+def confirm_change(by: User, change: HotlineChange) -> None:
+    """The second person's word: the change is made. Raises Http404 where ``by`` may not, DecidedAlready."""
+    if not may_confirm_change(by, change):
+        raise Http404
+    with transaction.atomic():
+        hotline = _locked(change.hotline_id)
+        row = _decide(by, change, confirmed=True)
+        before = values_of(hotline)
+        for name in SIMPLE:
+            setattr(hotline, name, row.values[name])
+        hotline.texts = [HotlineText(**text) for text in row.values["texts"]]
+        hotline.save()
+        audit.record("confirm_hotline", hotline, by, **_told(row.values), before=_told(before))
+
+
+def refuse_change(by: User, change: HotlineChange) -> None:
+    """Rejects the change; who proposed it takes it back so. Raises as :func:`confirm_change`."""
+    if not may_confirm_number(by, change.hotline.country_id):
+        raise Http404
+    with transaction.atomic():
+        hotline = _locked(change.hotline_id)
+        row = _decide(by, change, confirmed=False)
+        audit.record("refuse_hotline", hotline, by, **_told(row.values))
+
+
+def may_confirm_change(by: User, change: HotlineChange) -> bool:
+    """Not who proposed it."""
+    return by.pk != change.by_id and may_confirm_number(by, change.hotline.country_id)
+
+
+def _propose(by: User, hotline: Hotline, before: Values, wanted: Values) -> HotlineChange:
+    change = HotlineChange.objects.create(hotline=hotline, by=by, values=wanted)
+    told = {"before": _told(before)} if before else {}
+    audit.record("change_hotline" if before else "add_hotline", hotline, by, **_told(wanted), **told)
+    return change
+
+
+def _check(by: User, hotline: Hotline, day: date) -> None:
+    before, hotline.checked = hotline.checked, day
+    hotline.save(update_fields=["checked"])
+    audit.record("check_hotline", hotline, by, before=str(before), after=str(day))
+
+
+def _told(values: Values) -> Values:
+    """What the trail keeps of the values: numbers and switches, and of the words their hash."""
+    words = json.dumps(values["texts"], ensure_ascii=False, sort_keys=True)
+    shown = {name: values[name] for name in SIMPLE if name != "position"}
+    return shown | {"texts_sha256": hashlib.sha256(words.encode()).hexdigest()}
+
+
+def _locked(pk: int) -> Hotline:
+    return Hotline.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def _decide(by: User, change: HotlineChange, *, confirmed: bool) -> HotlineChange:
+    row = HotlineChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    if row.decided is not None:
+        raise DecidedAlready
+    row.decided, row.decided_by, row.confirmed = timezone.now(), by, confirmed
+    row.save(update_fields=["decided", "decided_by", "confirmed"])
+    return row

@@ -1,0 +1,19 @@
+"""The database shows no number that the audit trail does not name as confirmed, whoever writes the row."""
+
+from audit.guards import Guard, add, numbered
+
+SAYS = "the trail does not confirm this number"
+ENTRY = (
+    "SELECT 1 FROM audit_entry a WHERE a.thing = 'hotline:' || CAST(NEW.id AS TEXT) AND NOT a.refused "
+    "AND a.verb IN ('confirm_hotline', 'enter_hotline')"
+)
+DIGITS = " AND ".join(f"a.detail ->> '{name}' = NEW.{name}" for name in ("number", "tel", "sms", "chat"))
+UNCONFIRMED = f"NEW.is_shown AND NOT EXISTS ({ENTRY} AND {DIGITS})"
+
+add(
+    numbered("public_hotline"),
+    *(
+        Guard(f"public_hotline_{event.lower()}", "public_hotline", event, UNCONFIRMED, SAYS, deferred=True)
+        for event in ("INSERT", "UPDATE")
+    ),
+)

@@ -1,0 +1,231 @@
+"""Numbers to call in Wagtail's admin: a change waits for a second person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from people.models import Country
+from public.actions.change_hotline import (
+    SIMPLE,
+    ChangeWaits,
+    DecidedAlready,
+    add_hotline,
+    change_hotline,
+    confirm_change,
+    may_confirm_change,
+    refuse_change,
+    values_of,
+)
+from public.languages import native_name
+from public.models import Hotline, HotlineChange
+from public.publishing import REGION, may_confirm_number, may_publish, require, territories
+from theme.localized_names import localized_name
+
+SPOKEN_ON_THE_TELEPHONE = [
+    "sq", "sr", "bs", "hr", "cnr", "mk", "en", "tr", "rom", "ar", "fa", "prs", "ps", "ur", "ku", "ckb", "bn",
+    "hi", "ne", "so", "ti", "am", "fr", "es", "de", "it", "el", "ru", "uk", "ro", "bg",
+]  # fmt: skip
+
+
+class HotlineForm(WagtailAdminModelForm):
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages spoken"),
+        choices=[(tag, native_name(tag)) for tag in SPOKEN_ON_THE_TELEPHONE],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = territories(self.for_user) - {REGION}
+        self.fields["country"].queryset = Country.objects.filter(pk__in=own)
+        if self.instance.pk:
+            # A number stays what campaigns chose it for: those of another country are other numbers.
+            self.fields["country"].disabled = self.fields["key"].disabled = True
+
+    def save(self, commit: bool = True) -> Hotline:
+        """Nothing is stored here: the number becomes a change that waits (public.actions)."""
+        hotline: Hotline = super().save(commit=False)
+        if hotline.pk is None:
+            add_hotline(self.for_user, hotline)
+        else:
+            change_hotline(self.for_user, hotline)
+        return hotline
+
+
+class Add(CreateView):
+    def get_success_message(self, instance: Hotline) -> str:
+        return _("Saved. Another publisher of the country or an operator must confirm the number first.")
+
+
+class Edit(EditView):
+    """While a change waits there is nothing to edit: it is confirmed or rejected first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(may_publish(request.user, self.object.country_id))
+        waiting = self.object.changes.waiting().first()
+        if waiting is not None:
+            if request.method == "POST":
+                messages.error(request, _("This number has a change that waits for a second person."))
+            return redirect("kodeks_number_decide", waiting.pk)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ChangeWaits:
+            return self.dispatch(request, *args, **kwargs)
+
+    def get_success_message(self) -> str:
+        if self.object.changes.waiting().exists():
+            return _("Saved. The site shows the old number until a second person confirms the change.")
+        return _("Saved.")
+
+
+def _state(hotline: Hotline) -> str:
+    if hotline.changes.waiting().exists():
+        return _("Waits for a second person")
+    return _("Shown") if hotline.is_shown else _("Hidden")
+
+
+class HotlineViewSet(SnippetViewSet):
+    model = Hotline
+    icon = "mobile-alt"
+    menu_label = gettext_lazy("Numbers to call")
+    menu_order = 250
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    add_view_class = Add
+    edit_view_class = Edit
+    list_filter = ["country", "is_shown"]
+    search_fields = ["key", "number"]
+    panels = [
+        HelpPanel(
+            gettext_lazy(
+                "A new or changed number goes live when a second person confirms it. "
+                "That is another publisher of the country, or an operator."
+            )
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("key"),
+                FieldPanel("country"),
+                FieldPanel("number"),
+                FieldPanel("tel"),
+                FieldPanel("sms"),
+                FieldPanel("chat"),
+            ],
+            heading=gettext_lazy("Number"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("languages"),
+                FieldPanel("free"),
+                FieldPanel("anonymous"),
+                FieldPanel("checked"),
+                FieldPanel("position"),
+                FieldPanel("is_shown"),
+            ],
+            heading=gettext_lazy("What a caller needs to know"),
+        ),
+        InlinePanel(
+            "texts",
+            heading=gettext_lazy("Text by language"),
+            label=gettext_lazy("Text in one language"),
+            min_num=1,
+        ),
+    ]
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return [
+            "__str__",
+            Column(
+                "country", label=gettext_lazy("Country"), accessor=lambda one: localized_name(one.country)
+            ),
+            Column("checked", label=gettext_lazy("Last checked"), sort_key="checked"),
+            Column("state", label=gettext_lazy("State"), accessor=_state),
+        ]
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail's are asked for when the site starts, and "Home" is English then."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": gettext_lazy("Home")}, *others]
+
+
+Hotline.base_form_class = HotlineForm
+
+
+def differences(change: HotlineChange) -> list[tuple[str, str, str]]:
+    """Label, present and new value of what the change would change; a number that is new was nothing."""
+    old, new = values_of(change.hotline), change.values
+    is_new = not change.hotline.changes.filter(confirmed=True).exists() and not change.hotline.is_shown
+    rows = [
+        (
+            Hotline._meta.get_field(name).verbose_name,
+            "" if is_new else _shown(name, old[name]),
+            _shown(name, new[name]),
+        )
+        for name in SIMPLE
+        if is_new or old[name] != new[name]
+    ]
+    old_texts, new_texts = ({one["language"]: one for one in values["texts"]} for values in (old, new))
+    for tag in sorted(old_texts.keys() | new_texts.keys()):
+        before, after = (_text(texts.get(tag)) for texts in (old_texts, new_texts))
+        if is_new or before != after:
+            rows.append((native_name(tag), "" if is_new else before, after))
+    return [(str(label), before, after) for label, before, after in rows]
+
+
+def _shown(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "languages":
+        return ", ".join(native_name(tag) for tag in value)
+    return str(value)
+
+
+def _text(text: dict[str, str] | None) -> str:
+    return "\n".join((text["name"], text["hours"], text["call"])) if text else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks the second person; whoever proposed the change can only take it back."""
+    change = get_object_or_404(HotlineChange.objects.select_related("hotline__country", "by"), pk=pk)
+    if not may_confirm_number(request.user, change.hotline.country_id):
+        raise Http404
+    numbers = reverse("wagtailsnippets_public_hotline:list")
+    may_confirm = may_confirm_change(request.user, change)  # type: ignore[arg-type]
+    if request.method != "POST":
+        if change.decided is not None:
+            messages.error(request, _("Somebody else has already decided this."))
+            return redirect(numbers)
+        context = {
+            "change": change,
+            "rows": differences(change),
+            "may_confirm": may_confirm,
+            "numbers": numbers,
+        }
+        return render(request, "public/admin/decide.html", context)
+    try:
+        if request.POST.get("decision") == "confirm":
+            confirm_change(request.user, change)  # type: ignore[arg-type]
+            messages.success(request, _("Confirmed. The site shows the new number."))
+        else:
+            refuse_change(request.user, change)  # type: ignore[arg-type]
+            messages.success(request, _("Rejected. Nothing has changed on the site."))
+    except DecidedAlready:
+        messages.error(request, _("Somebody else has already decided this."))
+    return redirect(numbers)

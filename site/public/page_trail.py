@@ -1,0 +1,116 @@
+"""Campaigns and first pages: who changed them, in the audit trail, and the last check of who may.
+
+Wagtail writes a log entry for whatever its views, bulk actions and API do to a page; each becomes an entry
+of the trail. A copy for a translation is logged as a copy, too, and is one entry. Saving a draft is one
+entry an hour for a person and page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageLogEntry
+
+import audit
+from audit.models import Entry
+from public.models import CampaignPage, HomePage, Hotline
+from public.publishing import acting_user, may_confirm_number, may_publish, require
+
+VERBS = {
+    "wagtail.create": "create_page",
+    "wagtail.copy": "create_page",
+    "wagtail.create_alias": "create_page",
+    "wagtail.edit": "edit_page",
+    "wagtail.revert": "edit_page",
+    "wagtail.convert_alias": "edit_page",
+    "wagtail.move": "move_page",
+    "wagtail.reorder": "move_page",
+    "wagtail.publish": "publish_page",
+    "wagtail.publish.scheduled": "publish_page",
+    "wagtail.publish.schedule": "schedule_page",
+    "wagtail.schedule.cancel": "unschedule_page",
+    "wagtail.unpublish": "unpublish_page",
+    "wagtail.unpublish.scheduled": "unpublish_page",
+    "wagtail.delete": "delete_page",
+    "wagtail.lock": "lock_page",
+    "wagtail.unlock": "unlock_page",
+    "wagtail.view_restriction.create": "restrict_page",
+    "wagtail.view_restriction.edit": "restrict_page",
+    "wagtail.view_restriction.delete": "restrict_page",
+}
+
+
+@receiver(post_save, sender=PageLogEntry)
+def record_page(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
+    verb = VERBS.get(instance.action)
+    model = instance.content_type.model_class() if instance.content_type else None
+    if not created or verb is None or model not in (CampaignPage, HomePage):
+        return
+    if model is HomePage and instance.user is None:
+        return  # the first page that an installation begins with is nobody's change
+    thing = f"{model._meta.model_name}:{instance.page_id}"
+    with transaction.atomic():
+        write = audit.record_hourly if verb == "edit_page" else audit.record
+        write(verb, thing, instance.user, **_state(verb, thing, instance, model))
+
+
+def _state(verb: str, thing: str, entry: PageLogEntry, model: type[Page]) -> dict[str, Any]:
+    """What the public sees of the page now; for a page that is published, what it saw before, too."""
+    page = model.objects.filter(pk=entry.page_id).first()
+    if page is None:
+        return {}
+    found: dict[str, Any] = {"address": page.slug, "language": page.locale.language_code}
+    if isinstance(page, CampaignPage):
+        blocks = (block.value["hotline"] for block in page.body if block.block_type == "hotline")
+        numbers = [number.key for number in blocks if number]
+        found |= {"country": page.country_id, "numbers": numbers}
+    if verb == "publish_page":
+        before = Entry.objects.filter(thing=thing, verb=verb).order_by("-id").first()
+        names = (*found, "revision")
+        found |= {"revision": entry.revision_id or page.live_revision_id}
+        if before is not None:
+            found["before"] = {name: before.detail.get(name) for name in names if before.detail.get(name)}
+    return found
+
+
+@receiver(pre_save, sender=CampaignPage)
+@receiver(pre_delete, sender=CampaignPage)
+def only_own_campaigns(instance: CampaignPage, **kwargs: Any) -> None:
+    """Of the stored country and of the one to come; who takes a page off the site changes neither."""
+    user = acting_user()
+    if user is None or kwargs.get("raw"):
+        return
+    stored = CampaignPage.objects.filter(pk=instance.pk).first()
+    own = may_publish(user, instance.country_id) and (stored is None or may_publish(user, stored.country_id))
+    taken_off = (
+        stored is not None
+        and stored.live
+        and not instance.live
+        and stored.country_id == instance.country_id
+        and stored.permissions_for_user(user).can_unpublish()
+    )
+    require(own or taken_off)
+
+
+@receiver(pre_save, sender=HomePage)
+@receiver(pre_delete, sender=HomePage)
+def only_own_homes(instance: HomePage, **kwargs: Any) -> None:
+    user = acting_user()
+    require(user is None or instance.may_change(user))
+
+
+@receiver(pre_save, sender=Hotline)
+@receiver(pre_delete, sender=Hotline)
+def only_own_numbers(instance: Hotline, **kwargs: Any) -> None:
+    """The second person saves it too; which digits may be shown the database holds (public.guards)."""
+    user = acting_user()
+    require(user is None or may_confirm_number(user, instance.country_id))
+
+
+@receiver(pre_delete, sender=Hotline)
+def record_deletion(instance: Hotline, **kwargs: Any) -> None:
+    with transaction.atomic():
+        audit.record("delete_hotline", instance, acting_user())
