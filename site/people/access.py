@@ -87,7 +87,7 @@ def memberships(user: Any) -> list[Membership]:
         return []
 
     def ask() -> list[Membership]:
-        return list(Membership.objects.active().filter(user=user).select_related("institution"))
+        return list(Membership.objects.active().filter(user=user).select_related("institution__country"))
 
     return list(once("memberships", user, ask))
 

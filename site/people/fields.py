@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from theme.localized_names import localized_name
+from theme.localized_names import localized_name, with_country
 
 
 class NamedChoiceField(forms.ModelChoiceField):
@@ -20,4 +20,4 @@ class InstitutionChoiceField(NamedChoiceField):
     """A choice among institutions, each with its country: ministries of several countries have one name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{localized_name(obj)} ({localized_name(obj.country)})"
+        return with_country(obj)

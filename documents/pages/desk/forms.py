@@ -15,7 +15,7 @@ from documents.models import Edition
 from documents.text_storage import OutlineRow
 from documents.translation.scripts import to_latin
 from people.access import memberships
-from people.fields import NamedChoiceField
+from people.fields import InstitutionChoiceField
 from people.models import Institution
 from people.roles import Role
 from theme.locales import native_name
@@ -29,7 +29,7 @@ def language_choices(languages: list[str] | tuple[str, ...]) -> list[tuple[str, 
 class NewInstrumentForm(forms.Form):
     """A new document, with its first edition as a draft."""
 
-    owner: forms.ModelChoiceField[Institution] = NamedChoiceField(
+    owner: forms.ModelChoiceField[Institution] = InstitutionChoiceField(
         label=_("Responsible institution"), queryset=Institution.objects.none()
     )
     title = forms.CharField(
@@ -76,7 +76,8 @@ class NewInstrumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = [m.institution for m in memberships(user) if m.role == Role.COORDINATOR]
         field = self.fields["owner"]
-        field.queryset = Institution.objects.filter(pk__in=[one.pk for one in own])
+        found = Institution.objects.filter(pk__in=[one.pk for one in own])
+        field.queryset = found.select_related("country")
         if len(own) == 1:
             field.initial, field.widget = own[0].pk, forms.HiddenInput()
         self.official = list(dict.fromkeys(code for one in own for code in one.country.languages))

@@ -54,7 +54,7 @@ def account(request: OfficeRequest) -> HttpResponse:
             audit.record("change_account", request.user, request.user, fields=form.changed_data)
         messages.success(request, _("Saved."))
         return redirect(f"/{request.user.language}/account/")
-    waiting = Membership.objects.waiting().filter(user=request.user).select_related("institution")
+    waiting = Membership.objects.waiting().filter(user=request.user).select_related("institution__country")
     context = {"form": form, "memberships": memberships(request.user), "waiting": waiting}
     return render(request, "people/account.html", context)
 

@@ -20,11 +20,11 @@ from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, ma
 from people.actions.invite import NotYourself, invite
 from people.actions.leave import NotConfirmed, end_membership, hand_over
 from people.fields import InstitutionChoiceField, NamedChoiceField
-from people.models import Institution, Invitation, Membership, User
+from people.models import Institution, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
 from theme.home_panels import Line, Panel, Rank
-from theme.localized_names import localized_name
+from theme.localized_names import localized_name, with_country
 
 CONTENT_LANGUAGES = [
     ("en", "English"),
@@ -102,30 +102,6 @@ class InviteForm(forms.Form):
         return data
 
 
-def directory(request: OfficeRequest) -> HttpResponse:
-    institutions = institutions_of(request.user)
-    active = (
-        Membership.objects.active()
-        .filter(institution__in=institutions)
-        .select_related("user__second_factor", "institution__country")
-    )
-    invitations = Invitation.objects.filter(institution__in=institutions, accepted=None).select_related(
-        "institution__country"
-    )
-    return render(
-        request,
-        "people/directory.html",
-        {
-            "memberships": active,
-            "waiting": Membership.objects.waiting()
-            .filter(institution__in=institutions)
-            .select_related("user", "institution__country"),
-            "invitations": [i for i in invitations if i.open],
-            "operates": has_role(request.user, Role.OPERATOR),
-        },
-    )
-
-
 def invite_person(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
     form = InviteForm(
@@ -133,6 +109,7 @@ def invite_person(request: OfficeRequest) -> HttpResponse:
         by=request.user,
         institutions=institutions,
         initial={
+            "email": request.GET.get("email"),
             "language": request.LANGUAGE_CODE,
             "institution": request.GET.get("institution"),
             "role": request.GET.get("role"),
@@ -249,7 +226,7 @@ def to_confirm(request: HttpRequest) -> Panel | None:
         Line(
             localized_name(one.user.name),
             reverse("people:confirm", args=[one.pk]),
-            f"{one.get_role_display()}, {localized_name(one.institution)}",
+            f"{one.get_role_display()}, {with_country(one.institution)}",
             button=_("Check the role"),
         )
         for one in found[:MOST]

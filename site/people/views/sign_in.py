@@ -46,23 +46,23 @@ class SignInForm(AuthenticationForm):
         wait = throttle.wait_for(address, network)
         if wait is not None:
             minutes = int(wait.total_seconds() // 60)
-            raise forms.ValidationError(
-                ngettext(
-                    "Too many attempts. Wait %(minutes)d minute, or request a new password.",
-                    "Too many attempts. Wait %(minutes)d minutes, or request a new password.",
-                    minutes,
-                )
-                % {"minutes": minutes}
+            too_many = ngettext(
+                "Too many attempts. Wait %(minutes)d minute, or request a new password.",
+                "Too many attempts. Wait %(minutes)d minutes, or request a new password.",
+                minutes,
             )
+            self.add_error("password", too_many % {"minutes": minutes})
+            return self.cleaned_data
         try:
             return super().clean()
-        except forms.ValidationError:
+        except forms.ValidationError as wrong:
             throttle.failure(address, network)
             # The trail is kept for good: it names the person tried by their opaque id, and an unknown address
             # not at all.
             known = User.objects.filter(email=address.strip().lower()).first()
             audit.refused("sign_in", known or "address:unknown")
-            raise
+            self.add_error("password", wrong)
+            return self.cleaned_data
 
 
 class SignIn(auth_views.LoginView):

@@ -152,7 +152,8 @@ class TestNobodyGivesThemselvesARole:
         assert not Invitation.objects.exists()
         operator = make_person(Role.OPERATOR, make_institution())
         pk = operator.memberships.get().pk
-        assert f"/people/{pk}/" not in client.get("/en/people/").content.decode()
+        shown = client.get(f"/en/people/person/{operator.pk}/").content.decode()
+        assert f"/people/{pk}/" not in shown
         assert client.post(f"/en/people/{pk}/{path}/", {"successor": coordinator.pk}).status_code == 404
         assert Membership.objects.active().filter(pk=pk).exists()
 
