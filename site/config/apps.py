@@ -12,6 +12,10 @@ def _enters_admin(request: HttpRequest) -> bool:
     return request.user.is_authenticated and may_enter(request)
 
 
+def _is_signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
 def set_up(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """After the last app's turn, because Django makes the permissions app by app in this same signal."""
     from django.db import connections
@@ -41,6 +45,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from config import health
+        from config.guides import news_label
         from theme import home_panels, nav
 
         post_migrate.connect(set_up, dispatch_uid="kodeks")
@@ -50,4 +55,5 @@ class ConfigConfig(AppConfig):
             "admin", _("Site and campaigns"), "wagtailadmin_home", 80, _enters_admin, place=nav.Place.RUN
         )
         nav.register("help", _("Help"), "help_index", 5, place=nav.Place.FOOT)
+        nav.register("news", news_label, "news", 6, _is_signed_in, place=nav.Place.FOOT)
         nav.register("help_account", _("Help"), "help_index", 15, place=nav.Place.ACCOUNT)

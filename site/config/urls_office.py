@@ -38,6 +38,7 @@ urlpatterns = [
         path("", home, name="home"),
         path("health/", health, name="health"),
         path("help/", guides.help_index, name="help_index"),
+        path("help/whats-new/", guides.help_page, {"name": guides.NEWS}, name="news"),
         path("help/<slug:name>/", guides.help_page, name="help"),
         path("", include("people.urls")),
         *demonstration,

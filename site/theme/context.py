@@ -22,6 +22,25 @@ def leave_url() -> str:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Whom people of the office ask: the installation's KODEKS_CONTACT_* settings."""
+
+    name: str
+    mail: str
+    phone: str
+
+    @property
+    def dial(self) -> str:
+        return "".join(letter for letter in self.phone if letter.isdigit() or letter == "+")
+
+
+def contact() -> Contact | None:
+    """None where the installation names nobody."""
+    parts = [getattr(settings, f"KODEKS_CONTACT_{part}", "") for part in ("NAME", "MAIL", "PHONE")]
+    return Contact(*parts) if any(parts) else None
+
+
+@dataclass(frozen=True)
 class Language:
     """A language of the interface: its tag in addresses, its name in itself, this page in it."""
 
@@ -47,6 +66,11 @@ class Kodeks:
         self.base: str = "base_public.html" if self.is_public else "base.html"
         self.home_url: str = f"/{self.tag}/"
         self.leave_url: str = leave_url()
+
+    @cached_property
+    def contact(self) -> Contact | None:
+        """For the office alone: the public site has its own."""
+        return None if self.is_public else contact()
 
     @cached_property
     def languages(self) -> list[Language]:

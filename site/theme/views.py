@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from theme import locales
-from theme.context import leave_url
+from theme.context import contact, leave_url
 from theme.icons import ICONS
 from theme.state_labels import CLASSIFICATIONS, STATES
 
@@ -67,7 +67,9 @@ def styles(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponseServerError:
     """`handler500`: a page that needs no database, no session and no language, in the look of its host."""
     name = "500_public.html" if getattr(request, "public", False) else "500.html"
-    return HttpResponseServerError(loader.render_to_string(name, {"leave_url": leave_url()}))
+    return HttpResponseServerError(
+        loader.render_to_string(name, {"leave_url": leave_url(), "contact": contact()})
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBadRequest:

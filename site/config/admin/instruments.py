@@ -5,18 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import django_filters
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from config.admin.procedures import ProcedureViewSet
 from config.admin.viewsets import ReadOnlyViewSet, VisibleInspect
-from documents.choices import Topic
+from documents.choices import State, Topic
 from documents.models import Edition, Instrument
 from documents.pages import links
 from theme.locales import native_name
@@ -68,6 +71,34 @@ class EditionInspect(DocumentInspect):
         return self.object.title_in(self.object.instrument.source_language)
 
 
+class InstrumentFilters(WagtailFilterSet):
+    """By state, only editions count that the person may see."""
+
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=State.choices,
+        method="with_state",
+        empty_label=gettext_lazy("All"),
+    )
+    language = django_filters.ChoiceFilter(
+        label=gettext_lazy("Language"),
+        choices=[(tag, native_name(tag)) for tag in settings.MODELTRANSLATION_LANGUAGES],
+        method="in_language",
+        empty_label=gettext_lazy("All"),
+    )
+
+    class Meta:
+        model = Instrument
+        fields = ["country", "kind", "level", "classification"]
+
+    def with_state(self, found: QuerySet[Instrument], name: str, value: str) -> QuerySet[Instrument]:
+        seen = Edition.objects.visible_to(self.request.user).filter(state=value)
+        return found.filter(pk__in=seen.values("instrument"))
+
+    def in_language(self, found: QuerySet[Instrument], name: str, value: str) -> QuerySet[Instrument]:
+        return found.filter(languages__contains=[value])
+
+
 class InstrumentViewSet(ReadOnlyViewSet):
     model = Instrument
     name = "kodeks_instruments"
@@ -75,7 +106,7 @@ class InstrumentViewSet(ReadOnlyViewSet):
     icon = "doc-full"
     menu_label = gettext_lazy("Documents")
     inspect_view_class = InstrumentInspect
-    list_filter = ["country", "kind", "level", "classification"]
+    filterset_class = InstrumentFilters
     ordering = ["country", "slug"]
     search_fields = sorted(ENGLISH | {"slug"})
     inspect_view_fields = [

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -35,6 +36,10 @@ class VisibleInspect(generic.InspectView):
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Model:
         seen = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ANY)
         return get_object_or_404(seen, pk=self.pk)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return (_("yes") if value else _("no")) if isinstance(value, bool) else value
 
 
 class ReadOnlyViewSet(ModelViewSet):

@@ -26,3 +26,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+KODEKS_CONTACT_NAME = "Kodeks"
+KODEKS_CONTACT_MAIL = "help@demo.example"
+KODEKS_CONTACT_PHONE = "+389 2 000 0000"

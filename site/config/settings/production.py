@@ -25,6 +25,10 @@ DEFAULT_FROM_EMAIL = env.text("KODEKS_MAIL_FROM", "the sender of mails")
 KODEKS_LEAVE_URL = env.url(
     "KODEKS_LEAVE_URL", "where the button that leaves the public site goes", ("http", "https"), ""
 )
+KODEKS_CONTACT_NAME, KODEKS_CONTACT_MAIL, KODEKS_CONTACT_PHONE = (
+    env.text(f"KODEKS_CONTACT_{part}", "whom people of the office ask for help", "")
+    for part in ("NAME", "MAIL", "PHONE")
+)
 _proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
 if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
     env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from config.guides import FOLDER, NAMES
 from config.languages import INTERFACE
 from people.roles import Role
 from tests.support.factories import make_person
+from theme.views import server_error
 
 WRITTEN = [code for code, _name in INTERFACE if code != "sr-latn"]
 
@@ -21,7 +24,7 @@ WRITTEN = [code for code, _name in INTERFACE if code != "sr-latn"]
         (Role.TRANSLATOR, "drafters"),
         (Role.COORDINATOR, "coordinators"),
         (Role.PUBLISHER, "publishers"),
-        (Role.OPERATOR, "practitioners"),
+        (Role.OPERATOR, "operators"),
     ],
 )
 def test_help_opens_the_guide_of_the_readers_role(client: Client, role: Role, name: str) -> None:
@@ -58,3 +61,31 @@ def test_every_guide_has_the_same_headings_in_every_language(name: str) -> None:
         counts[code] = [sum(line.startswith(mark) for line in lines) for mark in ("# ", "## ")]
         assert lines[0].startswith("# "), code
     assert len(set(map(tuple, counts.values()))) == 1, counts
+
+
+@pytest.mark.django_db
+def test_what_is_new_has_a_mark_until_it_was_read(client: Client) -> None:
+    client.force_login(make_person(Role.REVIEWER))
+    assert "What is new ●" in client.get("/en/").content.decode()
+    page = client.get("/en/help/whats-new/").content.decode()
+    assert '<h2 id="part-1">' in page
+    assert "What is new ●" not in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_what_is_new_tells_of_the_same_releases_in_every_language(code: str) -> None:
+    def outline(language: str) -> list[str]:
+        lines = (FOLDER / "whats-new" / f"{language}.md").read_text("utf-8").splitlines()
+        return [line if line.startswith("## ") else line[:1] for line in lines if line[:1] in "#-"]
+
+    assert outline(code) == outline("en")
+
+
+@pytest.mark.django_db
+def test_who_to_ask_stands_on_help_error_and_other_pages(client: Client, settings: Any) -> None:
+    settings.KODEKS_CONTACT_MAIL, settings.KODEKS_CONTACT_PHONE = "help@kodeks.example", "+389 2 123"
+    client.force_login(make_person(Role.REVIEWER))
+    for path in ("/en/", "/en/help/reviewers/", "/en/no-such-page/"):
+        page = client.get(path).content.decode()
+        assert "help@kodeks.example" in page and "tel:+3892123" in page, path
+    assert "help@kodeks.example" in server_error(RequestFactory().get("/")).content.decode()
