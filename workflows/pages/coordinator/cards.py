@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workflows.pages.coordinator.rows import Row, last_reminder
-from workflows.rules.unanswered_comments import open_comments
 
 Card = dict[str, Any]
 
@@ -75,8 +74,7 @@ def _returned(row: Row) -> Card:
 def _comments(row: Row) -> Card:
     assert row.review is not None  # noqa: S101 - asked before
     n = row.comments
-    oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
-    days = (timezone.now() - oldest).days if oldest else 0
+    days = (timezone.now() - row.oldest_comment).days if row.oldest_comment else 0
     waits = ngettext("The oldest has waited %(n)d day.", "The oldest has waited %(n)d days.", days) % {
         "n": days
     }

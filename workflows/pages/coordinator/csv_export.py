@@ -34,7 +34,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
             _("Assigned reviewer"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Valid"),
         )
     )  # fmt: skip
-    for row in rows_for(user):
+    for row in rows_for(user, people=True):
         for seat in row.seats:
             out.writerow(_cells(*_line(row, seat)))
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -29,13 +29,10 @@ from workflows.rules.respondents import seats_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.texts import title_for
 
-SEATS = (
-    "seats__institution__country",
-    "seats__user",
-    "seats__sign_offs__person",
-    "seats__sign_offs__instead_of",
-)
+ANSWERS = ("seats__institution__country", "seats__sign_offs")
 """What is fetched with the stages of a row."""
+SEATS = (*ANSWERS, "seats__user", "seats__sign_offs__person", "seats__sign_offs__instead_of")
+"""The same with the people."""
 KEPT = ("kept__review", *(f"kept__{name}" for name in SEATS))
 """The same of the stages that were kept from a round before."""
 
@@ -49,6 +46,7 @@ class Row:
     review: Review | None
     stages: list[Stage] = field(default_factory=list)
     comments: int = 0
+    oldest_comment: datetime | None = None
     prior: PriorAdoption | None = None
 
     @property
@@ -232,9 +230,9 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
     return [Segment(place, place + timedelta(days=stage.days), "later", number)] if running else []
 
 
-def rows_for(user: User, *, at_work: bool = False) -> list[Row]:
+def rows_for(user: User, *, at_work: bool = False, people: bool = False) -> list[Row]:
     """Every review and draft where the user coordinates: late ones first, then by deadline. ``at_work``:
-    without those that came to an end."""
+    without those that came to an end; ``people``: with who was asked and who answered."""
     running = Q(state__in=(State.DRAFT, State.IN_REVIEW))
     ended = Q(state=State.APPROVED) | Q(last_review__isnull=False, state=State.IN_FORCE)
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
@@ -246,11 +244,11 @@ def rows_for(user: User, *, at_work: bool = False) -> list[Row]:
         .filter(running if at_work else running | ended)
         .select_related("instrument__country", "instrument__owner")
     )
+    wanted = SEATS if people else ANSWERS
+    fetched = ["kept__review", *wanted, *(f"kept__{name}" for name in wanted)]
+    last_ones = Review.objects.filter(pk__in=[e.last_review for e in editions if e.last_review])
     reviews = {
-        review.pk: review
-        for review in Review.objects.filter(pk__in=[e.last_review for e in editions if e.last_review])
-        .select_related("manifest", "edition__instrument__country", "edition__instrument__owner")
-        .prefetch_related(*(f"stages__{name}" for name in (*SEATS, *KEPT)))
+        review.pk: review for review in last_ones.prefetch_related(*(f"stages__{name}" for name in fetched))
     }
     pks = [edition.pk for edition in editions]
     comments = open_comments(pks)
@@ -262,6 +260,8 @@ def rows_for(user: User, *, at_work: bool = False) -> list[Row]:
     for edition in editions:
         review = reviews.get(edition.last_review or 0)
         stages = list(review.stages.all()) if review else []
+        if review is not None:
+            review.edition = edition
         for stage in stages:
             stage.review = review  # type: ignore[assignment]
         rows.append(
@@ -271,6 +271,7 @@ def rows_for(user: User, *, at_work: bool = False) -> list[Row]:
                 review,
                 stages,
                 comments=comments.get(edition.pk, {}).get("n", 0),
+                oldest_comment=comments.get(edition.pk, {}).get("oldest"),
                 prior=priors.get(edition.pk),
             )
         )

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from documents.models import Comment
+from documents.models import Comment, Edition
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -25,16 +25,18 @@ MOST = 8
 def in_reviews(request: HttpRequest, since: datetime) -> Iterator[News]:
     """For coordinators the answers and comments of others, for all what became of their comments."""
     user: User = request.user  # type: ignore[assignment]
-    if any(m.role == Role.COORDINATOR for m in memberships(user)):
-        yield from _answers(user, since)
-        yield from _comments(user, since)
+    owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+    if owners:
+        owned = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
+        yield from _answers(user, since, owned)
+        yield from _comments(user, since, owned)
     yield from _own_comments(user, since)
 
 
-def _answers(user: User, since: datetime) -> Iterator[News]:
+def _answers(user: User, since: datetime, owned: QuerySet[Edition]) -> Iterator[News]:
+    given = SignOff.objects.filter(at__gt=since).exclude(person=user)
     found = (
-        SignOff.objects.filter(at__gt=since, seat__stage__review__in=Review.objects.owned_by(user))
-        .exclude(person=user)
+        given.filter(seat__stage__review__edition__in=owned.values("pk"))
         .select_related("seat__institution__country", "seat__stage__review__edition__instrument__country")
         .defer("seat__stage__review__procedure")
         .order_by("-at")
@@ -45,20 +47,14 @@ def _answers(user: User, since: datetime) -> Iterator[News]:
         yield News(one.at, text, reverse("coordinate:review", args=[review.pk]), title_for(review.edition))
 
 
-def _comments(user: User, since: datetime) -> Iterator[News]:
+def _comments(user: User, since: datetime, owned: QuerySet[Edition]) -> Iterator[News]:
     """How many comments each review got."""
-    reviews = {
-        review.edition_id: review
-        for review in Review.objects.owned_by(user)
-        .filter(edition__comments__written__gt=since)
-        .select_related("edition__instrument__country")
-        .defer("procedure")
-        .order_by("round")
-    }
-    fresh = Comment.objects.filter(edition__in=list(reviews), parent=None, written__gt=since)
+    fresh = Comment.objects.filter(edition__in=owned.values("pk"), parent=None, written__gt=since)
     counted = fresh.exclude(author=user).values("edition").annotate(n=Count("pk"), last=Max("written"))
-    for row in counted.order_by():
-        review = reviews[row["edition"]]
+    rows = {row["edition"]: row for row in counted.order_by("-last")[:MOST]}
+    reviews = Review.objects.filter(edition__in=list(rows)).select_related("edition__instrument__country")
+    for edition, review in {one.edition_id: one for one in reviews.order_by("round")}.items():
+        row = rows[edition]
         text = ngettext("%(n)d new comment", "%(n)d new comments", row["n"]) % {"n": row["n"]}
         url = reverse("review:room", args=[review.pk]) + "?view=comments#changes"
         yield News(row["last"], text, url, title_for(review.edition))
