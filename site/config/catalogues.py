@@ -39,6 +39,8 @@ LANGUAGES = ("sq", "sr_Cyrl", "bs", "hr", "cnr", "mk")
 PUBLIC_LANGUAGES = ("ar",)
 """Catalogues of the public site's messages only."""
 PUBLIC_SOURCES = ("site/public/", "site/theme/templates/base_public.html")
+OFFICE_SOURCES = ("site/public/office/", "site/public/templates/public/admin/")
+"""Of these the parts that only people of the office see."""
 LATIN = "sr_Latn"
 """Made from the Serbian catalogue, which is in Cyrillic."""
 DJANGO_NAMES = {"sr_Cyrl": "sr", LATIN: "sr_Latn", "cnr": "sr_Latn"}
@@ -88,7 +90,10 @@ def _templates(root: Path, locale: Path) -> Iterator[tuple[Path, Path]]:
         everything, public = folder / "all.pot", folder / "public.pot"
         names = _extract_source(root, folder, folder / "source.pot")
         _gettext("msgcat", "-o", everything, folder / "source.pot", *sorted(WAGTAIL_MESSAGES.glob("*.pot")))
-        places = [f"--location={one}" for one in names if one.startswith(PUBLIC_SOURCES)]
+        shown = [
+            one for one in names if one.startswith(PUBLIC_SOURCES) and not one.startswith(OFFICE_SOURCES)
+        ]
+        places = [f"--location={one}" for one in shown]
         _gettext("msggrep", *places, "-o", public, folder / "source.pot")
         for language in LANGUAGES:
             yield catalogue_path(language, locale), everything

@@ -21,7 +21,7 @@ from config.admin.people import PlacesGroup
 from config.admin.reviews import ReviewsItem, ReviewsReport
 from config.middleware import OFFICE_LANGUAGE
 from people.requests import OfficeRequest
-from public.admin_home import works_on_campaigns
+from public.office.admin_home import works_on_campaigns
 from theme.home_panels import panels
 
 
@@ -104,7 +104,7 @@ def rename_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, shown: list[Any]) -> None:
-    """For those who do not work on campaigns; these have their own panel (public.admin_home)."""
+    """For those who do not work on campaigns; these have their own panel (public.office.admin_home)."""
     if not works_on_campaigns(request):
         shown.insert(0, WhatThereIsToDo(request))
 

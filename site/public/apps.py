@@ -11,9 +11,10 @@ class PublicConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from audit import visibility
-        from public import files, guards, number_checks, page_trail, trail_labels  # noqa: F401
-        from public.campaign_panel import numbers_waiting, panel, unchecked_numbers
+        from public import files, guards, number_checks, page_trail  # noqa: F401
         from public.models import CampaignPage, HomePage, Hotline
+        from public.office import trail_labels  # noqa: F401
+        from public.office.campaign_panel import numbers_waiting, panel, unchecked_numbers
         from public.permissions import HotlinePolicy, OwnPagesPolicy
         from theme import home_panels, nav
 

@@ -10,8 +10,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from public import files
-from public.admin_home import CampaignsPanel, works_on_campaigns
-from public.hotline_admin import HotlineViewSet, decide
+from public.office.admin_home import CampaignsPanel, works_on_campaigns
+from public.office.hotline_admin import HotlineViewSet, decide
 
 register_snippet(HotlineViewSet)
 

@@ -13,8 +13,8 @@ from wagtail.models import Locale, Task, Workflow
 from people.roles import Role
 from public.actions.change_hotline import change_hotline
 from public.models import CampaignPage, HomePage
+from public.office.translations import WANTED, CampaignState, campaigns
 from public.set_up import first_page_in
-from public.translations import WANTED, CampaignState, campaigns
 from tests.support.admin.campaigns import a_number, page_data, write
 from tests.support.factories import make_institution, make_person
 from tests.support.public.fixtures import make_countries

@@ -16,8 +16,8 @@ from people.roles import Role
 from public.actions.change_hotline import may_confirm_change
 from public.languages import native_name
 from public.models import CampaignPage, Hotline, HotlineChange
+from public.office.translations import Campaign, campaigns
 from public.publishing import REGION, territories
-from public.translations import Campaign, campaigns
 from theme.dates import of_date
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
 from theme.localized_names import localized_name

@@ -12,10 +12,10 @@ from wagtail.admin.ui.components import Component
 from people.access import has_role
 from people.roles import Role
 from public.actions.change_hotline import may_confirm_change
-from public.campaign_panel import UNCHECKED_AFTER
 from public.models import Hotline, HotlineChange
+from public.office.campaign_panel import UNCHECKED_AFTER
+from public.office.translations import campaigns
 from public.publishing import REGION, territories
-from public.translations import campaigns
 
 
 class CampaignsPanel(Component):

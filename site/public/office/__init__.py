@@ -1,0 +1,1 @@
+"""What the office sees of the public site: pages of the admin, panels, labels of the trail."""
