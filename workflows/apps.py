@@ -12,6 +12,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from mail import validity
+        from people.actions import mail_link
         from people.roles import Role
         from theme import home_panels, nav
         from workflows import access, guards, mails, receivers  # noqa: F401  (they register themselves)
@@ -22,6 +23,7 @@ class WorkflowsConfig(AppConfig):
         from workflows.trail import checks, labels  # noqa: F401
 
         validity.register("review", mails.validity)
+        mail_link.register("review", mails.still_asks)
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.shipped_procedures")
 
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:

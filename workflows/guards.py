@@ -34,7 +34,8 @@ add(
         "workflows_signoff_insert",
         "workflows_signoff",
         "INSERT",
-        "NOT EXISTS (SELECT 1 FROM workflows_seat t JOIN workflows_stage s ON s.id = t.stage_id "
+        "NEW.taken_back OR NOT EXISTS (SELECT 1 FROM workflows_seat t "
+        "JOIN workflows_stage s ON s.id = t.stage_id "
         "WHERE t.id = NEW.seat_id AND s.opened IS NOT NULL AND s.closed IS NULL)",
         "a sign-off is given in an open stage",
     ),
@@ -48,6 +49,15 @@ add(
         )
         + " OR COALESCE(OLD.instead_of_id, 0) <> COALESCE(NEW.instead_of_id, 0)",
         _SAYS,
+    ),
+    Guard(
+        "workflows_signoff_taken_back",
+        "workflows_signoff",
+        "UPDATE",
+        "NEW.taken_back AND NOT EXISTS (SELECT 1 FROM workflows_seat t JOIN workflows_stage s "
+        "ON s.id = t.stage_id JOIN workflows_review r ON r.id = s.review_id "
+        "WHERE t.id = NEW.seat_id AND s.opened IS NOT NULL AND s.closed IS NULL AND r.state = 'running')",
+        "an answer is taken back while its stage is open",
     ),
     *_never_removed("workflows_signoff", _SAYS),
     Guard(

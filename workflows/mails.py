@@ -17,9 +17,9 @@ from documents.notifications import has_a_role, validity_of
 from mail.models import Message
 from mail.validity import Validity
 from people.actions.second_factor import has_factor
-from people.models import User
+from people.models import MailLink, User
 from theme.localized_names import localized_name
-from workflows.choices import Silence
+from workflows.choices import ReviewState, Silence
 from workflows.models import Review, Seat
 from workflows.rules.respondents import coordinators, delegates_now, people_of
 from workflows.rules.tacit_assent import barred, cannot_answer
@@ -30,10 +30,22 @@ PEOPLE = ("by", "name", "instead_of")
 """What of a mail is the name of a person."""
 
 
+SIGNING_IN = ("asked", "reminder", "extended")
+"""The mails whose link signs a reviewer in."""
+
+
 def tell(
-    user: User, template: str, review: Review, page: str = "", *, may_wait: bool = True, **context: Any
+    user: User,
+    template: str,
+    review: Review,
+    page: str = "",
+    *,
+    may_wait: bool = True,
+    seat: Seat | None = None,
+    **context: Any,
 ) -> None:
-    """Write one mail. ``page`` is its address below the language; ``may_wait``: it may go into the daily one.
+    """Write one mail. ``page`` is its address below the language; ``may_wait``: it may go into the daily one;
+    ``seat``: for which it signs its reader in.
 
     Callable values are called in the reader's language. Nothing goes to who :func:`may_be_notified` excludes.
     """
@@ -56,6 +68,8 @@ def tell(
         context=known | values,
         about=review,
         may_wait=may_wait,
+        opens=known["url"] if seat else "",
+        opens_for=seat.institution.key if seat else "",
     )
 
 
@@ -99,6 +113,7 @@ def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: 
             institutions=lambda own=own: "\n".join(f"– {seat.body}" for seat in own),
             several=several,
             page=f"review/{review.pk}/{at}",
+            seat=own[0] if template in SIGNING_IN else None,
             stage=lambda stage=stage: stage.title,
             due=stage.due_day,
             assents=any(seat.pk in silent for seat in own),
@@ -121,6 +136,12 @@ def _by_user(seats: Sequence[Seat], review: Review) -> dict[User, list[tuple[Sea
             if user.pk not in others and may_be_notified(user, review):
                 found.setdefault(user, []).append((seat, user not in own))
     return found
+
+
+def still_asks(link: MailLink) -> bool:
+    """Whether the review runs for which a link to sign in was sent."""
+    _kind, _, pk = link.about.partition(":")
+    return Review.objects.filter(pk=pk, state=ReviewState.RUNNING).exists()
 
 
 def validity(message: Message, user: User) -> Validity:

@@ -19,7 +19,7 @@ from people.roles import Role
 from workflows.actions.end_review import finish, void
 from workflows.actions.locking import hold_reviews
 from workflows.choices import ReviewState
-from workflows.models import Review, Seat, Stage
+from workflows.models import UNANSWERED, Review, Seat, Stage
 from workflows.rules import grants
 from workflows.rules.respondents import delegates_of
 
@@ -50,7 +50,7 @@ def lock_reviews(sender: Any, leaving: User, **kwargs: Any) -> None:
 
 def _waiting_for(user: User) -> QuerySet[Seat]:
     """What the person is asked by name, now or in a stage to come, and has not answered."""
-    return Seat.objects.filter(user=user, stage__closed__isnull=True, sign_offs__isnull=True)
+    return Seat.objects.filter(UNANSWERED, user=user, stage__closed__isnull=True)
 
 
 @receiver(handed_over, dispatch_uid="workflows.handed_over")

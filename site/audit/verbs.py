@@ -60,6 +60,7 @@ VERBS = {
     "end_consultation": pgettext_lazy("in the audit trail", "closed a stage"),
     "sign_off": pgettext_lazy("in the audit trail", "answered for the institution"),
     "silent_assent": pgettext_lazy("in the audit trail", "counted no answer as agreement"),
+    "take_back_answer": pgettext_lazy("in the audit trail", "took back the answer of the institution"),
     "void_sign_off": pgettext_lazy("in the audit trail", "cancelled an answer"),
     "void_review": pgettext_lazy("in the audit trail", "ended a review without a result"),
     "review_done": pgettext_lazy("in the audit trail", "review ended"),

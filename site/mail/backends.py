@@ -13,11 +13,15 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
+from mail.models import Message
+
 
 class OutboxBackend(BaseEmailBackend):
-    """Takes every mail as sent; mail.models.Message keeps it, and the outbox page shows it."""
+    """Takes every mail as sent; mail.models.Message keeps it, and the outbox page shows it as it left."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for one in email_messages:
+            Message.objects.filter(message_id=one.extra_headers.get("Message-ID")).update(text=one.body)
         return len(email_messages)
 
 

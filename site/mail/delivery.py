@@ -18,10 +18,12 @@ from django.utils import timezone, translation
 from django.utils.encoding import punycode
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from mail.models import DigestReader, Message
 from mail.validity import Validity, check_validity, without_names
+from people.actions.mail_link import link_to
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 """After a failure the next attempt waits twice as long as the last one did, up to an hour."""
@@ -54,12 +56,16 @@ def send(
     about: models.Model | str = "",
     may_wait: bool = False,
     unsubscribe: str = "",
+    opens: str = "",
+    opens_for: str = "",
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
     ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the
     mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the
-    address at which a POST alone ends mails of this kind; the template names it too. Gives the kept message.
+    address at which a POST alone ends mails of this kind; the template names it too. ``opens``: the address
+    in it that signs a reviewer of ``opens_for`` in; it does so in the mail that leaves, not in the kept one.
+    Gives the kept message.
     """
     with translation.override(language):
         rendered = render_to_string(
@@ -77,6 +83,8 @@ def send(
         about=about if isinstance(about, str) else f"{about._meta.model_name}:{about.pk}",
         message_id=new_message_id(),
         unsubscribe=unsubscribe,
+        opens=opens,
+        opens_for=opens_for,
         held=may_wait and DigestReader.objects.filter(email=to.lower()).exists(),
     )
     if not message.held:
@@ -112,14 +120,15 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     message = Message.objects.get(pk=pk)
     if not revalidate(message, moment):
         return False
+    text, html = as_it_leaves(message)
     mail = EmailMultiAlternatives(
         message.subject,
-        message.text,
+        text,
         settings.DEFAULT_FROM_EMAIL,
         [message.to],
         headers={"Message-ID": message.message_id} | _ways_out(message),
     )
-    mail.attach_alternative(message.html, "text/html")
+    mail.attach_alternative(html, "text/html")
     try:
         mail.send()
     except (
@@ -136,6 +145,27 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     message.taken = None
     message.save(update_fields=["problem", "sent", "next_try", "taken"])
     return message.sent is not None
+
+
+def as_it_leaves(message: Message) -> tuple[str, str]:
+    """Text and HTML of a mail with the links that sign its reader in. Each is made now and is never kept, so
+    that it works for a whole day, and for nobody who reads the database or its copies."""
+    text = message.text
+    for part in message.parts.all() or [message]:
+        line = re.compile(rf"^{re.escape(part.opens)}$", re.MULTILINE)
+        if not part.opens or not line.search(text):
+            continue
+        link = link_to(message.to, part.opens, part.opens_for, part.about)
+        if link == part.opens:
+            continue
+        with translation.override(message.language):
+            note = _(
+                "The link signs you in without a password. It works once, within one day. Do not forward it."
+            )
+        text = line.sub(f"{link}\n{note}", text)
+    if text == message.text:
+        return message.text, message.html
+    return text, as_html(message.subject, text.strip(), message.language)
 
 
 @task()

@@ -32,6 +32,12 @@ class Message(models.Model):
         blank=True,
         help_text="Where its reader ends mails of this kind, by one click in a mail program.",
     )
+    opens = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="The address in its text that signs its reader in (people.actions.mail_link).",
+    )
+    opens_for = models.CharField(max_length=60, blank=True, help_text="For which institution, by its key.")
     withdrawn = models.DateTimeField(
         null=True, blank=True, help_text="It never leaves: whom it was for is not there any more."
     )

@@ -261,12 +261,18 @@ class SignInTry(models.Model):
 
 
 class MailLink(models.Model):
-    """A sign-in link for a reviewer: once, for one address and institution, for a short time."""
+    """A sign-in link for a reviewer: once, for one address and institution, for a short time.
+
+    ``onward`` is the page that it opens. ``about`` names the thing that it was sent for, without which it
+    stops working ("review:12"); empty where the reader asked for the link.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     email = models.EmailField()
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
     token_sha256 = models.CharField(max_length=64, unique=True)
+    onward = models.CharField(max_length=300, blank=True)
+    about = models.CharField(max_length=120, blank=True)
     made = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation.accept_invitation, name="invitation"),
     path("mail-link/", mail_link.ask, name="mail_link"),
     path("mail-link/<str:token>/", mail_link.follow, name="mail_link_use"),
+    path("mail-link/<str:token>/again/", mail_link.again, name="mail_link_again"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("account/", account.account, name="account"),
     path("account/password/", account.ChangePassword.as_view(), name="password_change"),

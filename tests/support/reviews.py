@@ -35,6 +35,8 @@ from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Review, Seat, SignOff
 
 PASSWORD = "a long enough password"
+CONFIRMED = {"answers": "confirmed"}
+"""What the last button of the page that checks answers adds to a form."""
 
 
 TEXTS = [

@@ -12,7 +12,7 @@ import audit
 from workflows import mails
 from workflows.actions.store_texts import keep_round
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
-from workflows.models import Review, Seat, SignOff, Stage
+from workflows.models import UNANSWERED, Review, Seat, SignOff, Stage
 from workflows.procedures import quorum
 from workflows.procedures.deadlines import day_there, deadline, end_of_day, next_working
 from workflows.rules import grants
@@ -66,21 +66,32 @@ def is_opinion(stage: Stage) -> bool:
 
 def answers_of(stage: Stage) -> list[str | None]:
     """Each institution's answer: "agree" for silence taken as assent, None while it is waited for."""
-    return [
-        next((s.choice for s in seat.sign_offs.all() if s.counts), "agree" if seat.assented else None)
-        for seat in stage.seats.prefetch_related("sign_offs")
-    ]
+    return [_answer(seat) for seat in stage.seats.prefetch_related("sign_offs")]
+
+
+def _answer(seat: Seat) -> str | None:
+    return next(
+        (one.choice for one in seat.sign_offs.all() if one.counts), "agree" if seat.assented else None
+    )
 
 
 def settle(review: Review, stage: Stage) -> None:
-    """After an answer, end the stage if its quorum decides. A consultation ends when it was heard."""
-    answers = answers_of(stage)
-    if stage.kind != StageKind.CONSULTATION:
-        outcome = quorum.outcome(stage.quorum, answers)
-    else:
-        outcome = Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
-    if outcome:
+    """After an answer, end the stage if its quorum decides."""
+    if outcome := _outcome(stage, answers_of(stage)):
         end_stage(review, stage, Outcome(outcome))
+
+
+def would_end(seat: Seat, choice: str) -> bool:
+    """Whether this answer of a seat ends its stage at once."""
+    others = seat.stage.seats.exclude(pk=seat.pk).prefetch_related("sign_offs")
+    return bool(_outcome(seat.stage, [*map(_answer, others), choice]))
+
+
+def _outcome(stage: Stage, answers: Sequence[str | None]) -> str:
+    """How answers end a stage; empty while they decide nothing. A consultation ends when it was heard."""
+    if stage.kind != StageKind.CONSULTATION:
+        return quorum.outcome(stage.quorum, answers)
+    return Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
 
 
 def end_stage(review: Review, stage: Stage, outcome: Outcome) -> None:
@@ -113,7 +124,7 @@ def end_stage(review: Review, stage: Stage, outcome: Outcome) -> None:
 def _tell_stopped(review: Review, stage: Stage, others: Sequence[Stage]) -> None:
     """Tell those who were still asked there, each person once, that nothing is asked of them any more."""
     notified: set[int] = set()
-    seats = Seat.objects.filter(stage__in=[stage, *others], sign_offs=None, assented=None)
+    seats = Seat.objects.filter(UNANSWERED, stage__in=[stage, *others], assented=None)
     for seat in seats.select_related("institution__country", "user", "stage"):
         for user in [*people_of(seat), *delegates_now(seat)]:
             if user.pk not in notified:

@@ -20,7 +20,7 @@ from people.roles import Role
 from workflows import mails
 from workflows.actions.locking import hold_reviews
 from workflows.choices import ReviewState
-from workflows.models import Delegate, Review, Seat, Stage
+from workflows.models import UNANSWERED, Delegate, Review, Seat, Stage
 from workflows.rules import grants
 from workflows.rules.respondents import delegates_of
 from workflows.trail.audit_payloads import moment
@@ -149,9 +149,7 @@ def waiting_stages(asked: User, institution: Institution) -> list[Stage]:
     """The stages that wait for the answer of this person by name: a delegate is told of each at once."""
     return list(
         Stage.objects.filter(
-            seats__user=asked,
-            seats__institution=institution,
-            seats__sign_offs__isnull=True,
+            seats__in=Seat.objects.filter(UNANSWERED, user=asked, institution=institution),
             opened__isnull=False,
             closed__isnull=True,
         )

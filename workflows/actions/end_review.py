@@ -15,7 +15,7 @@ from workflows.actions.advance_stages import close_open
 from workflows.actions.locking import hold_review
 from workflows.actions.store_texts import keep_round
 from workflows.choices import Outcome, ReviewState, StageKind
-from workflows.models import Review, Seat, SignOff, Stage
+from workflows.models import UNANSWERED, Review, Seat, SignOff, Stage
 from workflows.rules import grants
 from workflows.rules.respondents import people_of
 from workflows.trail.audit_payloads import end_payload, void_payload
@@ -122,7 +122,7 @@ def dismiss(
         stages = list(review.stages.exclude(outcome="").exclude(outcome=Outcome.PASSED))
     notified: set[int] = set()
     for stage in stages:
-        for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
+        for seat in stage.seats.filter(UNANSWERED).select_related("institution", "user"):
             for user in people_of(seat):
                 if user.pk not in signed | notified:
                     notified.add(user.pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,9 @@ from documents.text import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
+from theme.check_number import check_groups
 from theme.localized_names import localized_name
+from workflows import mails
 from workflows.actions.advance_stages import settle
 from workflows.actions.locking import hold_seat
 from workflows.actions.store_texts import keep_answered, manifest_now
@@ -26,6 +30,21 @@ from workflows.rules.vote_conflicts import answered_in_stage, submitters
 from workflows.trail.audit_payloads import sign_off_payload
 
 LONGEST = 10_000
+
+
+@record_refusals("sign_off")
+def check_sign_off(
+    by: User,
+    seat: Seat,
+    choice: str,
+    reason: str,
+    seen_manifest_sha: str,
+    *,
+    second_factor: bool | None = None,
+) -> None:
+    """Raises what :func:`sign_off` would; changes nothing."""
+    require(by, Verb.READ, seat.stage.review)
+    _check(by, seat, choice, plain_text(reason), seen_manifest_sha, second_factor=second_factor)
 
 
 @record_refusals("sign_off")
@@ -53,15 +72,7 @@ def sign_off(
         # trail in hand.
         audit.hold()
         require(by, Verb.READ, review)
-        _check_that_it_may(by, seat, review)
-        if seat.stage.second_factor and second_factor is False:
-            raise ActionError(
-                _("This procedure requires a code from your authenticator app before you answer."),
-                "second_factor",
-            )
-        _check_the_answer(choice, reason)
-        if seat.stage.locked:
-            _check_the_text(seen_manifest_sha, review)
+        _check(by, seat, choice, reason, seen_manifest_sha, second_factor=second_factor)
         manifest, noted = (review.manifest, {}) if seat.stage.locked else manifest_now(review.edition)
         given = SignOff.objects.create(
             seat=seat,
@@ -76,6 +87,7 @@ def sign_off(
         if not seat.stage.locked:
             noted = noted | keep_answered(review.edition, manifest)
         audit.record("sign_off", given, by, **sign_off_payload(given), **noted)
+        _send_receipt(given, review)
         settle(review, seat.stage)
     return given
 
@@ -88,6 +100,38 @@ def covered(manifest: Manifest) -> dict[str, str]:
         for language in authentic.values_list("language", flat=True)
         if language in manifest.versions
     }
+
+
+def _check(by: User, seat: Seat, choice: str, reason: str, seen: str, *, second_factor: bool | None) -> None:
+    review = seat.stage.review
+    _check_that_it_may(by, seat, review)
+    if seat.stage.second_factor and second_factor is False:
+        raise ActionError(
+            _("This procedure requires a code from your authenticator app before you answer."),
+            "second_factor",
+        )
+    _check_the_answer(choice, reason)
+    if seat.stage.locked:
+        _check_the_text(seen, review)
+
+
+def _send_receipt(given: SignOff, review: Review) -> None:
+    """Mail whoever answered what they answered, when, and for which text."""
+    seat = given.seat
+    mails.tell(
+        given.person,
+        "receipt",
+        review,
+        page=f"review/{review.pk}/?seat={seat.pk}",
+        may_wait=False,
+        institution=lambda: seat.body,
+        stage=lambda: seat.stage.title,
+        choice=given.get_choice_display,
+        at=given.at.astimezone(ZoneInfo(review.zone)),
+        zone=review.zone,
+        number=" ".join(check_groups(given.manifest_sha256)),
+        signs=seat.stage.locked,
+    )
 
 
 def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:

@@ -189,9 +189,7 @@ class Stage(models.Model):
 
     def seats_waiting(self, **filters: Any) -> list[Seat]:
         """The seats without a sign-off."""
-        return list(
-            self.seats.filter(sign_offs=None, **filters).select_related("institution__country", "user")
-        )
+        return list(self.seats.filter(UNANSWERED, **filters).select_related("institution__country", "user"))
 
     @property
     def outcome_label(self) -> str:
@@ -211,6 +209,10 @@ class Stage(models.Model):
     def days_late(self) -> int:
         due = self.due_day
         return (self.review.today - due).days if self.late and due else 0
+
+
+UNANSWERED = ~Q(sign_offs__taken_back=False)
+"""Of a query of seats: those without an answer, or with one that was taken back."""
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -309,11 +311,19 @@ def _granted(pk: int | None) -> QuerySet[Grant]:
     )
 
 
+class StandingSignOffs(models.Manager["SignOff"]):
+    """All but those that were taken back: these were never counted, and their seat waits."""
+
+    def get_queryset(self) -> QuerySet[SignOff]:
+        return super().get_queryset().filter(taken_back=False)
+
+
 class SignOff(models.Model):
     """Never changed and never removed; voided once, with the reason.
 
     ``covers``: the language versions, each with its hash. ``instead_of``: the person asked, where a delegate
-    answered.
+    answered. ``taken_back``: voided by who gave it, a few minutes later; ``objects`` and ``seat.sign_offs``
+    leave it out, ``every`` has it.
     """
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="sign_offs")
@@ -329,6 +339,10 @@ class SignOff(models.Model):
     at = models.DateTimeField(default=timezone.now)
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.TextField(blank=True)
+    taken_back = models.BooleanField(default=False)
+
+    objects = StandingSignOffs()
+    every = models.Manager["SignOff"]()
 
     class Meta:
         ordering = ["id"]

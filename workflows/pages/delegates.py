@@ -21,7 +21,7 @@ from people.models import Institution, User
 from people.roles import Role
 from theme.localized_names import localized_name
 from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
-from workflows.models import Delegate, Review, Seat
+from workflows.models import UNANSWERED, Delegate, Review, Seat
 
 Respondent = tuple[User, Institution]
 
@@ -123,12 +123,12 @@ def _principals(user: User) -> list[Respondent]:
     owners = [m.institution_id for m in active if m.role == Role.COORDINATOR]
     seats = (
         Seat.objects.filter(
+            UNANSWERED,
             # Who may not see a review learns of nobody who is asked in it.
             stage__review__in=Review.objects.visible_to(user).filter(state="running"),
             stage__closed__isnull=True,
             stage__review__edition__instrument__owner__in=owners,
             user__isnull=False,
-            sign_offs__isnull=True,
         )
         .exclude(user=user)
         .select_related("user", "institution__country")

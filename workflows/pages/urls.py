@@ -14,6 +14,7 @@ urlpatterns = [
     path("delegates/<int:pk>/end/", delegates.end, name="delegate_end"),
     path("<int:pk>/", views.room, name="room"),
     path("<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/answer/take-back/", views.take_back_answer, name="take_back"),
     path("<int:pk>/read/", views.mark_read, name="read"),
     path("<int:pk>/comment/", comment_views.comment, name="comment"),
     path("<int:pk>/comments/<int:comment_pk>/reply/", comment_views.reply, name="reply"),

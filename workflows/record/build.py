@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import translation
 
 from audit.models import Entry
@@ -89,8 +90,7 @@ def _reviews(edition: Edition) -> list[Review]:
         .prefetch_related(
             "stages__kept__review",
             "stages__seats__institution__country",
-            "stages__seats__sign_offs__person",
-            "stages__seats__sign_offs__instead_of",
+            Prefetch("stages__seats__sign_offs", SignOff.every.select_related("person", "instead_of")),
         )
         .order_by("round")
     )
@@ -139,11 +139,14 @@ def _stage(stage: Stage) -> Json:
 
 
 def _seat(seat: Seat) -> Json:
-    return {
+    # As above: only where there are any.
+    given = list(seat.sign_offs.all())
+    back = [_sign_off(one) for one in given if one.taken_back]
+    return ({"taken_back": back} if back else {}) | {
         "institution": seat.institution.key,
         "name": str(seat.institution),
         "silence_taken_as_assent": _moment(seat.assented),
-        "sign_offs": [_sign_off(given) for given in seat.sign_offs.all()],
+        "sign_offs": [_sign_off(one) for one in given if not one.taken_back],
     }
 
 

@@ -198,7 +198,8 @@ def _stage(stage: Json, here: Here) -> Json:
         )
     answers = []
     for seat in stage["institutions"]:
-        given = [_answer(seat, one, here) for one in seat["sign_offs"]]
+        answers += [_answer(seat, one, here, _("taken back")) for one in seat.get("taken_back", ())]
+        given = [_answer(seat, one, here, _("no longer counts")) for one in seat["sign_offs"]]
         if not given:
             silent = seat["silence_taken_as_assent"]
             waited = _("not answered") if stage["opened"] else _("not started")
@@ -208,14 +209,14 @@ def _stage(stage: Json, here: Here) -> Json:
     return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}
 
 
-def _answer(seat: Json, given: Json, here: Here) -> Json:
+def _answer(seat: Json, given: Json, here: Here, voided: str) -> Json:
     who = _line(given["person"]["name"])
     if given["instead_of"]:
         who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
     answer = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
     if given["voided"]:
         why = _line(given["void_reason"])
-        answer += f" ({_('no longer counts')}{': ' + why if why else ''})"
+        answer += f" ({voided}{': ' + why if why else ''})"
     answer += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
     return {"who": _line(seat["name"]), "what": answer, "reason": _line(given["reason"])}
 

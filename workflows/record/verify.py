@@ -210,6 +210,11 @@ def _stage(record: Json, one: Json, stage: Json, final: Json | None) -> Iterator
     counts = one is final or place in keeping or not stage["locked"]
     for seat in seats:
         yield from _silence(f"{name}: {seat['institution']}", one, stage, seat)
+        for given in seat.get("taken_back", ()):
+            what = f"{name}: the answer that {seat['institution']} took back"
+            yield from _answer(what, record, one, stage, given)
+            if not given["voided"]:
+                yield f"{what} still counts"
         for given in seat["sign_offs"]:
             yield from _answer(f"{name}: the answer of {seat['institution']}", record, one, stage, given)
             if bool(given["voided"]) == counts:

@@ -12,7 +12,7 @@ from documents.authorship import wrote_who
 from documents.models import Manifest
 from people.models import Membership, User
 from people.roles import Role
-from workflows.models import Review, Seat, SignOff
+from workflows.models import UNANSWERED, Review, Seat, SignOff
 from workflows.rules.respondents import people_of
 
 
@@ -29,10 +29,10 @@ def waiting_for(user: Any) -> QuerySet[Seat]:
         Seat.objects.for_respondent(user)
         .exclude(answered_for_another(user))
         .filter(
+            UNANSWERED,
             stage__opened__isnull=False,
             stage__closed=None,
             stage__review__in=Review.objects.visible_to(user),
-            sign_offs=None,
         )
         .select_related("stage__review__edition__instrument__country", "institution__country")
     )

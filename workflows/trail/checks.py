@@ -24,10 +24,12 @@ of_country(SignOff, "seat__stage__review__edition__instrument__country")
 def sign_offs() -> Iterator[str]:
     """Every sign-off has its entry, says the same, and is bound to its text's hash."""
     given_entries, void_entries = last_entries("sign_off"), last_entries("void_sign_off")
-    rows = SignOff.objects.select_related("person", "manifest").defer("manifest__texts").order_by("pk")
+    back_entries = last_entries("take_back_answer")
+    rows = SignOff.every.select_related("person", "manifest").defer("manifest__texts").order_by("pk")
     for given in rows:
         name = f"signoff:{given.pk}"
-        entry, void = given_entries.pop(name, None), void_entries.get(name)
+        entry = given_entries.pop(name, None)
+        void = (back_entries if given.taken_back else void_entries).get(name)
         if entry is None:
             yield f"{name}: the trail does not know it"
             continue

@@ -57,7 +57,7 @@ def _seats(user: Any, ids: Collection[str]) -> dict[str, Named]:
 
 
 def _sign_offs(user: Any, ids: Collection[str]) -> dict[str, Named]:
-    return _named_seats(user, dict(SignOff.objects.filter(pk__in=numbers(ids)).values_list("pk", "seat")))
+    return _named_seats(user, dict(SignOff.every.filter(pk__in=numbers(ids)).values_list("pk", "seat")))
 
 
 def _named_seats(user: Any, of: dict[int, int]) -> dict[str, Named]:

@@ -21,10 +21,10 @@ from audit.views import safe_cell
 from people.access import has_role
 from people.roles import Role
 from workflows.choices import ReviewState
-from workflows.models import Review, Seat
+from workflows.models import UNANSWERED, Review, Seat
 from workflows.texts import title_for
 
-WAITING = Q(sign_offs=None, assented=None, stage__closed=None, stage__review__state=ReviewState.RUNNING)
+WAITING = UNANSWERED & Q(assented=None, stage__closed=None, stage__review__state=ReviewState.RUNNING)
 
 
 class Filter(WagtailFilterSet):
@@ -46,7 +46,7 @@ class Filter(WagtailFilterSet):
 
     def filter_answer(self, seats: QuerySet[Seat], name: str, value: str) -> QuerySet[Seat]:
         if value == "answered":
-            return seats.exclude(sign_offs=None)
+            return seats.exclude(UNANSWERED)
         waited = seats.filter(WAITING)
         return waited.filter(stage__due__lt=timezone.now()) if value == "late" else waited
 

@@ -1,8 +1,10 @@
-"""Sign in by a link in a mail: asked for by a reviewer, used once."""
+"""Sign in by a link in a mail: asked for by a reviewer, or carried by a request to review; used once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,41 +12,41 @@ from django.utils import timezone
 
 import audit
 import mail
-from people.models import Invitation, MailLink, Membership, User
+from people.models import Institution, Invitation, MailLink, Membership, User
+from people.onward import safe_path
 from people.roles import Role
 from people.tokens import hash_token
 
 MINUTES = 60
+HOURS = 24
+"""How long a link works that came with a request."""
 MOST_AN_HOUR = 5
+MOST_REQUESTS_AN_HOUR = 30
 BY_PASSWORD_ALONE = (Role.COORDINATOR, Role.DRAFTER, Role.PUBLISHER, Role.OPERATOR)
 """Whoever has one of these, beside what else they are, signs in by password (docs/decisions/0013)."""
+
+_still_open: dict[str, Callable[[MailLink], bool]] = {}
 
 
 class LinkClosed(Exception):
     """The link was used, is too old, never was, or is no longer its reader's."""
 
 
-def send_link(address: str) -> None:
+def register(kind: str, still_open: Callable[[MailLink], bool]) -> None:
+    """``still_open`` says of links about things of that kind (``MailLink.about``) whether they still work."""
+    _still_open[kind] = still_open
+
+
+def send_link(address: str, onward: str = "", institution: Institution | None = None) -> None:
     """Mails a link to a reviewer. The page says the same to everybody, whatever the address."""
     user = User.objects.filter(email=address.strip().lower(), is_active=True).first()
-    membership = _reviews(user).order_by("pk").first() if user else None
+    membership = _membership(user, institution)
     if user is None or membership is None:
         return
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        lately = MailLink.objects.filter(user=user, made__gt=timezone.now() - timedelta(hours=1))
-        if lately.count() >= MOST_AN_HOUR:
-            audit.record("mail_link", user, user, refused=True, why="too_many")
+        if _too_many(user, MOST_AN_HOUR, about=""):
             return
-        token, token_sha256 = Invitation.new_token()
-        MailLink.objects.create(
-            user=user,
-            email=user.email,
-            institution=membership.institution,
-            token_sha256=token_sha256,
-            expires=timezone.now() + timedelta(minutes=MINUTES),
-        )
-        audit.record("mail_link", user, user, institution=membership.institution.key)
+        token = _make(user, membership.institution, timedelta(minutes=MINUTES), onward=safe_path(onward))
         mail.send(
             "mail_link",
             to=user.email,
@@ -56,20 +58,49 @@ def send_link(address: str) -> None:
         )
 
 
+def send_again(token: str) -> None:
+    """Mails a fresh link in place of one that no longer works: to the same address, for the same page."""
+    link = MailLink.objects.select_related("institution").filter(token_sha256=hash_token(token)).first()
+    if link is not None:
+        send_link(link.email, link.onward, link.institution)
+
+
+def link_to(address: str, url: str, institution: str, about: str) -> str:
+    """The address in a mail that signs its reader in and opens ``url``; ``url`` itself for who may not so."""
+    user = User.objects.filter(email__iexact=address, is_active=True).first()
+    place = Institution.objects.filter(key=institution).first()
+    membership = _membership(user, place)
+    onward = safe_path(url.removeprefix(settings.OFFICE_BASE_URL))
+    if user is None or place is None or membership is None or not onward:
+        return url
+    with transaction.atomic():
+        if membership.institution_id != place.pk or _too_many(user, MOST_REQUESTS_AN_HOUR, about=about):
+            return url
+        token = _make(user, place, timedelta(hours=HOURS), onward=onward, about=about)
+    return f"{settings.OFFICE_BASE_URL}/{urlsplit(onward).path.split('/')[1]}/mail-link/{token}/"
+
+
 def find_open(token: str) -> MailLink:
     """The link behind a token, if it still works. Raises LinkClosed."""
-    link = MailLink.objects.select_related("user").filter(token_sha256=hash_token(token)).first()
+    link = _known(token)
     if link is None or not _works(link):
         raise LinkClosed
     return link
 
 
-def use_link(token: str) -> User:
-    """Uses the link up, and gives who signs in by it. A second use is refused, and written into the trail."""
+def onward_of(token: str, user: User) -> str:
+    """The page that a link opens for who is signed in as its reader; empty for everybody else."""
+    link = _known(token)
+    return link.onward if link is not None and link.user_id == user.pk else ""
+
+
+def use_link(token: str) -> MailLink:
+    """Uses the link up, and gives it: its user signs in. A second use is refused, and written into the
+    trail."""
     with transaction.atomic():
         link = (
             MailLink.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("user")
+            .select_related("user", "institution")
             .filter(token_sha256=hash_token(token))
             .first()
         )
@@ -77,21 +108,68 @@ def use_link(token: str) -> User:
         if link is not None and works:
             link.used = timezone.now()
             link.save(update_fields=["used"])
-            audit.record("sign_in", link.user, link.user, by="mail_link")
+            audit.record("sign_in", link.user, link.user, by="mail_link", **_of(link.about))
     if link is None or not works:
         audit.refused("sign_in", link.user if link else "mail_link", None, by="mail_link")
         raise LinkClosed
-    return link.user
+    return link
+
+
+def _known(token: str) -> MailLink | None:
+    known = MailLink.objects.select_related("user", "institution")
+    return known.filter(token_sha256=hash_token(token)).first()
+
+
+def _make(user: User, institution: Institution, lasting: timedelta, *, onward: str, about: str = "") -> str:
+    token, token_sha256 = Invitation.new_token()
+    MailLink.objects.create(
+        user=user,
+        email=user.email,
+        institution=institution,
+        token_sha256=token_sha256,
+        onward=onward,
+        about=about,
+        expires=timezone.now() + lasting,
+    )
+    audit.record("mail_link", user, None if about else user, institution=institution.key, **_of(about))
+    return token
+
+
+def _too_many(user: User, most: int, *, about: str) -> bool:
+    """Whether a person got as many links within an hour as they may; those they asked for are counted
+    apart."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    lately = MailLink.objects.filter(user=user, made__gt=timezone.now() - timedelta(hours=1))
+    if lately.exclude(about="").count() < most if about else lately.filter(about="").count() < most:
+        return False
+    audit.record("mail_link", user, None if about else user, refused=True, why="too_many")
+    return True
+
+
+def _of(about: str) -> dict[str, int]:
+    """The detail of an entry that names what a link is about."""
+    kind, _, pk = about.partition(":")
+    return {kind: int(pk)} if pk else {}
 
 
 def _works(link: MailLink) -> bool:
+    kind = link.about.partition(":")[0]
     return (
         link.used is None
         and link.expires > timezone.now()
         and link.user.is_active
         and link.user.email == link.email
         and _reviews(link.user).filter(institution=link.institution_id).exists()
+        and (not kind or (kind in _still_open and _still_open[kind](link)))
     )
+
+
+def _membership(user: User | None, institution: Institution | None) -> Membership | None:
+    """The reviewer role for which a link may be sent: in that institution, where there is one."""
+    if user is None:
+        return None
+    found = _reviews(user).order_by("pk")
+    return (institution and found.filter(institution=institution).first()) or found.first()
 
 
 def _reviews(user: User) -> models.QuerySet[Membership]:

@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.actions.confirm import needs_confirming
 from people.actions.invite import InvitationClosed, accept, find_open
 from people.models import User
+from people.onward import onward, with_next
 from people.roles import Role
 
 
@@ -69,5 +71,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.info(
                 request, _("Your role starts once a second person confirms it. We will e-mail you.")
             )
-        return redirect("people:sign_in")
-    return render(request, "people/invitation.html", {"invitation": invitation, "form": form, "known": known})
+        return redirect(with_next(reverse("people:sign_in"), onward(request)))
+    return render(
+        request,
+        "people/invitation.html",
+        {"invitation": invitation, "form": form, "known": known, "next": onward(request)},
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from typing import Any
-from urllib.parse import urlencode
 
 import segno
 from django import forms
@@ -12,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -31,6 +29,8 @@ from people.actions.second_factor import (
 )
 from people.actions.take_app_back import NoApp, may_take_back, take_app_back
 from people.models import Membership, SecondFactor
+from people.onward import onward as next_page
+from people.onward import with_next
 from people.requests import OfficeRequest
 
 HOURS = 8
@@ -71,7 +71,7 @@ def was_shown(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: OfficeRequest) -> HttpResponse:
     """Sets the app up (QR code, recovery codes), or asks for a code; then back to ``next``."""
-    onward = _next(request)
+    onward = next_page(request)
     known = has_factor(request.user)
     if not known and not _proved(request):
         return _ask_for_password(request, onward)
@@ -115,16 +115,9 @@ def _ask_for_password(request: OfficeRequest, onward: str) -> HttpResponse:
         else:
             request.session.cycle_key()
             request.session[PROVED] = int(time.time())
-            here = reverse("people:second_factor")
-            return HttpResponseRedirect(f"{here}?{urlencode({'next': onward})}" if onward else here)
+            return HttpResponseRedirect(with_next(reverse("people:second_factor"), onward))
     context = {"form": form, "next": onward, "closed": not may_begin(request.user)}
     return render(request, "people/second_factor_password.html", context, status=400 if form.errors else 200)
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe and wanted.startswith("/") else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

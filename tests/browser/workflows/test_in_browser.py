@@ -161,7 +161,9 @@ def test_a_reviewer_on_a_phone_without_scripts_reads_comments_and_signs(office: 
     assert page.locator("input[name=choice]:checked").count() == 0, "no answer is chosen beforehand"
     page.check("input[value=agree_with_remarks]")
     page.fill("#reason", "See my comment.")
-    page.click("text=Sign for Ministry of Interior")
+    page.click("text=Check and sign")
+    expect(page.locator("main")).to_contain_text("You have marked 1 of 3 changed sections as read")
+    page.click("main button[value=confirmed]")
     expect(page.locator(".sign")).to_contain_text("See my comment.")
     assert SignOff.objects.get().person == cast.goran and Comment.objects.get().text == "A thought."
 
@@ -177,7 +179,7 @@ def test_the_link_of_a_mail_signs_in_by_its_button(office: Any, live_server: Any
     page.click("main button")
     expect(page).not_to_have_url(live_server.url + path)
     page.goto(live_server.url + to("review:room", review.pk))
-    expect(page.locator("main")).to_contain_text("Sign off for Ministry of Interior")
+    expect(page.locator("main")).to_contain_text("Your sign-off: Ministry of Interior")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

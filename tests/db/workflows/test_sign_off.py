@@ -23,7 +23,7 @@ from people.actions.invite import enter_role
 from people.actions.leave import hand_over
 from people.models import Membership, SecondFactor
 from people.roles import Role, Verb
-from tests.support.reviews import PASSWORD, Cast, client_of, person, seat_of, sign
+from tests.support.reviews import CONFIRMED, PASSWORD, Cast, client_of, person, seat_of, sign
 from workflows.actions.delegate import delegate
 from workflows.actions.restart import withdraw_review
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -255,7 +255,9 @@ def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     client.get("/en/second-factor/")
     code = pyotp.TOTP(SecondFactor.objects.get(user=cast.goran).secret).now()
     assert client.post("/en/second-factor/", {"code": code}).status_code == 200
-    assert client.post(f"/en/review/{review.pk}/answer/", form).status_code == 302
+    checked = client.post(f"/en/review/{review.pk}/answer/", form)
+    assert "Check your answer before you sign" in checked.content.decode() and not SignOff.objects.exists()
+    assert client.post(f"/en/review/{review.pk}/answer/", form | CONFIRMED).status_code == 302
     assert SignOff.objects.get().person == cast.goran
 
 

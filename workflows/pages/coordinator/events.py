@@ -14,7 +14,7 @@ from audit.trail import thing_name
 from theme.locales import native_name
 from theme.localized_names import localized_name
 from workflows.choices import Outcome, ReviewState
-from workflows.models import Review, Seat, Stage
+from workflows.models import Review, Seat, SignOff, Stage
 from workflows.procedures.deadlines import day_there
 
 
@@ -49,7 +49,7 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
             voided = stage.outcome == Outcome.VOIDED
             text = _("ended without a result") if voided else _("ended: %(how)s")
             found.append(Event(stage.closed, name, text % {"how": stage.outcome_label}))
-    found += [*_although(review), *_without(review)]
+    found += [*_although(review), *_without(review), *_taken_back(review)]
     found = [Event(review.started, "", _("The round started")), *sorted(found, key=lambda event: event.at)]
     if review.ended is not None:
         text = (
@@ -71,6 +71,16 @@ def _although(review: Review) -> Iterator[Event]:
             )
             reason = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
             yield Event(entry.at, "", message % {"languages": names, "reason": reason or "–"})
+
+
+def _taken_back(review: Review) -> Iterator[Event]:
+    """When an answer was given and taken back."""
+    given = SignOff.every.filter(seat__stage__review=review, taken_back=True)
+    for one in given.select_related("seat__stage", "seat__institution"):
+        body, stage = localized_name(one.seat.institution), f"{one.seat.stage.order}."
+        yield Event(one.at, stage, f"{body}: {one.get_choice_display()}")
+        if one.voided_at is not None:
+            yield Event(one.voided_at, stage, f"{body}: {_('answer taken back')}")
 
 
 def _without(review: Review) -> Iterator[Event]:

@@ -105,25 +105,6 @@ class RoomPage:
         ).values_list("uid", "text_hash")
         return {str(uid): text_hash for uid, text_hash in rows}
 
-    def mark_all_read(self) -> None:
-        """Mark every section as read, in the language shown, for who has answered."""
-        compared = self.compared
-        SectionRead.objects.bulk_create(
-            [
-                SectionRead(
-                    user=self.visit.user,
-                    edition=self.edition,
-                    uid=change.uid,
-                    language=compared.text.language,
-                    text_hash=compared.hash_of(change),
-                )
-                for change in compared.comparison.sections
-            ],
-            update_conflicts=True,
-            unique_fields=["user", "edition", "uid", "language"],
-            update_fields=["text_hash", "at"],
-        )
-
     @cached_property
     def unread(self) -> frozenset[str]:
         return frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from people.views.second_factor import was_shown
 from theme.localized_names import localized_name
 from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered
+from workflows.actions.take_back import time_left
 from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.review.progress import Progress
@@ -266,6 +268,14 @@ class Reader:
         return self.seat.answer if self.seat else None
 
     @property
+    def minutes_to_take_back(self) -> int:
+        """How many minutes the reader can still take their own answer back; 0 where they can't."""
+        given = self.answer
+        if given is None or given.person_id != self.user.pk:
+            return 0
+        return -(-time_left(given) // timedelta(minutes=1))
+
+    @property
     def answer_is_own(self) -> bool:
         """Whether the reader gave the answer, or somebody in their place; else a colleague did."""
         given = self.answer
@@ -278,7 +288,7 @@ class Reader:
             return ""
         text = {"institution": self.seat.body}
         if self.seat.stage.kind == StageKind.SIGN_OFF:
-            return _("Sign off for %(institution)s") % text
+            return _("Your sign-off: %(institution)s") % text
         if self.seat.stage.kind == StageKind.TRANSLATION:
-            return _("Check the translation for %(institution)s") % text
-        return _("Give your opinion for %(institution)s") % text
+            return _("Your check of the translation: %(institution)s") % text
+        return _("Your opinion: %(institution)s") % text

@@ -27,12 +27,15 @@ from people.access import asking_once, has_role, may, require
 from people.models import Grant
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
+from theme import check_answers
 from theme.localized_names import localized_name
-from workflows.actions.sign_off import sign_off
+from workflows.actions.sign_off import check_sign_off, sign_off
+from workflows.actions.take_back import take_back
 from workflows.choices import Choice, StageKind
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.pages.calendar import may_have_calendar
 from workflows.pages.delegates import concerns
+from workflows.pages.review.check_page import check_page
 from workflows.pages.review.page import RoomPage
 from workflows.pages.review.visit import number_in
 from workflows.rules.vote_conflicts import answered_for_another
@@ -228,8 +231,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, review: Review) -> HttpResponse:
     seat = seat_sent(request, review)
     given = {name: request.POST.get(name, "") for name in ("choice", "reason", "seen")}
+    if check_answers.is_reopened(request):
+        return show(request, review, given=given)
+    act = sign_off if check_answers.is_confirmed(request) else check_sign_off
     try:
-        stored = sign_off(
+        stored = act(
             request.user,  # type: ignore[arg-type]
             seat,
             given["choice"],
@@ -241,13 +247,28 @@ def _answer(request: HttpRequest, review: Review) -> HttpResponse:
         status = 400 if refusal.code in ("no_choice", "no_reason", "not_possible") else 409
         return show(request, find_review(request, review.pk), refusal=refusal, given=given, status=status)
     page = RoomPage(request, review)
-    page.mark_all_read()
+    if stored is None:
+        return check_page(request, page, seat, given["choice"], given["reason"])
     messages.success(
         request,
-        _("Recorded for %(institution)s: %(answer)s.")
-        % {"institution": seat.body, "answer": stored.get_choice_display()},
+        _("Your answer was recorded. We sent you a receipt by e-mail. Answer: %(answer)s.")
+        % {"answer": stored.get_choice_display()},
     )
-    return HttpResponseRedirect(page.links.link(seat=str(seat.pk)) + "#answer")
+    return HttpResponseRedirect(page.links.link(seat=str(seat.pk)))
+
+
+@post_or_room
+def take_back_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the reader's own answer back, while that can be done."""
+    review = find_review(request, pk)
+    seat = seat_sent(request, review)
+    try:
+        take_back(request.user, seat)  # type: ignore[arg-type]
+    except ActionError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Your answer was taken back. You can answer again."))
+    return HttpResponseRedirect(RoomPage(request, review).links.link(seat=str(seat.pk)) + "#answer")
 
 
 @post_or_room
