@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.choices import State
@@ -26,7 +27,15 @@ def withdraw(by: User, edition: Edition, reason: str) -> None:
 
 def repeal(by: User, edition: Edition, reason: str, until: date) -> None:
     """A text in force is repealed; ``until`` is the first day on which it no longer holds."""
+    check_repeal_day(edition, until)
     _end(by, edition, reason, State.REPEALED, (State.IN_FORCE,), until)
+
+
+def check_repeal_day(edition: Edition, until: date) -> None:
+    """Raises ActionError for a day to come, or before the text was in force."""
+    first = edition.valid_from
+    if until > today_in(edition) or (first is not None and until < first):
+        raise ActionError(_("Enter a day since the text came into force, and not a day to come."), "day")
 
 
 def _end(

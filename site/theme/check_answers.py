@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 _STEP = "answers"
@@ -54,11 +54,14 @@ def page(
     subject: str = "",
     trail: Sequence[tuple[str, str]] = (),
     is_dangerous: bool = False,
+    data: QueryDict | None = None,
 ) -> HttpResponse:
-    """The summary with its two buttons. ``button`` names the act, ``warning`` what can't be taken back."""
+    """The summary with its two buttons. ``button`` names the act, ``warning`` what can't be taken back.
+
+    ``data`` is carried in place of what was sent: with tokens of files that are stored, for example."""
     carried = [
         (name, value)
-        for name, values in request.POST.lists()
+        for name, values in (request.POST if data is None else data).lists()
         if name not in {_STEP, "csrfmiddlewaretoken"}
         for value in values
     ]

@@ -326,23 +326,27 @@ def pdf(name: str = "act.pdf", data: bytes = b"%PDF-1.7 signed") -> SimpleUpload
 
 
 def act_form(**other: object) -> dict[str, object]:
-    return {
-        "acts": "1",
-        "act0-body": "Government",
-        "act0-kind": "government_decision",
-        "act0-number": "40-1/2026",
-        "act0-date": "2026-01-15",
-        "act0-protocol": "08-1234/1",
-        "act0-session": "83",
-        "act0-gazette": "Official Gazette",
-        "act0-gazette_number": "7",
-        "act0-gazette_year": "2026",
-        "act0-published": "2026-01-20",
-        "act0-signed": pdf(),
-        "valid_from": "2026-02-01",
-        # The texts of these tests are signed off today: that the act is older is confirmed.
-        "antedated": "2026-01-15",
-    } | other
+    return (
+        CONFIRMED
+        | {
+            "acts": "1",
+            "act0-body": "Government",
+            "act0-kind": "government_decision",
+            "act0-number": "40-1/2026",
+            "act0-date": "2026-01-15",
+            "act0-protocol": "08-1234/1",
+            "act0-session": "83",
+            "act0-gazette": "Official Gazette",
+            "act0-gazette_number": "7",
+            "act0-gazette_year": "2026",
+            "act0-published": "2026-01-20",
+            "act0-signed": pdf(),
+            "valid_from": "2026-02-01",
+            # The texts of these tests are signed off today: that the act is older is confirmed.
+            "antedated": "2026-01-15",
+        }
+        | other
+    )
 
 
 def form_of(client: object, address: str) -> dict[str, object]:

@@ -19,6 +19,7 @@ from people.access import memberships
 from people.decorators import post_or
 from people.models import Institution, User
 from people.roles import Role
+from theme.day_field import DayField
 from theme.localized_names import localized_name
 from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
 from workflows.models import UNANSWERED, Delegate, Review, Seat
@@ -31,12 +32,8 @@ class DelegateForm(forms.Form):
 
     asked = forms.ChoiceField(label=gettext_lazy("Who can't answer"))
     to = forms.ChoiceField(label=gettext_lazy("Delegate"))
-    starts = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    starts = DayField(label=gettext_lazy("From"))
+    until = DayField(label=gettext_lazy("Until"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
 
     def __init__(self, *args: Any, asked: list[Respondent], **kwargs: Any) -> None:

@@ -22,7 +22,9 @@ from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
 from documents.pages.edition.banner import one_dot
 from people.models import User
-from theme.dates import of_date
+from theme.check_answers import Answer
+from theme.dates import long_date, of_date
+from theme.day_field import DayField
 
 SIGNED_LIMIT = 20 * 1024 * 1024
 """The largest signed file that is taken, in bytes."""
@@ -32,10 +34,6 @@ SHOWN_AGAIN = ("another", "away", "leave", "same")
 OF_ACT = re.compile(r"act\d+-")
 NOT_KEPT = "-"
 """In place of a token: a file was chosen that could not be kept."""
-
-
-def day(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class ActForm(forms.Form):
@@ -49,7 +47,7 @@ class ActForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind of act"), choices=ActKind.choices)
     number = forms.CharField(label=_("Number of the act"), max_length=100)
-    date = day(label=_("Date of the act"))
+    date = DayField(label=_("Date of the act"))
     protocol = forms.CharField(
         label=_("Protocol number"),
         max_length=100,
@@ -62,7 +60,7 @@ class ActForm(forms.Form):
     gazette_year = forms.IntegerField(
         label=_("Year of the gazette"), min_value=1850, max_value=2200, required=False
     )
-    published = day(label=_("Published in the gazette on"), required=False)
+    published = DayField(label=_("Published in the gazette on"), required=False)
     signed = forms.FileField(
         label=_("Signed file"),
         help_text=_("A PDF file of up to 20 MB."),
@@ -147,6 +145,25 @@ class ActForm(forms.Form):
         signed.seek(0)
         return ActData(**values, signed_file=signed.read(), signed_name=_name(signed))
 
+    def answers(self) -> list[Answer]:
+        """The rows of the summary before the act is recorded, once the form is valid."""
+        tag = get_language() or "en"
+        rows = []
+        for name in self.fields:
+            value = self.cleaned_data.get(name)
+            if name in ("kept", "without") or value in (None, ""):
+                continue
+            if name == "kind":
+                value = ActKind(value).label
+            elif isinstance(value, date):
+                value = long_date(value, tag)
+            elif name == "signed":
+                value = value.name
+            rows.append(Answer(str(self[name].label), value))
+        if not self.cleaned_data.get("signed"):
+            rows.append(Answer(gettext("Signed file"), gettext("None")))
+        return rows
+
 
 class SignedActForm(ActForm):
     """An act of which the signed paper must be there."""
@@ -213,6 +230,16 @@ class Acts:
         """Keeps the signed papers that came, before the forms are shown again."""
         for form in self.forms:
             form.keep_paper()
+
+    @property
+    def carried(self) -> QueryDict:
+        """What was sent, with the signed papers by their tokens: for the page that checks the answers."""
+        self.keep()
+        data = _renumbered(self.forms[0].data, range(self.count))
+        data["acts"] = str(self.count)
+        for form in self.forms:
+            data[form.add_prefix("kept")] = form.token
+        return data
 
     @property
     def more(self) -> bool:

@@ -20,6 +20,7 @@ from documents.choices import State
 from documents.models import Edition, PriorAdoption
 from mail.models import Message
 from tests.support.reviews import (
+    CONFIRMED,
     Cast,
     act,
     act_form,
@@ -73,10 +74,14 @@ def test_after_the_adoption(cast: Cast, restarted: Review) -> None:
     back = f'<a href="/en/desk/reviews/{restarted.pk}/">Back to the review</a>'
     assert_over(pages(cast, restarted), "The text was adopted. This was recorded on", back)
     client = client_of(cast.coordinator)
-    sent = client.post(f"/en/desk/reviews/{restarted.pk}/restart/", {"stage": "1", "reason": "Again."})
+    sent = client.post(
+        f"/en/desk/reviews/{restarted.pk}/restart/", {"stage": "1", "reason": "Again."} | CONFIRMED
+    )
     assert sent.status_code == 409 and "has already ended" in sent.content.decode()
     assert (
-        client.post(f"/en/desk/reviews/{restarted.pk}/adopt/", {"valid_from": "2026-01-15"}).status_code
+        client.post(
+            f"/en/desk/reviews/{restarted.pk}/adopt/", {"valid_from": "2026-01-15"} | CONFIRMED
+        ).status_code
         == 409
     )
     assert Entry.objects.filter(verb="restart", refused=True).exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.models import Instrument, LanguageVersion
 from mail.models import Message
 from people.models import Membership
-from tests.support.reviews import Cast, client_of, page_of, seat_of, sign, to
+from tests.support.reviews import CONFIRMED, Cast, client_of, page_of, seat_of, sign, to
 from tests.support.workflows.rounds import as_sent
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Choice, ReviewState
@@ -153,10 +153,12 @@ def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) 
     page = client.get(address).content.decode()
     assert "1 sign-off will no longer count" in page and "Ministry of Interior" in page
     assert client.post(address, {"reason": ""}).status_code == 400
-    assert client.post(address, {"reason": "A correction."}).status_code == 302
+    shown = client.post(address, {"reason": "A correction."}).content.decode()
+    assert "Check your answers" in shown and "Ministry of Interior: Agree" in shown
+    assert client.post(address, {"reason": "A correction."} | CONFIRMED).status_code == 302
     review.refresh_from_db()
     assert review.state == ReviewState.VOIDED
-    assert client.post(address, {"reason": "Twice."}).status_code == 409
+    assert client.post(address, {"reason": "Twice."} | CONFIRMED).status_code == 409
     page = client.get(to("coordinate:desk")).content.decode()
     assert "reopened after round 1" in page
     start = client.get(to("coordinate:start", cast.edition.pk)).content.decode()

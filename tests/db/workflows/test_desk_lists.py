@@ -20,6 +20,7 @@ from tests.support.documents.following import approved, no_review, read, version
 from tests.support.documents.following import cast as following
 from tests.support.factories import make_institution, make_person
 from tests.support.reviews import (
+    CONFIRMED,
     Cast,
     client_of,
     open_review,
@@ -311,7 +312,7 @@ def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Revi
     page = client.get(desk).content.decode()
     assert said in page and f'<a class="btn" href="{to("coordinate:reopen", review.pk)}">' in page
     assert "then 10 days" not in page and page.count("not started") == 2
-    came = client.post(to("coordinate:reopen", review.pk), {"reason": "Mended."})
+    came = client.post(to("coordinate:reopen", review.pk), {"reason": "Mended."} | CONFIRMED)
     assert came["Location"] == desk and said not in client.get(desk).content.decode()
 
 

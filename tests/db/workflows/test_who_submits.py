@@ -22,6 +22,7 @@ from people.models import Membership, User
 from people.roles import Role
 from tests.support.records import exports, last, sealed
 from tests.support.reviews import (
+    CONFIRMED,
     Cast,
     act,
     client_of,
@@ -89,7 +90,9 @@ def test_a_restart_keeps_no_answer_of_who_restarts(cast: Cast, both: User) -> No
     sign(cast.biljana, seat_of(review, cast.social))
     refused(both, review)
     client = client_of(both)
-    sent = client.post(f"/en/desk/reviews/{review.pk}/restart/", {"stage": "2", "reason": "Once more."})
+    sent = client.post(
+        f"/en/desk/reviews/{review.pk}/restart/", {"stage": "2", "reason": "Once more."} | CONFIRMED
+    )
     assert "Ask another coordinator" in sent.content.decode()
     # From their stage they may: it is asked again, and then of somebody else.
     own = restart(both, Review.objects.get(pk=review.pk), 1, "Once more.")
@@ -325,7 +328,7 @@ def test_a_translation_that_is_behind_is_named(cast: Cast) -> None:
 
 
 def test_a_day_before_the_act_is_named_and_a_review_that_was_not_passed(cast: Cast, review: Review) -> None:
-    client_of(cast.coordinator).post(to("coordinate:adopt", review.pk), {"acts": "1"})
+    client_of(cast.coordinator).post(to("coordinate:adopt", review.pk), {"acts": "1"} | CONFIRMED)
     assert refusals_of(cast)[0] == "its review was not completed successfully"
     pass_all(cast, review)
     with pytest.raises(NotReady):

@@ -120,6 +120,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     first.get(f"/en/desk/reviews/prior/{draft}/")
     signed = {"act0-signed": ("act.pdf", PDF)}
     first.send(has="act0-body", data=act("41-1", "2023-12-01") | {"valid_from": "2024-01-01"}, files=signed)
+    first.send(has="act0-body", data={"answers": "confirmed"})
     decide = f"/en/desk/reviews/prior/{draft}/decide/"
     assert first.post(decide, {"confirm": "1"}).status_code == 409
     people["practitioner"].get("/en/i/mk/sop/", status=404)
@@ -166,6 +167,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     for name in ("interior", "social", "justice"):
         people[name].get(f"/en/review/{number}/")
         people[name].send(has="choice", data={"choice": "agree"})
+        people[name].send(has="seat", data={"answers": "confirmed"})
         again = people[name].post(
             f"/en/review/{number}/answer/", {"choice": "agree", "seat": "1", "seen": "x"}
         )
@@ -178,6 +180,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
         data=act("41-2", today()) | {"valid_from": today()},
         files={"act0-signed": ("act.pdf", PDF)},
     )
+    first.send(has="act0-body", data={"answers": "confirmed"})
     reader = people["practitioner"]
     assert NEW_WORDS not in reader.get("/en/i/mk/sop/1/?whole=1")
     assert "Do not act on this text" in reader.words()

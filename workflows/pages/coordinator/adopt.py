@@ -22,8 +22,12 @@ from documents.choices import State
 from documents.models import Edition
 from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from people.models import User
-from theme.dates import of_date
-from workflows.actions.confirm_unapplied import adopt
+from theme import check_answers
+from theme.check_answers import Answer
+from theme.dates import long_date, of_date
+from theme.locales import native_name
+from theme.templatetags.kodeks_ui import check_number
+from workflows.actions.confirm_unapplied import adopt, check_left_out
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.coordinator.forms import LanguagesForm, ValidFromForm, attempt
 from workflows.pages.coordinator.views import closed_reason, owned_review
@@ -47,8 +51,8 @@ class Adoption:
         self.blocked = bool(self.problems) or self.closed is not None
         self.dates = Antedated()
 
-    def record(self) -> bool:
-        """Adopts the text as it was sent; False with ``problems`` or errors of the forms."""
+    def check(self) -> bool:
+        """Whether what was sent can be recorded; False with ``problems`` or errors of the forms."""
         by: User = self.request.user  # type: ignore[assignment]
         if self.blocked:
             audit.refused("adopt", self.edition, by, why=NotReady(self.problems).code)
@@ -61,11 +65,44 @@ class Adoption:
         if self.dates.open:
             self.problems = [*self.dates.open, *problems_of(acts, day, self.edition)]
             return False
-        without = confirmed_in(self.request)
+        self.problems = problems_of(acts, day, self.edition)
+        if not self.problems:
+            without = confirmed_in(self.request)
+            _left, self.problems = attempt(lambda: check_left_out(self.edition, without))
+        if self.problems:
+            audit.refused("adopt", self.edition, by, why=NotReady(self.problems).code)
+        return not self.problems
+
+    def record(self) -> bool:
+        """Adopts the text as it was sent and checked; False with ``problems``."""
+        by: User = self.request.user  # type: ignore[assignment]
+        acts, without = self.acts.given, confirmed_in(self.request)
         _done, self.problems = attempt(
-            lambda: adopt(by, self.review, acts, day, self.covers.chosen, self.dates.days, without)
+            lambda: adopt(by, self.review, acts, self.valid.day, self.covers.chosen, self.dates.days, without)
         )
         return not self.problems
+
+    def check_page(self) -> HttpResponse:
+        """The acts, the day and the text once more, before the last button; the signed files are stored."""
+        rows = [row for form in self.acts.forms for row in form.answers()]
+        rows.append(Answer(_("In force from"), long_date(self.valid.day, get_language() or "en")))
+        if (chosen := self.covers.chosen) is not None:
+            covered = [self.edition.instrument.source_language, *chosen]
+            rows.append(Answer(_("Languages adopted now"), ", ".join(map(native_name, covered))))
+        rows.append(Answer(_("Check number"), check_number(self.edition.sha256)))
+        return check_answers.page(
+            self.request,
+            title=_("Check the adoption before you record it"),
+            subject=title_for(self.edition),
+            answers=rows,
+            warning=_("After you record the adoption, you can't change the text or the act."),
+            button=_("Record the adoption"),
+            trail=[
+                (_("Reviews"), reverse("coordinate:desk")),
+                (title_for(self.edition), reverse("coordinate:review", args=[self.review.pk])),
+            ],
+            data=self.acts.carried,
+        )
 
     def context(self) -> dict[str, Any]:
         edition, acts = self.edition, self.acts
@@ -98,9 +135,12 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     adoption = Adoption(request, review)
     if adoption.acts.left:
         return redirect("coordinate:review", pk)
-    if adoption.acts.sent and adoption.record():
-        _say_adopted(request, review.edition)
-        return redirect("coordinate:review", pk)
+    if adoption.acts.sent and not check_answers.is_reopened(request) and adoption.check():
+        if not check_answers.is_confirmed(request):
+            return adoption.check_page()
+        if adoption.record():
+            _say_adopted(request, review.edition)
+            return redirect("coordinate:review", pk)
     context = adoption.context()
     status = 409 if adoption.acts.sent and adoption.problems else 400 if context["wrong"] else 200
     return render(request, "workflows/adopt.html", context, status=status)

@@ -15,8 +15,8 @@ from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import not_whole
 from documents.choices import BEHIND
 from documents.models import Edition
-from documents.pages.desk.act_form import day
 from documents.text_storage import section_states
+from theme.day_field import DayField
 from theme.locales import native_name
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, list[str]]:
 class ValidFromForm(forms.Form):
     """From when a text is in force."""
 
-    valid_from = day(
+    valid_from = DayField(
         label=_("In force from"),
         help_text=_("Until that date the text is approved, and the previous edition stays in force."),
     )

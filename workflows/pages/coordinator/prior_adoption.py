@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
 from documents import adoption_checks
+from documents.actions.adopt_edition import problems_of
+from documents.actions.errors import NotReady
 from documents.actions.record_prior_adoption import confirm, propose, refuse
 from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
@@ -18,6 +22,9 @@ from documents.pages.desk.act_form import SignedActForm, at_fields
 from documents.pages.edition.acts import describe_gazette
 from people.models import User
 from people.roles import Verb
+from theme import check_answers
+from theme.check_answers import Answer
+from theme.dates import long_date
 from workflows.pages.coordinator.forms import ReasonForm, ValidFromForm, attempt
 from workflows.pages.coordinator.start import owned_edition
 from workflows.texts import title_for
@@ -34,7 +41,14 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     valid = ValidFromForm(data)
     problems: list[str] = []
     wrong = request.method == "POST" and not all([form.is_valid(), valid.is_valid()])
-    if request.method == "POST" and not wrong:
+    acts = request.method == "POST" and not wrong and not check_answers.is_reopened(request)
+    if acts and not check_answers.is_confirmed(request):
+        problems = problems_of([form.act], valid.day, edition)
+        if problems:
+            audit.refused("propose_prior", edition, request.user, why=NotReady(problems).code)
+        else:
+            return _check_page(request, edition, form, valid)
+    elif acts:
         _done, problems = attempt(lambda: propose(request.user, edition, form.act, valid.day))  # type: ignore[arg-type]
         if not problems:
             messages.success(request, _("Proposed. A second coordinator must now confirm it."))
@@ -52,6 +66,29 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "kept_out": adoption_checks.recording_problems(edition),
     }
     return render(request, "workflows/prior.html", context, status=409 if problems else 400 if wrong else 200)
+
+
+def _check_page(
+    request: HttpRequest, edition: Edition, form: SignedActForm, valid: ValidFromForm
+) -> HttpResponse:
+    """The act once more, before it is proposed; its signed file is stored."""
+    rows = form.answers()
+    form.keep_paper()
+    data = request.POST.copy()
+    data[form.add_prefix("kept")] = form.token
+    return check_answers.page(
+        request,
+        title=_("Check the proposal"),
+        subject=title_for(edition),
+        answers=[
+            *rows,
+            Answer(_("In force from"), long_date(valid.day, get_language() or "en")),
+        ],
+        warning=_("A second coordinator confirms it. Then neither the text nor the act can be changed."),
+        button=_("Propose"),
+        trail=[(_("Reviews"), reverse("coordinate:desk"))],
+        data=data,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

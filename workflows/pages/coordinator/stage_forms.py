@@ -18,6 +18,7 @@ from documents.authorship import authors
 from documents.models import Edition
 from people.models import Institution, Membership, User
 from people.roles import Role
+from theme.day_field import parse_day
 from theme.localized_names import localized_name
 from workflows.actions.start_review import Plan, Respondent
 from workflows.choices import OF_COORDINATOR, Silence
@@ -153,10 +154,7 @@ def _days(given: QueryDict | None, order: int, default: int) -> int:
 def _due(given: QueryDict | None, default: date) -> date | None:
     if given is None:
         return default
-    try:
-        return date.fromisoformat(given.get("due") or "")
-    except ValueError:
-        return None
+    return parse_day(given.get("due") or "")
 
 
 @dataclass

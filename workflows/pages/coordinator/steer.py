@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,6 +18,8 @@ import audit
 from documents.choices import State
 from people.decorators import post_or
 from people.models import User
+from theme import check_answers
+from theme.check_answers import Answer
 from workflows.actions.end_coordination import end_consultation, end_coordination
 from workflows.actions.reopen import losing, reopen
 from workflows.actions.restart import given_before, passed_beside_target, restart, withdraw_review
@@ -101,19 +104,23 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
     review = owned_review(request, pk)
     form = RestartForm(request.POST or None, review=review)
     problems: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    heading = _("Restart from a stage")
+    lead = _(
+        "Sign-offs in the repeated stages no longer count. Before the first sign-off, the text "
+        "can be changed again. Opinions on a different text are requested again."
+    )
+    if _sent(request, form):
         given = form.cleaned_data
+        if not check_answers.is_confirmed(request):
+            chosen = dict(form.fields["stage"].choices)[given["stage"]]  # type: ignore[attr-defined]
+            rows = [Answer(_("Restart from"), chosen), Answer(_("Reason"), given["reason"])]
+            return _check_page(request, review, heading, rows, lead)
         again, problems = attempt(lambda: restart(request.user, review, given["stage"], given["reason"]))  # type: ignore[arg-type]
         if again is not None:
             messages.success(request, _("The review restarts from that stage. The reviewers get an e-mail."))
             return redirect("coordinate:review", again.pk)
     elif "stage" in form.errors and request.POST.get("stage"):
         audit.refused("restart", review, request.user, why="not_reached")
-    lead = _(
-        "Sign-offs in the repeated stages no longer count. Before the first sign-off, the text "
-        "can be changed again. Opinions on a different text are requested again."
-    )
-    heading = _("Restart from a stage")
     return reason_page(request, "workflows/steer.html", review, form, problems, heading=heading, lead=lead)
 
 
@@ -123,17 +130,21 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
     review = owned_review(request, pk)
     form = WithdrawForm(request.POST or None)
     problems: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    heading = _("Withdraw the review")
+    lead = _(
+        "The sign-offs no longer count. Everyone who signed off or was asked to sign off gets an "
+        "e-mail with your reason."
+    )
+    if _sent(request, form):
+        if not check_answers.is_confirmed(request):
+            what = dict(form.fields["what"].choices)[form.cleaned_data["what"]]  # type: ignore[attr-defined]
+            rows = [Answer(_("What to withdraw"), what), Answer(_("Reason"), form.cleaned_data["reason"])]
+            return _check_page(request, review, heading, rows, lead)
         reason, text_too = form.cleaned_data["reason"], form.cleaned_data["what"] == "text"
         _done, problems = attempt(lambda: withdraw_review(request.user, review, reason, text_too=text_too))  # type: ignore[arg-type]
         if not problems:
             messages.success(request, _("The review has ended. The reviewers get an e-mail."))
             return redirect("coordinate:desk")
-    lead = _(
-        "The sign-offs no longer count. Everyone who signed off or was asked to sign off gets an "
-        "e-mail with your reason."
-    )
-    heading = _("Withdraw the review")
     return reason_page(request, "workflows/steer.html", review, form, problems, heading=heading, lead=lead)
 
 
@@ -143,7 +154,20 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
     review = owned_review(request, pk)
     form = ReasonForm(request.POST or None)
     problems: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    if _sent(request, form):
+        if not check_answers.is_confirmed(request):
+            lost = "\n".join(f"{one.seat.body}: {one.get_choice_display()}" for one in losing(review))
+            rows = [
+                Answer(_("Sign-offs that will no longer count"), lost or _("None")),
+                Answer(_("Reason"), form.cleaned_data["reason"]),
+            ]
+            return _check_page(
+                request,
+                review,
+                _("Reopen the text"),
+                rows,
+                _("Each of them gets an e-mail with your reason."),
+            )
         _done, problems = attempt(lambda: reopen(request.user, review, form.cleaned_data["reason"]))  # type: ignore[arg-type]
         if not problems:
             messages.success(
@@ -154,6 +178,29 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
     possible = review.edition.state == State.IN_REVIEW
     template = "workflows/reopen.html"
     return reason_page(request, template, review, form, problems, losing=losing(review), possible=possible)
+
+
+def _sent(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether the form came, is right, and is not wanted back to be changed."""
+    return request.method == "POST" and form.is_valid() and not check_answers.is_reopened(request)
+
+
+def _check_page(
+    request: HttpRequest, review: Review, heading: str, answers: list[Answer], warning: str
+) -> HttpResponse:
+    return check_answers.page(
+        request,
+        title=_("Check your answers"),
+        subject=title_for(review.edition),
+        answers=answers,
+        warning=warning,
+        button=heading,
+        is_dangerous=True,
+        trail=[
+            (_("Reviews"), reverse("coordinate:desk")),
+            (title_for(review.edition), reverse("coordinate:review", args=[review.pk])),
+        ],
+    )
 
 
 def reason_page(

@@ -27,6 +27,7 @@ from people.decorators import post_or
 from people.models import User
 from people.roles import Role
 from theme import dates
+from theme.day_field import parse_day
 from theme.localized_names import localized_name
 from workflows.actions.ask_another import ask_another
 from workflows.actions.end_coordination import own_opinion
@@ -212,9 +213,8 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     stage = stage_sent(request, found)
     given: dict[str, Any] = {name: request.POST.get(name, "")[:2000] for name in ("day", "reason")}
     given["order"] = stage.order
-    try:
-        day = date.fromisoformat(given["day"])
-    except ValueError:
+    day = parse_day(given["day"])
+    if day is None:
         message = Problem(
             _("Choose a date after the current deadline and within one year."), f"day-{stage.order}"
         )

@@ -32,6 +32,7 @@ from documents.text_storage import load_outline
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
+from theme.day_field import DayField
 from theme.locales import native_name
 
 
@@ -41,10 +42,9 @@ class ContactForm(forms.Form):
     number = forms.CharField(
         label=gettext_lazy("Number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
-    checked = forms.DateField(
+    checked = DayField(
         label=gettext_lazy("Last checked"),
         help_text=gettext_lazy("The last day on which someone called and the number worked."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, edition: Edition, contact: Contact | None, data: Any = None) -> None:

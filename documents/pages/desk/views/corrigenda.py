@@ -19,7 +19,7 @@ from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_secti
 from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition, Section
 from documents.pages import links
-from documents.pages.desk.act_form import Acts, at_fields, day
+from documents.pages.desk.act_form import Acts, at_fields
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.pages.display_language import name_of
@@ -28,6 +28,7 @@ from people.access import has_role, may, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
 from theme import locales
+from theme.day_field import DayField
 
 
 class CorrigendumForm(forms.Form):
@@ -57,7 +58,7 @@ class CorrigendumForm(forms.Form):
 class HoldsFromForm(forms.Form):
     """From when the corrected words hold."""
 
-    valid_from = day(
+    valid_from = DayField(
         label=gettext_lazy("Effective from"),
         help_text=gettext_lazy(
             "As stated in the act. This is often the day the text itself came into force."

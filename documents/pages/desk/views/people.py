@@ -26,6 +26,7 @@ from people.fields import NamedChoiceField
 from people.models import Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
+from theme.day_field import DayField
 from theme.localized_names import localized_name
 
 
@@ -37,11 +38,7 @@ class AssignForm(forms.Form):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"))
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
-    due = forms.DateField(
-        label=gettext_lazy("Due"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due = DayField(label=gettext_lazy("Due"), required=False)
 
     def __init__(
         self,

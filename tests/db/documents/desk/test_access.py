@@ -25,6 +25,7 @@ PAGES = {
     "people/": {"coordinator"},
     "upload/": {"coordinator", "drafter", "translator"},
     "classification/": {"coordinator"},
+    "repeal/": set(),
     "revise/": {"coordinator"},
 }
 
@@ -47,6 +48,7 @@ POSTS = {
     "people/": {"coordinator"},
     "upload/": {"coordinator", "drafter", "translator"},
     "classification/": {"coordinator"},
+    "repeal/": set(),
     "revise/": {"coordinator"},
 }
 

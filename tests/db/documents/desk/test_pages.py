@@ -22,6 +22,7 @@ from people.models import Membership
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk, new_document
 from tests.support.factories import body, make_draft, make_in_force, make_institution, make_person
+from tests.support.reviews import CONFIRMED
 
 # My work
 
@@ -177,7 +178,7 @@ def test_opening_a_text_takes_two(desk: Desk, as_: As) -> None:
     Instrument.objects.update(classification=Classification.TLP_AMBER_STRICT)
     first, second = as_(desk.coordinator), as_(make_person(Role.COORDINATOR, desk.edition.instrument.owner))
     url = desk.url("classification/")
-    first.post(url, {"classification": "public", "reason": "For everyone"})
+    first.post(url, {"classification": "public", "reason": "For everyone"} | CONFIRMED)
     assert Instrument.objects.get().classification == Classification.TLP_AMBER_STRICT
     page = first.get(url).content.decode()
     assert "Another coordinator must confirm" in page and "For everyone" in page
@@ -193,7 +194,10 @@ def test_opening_a_text_takes_two(desk: Desk, as_: As) -> None:
 def test_tightening_holds_at_once_and_needs_a_reason(desk: Desk, as_: As) -> None:
     client, url = as_(desk.coordinator), desk.url("classification/")
     assert client.post(url, {"classification": "official", "reason": ""}).status_code == 422
-    assert client.post(url, {"classification": "official", "reason": "Case details"}).status_code == 302
+    assert (
+        client.post(url, {"classification": "official", "reason": "Case details"} | CONFIRMED).status_code
+        == 302
+    )
     assert Instrument.objects.get().classification == Classification.OFFICIAL
 
 

@@ -24,7 +24,7 @@ from people.models import Grant, MailLink
 from people.roles import Role
 from tests.support.factories import make_draft, make_institution, make_person
 from tests.support.html import PageClient
-from tests.support.reviews import client_of, make_cast, to
+from tests.support.reviews import CONFIRMED, client_of, make_cast, to
 from tests.support.workflows.illegal_moves import desk, room  # noqa: F401  (their moves)
 from tests.support.workflows.illegal_moves.moves import MOVES, Moves, World
 from workflows.pages.coordinator.urls import urlpatterns as desk_urls
@@ -89,7 +89,7 @@ def test_it_is_refused_in_words_and_audited(world: World, name: str, make: Moves
     wanted = make(world)
     client = client_of(wanted.by)
     before, last = state(), Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    came = client.post(to(name, *wanted.args), wanted.data)
+    came = client.post(to(name, *wanted.args), dict(wanted.data) | CONFIRMED)
     assert came.status_code == wanted.status, came.content.decode()[:2000]
     if wanted.status == 302:
         came = client.get(came["Location"])
