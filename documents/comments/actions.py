@@ -150,13 +150,14 @@ def section_text(edition: Edition, uid: str, language: str) -> str | None:
 
 def _check_length(text: str, quote: str, suggestion: str) -> None:
     if not text and not suggestion:
-        raise ActionError(_("Enter a comment or a suggestion."))
+        raise ActionError(_("Enter a comment or a suggestion."), "no_text")
     if len(text) > LONGEST or len(suggestion) > LONGEST:
-        raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST})
+        code = "long_text" if len(text) > LONGEST else "suggestion"
+        raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST}, code)
     if len(quote) > LONGEST_QUOTE:
-        raise ActionError(_("Mark fewer words. A comment is about one passage."))
+        raise ActionError(_("Mark fewer words. A comment is about one passage."), "quote")
     if suggestion and not quote:
-        raise ActionError(_("Mark the words that you want to replace."))
+        raise ActionError(_("Mark the words that you want to replace."), "quote")
 
 
 def _anchored(
@@ -173,11 +174,13 @@ def _anchored(
     ):  # typed: nobody could say which of them is meant
         raise ActionError(
             _("These words appear in this section %(count)d times. Add a few words around them.")
-            % {"count": len(found)}
+            % {"count": len(found)},
+            "quote",
         )
     place = max(found, key=lambda one: text_quote.fit(one, prefix, suffix, wording), default=None)
     if place is None or text_quote.fit(place, prefix, suffix, wording) < text_quote.LEAST_FIT:
         raise ActionError(
-            _("The words that you marked are no longer in this section. Your comment was not saved.")
+            _("The words that you marked are no longer in this section. Your comment was not saved."),
+            "quote",
         )
     return wording[slice(*place)], *text_quote.around(wording, *place)

@@ -93,7 +93,7 @@ def fits(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = "
     if isinstance(value, dict):
         if "properties" in schema:
             assert set(schema["required"]) <= set(value) <= set(schema["properties"]), path
-            assert set(schema["properties"]) - set(schema["required"]) <= {"moved_reason"}, path
+            assert set(schema["properties"]) - set(schema["required"]) <= {"moved_reason", "taken_back"}, path
         for key, inner in value.items():
             fits(
                 inner,

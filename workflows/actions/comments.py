@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from documents.actions.errors import ActionError
 from documents.actions.record_refusal import record_refusals
 from documents.comments.actions import add_comment, resolve
 from documents.comments.apply import apply_suggestion
-from documents.comments.decide import decide
+from documents.comments.decide import checked, decide
 from documents.models import Comment
 from people.access import may
 from people.models import Institution, User
@@ -33,6 +33,29 @@ def answer_comment(
         stored = decide(by, comment, outcome, answer, seen)
         tell_authors(by, review, [comment])
     return stored
+
+
+@record_refusals("decide_comment")
+def answer_comments(
+    by: User,
+    review: Review,
+    chosen: Sequence[tuple[Comment, str]],
+    outcome: str,
+    answer: str,
+    *,
+    only_check: bool = False,
+) -> None:
+    """One answer to several comments, each with the version of it that was shown: all or none. Each author is
+    told once. ``only_check``: raise what would be raised, and keep nothing."""
+    if not chosen:
+        raise ActionError(_("Choose the comments to answer: tick the boxes."), "none_chosen")
+    checked(outcome, answer)
+    if only_check:
+        return
+    with transaction.atomic():
+        for comment, seen in chosen:
+            decide(by, comment, outcome, answer, seen)
+        tell_authors(by, review, [comment for comment, _seen in chosen])
 
 
 @record_refusals("apply_suggestion")

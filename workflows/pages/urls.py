@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.pages import calendar, delegates, record
+from workflows.pages.matrix import answering
 from workflows.pages.matrix import views as matrix
 from workflows.pages.review import comment_views, views
 
@@ -19,11 +20,13 @@ urlpatterns = [
     path("<int:pk>/comment/", comment_views.comment, name="comment"),
     path("<int:pk>/comments/<int:comment_pk>/reply/", comment_views.reply, name="reply"),
     path("<int:pk>/comments/<int:comment_pk>/resolve/", comment_views.settle, name="resolve"),
-    path("<int:pk>/comments/<int:comment_pk>/outcome/", matrix.decide_comment, name="decide"),
-    path("<int:pk>/comments/<int:comment_pk>/accept/", matrix.accept, name="accept"),
+    path("<int:pk>/comments/<int:comment_pk>/outcome/", answering.decide_comment, name="decide"),
+    path("<int:pk>/comments/<int:comment_pk>/accept/", answering.accept, name="accept"),
     path("<int:pk>/record.json", record.record_json, name="record_json"),
     path("<int:pk>/record.pdf", record.record_pdf, name="record_pdf"),
     path("<int:pk>/comments/", matrix.matrix, name="matrix"),
+    path("<int:pk>/comments/answer/", answering.answer_several, name="answer_several"),
+    path("<int:pk>/comments/<int:comment_pk>/", answering.one, name="one_comment"),
     path("<int:pk>/comments.docx", matrix.matrix_file, {"ending": "docx"}, name="matrix_docx"),
     path("<int:pk>/comments.xlsx", matrix.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),
 ]

@@ -84,6 +84,7 @@ def test_an_act_that_is_left_empty_is_passed_over(cast: Cast, address: str, empt
     assert "required" not in page.partition('name="act1-body"')[2].partition(">")[0]
     form: dict[str, Any] = {
         "valid_from": "2026-02-01",
+        "answers": "confirmed",
         "acts": "2",
         f"act{empty}-kind": "ministers_order",
         "antedated": "2026-01-15",
@@ -318,7 +319,7 @@ def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
     for wrong, said in (
         ({"act0-signed": pdf(data=b"MZ a program")}, "not a PDF"),
         ({"act0-number": ""}, "required"),
-        ({"valid_from": "tomorrow"}, "valid date"),
+        ({"valid_from": "tomorrow"}, "Enter a real date"),
         ({"act0-gazette_year": "26"}, "greater than or equal"),
     ):
         response = client.post(address, act_form(**wrong))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from mail.models import Message
 from people.models import User
-from tests.support.reviews import Cast, client_of, open_review, page_of, seat_of, sign, to
+from tests.support.reviews import CONFIRMED, Cast, client_of, open_review, page_of, seat_of, sign, to
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -44,7 +44,7 @@ def box(page: str) -> str:
 
 def answer(user: User, seat: Seat, choice: str = "agree", **more: str) -> str:
     """The page after an answer, or after its refusal."""
-    data = {"seat": seat.pk, "seen": seat.stage.review.manifest.sha256, "choice": choice} | more
+    data = {"seat": seat.pk, "seen": seat.stage.review.manifest.sha256, "choice": choice} | more | CONFIRMED
     came = client_of(user).post(to("review:answer", seat.stage.review_id), data, follow=True)
     return came.content.decode()
 
@@ -64,7 +64,7 @@ def test_who_is_asked_in_two_stages_at_once_is_led_to_each_of_them(cast: Cast) -
     for query, own, other in (("", legal, financial), (f"?seat={financial.pk}", financial, legal)):
         page = client.get(room + query).content.decode()
         assert f'name="seat" value="{own.pk}"' in page
-        assert panel(page).count(own.stage.title) == 2, "in the heading and on the button"
+        assert own.stage.title in panel(page)
         assert other.stage.title not in panel(page)
         assert f"Stage: {own.stage.title}" in box(page)
         assert f'href="{room}?seat={other.pk}#answer"' in box(page)
@@ -100,7 +100,7 @@ def test_a_return_is_not_shown_as_agreement(cast: Cast, review: Review) -> None:
 
 def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review) -> None:
     signed = panel(page_of(cast.goran, to("review:room", review.pk)))
-    assert "The text goes back to the coordinator." in signed and "Sign for Ministry of Interior" in signed
+    assert "The text goes back to the coordinator." in signed and "Check and sign" in signed
     assert "If no institution agrees" in signed
     assert (
         "applies to the text as it was submitted"
@@ -111,9 +111,9 @@ def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review
 def test_a_consultation_stops_no_text_and_signs_nothing(cast: Cast) -> None:
     review = open_review(cast)
     shown = panel(page_of(cast.goran, to("review:room", review.pk)))
-    assert "The text goes back to the coordinator." not in shown and "Sign for" not in shown
+    assert "The text goes back to the coordinator." not in shown and "Check and sign" not in shown
     assert "The coordinator reads your reason, and the text moves to the next stage." in shown
-    assert "Send the answer of Ministry of Interior" in shown
+    assert "Check and send" in shown
     mail = Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
     assert "applies to the text as it was submitted" not in mail and "as it is when you send it" in mail
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,20 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.verify import problems
+from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError
+from documents.models import Edition
 from mail.models import Message
-from tests.support.reviews import CONFIRMED, Cast, client_of, seat_of, sign
+from tests.support.documents.schema import DOCS
+from tests.support.records import exports, fits, sign_for
+from tests.support.reviews import CONFIRMED, Cast, act, client_of, seat_of, sign
+from workflows.actions.sign_off import covered
 from workflows.actions.take_back import take_back
 from workflows.models import Review, Seat, SignOff
+from workflows.record.build import build
+from workflows.record.format import as_bytes
+from workflows.record.pdf import as_data
+from workflows.record.verify import problems as problems_of
 
 
 def form_of(review: Review, seat: Seat, choice: str = "agree", reason: str = "") -> dict[str, Any]:
@@ -77,6 +87,37 @@ def test_an_answer_is_taken_back_and_given_again(cast: Cast, review: Review) -> 
     assert review.stages.get(order=1).closed is not None
     assert SignOff.every.count() == 3 and SignOff.objects.count() == 2
     assert not list(problems())
+
+
+def test_the_record_says_what_was_taken_back(cast: Cast, review: Review) -> None:
+    take_back_of(cast, review)
+    for who in (cast.goran, cast.biljana, cast.teuta):
+        sign_for(cast, review, who)
+    adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    record = build(edition)
+    seat = record["rounds"][0]["stages"][0]["institutions"][0]
+    assert [one["answer"] for one in seat["taken_back"]] == ["return"] and len(seat["sign_offs"]) == 1
+    assert list(problems_of(as_bytes(record), exports(edition))) == []
+    schema = json.loads((DOCS / "approval-record.schema.json").read_text())
+    fits(record, schema, schema)
+    assert "taken back" in str(as_data(edition, record))
+
+
+def take_back_of(cast: Cast, review: Review) -> None:
+    """An answer that was given and taken back at once, while another institution is waited for."""
+    seat = seat_of(review, cast.interior)
+    with transaction.atomic():
+        SignOff.objects.create(
+            seat=seat,
+            choice="return",
+            reason="No.",
+            person=cast.goran,
+            manifest=review.manifest,
+            manifest_sha256=review.manifest.sha256,
+            covers=covered(review.manifest),
+        )
+        take_back(cast.goran, seat)
 
 
 def test_too_late(cast: Cast, review: Review) -> None:

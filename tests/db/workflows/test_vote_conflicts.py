@@ -107,7 +107,7 @@ def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
     with pytest.raises(ActionError, match="has answered for another institution in this stage"):
         remind(cast.coordinator, other)
     page = room(twice, review)
-    assert "Ministry of Interior has answered" in page
+    assert ": Ministry of Interior" in page and "Agree, " in page
     told = "Nobody else can answer there. Tell the coordinator, " + cast.coordinator.name
     assert "also answer for Ministry of Social Policy in this stage" in page and told in page
     there = room(twice, review, other)

@@ -32,6 +32,11 @@ class Row:
         return self.comment.pk
 
     @property
+    def key(self) -> str:
+        """Its number in the database, as a form sends it."""
+        return str(self.pk)
+
+    @property
     def institution(self) -> str:
         return localized_name(self.comment.institution) if self.comment.institution else ""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,6 @@ from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome, State
 from people.access import has_role, may, require
 from people.roles import Role, Verb
-from workflows.actions.comments import accept_suggestion, answer_comment
 from workflows.actions.import_answers import RowsRefused, take_answers
 from workflows.models import Review
 from workflows.pages.desk_links import DeskLinks
@@ -27,8 +26,7 @@ from workflows.pages.matrix.rows import Row, rows_of
 from workflows.pages.matrix.spreadsheet import MOST_BYTES, as_xlsx, read_xlsx
 from workflows.pages.matrix.word_table import as_docx
 from workflows.pages.review.comment_list import comments_of
-from workflows.pages.review.comment_views import find_comment, go_back
-from workflows.pages.review.views import AtComment, find_review, post_or_room, show
+from workflows.pages.review.views import AtComment, find_review
 from workflows.pages.review.visit import number_in
 from workflows.rules.rounds import rounds_of
 from workflows.texts import title_for
@@ -42,11 +40,11 @@ TYPES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """Every comment with its answer. A POST takes a filled-in table, all of it or nothing."""
-    review = _readable(request, pk)
+    review = readable(request, pk)
     refused: list[Any] = []
     problem = ""
     if request.method == "POST":
-        if not _runs(request, review):
+        if not runs_it(request, review):
             raise Http404
         upload = request.FILES.get("file")
         try:
@@ -58,7 +56,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
             filled = read_xlsx(upload.read(), review.pk)
         except ActionError as refusal:
             audit.refused("take_answers", review, request.user, why="no_table")
-            return _show(request, review, problem=refusal.message, status=422)
+            return show_table(request, review, problem=refusal.message, status=422)
         try:
             stored = take_answers(request.user, review, filled)  # type: ignore[arg-type]
         except RowsRefused as refusal:
@@ -74,21 +72,23 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.info(request, _("The table contains no changes, so nothing was changed."))
             return redirect("review:matrix", pk)
-    return _show(request, review, problem=problem, refused=refused, status=422 if problem else 200)
+    return show_table(request, review, problem=problem, refused=refused, status=422 if problem else 200)
 
 
-def _show(
+def show_table(
     request: HttpRequest,
     review: Review,
     *,
     problem: str = "",
     refused: list[Any] | None = None,
     at: AtComment | None = None,
+    several: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The table; after a refusal with what is wrong in the file, or at a comment (``at``)."""
-    rows = _rows(request, review)
-    shown_by = filters.filter_of(_query(request) if at else request.GET.dict(), rows)
+    """The table; after a refusal with what is wrong in the file, at a comment (``at``), or in one answer to
+    ``several``."""
+    rows = rows_for(request, review)
+    shown_by = filters.filter_of(query_shown(request) if at or several else request.GET.dict(), rows)
     of_filter = shown_by.of(rows)
     chosen = {row.pk for row in of_filter}
     comment = at.comment if at else number_in(request.GET.get("comment"))
@@ -112,14 +112,15 @@ def _show(
         "all": len(rows),
         "open": sum(row.waits for row in rows),
         "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
-        "runs": _runs(request, review),
-        "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
+        "runs": runs_it(request, review),
+        "may_decide": runs_it(request, review) and may(request.user, Verb.COMMENT, review.edition),
         "hand": DeskLinks(request.user, review.edition),
         "outcomes": CommentOutcome.choices,
         "files": review.edition.instrument.may_be_file,
         "refused": refused or [],
         "problem": problem,
         "at": at,
+        "several": several or {},
     }
     return render(request, "workflows/matrix.html", context, status=status)
 
@@ -127,10 +128,10 @@ def _show(
 @require_safe
 def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The matrix as a file, of the comments that the address asks for or of all. TLP:RED goes into none."""
-    review = _readable(request, pk)
+    review = readable(request, pk)
     if not review.edition.instrument.may_be_file:
         raise Http404
-    every = _rows(request, review)
+    every = rows_for(request, review)
     shown_by = filters.filter_of(request.GET.dict(), every)
     files = parts_of(shown_by.of(every))
     number = number_in(request.GET.get("part", "1"))
@@ -160,64 +161,21 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     return response
 
 
-@post_or_room
-def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
-    """Keeps what becomes of a comment: accepted, partly, rejected, and why."""
-    review = find_review(request, pk)
-    comment = find_comment(review, comment_pk)
-    given = {name: request.POST.get(name, "")[:10_000] for name in ("outcome", "answer", "seen")}
-    try:
-        answer_comment(request.user, comment, review, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
-    except ActionError as refusal:
-        return _refused(request, pk, AtComment(comment_pk, "decide", refusal.message, given))
-    messages.success(request, _("Your answer was saved."))
-    return _after(request, review, comment_pk)
-
-
-@post_or_room
-def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
-    """Puts the suggested words into the draft."""
-    review = find_review(request, pk)
-    comment = find_comment(review, comment_pk)
-    try:
-        accept_suggestion(request.user, comment, review, request.POST.get("seen", ""))  # type: ignore[arg-type]
-    except ActionError as refusal:
-        return _refused(request, pk, AtComment(comment_pk, "accept", refusal.message, {}))
-    messages.success(request, _("The text was changed. The suggestion stays on this page, with its author."))
-    return _after(request, review, comment_pk)
-
-
-def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:
-    """The page from which it was sent, with the refusal at its comment and what was typed in the form."""
-    review = find_review(request, pk)
-    if request.POST.get("from") == "matrix":
-        return _show(request, review, at=at, status=409)
-    return show(request, review, at=at, status=409)
-
-
-def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
-    if request.POST.get("from") == "matrix":
-        shown_by = filters.filter_of(_query(request), _rows(request, review))
-        there = reverse("review:matrix", args=[review.pk]) + shown_by.at(comment=comment_pk)
-        return HttpResponseRedirect(f"{there}#k{comment_pk}")
-    return go_back(request, review, comment_pk)
-
-
-def _rows(request: HttpRequest, review: Review) -> list[Row]:
+def rows_for(request: HttpRequest, review: Review) -> list[Row]:
     return rows_of(review.edition, comments_of(review, rounds_of(review, request.user)))
 
 
-def _query(request: HttpRequest) -> dict[str, str]:
+def query_shown(request: HttpRequest) -> dict[str, str]:
     """What of the table the page showed from which a form came."""
     shown: dict[str, str] = QueryDict(request.POST.get("shown", "").removeprefix("?")).dict()
     return shown
 
 
-def _readable(request: HttpRequest, pk: int) -> Review:
+def readable(request: HttpRequest, pk: int) -> Review:
     review = find_review(request, pk)
     require(request.user, Verb.READ, review.edition)
     return review
 
 
-def _runs(request: HttpRequest, review: Review) -> bool:
+def runs_it(request: HttpRequest, review: Review) -> bool:
     return has_role(request.user, Role.COORDINATOR, review.edition.instrument.owner_id)

@@ -26,6 +26,8 @@ from workflows.pages.review.page import RoomPage
 from workflows.pages.review.views import AtComment, find_review, post_or_room, show
 from workflows.texts import original_text
 
+AT_FIELD = {"no_text": "text", "long_text": "text", "quote": "quote", "suggestion": "suggestion"}
+"""The field of the form at which a refusal stands, by its code."""
 FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
 
 
@@ -40,14 +42,14 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if change is None or change.new is None:
         raise Http404
     given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
-    problem = ""
+    problem, at_field = "", ""
     ways: dict[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "mark":
         quote = _in_own_script(page, given["quote"], change.uid) or given["quote"]
         ways = _ways(page, given["suggestion"], quote, change.uid, request.POST.get("letters", ""))
         try:
             if len(ways) > 1:
-                raise ActionError(_("Choose the script for your words in the text."))
+                raise ActionError(_("Choose the script for your words in the text."), "suggestion")
             stored = write_comment(
                 page.visit.user,
                 review,
@@ -61,7 +63,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
                 suggestion=next(iter(ways.values())),
             )
         except ActionError as refusal:
-            problem = refusal.message
+            problem, at_field = refusal.message, AT_FIELD.get(refusal.code, "")
         else:
             messages.success(request, _saved(stored.suggestion, given["suggestion"]))
             return HttpResponseRedirect(page.links.at_comment(stored.pk))
@@ -72,6 +74,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "item": next(item for item in items if item.card.role != "stub"),
         "given": given,
         "problem": problem,
+        "at_field": at_field,
         "suggests": bool(given["suggestion"]) or request.POST.get("suggest") == "1",
         "longest": LONGEST_QUOTE,
         "uid": uid,

@@ -166,6 +166,116 @@
       address.searchParams.set("beside", form.dataset.text);
       form.action = address.href;
     }
-    form.submit();
+    var card = document.getElementById("s-" + marked.uid), top = marked.box.top;
+    bar.hidden = true;
+    fetchForm(form.action, new FormData(form))
+      .then(function (section) { show(section, card, top); })
+      .catch(function () { form.submit(); });
+  });
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-comment]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    fetchForm(link.href, null)
+      .then(function (section) { show(section, document.getElementById("s-" + link.dataset.comment), link.getBoundingClientRect().top); })
+      .catch(function () { location.assign(link.href); });
+  });
+
+  // The form of the page of a comment, opened in the room: beside the text, or under its section where there is no space.
+  var panel = null, commented = null;
+
+  function fetchForm(address, data) {
+    return fetch(address, data ? { method: "POST", body: data } : {}).then(read).then(function (got) {
+      var section = got.page.querySelector("#comment");
+      if (!section) throw new Error("no form");
+      return section;
+    });
+  }
+
+  function read(response) {
+    return response.text().then(function (text) {
+      return { response: response, page: new DOMParser().parseFromString(text, "text/html") };
+    });
+  }
+
+  function close() {
+    if (!panel) return;
+    panel.remove();
+    panel = null;
+    commented.querySelector("[data-comment]").focus({ preventScroll: true });
+  }
+
+  function show(section, card, top) {
+    close();
+    commented = card;
+    panel = document.createElement("div");
+    panel.className = "in-place";
+    panel.append(section);
+    if (window.matchMedia("(min-width:64em)").matches) {
+      var room = document.getElementById("changes");
+      panel.style.insetBlockStart = top - room.getBoundingClientRect().top + "px";
+      room.append(panel);
+    } else card.insertBefore(panel, card.querySelector(":scope > .cardfoot"));
+    panel.addEventListener("submit", save);
+    panel.addEventListener("click", function (event) {
+      if (!event.target.closest("[data-back]")) return;
+      event.preventDefault();
+      close();
+    });
+    focusIn();
+  }
+
+  function focusIn() {
+    var first = panel.querySelector(".errors") || panel.querySelector("[autofocus]") || panel.querySelector("textarea");
+    panel.scrollIntoView({ block: "nearest" });
+    first.focus();
+  }
+
+  function save(event) {
+    var sent = event.target, button = sent.querySelector("button.btn");
+    event.preventDefault();
+    button.disabled = true;
+    fetch(sent.action, { method: "POST", body: new FormData(sent) }).then(read).then(function (got) {
+      var again = got.page.querySelector("#comment");
+      if (again) {
+        panel.replaceChildren(again);
+        focusIn();
+        return;
+      }
+      var pk = new URL(got.response.url).searchParams.get("comment"), thread = pk && got.page.getElementById("k" + pk);
+      if (!got.response.ok || !thread) throw new Error("not saved here");
+      saved(thread, got.page.querySelector(".messages"));
+    }).catch(function () {
+      button.disabled = false;
+      sent.submit();
+    });
+  }
+
+  // The saved comment stands under its section, as after a reload, and in the place of the form.
+  function saved(thread, says) {
+    var box = commented.querySelector(":scope > .threads");
+    if (!box) {
+      box = document.createElement("div");
+      box.className = "threads";
+      commented.insertBefore(box, commented.querySelector(":scope > .cardfoot"));
+    }
+    box.append(document.importNode(thread, true));
+    mark(document.getElementById(thread.id));
+    var shown = document.createElement("section");
+    shown.className = "card";
+    shown.tabIndex = -1;
+    shown.setAttribute("role", "status");
+    if (says) shown.append(document.importNode(says, true));
+    var first = document.importNode(thread.querySelector("article"), true);
+    shown.append(first);
+    panel.replaceChildren(shown);
+    shown.focus();
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !panel) return;
+    var typed = panel.querySelector("#c-text");
+    if (!typed || !typed.value) close();
   });
 })();

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0011_plain_words'),
+        ('people', '0012_user_dismissed'),
     ]
 
     operations = [
