@@ -11,12 +11,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from documents.actions.errors import Conflict
 from documents.models import Edition
-from documents.pages.desk.rendering import drawn_blocks, drawn_inline
+from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.pages.desk.section_page import SectionPage
-from documents.text import body_text
+from documents.text import body_text, normalise_body
 from documents.text.merge import Merge, Part, Side, merge
 from documents.text.types import Json
 from documents.text_history import text_by_hash
@@ -34,6 +35,8 @@ class Question:
     number: int
     mine: SafeString | str
     theirs: SafeString | str
+    difference: str
+    """Both as one text with what was added and removed; empty where only one has it."""
     choice: str
     asks: bool
     missing: bool = False
@@ -105,9 +108,21 @@ def _questions(
                 number,
                 drawn(part, mine, part.mine, f"m{number}-"),
                 drawn(part, theirs, part.theirs, f"t{number}-"),
+                _difference(language, found, part, mine, theirs, f"d{number}-"),
                 choice,
                 asks=part.side is None,
                 missing=chosen is not None and not choice,
             )
         )
     return questions
+
+
+def _difference(language: str, found: Merge, part: Part, mine: Json, theirs: Json, prefix: str) -> str:
+    if part is found.heading or not part.mine or not part.theirs:
+        return ""
+    old, new = (
+        {"heading": [], "blocks": list(blocks), "notes": text["notes"]}
+        for text, blocks in ((theirs, part.theirs), (mine, part.mine))
+    )
+    change = section_change(normalise_body(old), normalise_body(new), language)
+    return drawn_change(change, _("Theirs"), _("Yours"), prefix)["text"] if change else ""

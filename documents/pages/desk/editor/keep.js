@@ -109,7 +109,9 @@ export class Keeper {
     if (told.message !== undefined) this.status.textContent = told.message
     // A save may have come between: then the text that it put in is not somebody else's.
     const moved = told.moved && data.expected === this.saver.base().expected ? told.moved : ""
-    this.show([told.others, moved].filter(Boolean).join(" "))
+    // The notice of unsaved changes says it already.
+    const notice = document.querySelector("[data-copy]")
+    this.show([told.others, notice ? "" : moved].filter(Boolean).join("\n"))
   }
 
   show(words) {

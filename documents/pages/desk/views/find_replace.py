@@ -181,7 +181,10 @@ def _ask(
         request,
         title=_("Check before you replace"),
         subject=title_of(edition),
-        trail=[(reverse("desk:draft", args=[edition.pk]), title_of(edition))],
+        trail=[
+            (title_of(edition), reverse("desk:draft", args=[edition.pk])),
+            (_("Find and replace"), reverse("desk:find", args=[edition.pk])),
+        ],
         answers=[
             Answer(_("Find"), data["find"], lang),
             Answer(_("Replace with"), data["replace"] or _("nothing: the words are deleted"), lang),

@@ -145,8 +145,8 @@ def test_a_conflict_keeps_the_original_that_was_shown(term: Desk, as_: As) -> No
     conflict = answer.content.decode()
     assert answer.status_code == 409 and field(conflict, "source") == field(page, "source")
     mine = body("Një!", "Afati 2.")
-    data = {"body": json.dumps(mine), "take": "write"}
-    data |= {name: field(conflict, name) for name in ("expected", "source")}
+    data = {"body": json.dumps(mine)} | {f"part-{number}": "write" for number in range(5)}
+    data |= {name: field(conflict, name) for name in ("expected", "source", "base")}
     merged = client.post(term.section("sq") + "merge/", data).content.decode()
     assert field(merged, "source") == field(page, "source")
     assert "The original changed while you were editing" in merged

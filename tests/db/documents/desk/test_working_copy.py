@@ -85,6 +85,15 @@ def test_a_copy_of_a_text_that_moved_on_leads_to_the_choice_between_both(desk: D
     assert WorkingCopy.objects.exists()
 
 
+def test_a_translation_opens_again_beside_the_original_that_it_was_written_from(desk: Desk, as_: As) -> None:
+    client, original = as_(desk.translator), desk.row().text_hash_mk
+    keep(client, desk, language="sq", source=original)
+    desk.save("mk", body("Општо", "Сменето."))
+    page = client.get(desk.section("sq"))
+    assert json.loads(page.context["body"]) == MINE
+    assert page.context["shown"] == original and page.context["moved_on"]
+
+
 def test_discarding_shows_what_goes_and_asks(desk: Desk, as_: As) -> None:
     client = as_(desk.drafter)
     keep(client, desk)
