@@ -157,11 +157,7 @@ class WordFileForm(forms.Form):
     file = word_field(_("Word file (.docx)"))
 
     def clean_file(self) -> Any:
-        return _of_kind(
-            self.cleaned_data["file"],
-            WORD_NAMES,
-            _("“%(name)s” is not a Word file. Choose a file that ends in .docx."),
-        )
+        return _word(self.cleaned_data["file"])
 
 
 class UploadForm(WordFileForm):
@@ -229,10 +225,14 @@ class CompareForm(forms.Form):
     )
 
     def clean_old(self) -> Any:
-        return _within_limit(self.cleaned_data["old"])
+        return _word(self.cleaned_data["old"])
 
     def clean_new(self) -> Any:
-        return _within_limit(self.cleaned_data["new"])
+        return _word(self.cleaned_data["new"])
+
+
+def _word(file: Any) -> Any:
+    return _of_kind(file, WORD_NAMES, _("“%(name)s” is not a Word file. Choose a file that ends in .docx."))
 
 
 def _of_kind(file: Any, endings: tuple[str, ...], problem: Any) -> Any:
