@@ -325,6 +325,7 @@ def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Ca
         "number": 1,
         "day": "2026-03-14",
         "key": "urgent",
+        "batch": cast.uids[0],
     }
     client = client_of(cast.coordinator)
     led = []

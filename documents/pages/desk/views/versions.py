@@ -26,13 +26,16 @@ from documents.pages import links
 from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page, tell
+from documents.pages.desk.worklist import title_of
 from documents.pages.display_language import name_of
 from documents.text_storage import language_states, load_tree
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme import locales
+from theme import check_answers, locales
+from theme.check_answers import Answer
 from theme.dates import of_date
+from theme.templatetags.kodeks_ui import check_number
 
 
 def edition_of(request: OfficeRequest, edition_id: int) -> Edition:
@@ -256,6 +259,24 @@ def _checked_on(version: LanguageVersion) -> tuple[date, str]:
     return day, _("The text was checked on %(day)s.") % {"day": of_date(day, get_language() or "en")}
 
 
+def _check_adoption(request: OfficeRequest, version: LanguageVersion, acts: Acts) -> HttpResponse:
+    """The acts and the text once more, before the last button; the signed files are stored."""
+    edition = version.edition
+    return check_answers.page(
+        request,
+        title=_("Check the adoption before you record it"),
+        subject=f"{title_of(edition)}: {name_of(version.language)}",
+        answers=[
+            *(row for form in acts.forms for row in form.answers()),
+            Answer(_("Check number"), check_number(version.sha256)),
+        ],
+        warning=_("After you record the adoption, you can't change the text or the act."),
+        button=_("Record the adoption"),
+        trail=[(title_of(edition), reverse("desk:versions", args=[edition.pk]))],
+        data=acts.carried,
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
     """The act or acts that adopt a further authentic language."""
@@ -271,7 +292,10 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
     wanted = antedated(request, acts, *_checked_on(version)) if acts.sent else Antedated()
     if acts.sent and not wrong and wanted.open:
         problems = [*wanted.open, *problems_of_acts(acts.given, edition)]
-    elif acts.sent and not wrong:
+    elif acts.sent and not wrong and not check_answers.is_reopened(request):
+        problems = problems_of_acts(acts.given, edition)
+        if not problems and not check_answers.is_confirmed(request):
+            return _check_adoption(request, version, acts)
         try:
             adopt_language.adopt_language(request.user, version, acts.given, wanted.days)
         except ActionError as refusal:

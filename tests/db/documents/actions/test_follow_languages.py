@@ -37,6 +37,7 @@ from search.outbox.documents import documents_of
 from tests.support.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
 from tests.support.factories import body, make_act, make_draft, make_person
 from tests.support.html import signed_in
+from tests.support.reviews import CONFIRMED
 from workflows.record.build import build
 from workflows.record.format import as_bytes
 from workflows.record.verify import problems as of_record
@@ -214,7 +215,7 @@ def test_by_its_pages(cast: Cast) -> None:
     asked = client("coordinator").post(adopt, act)  # the text was checked today
     assert asked.status_code == 409 and "Is this date correct?" in asked.content.decode()
     assert version(cast).unfinished
-    assert client("coordinator").post(adopt, act | {"antedated": "2024-02-01"}).status_code == 302
+    assert client("coordinator").post(adopt, act | {"antedated": "2024-02-01"} | CONFIRMED).status_code == 302
     assert Entry.objects.get(verb="adopt_language").detail["antedated"] == ["2024-02-01"]
     assert not version(cast).unfinished
     assert client("coordinator").post(pages, {"language": "en", "begin": "1"}).status_code == 302

@@ -307,3 +307,30 @@ def it_is_ended_twice(w: World) -> Move:
 @move("review:calendar")
 def who_never_reviews_asks_for_a_calendar(w: World) -> Move:
     return Move(w.cast.drafter, ())
+
+
+@move("review:take_back")
+def a_colleague_takes_an_answer_back(w: World) -> Move:
+    seat = seat_of(w.review, w.cast.interior)
+    sign(w.cast.goran, seat)
+    return Move(
+        w.cast.biljana, (w.review.pk,), {"seat": seat.pk}, 302, "You have no answer to take back here"
+    )
+
+
+@move("review:take_back")
+def an_answer_is_taken_back_from_outside(w: World) -> Move:
+    return Move(w.cast.outsider, (w.review.pk,), {"seat": seat_of(w.review, w.cast.interior).pk})
+
+
+@move("review:answer_several")
+def a_reviewer_answers_several_comments(w: World) -> Move:
+    ticked = [f"{say(w.cast, w.review).pk}-"]
+    return Move(w.cast.goran, (w.review.pk,), {"comments": ticked, "outcome": "accepted", "answer": ""})
+
+
+@move("review:answer_several")
+def several_comments_one_of_which_was_answered(w: World) -> Move:
+    comment = say(w.cast, w.review)
+    data = {"comments": [f"{comment.pk}-an older one"], "outcome": "accepted", "answer": ""}
+    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "Someone else has answered this comment")
