@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
-from search.analysis import family_of
+from django.conf import settings
+
+from documents.translation.scripts import to_latin
+from search.analysis import Analyser, family_of
+from search.analysis.families import BCMS
+from search.engines.base import Query
 from search.engines.plan import Typed, split_query
 from search.factory import analyser
 from search.glossary import Table, Term, expand, read_value
-from search.glossary.entries import Glossary
+from search.glossary.dictionary import Dictionary, open_dictionary
+from search.glossary.entries import Glossary, read_glossary
+from search.glossary.expansion import Source
 from search.glossary.pairs import telling
+from search.glossary.synonyms import Synonyms, read_synonyms, shipped_synonyms, synonyms_of
 from search.glossary_store import current_glossary
 from search.models import Learned
 
@@ -22,6 +33,17 @@ _MOST_WORDS: Final = 20
 _SURE: Final = 0.5
 
 Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A word of a query, and what it is in another family of languages, by which source."""
+
+    word: str
+    source_family: str
+    family: str
+    others: tuple[str, ...]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +58,11 @@ class QueryTranslation:
     excluded: Mapping[str, tuple[Phrase, ...]]
     apart: tuple[str, ...] = ()
     let_in: tuple[str, ...] = ()
+    said: tuple[Translated, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is known to look for."""
+        return any(self.words.values()) or any(self.phrases.values())
 
 
 def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
@@ -46,12 +73,13 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
     typed = split_query(words)
     table, glossary = knowledge()
     families = {family_of(language): language for language in reversed(languages)}
-    source = _source_family(typed, languages, families)
+    source = _source_family(typed, languages, families, table, glossary)
     tokens_of = partial(telling, language=families[source], analyser=analyser())
     without = {piece: tokens for piece in typed.excluded if (tokens := tokens_of(piece))}
     found: dict[str, tuple[tuple[tuple[str, float], ...], ...]] = {}
     phrases: dict[str, tuple[tuple[Phrase, ...], ...]] = {}
     excluded: dict[str, tuple[Phrase, ...]] = {}
+    said: list[Translated] = []
     apart: set[str] = set()
     let_in: set[str] = set()
     for family in families:
@@ -62,7 +90,9 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
         apart.update(piece for piece in loose if len(tokens_of(piece)) > 1)
         phrases[family] = tuple(known for known in ways.values() if known)
         single = tokens_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
-        found[family] = _by_word(expand(single, source, family, table, glossary))
+        terms = expand(single, source, family, table, glossary, bilingual(), sure=True)
+        found[family] = _by_word(terms)
+        said += _said(terms, single, source, family)
         unwanted = {
             piece: _for_sure(tokens, source, family, table, glossary) for piece, tokens in without.items()
         }
@@ -74,12 +104,79 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
         excluded,
         apart=tuple(piece for piece in dict.fromkeys(typed.phrases) if piece in apart),
         let_in=tuple(piece for piece in dict.fromkeys(typed.excluded) if piece in let_in),
+        said=tuple(said),
     )
 
 
-def _source_family(typed: Typed, languages: Sequence[str], families: Mapping[str, str]) -> str:
+def _said(
+    terms: Iterable[Term], tokens: Sequence[str], source_family: str, family: str
+) -> Iterator[Translated]:
+    """What is looked for, word by word and source by source, as it is written."""
+    others: dict[tuple[str, Source], list[str]] = {}
+    for term in terms:
+        others.setdefault((tokens[term.of], term.source), []).append(term.token)
+    for (word, source), found in others.items():
+        shown = tuple(dict.fromkeys(written(token, family) for token in found))
+        yield Translated(word, source_family, family, shown, source)
+
+
+def written(token: str, family: str) -> str:
+    """A token as the glossary writes the word, with its diacritics; as it is where the glossary has none."""
+    return _written(analyser()).get((family, token), token)
+
+
+@lru_cache(maxsize=1)
+def _written(_analyser: Analyser) -> dict[tuple[str, str], str]:
+    words: dict[tuple[str, str], str] = {}
+    for entry in (*read_glossary(), *read_synonyms()):
+        for language, ways in entry.terms.items():
+            family = family_of(language)
+            for token in chain.from_iterable(_analyser.tokens(way, language) for way in ways):
+                shown = to_latin(token.text) if family == BCMS else token.text
+                known = words.get((family, token.lemma))
+                if known is None or len(shown) < len(known):
+                    words[family, token.lemma] = shown.lower()
+    return words
+
+
+def synonyms(query: Query) -> dict[str, Synonyms]:
+    """By family, what may stand for each word of a query in its own language, by the glossary and by what
+    people say."""
+    typed = split_query(query.text)
+    glossary = knowledge()[1]
+    families = {family_of(language): language for language in reversed(query.languages)}
+    found = {}
+    for family, language in families.items():
+        tokens = telling(" ".join(typed.words), language, analyser())[:_MOST_WORDS]
+        if known := synonyms_of(tokens, family, everyday(), glossary):
+            found[family] = known
+    return found
+
+
+def bilingual() -> Dictionary:
+    """The dictionaries that were built with the tables."""
+    return _bilingual(analyser(), Path(settings.KODEKS_TABLES))
+
+
+@lru_cache(maxsize=1)
+def _bilingual(_analyser: Analyser, directory: Path) -> Dictionary:
+    return open_dictionary(directory, _analyser)
+
+
+@lru_cache(maxsize=1)
+def _everyday(_analyser: Analyser) -> Glossary:
+    return shipped_synonyms(_analyser)
+
+
+def everyday() -> Glossary:
+    """What people say for the terms of the field."""
+    return _everyday(analyser())
+
+
+def _source_family(
+    typed: Typed, languages: Sequence[str], families: Mapping[str, str], table: Table, glossary: Glossary
+) -> str:
     """The family that knows most of the words; of several the first that the reader asks for."""
-    table, glossary = knowledge()
     order = [family_of(language) for language in languages]
     text = " ".join((*typed.words, *typed.phrases))
 
@@ -104,7 +201,7 @@ def _for_sure(
     known = tuple(glossary.phrases(tokens, source, family))
     if len(tokens) > 1:
         return known
-    terms = expand(tokens, source, family, table, glossary)
+    terms = expand(tokens, source, family, table, glossary, bilingual(), sure=True)
     return (*known, *((term.token,) for term in terms if term.weight > _SURE))
 
 
@@ -120,8 +217,31 @@ def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary)
     return max(len(known), in_terms)
 
 
+_known_now: ContextVar[list[tuple[Table, Glossary]] | None] = ContextVar("known_now", default=None)
+
+
+@contextmanager
+def known_once() -> Iterator[None]:
+    """Ask the database once for what is known, while one search is made."""
+    token = _known_now.set([])
+    try:
+        yield
+    finally:
+        _known_now.reset(token)
+
+
 def knowledge() -> tuple[Table, Glossary]:
     """What is known now; read anew when the glossary or the learned table has changed. One query for each."""
+    seen = _known_now.get()
+    if seen:
+        return seen[0]
+    found = _read_knowledge()
+    if seen is not None:
+        seen.append(found)
+    return found
+
+
+def _read_knowledge() -> tuple[Table, Glossary]:
     learned_at = Learned.objects.values_list("made", flat=True).first()
     return _learned(str(learned_at)), current_glossary()[1]
 

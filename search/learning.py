@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from django.utils import timezone
@@ -11,11 +10,10 @@ from django.utils import timezone
 from documents.choices import State
 from search.factory import analyser
 from search.glossary import as_value
-from search.glossary.entries import as_passages
 from search.glossary.pairs import Passage, pairs_of
-from search.glossary.training import train
-from search.glossary_store import OPEN, request_learning_now, to_entries
-from search.models import GlossaryTerm, Learned
+from search.glossary.training import confirmed
+from search.glossary_store import OPEN, request_learning_now
+from search.models import Learned
 from search.outbox.documents import documents_of, indexed_editions
 
 _MOST_PASSAGES: Final = 20_000
@@ -29,8 +27,7 @@ def learn() -> int:
         return 0
     try:
         published = list(passages())
-        glossary = as_passages(to_entries(GlossaryTerm.objects.filter(shown=True)))
-        table = train(pairs_of(chain(published, glossary), analyser()))
+        table = confirmed(pairs_of(published, analyser()))
         # Forgetting leaves no date, and waits again.
         still = Learned.objects.filter(pk=1, made=before) if before else Learned.objects.filter(waiting=False)
         if not still.update(table=as_value(table), passages=len(published), made=timezone.now()):

@@ -138,6 +138,19 @@ def paradigm_forms() -> Iterator[tuple[str, str, bool]]:
                     yield form, lexeme.lemma, lexeme.verb
 
 
+def glosses() -> Iterator[tuple[str, str]]:
+    """Every lexeme with its English gloss; none without the package."""
+    if find_spec("uniparser_albanian") is None:
+        return
+    lemma = ""
+    for line in _lines("lexemes.txt"):
+        key, _, value = line.strip().partition(":")
+        if key == "lex":
+            lemma = value.strip()
+        elif key == "trans_en" and lemma:
+            yield lemma, value.strip()
+
+
 def _endings(paradigms: dict[str, list[_Flex]]) -> Callable[[str], tuple[tuple[frozenset[int], str], ...]]:
     """All endings of a paradigm by its name, those of the paradigms that it links to among them."""
 

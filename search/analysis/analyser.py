@@ -13,7 +13,7 @@ from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
 from search.analysis.lexicon import Lexicon, compile_lexicon, source_version, spellings_of
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.tokenise import spelled
-from search.analysis.word_lists import silent_forms
+from search.analysis.word_lists import listed, silent_forms
 
 
 class Token(NamedTuple):
@@ -61,6 +61,10 @@ class Analyser:
     def is_silent(self, word: str, language: str) -> bool:
         """Whether the word says nothing in a query as long as it has others (and, the, of)."""
         return self._family(family_of(language)).is_silent(word)
+
+    def is_asking(self, word: str, language: str) -> bool:
+        """Whether the word asks, and is not what is asked for (who, find, want)."""
+        return self._family(family_of(language)).is_asking(word)
 
     def has_word(self, word: str, language: str) -> bool:
         """Whether the dictionaries of a language have the word. They keep none that is told by its
@@ -149,9 +153,14 @@ class _Words:
         self._silent = {spelling.plain(form) for form in silent | typed}
         #: A word as written, its lemma and prefix.
         self.found = _Found(self._lemma_as_written)
+        asking = listed(lexicon.family, "asking") or listed("light", f"{lexicon.family}_asking")
+        self._asking = frozenset(self.found[word][1] for word in asking)
 
     def is_silent(self, word: str) -> bool:
         return spelling.plain(self._form(word)) in self._silent
+
+    def is_asking(self, word: str) -> bool:
+        return bool(self._asking) and self.found[word][1] in self._asking
 
     def has_word(self, word: str) -> bool:
         """Whether the word list has the word as it is, or as it is with diacritics."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from search.engines.base import FACETS, EngineError
 from search.engines.ranking import DEEPEST
 from search.pages.params import LONGEST, left_out, parse_params
 from search.pages.result_groups import flatten
-from search.pages.service import ON_A_PAGE, reader_of, run_search
+from search.pages.service import ON_A_PAGE, Found, reader_of, run_search
 
 _MINUTE = 60
 
@@ -61,27 +62,28 @@ class BadCursor(ValueError):
     """It was not given for this query."""
 
 
-def cursor_of(page: int, query: QueryDict) -> str:
-    return signing.dumps({"p": page, "q": _print(query)}, salt=_SALT, compress=True)
+def cursor_of(page: int, query: QueryDict, *, abroad: bool = False) -> str:
+    return signing.dumps({"p": page, "a": abroad, "q": _print(query)}, salt=_SALT, compress=True)
 
 
-def page_of(cursor: str, query: QueryDict) -> int:
-    """The page that a cursor names; the first without one. Raises BadCursor."""
+def page_of(cursor: str, query: QueryDict) -> tuple[int, bool]:
+    """The page that a cursor names, and whether it is one of other countries; the first without one. Raises
+    BadCursor."""
     if not cursor:
-        return 1
+        return 1, False
     try:
         signed: Mapping[str, Any] = signing.loads(cursor[:_LONGEST], salt=_SALT)
     except signing.BadSignature as error:
         raise BadCursor from error
     if signed["q"] != _print(query):
         raise BadCursor
-    return int(signed["p"])
+    return int(signed["p"]), bool(signed.get("a"))
 
 
 def _print(query: QueryDict) -> str:
     named = sorted((name, value) for name, values in query.lists() for value in values)
     return salted_hmac(
-        _SALT, repr([pair for pair in named if pair[0] not in ("cursor", "page")])
+        _SALT, repr([pair for pair in named if pair[0] not in ("cursor", "page", "abroad")])
     ).hexdigest()[:16]
 
 
@@ -115,7 +117,9 @@ class Asking(Schema):
     on: str = Field("", description="In force on this day: 2026-01-31")
     sort: str = Field("relevance", description="relevance, newest, oldest")
     exact: bool = Field(False, description="1: no slip is forgiven, and nothing translated")
-    across: bool = Field(False, description="1: look in the other languages too")
+    across: bool | None = Field(
+        None, description="1: look in the other languages too; 0: never; else where little is found"
+    )
     cursor: str = Field("", description="What `next` said")
 
 
@@ -132,9 +136,11 @@ class FoundText(Schema):
     label: str
     heading: str
     snippets: list[str]
-    fewer_words: bool = Field(
-        description="Not among those counted: it has fewer of the words, and comes after them "
-        "where they are less than ten"
+    other_country: bool = Field(
+        description="It is of another country than the reader's institution; these come last"
+    )
+    found_in: str = Field(
+        description="Language of the text in which it was found, where it is shown in `lang`; else empty"
     )
 
 
@@ -144,11 +150,14 @@ class Count(Schema):
 
 
 class Answer(Schema):
-    total: int = Field(description="Texts found; a section is one text in each of its languages")
+    total: int = Field(
+        description="Sections found; of more than 240 texts, one for each language of a section"
+    )
+    total_in_other_countries: int = Field(description="How many of them are of other countries")
     searched_for: str = Field(description="Other than what was asked where a slip was forgiven")
-    any_of_the_words: bool = Field(description="No text has all of them")
+    any_of_the_words: bool = Field(description="None of these results has all of them")
     in_translation: bool = Field(
-        description="No text has them as typed; these have what they are in other languages"
+        description="Few texts have them as typed: what they are in other languages was looked for too"
     )
     results: list[FoundText]
     facets: dict[str, list[Count]]
@@ -166,12 +175,13 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
     tag = _tag(asking.lang)
     given = request.GET.copy()
     given.pop("page", None)
-    given["exact"], given["across"] = ("1" if chosen else "" for chosen in (asking.exact, asking.across))
+    given["exact"] = "1" if asking.exact else ""
+    given["across"] = {True: "1", False: "0", None: ""}[asking.across]
     try:
-        page = page_of(asking.cursor, given)
+        page, abroad = page_of(asking.cursor, given)
     except BadCursor as error:
         raise HttpError(400, "The cursor is not of this query.") from error
-    given["page"] = str(page)
+    given["page"], given["abroad"] = str(page), "1" if abroad else ""
     params = parse_params(given)
     if params.no_day:
         raise HttpError(422, "`on` is no day: write it as 2026-01-31.")
@@ -181,12 +191,17 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
         reader = reader_of(request, tag)
         try:
             found = run_search(params, reader)
+            if not found.result.total and found.abroad_total:
+                abroad = True
+                found = run_search(replace(params, abroad=True), reader)
         except EngineError as error:
             raise HttpError(503, "Search is not working at the moment.") from error
-        results = flatten(found, params, reader, tag)
-    reached = min(found.result.total, DEEPEST)
+        # What stands folded beside the first page comes here after the last one.
+        listed = replace(found, abroad=replace(found.abroad, hits=()) if found.abroad else None)
+        results = flatten(listed, params, reader, tag)
     return {
-        "total": found.result.total,
+        "total": found.total,
+        "total_in_other_countries": found.result.total if abroad else found.abroad_total,
         "searched_for": found.corrected or params.words,
         "any_of_the_words": found.loose,
         "in_translation": found.across,
@@ -201,7 +216,8 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
                 "label": one.label,
                 "heading": one.heading,
                 "snippets": list(one.snippets),
-                "fewer_words": one.fewer,
+                "other_country": one.abroad,
+                "found_in": one.found_in,
             }
             for one in results
         ],
@@ -209,9 +225,16 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
             facet: [{"value": count.value, "count": count.count} for count in found.facets[facet]]
             for facet in FACETS
         },
-        "next": cursor_of(page + 1, given) if page * ON_A_PAGE < reached else "",
+        "next": _next(found, page, given, abroad=abroad),
         "ignored": sorted(set(request.GET) - _NAMES),
     }
+
+
+def _next(found: Found, page: int, given: QueryDict, *, abroad: bool) -> str:
+    """The cursor of the next page: of the reader's country first, then of the others."""
+    if page * ON_A_PAGE < min(found.result.total, DEEPEST):
+        return cursor_of(page + 1, given, abroad=abroad)
+    return cursor_of(1, given, abroad=True) if found.abroad_total else ""
 
 
 def _tag(language: str) -> str:

@@ -15,6 +15,9 @@ FACETS: Final = ("country", "kind", "language", "status", "topic", "institution"
 CONTENT_LANGUAGES: Final = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
 
 Sort = Literal["relevance", "newest", "oldest"]
+Side = Literal["", "home", "abroad"]
+#: What may stand for a word in its own language: one token, or several side by side; and what it weighs.
+Synonym = tuple[tuple[str, ...], float]
 WordField = Literal["headed", "words"]
 
 
@@ -74,10 +77,14 @@ class Query:
     filter: `filters["language"]` does. `filters` maps a facet to the values of which a document must have
     one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
     highlights even while the index still holds them. `loose` asks for any of the words instead of most.
-    `relatives` says whether a word also finds what only begins like it (a text without the word in any form).
-    `across` holds what the words are in families of other languages: for each word the tokens that may stand
-    for it, with their weights; `across_phrases` for each phrase the ways to say it there, as tokens side by
-    side, of which a text must have one; `across_excluded` what the excluded words and phrases are there.
+    `rarity` says by family what each of the words weighs, by how rare it is; then a document needs words of
+    a good part of that weight, and those with all of them come first. `synonyms` says by family what else
+    may stand for a word there. `folded`: each section once, in the language in which it answers best. With
+    a `side`, hits are of the `home` country only, or of all others; facets count both. `relatives` says
+    whether a word also finds what only begins like it (a text without the word in any form). `across` holds
+    what the words are in families of other languages: for each word the tokens that may stand for it, with
+    their weights; `across_phrases` for each phrase the ways to say it there, as tokens side by side, of
+    which a text must have one; `across_excluded` what the excluded words and phrases are there.
     """
 
     text: str = ""
@@ -93,6 +100,11 @@ class Query:
     page_size: int = 10
     loose: bool = False
     relatives: bool = True
+    rarity: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    synonyms: Mapping[str, Mapping[str, tuple[Synonym, ...]]] = field(default_factory=dict)
+    folded: bool = False
+    home: str = ""
+    side: Side = ""
     across: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]] = field(default_factory=dict)
     across_phrases: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = field(default_factory=dict)
     across_excluded: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -109,7 +121,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text;
-    `has`: those of the words asked for, as tokens, that it has in some form and not only by a relative."""
+    `has`: those of the words asked for, as tokens, that it has in some form and not only by a relative.
+    `found_in`: the language in which it was found, where it is shown in another one."""
 
     document: Document
     score: float
@@ -117,6 +130,7 @@ class Hit:
     snippets: tuple[tuple[Part, ...], ...]
     spans: tuple[tuple[int, int], ...] = ()
     has: frozenset[str] = frozenset()
+    found_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +142,14 @@ class FacetCount:
 @dataclass(frozen=True, slots=True)
 class Result:
     """A page of hits, how many there are in all, and the counts of each facet (its own filter left out).
-    ``from_spare``: the engine is away, and what is kept beside it for that case has answered."""
+    ``from_spare``: the engine is away, and what is kept beside it for that case has answered. ``sections``:
+    by `fields.edition_number`, in how many sections of an edition it was found, where these are folded."""
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetCount, ...]]
     from_spare: bool = False
+    sections: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +186,16 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Result:
         """Answer a query under its access keys."""
+        ...
+
+    def frequencies(self, query: Query) -> Mapping[str, Mapping[str, int]]:
+        """By family, in how many documents each of the words of a query stands, under the same keys and
+        filters as a search; how many there are in all, under no family and no word."""
+        ...
+
+    def sections(self, query: Query, ids: Iterable[str]) -> Mapping[str, Hit]:
+        """Documents by id, marked as hits of a query: those that its reader may find and that have nothing of
+        what it excludes."""
         ...
 
     def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from elasticsearch import Elasticsearch, NotFoundError, helpers
@@ -19,13 +20,14 @@ from search.engines.base import (
     EngineError,
     FacetCount,
     Health,
+    Hit,
     IndexMissing,
     Query,
     Result,
     WordField,
 )
 from search.engines.elastic_layout import errors, facets_of, mapping_of, ranked, sweep
-from search.engines.elastic_query import filter_query, match_query
+from search.engines.elastic_query import filter_query, match_query, word_query
 from search.engines.fields import (
     from_plain,
     index_version,
@@ -35,9 +37,9 @@ from search.engines.fields import (
     text_fields,
     to_plain,
 )
-from search.engines.filters import access_filter, facet_filter
+from search.engines.filters import access_filter, facet_filter, side_filter
 from search.engines.highlight import present
-from search.engines.plan import make_plan
+from search.engines.plan import by_family, make_plan
 from search.engines.ranking import DEEPEST, SLACK, Ranked, order_of, ranked_page
 
 _BATCH: Final = 500
@@ -155,7 +157,9 @@ class ElasticEngine:
         search = self._search().query(
             "bool", must=[match_query(plan)], filter=[filter_query(access_filter(query))]
         )
-        search = search.post_filter(filter_query(facet_filter(query))).extra(track_total_hits=True)
+        search = search.post_filter(filter_query(facet_filter(query) & side_filter(query))).extra(
+            track_total_hits=True
+        )
         by = {order: {"order": "asc" if order == "oldest" else "desc"}} if order else "_score"
         search = search.sort(by, "tie")
         answer: dict[str, Any] = {}
@@ -163,31 +167,36 @@ class ElasticEngine:
         def fetch(wanted: int) -> list[Ranked]:
             """The texts come with the first answer; of what is fetched beyond it only the order does."""
             if not answer:
-                counted = search[:wanted].source(["stored"])
+                counted = search[:wanted].source(False if query.folded else ["stored"])
+                if query.folded:
+                    counted = counted.extra(docvalue_fields=["section"])
                 for facet in query.facets:
                     counted.aggs.bucket(
                         facet, "filter", filter_query(facet_filter(query, leave_out=facet))
                     ).bucket("values", A("terms", field=facet, size=_MOST_VALUES))
                 answer.update(counted.execute().to_dict())
                 return [ranked(hit, order) for hit in answer["hits"]["hits"]]
-            further = search[:wanted].source(False).execute().to_dict()
-            return [ranked(hit, order) for hit in further["hits"]["hits"]]
+            further = search[:wanted].source(False)
+            if query.folded:
+                further = further.extra(docvalue_fields=["section"])
+            return [ranked(hit, order) for hit in further.execute().to_dict()["hits"]["hits"]]
 
         first = (max(1, query.page) - 1) * query.page_size
         with errors():
-            page = ranked_page(fetch, first, query.page_size, order)
-            stored = self._stored([str(one.place) for one in page], answer["hits"]["hits"])
+            page = ranked_page(fetch, first, query.page_size, order, folded=query.folded)
+            stored = self._stored([str(one.place) for one in page.hits], answer["hits"]["hits"])
         found = tuple(
             present(from_plain(stored[str(one.place)]), 0.0 if order else one.score, plan, self._analyser)
-            for one in page
+            for one in page.hits
             # Deleted between the two questions.
             if str(one.place) in stored
         )
-        return Result(found, int(answer["hits"]["total"]["value"]), facets_of(answer, query))
+        total = int(answer["hits"]["total"]["value"]) if page.total is None else page.total
+        return Result(found, total, facets_of(answer, query), sections=page.sections)
 
     def _stored(self, names: list[str], hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """The stored documents, out of the hits or else out of the index."""
-        stored = {hit["_id"]: hit["_source"]["stored"] for hit in hits}
+        stored = {hit["_id"]: hit["_source"]["stored"] for hit in hits if "_source" in hit}
         missing = [name for name in names if name not in stored]
         if missing:
             more = self._search().filter("terms", id=missing).source(["stored"])[: len(missing)]
@@ -195,6 +204,33 @@ class ElasticEngine:
                 hit["_id"]: hit["_source"]["stored"] for hit in more.execute().to_dict()["hits"]["hits"]
             }
         return stored
+
+    def frequencies(self, query: Query) -> dict[str, dict[str, int]]:
+        plan = make_plan(query, self._analyser)
+        search = self._search().filter(filter_query(access_filter(query) & facet_filter(query)))
+        search = search.extra(size=0, track_total_hits=True)
+        names: dict[tuple[str, str], str] = {}
+        for group in plan.groups:
+            for word in group.words:
+                name = names.setdefault((group.family, word.lemma), f"w{len(names)}")
+                search.aggs.bucket(name, "filter", word_query(group, word))
+        with errors():
+            answer = search.execute().to_dict()
+        counted = answer.get("aggregations", {})
+        words = by_family(
+            plan, lambda group, word: int(counted[names[group.family, word.lemma]]["doc_count"])
+        )
+        return {"": {"": int(answer["hits"]["total"]["value"])}, **words}
+
+    def sections(self, query: Query, ids: Iterable[str]) -> dict[str, Hit]:
+        plan = make_plan(query, self._analyser)
+        wanted = match_query(replace(plan, groups=(), everything=True))
+        search = self._search().filter("terms", id=sorted(ids)).filter(wanted)
+        search = search.filter(filter_query(access_filter(query))).source(["stored"])[: query.page_size]
+        with errors():
+            hits = search.execute().to_dict()["hits"]["hits"]
+        documents = [from_plain(hit["_source"]["stored"]) for hit in hits]
+        return {one.id: present(one, 0.0, plan, self._analyser) for one in documents}
 
     def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)

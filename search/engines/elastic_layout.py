@@ -50,7 +50,8 @@ def facets_of(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCoun
 def ranked(hit: dict[str, Any], order: str) -> Ranked:
     """A hit as it is ordered: by its score, or by the values of another order."""
     key, tie = hit["sort"]
-    return Ranked(float(hit["_score"] or 0.0) if not order else key, tie, hit["_id"])
+    [section] = hit.get("fields", {}).get("section", [0])
+    return Ranked(float(hit["_score"] or 0.0) if not order else key, tie, hit["_id"], section)
 
 
 def sweep(client: Elasticsearch, alias: str) -> None:

@@ -38,33 +38,47 @@ def _condition(condition: Condition) -> dsl.Query:
 
 def _group(group: Group) -> dsl.Query:
     must: list[dsl.Query] = []
-    if group.words:
+    words = [word_query(group, word) for word in group.words]
+    if words:
+        some = [query for word, query in zip(group.words, words, strict=True) for _ in range(word.times)]
         must.append(
-            Q("bool", should=[_word(group, word) for word in group.words], minimum_should_match=group.least)
+            Q("bool", must=words)
+            if group.every == group.least
+            else Q("bool", should=some, minimum_should_match=group.least)
         )
     for ways in group.phrases:
         tagged = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
         must.append(_any([_phrase(phrase, PHRASE_FIELDS) for phrase in tagged]))
-    return Q("bool", must=must, boost=group.weight)
+    better = [word_query(group, word) for word in group.light]
+    if group.together and len(words) > 1 and group.every != group.least:
+        better.append(Q("bool", must=words))
+    return Q("bool", must=must, should=better, minimum_should_match=0, boost=group.weight)
 
 
-def _word(group: Group, word: Word) -> dsl.Query:
+def word_query(group: Group, word: Word) -> dsl.Query:
+    """The documents that have a word of a group."""
     return _any(
         [
+            _phrase(tuple(map(group.tagged, one.phrase)), PHRASE_FIELDS, one.weight)
+            for one in word.all
+            if one.phrase
+        ]
+        + [
             _term(field, group.tagged(one.prefix if field == "prefix" else one.lemma), one.weight)
             for one in word.all
+            if not one.phrase
             for field in WEIGHTS
             if field != "prefix" or one.prefix
         ]
     )
 
 
-def _phrase(tokens: tuple[str, ...], fields: tuple[str, ...]) -> dsl.Query:
+def _phrase(tokens: tuple[str, ...], fields: tuple[str, ...], weight: float = 1.0) -> dsl.Query:
     if len(tokens) == 1:
         return _any([_term(field, tokens[0]) for field in fields])
     return _any(
         [
-            Q("match_phrase", **{field: {"query": " ".join(tokens), "boost": WEIGHTS[field]}})
+            Q("match_phrase", **{field: {"query": " ".join(tokens), "boost": WEIGHTS[field] * weight}})
             for field in fields
         ]
     )

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from search.engines.base import Document, Engine, EngineError, FacetCount, Health, Query, Result, WordField
+from search.engines.base import (
+    Document,
+    Engine,
+    EngineError,
+    FacetCount,
+    Health,
+    Hit,
+    Query,
+    Result,
+    WordField,
+)
 
 _REST: Final = 5.0
 """Seconds for which the first engine is not asked again after it did not answer."""
@@ -33,6 +43,13 @@ class FallbackEngine:
 
     def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         return self._ask(lambda engine: engine.vocabulary(query, field, pattern, most))
+
+    def frequencies(self, query: Query) -> Mapping[str, Mapping[str, int]]:
+        return self._ask(lambda engine: engine.frequencies(query))
+
+    def sections(self, query: Query, ids: Iterable[str]) -> Mapping[str, Hit]:
+        listed = list(ids)
+        return self._ask(lambda engine: engine.sections(query, listed))
 
     def _ask(self, question: Callable[[Engine], T], of_spare: Callable[[T], T] = lambda answer: answer) -> T:
         if time.monotonic() >= self._rest_until:

@@ -14,7 +14,7 @@ from search.engines.base import FACETS, Document
 from search.engines.word_shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
-LAYOUT: Final = 5
+LAYOUT: Final = 6
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
@@ -26,7 +26,7 @@ KEYWORD_FIELDS: Final = ("id", "instrument", "edition", "uid", "keys", *FACETS)
 #: By which documents are ordered when it is not by relevance: newest descending, oldest ascending.
 ORDER_FIELDS: Final = ("newest", "oldest")
 #: Whole numbers of up to 62 bits.
-NUMBER_FIELDS: Final = ("valid_from", "valid_until", *ORDER_FIELDS, "tie")
+NUMBER_FIELDS: Final = ("valid_from", "valid_until", *ORDER_FIELDS, "tie", "section")
 
 #: The day that never comes: from when what has no date is valid, and until when what has no end.
 NEVER: Final = date.max.toordinal()
@@ -126,7 +126,17 @@ def number_values(document: Document) -> dict[str, int]:
         "newest": newest,
         "oldest": oldest,
         "tie": tie_of(document.id),
+        "section": section_number(document.edition, document.uid),
     }
+
+
+def section_number(edition: str, uid: str) -> int:
+    """A number for a section of an edition, the same in each of its languages: that of the edition first."""
+    return edition_number(edition) << 32 | crc32(uid.encode())
+
+
+def edition_number(edition: str) -> int:
+    return crc32(edition.encode()) & 0xFFFFFF
 
 
 def tie_of(name: str) -> int:
@@ -138,7 +148,7 @@ def tie_of(name: str) -> int:
 def _orders(document: Document) -> tuple[int, int]:
     """By day, then edition by edition, and in an edition as its sections stand, whichever way the days go."""
     day = document.valid_from.toordinal() if document.valid_from else 0
-    edition = crc32(document.edition.encode()) & 0xFFFFFF
+    edition = edition_number(document.edition)
     position = min(max(document.position, 0), 0xFFFF)
     within = edition << 16 | position
     return day << 40 | (0xFFFFFFFFFF - within), day << 40 | within

@@ -53,6 +53,14 @@ def access_filter(query: Query) -> Filter:
     return Filter(tuple(must), denied)
 
 
+def side_filter(query: Query) -> Filter:
+    """The country of the hits, where they are wanted of one side only."""
+    if not (query.side and query.home):
+        return Filter()
+    of_home = (AnyOf("country", (query.home,)),)
+    return Filter(must=of_home) if query.side == "home" else Filter(must_not=of_home)
+
+
 def facet_filter(query: Query, *, leave_out: str = "") -> Filter:
     """The filters that a reader set, but the one of ``leave_out``."""
     return Filter(

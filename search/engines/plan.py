@@ -7,8 +7,8 @@ Albanian texts. Each family makes a group, and a document answers one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic
@@ -27,12 +27,18 @@ _FIRST_FAMILY: Final = 1.25
 # What answers in translation comes after what answers as typed, and half of the words are enough.
 _ACROSS: Final = 0.6
 _MOST_ACROSS: Final = 0.5
+# What asks, and is not asked for (*who*, *find*), counts a little where it stands in a text.
+_LIGHT: Final = 0.1
 # Up to three words have to be there all of them: a text with two of three came before the one with all. Of
 # more, this part: with more of them, a heading of four words missed its own article too often. What has fewer
 # follows (`filling`).
 _ALL: Final = 3
 _MOST: Final = 0.5
+# Weighed by rarity, so much of what was asked is answered at least.
+_ANSWERED: Final = 0.4
 _LONGEST_QUERY: Final = 60
+# A word of four letters is its own prefix: what begins with it is another word (*kufi*, *kufizues*).
+_SHORTEST_WITH_RELATIVES: Final = 5
 
 #: One piece of what was typed: a word or a phrase, perhaps with a minus.
 PIECE: Final = re.compile(
@@ -42,13 +48,16 @@ PIECE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a query, in one family; `others` may stand for it just as well (translations). A word
-    without prefix is not looked for by its relatives."""
+    """A word of a query, in one family; `others` may stand for it (translations, synonyms). A word without
+    prefix is not looked for by its relatives; one with a `phrase` stands for several words side by side.
+    `times`: how often it counts among those that a document needs, by how rare it is."""
 
     lemma: str
     prefix: str
     weight: float = 1.0
     others: tuple[Word, ...] = ()
+    phrase: tuple[str, ...] = ()
+    times: int = 1
 
     @property
     def all(self) -> tuple[Word, ...]:
@@ -58,13 +67,21 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Group:
     """What a document in one family's languages has to have: `least` of the words and all of the phrases,
-    each in one of the ways to say it."""
+    each in one of the ways to say it. `light` words count a little and are never needed. With `together`,
+    documents that have all the words come first."""
 
     family: str
     words: tuple[Word, ...]
     phrases: tuple[tuple[tuple[str, ...], ...], ...]
     least: int
     weight: float
+    light: tuple[Word, ...] = ()
+    together: bool = False
+
+    @property
+    def every(self) -> int:
+        """What all the words count together."""
+        return sum(word.times for word in self.words)
 
     def tagged(self, token: str) -> str:
         return tag(self.family, token)
@@ -173,20 +190,40 @@ def _group(
     phrases = tuple((phrase,) for phrase in analysed if phrase)
     # Silent words are asked for only where there is nothing else.
     used = telling if telling or phrases else found
-    words = tuple(
-        {
-            token.lemma: Word(
-                token.lemma,
-                token.prefix if query.relatives else "",
-                others=_in_its_letters(token, family, language, analyser, query),
-            )
-            for token in used
-        }.values()
-    )
+    asking = {token.lemma for token in used if query.rarity and analyser.is_asking(token.text, language)}
+    if not phrases and asking >= {token.lemma for token in used}:
+        asking = set()
+    words = {
+        token.lemma: Word(
+            token.lemma,
+            _prefix(token.lemma, query),
+            others=(
+                *_in_its_letters(token, family, language, analyser, query),
+                *_synonyms(token.lemma, family, query),
+            ),
+            times=query.rarity.get(family, {}).get(token.lemma, 1),
+        )
+        for token in used
+    }
     if not words and not phrases:
         return None
-    return Group(
-        family, words, phrases, _least(len(words), loose=query.loose), _FIRST_FAMILY if first else 1.0
+    needed = tuple(word for lemma, word in words.items() if lemma not in asking)
+    light = tuple(
+        replace(word, weight=_LIGHT, prefix="", others=()) for lemma, word in words.items() if lemma in asking
+    )
+    weight = _FIRST_FAMILY if first else 1.0
+    return Group(family, needed, phrases, _least(needed, query), weight, light, together=bool(query.rarity))
+
+
+def _prefix(lemma: str, query: Query) -> str:
+    return prefix_of(lemma) if query.relatives and len(lemma) >= _SHORTEST_WITH_RELATIVES else ""
+
+
+def _synonyms(lemma: str, family: str, query: Query) -> tuple[Word, ...]:
+    """What else people say for a word, in the same family."""
+    return tuple(
+        Word(tokens[0], "", weight, phrase=tokens if len(tokens) > 1 else ())
+        for tokens, weight in query.synonyms.get(family, {}).get(lemma, ())
     )
 
 
@@ -199,7 +236,7 @@ def _in_its_letters(
         return ()
     spelt = to_cyrillic(token.text.lower())
     found = [one for one in analyser.tokens(spelt, language) if script_of(one.lemma) == CYRILLIC]
-    return tuple(Word(one.lemma, one.prefix if query.relatives else "") for one in found[:1])
+    return tuple(Word(one.lemma, _prefix(one.lemma, query)) for one in found[:1])
 
 
 def _across(
@@ -210,28 +247,46 @@ def _across(
 ) -> Group:
     """What the words are in another family: the best translation also by its relatives, the others as they
     are. Of each phrase one of the ways to say it."""
+    rarity = query.rarity.get(family, {})
     translated = []
     for alternatives in words:
         (best, weight), *rest = alternatives
         others = tuple(Word(token, "", share) for token, share in rest)
-        translated.append(Word(best, prefix_of(best) if query.relatives else "", weight, others))
-    least = 1 if query.loose else -int(-len(translated) * _MOST_ACROSS // 1)
-    return Group(family, tuple(translated), phrases, max(1, least), _ACROSS)
+        translated.append(Word(best, _prefix(best, query), weight, others, times=rarity.get(best, 1)))
+    needed = tuple(translated)
+    least = -int(-sum(word.times for word in needed) * _MOST_ACROSS // 1)
+    least = 1 if query.loose else max(1, least)
+    return Group(family, needed, phrases, least, _ACROSS, together=bool(query.rarity))
 
 
 def of_family(plan: Plan, family: str) -> Group | None:
     """All that a plan asks for in a family, as typed and in translation, for marking it."""
     groups = [group for group in plan.groups if group.family == family]
-    if len(groups) < 2 and not any(word.others for group in groups for word in group.words):
+    if len(groups) < 2 and not any(group.light or word.others for group in groups for word in group.words):
         return groups[0] if groups else None
-    words = {word.lemma: word for group in reversed(groups) for each in group.words for word in each.all}
-    phrases = tuple(phrase for group in groups for phrase in group.phrases)
+    every = [word for group in reversed(groups) for each in (*group.words, *group.light) for word in each.all]
+    words = {word.lemma: word for word in every if not word.phrase}
+    synonyms = tuple((word.phrase,) for word in every if word.phrase)
+    phrases = (*(phrase for group in groups for phrase in group.phrases), *synonyms)
     return Group(family, tuple(words.values()), phrases, 1, 1.0)
 
 
-def _least(words: int, *, loose: bool) -> int:
-    if loose:
-        return min(words, 1)
-    if words <= _ALL:
-        return words
-    return -int(-words * _MOST // 1)
+def by_family(plan: Plan, count: Callable[[Group, Word], int]) -> dict[str, dict[str, int]]:
+    """What is counted for each word, by family and lemma. A word that stands there as typed and in
+    translation has the greater number."""
+    counted: dict[str, dict[str, int]] = {}
+    for group in plan.groups:
+        of_family = counted.setdefault(group.family, {})
+        for word in group.words:
+            of_family[word.lemma] = max(of_family.get(word.lemma, 0), count(group, word))
+    return counted
+
+
+def _least(words: tuple[Word, ...], query: Query) -> int:
+    if query.loose:
+        return min(len(words), 1)
+    if query.rarity:
+        return -int(-sum(word.times for word in words) * _ANSWERED // 1)
+    if len(words) <= _ALL:
+        return len(words)
+    return -int(-len(words) * _MOST // 1)

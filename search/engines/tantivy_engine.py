@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -28,14 +29,14 @@ from search.engines.base import (
     WordField,
 )
 from search.engines.fields import index_version, is_indexable
-from search.engines.filters import access_filter, facet_filter
+from search.engines.filters import access_filter, facet_filter, side_filter
 from search.engines.generations import Generations
 from search.engines.highlight import present
-from search.engines.plan import make_plan
+from search.engines.plan import Group, Word, by_family, make_plan
 from search.engines.ranking import Ranked, order_of, ranked_page
 from search.engines.tantivy_facets import counting
 from search.engines.tantivy_layout import entry, errors, read, schema
-from search.engines.tantivy_query import filter_query, match_query
+from search.engines.tantivy_query import filter_query, match_query, word_count_query
 
 _HEAP: Final = 64_000_000
 _BATCH: Final = 5_000
@@ -114,7 +115,7 @@ class TantivyEngine:
         index = self._index()
         searcher = index.searcher()
         matching = match_query(self._schema, plan)
-        allowed = filter_query(self._schema, access_filter(query) & facet_filter(query))
+        allowed = filter_query(self._schema, access_filter(query) & facet_filter(query) & side_filter(query))
         combined = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, matching), (tantivy.Occur.Must, _silent(allowed))]
         )
@@ -130,21 +131,53 @@ class TantivyEngine:
             else:
                 found = searcher.search(combined, limit=wanted)
             total = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
-            ties = searcher.fast_field_values("tie", [address for _, address in found.hits])
+            places = [address for _, address in found.hits]
+            ties = searcher.fast_field_values("tie", places)
+            sections = searcher.fast_field_values("section", places) if query.folded else [0] * len(places)
             return [
-                Ranked(score, int(tie or 0), address)
-                for (score, address), tie in zip(found.hits, ties, strict=True)
+                Ranked(score, int(tie or 0), address, int(section or 0))
+                for (score, address), tie, section in zip(found.hits, ties, sections, strict=True)
             ]
 
         first = (max(1, query.page) - 1) * query.page_size
         with counting(searcher, self._schema, plan, query) as counts:
+            page = ranked_page(fetch, first, query.page_size, order, folded=query.folded)
             hits: list[Hit] = [
                 present(
                     _stored_document(searcher, one.place), 0.0 if order else one.score, plan, self._analyser
                 )
-                for one in ranked_page(fetch, first, query.page_size, order)
+                for one in page.hits
             ]
-            return Result(tuple(hits), total, counts())
+            total = total if page.total is None else page.total
+            return Result(tuple(hits), total, counts(), sections=page.sections)
+
+    def frequencies(self, query: Query) -> dict[str, dict[str, int]]:
+        plan = make_plan(query, self._analyser)
+        searcher = self._index().searcher()
+        allowed = _silent(filter_query(self._schema, access_filter(query) & facet_filter(query)))
+
+        def count(clauses: list[tuple[tantivy.Occur, tantivy.Query]]) -> int:
+            wanted = tantivy.Query.boolean_query([*clauses, (tantivy.Occur.Must, allowed)])
+            with errors():
+                found = searcher.search(wanted, limit=1)
+            return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+
+        def having(group: Group, word: Word) -> int:
+            return count([(tantivy.Occur.Must, word_count_query(self._schema, group, word))])
+
+        return {"": {"": count([])}, **by_family(plan, having)}
+
+    def sections(self, query: Query, ids: Iterable[str]) -> dict[str, Hit]:
+        plan = make_plan(query, self._analyser)
+        searcher = self._index().searcher()
+        named = tantivy.Query.term_set_query(self._schema, "id", sorted(ids))
+        allowed = filter_query(self._schema, access_filter(query))
+        wanted = match_query(self._schema, replace(plan, groups=(), everything=True))
+        clauses = [(tantivy.Occur.Must, one) for one in (named, allowed, wanted)]
+        with errors():
+            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=query.page_size)
+        documents = [_stored_document(searcher, address) for _, address in found.hits]
+        return {one.id: present(one, 0.0, plan, self._analyser) for one in documents}
 
     def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)

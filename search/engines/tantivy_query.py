@@ -38,39 +38,62 @@ def _condition(schema: tantivy.Schema, condition: Condition) -> tantivy.Query:
 def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Query:
     clauses = []
     words = [_word(schema, group, word, count=count) for word in group.words]
-    if len(words) == group.least:
+    if words and group.every == group.least:
         # The same as so many of so many, which tantivy finds out document by document.
         clauses += [(_MUST, word) for word in words]
     elif words and group.least == 1:
         clauses.append((_MUST, _any(words)))
     elif words:
-        some = [(_SHOULD, word) for word in words]
+        some = [
+            (_SHOULD, query)
+            for word, query in zip(group.words, words, strict=True)
+            for _ in range(word.times)
+        ]
         clauses.append((_MUST, tantivy.Query.boolean_query(some, minimum_number_should_match=group.least)))
     for ways in group.phrases:
         tagged = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
         clauses.append((_MUST, _any([_phrase(schema, phrase, PHRASE_FIELDS) for phrase in tagged])))
+    if not count:
+        if group.together and len(words) > 1 and group.every != group.least:
+            clauses.append((_SHOULD, tantivy.Query.boolean_query([(_MUST, word) for word in words])))
+        clauses += [(_SHOULD, _word(schema, group, word, count=False)) for word in group.light]
     [(_, only), *more] = clauses
     return _weighed(tantivy.Query.boolean_query(clauses) if more else only, group.weight)
 
 
+def word_count_query(schema: tantivy.Schema, group: Group, word: Word) -> tantivy.Query:
+    """The documents that have a word of a group."""
+    return _word(schema, group, word, count=True)
+
+
 def _word(schema: tantivy.Schema, group: Group, word: Word, *, count: bool) -> tantivy.Query:
+    side_by_side = [
+        _weighed(_phrase(schema, tuple(map(group.tagged, one.phrase)), PHRASE_FIELDS), one.weight)
+        for one in word.all
+        if one.phrase
+    ]
+    single = [one for one in word.all if not one.phrase]
     if count:
         return _any(
             [
-                tantivy.Query.term_query(schema, field, group.tagged(token), "basic")
-                for one in word.all
-                for field, token in _lists(one)
+                *(
+                    tantivy.Query.term_query(schema, field, group.tagged(token), "basic")
+                    for one in single
+                    for field, token in _lists(one)
+                ),
+                *side_by_side,
             ]
         )
     return _any(
-        [
+        side_by_side
+        + [
             _weighed(
                 tantivy.Query.term_query(
                     schema, field, group.tagged(one.prefix if field == "prefix" else one.lemma), "freq"
                 ),
                 weight * one.weight,
             )
-            for one in word.all
+            for one in single
             for field, weight in WEIGHTS.items()
             if field != "prefix" or one.prefix
         ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from search.analysis.families import BCMS, MACEDONIAN
+from search.glossary.dictionary import Dictionary
 from search.glossary.entries import Glossary
 from search.glossary.translation_table import BEGINNING, Table, bare
 
@@ -19,33 +20,59 @@ _ALIKE_WEIGHT: Final = 0.5
 _SHORTEST_ALIKE: Final = 5
 
 
+Source = Literal["glossary", "dictionary", "texts", "alike"]
+# By what knows a word best, where several do.
+_BY_TRUST: Final[tuple[Source, ...]] = ("glossary", "dictionary", "texts", "alike")
+_DICTIONARY: Final = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A token in another language; `of` is the place of the word in the query that it stands for."""
+    """A token in another language; `of` is the place of the word in the query that it stands for; `source`
+    says what knows it."""
 
     token: str
     weight: float
     of: int
+    source: Source = "alike"
 
 
 def expand(
-    tokens: Sequence[str], source: str, target: str, table: Table, glossary: Glossary | None = None
+    tokens: Sequence[str],
+    source: str,
+    target: str,
+    table: Table,
+    glossary: Glossary | None = None,
+    dictionary: Dictionary | None = None,
+    *,
+    sure: bool = False,
 ) -> tuple[Term, ...]:
     """The tokens of another family for a query's lemmas, best first for each.
 
-    First the glossary's terms, then what was learned, then words that look alike (*identifikim*,
-    *identifikacija*), each for less. Numbers and unknown words stay as they are.
+    First the glossary's terms, then dictionaries, then what was learned, then words that look alike
+    (*identifikim*, *identifikacija*), each for less. Numbers and unknown words stay as they are. ``sure``:
+    only what the glossary, a dictionary or common texts of the two languages know.
     """
     if source == target:
         return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))
     in_terms = _terms(tokens, source, target, glossary)
-    found = [_words(token, source, target, table, in_terms[place]) for place, token in enumerate(tokens)]
-    return tuple(
-        Term(word, round(weight, 4), place)
-        for place, words in enumerate(found)
-        for word, weight in sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-        if weight >= _LEAST
-    )
+    terms: list[Term] = []
+    for place, token in enumerate(tokens):
+        known: dict[str, Source] = dict.fromkeys(in_terms[place], "glossary")
+        words = dict(in_terms[place])
+        if not token.isdigit():
+            share = _BESIDE if words else 1.0
+            for other in dictionary.of(token, source, target) if dictionary else ():
+                known.setdefault(other, "dictionary")
+                words.setdefault(other, _DICTIONARY * share)
+        words = _words(token, source, target, table, words, known, sure=sure)
+        best = sorted(words.items(), key=lambda item: (-item[1], _BY_TRUST.index(known[item[0]]), item[0]))
+        terms += [
+            Term(word, round(weight, 4), place, known[word])
+            for word, weight in best[:_MOST]
+            if weight >= _LEAST
+        ]
+    return tuple(terms)
 
 
 def _terms(
@@ -62,26 +89,41 @@ def _terms(
 
 
 def _words(
-    token: str, source: str, target: str, table: Table, in_term: Mapping[str, float]
+    token: str,
+    source: str,
+    target: str,
+    table: Table,
+    given: Mapping[str, float],
+    known: dict[str, Source],
+    *,
+    sure: bool,
 ) -> dict[str, float]:
-    """What may stand for one word; ``in_term``: what does in a term of the glossary."""
+    """What may stand for one word; ``given``: what does by the glossary and dictionaries; ``known`` is told
+    what knows each of them."""
     if token.isdigit():
+        known[token] = "glossary"
         return {token: 1.0}
-    found = dict(in_term)
-    learned = table.of(token, source, target)
+    found = dict(given)
+    learned = table.taught(token, source, target) if sure else table.of(token, source, target)
     highest = max(learned.values(), default=1.0) or 1.0
     for word, weight in learned.items():
         # What is known at all is asked for: the best translation weighs at least half. Beside a term of the
         # glossary not: what was learned of one word of *social worker* is of any other worker too.
-        weight = weight * _BESIDE if in_term else max(weight, 0.5 * weight / highest)
+        weight = weight * _BESIDE if given else max(weight, 0.5 * weight / highest)
         found[word] = max(found.get(word, 0.0), weight)
+        known.setdefault(word, "texts")
+    if sure:
+        return found
     share = _BESIDE if found else 1.0
     for word, weight in {
         **_kindred(token, source, target),
         **_alike(token, table.beginnings(target)),
     }.items():
         found.setdefault(word, weight * share)
-    return found or {token: _ALIKE_WEIGHT}
+    found = found or {token: _ALIKE_WEIGHT}
+    for word in found:
+        known.setdefault(word, "alike")
+    return found
 
 
 def _alike(token: str, beginnings: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, float]:

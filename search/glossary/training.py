@@ -27,6 +27,14 @@ _MOST_PASSAGES: Final = 4_000
 # What every word competes with: that it translates nothing.
 _NOTHING: Final = 0.03
 
+#: Of fewer common passages nothing is taken for sure.
+LEAST_PASSAGES: Final = 200
+# One passage of so many is not learned from, and confirms what was.
+_HELD_OUT: Final = 4
+_OFTEN: Final = 4
+_MOSTLY: Final = 0.6
+_SURE: Final = 0.6
+
 Words = Sequence[str]
 
 
@@ -52,6 +60,54 @@ def train(
             report(one, other, len(found))
         tables[one, other], tables[other, one] = _learn(found)
     return Table(tables, {pair: len(found) for pair, found in pairs.items()})
+
+
+def confirmed(pairs: Mapping[tuple[str, str], Sequence[Pair]]) -> Table:
+    """What the pairs teach for sure: of two languages with enough common passages, the words that translate
+    each other in several of them, and that a part which was not learned from confirms."""
+    tables: dict[tuple[str, str], Translations] = {}
+    enough = {pair: found for pair, found in pairs.items() if len(found) >= LEAST_PASSAGES}
+    for (one, other), found in enough.items():
+        learned = [pair for number, pair in enumerate(found) if number % _HELD_OUT]
+        held_out = found[::_HELD_OUT]
+        forward, backward = _learn(learned)
+        tables[one, other] = _sure(forward, learned, held_out)
+        turned = [[Pair(pair.target, pair.source) for pair in part] for part in (learned, held_out)]
+        tables[other, one] = _sure(backward, *turned)
+    return Table(tables, {pair: len(found) for pair, found in enough.items()})
+
+
+def _sure(rows: Translations, learned: Sequence[Pair], held_out: Sequence[Pair]) -> Translations:
+    """The rows without what stands together too seldom, or in less than half of the passages kept apart."""
+    seen, checked = _Together(learned), _Together(held_out)
+    sure = {
+        word: {
+            other: weight
+            for other, weight in row.items()
+            if weight >= _SURE
+            and seen.of(word, other) >= _OFTEN
+            and checked.of(word, other) >= max(1, checked.words[word] * _MOSTLY)
+        }
+        for word, row in rows.items()
+    }
+    return {word: row for word, row in sure.items() if row}
+
+
+class _Together:
+    """In how many passages words stand, and pairs of them."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self.words = Counter(word for pair in pairs for word in set(pair.source))
+        self._places: defaultdict[str, set[int]] = defaultdict(set)
+        self._others: defaultdict[str, set[int]] = defaultdict(set)
+        for number, pair in enumerate(pairs):
+            for word in pair.source:
+                self._places[word].add(number)
+            for word in pair.target:
+                self._others[word].add(number)
+
+    def of(self, word: str, other: str) -> int:
+        return len(self._places.get(word, set()) & self._others.get(other, set()))
 
 
 def _learn(pairs: Sequence[Pair]) -> tuple[Translations, Translations]:

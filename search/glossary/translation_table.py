@@ -42,6 +42,10 @@ class Table:
     translations: Mapping[tuple[str, str], Translations] = field(default_factory=dict)
     passages: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
+    def taught(self, word: str, source: str, target: str) -> Mapping[str, float]:
+        """What common texts of the two languages taught of a word."""
+        return self.translations.get((source, target), {}).get(word, {})
+
     def of(self, word: str, source: str, target: str) -> dict[str, float]:
         """A word's translations: those learned for the pair, and for less those by a third language."""
         found = {

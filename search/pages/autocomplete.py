@@ -37,6 +37,8 @@ def suggestions(params: SearchParams, reader: Reader) -> list[str]:
         text=before,
         page_size=MOST,
         facets=(),
+        folded=False,
+        side="",
     )
     words = _completions(query, last[0], engine)
     found = [f"{before}{word}" for word in words]

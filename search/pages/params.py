@@ -40,7 +40,8 @@ class SearchParams:
     """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the
     one to search in. ``on``: the day on which a text must have been in force; then its state today is no
     matter. ``exact``: look for the words as they were typed, even if they may be mistyped. ``across``: look
-    in the other languages for what the words are there. ``cut``: whether more was typed than is searched for;
+    in the other languages for what the words are there; ``typed_only``: never do. ``abroad``: show what was
+    found in other countries than the reader's. ``cut``: whether more was typed than is searched for;
     ``no_day``: what was given as a day and is none."""
 
     words: str = ""
@@ -50,6 +51,8 @@ class SearchParams:
     sort: str = SORTS[0]
     exact: bool = False
     across: bool = False
+    typed_only: bool = False
+    abroad: bool = False
     page: int = 1
     cut: bool = False
     no_day: str = ""
@@ -83,6 +86,10 @@ class SearchParams:
             pairs.append(("exact", "1"))
         if changes.get("across", self.across):
             pairs.append(("across", "1"))
+        elif changes.get("typed_only", self.typed_only):
+            pairs.append(("across", "0"))
+        if changes.get("abroad", self.abroad):
+            pairs.append(("abroad", "1"))
         if (page := changes.get("page", 1)) != 1:
             pairs.append(("page", page))
         return f"?{urlencode(pairs)}"
@@ -132,6 +139,8 @@ def parse_params(query: QueryDict) -> SearchParams:
         sort=sort if (sort := query.get("sort", "")) in SORTS else SORTS[0],
         exact=query.get("exact") == "1",
         across=query.get("across") == "1",
+        typed_only=query.get("across") == "0",
+        abroad=query.get("abroad") == "1",
         page=max(1, min(int(page), _LAST_PAGE)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         cut=len(typed) > LONGEST,
         no_day=given_day if given_day and on is None else "",

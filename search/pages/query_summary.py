@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
+from django.utils.translation import gettext as _
+
+from search.analysis import family_of
+from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
+from search.cross_language import written
 from search.engines.plan import split_query
 from search.factory import analyser
+from search.pages.params import SearchParams
 from search.pages.result_groups import Group
+from search.pages.service import Found
 from search.pages.spelling_suggestions import lemmas_of
+from theme import locales
 
-_MOST = 6
+_MOST: Final = 6
+_MOST_SYNONYMS: Final = 16
+_SHOWN_AS: Final = {ENGLISH: "en", ALBANIAN: "sq", BCMS: "sr-latn", MACEDONIAN: "mk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +34,30 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedWord:
+    """A word of the query, and what was looked for in its place in another language, by which source."""
+
+    word: str
+    language: str
+    lang: str
+    others: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuerySummary:
     """``words`` were looked for in every form and either script, ``phrases`` as they stand together,
-    ``excluded`` must not be there, ``silent`` say nothing among other words and were left out. ``forms``: in
-    which other forms, or in translation as which words, they were found on this page; what only begins like
-    them is none."""
+    ``excluded`` must not be there, ``silent`` say nothing among other words and were left out. ``forms``:
+    in which other forms they were found on this page; what only begins like them is none. ``synonyms``:
+    what else was looked for in the language of the page; ``translations``: and in the other languages."""
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     silent: tuple[str, ...]
     forms: tuple[Form, ...]
+    synonyms: tuple[str, ...] = ()
+    translations: tuple[TranslatedWord, ...] = ()
 
     @property
     def as_phrase(self) -> str:
@@ -42,9 +67,11 @@ class QuerySummary:
         return '"{}"'.format(" ".join(word for word in self.words if '"' not in word))
 
 
-def summarise_query(words: str, language: str, groups: Sequence[Group]) -> QuerySummary:
+def summarise_query(
+    found: Found, params: SearchParams, language: str, groups: Sequence[Group]
+) -> QuerySummary:
     """How a query was read in the language of the page."""
-    typed = split_query(words)
+    typed = split_query(params.words)
     analysis = analyser()
 
     def says_nothing(word: str) -> bool:
@@ -56,7 +83,42 @@ def summarise_query(words: str, language: str, groups: Sequence[Group]) -> Query
         silent = ()
     telling = tuple(word for word in typed.words if word not in silent)
     known = [*telling, *(word for phrase in typed.phrases for word in phrase.split())]
-    return QuerySummary(telling, typed.phrases, typed.excluded, silent, _forms(groups, known))
+    return QuerySummary(
+        telling,
+        typed.phrases,
+        typed.excluded,
+        silent,
+        _forms(groups, known),
+        _synonyms(found, language),
+        _translations(found),
+    )
+
+
+def _synonyms(found: Found, language: str) -> tuple[str, ...]:
+    """What may stand for the words in the language of the page."""
+    family = family_of(language)
+    ways = chain.from_iterable(found.query.synonyms.get(family, {}).values())
+    shown = (" ".join(written(token, family) for token in tokens) for tokens, _ in ways)
+    return tuple(dict.fromkeys(shown))[:_MOST_SYNONYMS]
+
+
+def _translations(found: Found) -> tuple[TranslatedWord, ...]:
+    """What was looked for in the other languages, where it was."""
+    sources = {
+        "glossary": _("glossary"),
+        "dictionary": _("dictionary"),
+        "texts": _("published translations"),
+    }
+    return tuple(
+        TranslatedWord(
+            written(one.word, one.source_family),
+            locales.native_name(_SHOWN_AS[one.family]),
+            locales.html_lang(_SHOWN_AS[one.family]),
+            one.others,
+            sources[one.source],
+        )
+        for one in (found.translated.said if found.translated else ())
+    )
 
 
 def _forms(groups: Sequence[Group], typed: Sequence[str]) -> tuple[Form, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from documents.pages.edition.search_marks import Searched
 from search.analysis import family_of
-from search.cross_language import translate_query
+from search.cross_language import synonyms, translate_query
 from search.engines.base import Query
 from search.engines.highlight import marker
 from search.engines.plan import make_plan, of_family
@@ -26,6 +26,7 @@ def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequ
     analysis = analyser()
     family = family_of(language)
     query = Query(text=searched.words, languages=(language,), loose=True)
+    query = replace(query, synonyms=synonyms(query))
     if searched.across:
         known = translate_query(searched.words, reading_languages(get_language() or ""))
         query = replace(

@@ -15,7 +15,8 @@ from documents.language_versions import Kept, as_read, stored_versions
 from documents.models import Contact, Edition, Section
 from documents.pages import display_language, links
 from documents.pages.display_script import Convert
-from search.engines.base import FacetCount, Hit, Part
+from search.engines.base import Hit, Part
+from search.engines.fields import edition_number
 from search.pages.page_languages import script_of
 from search.pages.params import SearchParams
 from search.pages.service import Found, Reader
@@ -41,7 +42,8 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class FoundSection:
     """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it.
-    ``has``: of the words asked for those that its text in ``content`` has in some form, as tokens."""
+    ``has``: of the words asked for those that its text in ``content`` has in some form, as tokens.
+    ``found_in``: the name of the language in which it was found, where it is shown in the reader's."""
 
     uid: str
     url: str
@@ -58,12 +60,14 @@ class FoundSection:
     calls: int
     content: str
     has: frozenset[str]
+    found_in: str = ""
+    found_in_lang: str = ""
 
 
 @dataclass(slots=True)
 class Group:
-    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``. ``fewer``:
-    these sections have fewer of the words than the results."""
+    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``.
+    ``abroad``: it is of another country than the reader's."""
 
     edition: Edition
     title: str
@@ -72,7 +76,7 @@ class Group:
     sections: list[FoundSection] = field(default_factory=list)
     more: int = 0
     more_url: str = ""
-    fewer: bool = False
+    abroad: bool = False
 
     @property
     def restricted(self) -> bool:
@@ -91,71 +95,54 @@ class Shown:
 
 
 def group_hits(
-    hits: Sequence[Hit],
-    counts: Iterable[FacetCount],
-    params: SearchParams,
-    reader: Reader,
-    tag: str,
-    *,
-    most: int = SHOWN,
-    fewer: Sequence[Hit] = (),
+    found: Found, params: SearchParams, reader: Reader, tag: str, *, most: int = SHOWN
 ) -> list[Group]:
-    """The groups in the order of their best hits, with ``most`` sections each; after them those of ``fewer``.
+    """The groups in the order of their best hits, those of the reader's country first, with ``most`` sections
+    each.
 
     What the database does not show to this reader is left out, whatever the index says.
     """
-    language = display_language.content_language(tag)
-    folded = _fold(hits, language)
-    # A section that is found in one language is not once more there in another, with fewer of the words.
-    found = {place for place, _, _ in folded}
-    folded += [one for one in _fold(fewer, language) if one[0] not in found]
-    after = {hit.document.id for hit in fewer}
-    shown = _read(folded, reader)
-    in_edition = {one.value: one.count for one in counts}
-    groups: dict[tuple[int, bool], Group] = {}
-    texts: dict[int, int] = {}
-    for place, hit, alike in folded:
+    hits = found.hits
+    across = params.across or found.across
+    abroad = {hit.document.edition for hit in found.abroad.hits} if found.abroad else set()
+    shown = _read(hits, reader)
+    sections = {**found.result.sections, **(found.abroad.sections if found.abroad else {})}
+    groups: dict[int, Group] = {}
+    for hit in hits:
+        place = _place(hit)
         edition = shown.editions.get(place[0])
         if edition is None or place not in shown.rows:
             continue
-        late = hit.document.id in after
-        group = groups.get((edition.pk, late))
+        group = groups.get(edition.pk)
         if group is None:
-            group = groups[edition.pk, late] = group_of(edition, hit.document.language, tag)
-            group.fewer = late
-        if late or len(group.sections) < most or params.document:
-            group.sections.append(_section(hit, edition, shown, params, tag))
-            texts[edition.pk] = texts.get(edition.pk, 0) + (0 if late else alike)
-    for (pk, late), group in groups.items():
-        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not (params.document or late) else 0
+            group = groups[edition.pk] = group_of(edition, hit.document.language, tag)
+            group.abroad = found.query.side == "abroad" or hit.document.edition in abroad
+        if len(group.sections) < most or params.document:
+            group.sections.append(_section(hit, edition, shown, params, tag, across=across))
+    for pk, group in groups.items():
+        seen = sections.get(edition_number(str(pk)), 0)
+        group.more = 0 if params.document else max(0, seen - len(group.sections))
         group.more_url = params.address(document=group.edition.instrument.path, status=(group.edition.state,))
     return list(groups.values())
 
 
-def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
-    """Each section once, in the page's language where found in it, with how many texts were found."""
-    found: dict[_Place, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault((int(hit.document.edition), hit.document.uid), []).append(hit)
-    return [
-        (place, next((hit for hit in alike if hit.document.language == own), alike[0]), len(alike))
-        for place, alike in found.items()
-    ]
+def _place(hit: Hit) -> _Place:
+    return int(hit.document.edition), hit.document.uid
 
 
-def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
+def _read(hits: Sequence[Hit], reader: Reader) -> Shown:
     """Five queries: the editions, their sections, the chapters that these stand in, whether their languages
     are still being written, the numbers to call."""
-    wanted = {place[0] for place, _hit, _alike in folded}
+    wanted = {_place(hit)[0] for hit in hits}
     editions = {
         edition.pk: edition
         for edition in reader.editions().filter(pk__in=wanted).select_related("instrument__country")
     }
     if not editions:
         return Shown({}, {}, {}, {})
-    used = {hit.document.language for _place, hit, _alike in folded}
+    used = {hit.document.language for hit in hits}
     possible = {language for edition in editions.values() for language in edition.instrument.languages} | used
-    uids = {place[1] for place, _hit, _alike in folded}
+    uids = {hit.document.uid for hit in hits}
     names = [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
     hashes = [f"text_hash_{language}" for language in sorted(possible)]
     # The chapter is the nearest level-1 section before it. The database finds it: a text may have hundreds.
@@ -212,7 +199,9 @@ def group_of(edition: Edition, language: str, tag: str) -> Group:
     )
 
 
-def _section(hit: Hit, edition: Edition, shown: Shown, params: SearchParams, tag: str) -> FoundSection:
+def _section(
+    hit: Hit, edition: Edition, shown: Shown, params: SearchParams, tag: str, *, across: bool
+) -> FoundSection:
     document = hit.document
     convert, shown_tag = script_of(document.language, tag, document.heading or document.text)
     row = shown.rows[edition.pk, document.uid]
@@ -229,7 +218,11 @@ def _section(hit: Hit, edition: Edition, shown: Shown, params: SearchParams, tag
     return FoundSection(
         uid=document.uid,
         url=links.section_url(
-            edition, document.uid, text=_text(own, tag), q=params.words, across="1" if params.across else ""
+            edition,
+            document.uid,
+            text=_text(own, tag),
+            q=params.words,
+            across="1" if across or hit.found_in else "",
         ),
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),
@@ -244,6 +237,8 @@ def _section(hit: Hit, edition: Edition, shown: Shown, params: SearchParams, tag
         calls=shown.calls.get((edition.instrument_id, document.uid), 0),
         content=own,
         has=hit.has,
+        found_in=display_language.name_of(hit.found_in) if hit.found_in else "",
+        found_in_lang=locales.html_lang(hit.found_in) if hit.found_in else "",
     )
 
 
@@ -287,7 +282,8 @@ def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
 @dataclass(frozen=True, slots=True)
 class FlatHit:
     """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is
-    a number, ``begun`` when Kodeks had it first. ``fewer``: it has fewer of the words, and is in no count."""
+    a number, ``begun`` when Kodeks had it first. ``abroad``: it is of another country than the reader's;
+    ``found_in``: the language in which it was found, where it is shown in the reader's."""
 
     url: str
     uid: str
@@ -301,13 +297,13 @@ class FlatHit:
     label: str
     heading: str
     snippets: tuple[str, ...]
-    fewer: bool = False
+    abroad: bool = False
+    found_in: str = ""
 
 
 def flatten(found: Found, params: SearchParams, reader: Reader, tag: str) -> list[FlatHit]:
     """Every section of a page of hits once, by document, in the order of the best of each. What the database
     does not show to this reader is left out."""
-    counts = found.facets["edition"]
     return [
         FlatHit(
             url=section.url,
@@ -322,11 +318,10 @@ def flatten(found: Found, params: SearchParams, reader: Reader, tag: str) -> lis
             label=section.label,
             heading=_plain(section.heading),
             snippets=tuple(_plain(snippet) for snippet in section.snippets),
-            fewer=group.fewer,
+            abroad=group.abroad,
+            found_in=section.found_in_lang,
         )
-        for group in group_hits(
-            found.result.hits, counts, params, reader, tag, most=len(found.result.hits), fewer=found.fewer
-        )
+        for group in group_hits(found, params, reader, tag, most=len(found.hits))
         for section in group.sections
     ]
 

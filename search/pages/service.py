@@ -10,9 +10,11 @@ from django.http import HttpRequest
 
 from documents.access import reader_keys
 from documents.models import Edition
-from search.cross_language import QueryTranslation, translate_query
-from search.engines.base import Engine, FacetCount, Hit, Query, Result, Sort
-from search.engines.plan import split_query, without_stopwords
+from people.access import memberships
+from search.cross_language import QueryTranslation, known_once, synonyms, translate_query
+from search.engines.base import FacetCount, Hit, Query, Result, Sort
+from search.engines.plan import Group, make_plan, split_query, without_stopwords
+from search.engines.ranking import rarity_of
 from search.factory import analyser, engine
 from search.outbox import denied_editions
 from search.pages.page_languages import reading_languages
@@ -21,18 +23,22 @@ from search.pages.spelling_suggestions import Unknown, corrected, unknown_terms
 
 ON_A_PAGE: Final = 24
 ENOUGH: Final = 10
-"""With so many results nobody needs more."""
+"""With so many results nobody needs those in other languages."""
+BESIDE: Final = 8
+"""So many results of other countries stand folded beside the first page."""
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _COUNTED: Final = (*FILTERS, "instrument", "edition")
 
 
 @dataclass(frozen=True)
 class Reader:
-    """The reader: their keys, computed for this request, and their languages in order of preference."""
+    """The reader: their keys, computed for this request, their languages in order of preference, and the
+    country of their institution (empty where there is none)."""
 
     keys: frozenset[str]
     user_id: int | None
     languages: tuple[str, ...]
+    country: str = ""
 
     def editions(self) -> Any:
         """The editions that they may read, by the database's own word: the index must never say more."""
@@ -42,27 +48,48 @@ class Reader:
 
 @dataclass(frozen=True)
 class Found:
-    """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of
-    other states have all the words, where those in force have not. ``corrected``: nothing had the words as
-    they were typed, and these have what was probably meant. ``unknown``: words that no text has in any form,
-    though something was found for the others or for words that begin like them. ``across``: nothing had the
-    words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
-    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out.
-    ``translated``: what was looked for in the other languages, where it was."""
+    """``result``: what was found, in the reader's country where they have one; ``abroad``: the best of
+    other countries, beside the first page. ``loose``: no text shown has all the words. ``elsewhere``: how
+    many texts of other states have the words, where those in force have not. ``corrected``: nothing had the
+    words as they were typed, and these have what was probably meant. ``unknown``: words that no text has in
+    any form, though something was found for the others or for words that begin like them. ``across``: too
+    little had the words as they were typed, and what they are in other languages was looked for as well.
+    ``by_words``: what only begins like the words is left out. ``translated``: what was looked for in the
+    other languages, where it was. ``synonyms``: what else was looked for in the reader's language, by
+    word."""
 
     result: Result
-    loose: bool
-    elsewhere: int
+    query: Query
+    loose: bool = False
+    elsewhere: int = 0
     corrected: str = ""
     unknown: tuple[Unknown, ...] = ()
     across: bool = False
-    fewer: tuple[Hit, ...] = ()
+    abroad: Result | None = None
     by_words: bool = False
     translated: QueryTranslation | None = None
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
         return self.result.facets
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """All hits of the page, those of the reader's country first."""
+        return (*self.result.hits, *(self.abroad.hits if self.abroad else ()))
+
+    @property
+    def abroad_total(self) -> int:
+        """How many sections of other countries were found beside those of the reader's."""
+        if self.abroad is not None:
+            return self.abroad.total
+        counted = self.facets.get("country", ())
+        other = sum(count.count for count in counted if count.value != self.query.home)
+        return other if self.query.side == "home" else 0
+
+    @property
+    def total(self) -> int:
+        return self.result.total + self.abroad_total
 
 
 def reader_of(request: HttpRequest, tag: str) -> Reader:
@@ -72,16 +99,13 @@ def reader_of(request: HttpRequest, tag: str) -> Reader:
 
 def reader_for(user: Any, tag: str) -> Reader:
     """Somebody with the rights that they have now."""
-    return Reader(reader_keys(user), getattr(user, "pk", None), reading_languages(tag))
+    countries = [membership.institution.country_id for membership in memberships(user)]
+    country = countries[0] if countries else ""
+    return Reader(reader_keys(user), getattr(user, "pk", None), reading_languages(tag), country)
 
 
 def query_of(params: SearchParams, reader: Reader) -> Query:
     """The query for the engine. By date it leaves out what only begins like a word."""
-    return _query_and_translation(params, reader)[0]
-
-
-def _query_and_translation(params: SearchParams, reader: Reader) -> tuple[Query, QueryTranslation | None]:
-    """The query, and what is looked for in the other languages where it is one across them."""
     by_date = SORTS[params.sort] != "relevance"
     query = Query(
         text=params.words,
@@ -96,11 +120,11 @@ def _query_and_translation(params: SearchParams, reader: Reader) -> tuple[Query,
         page=params.page,
         page_size=ON_A_PAGE,
         relatives=not (by_date and split_query(params.words).words),
+        folded=True,
     )
-    if not params.across:
-        return query, None
-    known = translate_query(params.words, reader.languages)
-    return _in_others(query, known), known
+    if reader.country and not (params.document or params.filters.get("country")):
+        query = replace(query, home=reader.country, side="abroad" if params.abroad else "home")
+    return _in_others(query, translate_query(params.words, reader.languages)) if params.across else query
 
 
 def _in_others(query: Query, known: QueryTranslation) -> Query:
@@ -108,70 +132,130 @@ def _in_others(query: Query, known: QueryTranslation) -> Query:
     return replace(query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded)
 
 
-def _again(params: SearchParams, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
-    """The query of what is asked for, for other words."""
-    other = replace(query, text=words, loose=loose)
-    return _in_others(other, translate_query(words, reader.languages)) if params.across else other
-
-
 def run_search(params: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
-    """Search, and try again where too little was found.
+    """Search in one ranking: texts with all the words, with most of them by how rare they are, with synonyms;
+    where that is little, in the other languages too, and with slips put right where it is nothing. By date a
+    text needs all the words, or most of more than three.
 
-    In this order, until something is found: the query as typed; with slips corrected; in the other languages;
-    with any of the words. Where few texts have all words, those with some of them come after. By date, texts
-    that only have a related word are found only where none has the word itself, and never with ``relatives``
-    false.
+    Texts that only have a related word, or by date fewer of them, are found where nothing else is, and never
+    with ``relatives`` false.
 
     Raises EngineError.
     """
-    query, known = _query_and_translation(params, reader)
-    query = query if relatives else replace(query, relatives=False)
+    with known_once():
+        return _run(params, reader, relatives=relatives)
+
+
+def _run(params: SearchParams, reader: Reader, *, relatives: bool) -> Found:
+    query = query_of(params, reader)
+    query = replace(query, relatives=False) if params.words else query
+    ranked = query.sort == "relevance" and relatives and bool(params.words)
+    found = _found(_weighed(query, params) if ranked else query, params)
+    if relatives and not found.total and params.words:
+        found = _found(_weighed(replace(query, relatives=True), params), params)
+    found = _with_slips(params, found) if params.words else found
+    if params.words and not (params.exact or params.typed_only or params.across) and found.total < ENOUGH:
+        found = _across(params, reader, found)
+    elif params.across:
+        found = replace(found, translated=translate_query(found.query.text, reader.languages))
+    return _presented(
+        replace(found, by_words=query.sort != "relevance" and not found.query.relatives), reader
+    )
+
+
+def _weighed(query: Query, params: SearchParams) -> Query:
+    """With synonyms and with how rare each word is among the texts that the reader may find."""
+    if not params.exact:
+        query = replace(query, synonyms=synonyms(query))
+    counted = engine().frequencies(query)
+    return replace(query, rarity=rarity_of(counted))
+
+
+def _found(query: Query, params: SearchParams) -> Found:
     result = engine().search(query)
-    if relatives and not (query.relatives or result.total):
-        query = replace(query, relatives=True)
-        result = engine().search(query)
-    retry = _correct if result.total or not params.words else _retry
-    found = retry(params, reader, query, result)
-    found = replace(found, by_words=not query.relatives, translated=found.translated or known)
-    if params.exact or found.across:
-        return found
-    answered = _again(params, reader, query, found.corrected) if found.corrected else query
-    answered = replace(answered, loose=found.loose)
-    return replace(found, fewer=partial_matches(engine(), answered, found.result))
+    found = Found(result, query)
+    states = result.facets["status"]
+    elsewhere = sum(count.count for count in states) if params.words and not found.total else 0
+    return replace(found, elsewhere=elsewhere)
 
 
-def _correct(params: SearchParams, reader: Reader, query: Query, result: Result) -> Found:
-    """What was found; or what is meant, where all that was found only begins like the words."""
-    plain = params.words and not params.across
-    unknown = unknown_terms(query, result.hits, engine()) if plain else ()
-    if not params.exact and (meant := _all_meant(query, unknown)):
-        better = engine().search(replace(query, text=meant))
-        if better.total:
-            return Found(better, loose=False, elsewhere=0, corrected=meant)
-    return Found(result, loose=False, elsewhere=0, unknown=unknown)
-
-
-def _retry(params: SearchParams, reader: Reader, query: Query, result: Result) -> Found:
-    """Nothing was found: try what was meant, the other languages, any of the words."""
-    searcher = engine()
-    elsewhere = sum(count.count for count in result.facets["status"])
-    if not (params.exact or elsewhere):
+def _with_slips(params: SearchParams, found: Found) -> Found:
+    """What is meant, where nothing has the words as they were typed; else which of them nothing has."""
+    query = found.query
+    if found.total:
+        plain = not params.across
+        unknown = unknown_terms(query, found.result.hits, engine()) if plain else ()
+        meant = _all_meant(query, unknown)
+    else:
+        unknown = ()
         as_typed = replace(query, across={}, across_phrases={}, across_excluded={})
-        if meant := corrected(as_typed, searcher):
-            better = searcher.search(_again(params, reader, query, meant))
-            if better.total:
-                return Found(better, loose=False, elsewhere=0, corrected=meant)
-        known = None if params.across else translate_query(params.words, reader.languages)
-        if known and known.words:
-            other = searcher.search(_in_others(query, known))
-            if other.total:
-                return Found(other, loose=False, elsewhere=0, across=True, translated=known)
-    typed = split_query(params.words)
-    if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
-        wider = searcher.search(_again(params, reader, query, _without_marks(params.words), loose=True))
-        if wider.total:
-            return Found(wider, loose=True, elsewhere=elsewhere)
-    return Found(result, loose=False, elsewhere=elsewhere)
+        meant = "" if found.elsewhere else corrected(as_typed, engine())
+    if meant and not params.exact:
+        better = _found(_weighed(replace(query, text=meant), params), params)
+        if better.total:
+            return replace(better, corrected=meant)
+    return replace(found, unknown=unknown)
+
+
+def _across(params: SearchParams, reader: Reader, found: Found) -> Found:
+    """Also in the other languages, where what the words are there is known."""
+    known = translate_query(found.query.text, reader.languages)
+    if not known or found.elsewhere:
+        return found
+    wider = _found(_weighed(_in_others(found.query, known), params), params)
+    if wider.total <= found.total:
+        return found
+    return replace(found, result=wider.result, query=wider.query, across=True, translated=known, elsewhere=0)
+
+
+def _presented(found: Found, reader: Reader) -> Found:
+    """With the best of other countries beside the first page, and each hit in the reader's language."""
+    query = found.query
+    abroad: Result | None = None
+    if query.side == "home" and found.abroad_total:
+        first = replace(query, side="abroad", page=1, page_size=BESIDE, facets=())
+        abroad = engine().search(first)
+        abroad = replace(abroad, hits=abroad.hits if query.page == 1 else ())
+    shown = replace(
+        found,
+        result=in_own_language(found.result, query, reader),
+        abroad=in_own_language(abroad, query, reader) if abroad else None,
+    )
+    return replace(shown, loose=bool(shown.hits) and query.sort == "relevance" and not _any_has_all(shown))
+
+
+def in_own_language(result: Result, query: Query, reader: Reader) -> Result:
+    """The hits in the reader's language, where the section has a text in it that the index holds."""
+    own = reader.languages[0]
+    wanted = {
+        hit.document.id: f"{hit.document.edition}-{hit.document.uid}-{own}"
+        for hit in result.hits
+        if hit.document.language != own
+    }
+    if not wanted:
+        return result
+    known = engine().sections(replace(query, page_size=len(wanted)), wanted.values())
+
+    def shown(hit: Hit) -> Hit:
+        other = known.get(wanted.get(hit.document.id, ""))
+        if other is None:
+            return hit
+        return replace(other, score=hit.score, found_in="" if other.has else hit.document.language)
+
+    return replace(result, hits=tuple(map(shown, result.hits)))
+
+
+def _any_has_all(found: Found) -> bool:
+    """Whether a text that is shown has each of the words, or what may stand for it."""
+    groups = make_plan(found.query, analyser()).groups
+
+    def has_all(hit: Hit, group: Group) -> bool:
+        return all(
+            any(group.tagged(token) in hit.has for one in word.all for token in one.phrase or (one.lemma,))
+            for word in group.words
+        )
+
+    return any(hit.found_in or has_all(hit, group) for hit in found.hits for group in groups)
 
 
 def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
@@ -185,33 +269,7 @@ def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
     return " ".join(meant.get(word, word) for word in typed.words)
 
 
-def _without_marks(words: str) -> str:
-    """The words of phrases as single words; what is excluded stays excluded."""
-    typed = split_query(words)
-    return " ".join([*typed.words, *typed.phrases, *(f'-"{piece}"' for piece in typed.excluded)])
-
-
 def editions_found(params: SearchParams, reader: Reader) -> frozenset[int]:
     """The editions that have the words, not only words that begin alike. Raises EngineError."""
-    found = engine().search(replace(query_of(params, reader), relatives=False))
+    found = engine().search(replace(query_of(params, reader), relatives=False, side=""))
     return frozenset(int(count.value) for count in found.facets["edition"])
-
-
-def partial_matches(engine: Engine, query: Query, result: Result) -> tuple[Hit, ...]:
-    """The best texts that have any of a query's words and are not among its results; with these at most ten.
-    They are counted in no total and no facet. One question more, under the same keys, filters and deny list,
-    and that only where the results are few, the best come first and no phrase is insisted on. Raises
-    EngineError.
-    """
-    few = 0 < result.total < min(ENOUGH, query.page_size)
-    if not few or query.page > 1 or query.sort != "relevance" or query.loose:
-        return ()
-    typed = split_query(query.text)
-    if typed.phrases or len(typed.words) < 2:
-        return ()
-    # Whatever has more of the words is among those that have any, so ten of these hold all that is to be
-    # added.
-    wider = engine.search(replace(query, loose=True, facets=(), page_size=ENOUGH + result.total))
-    known = {hit.document.id for hit in result.hits}
-    others = [hit for hit in wider.hits if hit.document.id not in known]
-    return tuple(others[: ENOUGH - result.total])

@@ -34,7 +34,7 @@ def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
     has, and about none that says nothing (*with*)."""
     telling = without_stopwords(split_query(query.text).words, query.languages, analyser())
     typed = [word for word in telling if _WORD.fullmatch(word)][:_MOST_WORDS]
-    given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
+    given = replace(_bare(query), across={})
     found = []
     for word in dict.fromkeys(typed):
         tokens = {language: lemmas_of(word, language) for language in {hit.document.language for hit in hits}}
@@ -61,6 +61,13 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
     return frozenset(tag(family, token.lemma) for token in analyser().tokens(word, language))
 
 
+def _bare(query: Query) -> Query:
+    """The query for looking single words up, in every country."""
+    return replace(
+        query, page=1, page_size=1, facets=(), sort="relevance", side="", folded=False, rarity={}, synonyms={}
+    )
+
+
 def _lemma(word: Known) -> str:
     return "".join(token.lemma for token in analyser().tokens(word.shown, word.family))
 
@@ -73,7 +80,7 @@ def corrected(query: Query, engine: Engine) -> str:
     The words to choose from are counted by the engine under the query's own keys and filters. That of two
     words alike one stands in a text that the reader may not read makes no difference to what this answers.
     """
-    given = replace(query, page=1, page_size=1, facets=(), sort="relevance")
+    given = _bare(query)
     anywhere = replace(given, filters={}, instrument="", in_force_on=None)
     words_looked_up = 0
 

@@ -21,9 +21,10 @@ from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_n
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
 from search.pages.result_groups import group_hits
-from search.pages.service import ON_A_PAGE, Found, Reader, reader_of, run_search
+from search.pages.service import BESIDE, ON_A_PAGE, Found, Reader, reader_of, run_search
 from search.pages.spelling_suggestions import apply_correction
 from search.pages.zero_results import count_zero_result
+from theme.helplines import helplines
 
 
 @cache_control(private=True, no_store=True)
@@ -41,14 +42,13 @@ def page(request: HttpRequest) -> HttpResponse:
         reader = reader_of(request, tag)
         try:
             found = run_search(params, reader)
-            if request.method == "GET" and not (found.result.total or found.elsewhere or _narrowed(params)):
+            if request.method == "GET" and not (found.total or found.elsewhere or _narrowed(params)):
                 count_zero_result(params.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
-            going_on = replace(
-                params, words=found.corrected or params.words, across=params.across or found.across
-            )
+            going_on = replace(params, words=found.corrected or params.words)
             context |= _found(going_on, params.words, reader, found, tag)
-            context["asked"] = replace(params, across=going_on.across)
+            if not found.total:
+                context["helplines"] = helplines(tag, reader.country or _one_country(params))
             if not request.public:
                 # Mails look for what was put right, too, and for nothing that was not found.
                 context["save_url"] = reverse("saved:new") + going_on.address()
@@ -75,19 +75,24 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 def _found(params: SearchParams, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
     result = found.result
-    groups = group_hits(result.hits, result.facets["edition"], params, reader, tag, fewer=found.fewer)
+    groups = group_hits(found, params, reader, tag)
     names = Names(one.value for one in found.facets["institution"])
     facets = facets_of(params, found.facets, names)
     others = documents_facet(params, result.facets["instrument"], tag, reader)
     pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
-    summary = summarise_query(params.words, reader.languages[0], groups)
+    summary = summarise_query(found, params, reader.languages[0], groups)
     countries = {group.edition.instrument.country_id for group in groups}
     chosen = _chosen([*facets, others] if others else facets)
     return {
         "found": found,
-        "total": result.total,
+        "total": found.total,
         "documents": len(result.facets["instrument"]),
-        "groups": groups,
+        "groups": [group for group in groups if not group.abroad],
+        "abroad": [group for group in groups if group.abroad],
+        "home": names.country(found.query.home) if found.query.side else "",
+        "home_url": params.address(abroad=False),
+        "abroad_url": params.address(abroad=True),
+        "more_abroad": max(0, found.abroad_total - BESIDE),
         "names": names,
         "facets": [*facets, others] if others else facets,
         "chosen": chosen,
@@ -103,10 +108,8 @@ def _found(params: SearchParams, typed: str, reader: Reader, found: Found, tag: 
         "exact_url": params.address(words=typed, exact=True),
         "narrowed": _has_more_without_filters(params, found),
         "all_url": SearchParams(words=params.words).address(status=()),
-        # Where it was gone over to by itself, only who insists comes back.
-        "across_url": params.address(across=not params.across, exact=params.exact or found.across)
-        if params.words
-        else "",
+        "across_url": params.address(across=True, exact=False) if params.words else "",
+        "typed_only_url": params.address(across=False, typed_only=True),
         "every_state_url": params.address(status=()),
         "feed_url": _feed_of_all(params),
         "today_url": params.on_day(None),
@@ -120,6 +123,12 @@ def _found(params: SearchParams, typed: str, reader: Reader, found: Found, tag: 
             if code in countries and country.footnote
         ],
     }
+
+
+def _one_country(params: SearchParams) -> str:
+    """The country that was chosen, where it is one."""
+    chosen = params.filters.get("country", ())
+    return chosen[0] if len(chosen) == 1 else ""
 
 
 def _feed_of_all(params: SearchParams) -> str:

@@ -12,11 +12,11 @@ class PublicConfig(AppConfig):
 
         from audit import visibility
         from public import files, guards, number_checks, page_trail  # noqa: F401
-        from public.models import CampaignPage, HomePage, Hotline
+        from public.models import CampaignPage, HomePage, Hotline, hotlines
         from public.office import trail_labels  # noqa: F401
         from public.office.campaign_panel import numbers_waiting, panel, unchecked_numbers
         from public.permissions import HotlinePolicy, OwnPagesPolicy
-        from theme import home_panels, nav
+        from theme import helplines, home_panels, nav
 
         # Before Wagtail makes up policies of its own: theirs know groups, not countries.
         for page in (CampaignPage, HomePage):
@@ -24,6 +24,7 @@ class PublicConfig(AppConfig):
         register_permission_policy(Hotline, HotlinePolicy(Hotline))
         visibility.of_country(CampaignPage, "country")
         visibility.of_country(Hotline, "country")
+        helplines.register(hotlines.helplines)
         home_panels.register("numbers", 25, numbers_waiting)
         home_panels.register("campaigns", 26, panel)
         home_panels.register("unchecked", 27, unchecked_numbers)

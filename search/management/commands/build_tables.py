@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from search.analysis import Analyser
 from search.analysis.build import Built, build_tables
+from search.glossary.dictionary import build_dictionary
 
 
 class Command(BaseCommand):
@@ -29,3 +31,6 @@ class Command(BaseCommand):
                 )
 
         build_tables(settings.KODEKS_TABLES, force=force, processes=processes, report=report)
+        words = build_dictionary(settings.KODEKS_TABLES, Analyser(settings.KODEKS_TABLES))
+        if words and verbosity:
+            self.stdout.write(f"sq-en: {words:,} words with English glosses")

@@ -20,7 +20,7 @@ from search.pages.params import FILTERS, parse_params
 from search.pages.service import Found, query_of, reader_for, run_search
 
 # An address, or what stands behind the ? in it; a word with an = in it is none.
-_ADDRESS = re.compile(rf"(?:\S*\?)?(?P<query>(?:q|in|on|sort|across|exact|{'|'.join(FILTERS)})=\S*)\Z")
+_ADDRESS = re.compile(rf"(?:\S*\?)?(?P<query>(?:q|in|on|sort|across|abroad|exact|{'|'.join(FILTERS)})=\S*)\Z")
 
 
 class Command(BaseCommand):
@@ -49,24 +49,26 @@ class Command(BaseCommand):
         address = _ADDRESS.match(query)
         params = parse_params(QueryDict(address["query"] if address else urlencode({"q": query})))
         reader = reader_for(who, lang)
-        plan = make_plan(query_of(params, reader), analyser())
         say = self.stdout.write
         say(f"searched for   {params.words}")
         say(f"filters        {dict(params.filters)}")
         say(f"keys           {' '.join(sorted(reader.keys))}")
         say(f"kept back      {' '.join(sorted(query_of(params, reader).denied)) or 'nothing'}")
-        self.say_plan(plan)
         try:
             found = run_search(params, reader)
         except EngineError as error:
             raise CommandError(f"{engine().name}: {error}") from error
+        self.say_plan(make_plan(found.query, analyser()))
         self.say_found(found, top)
 
     def say_plan(self, plan: Plan) -> None:
         say = self.stdout.write
         for group in plan.groups:
             words = " ".join(
-                word.lemma + (f"({word.prefix}…)" if word.prefix else "") for word in group.words
+                word.lemma
+                + (f"({word.prefix}…)" if word.prefix else "")
+                + (f"×{word.times}" if word.times > 1 else "")
+                for word in group.words
             )
             phrases = " ".join(
                 " or ".join(f'"{" ".join(phrase)}"' for phrase in ways) for ways in group.phrases
@@ -79,7 +81,7 @@ class Command(BaseCommand):
 
     def say_found(self, found: Found, top: int) -> None:
         say, result = self.stdout.write, found.result
-        say(f"found          {result.total}{' with any of the words' if found.loose else ''}")
+        say(f"found          {result.total}{' with some of the words' if found.loose else ''}")
         for facet, counts in result.facets.items():
             if facet not in ("instrument", "edition"):
                 say(f"  {facet:<12} {' '.join(f'{one.value}={one.count}' for one in counts)}")
@@ -90,5 +92,5 @@ class Command(BaseCommand):
                 f"{place:>3}. {hit.score:8.3f}  {one.instrument}/{one.edition_number} {one.language} {marked}"
             )
             say(f"               opened by {' '.join(sorted(one.keys))}")
-        if found.fewer:
-            say(f"after these    {len(found.fewer)} with fewer of the words")
+        if found.abroad_total:
+            say(f"after these    {found.abroad_total} of other countries")

@@ -23,6 +23,7 @@ from people.models import Country, User
 from public import addresses
 from public.countries import Named, named
 from public.languages import native_name, stand_in
+from theme.helplines import Helpline
 from theme.locales import direction, html_lang
 
 DIGITS = RegexValidator(r"^\+?[0-9]{3,15}$", _("Digits only, with a + in front if needed."))
@@ -195,4 +196,19 @@ def shown_lines(tag: str, country: str | None = None) -> list[Line]:
     """Every number that is shown, by country; two queries."""
     return [
         line(hotline, tag) for hotline in Hotline.objects.shown() if country in (None, hotline.country_id)
+    ]
+
+
+def helplines(tag: str, country: str) -> list[Helpline]:
+    """The numbers that are shown, for pages that have no answer."""
+    return [
+        Helpline(
+            country=one.country.name,
+            name=one.text.name if one.text else "",
+            number=one.hotline.number,
+            tel=one.hotline.tel,
+            hours=one.text.hours if one.text else "",
+            lang=one.text_lang if one.in_another_language else "",
+        )
+        for one in shown_lines(tag, country or None)
     ]

@@ -14,7 +14,7 @@ from documents.signals import access_changed
 from people.actions.groups import sync_groups
 from people.roles import Role
 from search.cross_language import knowledge, translate_query
-from search.glossary.training import train
+from search.glossary.training import confirmed
 from search.glossary_store import import_shipped_terms, request_learning_now
 from search.learning import learn
 from search.models import GlossaryTerm, Learned
@@ -143,9 +143,10 @@ def test_a_phrase_that_is_a_term_is_one_in_the_others_too(search_index: object) 
 
 
 def test_learns_from_what_everybody_may_read(search_index: object) -> None:
+    """And only what enough common lines confirm."""
     words = [("велосипедот", "biçikleta"), ("планината", "mali"), ("езерото", "liqeni")]
-    mk = [(1, one, words[(place + 1) % 3][0]) for place, (one, _) in enumerate(words)]
-    sq = [(1, one, words[(place + 1) % 3][1]) for place, (_, one) in enumerate(words)]
+    mk = [(1, one, words[(place + 1) % 3][0]) for place, (one, _) in enumerate(words)] * 40
+    sq = [(1, one, words[(place + 1) % 3][1]) for place, (_, one) in enumerate(words)] * 40
     for number, classification in enumerate((Classification.OFFICIAL, Classification.PUBLIC)):
         edition = make_in_force(
             slug=f"sop-{number}",
@@ -170,8 +171,8 @@ def open_pair(slug: str) -> Edition:
         slug=slug,
         classification=Classification.PUBLIC,
         languages=("mk", "sq"),
-        tree=make_tree("mk", "Мерки", [(1, "велосипедот", "планината")]),
-        translations=[make_tree("sq", "Masa", [(1, "biçikleta", "mali")])],
+        tree=make_tree("mk", "Мерки", [(1, "велосипедот", "планината")] * 101),
+        translations=[make_tree("sq", "Masa", [(1, "biçikleta", "mali")] * 101)],
     )
 
 
@@ -202,12 +203,12 @@ def test_what_is_closed_while_the_worker_learns_teaches_nothing(
         request_learning_now()
 
     def train_and_close(pairs: object) -> object:
-        table = train(pairs)  # type: ignore[arg-type]
+        table = confirmed(pairs)  # type: ignore[arg-type]
         access_changed.send(sender=Instrument, instrument=edition.instrument, tightened=True)
         return table
 
     with monkeypatch.context() as moment:
-        moment.setattr("search.learning.train", train_and_close)
+        moment.setattr("search.learning.confirmed", train_and_close)
         assert learn() == 0
     assert not taught()
     assert Learned.objects.filter(waiting=True).exists()

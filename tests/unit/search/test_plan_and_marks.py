@@ -149,5 +149,5 @@ def test_as_many_are_fetched_as_are_equal_at_the_end_of_a_page() -> None:
     pages = []
     for given in (equals, equals[::-1], equals[250:] + equals[:250]):
         everything = [Ranked(2.0, 900, 900), *given, Ranked(0.5, 901, 901)]
-        pages.append([one.tie for one in ranked_page(partial(first_of, everything), 10, 10, "")])
+        pages.append([one.tie for one in ranked_page(partial(first_of, everything), 10, 10, "").hits])
     assert pages == [list(range(9, 19))] * 3

@@ -1,0 +1,49 @@
+"""What people say for a term of the field: papers and passport, boss and employer. Data beside the
+glossary; a row is one meaning, a cell the ways to say it in a language (`hbs`: Bosnian, Croatian,
+Montenegrin, Serbian)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from search.analysis import Analyser
+from search.analysis.families import BCMS
+from search.glossary.entries import Entry, Glossary, split
+
+DATA: Final = Path(__file__).parent / "data" / "synonyms.tsv"
+_LANGUAGES: Final = {"en": "en", "sq": "sq", BCMS: "sr", "mk": "mk"}
+# A synonym is a guess of what was meant: the word itself comes first.
+_WEIGHT: Final = 0.6
+_MOST: Final = 10
+
+Synonyms = Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
+
+
+def read_synonyms(path: Path = DATA) -> tuple[Entry, ...]:
+    """The groups of the file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(
+            Entry(row["key"], {tag: split(row[column]) for column, tag in _LANGUAGES.items() if row[column]})
+            for row in rows
+        )
+
+
+def shipped_synonyms(analyser: Analyser) -> Glossary:
+    """The groups as tokens."""
+    return Glossary(read_synonyms(), analyser)
+
+
+def synonyms_of(tokens: Sequence[str], family: str, *sources: Glossary) -> Synonyms:
+    """By token, what may stand for it in its own language: each way as the tokens that stand side by side."""
+    found: dict[str, dict[tuple[str, ...], float]] = {}
+    for source in sources:
+        for place, length, _ in source.find_any(tokens, family):
+            typed = tuple(tokens[place : place + length])
+            ways = [way for way in source.phrases(typed, family, family) if way != typed]
+            for token in typed:
+                found.setdefault(token, {}).update((way, _WEIGHT) for way in ways)
+    return {token: tuple(ways.items())[:_MOST] for token, ways in found.items()}
