@@ -67,8 +67,7 @@ class Analyser:
         return self._family(family_of(language)).is_asking(word)
 
     def has_word(self, word: str, language: str) -> bool:
-        """Whether the dictionaries of a language have the word. They keep none that is told by its
-        ending: of what they don't have nothing follows."""
+        """Whether the dictionaries of a language have the word in any form."""
         return self._family(family_of(language)).has_word(word)
 
     def version(self) -> str:
@@ -145,6 +144,7 @@ class _Words:
         self._macedonian = lexicon.family == MACEDONIAN
         self._lemmas = lexicon.lemmas
         self._endings = lexicon.endings
+        self._forms = lexicon.forms
         self._guess = guesser(lexicon.family)
         self._light = lexicon.family if lexicon.family in light_stemmers.LIGHT else ""
         # Macedonian ones in Latin letters too, as they are typed (*trgovija so lugje*).
@@ -165,7 +165,7 @@ class _Words:
     def has_word(self, word: str) -> bool:
         """Whether the word list has the word as it is, or as it is with diacritics."""
         form = self._form(word)
-        return any(self._lemmas.get(spelt) is not None for spelt in (form, spelling.plain(form)))
+        return form in self._forms or spelling.plain(form) in self._forms
 
     def _form(self, word: str) -> str:
         form = spelling.lower(spelling.unparted(word))

@@ -4,7 +4,7 @@ operator's machine: nothing of them is in this repository."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
@@ -15,18 +15,20 @@ from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
 from search.analysis.word_lists import closed_forms, silent_forms, standards
 
 #: Raised when the rules here change, so that tables and indexes made before are made anew.
-RULES_VERSION: Final = 12
+RULES_VERSION: Final = 13
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """A family's words. `lemmas` maps forms, with and without diacritics, to the lemma as indexed;
-    `endings` is what `guessing` needs for words that are not there."""
+    `endings` is what `guessing` needs for words that are not there; `forms` are all forms of the
+    dictionaries, those too that guessing tells."""
 
     family: str
     version: str
     lemmas: Mapping[str, str]
     endings: Mapping[str, str]
+    forms: Container[str] = frozenset()
 
 
 def source_version(family: str, *, full: bool = True) -> str:
@@ -52,13 +54,14 @@ def compile_lexicon(family: str, *, full: bool = True) -> Lexicon:
         for form, lemma in _typed_otherwise(forms, spell, silent_forms(family)):
             lemmas.setdefault(form, finish(spelling.plain(lemma)))
     endings: dict[str, str] = {}
+    every = frozenset(lemmas)
     if full:
         endings = bcms_stems.lemmas_by_stem(forms) if family == BCMS else endings_of(forms)
         guess = guesser(family)
         if family == BCMS:
             lemmas, endings = unified(lemmas, endings, _token_by(lemmas, endings, guess))
         lemmas = _without_the_guessed(lemmas, lambda plain: guess(plain, endings))
-    return Lexicon(family, source_version(family, full=full), lemmas, endings)
+    return Lexicon(family, source_version(family, full=full), lemmas, endings, every)
 
 
 def _token_by(

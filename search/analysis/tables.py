@@ -1,8 +1,8 @@
 """Lexicons as files that are mapped into memory, shared by all processes and ready at once.
 
 A file is a JSON head of a fixed length, then two hash tables (lemmas, endings), each a row of 32-bit
-positions and after it the entries: length and bytes of the key, position of the value. Values, length and
-bytes, come last, each once.
+positions and after it the entries: length and bytes of the key, position of the value. Then the checksums of
+all forms, sorted. Values, length and bytes, come last, each once.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ import struct
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from zlib import crc32
 
 from search.analysis.lexicon import Lexicon
 
-_MAGIC: Final = "kodeks-lexicon-1"
+_MAGIC: Final = "kodeks-lexicon-2"
 _HEAD: Final = 1024
 _LONGEST: Final = 255
 
@@ -47,6 +48,11 @@ def write_lexicon(lexicon: Lexicon, path: Path) -> None:
         for part in (slots.tobytes(), entries + b"\0" * (-len(entries) % 4)):
             body.append(part)
             position += len(part)
+    known = lexicon.forms if isinstance(lexicon.forms, frozenset) else ()
+    forms = array("I", sorted({crc32(form.encode()) for form in known}))
+    head["forms"] = [position, len(forms)]
+    body.append(forms.tobytes())
+    position += 4 * len(forms)
     head["values"] = position
     packed = json.dumps(head).encode()
     if len(packed) > _HEAD:
@@ -138,6 +144,19 @@ class MappedTable(Mapping[str, str]):
         return sum(1 for entry in self._slots if entry)
 
 
+class MappedForms(Container[str]):
+    """All forms of a mapped file, by their checksums: of two thousand other words one passes for a form."""
+
+    def __init__(self, view: memoryview, place: list[int]) -> None:
+        at, self._size = place
+        self._sums = view[at : at + 4 * self._size].cast("I")
+
+    def __contains__(self, form: object) -> bool:
+        wanted = crc32(str(form).encode())
+        found = bisect_left(self._sums, wanted)
+        return found < self._size and self._sums[found] == wanted
+
+
 def open_lexicon(path: Path) -> Lexicon:
     """Map a table into memory. `TableError` where it is not one of ours; `OSError` where there is none."""
     with path.open("rb") as file:
@@ -148,6 +167,8 @@ def open_lexicon(path: Path) -> Lexicon:
                 raise TableError(f"{path.name} was made by another version, or for another machine")
             view = memoryview(data)
             tables = [MappedTable(view, data, head[name], head["values"]) for name in ("lemmas", "endings")]
+            forms = MappedForms(view, head["forms"])
         except (ValueError, KeyError, TypeError) as error:
             raise TableError(f"{path.name} is not a table") from error
-    return Lexicon(head["family"], head["version"], *tables)
+    lemmas, endings = tables
+    return Lexicon(head["family"], head["version"], lemmas, endings, forms)

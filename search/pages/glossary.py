@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ LATIN: Final = "sr-latn"
 #: What the page is written in: each language, and Serbian in either script.
 TAGS: Final = ("en", "sq", "sr-cyrl", LATIN, "bs", "hr", "cnr", "mk")
 _LONGEST: Final = 100
+_CYRILLIC: Final = "АБВГДЂЃЕЖЗЅИЈКЛЉМНЊОПРСТЋЌУФХЦЧЏШ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Row:
 
 @door
 def page(request: HttpRequest) -> HttpResponse:
-    """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or
-    script, or its words in any form. One query."""
+    """The terms that begin with a letter of the language asked for; with ``q`` those that hold it in any
+    language or script, or its words in any form. One query."""
     typed = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
     here = get_language() or "en"
     own = here if here in TAGS else (content_language(here) or "en")
@@ -56,9 +57,14 @@ def page(request: HttpRequest) -> HttpResponse:
     terms = list(GlossaryTerm.objects.filter(shown=True))
     forms = _forms(typed)
     found = [term for term in terms if not typed or _holds(term, typed) or _has_forms(term, forms)]
-    rows = sorted((_row(term, tag) for term in found), key=lambda row: _bare(row.main.term))
+    rows = sorted((_row(term, tag) for term in found), key=lambda row: _order(row.main.term))
+    letters = list(dict.fromkeys(_letter(row.main.term) for row in rows))
+    wanted = request.GET.get("letter", "")[:2]
+    letter = "" if typed else wanted if wanted in letters else next(iter(letters), "")
     context: dict[str, Any] = {
-        "rows": rows,
+        "rows": [row for row in rows if not letter or _letter(row.main.term) == letter],
+        "letters": letters if letter else [],
+        "letter": letter,
         "asked": typed,
         "tag": tag,
         "tags": [(one, locales.native_name(one)) for one in TAGS],
@@ -76,8 +82,23 @@ def page(request: HttpRequest) -> HttpResponse:
 def _row(term: GlossaryTerm, tag: str) -> Row:
     by_tag = {one: _local_term(term, one) for one in TAGS}
     main = by_tag[tag] if by_tag[tag].term else by_tag["en"]
-    others = tuple(one for one in by_tag.values() if one.term and one.tag != main.tag)
-    return Row(term.key, main, others, term.definition)
+    hidden = {main.tag, "sr-cyrl" if main.tag == LATIN else LATIN}
+    alike: dict[tuple[str, str], LocalTerm] = {}
+    for one in by_tag.values():
+        if one.term and one.tag not in hidden:
+            same = alike.get((one.term, one.others))
+            # What several languages call alike stands there once.
+            alike[one.term, one.others] = replace(same, name=f"{same.name}, {one.name}") if same else one
+    return Row(term.key, main, tuple(alike.values()), term.definition)
+
+
+def _letter(term: str) -> str:
+    return term[:1].upper()
+
+
+def _order(term: str) -> tuple[int, str]:
+    """By the alphabet of a Cyrillic page, else by plain letters."""
+    return _CYRILLIC.find(_letter(term)), _bare(term)
 
 
 def _local_term(term: GlossaryTerm, tag: str) -> LocalTerm:

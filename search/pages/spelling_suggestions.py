@@ -74,8 +74,8 @@ def _lemma(word: Known) -> str:
 
 def corrected(query: Query, engine: Engine) -> str:
     """What was typed with each word put right that no text has in any form; empty where there is nothing to
-    put right. A word that stands in a text which the filters leave out is no slip, nor is one that the
-    reader's own language has.
+    put right. A word that stands in a text which the filters leave out is no slip, nor is one that a
+    dictionary has.
 
     The words to choose from are counted by the engine under the query's own keys and filters. That of two
     words alike one stands in a text that the reader may not read makes no difference to what this answers.
@@ -89,10 +89,9 @@ def corrected(query: Query, engine: Engine) -> str:
         typed = match[0]
         words_looked_up += 1
         # As a phrase: in some form, not only as a relative of the word.
-        own = query.languages[0] if query.languages else ""
         if (
             words_looked_up > _MOST_WORDS
-            or (own and analyser().has_word(typed, own))
+            or any(analyser().has_word(typed, language) for language in query.languages)
             or engine.search(replace(anywhere, text=f'"{typed}"')).total
         ):
             return typed

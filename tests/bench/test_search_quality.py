@@ -21,7 +21,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
 
@@ -30,8 +30,8 @@ import pytest
 from search.analysis import Analyser, family_of
 from search.analysis.spelling import bcms, plain
 from search.engines.base import Document, Query
+from search.engines.ranking import rarity_of
 from search.engines.tantivy_engine import TantivyEngine
-from search.pages.service import partial_matches
 from tests.support.search.evaluation import read_conllu, read_groups, score
 from tests.support.search.fixtures import analyser
 
@@ -155,12 +155,13 @@ def document(number: int, text: str, language: str) -> Document:
 
 
 def found_by(engine: TantivyEngine, asked: str, language: str) -> list[int]:
-    query = Query(asked, frozenset({"pub"}), (language,), facets=())
-    found = engine.search(query)
-    if not found.hits:
-        found = engine.search(Query(asked, frozenset({"pub"}), (language,), facets=(), loose=True))
-    hits = [*found.hits, *partial_matches(engine, query, found)]
-    return [int(hit.document.uid) for hit in hits]
+    """As the page asks: weighed by rarity, relatives only where nothing is found."""
+    for relatives in (False, True):
+        query = Query(asked, frozenset({"pub"}), (language,), facets=(), relatives=relatives)
+        found = engine.search(replace(query, rarity=rarity_of(engine.frequencies(query))))
+        if found.hits:
+            break
+    return [int(hit.document.uid) for hit in found.hits]
 
 
 @pytest.mark.parametrize("language", ["sr", "hr", "sq", "mk", "en"])

@@ -52,7 +52,8 @@ def test_the_page_on_both_hosts(
     reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(3):
-        assert len(terms_on(reader, "")) >= 300
+        assert 5 < len(terms_on(reader, "?letter=V")) < 60, "one letter at a time"
+    assert terms_on(reader, "?letter=§") == terms_on(reader, "") == terms_on(reader, "?letter=A")
     for typed in ("жртва трговине", "zrtva trgov", "victim of traff", "VIKTIMË E TRAFIK"):
         assert "victim of trafficking" in terms_on(reader, f"?q={typed}"), typed
     for typed in ("žrtvama trgovine", "жртвите на трговија", "trafficking victims", "viktimat e trafikimit"):
@@ -63,7 +64,7 @@ def test_the_page_on_both_hosts(
     office = PageClient()
     assert office.get("/mk/glossary/").status_code == 302, "everybody there is signed in"
     office.force_login(make_person(Role.PRACTITIONER))
-    assert "жртва" in terms_on(office, "", "mk")
+    assert "жртва" in terms_on(office, "?letter=Ж", "mk")
     # The office's page names who is signed in: no cache keeps it.
     assert office.get("/mk/glossary/")["Cache-Control"] == "private, no-store"
     assert reader.get("/mk/glossary/")["Cache-Control"] == "public, max-age=300"

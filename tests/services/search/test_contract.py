@@ -14,10 +14,9 @@ import pytest
 from search.analysis import Analyser
 from search.engines.base import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
-from search.engines.plan import split_query
+from search.engines.ranking import rarity_of
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.vocabulary import beginning_with, like
-from search.pages.service import ENOUGH, partial_matches
 from search.pages.spelling_suggestions import corrected
 from tests.support.search.corpus import KEYS
 from tests.support.search.questions import EVERY_KEY, outline, queries
@@ -126,30 +125,34 @@ def test_pages_one_after_the_other_hold_everything_once(tantivy_full: Engine, el
         assert walked[0] == walked[1], query
 
 
-def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full: Engine) -> None:
-    """The same on either engine, none twice, none that reader or filter leave out."""
-    followed = 0
+def test_the_page_asks_both_alike(tantivy_full: Engine, elastic_full: Engine) -> None:
+    """Words weighed by rarity, with synonyms, each section once, one country first: the same on either."""
+    found = 0
     for query in queries():
-        typed = split_query(query.text)
-        if typed.phrases or len(typed.words) < 2 or query.page > 1 or query.sort != "relevance":
-            continue  # nothing follows
-        for asked in (query, replace(query, keys=frozenset({"inst:4"}), loose=False)):
-            pairs = [(engine, engine.search(asked)) for engine in (tantivy_full, elastic_full)]
-            ours, theirs = (partial_matches(engine, asked, result) for engine, result in pairs)
-            assert [hit.document.id for hit in ours] == [hit.document.id for hit in theirs], asked
-            assert [hit.snippets for hit in ours] == [hit.snippets for hit in theirs], asked
-            if not ours:
-                continue
-            followed += 1
-            found = pairs[0][1]
-            names = [hit.document.id for hit in (*found.hits, *ours)]
-            assert len(names) == len(set(names)) <= ENOUGH
-            for hit in ours:
-                assert hit.document.keys & asked.keys
-                assert hit.document.edition not in asked.denied
-                for facet, values in asked.filters.items():
-                    assert set(facet_values(hit.document, facet)) & values
-    assert followed > 20
+        if query.sort != "relevance":
+            continue
+        asked = replace(query, folded=True, relatives=False, home="mk")
+        everyday = {"hbs": {"zrtva": ((("osteceni",), 0.6), (("trgovina", "ljudima"), 0.6))}}
+        asked = replace(asked, synonyms=everyday)
+        counted = [engine.frequencies(asked) for engine in (tantivy_full, elastic_full)]
+        assert counted[0] == counted[1], query
+        asked = replace(asked, rarity=rarity_of(counted[0]))
+        sides = []
+        for side in ("home", "abroad"):
+            ours, theirs = (
+                engine.search(replace(asked, side=side)) for engine in (tantivy_full, elastic_full)
+            )
+            assert outline(ours) == outline(theirs), query
+            assert ours.sections == theirs.sections, query
+            sides.append(ours)
+            assert all((hit.document.country == "mk") == (side == "home") for hit in ours.hits)
+            sections = [(hit.document.edition, hit.document.uid) for hit in ours.hits]
+            assert len(sections) == len(set(sections))
+            found += bool(ours.hits)
+        names = [hit.document.id for side in sides for hit in side.hits]
+        shown = [engine.sections(asked, names) for engine in (tantivy_full, elastic_full)]
+        assert shown[0] == shown[1], query
+    assert found > 100
 
 
 def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -> None:

@@ -109,10 +109,10 @@ def test_everybody_finds_and_counts_what_they_may_read_and_nothing_else(
                 assert f"/i/mk/{slug}/" not in fetch(person, query), f"{who}: {slug}"
 
 
-def test_what_has_fewer_of_the_words_is_under_the_same_rights(
+def test_what_has_some_of_the_words_is_under_the_same_rights(
     site_engine: str, cast: dict[str, User | None]
 ) -> None:
-    """Few results are followed by others: by none that one may not read, and they are in no count."""
+    """Not even how rare a word is: what closed texts have changes nothing in what others are shown."""
     texts = make_texts()
     tree = make_tree("en", "Title", [(1, "Kestrel", "Common kestrel.")])
     make_in_force(slug="open-one", languages=("en",), tree=tree, classification=Classification.PUBLIC)
@@ -120,11 +120,8 @@ def test_what_has_fewer_of_the_words_is_under_the_same_rights(
     for who, person in cast.items():
         readable = {one.instrument.slug for one in Edition.objects.visible_to(person)}
         page = fetch(person, f"q=common+kestrel&{ALL}")
-        assert total(page) == 1, who
-        assert sum(counts(page, "country")) == 1, who
-        after = page.partition('class="fewer"')[2]
-        named = {one.instrument.slug for one in texts if f"/i/mk/{one.instrument.slug}/" in after}
-        assert named, who
+        named = {one.instrument.slug for one in texts if f"/i/mk/{one.instrument.slug}/" in page}
+        assert "/i/mk/open-one/" in page, who
         assert named <= readable, f"{who} is shown {named - readable}"
 
 

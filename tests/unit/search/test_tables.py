@@ -45,6 +45,7 @@ def test_table_says_what_the_dictionary_says(tmp_path: Path) -> None:
     assert dict(table.lemmas) == dict(lexicon.lemmas)
     assert dict(table.endings) == dict(lexicon.endings)
     assert table.lemmas.get("nosuchword") is None
+    assert "interviews" in table.forms and "nosuchword" not in table.forms
     assert "x" * 300 not in table.lemmas
 
 
