@@ -154,7 +154,8 @@ def _run(params: SearchParams, reader: Reader, *, relatives: bool) -> Found:
     if relatives and not found.total and params.words:
         found = _found(_weighed(replace(query, relatives=True), params), params)
     found = _with_slips(params, found) if params.words else found
-    if params.words and not (params.exact or params.typed_only or params.across) and found.total < ENOUGH:
+    as_typed = params.exact or params.typed_only or split_query(params.words).phrases
+    if params.words and not (as_typed or params.across) and found.total < ENOUGH:
         found = _across(params, reader, found)
     elif params.across:
         found = replace(found, translated=translate_query(found.query.text, reader.languages))
