@@ -225,8 +225,8 @@ class ElasticEngine:
     def sections(self, query: Query, ids: Iterable[str]) -> dict[str, Hit]:
         plan = make_plan(query, self._analyser)
         wanted = match_query(replace(plan, groups=(), everything=True))
-        search = self._search().filter("terms", id=sorted(ids)).filter(wanted)
-        search = search.filter(filter_query(access_filter(query))).source(["stored"])[: query.page_size]
+        search = self._search().filter("terms", id=(names := sorted(set(ids)))).filter(wanted)
+        search = search.filter(filter_query(access_filter(query))).source(["stored"])[: len(names) or 1]
         with errors():
             hits = search.execute().to_dict()["hits"]["hits"]
         documents = [from_plain(hit["_source"]["stored"]) for hit in hits]

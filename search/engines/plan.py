@@ -285,6 +285,8 @@ def by_family(plan: Plan, count: Callable[[Group, Word], int]) -> dict[str, dict
 def _least(words: tuple[Word, ...], query: Query) -> int:
     if query.loose:
         return min(len(words), 1)
+    if query.rarity and len(words) == 1:
+        return words[0].times
     if query.rarity:
         return -int(-sum(word.times for word in words) * _ANSWERED // 1)
     if len(words) <= _ALL:

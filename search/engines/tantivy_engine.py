@@ -170,12 +170,13 @@ class TantivyEngine:
     def sections(self, query: Query, ids: Iterable[str]) -> dict[str, Hit]:
         plan = make_plan(query, self._analyser)
         searcher = self._index().searcher()
-        named = tantivy.Query.term_set_query(self._schema, "id", sorted(ids))
+        wanted_ids = sorted(set(ids))
+        named = tantivy.Query.term_set_query(self._schema, "id", wanted_ids)
         allowed = filter_query(self._schema, access_filter(query))
         wanted = match_query(self._schema, replace(plan, groups=(), everything=True))
         clauses = [(tantivy.Occur.Must, one) for one in (named, allowed, wanted)]
         with errors():
-            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=query.page_size)
+            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=len(wanted_ids) or 1)
         documents = [_stored_document(searcher, address) for _, address in found.hits]
         return {one.id: present(one, 0.0, plan, self._analyser) for one in documents}
 

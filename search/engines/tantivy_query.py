@@ -41,7 +41,7 @@ def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Quer
     if words and group.every == group.least:
         # The same as so many of so many, which tantivy finds out document by document.
         clauses += [(_MUST, word) for word in words]
-    elif words and group.least == 1:
+    elif words and group.least == 1 and group.every == len(words):
         clauses.append((_MUST, _any(words)))
     elif words:
         some = [

@@ -235,7 +235,7 @@ def in_own_language(result: Result, query: Query, reader: Reader) -> Result:
     }
     if not wanted:
         return result
-    known = engine().sections(replace(query, page_size=len(wanted)), wanted.values())
+    known = engine().sections(query, wanted.values())
 
     def shown(hit: Hit) -> Hit:
         other = known.get(wanted.get(hit.document.id, ""))
