@@ -121,12 +121,14 @@ class EntryLabels:
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The details of an entry as labels and values. A round without an edition is an old submission's:
         left out."""
-        said = _object(detail)
+        said = dict(_object(detail))
+        if isinstance(said.get("before"), dict):  # of the former values those that changed
+            said["before"] = {key: was for key, was in said["before"].items() if said.get(key) != was}
         shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}
         return [
             (str(self._key(key, value)), self._label_of(key, value))
             for key, value in shown.items()
-            if key not in HIDDEN and value not in ("", None, [])
+            if key not in HIDDEN and value not in ("", None, [], {})
         ]
 
     def _label_of(self, key: str, value: Any) -> str:

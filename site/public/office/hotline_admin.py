@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -55,6 +56,12 @@ class HotlineForm(WagtailAdminModelForm):
         if self.instance.pk:
             # A number stays what campaigns chose it for: those of another country are other numbers.
             self.fields["country"].disabled = self.fields["key"].disabled = True
+
+    def clean_languages(self) -> list[str]:
+        """The country's own first, then as they stood; the boxes of a form have an order of their own."""
+        chosen, country = self.cleaned_data["languages"], self.cleaned_data.get("country")
+        order = [*(country.languages if country else ()), *self.instance.languages]
+        return sorted(chosen, key=lambda tag: order.index(tag) if tag in order else len(order))
 
     def save(self, commit: bool = True) -> Hotline:
         """Nothing is stored here: the number becomes a change that waits (public.actions)."""
@@ -185,7 +192,7 @@ def differences(change: HotlineChange) -> list[tuple[str, str, str]]:
         before, after = (_text(texts.get(tag)) for texts in (old_texts, new_texts))
         if is_new or before != after:
             rows.append((native_name(tag), "" if is_new else before, after))
-    return [(str(label), before, after) for label, before, after in rows]
+    return [(capfirst(label), before, after) for label, before, after in rows]
 
 
 def _shown(name: str, value: Any) -> str:
