@@ -121,6 +121,8 @@ def unchecked_numbers(request: HttpRequest) -> Panel | None:
 
 def numbers_waiting(request: HttpRequest) -> Panel | None:
     """New and changed numbers that the reader can confirm; no panel where there are none."""
+    if not (has_role(request.user, Role.PUBLISHER) or has_role(request.user, Role.OPERATOR)):
+        return None
     waiting = HotlineChange.objects.waiting().select_related("hotline__country", "by").order_by("at")
     mine = [change for change in waiting if may_confirm_change(request.user, change)]  # type: ignore[arg-type]
     if not mine:
