@@ -41,8 +41,14 @@ def localized_name(name: object) -> str:
 
 
 def with_country(institution: Any) -> str:
-    """An institution with its country: ministries of several countries have one name."""
-    return f"{localized_name(institution)} ({localized_name(institution.country)})"
+    """An institution with its country: ministries of several countries have one name. A mere name is given
+    back as it is."""
+    country = getattr(institution, "country", None)
+    return (
+        f"{localized_name(institution)} ({localized_name(country)})"
+        if country
+        else localized_name(institution)
+    )
 
 
 def _has_cyrillic(text: str) -> bool:
