@@ -17,6 +17,7 @@ from tests.support.workflows.rounds import as_sent
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Choice, ReviewState
 from workflows.models import Procedure, Review, SignOff, Stage
+from workflows.pages.coordinator import views
 
 PAGES = ["desk", "csv", "choose"]
 
@@ -66,6 +67,18 @@ def test_the_desk_says_what_to_do_now(cast: Cast, review: Review) -> None:
     sign(cast.teuta, seat_of(review, cast.justice))
     page = client.get(to("coordinate:desk")).content.decode()
     assert "All institutions have signed off" in page and to("coordinate:adopt", review.pk) in page
+
+
+def test_a_long_list_goes_on_on_another_page(
+    cast: Cast, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ROWS_A_PAGE", 1)
+    cast.another("second").start()
+    client = client_of(cast.coordinator)
+    first = client.get(to("coordinate:desk")).content.decode()
+    last = client.get(to("coordinate:desk") + "?page=2").content.decode()
+    assert "Page 1 of 2" in first and first.count("<tr") == 2 and "?page=2" in first
+    assert "Page 2 of 2" in last and "All (2)" in last
 
 
 def test_the_desk_asks_the_database_the_same_number_of_times(cast: Cast, review: Review) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -232,7 +232,8 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
 
 def rows_for(user: User, *, at_work: bool = False, people: bool = False) -> list[Row]:
     """Every review and draft where the user coordinates: late ones first, then by deadline. ``at_work``:
-    without those that came to an end; ``people``: with who was asked and who answered."""
+    without those that came to an end; ``people``: with who was asked and who answered. Without the people,
+    those that came to an end have no stages until they are fetched (:func:`fetch_stages`)."""
     running = Q(state__in=(State.DRAFT, State.IN_REVIEW))
     ended = Q(state=State.APPROVED) | Q(last_review__isnull=False, state=State.IN_FORCE)
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
@@ -244,12 +245,8 @@ def rows_for(user: User, *, at_work: bool = False, people: bool = False) -> list
         .filter(running if at_work else running | ended)
         .select_related("instrument__country", "instrument__owner")
     )
-    wanted = SEATS if people else ANSWERS
-    fetched = ["kept__review", *wanted, *(f"kept__{name}" for name in wanted)]
     last_ones = Review.objects.filter(pk__in=[e.last_review for e in editions if e.last_review])
-    reviews = {
-        review.pk: review for review in last_ones.prefetch_related(*(f"stages__{name}" for name in fetched))
-    }
+    reviews = {review.pk: review for review in last_ones}
     pks = [edition.pk for edition in editions]
     comments = open_comments(pks)
     priors = {
@@ -259,23 +256,31 @@ def rows_for(user: User, *, at_work: bool = False, people: bool = False) -> list
     rows = []
     for edition in editions:
         review = reviews.get(edition.last_review or 0)
-        stages = list(review.stages.all()) if review else []
         if review is not None:
             review.edition = edition
-        for stage in stages:
-            stage.review = review  # type: ignore[assignment]
         rows.append(
             Row(
                 edition,
                 title_for(edition),
                 review,
-                stages,
                 comments=comments.get(edition.pk, {}).get("n", 0),
                 oldest_comment=comments.get(edition.pk, {}).get("oldest"),
                 prior=priors.get(edition.pk),
             )
         )
+    fetch_stages([row for row in rows if people or not row.finished], SEATS if people else ANSWERS)
     return sorted(rows, key=_order)
+
+
+def fetch_stages(rows: Sequence[Row], names: Sequence[str] = ANSWERS) -> None:
+    """Fills in the stages of the rows, all at once."""
+    reviews = [row.review for row in rows if row.review is not None]
+    wanted = ["kept__review", *names, *(f"kept__{name}" for name in names)]
+    prefetch_related_objects(reviews, *(f"stages__{name}" for name in wanted))
+    for row in rows:
+        row.stages = list(row.review.stages.all()) if row.review is not None else []
+        for stage in row.stages:
+            stage.review = row.review  # type: ignore[assignment]
 
 
 def last_reminder(seats: list[Seat]) -> Any:

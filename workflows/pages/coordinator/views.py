@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,7 +42,7 @@ from workflows.pages.coordinator.check_numbers import numbers_of
 from workflows.pages.coordinator.events import events_of, on_one_day
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.pictures import head_of, picture_of
-from workflows.pages.coordinator.rows import KEPT, SEATS, Row, rows_for
+from workflows.pages.coordinator.rows import KEPT, SEATS, Row, fetch_stages, rows_for
 from workflows.pages.coordinator.timeline import scale_of
 from workflows.pages.review.views import seat_sent, stage_sent
 from workflows.pages.review.visit import number_in
@@ -50,6 +51,8 @@ from workflows.procedures.deadlines import day_there
 from workflows.rules.rounds import rounds_of
 from workflows.rules.unanswered_comments import open_comments
 from workflows.texts import title_for
+
+ROWS_A_PAGE, MOST_CARDS = 25, 9
 
 
 def coordinator(request: HttpRequest) -> User:
@@ -80,7 +83,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = coordinator(request)
     rows = rows_for(user)
     late = [row for row in rows if row.late]
-    shown = late if request.GET.get("show") == "late" else rows
+    only_late = request.GET.get("show") == "late"
+    page = Paginator(late if only_late else rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    fetch_stages([row for row in shown if row.finished])
     today = timezone.localdate()
     drawn = {row.edition.pk: row.segments(today) for row in shown}
     running = [drawn[row.edition.pk] for row in shown if not row.finished]
@@ -89,10 +95,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": [
             {"row": row, "picture": picture_of(row, drawn[row.edition.pk], scale, today)} for row in shown
         ],
+        "page": page,
         "count": len(rows),
         "late": len(late),
-        "only_late": request.GET.get("show") == "late",
-        "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user))],
+        "only_late": only_late,
+        "now": [*cards_of(rows)[:MOST_CARDS], *(vars(one) for one in waiting_for(user))],
         "head": head_of(scale, today),
         "legends": stage_descriptions.legends([(row.review, row.stages) for row in shown if row.review]),
     }
