@@ -73,6 +73,8 @@ def test_on_a_wide_screen_the_filters_are_reached_before_the_results_by_keyboard
     there, back = page.locator(".to-fac a"), page.locator(".close-fac a")
     page.locator("#q").focus()
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("details.how summary")).to_be_focused()
     assert page.evaluate("getComputedStyle(document.querySelector('.to-fac')).clipPath") == "inset(50%)"
     page.keyboard.press("Tab")
     expect(there).to_be_focused()
