@@ -71,7 +71,7 @@ def _readable(body: object) -> dict[str, Any]:
     except InvalidText as problem:
         raise ActionError(_("The text could not be read, so it was not saved.")) from problem
     if len(canonical_json(text)) > MOST_BYTES:
-        raise ActionError(_("This section is too long to be saved by itself. Use Save."))
+        raise ActionError(_("This section is too long for a working copy. Use Save."))
     return dict(text)
 
 

@@ -202,7 +202,7 @@ def _tell_left_out(request: OfficeRequest, outcome: Outcome, names: dict[str, st
         left = "; ".join(names.get(uid, uid) for uid in outcome.left_out)
         messages.warning(
             request,
-            _("Not changed, because someone edited them meanwhile: %(sections)s") % {"sections": left},
+            _("Not changed, because someone else has edited them: %(sections)s") % {"sections": left},
         )
 
 
