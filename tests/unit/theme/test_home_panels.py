@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from theme import home_panels
@@ -18,7 +20,8 @@ def test_what_is_late_stands_first_and_else_the_order_of_registration(
     monkeypatch.setattr(home_panels, "_makers", {})
     ranks = {"read": Rank.TO_READ, "due": Rank.DUE, "late": Rank.LATE, "also due": Rank.DUE}
     for place, (title, rank) in enumerate(ranks.items()):
-        home_panels.register(title, place, lambda request, title=title, rank=rank: Panel(title, rank=rank))
+        panel = Panel(title, rank=rank)
+        home_panels.register(title, place, partial(lambda panel, request: panel, panel))
     home_panels.register("nobody's", 0, lambda request: None)
     found = home_panels.panels(None)  # type: ignore[arg-type]
     assert [panel.title for panel in found] == ["late", "due", "also due", "read"]

@@ -15,7 +15,7 @@ def run(text: str, *marks: str) -> Any:
 
 
 NOTE = {"type": "note", "attrs": {"id": "n1"}}
-TEXT = normalise_body(
+TEXT: Any = normalise_body(
     {
         "heading": [run("Полиција")],
         "blocks": [
@@ -77,6 +77,6 @@ def test_only_the_chosen_places_are_replaced_and_marks_stay() -> None:
 
 
 def test_several_in_one_run_and_a_longer_word() -> None:
-    body = normalise_body({"blocks": [{"type": "paragraph", "content": [run("а б а б а")]}]})
+    body: Any = normalise_body({"blocks": [{"type": "paragraph", "content": [run("а б а б а")]}]})
     assert body_text(replace(body, Query("а"), {0, 2}, "ааа")) == "ааа б а б ааа"
     assert body_text(replace(body, Query("а"), {0, 1, 2}, "")) == " б  б "
