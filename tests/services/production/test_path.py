@@ -84,7 +84,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
 
     # A coordinator enters the document and takes the Word files in, the second language against the first.
     source = next(s for s in sources() if s.folder == "mk-sop")
-    first.get("/en/desk/new/")
+    first.get("/en/desk/new/empty/")
     first.send(
         has="slug",
         data={
