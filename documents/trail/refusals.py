@@ -51,7 +51,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "something was missing"),
-        ("not_ready",),
+        ("not_ready", "no_answer", "none_chosen", "quote", "suggestion"),
     ),
     (pgettext_lazy("why it was refused", "no answer was chosen"), ("no_choice",)),
     (pgettext_lazy("why it was refused", "no reason was given"), ("no_reason",)),
@@ -62,6 +62,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("no_later_day",),
     ),
     (pgettext_lazy("why it was refused", "the deadline was not possible"), ("deadline",)),
+    (pgettext_lazy("why it was refused", "the date was not possible"), ("day",)),
     (pgettext_lazy("why it was refused", "some comments had no response yet"), ("comments",)),
     (pgettext_lazy("why it was refused", "the accepted words were not in the text"), ("left_out",)),
     (pgettext_lazy("why it was refused", "too few institutions were listed"), ("too_few",)),

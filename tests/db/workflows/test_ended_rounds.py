@@ -191,7 +191,7 @@ def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast,
     # Who had not answered knew so when it was returned; that it will not be asked anew either, they are told
     # now.
     later = "no_longer_asked"
-    assert told == {cast.goran.email: ["sign_off_voided"], cast.biljana.email: ["stopped", later]}
+    assert told == {cast.goran.email: ["receipt", "sign_off_voided"], cast.biljana.email: ["stopped", later]}
     assert list(problems()) == []
 
 

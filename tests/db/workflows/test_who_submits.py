@@ -359,7 +359,7 @@ def test_the_filter_offers_what_says_the_same_once_and_finds_all_of_it(cast: Cas
     page = client_of(cast.coordinator).get("/en/audit/?verb=end_stage")
     content = page.content.decode()
     assert content.count(">closed a stage</option>") == 1
-    assert {row["entry"].verb for row in page.context["rows"]} == {
+    assert {row.entry.verb for _, rows in page.context["days"] for row in rows} == {
         "end_stage",
         "end_coordination",
         "end_consultation",

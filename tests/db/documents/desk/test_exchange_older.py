@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from docx import Document
 from lxml import etree
 
@@ -137,13 +139,17 @@ def test_the_file_tells_which_texts_are_translated_older_and_missing(translated:
     assert said[NEW] == ("initial", "", "")
     assert said[MK[1]] == said["Начела"] == ("translated", "", "")
     assert said[CHANGED][:2] == ("initial", "kodeks:older")
-    assert said[CHANGED][2] == (f"The original has changed since this was translated. Previous text: {MK[2]}")
+    with translation.override("sq"):
+        changed = gettext("The original has changed since this was translated.")
+        before, older = gettext("Previous text:"), gettext("original changed")
+        done, missing = gettext("translated"), gettext("not translated")
+    assert said[CHANGED][2] == f"{changed} {before} {MK[2]}"
     file = client.get(f"{page(translated)}file.docx").content
     rows = {
         row.cells[1].text: row.cells[0].text.split("\n") for row in Document(io.BytesIO(file)).tables[0].rows
     }
-    assert rows[NEW][1] == "not translated" and rows[MK[1]][1] == "translated"
-    assert rows[f"{CHANGED}\nPrevious text: {MK[2]}"][1] == "original changed"
+    assert rows[NEW][1:] == [missing] and rows[MK[1]][1:] == [done]
+    assert rows[f"{CHANGED}\n{before} {MK[2]}"][1:] == [older]
 
 
 def test_what_goes_out_as_translated_says_nothing_by_coming_back(translated: Desk, as_: As) -> None:

@@ -73,7 +73,7 @@ def test_a_section_that_was_changed_meanwhile_is_left_out_and_named(draft: Desk,
     chosen = keys(client, draft)
     draft.save("mk", body("Општо", "Друга служба."), UID2)
     html = run(client, draft, chosen).content.decode()
-    assert "Replaced in 3 places." in html and "someone edited them meanwhile: " in html and "Општо" in html
+    assert "Replaced in 3 places." in html and "someone else has edited them: " in html and "Општо" in html
     assert "Друга служба." in words(draft, UID2)
 
 

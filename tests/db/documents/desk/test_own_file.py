@@ -52,7 +52,7 @@ def test_a_text_written_here_has_a_file_too(desk: Desk, as_: Any) -> None:
     response = as_(desk.drafter).get(desk.url("word/mk/"))
     read = read_package(open_package(response.content)).tree
     assert [s.uid for s in read] == [s.uid for s in load_tree(desk.edition, "mk")]
-    assert f"/en/desk/{desk.edition.pk}/word/mk/" in as_(desk.drafter).get(desk.url()).content.decode()
+    assert f"/en/desk/{desk.edition.pk}/word/mk/" in as_(desk.drafter).get(desk.url("word/")).content.decode()
 
 
 def test_nobody_else_gets_it(desk: Desk, as_: Any) -> None:
