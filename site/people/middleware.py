@@ -1,16 +1,23 @@
-"""Middleware of the office: times in the zone of the reader, rights asked for once a page."""
+"""Middleware of the office: times in the zone of the reader, rights asked for once a page, and the footnote
+of a country's name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from people.access import asking_once
 from people.models import Country
+from theme.localized_names import localized_name
+
+_STARRED = re.compile(r"\w\*")
 
 
 class LocalTimeMiddleware:
@@ -31,3 +38,29 @@ class LocalTimeMiddleware:
         rights = asking_once() if request.method in ("GET", "HEAD") else nullcontext()
         with timezone.override(zone), rights:
             return self.get_response(request)
+
+
+class FootnoteMiddleware:
+    """Puts the footnote of a country (Kosovo*) at the foot of each page of the office that shows its name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if request.public or response.streaming or not is_page or b"*" not in response.content:
+            return response
+        html = response.content.decode()
+        if _STARRED.search(html):
+            response.content = _with_footnotes(html)
+        return response
+
+
+def _with_footnotes(html: str) -> str:
+    for country in filter(attrgetter("footnote"), Country.objects.all()):
+        note = format_html('<p class="wrap muted xs">{}</p>', localized_name(country.footnote))
+        names = {str(localized_name(country.name)), country.name}
+        if any(name in html for name in names) and str(localized_name(country.footnote)) not in html:
+            html = html.replace("</footer>", f"{note}</footer>", 1)
+    return html

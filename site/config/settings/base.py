@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "config.middleware.SignInMiddleware",
     "people.middleware.LocalTimeMiddleware",
     "config.middleware.OfficeLanguageMiddleware",
+    "people.middleware.FootnoteMiddleware",
     "audit.middleware.RefusalMiddleware",
     "config.admin.gate.AdminGateMiddleware",
 ]

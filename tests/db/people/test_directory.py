@@ -101,3 +101,11 @@ def test_the_page_of_a_person_shows_the_roles_that_one_looks_after(ministries: l
     assert client.get("/en/people/person/999999/").status_code == 404
     assert browser(ana).get(f"/en/people/person/{ana.pk}/").status_code == 404
     assert "Besa" not in listed(client)
+
+
+def test_the_footnote_of_a_country_goes_with_its_name(operator: User) -> None:
+    note = "* This designation is without prejudice."
+    make_country("xk", name_en="Kosovo*", footnote_en=note)
+    assert note not in browser(operator).get("/en/account/").content.decode()
+    make_person(Role.DRAFTER, make_institution("xk-interior"))
+    assert listed(browser(operator)).count(note) == 1
