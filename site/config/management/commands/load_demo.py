@@ -27,9 +27,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.KODEKS_DEMO:
             raise CommandError("These settings are not those of the demonstration.")
-        for line in load_everything():
-            if not options["quiet"]:
-                self.stdout.write(line)
+        try:
+            for line in load_everything():
+                if not options["quiet"]:
+                    self.stdout.write(line)
+        except LookupError as problem:
+            raise CommandError(f"{problem}. Is var/ of an older Kodeks? Delete it and start again.") from problem
 
 
 def load_everything() -> Iterator[str]:
