@@ -32,7 +32,8 @@ class Command(BaseCommand):
                 if not options["quiet"]:
                     self.stdout.write(line)
         except LookupError as problem:
-            raise CommandError(f"{problem}. Is var/ of an older Kodeks? Delete it and start again.") from problem
+            message = f"{problem}. Is var/ of an older Kodeks? Delete it and start again."
+            raise CommandError(message) from problem
 
 
 def load_everything() -> Iterator[str]:
