@@ -9,6 +9,7 @@ from documents.language_versions import as_read, stored_versions
 from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.text import text_hash
+from documents.text.inline_schema import SHA256
 from documents.text.types import Json
 from documents.text_storage import check_language
 
@@ -19,7 +20,7 @@ LOOKED_AT = 200
 def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
     """The text of a section with that hash, from the rows of the instrument's editions or from the log of
     changes; None where neither has it (any more)."""
-    if not sha256:
+    if not SHA256.match(sha256):
         return None
     check_language(language)
     same = SectionRow.objects.filter(edition__instrument=edition.instrument_id, uid=uid)

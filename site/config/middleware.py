@@ -11,7 +11,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -60,6 +60,11 @@ def _without_nul(request: HttpRequest) -> None:
         request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "%EF%BF%BD")
 
 
+def _has_nul(fields: QueryDict) -> bool:
+    """Whether a field of a form, or its name, has a NUL. No person types one."""
+    return any("\x00" in text for name, values in fields.lists() for text in (name, *values))
+
+
 class HostMiddleware:
     """Tells the hosts apart; on the public one nobody is signed in, and only GET is answered."""
 
@@ -98,7 +103,8 @@ class OfficeMessageMiddleware(_OfficeOnly, MessageMiddleware):
 
 
 class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
-    """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing."""
+    """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing.
+    A form has been read once its token was looked for: one with a NUL ends here, as PostgreSQL takes none."""
 
     def process_view(  # type: ignore[override]  # Django says Forbidden where it means any answer
         self,
@@ -107,11 +113,12 @@ class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        return (
-            None
-            if request.public
-            else super().process_view(request, callback, callback_args, callback_kwargs)
-        )
+        if request.public:
+            return None
+        refused = super().process_view(request, callback, callback_args, callback_kwargs)
+        if refused is None and not getattr(callback, "csrf_exempt", False) and _has_nul(request.POST):
+            return bad_request(request)
+        return refused
 
 
 class _PublicOnly(MiddlewareMixin):

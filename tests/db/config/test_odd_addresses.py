@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from documents.models import Edition
 from people.actions.invite import enter_role
 from people.models import User
 from people.roles import Role
@@ -91,14 +92,14 @@ def test_reasons_are_kept_without_control_characters() -> None:
     client = PageClient()
     client.force_login(coordinator)
     stage, day = Stage.objects.get(), timezone.localdate() + timedelta(days=30)
-    sent = {"stage": stage.pk, "day": day.isoformat(), "reason": "more\x00time"}
+    sent = {"stage": stage.pk, "day": day.isoformat(), "reason": "more\x01time"}
     assert client.post(f"/en/desk/reviews/{review.pk}/extend/", sent).status_code == 302
     client.force_login(reviewer)
     seat = Seat.objects.get()
     answer = {"seat": seat.pk, "choice": "agree_with_remarks", "seen": review.manifest.sha256}
     path = f"/en/review/{review.pk}/answer/"
-    assert client.post(path, answer | {"reason": "\x00\x01"}).status_code == 400
-    assert client.post(path, answer | {"reason": "one\x00\r\ntwo\x07"} | CONFIRMED).status_code == 302
+    assert client.post(path, answer | {"reason": "\x01\x02"}).status_code == 400
+    assert client.post(path, answer | {"reason": "one\x01\r\ntwo\x07"} | CONFIRMED).status_code == 302
     assert SignOff.objects.get().reason == "one \ntwo"
 
 
@@ -107,6 +108,21 @@ def test_a_translation_is_not_marked_by_a_hash_that_is_none() -> None:
     client = PageClient()
     client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     uid = draft.sections.all()[0].uid
-    for source in ("\x00", "", "é" * 70):
+    for source in ("\x01", "", "é" * 70):
         answer = client.post(f"/en/desk/{draft.pk}/s/{uid}/sq/still-right/", {"source": source})
         assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["multipart", "urlencoded"])
+def test_a_form_with_a_nul_is_refused(everything: User, kind: str) -> None:
+    draft = Edition.objects.get()
+    client = PageClient()
+    client.force_login(everything)
+    path = f"/en/desk/{draft.pk}/suggestions/decide/"
+    uid = draft.sections.all()[0].uid
+    if kind == "multipart":
+        answer = client.post(path, {"do": "accept", "uid": str(uid), "language": "m\x00k"})
+    else:
+        sent = f"do=accept&uid={uid}&language=m%00k"
+        answer = client.post(path, sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400 and "<html" in answer.content.decode()

@@ -24,6 +24,7 @@ from documents.pages.desk.forms import language_choices
 from documents.pages.desk.views.common import desk_page, locked, number_in
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text.find_replace import Hit, Query, find
+from documents.text.inline_schema import FORBIDDEN, TURNING
 from documents.text_storage import EMPTY, check_language, load_outline
 from people.decorators import post_or
 from people.requests import OfficeRequest
@@ -35,10 +36,19 @@ MOST = 500
 SESSION = "replaced"
 
 
+def _one_line(text: str) -> None:
+    if FORBIDDEN.search(text) or TURNING.search(text) or len(text.splitlines()) > 1:
+        raise forms.ValidationError(
+            _("This text has hidden characters or a line break. Type it by hand, on one line.")
+        )
+
+
 class FindForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language"))
     find = forms.CharField(label=gettext_lazy("Find"), max_length=200)
-    replace = forms.CharField(label=gettext_lazy("Replace with"), max_length=200, required=False)
+    replace = forms.CharField(
+        label=gettext_lazy("Replace with"), max_length=200, required=False, validators=[_one_line]
+    )
     words = forms.BooleanField(label=gettext_lazy("Whole words only"), required=False)
     case = forms.BooleanField(label=gettext_lazy("Match capital and small letters"), required=False)
 

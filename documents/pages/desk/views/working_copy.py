@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +28,9 @@ from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.templatetags.kodeks_ui import clock
 
-HASH = 64
-WINDOW = 40
+HASH = re.compile(r"[0-9a-f]{64}\Z")
+WINDOW = re.compile(r"[\w-]{1,40}\Z", re.ASCII)
+SHAPES = {"expected": HASH, "source": HASH, "window": WINDOW, "known": WINDOW}
 
 
 @post_or("desk:section", "edition_id", "uid", "language")
@@ -59,9 +61,14 @@ def _given(sent: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         read = None
     fields = read if isinstance(read, dict) else {}
-    hashes = {name: fields.get(name) for name in ("expected", "source", "window", "known")}
-    texts = {name: value[:HASH] if isinstance(value, str) else "" for name, value in hashes.items()}
-    return texts | {"here": fields.get("here") is True, "body": fields.get("body")}
+    return {name: _matching(shape, fields.get(name)) for name, shape in SHAPES.items()} | {
+        "here": fields.get("here") is True,
+        "body": fields.get("body"),
+    }
+
+
+def _matching(shape: re.Pattern[str], value: object) -> str:
+    return value if isinstance(value, str) and shape.match(value) else ""
 
 
 def _store(
@@ -81,7 +88,7 @@ def _store(
             uid,
             language,
             given["body"],
-            window=given["window"][:WINDOW],
+            window=given["window"],
             known=given["known"],
             base_hash=given["expected"],
             source_hash=given["source"],

@@ -141,3 +141,11 @@ def test_a_locked_draft_is_not_changed(draft: Desk, as_: As) -> None:
     chosen = keys(client, draft)
     submit_edition(draft.coordinator, draft.edition)
     assert run(client, draft, chosen).status_code == 409
+
+
+@pytest.mark.parametrize("odd", ["a\x0bb", "a\uffffb", "a\u202eb", "a\nb", "a\u2028b"])
+def test_hidden_characters_are_an_error_at_the_field(draft: Desk, as_: As, odd: str) -> None:
+    client = as_(draft.drafter)
+    answer = run(client, draft, keys(client, draft), replace=odd)
+    assert "hidden characters or a line break" in answer.content.decode()
+    assert words(draft) == "Служба\nОваа служба и таа служба."

@@ -15,6 +15,7 @@ from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.keep_working_copy import forget_working_copies
 from documents.actions.submit_edition import submit_edition
 from documents.models import Presence, SectionChange, WorkingCopy
+from documents.text_history import text_by_hash
 from tests.support.documents.desk.fixtures import UID, UID2, As, Desk, post_json
 from tests.support.factories import body
 
@@ -181,3 +182,11 @@ def test_old_copies_and_old_presence_are_forgotten(desk: Desk, as_: As) -> None:
     assert forget_working_copies() == 1
     assert [row.user for row in WorkingCopy.objects.all()] == [desk.coordinator]
     assert [row.user for row in Presence.objects.all()] == [desk.coordinator]
+
+
+@pytest.mark.parametrize("odd", ["a\x00", "\ud800", "a" * 65, "\x00" * 64])
+@pytest.mark.parametrize("field", ["expected", "source", "window", "known"])
+def test_what_no_editor_sends_counts_as_left_out(desk: Desk, as_: As, field: str, odd: str) -> None:
+    assert keep(as_(desk.drafter), desk, **{field: odd}).status_code == 200
+    assert not {odd} & set(WorkingCopy.objects.values_list("window", "base_hash", "source_hash").get())
+    assert text_by_hash(desk.edition, UID, "mk", odd) is None
