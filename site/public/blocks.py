@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property, lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -12,6 +13,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail.snippets.widgets import AdminSnippetChooser
+
+from public.campaign_rules import calls_a_number, no_call_links
 
 SIGNS = [
     ("passport", _("a passport")),
@@ -169,6 +172,13 @@ class MaterialsBlock(Section):
 
 class TextBlock(Section):
     text = blocks.RichTextBlock(label=capfirst(_("text")), features=["bold", "italic", "ol", "ul", "link"])
+
+    def clean(self, value: Any) -> Any:
+        """Numbers need a second person, and a link that calls one would have none."""
+        cleaned = super().clean(value)
+        if cleaned["text"] and calls_a_number(cleaned["text"].source):
+            raise blocks.StructBlockValidationError({"text": ValidationError(no_call_links())})
+        return cleaned
 
     class Meta:
         icon = "pilcrow"

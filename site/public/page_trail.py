@@ -16,6 +16,7 @@ from wagtail.models import Page, PageLogEntry
 
 import audit
 from audit.models import Entry
+from public.campaign_rules import why_not_published
 from public.models import CampaignPage, HomePage, Hotline
 from public.publishing import acting_user, may_confirm_number, may_publish, require
 
@@ -93,6 +94,18 @@ def only_own_campaigns(instance: CampaignPage, **kwargs: Any) -> None:
         and stored.permissions_for_user(user).can_unpublish()
     )
     require(own or taken_off)
+
+
+@receiver(pre_save, sender=CampaignPage)
+def only_with_a_number(instance: CampaignPage, update_fields: Any = None, **kwargs: Any) -> None:
+    """The last check of what goes live, whichever way of the admin it came; a draft may lack its number."""
+    if not instance.live or acting_user() is None or kwargs.get("raw"):
+        return
+    if update_fields is not None and not {"live", "body"} & set(update_fields):
+        return
+    stored = CampaignPage.objects.filter(pk=instance.pk).first()
+    if stored is None or not stored.live or stored.body.get_prep_value() != instance.body.get_prep_value():
+        require(not why_not_published(instance.body))
 
 
 @receiver(pre_save, sender=HomePage)

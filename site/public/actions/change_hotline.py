@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import audit
 from people.models import User
+from public.dialling import same_number
 from public.models.hotlines import Hotline, HotlineChange, HotlineText
 from public.publishing import may_confirm_number, may_publish
 
@@ -29,10 +30,24 @@ class DecidedAlready(Exception):
     """Somebody else confirmed or refused it meanwhile."""
 
 
+class Stale(Exception):
+    """Somebody changed the number since the form was opened."""
+
+
+class NumbersDiffer(Exception):
+    """The digits that are shown are not those that are dialled."""
+
+
 def values_of(hotline: Hotline) -> Values:
     """Everything about a number that a caller sees, as plain JSON."""
     texts = [{name: getattr(text, name) for name in WORDS} for text in hotline.texts.all()]
     return {name: getattr(hotline, name) for name in SIMPLE} | {"texts": texts}
+
+
+def version_of(hotline: Hotline) -> str:
+    """Names the number as it stands, for the form that changes it."""
+    values = values_of(hotline) | {"checked": str(hotline.checked)}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def enter_hotline(hotline: Hotline) -> Hotline:
@@ -47,6 +62,7 @@ def add_hotline(by: User, hotline: Hotline) -> HotlineChange | None:
     """Adds a number; it is shown once somebody else has confirmed it."""
     if not may_publish(by, hotline.country_id):
         raise Http404
+    _require_past(hotline.checked)
     with transaction.atomic():
         wanted = values_of(hotline)
         hotline.is_shown = False
@@ -54,15 +70,18 @@ def add_hotline(by: User, hotline: Hotline) -> HotlineChange | None:
         return _propose(by, hotline, {}, wanted)
 
 
-def change_hotline(by: User, hotline: Hotline) -> HotlineChange | None:
+def change_hotline(by: User, hotline: Hotline, seen: str = "") -> HotlineChange | None:
     """Proposes what differs from the stored number. The date of the last check counts at once.
-    None where nothing waits. Raises Http404 and ChangeWaits."""
+    ``seen``: the version that the change was made from. None where nothing waits. Raises Http404,
+    ChangeWaits, Stale and NumbersDiffer."""
     if not may_publish(by, hotline.country_id):
         raise Http404
     with transaction.atomic():
         stored = _locked(hotline.pk)
         if hotline.changes.waiting().exists():
             raise ChangeWaits
+        if seen and seen != version_of(stored):
+            raise Stale
         if stored.checked != hotline.checked:
             _check(by, stored, hotline.checked)
         before, wanted = values_of(stored), values_of(hotline)
@@ -70,12 +89,14 @@ def change_hotline(by: User, hotline: Hotline) -> HotlineChange | None:
 
 
 def confirm_change(by: User, change: HotlineChange) -> None:
-    """The second person's word: the change is made. Raises Http404 where ``by`` may not, DecidedAlready."""
+    """The second person's word: the change is made. Raises Http404 where ``by`` may not, DecidedAlready,
+    NumbersDiffer."""
     if not may_confirm_change(by, change):
         raise Http404
     with transaction.atomic():
         hotline = _locked(change.hotline_id)
         row = _decide(by, change, confirmed=True)
+        _require_same(row.values, hotline.country_id)
         before = values_of(hotline)
         for name in SIMPLE:
             setattr(hotline, name, row.values[name])
@@ -100,13 +121,26 @@ def may_confirm_change(by: User, change: HotlineChange) -> bool:
 
 
 def _propose(by: User, hotline: Hotline, before: Values, wanted: Values) -> HotlineChange:
+    _require_same(wanted, hotline.country_id)
     change = HotlineChange.objects.create(hotline=hotline, by=by, values=wanted)
     told = {"before": _told(before)} if before else {}
     audit.record("change_hotline" if before else "add_hotline", hotline, by, **_told(wanted), **told)
     return change
 
 
+def _require_same(values: Values, country: str) -> None:
+    """A number that differs can still be hidden."""
+    if values["is_shown"] and not same_number(values["number"], values["tel"], country):
+        raise NumbersDiffer
+
+
+def _require_past(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValueError("the day of the last check is not over yet")
+
+
 def _check(by: User, hotline: Hotline, day: date) -> None:
+    _require_past(day)
     before, hotline.checked = hotline.checked, day
     hotline.save(update_fields=["checked"])
     audit.record("check_hotline", hotline, by, before=str(before), after=str(day))

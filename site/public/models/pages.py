@@ -20,6 +20,7 @@ from wagtail.models import Page
 from people.models import Country
 from public import addresses
 from public.blocks import BODY
+from public.campaign_rules import why_not_published
 from public.countries import footnotes, named
 from public.languages import SPOKEN, native_name, notice, stand_in
 from public.models.hotlines import Hotline, Line, line, shown_lines
@@ -152,10 +153,8 @@ class CampaignForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
-        blocks = data.get("body") or ()
-        has_number = any(block.block_type == "hotline" and block.value["hotline"] for block in blocks)
-        if "action-publish" in self.data and not has_number:
-            self.add_error(None, _("Add a number to call before you publish this campaign."))
+        if "action-publish" in self.data and (problem := why_not_published(data.get("body") or ())):
+            self.add_error(None, problem)
         return data
 
 

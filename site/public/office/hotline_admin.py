@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,20 +19,24 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from people.models import Country
 from public.actions.change_hotline import (
     SIMPLE,
     ChangeWaits,
     DecidedAlready,
+    NumbersDiffer,
+    Stale,
     add_hotline,
     change_hotline,
     confirm_change,
     may_confirm_change,
     refuse_change,
     values_of,
+    version_of,
 )
+from public.dialling import same_number
 from public.languages import native_name
 from public.models import Hotline, HotlineChange
 from public.publishing import REGION, may_confirm_number, may_publish, require, territories
@@ -42,12 +48,21 @@ SPOKEN_ON_THE_TELEPHONE = [
 ]  # fmt: skip
 
 
+def differ() -> str:
+    return _("The number to dial must have the same digits as the number shown.")
+
+
+def stale() -> str:
+    return _("Somebody else changed this number. Nothing was saved. Open the number again, then change it.")
+
+
 class HotlineForm(WagtailAdminModelForm):
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages spoken"),
         choices=[(tag, native_name(tag)) for tag in SPOKEN_ON_THE_TELEPHONE],
         widget=forms.CheckboxSelectMultiple,
     )
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +71,24 @@ class HotlineForm(WagtailAdminModelForm):
         if self.instance.pk:
             # A number stays what campaigns chose it for: those of another country are other numbers.
             self.fields["country"].disabled = self.fields["key"].disabled = True
+            self.stored_version = version_of(self.instance)
+            self.initial["version"] = self.stored_version
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if self.instance.pk and data.get("version") != self.stored_version:
+            self.add_error(None, stale())
+        shown, dialled, country = data.get("number"), data.get("tel"), data.get("country")
+        same = not (shown and dialled and country) or same_number(shown, dialled, country.pk)
+        if data.get("is_shown") and not same:
+            self.add_error("tel", differ())
+        return data
+
+    def clean_checked(self) -> date:
+        day: date = self.cleaned_data["checked"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Enter the day of the last call. It cannot be in the future."))
+        return day
 
     def clean_languages(self) -> list[str]:
         """The country's own first, then as they stood; the boxes of a form have an order of their own."""
@@ -69,7 +102,7 @@ class HotlineForm(WagtailAdminModelForm):
         if hotline.pk is None:
             add_hotline(self.for_user, hotline)
         else:
-            change_hotline(self.for_user, hotline)
+            change_hotline(self.for_user, hotline, self.cleaned_data["version"])
         return hotline
 
 
@@ -92,6 +125,9 @@ class Edit(EditView):
             return super().dispatch(request, *args, **kwargs)
         except ChangeWaits:
             return self.dispatch(request, *args, **kwargs)
+        except Stale:
+            messages.error(request, stale())
+            return redirect(request.path)
 
     def get_success_message(self) -> str:
         if self.object.changes.waiting().exists():
@@ -100,9 +136,19 @@ class Edit(EditView):
 
 
 def _state(hotline: Hotline) -> str:
-    if hotline.changes.waiting().exists():
-        return _("Waits for a second person")
+    waiting = hotline.changes.waiting().first()
+    if waiting is not None:
+        return _("Waits for a second person: %(number)s") % {"number": waiting.values["number"]}
     return _("Shown") if hotline.is_shown else _("Hidden")
+
+
+class Numbers(IndexView):
+    def get_edit_url(self, instance: Hotline) -> str | None:
+        """No link to a page that would be refused."""
+        if not may_publish(self.request.user, instance.country_id):
+            return None
+        url: str | None = super().get_edit_url(instance)
+        return url
 
 
 class HotlineViewSet(SnippetViewSet):
@@ -112,6 +158,7 @@ class HotlineViewSet(SnippetViewSet):
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
+    index_view_class = Numbers
     add_view_class = Add
     edit_view_class = Edit
     list_filter = ["country", "is_shown"]
@@ -175,7 +222,8 @@ Hotline.base_form_class = HotlineForm
 
 
 def differences(change: HotlineChange) -> list[tuple[str, str, str]]:
-    """Label, present and new value of what the change would change; a number that is new was nothing."""
+    """Label, present and new value of what the change would change, below the number as it is shown and
+    dialled; a number that is new was nothing."""
     old, new = values_of(change.hotline), change.values
     is_new = not change.hotline.changes.filter(confirmed=True).exists() and not change.hotline.is_shown
     rows = [
@@ -185,7 +233,7 @@ def differences(change: HotlineChange) -> list[tuple[str, str, str]]:
             _shown(name, new[name]),
         )
         for name in SIMPLE
-        if is_new or old[name] != new[name]
+        if is_new or name in ("number", "tel") or old[name] != new[name]
     ]
     old_texts, new_texts = ({one["language"]: one for one in values["texts"]} for values in (old, new))
     for tag in sorted(old_texts.keys() | new_texts.keys()):
@@ -235,4 +283,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Rejected. Nothing has changed on the site."))
     except DecidedAlready:
         messages.error(request, _("Somebody else has already decided this."))
+    except NumbersDiffer:
+        messages.error(request, differ())
+        return redirect(request.path)
     return redirect(numbers)

@@ -79,7 +79,7 @@ def test_the_first_page_names_numbers_that_need_somebody(campaign: CampaignPage,
     number, proposer = a_number(), sign_in(Role.PUBLISHER)
     assert "Numbers not checked for 90 days" in proposer.get("/admin/").content.decode()
     assert "0800 000 000" in proposer.get("/admin/").content.decode()
-    number.tel, number.checked = "0800111", date.today()
+    number.tel, number.number, number.checked = "0800111", "0800111", date.today()
     change = change_hotline(proposer.person, number)  # type: ignore[attr-defined]
     assert change is not None
     decide = f"/admin/numbers/{change.pk}/decide/"

@@ -1,0 +1,158 @@
+"""No number goes live past the second person: by a link, a bulk action, a stale form or other digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from wagtail.log_actions import LogContext
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from people.roles import Role
+from public.actions.change_hotline import NumbersDiffer, Stale, change_hotline, confirm_change, version_of
+from public.models import CampaignPage, Hotline, HotlineChange, HotlineText
+from tests.support.admin.campaigns import a_number, page_data, write
+from tests.support.factories import make_country
+from tests.support.public.fixtures import make_countries
+
+SignIn = Callable[..., Any]
+EDIT = "/admin/snippets/public/hotline/edit/"
+
+
+def with_link(page: CampaignPage, href: str, **fields: Any) -> dict[str, Any]:
+    text = rich_text(f'<p><a href="{href}">Call</a></p>')
+    call = ("hotline", {"heading": "Call", "hotline": str(a_number().pk), "note": ""})
+    body = streamfield([call, ("text", {"heading": "More", "text": text})])
+    data = page_data("Safe work", **fields)
+    data = {name: value for name, value in data.items() if not name.startswith("body-")}
+    return data | nested_form_data({"body": body})
+
+
+def test_a_link_that_calls_is_refused(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser)
+    edit = f"/admin/pages/{page.pk}/edit/"
+    refused = browser.post(edit, with_link(page, "tel:+38970999999", publish=True))
+    assert "use the block Number to call" in refused.content.decode()
+    assert not CampaignPage.objects.get().live
+    fine = with_link(page, "https://example.org/", publish=True)
+    assert browser.post(edit, fine).status_code == 302 and CampaignPage.objects.get().live
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_without_a_number_no_bulk_action_publishes(sign_in: SignIn, hidden: bool) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser, number=hidden)
+    if hidden:
+        Hotline.objects.update(is_shown=False)
+    answer = browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/", follow=True)
+    problem = "must confirm it first" if hidden else "Add a number to call"
+    assert answer.status_code == 200 and problem in answer.content.decode()
+    page.refresh_from_db()
+    assert not page.live
+    above = f"/admin/bulk/wagtailcore/page/publish/?id={page.get_parent().pk}"
+    browser.post(above, {"include_descendants": "on"})
+    page.refresh_from_db()
+    assert not page.live
+    publisher = page.owner
+    with LogContext(user=publisher), pytest.raises(PermissionDenied):
+        page.get_latest_revision().publish()
+    copied = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk, "alias": "on"}
+    assert browser.post(f"/admin/pages/{page.pk}/copy/", copied).status_code < 500
+    assert not CampaignPage.objects.filter(live=True).exists()
+
+
+def test_with_a_number_the_bulk_action_publishes(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser)
+    assert browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}").status_code == 302
+    assert CampaignPage.objects.get().live
+    # A draft of a live page may lack its number, and does not replace the page.
+    edit = f"/admin/pages/{page.pk}/edit/"
+    assert browser.post(edit, page_data("Draft", number=False)).status_code == 302
+    browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}")
+    assert CampaignPage.objects.get().title == "Safe work"
+
+
+def sent(row: Hotline, /, **fields: Any) -> dict[str, Any]:
+    text = {"language": "mk", "name": "Линија", "hours": "24", "call": "Зборувате."}
+    texts = inline_formset([text | {"id": row.texts.get().pk}], initial=1)
+    data = {
+        "number": row.number, "tel": row.tel, "sms": "", "chat": "", "free": "on", "anonymous": "on",
+        "checked": str(row.checked), "position": "0", "is_shown": "on", "texts": texts,
+        "version": version_of(row),
+    }  # fmt: skip
+    return nested_form_data(data | fields) | {"languages": ["mk"]}
+
+
+@pytest.fixture
+def number(db: None) -> Hotline:
+    make_countries()
+    found = a_number()
+    found.languages = ["mk"]
+    found.texts = [HotlineText(language="mk", name="Линија", hours="24", call="Зборувате.")]
+    found.save()
+    return Hotline.objects.get()
+
+
+def test_a_stale_form_changes_nothing(sign_in: SignIn, number: Hotline) -> None:
+    browser, edit = sign_in(Role.PUBLISHER), f"{EDIT}{number.pk}/"
+    assert version_of(number) in browser.get(edit).content.decode()
+    stale = sent(number)
+    assert browser.post(edit, sent(number, checked="2026-11-02")).status_code == 302
+    refused = browser.post(edit, stale | {"tel": "0800111", "number": "0800 111"})
+    assert "Somebody else changed this number." in refused.content.decode()
+    now = Hotline.objects.get()
+    assert now.checked == date(2026, 11, 2) and not HotlineChange.objects.exists()
+    with pytest.raises(Stale):
+        change_hotline(browser.person, now, seen=stale["version"])
+
+
+def test_a_check_is_not_in_the_future(sign_in: SignIn, number: Hotline) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    refused = browser.post(f"{EDIT}{number.pk}/", sent(number, checked="2099-01-01"))
+    assert "cannot be in the future" in refused.content.decode()
+    number.checked = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(ValueError, match="not over"):
+        change_hotline(browser.person, number)
+
+
+def test_digits_that_differ_are_neither_proposed_nor_confirmed(sign_in: SignIn, number: Hotline) -> None:
+    browser, other = sign_in(Role.PUBLISHER), sign_in(Role.PUBLISHER)
+    refused = browser.post(f"{EDIT}{number.pk}/", sent(number, number="0800 660", tel="08006660"))
+    assert "must have the same digits" in refused.content.decode()
+    number.number, number.tel = "0800 660", "08006660"
+    by = browser.person
+    with pytest.raises(NumbersDiffer):
+        change_hotline(by, number)
+    number.tel = "0800660"
+    change = change_hotline(by, number)
+    assert change is not None
+    change.values["tel"] = "08006660"
+    change.save()
+    decide = f"/admin/numbers/{change.pk}/decide/"
+    assert (
+        "must have the same digits"
+        in other.post(decide, {"decision": "confirm"}, follow=True).content.decode()
+    )
+    with pytest.raises(NumbersDiffer):
+        confirm_change(other.person, change)
+    assert Hotline.objects.get().tel == "0800000000"
+    change.refresh_from_db()
+    assert change.decided is None
+
+
+def test_the_list_links_own_numbers_and_names_what_waits(sign_in: SignIn, number: Hotline) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    other = Hotline.objects.create(
+        key="al", country=make_country("al"), number="116", tel="116", checked=number.checked, is_shown=False
+    )
+    number.number = number.tel = "0800111"
+    assert change_hotline(browser.person, number) is not None
+    page = browser.get("/admin/snippets/public/hotline/").content.decode()
+    assert f"{EDIT}{number.pk}/" in page and f"{EDIT}{other.pk}/" not in page
+    assert "Waits for a second person: 0800111" in page
