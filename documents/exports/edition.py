@@ -22,13 +22,14 @@ from documents.models import BlobUse, Corrigendum, Edition
 from documents.pages import links
 from documents.pages.display_language import Text, name_of
 from documents.pages.edition.acts import acts_of, describe_acts
-from documents.pages.edition.banner import banner, notice, one_dot
+from documents.pages.edition.banner import banner, notice
 from documents.text import SectionText, SectionTree, plain_line
 from documents.text.extraction import image_hashes
 from documents.text_storage import OutlineRow, language_state, load_tree
 from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups
+from theme.dates import one_dot
 from theme.localized_names import localized_name
 from theme.state_labels import CLASSIFICATIONS, ClassificationStyle
 

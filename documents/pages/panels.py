@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from documents.models import Edition
 
+
+@dataclass(frozen=True)
+class Running:
+    """A review that runs: where it stands, in words, and its page."""
+
+    words: str
+    url: str
+
+
 Panel = Callable[[HttpRequest, Edition, str, str], str]
 
 _panels: list[Panel] = []
+_running: list[Callable[[HttpRequest, Edition], Running | None]] = []
+
+
+def register_running(function: Callable[[HttpRequest, Edition], Running | None]) -> None:
+    """Registers what tells the review of an edition that runs, for who may see it."""
+    _running.append(function)
+
+
+def running(request: HttpRequest, edition: Edition) -> Running | None:
+    """The review of the edition that runs, if the reader may see one."""
+    return next((found for function in _running if (found := function(request, edition))), None)
 
 
 def panel(function: Panel) -> Panel:

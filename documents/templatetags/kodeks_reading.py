@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from documents.pages.edition.banner import one_dot
+from theme.dates import one_dot
 from theme.localized_names import localized_name
 
 register = template.Library()

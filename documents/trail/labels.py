@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from audit import labels
@@ -130,13 +130,40 @@ def _classification(text: str) -> str:
 
 
 labels.addresses(_closed)
-kind("edition", gettext_lazy("Edition"), _editions)
-kind("instrument", gettext_lazy("Document"), _instruments)
+kind(
+    "edition",
+    gettext_lazy("Edition"),
+    _editions,
+    pgettext_lazy("in the audit trail", "a document you may not read"),
+)
+kind(
+    "instrument",
+    gettext_lazy("Document"),
+    _instruments,
+    pgettext_lazy("in the audit trail", "a document you may not read"),
+)
 kind("section", gettext_lazy("Section"), _sections)
-kind("contact", gettext_lazy("Number to call"), _contacts)
-kind("comment", gettext_lazy("Comment"), _of_edition(Comment))
-kind("corrigendum", gettext_lazy("Corrigendum"), _of_edition(Corrigendum))
-kind("suggestion", gettext_lazy("Suggestion"), _suggestions)
+kind(
+    "contact",
+    gettext_lazy("Number to call"),
+    _contacts,
+    pgettext_lazy("in the audit trail", "a number to call"),
+)
+kind(
+    "comment", gettext_lazy("Comment"), _of_edition(Comment), pgettext_lazy("in the audit trail", "a comment")
+)
+kind(
+    "corrigendum",
+    gettext_lazy("Corrigendum"),
+    _of_edition(Corrigendum),
+    pgettext_lazy("in the audit trail", "a corrigendum"),
+)
+kind(
+    "suggestion",
+    gettext_lazy("Suggestion"),
+    _suggestions,
+    pgettext_lazy("in the audit trail", "a suggestion"),
+)
 for name in ("classification", "before", "after", "to"):
     values(name, _classification)
 values("outcome", lambda text: str(CommentOutcome(text).label) if text in CommentOutcome.values else "")

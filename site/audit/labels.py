@@ -39,14 +39,15 @@ log = logging.getLogger(__name__)
 Namer = Callable[[Any, Collection[str]], Mapping[str, Named]]
 """Gives the things with these ids that a person may see, by id; one or two queries for all of them."""
 
-_kinds: dict[str, tuple[Any, Namer]] = {}
+_kinds: dict[str, tuple[Any, Namer, Any]] = {}
 _values: dict[str, list[Callable[[str], str]]] = defaultdict(list)
 _addresses: list[Callable[[Any, Collection[str]], Collection[str]]] = []
 
 
-def kind(name: str, words: Any, namer: Namer) -> None:
-    """Registers how things of a kind are called: ``words`` for the kind, ``namer`` for each of them."""
-    _kinds[name] = words, namer
+def kind(name: str, words: Any, namer: Namer, unnamed: Any = "") -> None:
+    """Registers how things of a kind are called: ``words`` for the kind, ``namer`` for each of them,
+    ``unnamed`` for one that the reader may not see; without it the kind and the number."""
+    _kinds[name] = words, namer, unnamed
 
 
 def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
@@ -116,7 +117,10 @@ class EntryLabels:
         found = self.known.get(what, {}).get(number)
         if found is not None:
             return found
-        return Named(f"{_kinds[what][0]} {number}" if what in _kinds and number else name)
+        if what not in _kinds or not number:
+            return Named(name)
+        words, _namer, unnamed = _kinds[what]
+        return Named(str(unnamed) or f"{words} {number}")
 
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The details of an entry as labels and values. A round without an edition is an old submission's:
@@ -229,6 +233,10 @@ def _institutions(user: Any, ids: Collection[str]) -> dict[str, Named]:
     return {str(one.pk): Named(with_country(one)) for one in found}
 
 
+def _countries(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    return {one.pk: Named(localized_name(one)) for one in Country.objects.filter(pk__in=ids)}
+
+
 def numbers(ids: Collection[str]) -> list[int]:
     """The ids that a row may have."""
     return [int(one) for one in ids if one.isdecimal() and len(one) < 19]
@@ -239,6 +247,7 @@ def _way_in(text: str) -> str:
 
 
 values("by", _way_in)
+kind("country", _("Country"), _countries)
 kind("user", _("Person"), _people)
 kind("membership", _("Role"), _memberships)
 kind("invitation", _("Invitation"), _invitations)

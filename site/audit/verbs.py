@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 VERBS = {
     "open": pgettext_lazy("in the audit trail", "requested a page"),
@@ -11,7 +13,7 @@ VERBS = {
     "second_factor": pgettext_lazy("in the audit trail", "entered a two-factor code"),
     "set_up_second_factor": pgettext_lazy("in the audit trail", "set up two-factor authentication"),
     "take_back_second_factor": pgettext_lazy("in the audit trail", "reset two-factor authentication"),
-    "mail_link": pgettext_lazy("in the audit trail", "used a link in an e-mail"),
+    "mail_link": pgettext_lazy("in the audit trail", "sent an e-mail with a link that opens the review"),
     "change_password": pgettext_lazy("in the audit trail", "changed the password"),
     "new_password": pgettext_lazy("in the audit trail", "set a new password"),
     "password_mail": pgettext_lazy("in the audit trail", "requested a new password"),
@@ -45,6 +47,7 @@ VERBS = {
     "remove": pgettext_lazy("in the audit trail", "removed a section"),
     "add_section": pgettext_lazy("in the audit trail", "added a section"),
     "move_section": pgettext_lazy("in the audit trail", "moved a section"),
+    "restore_section": pgettext_lazy("in the audit trail", "restored a section"),
     "remove_section": pgettext_lazy("in the audit trail", "removed a section"),
     "assign": pgettext_lazy("in the audit trail", "assigned work"),
     "unassign": pgettext_lazy("in the audit trail", "removed an assignment"),
@@ -146,6 +149,15 @@ VERBS = {
 def label(verb: str) -> str:
     """The verb in the language of the page; the verb itself where it has no words yet."""
     return str(VERBS.get(verb, verb))
+
+
+def of_entry(verb: str, detail: Any, *, is_by_person: bool) -> str:
+    """The verb of an entry: sending a link with a request is no act of a person, wanting or using one is."""
+    if verb == "mail_link" and is_by_person:
+        return pgettext("in the audit trail", "requested a link by e-mail to sign in")
+    if verb == "sign_in" and isinstance(detail, dict) and detail.get("by") == "mail_link":
+        return pgettext("in the audit trail", "used a link in an e-mail")
+    return label(verb)
 
 
 def choices() -> list[tuple[str, str]]:

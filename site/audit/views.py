@@ -118,7 +118,7 @@ def _rows(user: Any, entries: list[Entry]) -> list[Row]:
         Row(
             entry,
             names.get(entry.actor, "") if entry.actor else "",
-            verbs.label(entry.verb),
+            verbs.of_entry(entry.verb, entry.detail, is_by_person=entry.actor is not None),
             Named(notes.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
             entry.thing in closed,
             called.details(details[entry.pk]),

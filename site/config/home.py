@@ -17,7 +17,6 @@ from people.roles import Role
 from theme.dates import long_date, of_date
 from theme.home_panels import Line, Panel, Rank, figures, news, panels
 
-SIGN_INS = ("sign_in", "mail_link")
 FIRST_VISIT = timedelta(days=7)
 MOST_NEWS = 8
 
@@ -50,6 +49,6 @@ def _news(request: HttpRequest) -> Panel | None:
 
 def last_visit(user: User) -> datetime:
     """When the person signed in before this time; a week ago where they never did."""
-    sign_ins = Entry.objects.filter(actor=user.actor, verb__in=SIGN_INS, refused=False)
+    sign_ins = Entry.objects.filter(actor=user.actor, verb="sign_in", refused=False)
     before = sign_ins.order_by("-id").values_list("at", flat=True)[1:2]
     return next(iter(before), timezone.now() - FIRST_VISIT)

@@ -54,10 +54,12 @@ def page(
     subject: str = "",
     trail: Sequence[tuple[str, str]] = (),
     is_dangerous: bool = False,
+    has_form: bool = True,
     data: QueryDict | None = None,
 ) -> HttpResponse:
     """The summary with its two buttons. ``button`` names the act, ``warning`` what can't be taken back.
 
+    Without a form before it (``has_form``) the second button says *Cancel*; it goes the same way as *Change*.
     ``data`` is carried in place of what was sent: with tokens of files that are stored, for example."""
     carried = [
         (name, value)
@@ -78,5 +80,6 @@ def page(
             "trail": trail,
             "carried": carried,
             "is_dangerous": is_dangerous,
+            "has_form": has_form,
         },
     )

@@ -6,12 +6,14 @@ Two cases: `long_date` is the date as a label ("14. март 2026."), `of_date` 
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date, format_skeleton, format_time
 
 from theme.locales import cldr_locale
 
+_DOTS = re.compile(r"\.{2,}")
 _MONTHS_LATIN = [
     "januara",
     "februara",
@@ -95,3 +97,8 @@ def long_moment(moment: datetime, tag: str) -> str:
     """Date and clock together, joined as the language joins them."""
     glue = str(cldr_locale(tag).datetime_formats["medium"])
     return glue.replace("{1}", long_date(moment.date(), tag)).replace("{0}", clock(moment, tag))
+
+
+def one_dot(sentence: str) -> str:
+    """The sentence with one dot where several meet: in several languages a date ends in one already."""
+    return _DOTS.sub(".", sentence)

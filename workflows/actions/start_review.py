@@ -75,6 +75,34 @@ def start_review(
     translation, ``without`` names the confirmed comments whose suggestions are not in it. Raises NotReady
     with every problem, Locked, ActionError where a review runs, or Http404.
     """
+    return _start(by, edition, procedure, plans, begin, behind_because, without)
+
+
+@record_refusals("start_review")
+def check_start(
+    by: User,
+    edition: Edition,
+    procedure: Procedure,
+    plans: Sequence[Plan],
+    begin: int = 1,
+    behind_because: str = "",
+    without: Collection[int] = (),
+) -> None:
+    """Raises what :func:`start_review` would; changes nothing."""
+    with transaction.atomic():
+        _start(by, edition, procedure, plans, begin, behind_because, without)
+        transaction.set_rollback(True)
+
+
+def _start(
+    by: User,
+    edition: Edition,
+    procedure: Procedure,
+    plans: Sequence[Plan],
+    begin: int,
+    behind_because: str,
+    without: Collection[int],
+) -> Review:
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
         locked = hold_draft(edition)
@@ -186,6 +214,11 @@ def _problems(
         return [_("Choose the institutions and the deadline for every stage.")]
     problems: list[str] = []
     wrote = authors(edition)
+    shut_out = _shut_out(edition, plans, begin)
+    if shut_out:
+        message = _("These reviewers cannot read this document because of its classification: %(names)s.")
+        message %= {"names": ", ".join(shut_out)}
+        problems.append(Problem(message, "readers", "may_not_read"))
     for number, (stage, own) in enumerate(zip(stages, plans, strict=True), 1):
         if number < begin:
             continue
@@ -307,13 +340,16 @@ def _problems_of_respondent(
             return [Problem(message % institution, code="author")]
         message = _("%(name)s is an author of this text and cannot sign it off. Choose somebody else.")
         return [Problem(message % {"name": localized_name(respondent.person.name)}, code="author")]
-    message = _(
-        "%(name)s (%(institution)s) cannot read this document because of its classification. "
-        "Change the classification, share the document with the institution, or choose somebody "
-        "else."
-    )
-    return [
-        Problem(message % {"name": localized_name(user.name), **institution}, code="may_not_read")
-        for user in people
-        if not let_in(user, edition.instrument)
-    ]
+    return []
+
+
+def _shut_out(edition: Edition, plans: Sequence[Plan], begin: int) -> list[str]:
+    """Who of those asked can't read the document, each once, with the institution."""
+    asked = [wanted for plan in plans[begin - 1 :] for wanted in plan.respondents]
+    found = {}
+    for wanted in asked:
+        seat = Seat(institution=wanted.institution, user=wanted.person)
+        for user in people_of(seat):
+            if user not in found and not let_in(user, edition.instrument):
+                found[user] = f"{localized_name(user.name)} ({seat.body})"
+    return list(found.values())

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
-from theme.dates import of_date
+from theme.dates import of_date, one_dot
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
 from workflows.procedures import quorum, steps
 from workflows.procedures.deadlines import too_long
@@ -177,9 +177,7 @@ def too_late(days: int, country: str, day: date, *, working: bool) -> str:
     end = too_long(day, days, country, working=working, most=MOST_DAYS)
     if end is None:
         return ""
-    return gettext(
+    message = gettext(
         "%(days)d working days end on %(day)s. A deadline can be at most one year away. Enter fewer days."
-    ) % {
-        "days": days,
-        "day": of_date(end, get_language() or "en"),
-    }
+    )
+    return one_dot(message % {"days": days, "day": of_date(end, get_language() or "en")})

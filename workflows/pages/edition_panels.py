@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from documents.choices import State
 from documents.models import Edition
 from documents.pages.edition.approvals import register
-from documents.pages.panels import panel
+from documents.pages.panels import Running, panel, register_running
 from theme.localized_names import localized_name
 from workflows.actions.end_review import stages_behind
-from workflows.choices import AGREEING
+from workflows.choices import AGREEING, ReviewState
 from workflows.models import Review, Seat, SignOff
+from workflows.pages.coordinator.stage_descriptions import standing_of
 
 
 @panel
@@ -47,6 +49,15 @@ def review_state(request: HttpRequest, edition: Edition, uid: str, language: str
     return render_to_string("workflows/parts/panel.html", context, request)
 
 
+def running_review(request: HttpRequest, edition: Edition) -> Running | None:
+    """Where the review that runs stands: the stage that ends first, and until when."""
+    runs = Review.objects.visible_to(request.user).filter(edition=edition, state=ReviewState.RUNNING)
+    review = runs.select_related("edition__instrument__country").order_by("-round").first()
+    if review is None:
+        return None
+    return Running(standing_of(review), reverse("review:room", args=[review.pk]))
+
+
 @register
 def institutions(editions: Sequence[Edition]) -> dict[int, list[str]]:
     """By edition, whose agreement or tacit assent counts in the locked stages of its last round."""
@@ -68,3 +79,6 @@ def institutions(editions: Sequence[Edition]) -> dict[int, list[str]]:
         if name not in names:
             names.append(name)
     return found
+
+
+register_running(running_review)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from audit.labels import Named, kind, numbers, values
 from documents.models import Edition
@@ -86,10 +86,20 @@ def _procedures(user: Any, ids: Collection[str]) -> dict[str, Named]:
     return {str(one.pk): Named(str(one)) for one in Procedure.objects.filter(pk__in=numbers(ids))}
 
 
-kind("review", gettext_lazy("Review"), _of_reviews)
-kind("stage", gettext_lazy("Stage"), _stages)
-kind("seat", gettext_lazy("Institution"), _seats)
-kind("signoff", gettext_lazy("Sign-off"), _sign_offs)
+kind(
+    "review",
+    gettext_lazy("Review"),
+    _of_reviews,
+    pgettext_lazy("in the audit trail", "a review you may not read"),
+)
+kind("stage", gettext_lazy("Stage"), _stages, pgettext_lazy("in the audit trail", "a stage"))
+kind(
+    "seat",
+    gettext_lazy("Institution"),
+    _seats,
+    pgettext_lazy("in the audit trail", "an institution that answers"),
+)
+kind("signoff", gettext_lazy("Sign-off"), _sign_offs, pgettext_lazy("in the audit trail", "a sign-off"))
 kind("delegate", gettext_lazy("Institution"), _delegates)
 kind("procedure", gettext_lazy("Procedure"), _procedures)
 

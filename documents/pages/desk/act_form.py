@@ -20,10 +20,9 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
-from documents.pages.edition.banner import one_dot
 from people.models import User
 from theme.check_answers import Answer
-from theme.dates import long_date, of_date
+from theme.dates import long_date, of_date, one_dot
 from theme.day_field import DayField
 
 SIGNED_LIMIT = 20 * 1024 * 1024

@@ -101,11 +101,11 @@ class SectionTable:
 FILTERS: dict[str, Callable[[Line, int], bool]] = {
     "mine": lambda line, user: any(one.user_id == user for one in line.people),
     "stale": lambda line, user: any(cell.state is Translation.STALE for cell in line.cells),
-    "empty": lambda line, user: any(
-        cell.unwritten or cell.state is Translation.MISSING for cell in line.cells
-    ),
+    "empty": lambda line, user: any(cell.unwritten for cell in line.cells),
+    "missing": lambda line, user: any(cell.state is Translation.MISSING for cell in line.cells[1:]),
 }
-"""Which sections ``?show=`` leaves: those of the reader, out of date or without a text in a language."""
+"""Which sections ``?show=`` leaves: those of the reader, out of date, without a text, or not
+translated."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
 from documents.pages import links
 from documents.pages.display_script import TWO_SCRIPTS
-from documents.pages.edition.banner import one_dot
 from theme import dates
+from theme.dates import one_dot
 from theme.locales import native_name
 from theme.localized_names import localized_name
 

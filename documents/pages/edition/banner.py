@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from documents.choices import State
 from documents.models import Edition
 from theme import dates
+from theme.dates import one_dot
 from theme.state_labels import STATES
 
 
@@ -27,7 +27,6 @@ class Banner:
     """Whether the text may be acted on today."""
 
 
-DOTS = re.compile(r"\.{2,}")
 CSS = {
     State.IN_FORCE: "",
     State.SUPERSEDED: " force-old",
@@ -112,11 +111,6 @@ NOTICES = {
 def notice(edition: Edition) -> str:
     """A few words for every page of a file of a text that is not in force; empty for one that is."""
     return str(NOTICES.get(State(edition.state), ""))
-
-
-def one_dot(sentence: str) -> str:
-    """The sentence with one dot where several meet: in several languages a date ends in one already."""
-    return DOTS.sub(".", sentence)
 
 
 def _date(day: date) -> str:

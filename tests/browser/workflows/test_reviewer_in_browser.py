@@ -60,9 +60,12 @@ def test_a_comment_is_written_beside_the_text(office: Any, width: int) -> None:
     form = page.locator(".in-place form")
     expect(form.locator("#c-text")).to_be_focused()
     assert form.locator("#c-quote").input_value()
+    assert page.locator("#changes .body .cq").count() >= 1
     form.get_by_role("button", name="Save comment").click()
     expect(page.locator("#c-text-e")).to_contain_text("Enter a comment")
     form.locator("#c-text").fill("Say who pays.")
+    choose_words(page)
+    expect(form.locator("#c-text")).to_have_value("Say who pays.")
     form.get_by_role("button", name="Save comment").click()
     expect(page.locator(".in-place")).to_contain_text("Say who pays.")
     expect(page.locator(".threads")).to_contain_text("Say who pays.")

@@ -10,6 +10,7 @@ import re
 import pytest
 
 import audit
+from audit import verbs
 from audit.models import Entry
 from audit.views import safe_cell
 from documents.models import Section
@@ -107,7 +108,7 @@ def test_denied_requests_of_one_person_are_one_line_and_slips_are_none() -> None
     ]
     events = events_of(page_of(make_person(Role.COORDINATOR, home), "/en/audit/"))
     assert events.count("<b>Dara Darić</b>") == 1
-    assert "requested 2 pages" in events and "/en/audit.csv" in events
+    assert "asked for 2 pages and was refused" in events and "/en/audit.csv" in events
 
 
 def test_a_saved_section_is_one_entry_an_hour() -> None:
@@ -130,6 +131,7 @@ def test_a_review_on_the_trails_page_speaks_in_words() -> None:
     audit.record("remind_all", review.stages.get(order=1), None, kind="after0", people=2)
     audit.record("submit", cast.edition, cast.drafter, behind={"mk": 3}, because="Soon.")
     audit.record("sign_in", cast.goran, cast.goran, by="mail_link")
+    audit.record("mail_link", cast.goran, cast.goran)
     audit.record("save_search", "savedsearch:3", cast.coordinator, often="daily")
     page = page_of(cast.coordinator, "/en/audit/")
     rows = events_of(page)
@@ -140,9 +142,13 @@ def test_a_review_on_the_trails_page_speaks_in_words() -> None:
         "People whose answer no longer counts: 1",
         "Out-of-date sections: Македонски: 3",
         "Method: a link in an e-mail",
+        "used a link in an e-mail",
+        "requested a link by e-mail to sign in",
         "Saved search 3",
         "E-mails: Every day",
     ):
         assert words in rows, words
+    sent = verbs.of_entry("mail_link", {"review": review.pk}, is_by_person=False)
+    assert sent == "sent an e-mail with a link that opens the review"
     said = set(re.findall(r"<li>([a-z_0-9]+): ", rows))
     assert said == set(), "raw words"

@@ -105,7 +105,7 @@ def test_what_cannot_be_named_is_shown_as_it_is_kept(
         list(User.objects.raw("SELECT nothing FROM nowhere"))
         return {}
 
-    monkeypatch.setitem(labels._kinds, "edition", ("Edition", broken))
+    monkeypatch.setitem(labels._kinds, "edition", ("Edition", broken, ""))
     monkeypatch.setitem(labels._values, "number", [lambda text: text[99]])
     audit.record("try", cast.edition, cast.coordinator, number="4")
     page = trail_of(cast.coordinator)

@@ -115,6 +115,22 @@ def test_in_one_that_was_withdrawn_or_reopened(cast: Cast, review: Review) -> No
     assert_over(pages(cast, second), "The review was withdrawn.", back)
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("reopen", {"reason": "x"}),
+        ("withdraw", {"what": "review", "reason": "x"}),
+        ("restart", {"stage": "1", "reason": "x"}),
+    ],
+)
+def test_an_ended_review_is_refused_before_the_answers_are_checked(
+    cast: Cast, review: Review, name: str, given: dict[str, str]
+) -> None:
+    withdraw_review(cast.coordinator, review, "Not this year.", text_too=True)
+    answer = client_of(cast.coordinator).post(to(f"coordinate:{name}", review.pk), given)
+    assert answer.status_code == 409 and "Check your answers" not in answer.content.decode()
+
+
 def test_while_it_can_be_done_the_forms_are_there(cast: Cast, review: Review) -> None:
     found = pages(cast, review)
     for name in ("restart", "withdraw", "reopen"):

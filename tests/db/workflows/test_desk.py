@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.models import Instrument, LanguageVersion
 from mail.models import Message
 from people.models import Membership
-from tests.support.reviews import CONFIRMED, Cast, client_of, page_of, seat_of, sign, to
+from tests.support.reviews import CONFIRMED, Cast, client_of, open_review, page_of, seat_of, sign, to
 from tests.support.workflows.rounds import as_sent
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.choices import Choice, ReviewState
@@ -118,14 +118,30 @@ def test_a_review_is_started_from_its_page(cast: Cast) -> None:
     wrong = client.post(address, data)
     assert wrong.status_code == 400 and "at least 2" in wrong.content.decode()
     assert not Review.objects.exists()
-    right = client.post(
-        address, data | {f"s1-i{cast.social.pk}": "on", f"s1-p{cast.social.pk}": str(cast.biljana.pk)}
-    )
+    data |= {f"s1-i{cast.social.pk}": "on", f"s1-p{cast.social.pk}": str(cast.biljana.pk)}
+    shown = client.post(address, data)
+    page = shown.content.decode()
+    assert shown.status_code == 200 and "Check the review before you start it" in page
+    assert "Ministry of Interior: Goran" in page and "Deadline: 5 days after it opens" in page
+    assert not Review.objects.exists() and not Message.objects.exists()
+    back = client.post(address, data | {"answers": "change"}).content.decode()
+    assert f'name="s1-i{cast.social.pk}"' in back and not Review.objects.exists()
+    right = client.post(address, data | CONFIRMED)
     review = Review.objects.get()
     assert right["Location"] == to("coordinate:review", review.pk)
     assert seat_of(review, cast.interior).user == cast.goran and seat_of(review, cast.justice).user is None
     assert review.stages.get(order=2).days == 5
     assert client.get(address)["Location"] == to("coordinate:review", review.pk)
+
+
+def test_a_draft_in_consultation_says_so_and_leads_to_its_review(cast: Cast) -> None:
+    desk = f"/en/desk/{cast.edition.pk}/"
+    assert "Submit for review" in page_of(cast.coordinator, desk)
+    review = open_review(cast)
+    page = page_of(cast.coordinator, desk)
+    assert "In consultation until" in page and to("review:room", review.pk) in page
+    assert "Submit for review" not in page
+    assert "In consultation" in page_of(cast.coordinator, to("coordinate:review", review.pk))
 
 
 def test_a_person_of_another_institution_is_not_taken(cast: Cast) -> None:
@@ -137,7 +153,7 @@ def test_a_person_of_another_institution_is_not_taken(cast: Cast) -> None:
         f"s1-i{cast.social.pk}": "on",
         f"s2-i{cast.justice.pk}": "on",
     }
-    client_of(cast.coordinator).post(to("coordinate:start", cast.edition.pk), data)
+    client_of(cast.coordinator).post(to("coordinate:start", cast.edition.pk), data | CONFIRMED)
     assert seat_of(Review.objects.get(), cast.interior).user is None
 
 
@@ -208,7 +224,7 @@ def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: C
         assert answer.status_code == 400
         assert "1 section of the authentic text" in answer.content.decode()
     assert not Review.objects.exists()
-    assert client.post(address, data | {"although": "on", "because": "Urgent"}).status_code == 302
+    assert client.post(address, data | {"although": "on", "because": "Urgent"} | CONFIRMED).status_code == 302
 
 
 def test_a_stage_that_cant_have_its_institutions_says_how_to_invite(cast: Cast) -> None:
@@ -247,7 +263,7 @@ def test_who_nobody_proposes_is_asked_for_before_and_each_refusal_leads_to_its_f
     whom = {f"s4-i{cast.health.pk}": "on"}
     wrong = whom | {"due": "2020-01-01", "s6-days": "999"}
     assert led_to(client.post(address, sent | wrong)) == {"due", "stage-6-days"}
-    assert client.post(address, sent | whom).status_code == 302
+    assert client.post(address, sent | whom | CONFIRMED).status_code == 302
 
 
 def led_to(refused: Any) -> set[str]:

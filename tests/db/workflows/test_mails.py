@@ -57,6 +57,14 @@ def pass_all(cast: Cast, review: Review) -> None:
         sign(user, seat_of(review, body))
 
 
+def test_a_sentence_of_a_mail_that_ends_in_a_date_ends_in_one_dot(cast: Cast, review: Review) -> None:
+    User.objects.update(language="mk")
+    day = review.today + timedelta(days=30)
+    extend_deadline(cast.coordinator, review.stages.get(order=1), day, "A holiday.")
+    text = Message.objects.filter(template="extended").first()
+    assert text is not None and " г." in text.text and ".." not in text.text
+
+
 def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
     translator = person("Ardita", cast.commission, Role.TRANSLATOR, "sq")
     Assignment.objects.create(

@@ -239,7 +239,7 @@ def test_the_day_of_a_stage_that_is_not_asked_again_is_not_said_to_have_moved(
             (4, cast.justice),
         )
     }
-    page = client.post(address, sent, follow=True).content.decode()
+    page = client.post(address, sent | CONFIRMED, follow=True).content.decode()
     assert "The review has started" in page and "That day is not a working day" not in page
 
 

@@ -142,8 +142,10 @@ def test_an_author_is_not_asked(cast: Cast) -> None:
 
 def test_whom_the_classification_keeps_out_is_named(db: None) -> None:
     cast = make_cast(Classification.TLP_AMBER)
-    with pytest.raises(NotReady, match="Goran"):
+    with pytest.raises(NotReady, match="Goran") as refusal:
         cast.start()
+    assert [one.field for one in refusal.value.problems] == ["readers"]  # type: ignore[attr-defined]
+    assert "Biljana" in refusal.value.message
     cast.edition.instrument.shared_with.set([cast.interior, cast.social, cast.justice])
     assert cast.start().running
 

@@ -115,6 +115,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     waited_for(first, "Save and decide later")
     assert "1 section of the original has no match in the file" in first.words()
     first.send(has="drop", data={}, button="drop")
+    first.send(has="drop", data={"answers": "confirmed"})
 
     # Adopted before Kodeks: one coordinator proposes, the other confirms.
     first.get(f"/en/desk/reviews/prior/{draft}/")
@@ -155,6 +156,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     # The Albanian is authentic and older than what was just written: it goes along only with a reason.
     first.send(has="due", data={}, status=400)
     first.send(has="due", data={"although": "on", "because": "The Albanian follows within the week."})
+    first.send(has="due", data={"answers": "confirmed"})
     review = re.search(r"/reviews/(\d+)/", first.page.url)
     assert review, first.words()[:800]
     number = review[1]

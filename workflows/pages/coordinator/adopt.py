@@ -24,7 +24,7 @@ from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from people.models import User
 from theme import check_answers
 from theme.check_answers import Answer
-from theme.dates import long_date, of_date
+from theme.dates import long_date, of_date, one_dot
 from theme.locales import native_name
 from theme.templatetags.kodeks_ui import check_number
 from workflows.actions.confirm_unapplied import adopt, check_left_out
@@ -171,4 +171,4 @@ def _signed_on(review: Review) -> tuple[date, str]:
     if silent is not None and silent > last:
         last, text = silent, _("The last missing answer was counted as agreement on %(day)s.")
     day = day_there(last, review.zone)
-    return day, text % {"day": of_date(day, get_language() or "en")}
+    return day, one_dot(text % {"day": of_date(day, get_language() or "en")})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from theme.dates import of_date
 from workflows.choices import OF_COORDINATOR, Delegation, Outcome, Silence, StageKind
 from workflows.models import Review, Stage
 from workflows.pages.coordinator import procedure_picture
@@ -83,6 +85,22 @@ def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
     """The picture of a review's procedure, with where it stands."""
     nodes = [procedure_picture.Node(s.order, s.step, state_of(s), s.locked, s.title) for s in stages]
     return mark_safe(procedure_picture.svg(nodes, label))  # noqa: S308 - escaped there
+
+
+def standing_of(review: Review) -> str:
+    """Where a review that runs stands: the stage that ends first, and until when."""
+    opened = [stage for stage in review.stages.all() if stage.open]
+    for stage in opened:
+        stage.review = review
+    first = min(opened, key=lambda stage: (stage.due_day or date.max, stage.order), default=None)
+    if first is None:
+        return pgettext("state of an edition", "In review")
+    if first.due_day is None:
+        return first.title
+    words = {"stage": first.title, "date": of_date(first.due_day, get_language() or "en")}
+    if first.kind == StageKind.CONSULTATION:
+        return _("In consultation until %(date)s") % words
+    return _("%(stage)s until %(date)s") % words
 
 
 def state_of(stage: Stage) -> str:

@@ -55,6 +55,11 @@ class StageForm:
         return sum(candidate.chosen for candidate in self.candidates)
 
     @property
+    def asked(self) -> list[str]:
+        """The institutions that it asks as it is filled in, with the person where one is named."""
+        return [candidate.asked for candidate in self.candidates if candidate.chosen]
+
+    @property
     def wanting(self) -> bool:
         """Whether the coordinator has still to say whom to ask: the procedure proposes nobody, or too few."""
         return self.asks and self.chosen < self.least
@@ -173,6 +178,12 @@ class Candidate:
     @property
     def name(self) -> str:
         return localized_name(self.institution)
+
+    @property
+    def asked(self) -> str:
+        """The institution, and who is asked there: the person, else any of its reviewers."""
+        named = [user for user in self.reviewers if user.pk == self.person] or self.reviewers
+        return f"{self.name}: {', '.join(localized_name(user.name) for user in named)}"
 
     def without(self, authors: Set[UUID]) -> None:
         """Propose no author of the text: another reviewer of the institution, any of them, or nobody."""

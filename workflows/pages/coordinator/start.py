@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,12 +21,16 @@ from documents.models import Edition
 from documents.text_storage import language_states
 from people.access import require
 from people.roles import Verb
-from workflows.actions.start_review import start_review
+from theme import check_answers
+from theme.check_answers import Answer
+from theme.dates import of_date, one_dot
+from theme.locales import native_name
+from workflows.actions.start_review import Plan, check_start, start_review
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.forms import attempt, reason_given
 from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.stage_descriptions import picture_of
-from workflows.pages.coordinator.stage_forms import LastRound, stage_forms
+from workflows.pages.coordinator.stage_forms import LastRound, StageForm, stage_forms
 from workflows.pages.coordinator.views import coordinator, say_moved
 from workflows.pages.review.visit import number_in
 from workflows.pages.unapplied_suggestions import confirmed_in, unapplied_for
@@ -53,10 +59,15 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         before.edition = edition
     offer = Offer(request, edition, before)
     problems: list[str] = []
-    if offer.sent:
-        review, problems = attempt(offer.start)
-        if review is not None:
-            return _started(request, offer, review)
+    if offer.sent and not check_answers.is_reopened(request):
+        if not check_answers.is_confirmed(request):
+            _fits, problems = attempt(offer.check)
+            if not problems:
+                return offer.check_page()
+        else:
+            review, problems = attempt(offer.start)
+            if review is not None:
+                return _started(request, offer, review)
     context = offer.context() | {"problems": problems}
     return render(request, "workflows/start.html", context, status=400 if problems else 200)
 
@@ -103,16 +114,58 @@ class Offer:
         own = answered_by(self.request.user, passed_stages(self.before, self.planned))  # type: ignore[arg-type]
         return max(n for n in self.may_begin if own is None or n <= own[0].order)
 
+    def check(self) -> None:
+        check_start(self.request.user, self.edition, self.procedure, *self._given)  # type: ignore[arg-type]
+
     def start(self) -> Review:
-        return start_review(
-            self.request.user,  # type: ignore[arg-type]
-            self.edition,
-            self.procedure,
-            [stage.plan for stage in self.stages],
-            self.begin,
-            reason_given(self.request),
-            confirmed_in(self.request),
+        return start_review(self.request.user, self.edition, self.procedure, *self._given)  # type: ignore[arg-type]
+
+    @property
+    def _given(self) -> tuple[list[Plan], int, str, list[int]]:
+        plans = [stage.plan for stage in self.stages]
+        return plans, self.begin, reason_given(self.request), confirmed_in(self.request)
+
+    def check_page(self) -> HttpResponse:
+        """Who is asked in which stage and by when, and who gets an e-mail, before the last button."""
+        rows = [Answer(_("Procedure"), str(self.procedure))]
+        rows += [
+            Answer(f"{stage.order}. {stage.title}", "\n".join(_lines(stage, self.begin)))
+            for stage in self.stages
+            if stage.order >= self.begin
+        ]
+        if late := behind(self.edition):
+            names = [
+                _("%(language)s: %(ready)d of %(all)d sections up to date")
+                % {"language": native_name(one.language), "ready": one.ready, "all": one.total}
+                for one in late
+            ]
+            rows.append(Answer(_("Languages that are behind"), "\n".join(names)))
+        if because := reason_given(self.request):
+            rows.append(Answer(_("Reason"), because))
+        asked = [one for stage in self._first_stages for one in stage.asked]
+        rows.append(Answer(_("Who gets an e-mail now"), "\n".join(asked) or _("None")))
+        locks = self.begin > steps.first_locked(self.planned)
+        return check_answers.page(
+            self.request,
+            title=_("Check the review before you start it"),
+            subject=title_for(self.edition),
+            answers=rows,
+            warning=_("Once the review has started, the text cannot be changed until it ends.")
+            if locks
+            else "",
+            button=_("Start the review"),
+            trail=[(_("Reviews"), reverse("coordinate:desk"))],
         )
+
+    @property
+    def _first_stages(self) -> list[StageForm]:
+        """The stages that open at once: those of the step that the review begins with."""
+        of_step = steps.steps(self.planned)
+        return [
+            stage
+            for stage in self.stages
+            if stage.order >= self.begin and of_step[stage.order - 1] == of_step[self.begin - 1]
+        ]
 
     @property
     def former_procedure(self) -> str:
@@ -146,6 +199,25 @@ class Offer:
             "round": self.before.round + 1 if self.before else 1,
             "today": today_in(edition),
         }
+
+
+def _lines(stage: StageForm, begin: int) -> list[str]:
+    """Whom a stage asks, and by when."""
+    if stage.order == begin and stage.due:
+        when = one_dot(_("Deadline: %(date)s.") % {"date": of_date(stage.due, get_language() or "en")})
+    else:
+        if stage.working:
+            when = ngettext(
+                "Deadline: %(n)d working day after it opens",
+                "Deadline: %(n)d working days after it opens",
+                stage.days,
+            )
+        else:
+            when = ngettext(
+                "Deadline: %(n)d day after it opens", "Deadline: %(n)d days after it opens", stage.days
+            )
+        when %= {"n": stage.days}
+    return [*stage.asked, when]
 
 
 @dataclass(frozen=True)

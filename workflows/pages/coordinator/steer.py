@@ -111,7 +111,7 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if _sent(request, form):
         given = form.cleaned_data
-        if not check_answers.is_confirmed(request):
+        if _to_check(request, review):
             chosen = dict(form.fields["stage"].choices)[given["stage"]]  # type: ignore[attr-defined]
             rows = [Answer(_("Restart from"), chosen), Answer(_("Reason"), given["reason"])]
             return _check_page(request, review, heading, rows, lead)
@@ -136,7 +136,7 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
         "e-mail with your reason."
     )
     if _sent(request, form):
-        if not check_answers.is_confirmed(request):
+        if _to_check(request, review):
             what = dict(form.fields["what"].choices)[form.cleaned_data["what"]]  # type: ignore[attr-defined]
             rows = [Answer(_("What to withdraw"), what), Answer(_("Reason"), form.cleaned_data["reason"])]
             return _check_page(request, review, heading, rows, lead)
@@ -154,8 +154,9 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
     review = owned_review(request, pk)
     form = ReasonForm(request.POST or None)
     problems: list[str] = []
+    possible = review.edition.state == State.IN_REVIEW
     if _sent(request, form):
-        if not check_answers.is_confirmed(request):
+        if possible and _to_check(request, review):
             lost = "\n".join(f"{one.seat.body}: {one.get_choice_display()}" for one in losing(review))
             rows = [
                 Answer(_("Sign-offs that will no longer count"), lost or _("None")),
@@ -175,7 +176,6 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
                 _("The text is a draft again. Everyone whose sign-off no longer counts gets an e-mail."),
             )
             return redirect("coordinate:review", pk)
-    possible = review.edition.state == State.IN_REVIEW
     template = "workflows/reopen.html"
     return reason_page(request, template, review, form, problems, losing=losing(review), possible=possible)
 
@@ -183,6 +183,11 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _sent(request: HttpRequest, form: forms.Form) -> bool:
     """Whether the form came, is right, and is not wanted back to be changed."""
     return request.method == "POST" and form.is_valid() and not check_answers.is_reopened(request)
+
+
+def _to_check(request: HttpRequest, review: Review) -> bool:
+    """Whether the answers are to be checked first. Of a review that has ended the act itself is refused."""
+    return not check_answers.is_confirmed(request) and closed_reason(review, request.user) is None
 
 
 def _check_page(

@@ -22,12 +22,12 @@ from documents.actions.submit_edition import behind_source
 from documents.choices import State
 from documents.pages import links
 from documents.pages.edition.acts import acts_of
-from documents.pages.edition.banner import one_dot
 from people.access import has_role
 from people.decorators import post_or
 from people.models import User
 from people.roles import Role
 from theme import dates
+from theme.dates import one_dot
 from theme.day_field import parse_day
 from theme.localized_names import localized_name
 from workflows.actions.ask_another import ask_another
@@ -211,7 +211,7 @@ def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> No
     """Says where a deadline ends later than the coordinator named, on a day on which people work."""
     if asked and last and asked != last:
         message = _("That day is not a working day. The deadline moves to the next working day, %(date)s.")
-        messages.info(request, message % {"date": dates.of_date(last, get_language() or "en")})
+        messages.info(request, one_dot(message % {"date": dates.of_date(last, get_language() or "en")}))
 
 
 @post_or("coordinate:review", "pk")

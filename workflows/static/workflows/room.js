@@ -47,42 +47,49 @@
     return best;
   }
 
-  // Marks words in the text of a card; gives the last of the marks.
+  // Marks words in the text of a card; gives the marks.
   function markWords(card, words, prefix) {
     var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body, :scope > .both > .l > .body");
-    if (!body) return null;
+    if (!body) return [];
     var quote = squeeze(words);
-    if (!quote) return null;
+    if (!quote) return [];
     var found = bare(body);
     var start = find(found, quote, squeeze(prefix));
-    if (start < 0) return null;
+    if (start < 0) return [];
     var pieces = [];
     for (var i = start; i < start + quote.length; i++) {
       var place = found.places[i], last = pieces[pieces.length - 1];
       if (last && last.node === place[0]) last.end = place[1] + 1;
       else pieces.push({ node: place[0], start: place[1], end: place[1] + 1 });
     }
-    var span = null;
-    pieces.forEach(function (piece) {
+    return pieces.map(function (piece) {
       var range = document.createRange();
       range.setStart(piece.node, piece.start);
       range.setEnd(piece.node, piece.end);
-      span = document.createElement("span");
+      var span = document.createElement("span");
       span.className = "cq";
       range.surroundContents(span);
+      return span;
     });
-    return span;
+  }
+
+  function unmark(spans) {
+    spans.forEach(function (span) {
+      var around = span.parentNode;
+      span.replaceWith.apply(span, Array.from(span.childNodes));
+      around.normalize();
+    });
   }
 
   function mark(thread) {
-    var span = markWords(thread.closest("article.chg, details.same"), thread.dataset.quote, thread.dataset.prefix);
-    if (!span) return;
+    var spans = markWords(thread.closest("article.chg, details.same"), thread.dataset.quote, thread.dataset.prefix);
+    if (!spans.length) return;
     var link = document.createElement("a");
     link.className = "bub";
     link.href = "#" + thread.id;
     link.textContent = thread.dataset.thread;
     link.setAttribute("aria-label", thread.getAttribute("aria-label"));
-    span.after(link);
+    spans[spans.length - 1].after(link);
   }
 
   document.querySelectorAll("[data-thread]").forEach(mark);
@@ -157,6 +164,7 @@
   bar.addEventListener("click", function (event) {
     var button = event.target.closest("[data-mark]");
     if (!button || !marked) return;
+    if (isTyped()) { bar.hidden = true; focusIn(); return; }
     ["uid", "quote", "prefix", "suffix"].forEach(function (name) { form.elements[name].value = marked[name]; });
     form.elements.suggest.value = button.dataset.mark === "suggest" ? "1" : "";
     if (marked.text) {
@@ -177,13 +185,21 @@
     var link = event.target.closest("a[data-comment]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
+    if (isTyped()) { focusIn(); return; }
     fetchForm(link.href, null)
       .then(function (section) { show(section, document.getElementById("s-" + link.dataset.comment), link.getBoundingClientRect().top); })
       .catch(function () { location.assign(link.href); });
   });
 
   // The form of the page of a comment, opened in the room: beside the text, or under its section where there is no space.
-  var panel = null, commented = null;
+  var panel = null, commented = null, chosenMarks = [];
+
+  // Whether the form that is open holds something that was typed: then it is not replaced.
+  function isTyped() {
+    return !!panel && Array.from(panel.querySelectorAll("textarea")).some(function (field) {
+      return field.value !== field.defaultValue || (field.value && panel.querySelector(".errors"));
+    });
+  }
 
   function fetchForm(address, data) {
     return fetch(address, data ? { method: "POST", body: data } : {}).then(read).then(function (got) {
@@ -203,10 +219,13 @@
     if (!panel) return;
     panel.remove();
     panel = null;
+    unmark(chosenMarks);
+    chosenMarks = [];
     commented.querySelector("[data-comment]").focus({ preventScroll: true });
   }
 
   function show(section, card, top) {
+    if (isTyped()) { focusIn(); return; }
     close();
     commented = card;
     panel = document.createElement("div");
@@ -223,6 +242,8 @@
       event.preventDefault();
       close();
     });
+    var form = section.querySelector("[data-chosen]");
+    if (form) chosenMarks = markWords(card, form.dataset.chosen, form.dataset.prefix);
     focusIn();
   }
 
@@ -233,10 +254,17 @@
   }
 
   function save(event) {
-    var sent = event.target, button = sent.querySelector("button.btn");
+    var sent = event.target, fields = sent.elements;
     event.preventDefault();
-    button.disabled = true;
-    fetch(sent.action, { method: "POST", body: new FormData(sent) }).then(read).then(function (got) {
+    if (!fields.text.value.trim() && !fields.suggestion.value.trim()) {
+      refuseEmpty(sent, fields.text);
+      return;
+    }
+    var data = new FormData(sent);
+    // Until the answer is here nothing can be typed that it would replace.
+    sent.inert = true;
+    sent.setAttribute("aria-busy", "true");
+    fetch(sent.action, { method: "POST", body: data }).then(read).then(function (got) {
       var again = got.page.querySelector("#comment");
       if (again) {
         panel.replaceChildren(again);
@@ -247,13 +275,29 @@
       if (!got.response.ok || !thread) throw new Error("not saved here");
       saved(thread, got.page.querySelector(".messages"));
     }).catch(function () {
-      button.disabled = false;
+      sent.inert = false;
       sent.submit();
     });
   }
 
+  function refuseEmpty(sent, field) {
+    if (!sent.querySelector("#c-text-e")) {
+      var told = document.createElement("p");
+      told.className = "err";
+      told.id = "c-text-e";
+      told.textContent = sent.dataset.empty;
+      field.before(told);
+      field.parentElement.classList.add("fld-bad");
+      field.setAttribute("aria-describedby", told.id);
+      field.setAttribute("aria-invalid", "true");
+    }
+    field.focus();
+  }
+
   // The saved comment stands under its section, as after a reload, and in the place of the form.
   function saved(thread, says) {
+    unmark(chosenMarks);
+    chosenMarks = [];
     var box = commented.querySelector(":scope > .threads");
     if (!box) {
       box = document.createElement("div");
@@ -275,7 +319,6 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || !panel) return;
-    var typed = panel.querySelector("#c-text");
-    if (!typed || !typed.value) close();
+    if (!isTyped()) close();
   });
 })();

@@ -17,6 +17,7 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind, State
 from documents.models import Upload, UploadBatch
 from documents.models.uploads import BroughtFile
+from documents.pages.desk import ask_discard
 from documents.pages.desk.batch_rows import rows_of
 from documents.pages.desk.forms import BatchForm
 from documents.pages.desk.landing import Landed
@@ -88,7 +89,11 @@ def batch(request: OfficeRequest, batch_id: int) -> HttpResponse:
 
 def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
     back = redirect("desk:batch", found.pk)
-    if "drop" in request.POST:
+    if ask_discard.FIELD in request.POST:
+        if not ask_discard.is_wanted(request):
+            return back
+        if asked := ask_discard.ask(request, [one.name for one in found.uploads.light()]):
+            return asked
         import_batch.throw_away(found)
         messages.success(request, _("The files were discarded. Drafts already created stay."))
         return redirect("desk:several")
@@ -173,7 +178,11 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
     if upload.edition_id:
         return redirect("desk:landing", upload.edition_id, upload.pk)
     if request.method == "POST":
-        if "drop" in request.POST:
+        if ask_discard.FIELD in request.POST:
+            if not ask_discard.is_wanted(request):
+                return redirect("desk:batch_file", found.pk, upload.pk)
+            if asked := ask_discard.ask(request, [upload.name]):
+                return asked
             manage_uploads.discard(upload)
             return redirect("desk:batch", found.pk)
         command = request.POST.get("do", "save")[:60]

@@ -27,6 +27,7 @@ from documents.pages.desk import outline_moves
 from documents.pages.desk.section_table import ANY, Cell, Line, SectionTable, is_whole, shown
 from documents.pages.desk.views.common import desk_page, editable, link
 from documents.pages.desk.worklist import edition_or_404
+from documents.pages.panels import running
 from documents.removed_sections import count_removed
 from documents.text.renumber import Place, doubtful
 from documents.text_storage import language_state
@@ -74,6 +75,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "editable": editable(edition),
         "may_outline": may_outline,
         "may_move": may_move,
+        "running": running(request, edition),
         **_permissions(user, edition),
         **_addresses(request, edition, count),
         "suggestions": suggestions.filter(language__in=table.writable).count(),
@@ -120,6 +122,7 @@ def _language(table: SectionTable, at: int, only: str) -> dict[str, Any]:
         "state": language_state(states),
         "ready": count - behind,
         "open": behind,
+        "stale": states[Translation.STALE],
         "shown": language == only,
     }
 

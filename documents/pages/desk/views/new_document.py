@@ -15,6 +15,7 @@ from documents.actions import import_upload, manage_uploads
 from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.models import Upload
+from documents.pages.desk import ask_discard
 from documents.pages.desk.batch_rows import title_of_file
 from documents.pages.desk.document_kinds import kind_of
 from documents.pages.desk.forms import NewInstrumentForm, WordFileForm
@@ -77,7 +78,9 @@ def from_file(request: OfficeRequest, upload_id: int) -> HttpResponse:
         return redirect("desk:report", upload.edition_id, upload.pk)
     if upload.edition_id:
         return redirect("desk:landing", upload.edition_id, upload.pk)
-    if request.method == "POST" and "drop" in request.POST:
+    if ask_discard.is_wanted(request):
+        if asked := ask_discard.ask(request, [upload.name]):
+            return asked
         manage_uploads.discard(upload)
         messages.success(request, _("The file was discarded."))
         return redirect("desk:new")
@@ -86,7 +89,7 @@ def from_file(request: OfficeRequest, upload_id: int) -> HttpResponse:
         return redirect("desk:new_from_file", upload.pk)
     if upload.state != State.READ:
         return show(request, None, upload)
-    if request.method == "POST" and "do" in request.POST:
+    if request.method == "POST" and "do" in request.POST and ask_discard.FIELD not in request.POST:
         return _outline(request, upload)
     if "outline" in request.GET:
         return show(request, None, upload)
@@ -112,7 +115,7 @@ def _checked(request: OfficeRequest, upload: Upload) -> HttpResponse:
     landed, report = Landed.of(upload), FidelityReport.from_json(upload.report)
     outline = landed.outline
     form = NewInstrumentForm(request.user, request.POST or None, initial=_read(upload, landed, report))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and ask_discard.FIELD not in request.POST and form.is_valid():
         data = dict(form.cleaned_data)
         import_upload.plan(upload, language=data.pop("source_language"), **data)
         return redirect("desk:new_from_file", upload.pk)

@@ -214,6 +214,7 @@ def _check(request: OfficeRequest, edition: Edition, found: list[Suggestion], do
         answers=answers,
         button=button % {"n": n},
         trail=trail,
+        has_form=False,
     )
 
 

@@ -17,6 +17,7 @@ from documents.actions import import_upload, manage_uploads
 from documents.actions.import_word import text_is_replaceable
 from documents.models import Edition, Upload
 from documents.models.uploads import BroughtFile, UploadQuerySet
+from documents.pages.desk import ask_discard
 from documents.pages.desk.forms import LandingForm
 from documents.pages.desk.landing import LONG_HEADING, PAGE, Landed, Pairing
 from documents.pages.desk.views.common import desk_page, editable, locked, number_in
@@ -88,7 +89,9 @@ def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResp
     upload.edition = edition
     if upload.state == State.TAKEN:
         return redirect("desk:report", edition.pk, upload.pk)
-    if request.method == "POST" and "drop" in request.POST:
+    if ask_discard.is_wanted(request):
+        if asked := ask_discard.ask(request, [upload.name]):
+            return asked
         manage_uploads.discard(upload)
         messages.success(request, _("The file was discarded. The draft has not changed."))
         return redirect("desk:draft", edition.pk)
@@ -102,7 +105,8 @@ def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResp
             # The language that was recognised is none that this person may take in: the first that they may.
             manage_uploads.read_again(upload, language=allowed[0])
             return redirect("desk:landing", edition.pk, upload.pk)
-    return _decided(request, edition, upload) if request.method == "POST" else show(request, edition, upload)
+    decides = request.method == "POST" and ask_discard.FIELD not in request.POST
+    return _decided(request, edition, upload) if decides else show(request, edition, upload)
 
 
 def show(request: OfficeRequest, edition: Edition | None, upload: Upload, status: int = 200) -> HttpResponse:

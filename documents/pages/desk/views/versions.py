@@ -34,7 +34,7 @@ from people.requests import OfficeRequest
 from people.roles import Verb
 from theme import check_answers, locales
 from theme.check_answers import Answer
-from theme.dates import of_date
+from theme.dates import of_date, one_dot
 from theme.templatetags.kodeks_ui import check_number
 
 
@@ -256,7 +256,7 @@ def _checked_on(version: LanguageVersion) -> tuple[date, str]:
     at = check.at if check else version.submitted
     assert at is not None  # noqa: S101 - it was submitted, or there is no such page
     day = at.astimezone(ZoneInfo(version.edition.instrument.country.time_zone)).date()
-    return day, _("The text was checked on %(day)s.") % {"day": of_date(day, get_language() or "en")}
+    return day, one_dot(_("The text was checked on %(day)s.") % {"day": of_date(day, get_language() or "en")})
 
 
 def _check_adoption(request: OfficeRequest, version: LanguageVersion, acts: Acts) -> HttpResponse:

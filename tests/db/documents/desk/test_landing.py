@@ -247,7 +247,7 @@ def test_two_people_at_once_lose_nothing(empty: tuple[Client, Edition, str], as_
     asked = other.get(theirs)
     assert asked.status_code == 200 and "Replace the text of the draft?" in asked.content.decode()
     assert len(load_tree(edition, "mk")) == 4
-    other.post(theirs, {"drop": "1"})
+    other.post(theirs, {"drop": "1", "answers": "confirmed"})
     # The same with a translation: the second one is told, and sees the pairs anew.
     mine, theirs = bring(client, url, "en", written(EN)), bring(other, url, "en", written(EN[:1]))
     client.post(mine, {"do": "take"})

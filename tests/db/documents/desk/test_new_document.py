@@ -91,7 +91,12 @@ def test_a_file_is_seen_by_its_person_alone(desk: Desk, as_: As) -> None:
     other = make_person("coordinator", make_institution(), name="Other")
     assert as_(other).get(address).status_code == 404
     assert as_(other).post(address, {"drop": "1"}).status_code == 404
-    as_(desk.coordinator).post(address, {"drop": "1"})
+    mine = as_(desk.coordinator)
+    asked = mine.post(address, {"drop": "1"}).content.decode()
+    assert "Discard the file?" in asked and Upload.objects.exists()
+    back = mine.post(address, fields(desk) | {"drop": "1", "answers": "change"})
+    assert "Check what was read" in back.content.decode() and Upload.objects.exists()
+    mine.post(address, {"drop": "1", "answers": "confirmed"})
     assert not Upload.objects.exists()
 
 

@@ -77,7 +77,7 @@ def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
     pk = Upload.objects.filter(batch__pk=int(again.rstrip("/").rsplit("/", 1)[1])).get().pk
     client.post(again, form | {f"m{pk}": "on", f"t{pk}": "Guide", f"g{pk}": "en"})
     assert Instrument.objects.filter(slug="guide-2").exists()
-    client.post(url, {"drop": "1"})
+    client.post(url, {"drop": "1", "answers": "confirmed"})
     assert (
         not UploadBatch.objects.filter(name="all.zip").exists() and len(load_tree(made["guide"], "en")) == 3
     )
