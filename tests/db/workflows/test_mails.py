@@ -62,7 +62,7 @@ def test_a_sentence_of_a_mail_that_ends_in_a_date_ends_in_one_dot(cast: Cast, re
     day = review.today + timedelta(days=30)
     extend_deadline(cast.coordinator, review.stages.get(order=1), day, "A holiday.")
     text = Message.objects.filter(template="extended").first()
-    assert text is not None and " г." in text.text and ".." not in text.text
+    assert text is not None and "г." in text.text and ".." not in text.text
 
 
 def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
