@@ -190,7 +190,8 @@ class Engine(Protocol):
 
     def frequencies(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         """By family, in how many documents each of the words of a query stands, under the same keys and
-        filters as a search; how many there are in all, under no family and no word."""
+        filters as a search; how many there are in all, under no family and no word. Of a family in which
+        there is one word alone nothing is counted."""
         ...
 
     def sections(self, query: Query, ids: Iterable[str]) -> Mapping[str, Hit]:

@@ -39,7 +39,7 @@ from search.engines.fields import (
 )
 from search.engines.filters import access_filter, facet_filter, side_filter
 from search.engines.highlight import present
-from search.engines.plan import by_family, make_plan
+from search.engines.plan import by_family, compared, make_plan
 from search.engines.ranking import DEEPEST, SLACK, Ranked, order_of, ranked_page
 
 _BATCH: Final = 500
@@ -210,10 +210,12 @@ class ElasticEngine:
         search = self._search().filter(filter_query(access_filter(query) & facet_filter(query)))
         search = search.extra(size=0, track_total_hits=True)
         names: dict[tuple[str, str], str] = {}
-        for group in plan.groups:
+        for group in compared(plan):
             for word in group.words:
                 name = names.setdefault((group.family, word.lemma), f"w{len(names)}")
                 search.aggs.bucket(name, "filter", word_query(group, word))
+        if not names:
+            return {"": {"": 0}}
         with errors():
             answer = search.execute().to_dict()
         counted = answer.get("aggregations", {})

@@ -34,11 +34,17 @@ _LIGHT: Final = 0.1
 # follows (`filling`).
 _ALL: Final = 3
 _MOST: Final = 0.5
-# Weighed by rarity, so much of what was asked is answered at least.
+# Weighed by rarity, so much of what was asked is answered at least. Of two words, at first both or the rarer
+# one: a text that only has the commoner of them answers something else.
 _ANSWERED: Final = 0.4
+_ANSWERED_OF_TWO: Final = 0.6
 _LONGEST_QUERY: Final = 60
 # A word of four letters is its own prefix: what begins with it is another word (*kufi*, *kufizues*).
 _SHORTEST_WITH_RELATIVES: Final = 5
+
+# Letters of Macedonian as they are typed with Latin ones that have no diacritics. (`gj` and `kj` are read by
+# the analysis.)
+_TYPED: Final = (("dzh", "dž"), ("zh", "ž"), ("ch", "č"), ("sh", "š"))
 
 #: One piece of what was typed: a word or a phrase, perhaps with a minus.
 PIECE: Final = re.compile(
@@ -174,7 +180,10 @@ def without_stopwords(words: Iterable[str], languages: Sequence[str], analyser: 
     return tuple(
         word
         for word in words
-        if not own or not all(analyser.is_silent(token.text, own) for token in analyser.tokens(word, own))
+        if not own
+        or not all(
+            analyser.is_silent(as_written(token, family_of(own)), own) for token in analyser.tokens(word, own)
+        )
     )
 
 
@@ -182,7 +191,7 @@ def _group(
     typed: Typed, family: str, language: str, analyser: Analyser, query: Query, *, first: bool
 ) -> Group | None:
     found = [token for piece in typed.words for token in analyser.tokens(piece, language)][:_LONGEST_QUERY]
-    telling = [token for token in found if not analyser.is_silent(token.text, language)]
+    telling = [token for token in found if not analyser.is_silent(as_written(token, family), language)]
     analysed = [
         tuple(token.lemma for token in analyser.tokens(piece, language)[:_LONGEST_QUERY])
         for piece in typed.phrases
@@ -234,9 +243,20 @@ def _in_its_letters(
     would write it: so a query finds the same in either script."""
     if family != MACEDONIAN or token.text.isupper() or script_of(token.lemma) != LATIN:
         return ()
-    spelt = to_cyrillic(token.text.lower())
+    spelt = as_written(token, family)
     found = [one for one in analyser.tokens(spelt, language) if script_of(one.lemma) == CYRILLIC]
     return tuple(Word(one.lemma, _prefix(one.lemma, query)) for one in found[:1])
+
+
+def as_written(token: Token, family: str) -> str:
+    """A word as texts have it: one in Latin letters that no list of Macedonian has in Cyrillic, also as it is
+    typed without diacritics (*zhrtva*, *chovek*, *shto*)."""
+    if family != MACEDONIAN or token.text.isupper() or script_of(token.lemma) != LATIN:
+        return token.text
+    text = token.text.lower()
+    for typed, letter in _TYPED:
+        text = text.replace(typed, letter)
+    return to_cyrillic(text)
 
 
 def _across(
@@ -271,11 +291,16 @@ def of_family(plan: Plan, family: str) -> Group | None:
     return Group(family, tuple(words.values()), phrases, 1, 1.0)
 
 
+def compared(plan: Plan) -> tuple[Group, ...]:
+    """The groups whose words are weighed against each other: of one word alone nothing need be counted."""
+    return tuple(group for group in plan.groups if len(group.words) > 1)
+
+
 def by_family(plan: Plan, count: Callable[[Group, Word], int]) -> dict[str, dict[str, int]]:
-    """What is counted for each word, by family and lemma. A word that stands there as typed and in
-    translation has the greater number."""
+    """What is counted for each word that is not alone, by family and lemma. A word that stands there as typed
+    and in translation has the greater number."""
     counted: dict[str, dict[str, int]] = {}
-    for group in plan.groups:
+    for group in compared(plan):
         of_family = counted.setdefault(group.family, {})
         for word in group.words:
             of_family[word.lemma] = max(of_family.get(word.lemma, 0), count(group, word))
@@ -288,7 +313,8 @@ def _least(words: tuple[Word, ...], query: Query) -> int:
     if query.rarity and len(words) == 1:
         return words[0].times
     if query.rarity:
-        return -int(-sum(word.times for word in words) * _ANSWERED // 1)
+        part = _ANSWERED_OF_TWO if len(words) == 2 and not query.relatives else _ANSWERED
+        return -int(-sum(word.times for word in words) * part // 1)
     if len(words) <= _ALL:
         return len(words)
     return -int(-len(words) * _MOST // 1)

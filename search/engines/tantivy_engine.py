@@ -165,7 +165,8 @@ class TantivyEngine:
         def having(group: Group, word: Word) -> int:
             return count([(tantivy.Occur.Must, word_count_query(self._schema, group, word))])
 
-        return {"": {"": count([])}, **by_family(plan, having)}
+        counted = by_family(plan, having)
+        return {"": {"": count([]) if counted else 0}, **counted}
 
     def sections(self, query: Query, ids: Iterable[str]) -> dict[str, Hit]:
         plan = make_plan(query, self._analyser)

@@ -19,6 +19,7 @@ from search.analysis.tables import TableError, open_lexicon, write_lexicon
 
 _RULES: Final = "dictionary-1"
 _MOST: Final = 6
+_FEW: Final = 3
 _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PARTS: Final = re.compile(r"[,;/]")
 _TO: Final = re.compile(r"^(?:to|an?|the)\s+")
@@ -28,11 +29,26 @@ Rows = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Dictionary:
-    """By pair of families, tokens to the tokens that translate them, parted by spaces."""
+    """By pair of families, tokens to the tokens that translate them, parted by spaces.
+
+    Of a word with a few senses only the first is believed, of one with many none; and a sense that has no
+    other word always.
+    """
 
     rows: Mapping[tuple[str, str], Rows] = field(default_factory=dict)
 
     def of(self, token: str, source: str, target: str) -> tuple[str, ...]:
+        found = self._all(token, source, target)
+        pairs = (((token, other) if source == ALBANIAN else (other, token), other) for other in found)
+        return tuple(other for (word, english), other in pairs if self._sure(word, english))
+
+    def _sure(self, word: str, english: str) -> bool:
+        senses = self._all(word, ALBANIAN, ENGLISH)
+        return (senses[:1] == (english,) and len(senses) <= _FEW) or self._all(
+            english, ENGLISH, ALBANIAN
+        ) == (word,)
+
+    def _all(self, token: str, source: str, target: str) -> tuple[str, ...]:
         return tuple((self.rows.get((source, target), {}).get(token) or "").split())
 
 

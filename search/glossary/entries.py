@@ -22,11 +22,13 @@ _ALIKE: Final = ("bs", "hr", "cnr")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term: its key, the ways to say it by language (the official one first), and its meaning."""
+    """A term: its key, the ways to say it by language (the official one first), and its meaning.
+    ``typed_only``: ways that mean more besides; they lead to the others and are not looked for themselves."""
 
     key: str
     terms: Mapping[str, tuple[str, ...]]
     definition: str = ""
+    typed_only: frozenset[str] = frozenset()
 
 
 def read_glossary(path: Path = DATA) -> tuple[Entry, ...]:
@@ -78,8 +80,9 @@ class Glossary:
                     self._phrases.setdefault(family, {}).setdefault(tokens, set()).add(number)
                     known = self._words.setdefault(family, {})
                     known[number] = tuple(dict.fromkeys((*known.get(number, ()), *tokens)))
-                    ways = self._ways.setdefault(family, {}).setdefault(number, [])
-                    ways.append(tuple(token.lemma for token in read))
+                    if term not in entry.typed_only:
+                        ways = self._ways.setdefault(family, {}).setdefault(number, [])
+                        ways.append(tuple(token.lemma for token in read))
 
     def find(
         self, tokens: Sequence[str], source: str, target: str

@@ -1,6 +1,7 @@
 """What people say for a term of the field: papers and passport, boss and employer. Data beside the
 glossary; a row is one meaning, a cell the ways to say it in a language (`hbs`: Bosnian, Croatian,
-Montenegrin, Serbian)."""
+Montenegrin, Serbian). One with a `~` leads to the others and is not looked for: *papers* are documents,
+a *paper* seldom."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ _LANGUAGES: Final = {"en": "en", "sq": "sq", BCMS: "sr", "mk": "mk"}
 # A synonym is a guess of what was meant: the word itself comes first.
 _WEIGHT: Final = 0.6
 _MOST: Final = 10
+_TYPED_ONLY: Final = "~"
 
 Synonyms = Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
 
@@ -26,10 +28,16 @@ def read_synonyms(path: Path = DATA) -> tuple[Entry, ...]:
     """The groups of the file."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(
-            Entry(row["key"], {tag: split(row[column]) for column, tag in _LANGUAGES.items() if row[column]})
-            for row in rows
-        )
+        return tuple(map(_entry, rows))
+
+
+def _entry(row: Mapping[str, str]) -> Entry:
+    cells = {tag: split(row[column]) for column, tag in _LANGUAGES.items() if row[column]}
+    typed_only = {
+        way.rstrip(_TYPED_ONLY) for ways in cells.values() for way in ways if way[-1] == _TYPED_ONLY
+    }
+    terms = {tag: tuple(way.rstrip(_TYPED_ONLY) for way in ways) for tag, ways in cells.items()}
+    return Entry(row["key"], terms, typed_only=frozenset(typed_only))
 
 
 def shipped_synonyms(analyser: Analyser) -> Glossary:

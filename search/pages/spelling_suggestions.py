@@ -10,7 +10,7 @@ from typing import Final
 from search.analysis import family_of
 from search.analysis.tokenise import CO
 from search.engines.base import Engine, Hit, Query
-from search.engines.plan import PIECE, split_query, tag, without_stopwords
+from search.engines.plan import PIECE, as_written, split_query, tag, without_stopwords
 from search.engines.vocabulary import Known, in_script_of, known, like, nearest
 from search.factory import analyser
 
@@ -58,7 +58,8 @@ def apply_correction(words: str, unknown: Unknown) -> str:
 def lemmas_of(word: str, language: str) -> frozenset[str]:
     """A word's tokens as they stand in the index."""
     family = family_of(language)
-    return frozenset(tag(family, token.lemma) for token in analyser().tokens(word, language))
+    read = (as_written(token, family) for token in analyser().tokens(word, language))
+    return frozenset(tag(family, token.lemma) for one in read for token in analyser().tokens(one, language))
 
 
 def _bare(query: Query) -> Query:

@@ -222,7 +222,7 @@ def test_across_languages(office: Client) -> None:
     by_itself = office.get(typed)
     assert by_itself.context["total"]
     said = plain(by_itself.content.decode())
-    assert "Translated for texts in other languages:" in said and "(glossary)" in said
+    assert "Përkthyer për tekste në gjuhë të tjera:" in said and "(fjalorth)" in said
     assert by_itself.context["typed_only_url"] == "?q=viktima&across=0"
     assert not office.get(f"{typed}&across=0").context["total"]
     assert "across=1" in by_itself.context["groups"][0].sections[0].url

@@ -67,6 +67,26 @@ def test_how_many_words_have_to_be_there(analyser: Analyser) -> None:
     assert least("victim child plan", loose=True) == 1
 
 
+def test_of_two_words_the_commoner_is_not_enough(analyser: Analyser) -> None:
+    rarity = {"hbs": {"pasos": 2, "oduzeti": 2}}
+    query = Query("oduzet pasoš", languages=("sr",), relatives=False, rarity=rarity)
+    assert make_plan(query, analyser).groups[0].least == 3
+    assert make_plan(replace(query, relatives=True), analyser).groups[0].least == 2
+    rare = replace(query, rarity={"hbs": {"pasos": 3, "oduzeti": 1}})
+    assert make_plan(rare, analyser).groups[0].least == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "lemmas"),
+    [("zhrtva", {"жртва"}), ("chovek", {"човек"}), ("shto e zhrtva", {"жртва"}), ("grizha", {"грижа"})],
+)
+def test_macedonian_typed_in_latin_without_diacritics(
+    typed: str, lemmas: set[str], analyser: Analyser
+) -> None:
+    (group,) = make_plan(Query(typed, languages=("mk",)), analyser).groups
+    assert [{each.lemma for each in word.all} & lemmas for word in group.words] == [{one} for one in lemmas]
+
+
 def test_without_relatives_a_word_is_only_looked_for_itself(analyser: Analyser) -> None:
     across = {"en": ((("victim", 1.0),),)}
     query = Query("kazna", languages=("sr",), across=across)
