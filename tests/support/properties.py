@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, settings
 LONG = bool(os.environ.get("KODEKS_LONG"))
 
 
-def examples(count: int) -> int:
-    """``count`` in a long run, a sixth of it else."""
-    return count if LONG else max(5, count // 6)
+def examples(count: int, least: int = 5) -> int:
+    """``count`` in a long run, a sixth of it else, but ``least``."""
+    return count if LONG else max(least, count // 6)
 
 
 def load_profile() -> None:

@@ -32,12 +32,16 @@ from tests.support.factories import (
     make_person,
     make_tree,
 )
+from tests.support.properties import examples
 from tests.support.reviews import Cast, make_cast, person, seat_of
 from workflows.actions.remind import extend_deadline
 from workflows.actions.reopen import reopen
 from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Review, Seat, SignOff, Stage
+
+ROUNDS = examples(8, least=3)
+"""So often each moment is tried."""
 
 Job = Callable[[], object]
 
@@ -111,7 +115,7 @@ def reopened() -> None:
     """A text is reopened, and its deadline moved, while its reviewers sign."""
     cast = make_cast()
     asked, said = bodies(cast, 8), []
-    for _ in range(6):
+    for _ in range(ROUNDS):
         edition = Edition.objects.get(pk=cast.edition.pk)
         plans = [Plan(tuple(asked)), Plan((Respondent(cast.justice),)), Plan()]
         review = start_review(cast.coordinator, edition, cast.procedure, plans)
@@ -132,14 +136,14 @@ def adopted() -> None:
     first, second, third = (make_person(Role.COORDINATOR, owner) for _ in range(3))
     said: list[str] = []
     opened: list[list[str]] = []
-    for number in range(20):
+    for number in range(ROUNDS):
         draft = make_draft(slug=f"text-{number}", owner=owner, by=first, classification=Classification.PUBLIC)
         prior = propose(first, draft, make_act(), date(2024, 1, 1))
         said += at_once(
             lambda prior=prior: confirm(second, prior),  # type: ignore[misc]
             lambda draft=draft: change_classification(third, draft.instrument, "official", "Not for all."),  # type: ignore[misc]
         )
-    for number in range(5):
+    for number in range(ROUNDS):
         draft = make_draft(slug=f"closed-{number}", owner=owner, by=first, classification="official")
         proposal = change_classification(first, draft.instrument, Classification.PUBLIC, "To be read.")
         assert proposal is not None
@@ -162,7 +166,7 @@ def corrected() -> None:
     first, second = (make_person(Role.COORDINATOR, owner) for _ in range(2))
     same: list[list[str]] = []
     rivals: list[list[str]] = []
-    for number in range(8):
+    for number in range(ROUNDS):
         tree = make_tree(sections=((1, "Рок", "Рокот е триесет дена."), (1, "Цел", "Целта е јасна.")))
         edition = make_in_force(slug=f"text-{number}", owner=owner, tree=tree)
         uid, other = (UUID(section.uid) for section in tree.sections)
@@ -182,7 +186,7 @@ def corrected() -> None:
     recorded = Corrigendum.objects.recorded()
     numbers = [
         list(recorded.filter(edition__instrument__slug=f"text-{number}").values_list("number", flat=True))
-        for number in range(8)
+        for number in range(ROUNDS)
     ]
     surplus = CorrigendumAct.objects.count() - recorded.count()
     wrong = list(problems())

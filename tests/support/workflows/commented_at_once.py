@@ -24,14 +24,13 @@ from people.access import may
 from people.actions.mail_link import send_link
 from people.roles import Role, Verb
 from tests.support.reviews import Cast, act, make_cast, open_review, person, seat_in, seat_of, sign
-from tests.support.workflows.at_once import at_once
+from tests.support.workflows.at_once import ROUNDS, at_once
 from workflows.actions.comments import write_comment
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.locking import hold_review
 from workflows.actions.remind import extend_deadline
 
-ROUNDS = 8
 DAY = date(2026, 2, 1)
 
 

@@ -15,13 +15,12 @@ from people.actions.leave import end_membership, hand_over
 from people.models import Membership, User
 from people.roles import Role
 from tests.support.reviews import Cast, act, make_cast, open_review, person, seat_in, seat_of
-from tests.support.workflows.at_once import Job, at_once, vote
+from tests.support.workflows.at_once import ROUNDS, Job, at_once, vote
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.end_coordination import end_consultation
 from workflows.actions.restart import withdraw_review
 from workflows.models import Review, SignOff, Stage
 
-ROUNDS = 4
 Jobs = tuple[Job, Job]
 
 
