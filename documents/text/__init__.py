@@ -6,7 +6,7 @@ database, from the Word reader), is checked and brought to its one canonical for
 """
 
 from documents.text.canonical import canonical_json, sha256_of, text_hash
-from documents.text.extraction import block_text, body_text, inline_text, shortened
+from documents.text.extraction import block_text, body_text, inline_text, shortened, step_blocks
 from documents.text.inline_schema import InvalidText, plain_line, plain_text, turns_letters
 from documents.text.schema import normalise_body
 from documents.text.section import Section, SectionText, SectionTree
@@ -25,6 +25,7 @@ __all__ = [
     "plain_text",
     "sha256_of",
     "shortened",
+    "step_blocks",
     "text_hash",
     "turns_letters",
 ]

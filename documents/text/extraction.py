@@ -68,6 +68,11 @@ def body_lines(body: Mapping[str, Any] | None, *, heading: bool = False, notes: 
     return lines
 
 
+def step_blocks(body: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+    """The steps of a section, in order; without those that stand in a list, a table or another step."""
+    return [block for block in (body or {}).get("blocks") or [] if block["type"] == "step"]
+
+
 def image_hashes(body: Mapping[str, Any] | None) -> set[str]:
     """The SHA-256 of every image and kept piece of Word's XML that a body names."""
     found: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -126,6 +127,19 @@ class Asking(Schema):
 _NAMES = frozenset(field.alias or name for name, field in Asking.model_fields.items())
 
 
+class FoundStep(Schema):
+    what: str
+    who: str
+    time_limit: str
+
+
+class FoundNumber(Schema):
+    name: str
+    number: str
+    hours: str
+    checked: date
+
+
 class FoundText(Schema):
     url: str
     document: str = Field(description="country/slug")
@@ -135,6 +149,11 @@ class FoundText(Schema):
     language: str
     label: str
     heading: str
+    answer: str = Field(
+        description="Of a question about a time limit or an institution the sentence that has it; or empty"
+    )
+    steps: list[FoundStep] = Field(description="Steps of the procedure in this section that answer best")
+    numbers: list[FoundNumber] = Field(description="Numbers to call beside this section")
     snippets: list[str]
     other_country: bool = Field(
         description="It is of another country than the reader's institution; these come last"
@@ -215,6 +234,12 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
                 "language": one.language,
                 "label": one.label,
                 "heading": one.heading,
+                "answer": one.answer,
+                "steps": [{"what": what, "who": who, "time_limit": limit} for what, who, limit in one.steps],
+                "numbers": [
+                    {"name": call.name, "number": call.number, "hours": call.hours, "checked": call.checked}
+                    for call in one.calls
+                ],
                 "snippets": list(one.snippets),
                 "other_country": one.abroad,
                 "found_in": one.found_in,

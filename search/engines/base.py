@@ -30,6 +30,18 @@ class IndexMissing(EngineError):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a procedure: what to do, who does it, within which time. ``start`` and ``end``: where it
+    stands in the section's text, which has these three first, a line each."""
+
+    title: str
+    who: str
+    limit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One section of one edition in one language: the unit that is found.
 
@@ -60,6 +72,7 @@ class Document:
     position: int = 0
     authentic: bool = True
     stale: bool = False
+    steps: tuple[Step, ...] = ()
     fingerprint: str = ""
 
     @property
@@ -119,10 +132,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedStep:
+    """A step of a procedure, its words marked."""
+
+    title: tuple[Part, ...]
+    who: tuple[Part, ...]
+    limit: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text;
     `has`: those of the words asked for, as tokens, that it has in some form and not only by a relative.
-    `found_in`: the language in which it was found, where it is shown in another one."""
+    `found_in`: the language in which it was found, where it is shown in another one. `steps`: those of its
+    steps that answer best; `answer`: the sentence with the time limit or the institution asked for."""
 
     document: Document
     score: float
@@ -131,6 +154,8 @@ class Hit:
     spans: tuple[tuple[int, int], ...] = ()
     has: frozenset[str] = frozenset()
     found_in: str = ""
+    steps: tuple[MarkedStep, ...] = ()
+    answer: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

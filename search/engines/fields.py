@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from hashlib import blake2b
@@ -10,11 +10,11 @@ from typing import Any, Final
 from zlib import crc32
 
 from search.analysis import Analyser, family_of
-from search.engines.base import FACETS, Document
+from search.engines.base import FACETS, Document, Step
 from search.engines.word_shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
-LAYOUT: Final = 6
+LAYOUT: Final = 7
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
@@ -163,6 +163,7 @@ def to_plain(document: Document) -> dict[str, Any]:
     plain = {name: getattr(document, name) for name in _PLAIN}
     plain["keys"] = sorted(document.keys)
     plain["topics"] = list(document.topics)
+    plain["steps"] = [list(astuple(step)) for step in document.steps]
     for name in _DATES:
         plain[name] = plain[name].isoformat() if plain[name] else None
     return plain
@@ -173,6 +174,7 @@ def from_plain(plain: dict[str, Any]) -> Document:
     values = dict(plain)
     values["keys"] = frozenset(values["keys"])
     values["topics"] = tuple(values["topics"])
+    values["steps"] = tuple(Step(*step) for step in values["steps"])
     for name in _DATES:
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     return Document(**values)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from search.analysis import Analyser, family_of
 from search.analysis.tokenise import word_matches
-from search.engines.base import Document, Hit, Part
+from search.engines.answers import answer_in
+from search.engines.base import Document, Hit, MarkedStep, Part, Step
 from search.engines.plan import Group, Plan, of_family
 from search.engines.word_shapes import Shape, Shapes, shapes_of
 
 _SNIPPET: Final = 240
 _SNIPPETS: Final = 2
 _LEAD: Final = 40
+_STEPS: Final = 2
 _MORE: Final = "…"
 
 
@@ -35,6 +38,12 @@ class _Wanted:
             (group.tagged(word.lemma), group.tagged(word.prefix)) for word in group.words if word.prefix
         ]
         self.phrases = [tuple(map(group.tagged, phrase)) for ways in group.phrases for phrase in ways]
+        self._weights = {group.tagged(word.lemma): float(word.times) for word in group.words}
+
+    def weight(self, marks: Iterable[_Mark], start: int, end: int) -> float:
+        """What the words marked in a stretch of a text weigh together; a relative half of a word."""
+        there = {mark.word for mark in marks if start <= mark.start < end}
+        return sum(self._weights.get(word, 0.5) for word in there)
 
     def read(self, text: str) -> list[Shape]:
         return self._shapes.of(text)
@@ -93,14 +102,45 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
     marks = wanted.marks(document.text, in_text, loose)
     there.update(shape[0] for shape in wanted.read(document.title))
     wanted_tokens = wanted.lemmas.union(*wanted.phrases)
+    marks_in_heading = wanted.marks(heading, in_heading, loose)
+    steps = _best_steps(document, marks, wanted)
+    shown = [(step.start, step.start + _length_of_facts(step)) for step in document.steps]
+    answer = answer_in(
+        document.text,
+        plan.asked_for,
+        partial(wanted.weight, marks),
+        headed=bool(marks_in_heading),
+        without=shown,
+    )
     return Hit(
         document,
         score,
-        _marked_parts(heading, wanted.marks(heading, in_heading, loose), 0, len(heading)),
-        tuple(snippets(document.text, marks)),
+        _marked_parts(heading, marks_in_heading, 0, len(heading)),
+        tuple(snippets(document.text, marks, [*shown, answer] if answer else shown)),
         tuple((mark.start, mark.end) for mark in marks),
         frozenset(wanted_tokens & there),
+        steps=tuple(_marked_step(step, document.text, marks) for step in steps),
+        answer=_marked_parts(document.text, marks, *answer) if answer else (),
     )
+
+
+def _best_steps(document: Document, marks: Sequence[_Mark], wanted: _Wanted) -> list[Step]:
+    """The steps with most of the query, in their order; the first ones where none has any of it."""
+    weighed = [(wanted.weight(marks, step.start, step.end), step) for step in document.steps]
+    most = max((weight for weight, _ in weighed), default=0.0)
+    return [step for weight, step in weighed if weight == most][:_STEPS]
+
+
+def _length_of_facts(step: Step) -> int:
+    return len("\n".join(filter(None, (step.title, step.who, step.limit))))
+
+
+def _marked_step(step: Step, text: str, marks: Sequence[_Mark]) -> MarkedStep:
+    parts, start = [], step.start
+    for fact in (step.title, step.who, step.limit):
+        parts.append(_marked_parts(text, marks, start, start + len(fact)))
+        start += len(fact) + bool(fact)
+    return MarkedStep(*parts)
 
 
 def marker(
@@ -112,17 +152,22 @@ def marker(
     return lambda text: [(mark.start, mark.end) for mark in wanted.marks(text, wanted.read(text), loose)]
 
 
-def snippets(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Part, ...]]:
-    """The stretches of the text with the most different words of the query, in the text's order."""
-    if not marks:
-        beginning = _cut(text, 0, _SNIPPET)
+def snippets(
+    text: str, marks: Sequence[_Mark], shown: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[Part, ...]]:
+    """The stretches of the text with the most different words of the query, in the text's order. What is
+    ``shown`` beside them is no stretch; where it has all the marks, the text behind it is."""
+    shown = sorted(shown)
+    open_marks = [mark for mark in marks if not any(start <= mark.start < end for start, end in shown)]
+    if not open_marks:
+        beginning = _cut(text, shown[0][1] if shown else 0, _SNIPPET)
         if beginning:
             yield beginning
         return
     chosen: list[tuple[int, int]] = []
     covered: set[str] = set()
     for _ in range(_SNIPPETS):
-        best = _best(marks, chosen, covered)
+        best = _best(open_marks, chosen, covered)
         if best is None:
             break
         first, words_there = best
@@ -130,7 +175,9 @@ def snippets(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Part, ...]]:
             break
         covered |= words_there
         start = _word_start(text, max(0, first - _LEAD))
-        chosen.append((start, _word_end(text, min(len(text), start + _SNIPPET))))
+        end = _word_end(text, min(len(text), start + _SNIPPET))
+        start = max(start, *(until for _from, until in shown if until <= first), 0)
+        chosen.append((start, min(end, *(begins for begins, _until in shown if begins > first), len(text))))
     for number, (start, end) in enumerate(sorted(chosen)):
         parts = _marked_parts(text, marks, start, end, more=True)
         # Between two stretches stands one sign of what is left out.

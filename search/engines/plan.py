@@ -15,6 +15,7 @@ from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrilli
 from search.analysis import Analyser, Token, family_of
 from search.analysis.analyser import prefix_of
 from search.analysis.families import MACEDONIAN
+from search.engines.answers import AskedFor, asked_for
 from search.engines.base import Query
 
 #: The indexed fields with what a match in them weighs.
@@ -96,11 +97,13 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`groups`: a document answers at least one. `excluded`: tagged phrases that it must not have.
-    Without groups and with nothing asked (`everything`), all documents answer."""
+    Without groups and with nothing asked (`everything`), all documents answer. `asked_for`: whether it is a
+    question about a time limit or an institution."""
 
     groups: tuple[Group, ...]
     excluded: tuple[tuple[str, ...], ...]
     everything: bool
+    asked_for: AskedFor = ""
 
     @property
     def nothing(self) -> bool:
@@ -157,7 +160,7 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
             groups.append(_across(family, words, phrases, query))
     excluded = _excluded(typed, languages, analyser, query)
     everything = not groups and not typed.words and not typed.phrases
-    return Plan(tuple(groups), excluded, everything)
+    return Plan(tuple(groups), excluded, everything, asked_for(query.text, tuple(languages)))
 
 
 def _excluded(

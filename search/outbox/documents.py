@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,9 +17,9 @@ from documents.choices import Classification, State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import as_read, heading_of, stored_versions
 from documents.models import Edition, Section
-from documents.text import body_text
+from documents.text import block_text, body_text, step_blocks
 from documents.text_storage import translation_state
-from search.engines.base import Document
+from search.engines.base import Document, Step
 from search.engines.fields import to_plain
 
 _AT_A_TIME = 50
@@ -89,6 +90,7 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
                 # What is found is what is read: the corrected words, not those that they replace.
                 body = corrected_body(body, own_corrigenda)
                 heading = heading_of(body)
+            text = body_text(body)
             yield _with_fingerprint(
                 Document(
                     id=document_id(edition.pk, row["uid"], language),
@@ -98,7 +100,7 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
                     language=language,
                     title=edition.title_in(language),
                     heading=heading,
-                    text=body_text(body),
+                    text=text,
                     keys=keys,
                     label=read[f"label_{language}"] or "",
                     country=instrument.country_id,
@@ -114,8 +116,21 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
                     position=row["position"],
                     authentic=language in authentic,
                     stale=state == Translation.STALE,
+                    steps=steps_of(body, text),
                 )
             )
+
+
+def steps_of(body: Mapping[str, Any] | None, text: str) -> tuple[Step, ...]:
+    """The steps of a body, and where they stand in its text."""
+    found, end = [], 0
+    for block in step_blocks(body):
+        whole = block_text(block)
+        start = text.index(whole, end)
+        end = start + len(whole)
+        attrs = block.get("attrs") or {}
+        found.append(Step(attrs.get("title", ""), attrs.get("who", ""), attrs.get("limit", ""), start, end))
+    return tuple(found)
 
 
 def _with_fingerprint(document: Document) -> Document:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Case, Count, OuterRef, Subquery, When
+from django.db.models import Case, OuterRef, Subquery, When
 
 from documents.choices import Classification
 from documents.language_versions import Kept, as_read, stored_versions
 from documents.models import Contact, Edition, Section
 from documents.pages import display_language, links
 from documents.pages.display_script import Convert
-from search.engines.base import Hit, Part
+from documents.pages.edition.calls import Call, call_of
+from search.engines.base import Hit, MarkedStep, Part
 from search.engines.fields import edition_number
 from search.pages.page_languages import script_of
 from search.pages.params import SearchParams
@@ -41,9 +42,11 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
-    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it.
-    ``has``: of the words asked for those that its text in ``content`` has in some form, as tokens.
-    ``found_in``: the name of the language in which it was found, where it is shown in the reader's."""
+    """A section found. ``path``: what it stands in. ``steps``: those of its steps that answer best;
+    ``answer``: the sentence that does. ``calls``: the numbers to call beside it. ``place``: its edition and
+    identity, for the pages of sections like it. ``has``: of the words asked for those that its text in
+    ``content`` has in some form, as tokens. ``found_in``: the name of the language in which it was found,
+    where it is shown in the reader's."""
 
     uid: str
     url: str
@@ -57,7 +60,10 @@ class FoundSection:
     foreign: bool
     stale: bool
     others: list[Other]
-    calls: int
+    steps: tuple[MarkedStep, ...]
+    answer: tuple[Part, ...]
+    calls: list[Call]
+    place: tuple[int, str]
     content: str
     has: frozenset[str]
     found_in: str = ""
@@ -91,7 +97,7 @@ class Shown:
     editions: dict[int, Edition]
     rows: dict[_Place, dict[str, Any]]
     chapters: dict[int, dict[str, Any]]
-    calls: dict[tuple[int, str], int]
+    calls: dict[tuple[int, str], list[Contact]]
 
 
 def group_hits(
@@ -165,15 +171,11 @@ def _read(hits: Sequence[Hit], reader: Reader) -> Shown:
     rows = {(row["edition_id"], str(row["uid"])): _as_read(row, stored) for row in sections}
     chapters = {row["pk"]: _as_read(row, stored) for row in above}
     # Some that are not asked for may come too; the cross product is quicker than a condition for each pair.
-    calls = {
-        (one["instrument"], str(one["uid"])): one["n"]
-        for one in Contact.objects.filter(
-            instrument__in={edition.instrument_id for edition in editions.values()}, uid__in=uids
-        )
-        .order_by()
-        .values("instrument", "uid")
-        .annotate(n=Count("pk"))
-    }
+    calls: dict[tuple[int, str], list[Contact]] = {}
+    for contact in Contact.objects.filter(
+        instrument__in={edition.instrument_id for edition in editions.values()}, uid__in=uids
+    ):
+        calls.setdefault((contact.instrument_id, str(contact.uid)), []).append(contact)
     return Shown(editions, rows, chapters, calls)
 
 
@@ -234,7 +236,16 @@ def _section(
         foreign=own != display_language.content_language(tag),
         stale=document.stale,
         others=others,
-        calls=shown.calls.get((edition.instrument_id, document.uid), 0),
+        steps=tuple(
+            MarkedStep(*(_converted(parts, convert) for parts in (step.title, step.who, step.limit)))
+            for step in hit.steps
+        ),
+        answer=_converted(hit.answer, convert),
+        calls=[
+            call_of(contact, own, edition.instrument.source_language, convert)
+            for contact in shown.calls.get((edition.instrument_id, document.uid), ())
+        ],
+        place=(edition.pk, document.uid),
         content=own,
         has=hit.has,
         found_in=display_language.name_of(hit.found_in) if hit.found_in else "",
@@ -283,7 +294,8 @@ def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
 class FlatHit:
     """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is
     a number, ``begun`` when Kodeks had it first. ``abroad``: it is of another country than the reader's;
-    ``found_in``: the language in which it was found, where it is shown in the reader's."""
+    ``found_in``: the language in which it was found, where it is shown in the reader's. ``steps``: what to
+    do, who does it and within which time."""
 
     url: str
     uid: str
@@ -297,6 +309,9 @@ class FlatHit:
     label: str
     heading: str
     snippets: tuple[str, ...]
+    answer: str = ""
+    steps: tuple[tuple[str, str, str], ...] = ()
+    calls: tuple[Call, ...] = ()
     abroad: bool = False
     found_in: str = ""
 
@@ -318,6 +333,9 @@ def flatten(found: Found, params: SearchParams, reader: Reader, tag: str) -> lis
             label=section.label,
             heading=_plain(section.heading),
             snippets=tuple(_plain(snippet) for snippet in section.snippets),
+            answer=_plain(section.answer),
+            steps=tuple((_plain(one.title), _plain(one.who), _plain(one.limit)) for one in section.steps),
+            calls=tuple(section.calls),
             abroad=group.abroad,
             found_in=section.found_in_lang,
         )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,6 +22,7 @@ from documents.pages import links, lookup, panels
 from documents.pages.decorators import door, referrer
 from documents.pages.display_language import Text
 from documents.pages.edition import search_marks
+from documents.pages.edition.calls import Call, call_of
 from documents.pages.edition.contents import Entry, as_html, family, folded
 from documents.pages.edition.history import history
 from documents.pages.edition.page import EditionPage
@@ -269,32 +268,9 @@ def _dates_page(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One line: who, when, which number, when it was last checked."""
-
-    name: str
-    hours: str
-    number: str
-    href: str
-    checked: date
-
-
 def calls(instrument: Instrument, uid: str, text: Text) -> list[Call]:
     """Whom to call beside a section, in the language that is read."""
-    source = instrument.source_language
-
-    def in_language(texts: Mapping[str, str]) -> str:
-        own = texts.get(text.language)
-        return text.script.convert(own) if own else texts.get(source) or next(iter(texts.values()), "")
-
     return [
-        Call(
-            name=in_language(contact.names),
-            hours=in_language(contact.hours),
-            number=contact.number,
-            href="tel:" + re.sub(r"[^0-9+*#]", "", contact.tel),
-            checked=contact.checked,
-        )
+        call_of(contact, text.language, instrument.source_language, text.script.convert)
         for contact in Contact.objects.filter(instrument=instrument, uid=uid)
     ]

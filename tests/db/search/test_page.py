@@ -67,7 +67,7 @@ def test_results_stand_by_document_with_state_place_and_languages(office: Client
     assert "1 result in 1 document" in plain(page)
     assert "1 General rules" in plain(page), "the chapter that the section stands in"
     assert "also in: Српски" in plain(page)
-    assert "1 number to call in this section" in plain(page)
+    assert 'aria-label="Numbers to call"' in page and 'href="tel:' in page
     assert 'class="st st-force"' in page
 
 
