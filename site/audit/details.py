@@ -96,7 +96,7 @@ HIDDEN = frozenset(
         "instrument_sha256", "about_sha256", "made_from_sha256", "invitation", "invitation_sha256", "log",
         "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned",
         "said_sha256", "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method",
-        "moment", "of", "status", "texts_sha256",
+        "moment", "of", "status", "texts_sha256", "readers_sha256", "sealed_sha256", "values_sha256",
     }
 )  # fmt: skip
 """Details that serve checking alone, or say nothing to a person; the file has them."""

@@ -9,6 +9,7 @@ from config import guides, views
 from config.admin.people import account
 from config.health import health
 from config.home import home
+from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from public.files import picture
 from search.api.endpoints import api
@@ -31,6 +32,7 @@ urlpatterns = [
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("api/v1/", api.urls),
+    path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
@@ -40,6 +42,7 @@ urlpatterns = [
         path("help/", guides.help_index, name="help_index"),
         path("help/whats-new/", guides.help_page, {"name": guides.NEWS}, name="news"),
         path("help/<slug:name>/", guides.help_page, name="help"),
+        path("services/", include("directory.pages.urls")),
         path("", include("people.urls")),
         *demonstration,
         path("desk/reviews/", include("workflows.pages.coordinator.urls")),

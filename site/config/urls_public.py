@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
 from config import views
+from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from public import crawlers
 from public.files import picture
@@ -22,6 +23,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots),
     path("sitemap.xml", crawlers.sitemap),
     path("api/v1/", api.urls),
+    path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
@@ -29,6 +31,7 @@ urlpatterns = [
         path("library/search/", include("search.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
         path("", include(reading.public)),
+        path("services/", include("directory.pages.urls")),
         path("", include("public.urls")),
     ),
 ]

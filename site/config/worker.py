@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
 from documents.actions.adopt_edition import enter_due
 from documents.actions.keep_working_copy import forget_working_copies
@@ -82,6 +83,7 @@ def jobs() -> Sequence[Job]:
         Job("silence as assent", 60.0, take_silence_as_assent),
         Job("consultations whose deadline has passed", 60.0, end_due_consultations),
         Job("reminders", 60.0, send_reminders),
+        Job("services to confirm", 3600.0, ask_keepers),
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),
         Job("searches without results", 3600.0, forget_unanswered),

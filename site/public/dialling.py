@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import phonenumbers
+from django.utils.translation import gettext as _
+
 CALLING_CODES = {"al": "355", "ba": "387", "me": "382", "mk": "389", "rs": "381", "xk": "383"}
 
 
@@ -18,3 +21,19 @@ def _national(number: str, code: str) -> str:
     if code and digits.startswith((f"+{code}", f"00{code}")):
         digits = digits.removeprefix("+").removeprefix("00").removeprefix(code)
     return digits.lstrip("0")
+
+
+def doubt(number: str, country: str) -> str:
+    """A warning where the list of number ranges does not know this number; empty where it does, or there is
+    none. The list errs (it does not know the Albanian 116 006), so that it stops nobody."""
+    if not number:
+        return ""
+    try:
+        known = phonenumbers.is_valid_number(phonenumbers.parse(number, country.upper()))
+    except phonenumbers.NumberParseException:
+        known = False
+    if known:
+        return ""
+    return _("%(number)s is not in the list of number ranges of this country. Call it to be sure.") % {
+        "number": number
+    }

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "search",
     "workflows",
     "public",
+    "directory",
     "config",
     "modeltranslation",
     "wagtail.contrib.settings",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import audit
 from people.models import User
+from public.actions.second_person import ChangeWaits, Stale, decide
 from public.dialling import same_number
 from public.models.hotlines import Hotline, HotlineChange, HotlineText
 from public.publishing import may_confirm_number, may_publish
@@ -20,18 +21,6 @@ from public.publishing import may_confirm_number, may_publish
 SIMPLE = ("number", "tel", "sms", "chat", "free", "anonymous", "languages", "position", "is_shown")
 WORDS = ("language", "name", "hours", "call")
 Values = dict[str, Any]
-
-
-class ChangeWaits(Exception):
-    """Another change of the number still waits for a second person."""
-
-
-class DecidedAlready(Exception):
-    """Somebody else confirmed or refused it meanwhile."""
-
-
-class Stale(Exception):
-    """Somebody changed the number since the form was opened."""
 
 
 class NumbersDiffer(Exception):
@@ -95,7 +84,7 @@ def confirm_change(by: User, change: HotlineChange) -> None:
         raise Http404
     with transaction.atomic():
         hotline = _locked(change.hotline_id)
-        row = _decide(by, change, confirmed=True)
+        row = decide(by, change, confirmed=True)
         _require_same(row.values, hotline.country_id)
         before = values_of(hotline)
         for name in SIMPLE:
@@ -111,7 +100,7 @@ def refuse_change(by: User, change: HotlineChange) -> None:
         raise Http404
     with transaction.atomic():
         hotline = _locked(change.hotline_id)
-        row = _decide(by, change, confirmed=False)
+        row = decide(by, change, confirmed=False)
         audit.record("refuse_hotline", hotline, by, **_told(row.values))
 
 
@@ -155,12 +144,3 @@ def _told(values: Values) -> Values:
 
 def _locked(pk: int) -> Hotline:
     return Hotline.objects.select_for_update(no_key=True).get(pk=pk)
-
-
-def _decide(by: User, change: HotlineChange, *, confirmed: bool) -> HotlineChange:
-    row = HotlineChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
-    if row.decided is not None:
-        raise DecidedAlready
-    row.decided, row.decided_by, row.confirmed = timezone.now(), by, confirmed
-    row.save(update_fields=["decided", "decided_by", "confirmed"])
-    return row

@@ -13,16 +13,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from documents.translation.scripts import to_latin
-from people.models import Country, User
+from people.models import Country
 from public import addresses
 from public.countries import Named, named
 from public.languages import native_name, stand_in
+from public.models.changes import Change, ChangeQuerySet
 from theme.helplines import Helpline
 from theme.locales import direction, html_lang
 
@@ -115,24 +115,13 @@ class HotlineText(models.Model):
             raise ValidationError({"call": _("Describe what happens when somebody calls.")})
 
 
-class HotlineChangeQuerySet(models.QuerySet["HotlineChange"]):
-    def waiting(self) -> HotlineChangeQuerySet:
-        return self.filter(decided=None)
-
-
-class HotlineChange(models.Model):
+class HotlineChange(Change):
     """A new or changed number as somebody wants it (``values``, as public.actions.change_hotline reads
     them). It is shown once somebody else has confirmed it."""
 
     hotline = models.ForeignKey(Hotline, models.CASCADE, related_name="changes")
-    values = models.JSONField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    decided = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed = models.BooleanField(default=False)
 
-    objects = HotlineChangeQuerySet.as_manager()
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

@@ -30,7 +30,9 @@ from public.publishing import REGION, may_edit_home, may_publish, territories
 from public.translation_panel import TranslationsPanel
 from theme.locales import direction, html_lang
 
-RESERVED = frozenset({"help", "library", "privacy", "files", "pictures", "search", "admin", "static"})
+RESERVED = frozenset(
+    {"help", "library", "privacy", "services", "files", "pictures", "search", "admin", "static"}
+)
 """Second parts of public addresses that are no campaign's."""
 
 

@@ -24,10 +24,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 from people.models import Country
 from public.actions.change_hotline import (
     SIMPLE,
-    ChangeWaits,
-    DecidedAlready,
     NumbersDiffer,
-    Stale,
     add_hotline,
     change_hotline,
     confirm_change,
@@ -36,9 +33,11 @@ from public.actions.change_hotline import (
     values_of,
     version_of,
 )
-from public.dialling import same_number
+from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
+from public.dialling import doubt, same_number
 from public.languages import native_name
 from public.models import Hotline, HotlineChange
+from public.office.uses_panel import UsesPanel
 from public.publishing import REGION, may_confirm_number, may_publish, require, territories
 from theme.localized_names import localized_name
 
@@ -108,6 +107,7 @@ class HotlineForm(WagtailAdminModelForm):
 
 class Add(CreateView):
     def get_success_message(self, instance: Hotline) -> str:
+        warn(self.request, instance)
         return _("Saved. Another publisher of the country or an operator must confirm the number first.")
 
 
@@ -130,9 +130,16 @@ class Edit(EditView):
             return redirect(request.path)
 
     def get_success_message(self) -> str:
+        warn(self.request, self.object)
         if self.object.changes.waiting().exists():
             return _("Saved. The site shows the old number until a second person confirms the change.")
         return _("Saved.")
+
+
+def warn(request: HttpRequest, hotline: Hotline) -> None:
+    """A number that looks wrong is saved all the same."""
+    if problem := doubt(hotline.tel, hotline.country_id):
+        messages.warning(request, problem)
 
 
 def _state(hotline: Hotline) -> str:
@@ -192,6 +199,7 @@ class HotlineViewSet(SnippetViewSet):
             ],
             heading=gettext_lazy("What a caller needs to know"),
         ),
+        UsesPanel(),
         InlinePanel(
             "texts",
             heading=gettext_lazy("Text by language"),
@@ -270,6 +278,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         context = {
             "change": change,
             "rows": differences(change),
+            "doubt": doubt(change.values["tel"], change.hotline.country_id),
             "may_confirm": may_confirm,
             "numbers": numbers,
         }

@@ -20,13 +20,13 @@ from people.actions.groups import sync_groups
 from people.models import Institution, User
 from people.roles import Role
 from public.actions.change_hotline import (
-    DecidedAlready,
     add_hotline,
     change_hotline,
     confirm_change,
     enter_hotline,
     refuse_change,
 )
+from public.actions.second_person import DecidedAlready
 from public.models import CampaignPage, HomePage, Hotline, Picture
 from tests.support.admin.campaigns import a_number, page_data
 from tests.support.factories import make_institution, make_person

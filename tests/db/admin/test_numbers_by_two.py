@@ -13,7 +13,8 @@ from wagtail.log_actions import LogContext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from people.roles import Role
-from public.actions.change_hotline import NumbersDiffer, Stale, change_hotline, confirm_change, version_of
+from public.actions.change_hotline import NumbersDiffer, change_hotline, confirm_change, version_of
+from public.actions.second_person import Stale
 from public.models import CampaignPage, Hotline, HotlineChange, HotlineText
 from tests.support.admin.campaigns import a_number, page_data, write
 from tests.support.factories import make_country

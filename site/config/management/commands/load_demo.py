@@ -15,6 +15,7 @@ from config.demo.instruments import sources
 from config.demo.people import load_people
 from config.demo.schedule import Story, first_day, run
 from config.demo.tiles import load_tiles
+from directory.demo import load_services
 from public.demo import load_campaign
 
 
@@ -47,4 +48,5 @@ def load_everything() -> Iterator[str]:
     yield from run(stories)
     yield f"{load_tiles()} tiles of the first page"
     pages = load_campaign()
+    load_services()
     yield f"campaign in {len(pages)} languages"

@@ -1,0 +1,1 @@
+"""What is done to records of the directory, one verb a function."""

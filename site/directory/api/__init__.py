@@ -1,0 +1,1 @@
+"""The directory for programs: HSDS 3.0."""

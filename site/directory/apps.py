@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectoryConfig(AppConfig):
+    name = "directory"
+    verbose_name = _("Directory of services")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from audit import visibility
+        from directory import guards, trail_checks  # noqa: F401
+        from directory.models import Organisation, Place, Service, Town
+        from directory.office import trail_labels, writers  # noqa: F401
+        from directory.office.home_panel import to_confirm, waiting
+        from directory.office.policy import RecordPolicy
+        from directory.office.uses import in_services
+        from directory.reminders import mail_validity
+        from mail import validity
+        from public import number_uses
+        from theme import home_panels, nav
+
+        for model in (Organisation, Place, Service, Town):
+            # Before Wagtail makes up policies of its own: theirs know groups, not countries.
+            register_permission_policy(model, RecordPolicy(model))
+            visibility.of_country(model, "country")
+        validity.register("service", mail_validity)
+        number_uses.register(in_services)
+        home_panels.register("records", 28, waiting)
+        home_panels.register("services", 29, to_confirm)
+        nav.register("services", _("Services"), "directory:index", 45)
+        nav.register("public-services", _("Services"), "directory:index", 15, place=nav.Place.PUBLIC)

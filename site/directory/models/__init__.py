@@ -1,0 +1,24 @@
+from directory.models.records import Record, RecordChange
+from directory.models.services import (
+    Organisation,
+    OrganisationText,
+    Place,
+    PlaceText,
+    Service,
+    ServiceText,
+    Town,
+    TownText,
+)
+
+__all__ = [
+    "Organisation",
+    "OrganisationText",
+    "Place",
+    "PlaceText",
+    "Record",
+    "RecordChange",
+    "Service",
+    "ServiceText",
+    "Town",
+    "TownText",
+]

@@ -1,0 +1,1 @@
+"""The directory in Wagtail's admin and on the office's first page."""

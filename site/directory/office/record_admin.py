@@ -1,0 +1,421 @@
+"""Records of the directory in Wagtail's admin: a change waits for a second person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    HistoryView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    UsageView,
+)
+
+from directory.access import may_change, may_list, others_who_confirm
+from directory.actions.change_record import add_record, change_record, version_of
+from directory.choices import ForWhom
+from directory.models import Organisation, Place, Record, RecordChange, Service, Town
+from directory.models.records import Confidential
+from people.access import keys
+from people.models import Country, Institution, User
+from people.roles import Role
+from public.actions.second_person import ChangeWaits, Stale
+from public.dialling import doubt, same_number
+from public.languages import native_name
+from public.office.hotline_admin import SPOKEN_ON_THE_TELEPHONE, differ
+from public.office.uses_panel import UsesPanel
+from public.publishing import REGION, require, territories
+from theme.localized_names import localized_name
+
+
+def stale() -> str:
+    return _("Somebody else changed this record. Nothing was saved. Open it again, then change it.")
+
+
+def nobody_to_confirm() -> str:
+    return _(
+        "Nobody could confirm this. Add another publisher of your country to the readers, or open all fields "
+        "to members of institutions."
+    )
+
+
+class RecordForm(WagtailAdminModelForm):
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = territories(self.for_user) - {REGION}
+        self.fields["country"].queryset = Country.objects.filter(pk__in=own)
+        if len(own) == 1:
+            self.initial.setdefault("country", next(iter(own)))
+        if self.instance.pk:
+            self.fields["country"].disabled = self.fields["key"].disabled = True
+            self.initial["version"] = self.stored_version = version_of(self.instance)
+        self._limit_choices(own)
+
+    def _limit_choices(self, own: set[Any]) -> None:
+        """Records of the own countries that the person may know of."""
+        mine = keys(self.for_user)
+        for name, model in (("town", Town), ("organisation", Organisation), ("places", Place)):
+            if name in self.fields:
+                rows = model.objects.filter(country__in=own)
+                self.fields[name].queryset = rows.filter(
+                    pk__in=[one.pk for one in rows if may_list(mine, one)]
+                )
+        if "keeper" in self.fields:
+            publishers = User.objects.filter(is_active=True, memberships__role=Role.PUBLISHER)
+            self.fields["keeper"].queryset = publishers.filter(
+                memberships__institution__country__in=own
+            ).distinct()
+            self.initial.setdefault("keeper", self.for_user.pk)
+        if "reader_institutions" in self.fields:
+            stored = self.instance if self.instance.pk else None
+            named = [one.pk for one in stored.reader_institutions.all()] if stored else []
+            known = [one.pk for one in stored.reader_people.all()] if stored else []
+            self.fields["reader_institutions"].queryset = Institution.objects.filter(
+                Q(country__in=own) | Q(pk__in=named)
+            )
+            self.fields["reader_people"].queryset = User.objects.filter(
+                Q(is_active=True, memberships__institution__country__in=own) | Q(pk__in=known)
+            ).distinct()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if self.instance.pk and data.get("version") != self.stored_version:
+            self.add_error(None, stale())
+        return data
+
+    def save(self, commit: bool = True) -> Record:
+        """Nothing that readers see is stored here: it becomes a change that waits (directory.actions)."""
+        record: Record = super().save(commit=False)
+        if record.pk is None:
+            add_record(self.for_user, record)
+        else:
+            change_record(self.for_user, record, self.cleaned_data["version"])
+        return record
+
+
+class ConfidentialForm(RecordForm):
+    reader_institutions: Any = forms.ModelMultipleChoiceField(
+        Institution.objects.none(),
+        label=gettext_lazy("Institutions that may read all"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reader_people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("People who may read all"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """There must be a second person who may read what they confirm."""
+        data = super().clean()
+        if self.errors:
+            return data
+        wanted: Confidential = type(self.instance)(country=data["country"])
+        for name in (*wanted.LEVELS, "reader_institutions", "reader_people"):
+            setattr(wanted, name, data[name] if isinstance(data[name], str) else list(data[name]))
+        if not any(True for _one in others_who_confirm(wanted, self.for_user)):
+            self.add_error("reader_people", nobody_to_confirm())
+        return data
+
+
+class ServiceForm(ConfidentialForm):
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages spoken"),
+        choices=[(tag, native_name(tag)) for tag in SPOKEN_ON_THE_TELEPHONE],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    for_whom = forms.MultipleChoiceField(
+        label=gettext_lazy("For whom"), choices=ForWhom.choices, widget=forms.CheckboxSelectMultiple
+    )
+    places = forms.ModelMultipleChoiceField(
+        Place.objects.none(),
+        label=gettext_lazy("Places"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        number, tel, country = data.get("number"), data.get("tel"), data.get("country")
+        if data.get("is_shown") and number and tel and country and not same_number(number, tel, country.pk):
+            self.add_error("tel", differ())
+        return data
+
+
+class Add(CreateView):
+    def get_success_message(self, instance: Record) -> str:
+        warn(self.request, instance)
+        if isinstance(instance, Town):
+            return _("Saved.")
+        return _("Saved. Another publisher of the country must confirm the record first.")
+
+
+class Edit(EditView):
+    """While a change waits there is nothing to edit: it is confirmed or rejected first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(may_change(request.user, self.object))
+        waiting = RecordChange.objects.of(self.object).waiting().first()
+        if waiting is not None:
+            if request.method == "POST":
+                messages.error(request, _("This record has a change that waits for a second person."))
+            return redirect("kodeks_record_decide", waiting.pk)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ChangeWaits:
+            return self.dispatch(request, *args, **kwargs)
+        except Stale:
+            messages.error(request, stale())
+            return redirect(request.path)
+
+    def get_success_message(self) -> str:
+        warn(self.request, self.object)
+        if RecordChange.objects.of(self.object).waiting().exists():
+            return _("Saved. The site shows the old record until a second person confirms the change.")
+        return _("Saved.")
+
+
+def warn(request: HttpRequest, record: Record) -> None:
+    """A number that looks wrong is saved all the same."""
+    if isinstance(record, Service) and (problem := doubt(record.tel, record.country_id)):
+        messages.warning(request, problem)
+
+
+def _state(record: Record) -> str:
+    if RecordChange.objects.of(record).waiting().exists():
+        return _("Waits for a second person")
+    return _("Shown") if record.is_shown else _("Hidden")
+
+
+class Records(IndexView):
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Only records that the person may know of."""
+        own, rows = keys(self.request.user), super().get_base_queryset()
+        return rows.filter(pk__in=[one.pk for one in rows if may_list(own, one)])
+
+    def get_edit_url(self, instance: Record) -> str | None:
+        """No link to a page that would be refused."""
+        if not may_change(self.request.user, instance):
+            return None
+        url: str | None = super().get_edit_url(instance)
+        return url
+
+
+class History(HistoryView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(may_list(keys(request.user), self.object))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Usage(UsageView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(may_list(keys(request.user), self.object))
+        return super().dispatch(request, *args, **kwargs)
+
+
+def _texts(panel_heading: Any) -> InlinePanel:
+    return InlinePanel("texts", heading=panel_heading, label=gettext_lazy("Text in one language"), min_num=1)
+
+
+BY_TWO = HelpPanel(
+    gettext_lazy(
+        "A new or changed record is shown when a second person confirms it. "
+        "That is another publisher of the country who may read all of it."
+    )
+)
+
+
+class NoChooser(SnippetChooserViewSet):
+    """Records are chosen in lists that know the reader."""
+
+    register_widget = False
+
+    def get_urlpatterns(self) -> list[Any]:
+        return []
+
+
+class RecordViewSet(SnippetViewSet):
+    chooser_viewset_class = NoChooser
+    icon = "list-ul"
+    copy_view_enabled = False
+    index_view_class = Records
+    add_view_class = Add
+    edit_view_class = Edit
+    history_view_class = History
+    usage_view_class = Usage
+    list_filter = ["country", "is_shown"]
+    search_fields = ["key"]
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return [
+            "__str__",
+            Column(
+                "country", label=gettext_lazy("Country"), accessor=lambda one: localized_name(one.country)
+            ),
+            Column("state", label=gettext_lazy("State"), accessor=_state),
+        ]
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail's are asked for when the site starts, and "Home" is English then."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": gettext_lazy("Home")}, *others]
+
+
+class OrganisationViewSet(RecordViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = gettext_lazy("Organisations")
+    panels = [
+        BY_TWO,
+        MultiFieldPanel(
+            [FieldPanel("key"), FieldPanel("country"), FieldPanel("website"), FieldPanel("is_shown")],
+            heading=gettext_lazy("Organisation"),
+        ),
+        _texts(gettext_lazy("Text by language")),
+    ]
+
+
+class TownViewSet(RecordViewSet):
+    model = Town
+    icon = "site"
+    menu_label = gettext_lazy("Towns")
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("key"),
+                FieldPanel("country"),
+                FieldPanel("latitude"),
+                FieldPanel("longitude"),
+                FieldPanel("is_shown"),
+            ],
+            heading=gettext_lazy("Town"),
+        ),
+        _texts(gettext_lazy("Name by language")),
+    ]
+
+
+READERS = MultiFieldPanel(
+    [FieldPanel("reader_institutions"), FieldPanel("reader_people")],
+    heading=gettext_lazy("Readers by name"),
+    classname="collapsed",
+)
+
+
+class PlaceViewSet(RecordViewSet):
+    model = Place
+    icon = "home"
+    menu_label = gettext_lazy("Places")
+    panels = [
+        BY_TWO,
+        MultiFieldPanel(
+            [
+                FieldPanel("key"),
+                FieldPanel("country"),
+                FieldPanel("town"),
+                FieldPanel("address"),
+                FieldPanel("latitude"),
+                FieldPanel("longitude"),
+                FieldPanel("is_shown"),
+            ],
+            heading=gettext_lazy("Place"),
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    gettext_lazy(
+                        "A shelter stays closed to all but its readers by name. "
+                        "Open the fields of an office or front gate."
+                    )
+                ),
+                *(FieldPanel(name) for name in Place.LEVELS),
+            ],
+            heading=gettext_lazy("Who may read it"),
+        ),
+        READERS,
+        _texts(gettext_lazy("Text by language")),
+    ]
+
+
+class ServiceViewSet(RecordViewSet):
+    model = Service
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Services")
+    panels = [
+        BY_TWO,
+        MultiFieldPanel(
+            [
+                FieldPanel("key"),
+                FieldPanel("country"),
+                FieldPanel("organisation"),
+                FieldPanel("kind"),
+                FieldPanel("is_shown"),
+                FieldPanel("keeper"),
+            ],
+            heading=gettext_lazy("Service"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("number"),
+                FieldPanel("tel"),
+                FieldPanel("sms"),
+                FieldPanel("email"),
+                FieldPanel("website"),
+                FieldPanel("hours"),
+            ],
+            heading=gettext_lazy("How to reach it"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("for_whom"),
+                FieldPanel("age_from"),
+                FieldPanel("age_to"),
+                FieldPanel("languages"),
+                FieldPanel("free"),
+                FieldPanel("places"),
+            ],
+            heading=gettext_lazy("For whom and where"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in Service.LEVELS], heading=gettext_lazy("Who may read it")
+        ),
+        READERS,
+        UsesPanel(),
+        _texts(gettext_lazy("Text by language")),
+    ]
+
+
+class DirectoryGroup(SnippetViewSetGroup):
+    menu_label = gettext_lazy("Directory of services")
+    menu_icon = "list-ul"
+    menu_order = 260
+    items = (ServiceViewSet, PlaceViewSet, OrganisationViewSet, TownViewSet)
+
+
+for _model, _form in (
+    (Organisation, RecordForm),
+    (Town, RecordForm),
+    (Place, ConfidentialForm),
+    (Service, ServiceForm),
+):
+    _model.base_form_class = _form

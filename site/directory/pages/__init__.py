@@ -1,0 +1,1 @@
+"""The directory's pages, the same on both hosts: each reader sees what they may read."""
