@@ -1,4 +1,4 @@
-"""What documents do when something happens to a person."""
+"""What documents do when something happens to a person, or to a text that cites or is cited."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
-from documents.choices import FOLLOWED, State
-from documents.models import Assignment, LanguageVersion
+from documents.actions.find_citations import citing, request_citations
+from documents.choices import ADOPTED, FOLLOWED, State
+from documents.models import Assignment, Edition, LanguageVersion
+from documents.signals import edition_moved, texts_changed
 from people.actions.leave import handed_over
 from people.models import Membership, User
 
@@ -30,3 +32,25 @@ def reassign(sender: Any, leaving: User, successor: User, membership: Membership
         else:
             assignment.user = successor
             assignment.save(update_fields=["user"])
+
+
+@receiver(texts_changed, dispatch_uid="documents.citations.texts")
+def _texts_changed(*, edition: Edition, **kwargs: Any) -> None:
+    request_citations([edition.pk])
+
+
+@receiver(edition_moved, dispatch_uid="documents.citations.moved")
+def _moved(*, edition: Edition, before: str, **kwargs: Any) -> None:
+    """What cites the document leads elsewhere now. Under a title that is new, any text may have cited it."""
+    if edition.state not in (*ADOPTED, State.WITHDRAWN):
+        request_citations([edition.pk])
+    elif edition.state in ADOPTED and _is_new(edition):
+        request_citations([None])
+    else:
+        request_citations(citing(edition.instrument))
+
+
+def _is_new(edition: Edition) -> bool:
+    titles = {f"title_{language}": edition.title_in(language) for language in edition.instrument.languages}
+    others = Edition.objects.filter(instrument=edition.instrument, state__in=ADOPTED).exclude(pk=edition.pk)
+    return not others.filter(**titles).exists()

@@ -1,6 +1,7 @@
 """The models of documents: instrument, edition, section, then what happens to them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
+from documents.models.citations import Broken, Citation, CitationDue
 from documents.models.comments import Comment
 from documents.models.corrigenda import Corrigendum, CorrigendumAct
 from documents.models.editions import Edition, LanguageVersion, Manifest
@@ -20,6 +21,9 @@ __all__ = [
     "Assignment",
     "Blob",
     "BlobUse",
+    "Broken",
+    "Citation",
+    "CitationDue",
     "ClassificationProposal",
     "Comment",
     "Contact",

@@ -38,6 +38,8 @@ class Instrument(models.Model):
     )
     topics = models.JSONField(_("topics"), default=list, blank=True)
     title = models.CharField(_("title"), max_length=400)
+    short_titles = models.JSONField(_("short titles"), default=dict, blank=True)
+    """By language, what the document is called in short: "SOP", "НУМ"."""
     languages = models.JSONField(_("languages"), default=list, help_text=_("All languages of the document."))
     source_language = models.CharField(_("drafting language"), max_length=5)
     authentic_languages = models.JSONField(_("authentic languages"), default=list)

@@ -29,6 +29,12 @@ def section_url(edition: Edition, uid: object, **query: str) -> str:
     return reverse("documents:section", args=[*_edition(edition), uid]) + _query(query)
 
 
+def section_in_force_url(instrument: Instrument, uid: object, **query: str) -> str:
+    """A section in the edition in force, or in the newest one that has it."""
+    args = [instrument.country_id, instrument.slug, uid]
+    return reverse("documents:section_in_force", args=args) + _query(query)
+
+
 def corrigenda_url(edition: Edition, **query: str) -> str:
     """The corrigenda of an edition."""
     return reverse("documents:corrigenda", args=_edition(edition)) + _query(query)

@@ -10,7 +10,7 @@ from typing import Any
 
 from documents.text.direction import side_of, side_of_text, turn, turned_heading
 from documents.text.html_context import SHOWN_IMAGES, Context
-from documents.text.inline_schema import MARK_TAGS, NEW, REFERENCE, STRUCK, safe_href
+from documents.text.inline_schema import CITATION, MARK_TAGS, NEW, REFERENCE, STRUCK, safe_href
 
 Json = Mapping[str, Any]
 
@@ -102,6 +102,10 @@ class _Writer:
             if href.startswith("#") or not safe_href(href):
                 return html
             return f'<a href="{escape(href)}" rel="noopener noreferrer">{html}</a>'
+        if kind == CITATION:
+            attrs = mark["attrs"]
+            note = f' <small class="cite-note">[{escape(attrs["note"])}]</small>' if attrs["note"] else ""
+            return f'<a class="cite" href="{escape(attrs["href"])}">{html}</a>{note}'
         url = self.context.section_url(mark["attrs"]["uid"])
         return f'<a class="xref" href="{escape(url)}">{html}</a>' if url else html
 

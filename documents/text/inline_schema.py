@@ -27,6 +27,8 @@ MARK_TAGS = {
 PLAIN_MARKS = frozenset(MARK_TAGS)
 STRUCK, REFERENCE, NEW = "struck", "corrigendum", "ins"
 """What a corrected text holds where it is shown: old words, the reference to the corrigendum, new words."""
+CITATION = "citation"
+"""The mark of a citation where a text is shown: its address, and what must be known of its target."""
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")

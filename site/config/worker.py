@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
 from documents.actions.adopt_edition import enter_due
+from documents.actions.find_citations import find_due
 from documents.actions.keep_working_copy import forget_working_copies
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.store_picture import forget_pictures
@@ -78,6 +79,7 @@ def jobs() -> Sequence[Job]:
         Job("files that people brought", 0.0, run_file),
         Job("search index", 0.5, keep_in_step),
         Job("words across languages", 30.0, learn),
+        Job("citations", 2.0, find_due),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
         Job("editions whose day has come", 60.0, enter_due),
         Job("silence as assent", 60.0, take_silence_as_assent),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Classification, Kind, Level, SectionKind, Topic
-from documents.models import Edition
+from documents.models import Edition, Instrument
 from documents.text_storage import OutlineRow
 from documents.translation.scripts import to_latin
 from people.access import memberships
@@ -325,6 +326,37 @@ class TitlesForm(forms.Form):
 
     def titles(self) -> dict[str, str]:
         return {language: self.cleaned_data[language] for language in self.languages}
+
+
+class ShortTitlesForm(forms.Form):
+    """What a document is called in short, in each of its languages."""
+
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, instrument: Instrument, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = instrument.source_first
+        self.fields["before"].initial = json.dumps(instrument.short_titles)
+        for language in self.languages:
+            self.fields[language] = forms.CharField(
+                label=native_name(language),
+                max_length=400,
+                required=False,
+                initial="; ".join(instrument.short_titles.get(language, ())),
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def titles(self) -> dict[str, list[str]]:
+        return {
+            language: [one.strip() for one in self.cleaned_data[language].split(";") if one.strip()]
+            for language in self.languages
+        }
+
+    def clean_before(self) -> Any:
+        try:
+            return json.loads(self.cleaned_data["before"] or "{}")
+        except ValueError as error:
+            raise forms.ValidationError(_("Reload the page and try again.")) from error
 
 
 class ClassificationForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,9 @@ class Note:
     uid: str
     language: str
     language_name: str
+
+
+Link = Callable[[dict[str, Any], object, str], dict[str, Any]]
 
 
 class Corrected:
@@ -74,9 +77,13 @@ class Corrected:
     def query(self) -> dict[str, str]:
         return {"as": "adopted"} if self.as_adopted else {}
 
-    def drawn(self, body: dict[str, Any], uid: object, language: str) -> dict[str, Any]:
-        """The body with what was corrected marked in it, to be drawn on a page."""
+    def drawn(
+        self, body: dict[str, Any], uid: object, language: str, link: Link | None = None
+    ) -> dict[str, Any]:
+        """The body with what was corrected marked in it, to be drawn on a page. ``link`` draws citations into
+        the adopted text, which they were found in."""
         body = self.shown.body(body, uid, language)
+        body = link(body, uid, language) if link and body else body
         own = [] if self.as_adopted else of_section(self.known, uid, language)
         return marked(body, [one.correction for one in own]) if own else body
 

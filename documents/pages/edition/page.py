@@ -18,6 +18,7 @@ from documents.pages import display_language, display_script, links
 from documents.pages.display_language import Text, Version
 from documents.pages.edition.acts import Act, acts_of
 from documents.pages.edition.banner import Banner, banner
+from documents.pages.edition.citations import BrokenCitation, Citations, CitedBy, broken_in, cited_by
 from documents.pages.edition.contents import Entry, entries
 from documents.pages.edition.corrected_text import Corrected
 from documents.pages.edition.files import files_of
@@ -297,7 +298,35 @@ class EditionPage:
             corrigendum_url=lambda number: links.corrigendum_url(self.edition, number, **self.text.query),
         )
 
+    @cached_property
+    def citations(self) -> Citations:
+        return Citations(self.request.user, self.edition, self.text, self.own_url)
+
+    @cached_property
+    def cited_by(self) -> list[CitedBy]:
+        """What cites the section of this page, or the document."""
+        return cited_by(self.request.user, self.edition, self.uid, self.text, self.section_url)
+
+    @cached_property
+    def broken_citations(self) -> list[BrokenCitation]:
+        """For coordinators of the document: the citations in it that lead to nothing that holds."""
+        if self.request.public or not may(self.request.user, Verb.REVISE, self.edition):
+            return []
+        return broken_in(self.request.user, self.edition)
+
+    def drawn(self, body: Mapping[str, Any] | None, uid: object, language: str) -> dict[str, Any]:
+        """A section's body as the page shows it: with its citations linked and its corrigenda marked."""
+        return self.corrected.drawn(dict(body or {}), uid, language, self.citations.linked)
+
+    @cached_property
+    def _uids(self) -> set[str]:
+        return {row.uid for row in self.outline}
+
     # addresses
+
+    def own_url(self, uid: str) -> str:
+        """The address of a section of this edition; empty where it has none such."""
+        return self.section_url(uid) if uid in self._uids else ""
 
     def section_url(self, uid: str) -> str:
         return links.section_url(self.edition, uid, **self.query)

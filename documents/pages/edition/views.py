@@ -108,7 +108,7 @@ def _body(page: EditionPage, uid: UUID, language: str) -> dict[str, Any] | None:
     """A section's text with its corrigenda marked; None where there is no such section."""
     rows = Section.objects.filter(edition=page.edition, uid=uid)
     for (body,) in rows.values_list(f"body_{check_language(language)}"):
-        return page.corrected.drawn(body or {}, uid, language)
+        return page.drawn(body, uid, language)
     return None
 
 
@@ -220,7 +220,7 @@ def _sections(page: EditionPage) -> list[dict[str, Any]]:
         missing = entry.state == Translation.MISSING
         context = shared.with_prefix(f"s{number}-")
         shown = originals.get(entry.uid, {}) if missing else body
-        shown = page.corrected.drawn(shown, entry.uid, source if missing else page.text.language)
+        shown = page.drawn(shown, entry.uid, source if missing else page.text.language)
         rows.append(
             {
                 "entry": entry,
