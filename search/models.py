@@ -137,3 +137,35 @@ class Unanswered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.times}"
+
+
+class AskedQuestion(models.Model):
+    """How many people asked a question on one day that found something. Who they were is nowhere."""
+
+    words = models.CharField(max_length=80, db_index=True)
+    day = models.DateField()
+    askers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "question"
+        verbose_name_plural = "questions"
+        constraints = [models.UniqueConstraint(fields=["words", "day"], name="asked_once_a_day")]
+        indexes = [models.Index(fields=["day"], name="asked_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.askers}"
+
+
+class AskedToday(models.Model):
+    """That somebody has asked a question today: a keyed hash of day, question and asker. Deleted after the
+    day."""
+
+    digest = models.CharField(max_length=32, unique=True)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = "question of today"
+        verbose_name_plural = "questions of today"
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -1,105 +1,171 @@
-"""Complete what is being typed, from words and headings of the texts that the reader may read."""
+"""Suggest sections, documents, terms and questions for what is being typed, of what the reader may read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
-from documents.translation.scripts import to_cyrillic, to_latin
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.choices import State
+from documents.models import Edition
+from documents.pages import display_language, links
 from search.analysis import family_of
 from search.analysis.tokenise import CO
-from search.engines.base import Document, Engine, Query
-from search.engines.vocabulary import Known, beginning_with, in_script_of, key_of, known
-from search.factory import analyser
-from search.factory import engine as the_engine
+from search.engines.base import Document, Query
+from search.engines.vocabulary import beginning_with, in_script_of, known
+from search.factory import engine
+from search.glossary_store import current_glossary
+from search.pages.asked_questions import frequent_questions
+from search.pages.facets import title_of
+from search.pages.glossary import bare
+from search.pages.page_languages import script_of
 from search.pages.params import SORTS, SearchParams
 from search.pages.service import Reader, query_of
+from theme import locales
 
-MOST: Final = 8
-_MOST_WORDS: Final = 5
-_MOST_COUNTED: Final = 1_000
-_LONGEST_HEADING: Final = 80
+MOST: Final = 4
+_MOST_HITS: Final = 24
+_MOST_COUNTED: Final = 200
+_MOST_EDITIONS: Final = 2_000
 _LAST: Final = re.compile(CO + r"[^\W\d_]{2,}\Z")
+_WORD: Final = re.compile(r"\w+")
 
 
-def suggestions(params: SearchParams, reader: Reader) -> list[str]:
-    """Whole queries that begin as what was typed so far, those in the language of the page first; none where
-    its last word is not begun yet. Raises EngineError."""
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant, and the address that choosing it opens. ``detail``: where it stands."""
+
+    text: str
+    lang: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionGroup:
+    name: str
+    items: list[Suggestion]
+
+
+def suggestions(params: SearchParams, reader: Reader, tag: str) -> list[SuggestionGroup]:
+    """What begins as what was typed so far, by kind; nothing while its last word is not begun. Raises
+    EngineError."""
     last = _LAST.search(params.words)
     if last is None:
         return []
-    engine = the_engine()
-    before = params.words[: last.start()]
     query = replace(
         query_of(replace(params, sort=SORTS[0], page=1, across=False), reader),
-        text=before,
-        page_size=MOST,
-        facets=(),
-        folded=False,
-        side="",
+        text="", page_size=_MOST_HITS, facets=(), folded=False, side="",
+    )  # fmt: skip
+    groups = (
+        (_("Sections"), _sections(params.words[: last.start()], last[0], query, reader, tag)),
+        (_("Documents"), [] if params.document else _documents(params, reader, tag)),
+        (_("Terms"), _terms(params, tag)),
+        (_("Questions that others asked"), _questions(params, query, tag)),
     )
-    words = _completions(query, last[0], engine)
-    found = [f"{before}{word}" for word in words]
-    if words:
-        found += _headings(replace(query, text=f"{before}{words[0]}"), last[0], reader, engine)
-    return list(dict.fromkeys(found))[:MOST]
+    return [SuggestionGroup(name, items) for name, items in groups if items]
 
 
-def _completions(query: Query, begun: str, engine: Engine) -> list[str]:
-    """The words that begin so, each in one form: those in the reader's first language, then those in the
-    script that is typed, then the others; of each, those of most texts first."""
-    own = family_of(query.languages[0])
-    others = [language for language in query.languages if family_of(language) != own]
-    shown: list[str] = []
-    # Asked one after the other: a common beginning has more words in all languages than are counted.
-    for languages in ([query.languages[0]], others):
-        pattern = beginning_with(begun, languages)
-        counted = known(engine.vocabulary(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()
-        written = [(in_script_of(begun, word), word) for word in counted]
-        written.sort(key=lambda one: (_cyrillic(one[0]) != _cyrillic(begun), -one[1].count, one[0]))
-        shown = list(dict.fromkeys([*shown, *_once(written)]))
-        if len(shown) >= _MOST_WORDS:
-            break
-    return shown[:_MOST_WORDS]
-
-
-def _once(written: Iterable[tuple[str, Known]]) -> Iterable[str]:
-    """One form of each word, in order: the dictionary's where a text has it, else the first."""
-    analysis = analyser()
-    forms: dict[tuple[str, str], str] = {}
-    for shown, word in written:
-        [*tokens] = analysis.tokens(word.shown, word.family)
-        lemma = tokens[0].lemma if tokens else word.shown
-        if (word.family, lemma) not in forms or key_of(lemma, word.family) == word.key:
-            forms[word.family, lemma] = shown
-    return forms.values()
-
-
-def _headings(query: Query, begun: str, reader: Reader, engine: Engine) -> list[str]:
-    """Headings that have one of these words, in the language of the page first, where the database too says
-    that the reader may read it. A text that has the words elsewhere gives none: nobody who types "vic" means
+def _sections(before: str, begun: str, query: Query, reader: Reader, tag: str) -> list[Suggestion]:
+    """Sections whose heading has the words, the last one perhaps only begun; of the reader's country and in
+    their language first. A section that has the words elsewhere is none: nobody who types "vic" means
     "General provisions"."""
-    found = engine.search(query).hits
-    hits = [hit.document for hit in found if any(part.marked for part in hit.heading)]
-    wanted = {hit.edition for hit in hits}
-    open_ones = {str(pk) for pk in reader.editions().filter(pk__in=wanted).values_list("pk", flat=True)}
+    found = [
+        hit.document
+        for word in _completions(query, begun)
+        for hit in engine().search(replace(query, text=f"{before}{word}")).hits
+        if any(part.marked for part in hit.heading)
+    ]
     own = family_of(query.languages[0])
-    hits.sort(key=lambda hit: family_of(hit.language) != own)
+    found.sort(
+        key=lambda one: (
+            bool(reader.country) and one.country != reader.country,
+            family_of(one.language) != own,
+        )
+    )
+    sections = {(one.edition, one.uid): one for one in reversed(found)}
+    wanted = {one.edition for one in found}
+    # The database too has to say that the reader may read it.
+    editions = reader.editions().filter(pk__in=wanted).select_related("instrument__country")
+    known_editions = {str(edition.pk): edition for edition in editions}
     return [
-        _as_typed(hit, begun)
-        for hit in hits
-        if hit.edition in open_ones and len(hit.heading) <= _LONGEST_HEADING
+        _section(one, known_editions[one.edition], tag)
+        for one in dict.fromkeys(sections[one.edition, one.uid] for one in found)
+        if one.edition in known_editions
+    ][:MOST]
+
+
+def _completions(query: Query, begun: str) -> list[str]:
+    """The commonest word of headings that begins so in the reader's language, and in all others."""
+    words: list[str] = []
+    for languages in (query.languages[:1], query.languages[1:]):
+        pattern = beginning_with(begun, languages)
+        counted = known(engine().vocabulary(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()
+        words += [in_script_of(begun, word) for word in counted][:1]
+    return list(dict.fromkeys(words))
+
+
+def _section(one: Document, edition: Edition, tag: str) -> Suggestion:
+    convert, shown = script_of(one.language, tag, one.heading)
+    own = display_language.content_language(tag) == one.language
+    url = links.section_url(edition, one.uid, text="" if own else one.language)
+    heading = f"{one.label} {one.heading}".strip()
+    return Suggestion(convert(heading), locales.html_lang(shown), url, convert(one.title))
+
+
+def _documents(params: SearchParams, reader: Reader, tag: str) -> list[Suggestion]:
+    """Documents in force with the words in one of their titles."""
+    editions = reader.editions().filter(state=State.IN_FORCE).select_related("instrument__country")
+    if countries := params.filters.get("country"):
+        editions = editions.filter(instrument__country__in=countries)
+    matching = [
+        edition
+        for edition in editions[:_MOST_EDITIONS]
+        if any(begins(params.words, edition.title_in(language)) for language in edition.instrument.languages)
+    ]
+    matching.sort(key=lambda edition: edition.instrument.country_id != reader.country)
+    found = []
+    for edition in matching[:MOST]:
+        shown, title = title_of(edition, tag)
+        found.append(Suggestion(title, locales.html_lang(shown), links.instrument_url(edition.instrument)))
+    return found
+
+
+def _terms(params: SearchParams, tag: str) -> list[Suggestion]:
+    """Terms of the glossary in any language, as they are said in the language that was typed."""
+    own = display_language.content_language(tag)
+    found: dict[str, tuple[bool, str]] = {}
+    for entry in current_glossary()[0]:
+        for language, ways in sorted(entry.terms.items(), key=lambda pair: pair[0] != own):
+            if way := next((way for way in ways if begins(params.words, way)), ""):
+                convert, shown = script_of(language, tag, way)
+                found.setdefault(convert(way), (language != own, locales.html_lang(shown)))
+                break
+    ordered = sorted(found, key=lambda way: (found[way][0], len(way), way))
+    return [Suggestion(way, found[way][1], _search(params, way)) for way in ordered[:MOST]]
+
+
+def _questions(params: SearchParams, query: Query, tag: str) -> list[Suggestion]:
+    return [
+        Suggestion(words, "", _search(params, words))
+        for words in frequent_questions(params.words, query, MOST)
     ]
 
 
-def _as_typed(hit: Document, begun: str) -> str:
-    """A Serbian heading in the script that is typed, others as they are written."""
-    if hit.language != "sr" or _cyrillic(hit.heading) == _cyrillic(begun):
-        return hit.heading
-    return to_cyrillic(hit.heading) if _cyrillic(begun) else to_latin(hit.heading)
+def _search(params: SearchParams, words: str) -> str:
+    return reverse("search:page") + params.address(words=words, exact=False)
 
 
-def _cyrillic(text: str) -> bool:
-    return any("\u0400" <= letter <= "\u04ff" for letter in text)
+def begins(typed: str, text: str) -> bool:
+    """Whether each word that was typed begins a word of the text, in whatever script and without accents."""
+    folded = _folded(text)
+    return all(f" {word}" in folded for word in _folded(typed).split())
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(text: str) -> str:
+    return "".join(f" {word}" for word in _WORD.findall(bare(text)))

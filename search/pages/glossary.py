@@ -98,7 +98,7 @@ def _letter(term: str) -> str:
 
 def _order(term: str) -> tuple[int, str]:
     """By the alphabet of a Cyrillic page, else by plain letters."""
-    return _CYRILLIC.find(_letter(term)), _bare(term)
+    return _CYRILLIC.find(_letter(term)), bare(term)
 
 
 def _local_term(term: GlossaryTerm, tag: str) -> LocalTerm:
@@ -111,8 +111,8 @@ def _local_term(term: GlossaryTerm, tag: str) -> LocalTerm:
 
 
 def _holds(term: GlossaryTerm, typed: str) -> bool:
-    wanted = _bare(typed)
-    return any(wanted in _bare(text) for text in _texts(term))
+    wanted = bare(typed)
+    return any(wanted in bare(text) for text in _texts(term))
 
 
 def _forms(typed: str) -> dict[str, frozenset[str]]:
@@ -143,7 +143,7 @@ def _texts(term: GlossaryTerm) -> Iterable[str]:
     yield term.definition
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without script, case and diacritics: as people type it."""
     small = lower(text)
     return (

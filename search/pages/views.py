@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from documents.pages.decorators import door, referrer
 from search.engines.base import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
+from search.pages.asked_questions import count_question
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
@@ -42,8 +43,11 @@ def page(request: HttpRequest) -> HttpResponse:
         reader = reader_of(request, tag)
         try:
             found = run_search(params, reader)
-            if request.method == "GET" and not (found.total or found.elsewhere or _narrowed(params)):
-                count_zero_result(params.words)
+            if request.method == "GET" and params.page == 1 and not _narrowed(params):
+                if found.total and not found.corrected:
+                    count_question(request, params.words)
+                elif not (found.total or found.elsewhere):
+                    count_zero_result(params.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
             going_on = replace(params, words=found.corrected or params.words)
             context |= _found(going_on, params.words, reader, found, tag)
@@ -62,13 +66,15 @@ def page(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 @door
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Whole queries that may be meant by what is being typed, for the list under the field."""
+    """What may be meant by what is being typed, by kind, for the list under the field."""
     params = parse_params(request.GET)
+    tag = get_language() or "en"
     try:
-        found = suggestions(params, reader_of(request, get_language() or "en"))
+        found = suggestions(params, reader_of(request, tag), tag)
     except EngineError:
         found = []
-    response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
+    groups = [{"name": group.name, "items": [asdict(item) for item in group.items]} for group in found]
+    response = JsonResponse({"groups": groups}, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

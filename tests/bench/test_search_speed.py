@@ -319,6 +319,9 @@ def test_the_whole_page(search_index: object, capsys: pytest.CaptureFixture[str]
     client.force_login(make_person(Role.PRACTITIONER))
     words = [" ".join(lot.sample(_WORD.findall(lot.choice(known)) or ["victim"], 1)) for _ in range(60)]
     times = timed(lambda typed: client.get("/en/search/", {"q": typed}), words)
+    begun = [word[: lot.randint(2, 6)] for word in words]
+    typing = timed(lambda typed: client.get("/en/search/suggest/", {"q": typed}), begun)
     with capsys.disabled():
         print(f"\n{said(f'the whole page, {made:,} sections (goal 60)', times)}")
+        print(said("suggestions while typing (goal 50)", typing))
     assert times.at(0.95) < 5_000

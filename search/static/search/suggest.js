@@ -1,15 +1,13 @@
-// Suggestions under the search field, as a combobox: arrow keys, Enter, Escape. Without this the field works as it is.
+// Suggestions under a search field, as a combobox with groups: arrow keys, Enter, Escape. Without this the field works as it is.
 "use strict";
-(() => {
-  const field = document.querySelector("input[data-suggest]");
-  if (!field) return;
-  const list = Object.assign(document.createElement("ul"), { id: "suggestions", hidden: true });
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const list = Object.assign(document.createElement("div"), { id: `${field.id}-suggestions`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", field.dataset.said);
-  field.form.after(list);
+  list.setAttribute("aria-label", field.dataset.label);
+  field.form.append(list);
   const place = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
   Object.entries(place).forEach(([name, value]) => field.setAttribute(name, value));
-  let chosen = -1, typed = field.value, waiting = 0, asking = null;
+  let options = [], chosen = -1, waiting = 0, asking = null;
 
   const close = () => {
     clearTimeout(waiting);
@@ -20,24 +18,43 @@
     field.removeAttribute("aria-activedescendant");
   };
   const choose = (number) => {
-    const rows = [...list.children];
-    chosen = (number + rows.length + 1) % (rows.length + 1);
-    if (chosen === rows.length) chosen = -1;
-    rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === chosen)));
-    field.value = chosen < 0 ? typed : rows[chosen].textContent;
+    // One place more than there are options: the field itself.
+    chosen = (number + options.length + 1) % (options.length + 1);
+    if (chosen === options.length) chosen = -1;
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
+    options[chosen]?.scrollIntoView({ block: "nearest" });
     if (chosen < 0) field.removeAttribute("aria-activedescendant");
-    else field.setAttribute("aria-activedescendant", rows[chosen].id);
+    else field.setAttribute("aria-activedescendant", options[chosen].id);
   };
-  const show = (words) => {
-    list.replaceChildren(...words.map((word, at) => {
-      const row = Object.assign(document.createElement("li"), { id: `suggestion-${at}`, textContent: word, dir: "auto" });
-      row.setAttribute("role", "option");
-      row.setAttribute("aria-selected", "false");
-      return row;
+  const open = (option) => {
+    close();
+    location.assign(option.dataset.url);
+  };
+  const optionOf = (item) => {
+    const option = Object.assign(document.createElement("li"), { id: `${list.id}-${options.length}`, dir: "auto" });
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.dataset.url = item.url;
+    if (item.lang) option.lang = item.lang;
+    option.append(item.text);
+    if (item.detail) option.append(Object.assign(document.createElement("small"), { textContent: item.detail }));
+    options.push(option);
+    return option;
+  };
+  const show = (groups) => {
+    options = [];
+    list.replaceChildren(...groups.map((group, number) => {
+      const part = document.createElement("ul");
+      const name = Object.assign(document.createElement("li"), { id: `${list.id}-of-${number}`, className: "of", textContent: group.name });
+      name.setAttribute("role", "presentation");
+      part.setAttribute("role", "group");
+      part.setAttribute("aria-labelledby", name.id);
+      part.append(name, ...group.items.map(optionOf));
+      return part;
     }));
     chosen = -1;
-    list.hidden = !words.length;
-    field.setAttribute("aria-expanded", String(!!words.length));
+    list.hidden = !options.length;
+    field.setAttribute("aria-expanded", String(!!options.length));
   };
   const ask = async () => {
     asking?.abort();
@@ -45,34 +62,33 @@
     const query = new URLSearchParams(new FormData(field.form));
     try {
       const answer = await fetch(`${field.dataset.suggest}?${query}`, { signal: asking.signal });
-      if (answer.ok && !answer.redirected) show((await answer.json()).suggestions);
+      if (answer.ok && !answer.redirected) show((await answer.json()).groups);
     } catch {
       // Typed on, or no answer: the field works without.
     }
   };
   field.addEventListener("input", () => {
-    close();
-    typed = field.value;
-    if (typed.trim().length > 1) waiting = setTimeout(ask, 150);
+    clearTimeout(waiting);
+    if (field.value.trim().length > 1) waiting = setTimeout(ask, 120);
+    else close();
   });
   field.addEventListener("keydown", (event) => {
     if (list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? list.children.length - 1 : chosen - 1);
+      choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? options.length - 1 : chosen - 1);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      open(options[chosen]);
     } else if (event.key === "Escape") {
       event.preventDefault();
-      field.value = typed;
       close();
     }
   });
-  list.addEventListener("mousedown", (event) => {
-    const row = event.target.closest("li");
-    if (!row) return;
-    event.preventDefault();
-    field.value = row.textContent;
-    close();
-    field.form.requestSubmit();
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) open(option);
   });
   field.addEventListener("blur", close);
-})();
+}

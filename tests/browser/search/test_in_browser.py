@@ -89,3 +89,26 @@ def test_on_a_wide_screen_the_filters_are_reached_before_the_results_by_keyboard
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("#found a").first).to_be_focused()
+
+
+def test_suggestions_are_chosen_by_keyboard(searching: Open) -> None:
+    page = searching("sr-latn", "", viewport={"width": 390, "height": 800})
+    field = page.get_by_role("combobox")
+    field.press_sequentially("razgov")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("group", name="Odeljci")).to_be_visible()
+    sound(page, 390)
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    first = options.first.get_attribute("id")
+    assert first
+    expect(field).to_have_attribute("aria-activedescendant", first)
+    field.press("Escape")
+    expect(options).to_have_count(0)
+    field.press_sequentially("o")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(page.locator("article.text h1")).to_contain_text("azgovor")

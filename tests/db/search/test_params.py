@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from documents.choices import Classification
 from documents.models import Edition
@@ -98,7 +99,18 @@ def plain(page: str) -> str:
 
 
 def suggested(client: Client, typed: str, tag: str = "en", more: str = "") -> list[str]:
-    return list(client.get(f"/{tag}/search/suggest/?q={quote(typed)}{more}").json()["suggestions"])
+    """The sections and documents that are suggested."""
+    groups = client.get(f"/{tag}/search/suggest/?q={quote(typed)}{more}").json()["groups"]
+    names = [
+        gettext("Sections"),
+        gettext("Documents"),
+        gettext("Terms"),
+        gettext("Questions that others asked"),
+    ]
+    with override(tag):
+        kinds = [gettext(name) for name in names]
+    assert [group["name"] for group in groups] == [one for one in kinds if one in {g["name"] for g in groups}]
+    return [item["text"] for group in groups if group["name"] in kinds[:2] for item in group["items"]]
 
 
 @pytest.fixture
@@ -165,8 +177,8 @@ def test_co_ordinators_are_coordinators(site_engine: str, office: Client) -> Non
     for typed in ("co-ordinator", "coordinators", "Co-Ordinators"):
         page = fetch(office, f"q={typed}")
         assert "<mark>co-ordinator</mark>" in page and "<mark>Coordinators</mark>" in page, typed
-    assert "coordinator" in suggested(office, "coord")
-    assert "coordinator" in suggested(office, "co-ord")
+    headings = ["1 The co-ordinator calls", "1 Coordinators decide"]
+    assert sorted(suggested(office, "coord")) == sorted(suggested(office, "co-ord")) == sorted(headings)
     assert "Showing results for coordinators." in plain(fetch(office, "q=co-ordinatros&sort=newest"))
 
 
@@ -204,7 +216,7 @@ def test_neither_suggested_nor_put_right_from_what_one_may_not_read(site_engine:
     owner = PageClient()
     owner.force_login(make_person(Role.COORDINATOR, closed.instrument.owner))
     assert "Showing results for kestrelbank" in plain(fetch(owner, "q=kesterlbnak"))
-    assert "kestrelbank" in suggested(owner, "kes")
+    assert suggested(owner, "kes") == ["1 Kestrelbank videotape"]
 
 
 def test_words_and_headings_are_suggested_in_the_letters_typed(site_engine: str, office: Client) -> None:
@@ -212,36 +224,24 @@ def test_words_and_headings_are_suggested_in_the_letters_typed(site_engine: str,
     tree = make_tree("sr", "Процедуре", [(1, "Први разговор са жртвом", "Текст.")])
     make_in_force(slug="sr", owner=make_institution("rs-coordinator"), languages=("sr",), tree=tree)
     drain()
-    assert suggested(office, "ident") == ["identification", "Identification of victims"]
-    assert suggested(office, "victims ident") == ["victims identification", "Identification of victims"]
-    assert suggested(office, "razg", "sr-latn")[0] == "razgovor"
-    assert suggested(office, "разг", "sr-cyrl") == ["разговор", "Први разговор са жртвом"]
-    # The language of the page first, however many texts others have; then the script that is typed.
-    for number in range(3):
-        tree = make_tree("sq", "Procedurat", [(1, "Identifikimi", "Tekst."), (1, "Identiteti", "Tekst.")])
-        make_in_force(slug=f"sq{number}", owner=make_institution("al-interior"), languages=("sq",), tree=tree)
+    assert suggested(office, "ident") == ["1 Identification of victims"]
+    assert suggested(office, "victims ident") == ["1 Identification of victims"]
+    assert suggested(office, "разг", "sr-cyrl") == ["1 Први разговор са жртвом"]
+    assert suggested(office, "razg", "sr-latn") == ["1 Prvi razgovor sa žrtvom"]
+    assert suggested(office, "titl") == ["Title en", "Title sr"], "documents"
+    # The reader's country first, then the language of the page.
+    tree = make_tree("sq", "Procedurat", [(1, "Identifikimi", "Tekst.")])
+    make_in_force(slug="sq", owner=make_institution("al-interior"), languages=("sq",), tree=tree)
     tree = make_tree("mk", "Постапки", [(1, "Идентификација на жртви", "Текст.")])
     make_in_force(slug="mk", languages=("mk",), tree=tree)
     drain()
-    assert suggested(office, "ident")[0] == "identification"
-    assert suggested(office, "ident", "sq")[:2] == ["identifikimi", "identiteti"]
-    assert suggested(office, "ident", "mk")[0] == "идентификација"
-    in_latin = suggested(office, "ident", "sr-latn")
-    assert in_latin.index("идентификација") > in_latin.index("identification")
-    assert suggested(office, "идент", "sr-cyrl")[0] == "идентификација"
-    assert "Prvi razgovor sa žrtvom" in suggested(office, "razg", "sr-latn")
+    assert suggested(office, "ident")[:2] == ["1 Identification of victims", "1 Идентификација на жртви"]
+    assert suggested(office, "ident", "sq")[-1] == "1 Identifikimi"
+    assert suggested(office, "ident", "mk")[0] == "1 Идентификација на жртви"
     assert suggested(office, "ident ") == suggested(office, "ident"), "a space behind it is no word"
     assert suggested(office, "ident", more="&country=rs") == []
     for typed in ("", "i", '"', "42", "(a|b)*", "\x00", "qqqq", "x" * 5000):
         assert suggested(office, typed) == []
-
-
-def test_a_word_is_suggested_once_and_not_in_all_its_cases(site_engine: str, office: Client) -> None:
-    parts = [(1, "Žrtve i žrtvama", "Prvi."), (1, "Prava žrtava", "Drugi."), (1, "Žrtva", "Treći.")]
-    make_in_force(slug="cases", languages=("bs",), tree=make_tree("bs", "Smjernice", parts))
-    drain()
-    words = [one for one in suggested(office, "zrt", "bs") if " " not in one]
-    assert words == ["žrtva", "Žrtva"], "the word as dictionaries have it, and the heading"
 
 
 def test_only_headings_that_have_the_word_are_suggested(site_engine: str, office: Client) -> None:
@@ -252,14 +252,18 @@ def test_only_headings_that_have_the_word_are_suggested(site_engine: str, office
     ]
     make_in_force(slug="headings", languages=("en",), tree=make_tree("en", "Procedures", parts))
     drain()
-    assert suggested(office, "interv") == ["interview", "First interview"]
+    assert suggested(office, "interv") == ["2 First interview"]
+    groups = office.get("/en/search/suggest/?q=interv").json()["groups"]
+    [section] = groups[0]["items"]
+    assert section["detail"] == "Title en" and section["lang"] == "en"
+    assert office.get(section["url"]).status_code == 200, "opened at once"
 
 
 def test_suggestions_on_the_public_host_are_of_public_texts(search_index: object, db: None) -> None:
     make_open(classification=Classification.OFFICIAL)
     drain()
     response = PageClient().get("/en/library/search/suggest/?q=ident", headers={"host": "public.test"})
-    assert response.json() == {"suggestions": []}
+    assert all(group["name"] == "Terms" for group in response.json()["groups"])
     assert response.headers["Cache-Control"] == "private, no-store"
     assert PageClient().get("/en/search/suggest/?q=ident").status_code == 302
 
