@@ -151,9 +151,14 @@ def cited_by(
 
 
 def _documents(editions: Iterable[Edition], text: Text) -> list[CitedBy]:
-    return [CitedBy(_title(one, text), links.edition_url(one, **text.query), one.state) for one in editions][
-        :MOST
+    """One line a document: its edition in force rather than a draft."""
+    newest = sorted(editions, key=lambda one: (one.state == State.IN_FORCE, one.number))
+    by_document = {one.instrument_id: one for one in newest}
+    found = [
+        CitedBy(_title(one, text), links.edition_url(one, **text.query), one.state)
+        for one in by_document.values()
     ]
+    return sorted(found, key=lambda one: one.title)[:MOST]
 
 
 def _sections(
