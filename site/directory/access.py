@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from directory.choices import Level
+from directory.levels import Level
 from directory.models import Record, Service
 from directory.models.records import Confidential
 from people.access import GREEN, PUBLIC, keys

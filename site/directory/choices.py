@@ -1,4 +1,4 @@
-"""Kinds of services, whom they are for, and who may read a field."""
+"""Kinds of services, and whom they are for."""
 
 from __future__ import annotations
 
@@ -30,15 +30,6 @@ class ForWhom(models.TextChoices):
     FAMILIES = "families", _("Families")
     MIGRANTS = "migrants", _("People on the move")
     WORKERS = "workers", _("Workers")
-
-
-class Level(models.TextChoices):
-    """Who may read a field, from everybody to those named; see directory.access."""
-
-    PUBLIC = "public", _("Everybody")
-    REGION = "region", _("Members of institutions in every country")
-    COUNTRY = "country", _("Members of institutions of the country")
-    NAMED = "named", _("Only the readers named here")
 
 
 ENTERED_KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.HOTLINE]

@@ -19,7 +19,10 @@ CENTRES = {
 """Where the name of a country stands: latitude and longitude."""
 LETTER, LINE, DOT = 7.6, 15.0, 6.0
 """The width and height of a letter and half a point's, to keep names apart."""
-PLACES = ((10, 5, "start"), (-10, 5, "end"), (0, -10, "middle"), (0, 20, "middle"))
+PLACES = (
+    (10, 5, "start"), (-10, 5, "end"), (8, -7, "start"), (8, 17, "start"),
+    (-8, -7, "end"), (-8, 17, "end"), (0, -10, "middle"), (0, 20, "middle"),
+)  # fmt: skip
 """Where the name of a town can stand beside its point, the best first."""
 Box = tuple[float, float, float, float]
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.actions.change_record import enter_record
-from directory.choices import Level
+from directory.levels import Level
 from directory.models import Organisation, Place, Record, Service, Town
 from people.models import Institution
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
-from directory.choices import Level
+from directory.levels import Level
 from people.models import Country, Institution, User
 from public.models.changes import Change, ChangeQuerySet
 

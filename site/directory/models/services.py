@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
-from directory.choices import ENTERED_KINDS, Level
+from directory.choices import ENTERED_KINDS
 from directory.hours import valid_hours
+from directory.levels import Level
 from directory.models.records import Confidential, Record, Text, level_field
 from people.models import User
 from public.models.hotlines import DIGITS

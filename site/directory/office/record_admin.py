@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
@@ -31,6 +31,7 @@ from directory.actions.change_record import add_record, change_record, version_o
 from directory.choices import ForWhom
 from directory.models import Organisation, Place, Record, RecordChange, Service, Town
 from directory.models.records import Confidential
+from directory.readable import localized
 from people.access import keys
 from people.models import Country, Institution, User
 from people.roles import Role
@@ -206,10 +207,16 @@ def _state(record: Record) -> str:
     return _("Shown") if record.is_shown else _("Hidden")
 
 
+def _name(record: Record) -> str:
+    return localized(record, get_language() or "en").name
+
+
 class Records(IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
-        """Only records that the person may know of."""
+        """Only records that the person may know of: of their countries, or of all where they have none."""
         own, rows = keys(self.request.user), super().get_base_queryset()
+        if countries := territories(self.request.user) - {REGION}:
+            rows = rows.filter(country__in=countries)
         return rows.filter(pk__in=[one.pk for one in rows if may_list(own, one)])
 
     def get_edit_url(self, instance: Record) -> str | None:
@@ -269,6 +276,7 @@ class RecordViewSet(SnippetViewSet):
     def list_display(self) -> list[Any]:
         return [
             "__str__",
+            Column("name", label=gettext_lazy("Name"), accessor=_name),
             Column(
                 "country", label=gettext_lazy("Country"), accessor=lambda one: localized_name(one.country)
             ),

@@ -10,7 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from directory.demo import load_services
 from public.demo import load_campaign
+from tests.support.factories import make_institution
 from tests.support.public.fixtures import make_countries
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -28,6 +30,8 @@ def site(
     settings.KODEKS_LEAVE_URL = f"http://127.0.0.1:{host.rpartition(':')[2]}/healthz"  # type: ignore[attr-defined]
     make_countries()
     load_campaign()
+    make_institution("mk-coordinator", "mk")
+    load_services()
 
     def open_page(
         path: str, width: int = 390, scheme: str = "light", height: int = 800, **options: object
@@ -53,6 +57,10 @@ CASES = [
     ("/en/privacy/", 390, "light"),
     ("/ur/", 320, "light"),
     ("/ar/no-such-page/", 390, "light"),
+    ("/en/services/", 320, "light"),
+    ("/ar/services/xk/", 390, "dark"),
+    ("/sr-cyrl/services/rs/?kind=none", 320, "light"),
+    ("/en/services/mk/mk-legal-5/", 1280, "light"),
 ]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from directory.actions.change_record import enter_record
-from directory.choices import Level
+from directory.levels import Level
 from directory.models import Place, Service
 from people.actions.groups import sync_groups
 from people.models import User
@@ -162,3 +163,25 @@ def test_a_hidden_record_is_nowhere(cast: Cast) -> None:
     for who in cast.browsers:
         for door, text in cast.texts(who):
             assert "Quiet house" not in text and "025550111" not in text, (who, door)
+
+
+def test_the_pages_ask_little_of_the_database(
+    cast: Cast, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    for who, most in (("anonymous", 16), ("named", 26)):
+        for path in ("/en/services/", "/en/services/mk/", "/en/services/mk/quiet-house/"):
+            with django_assert_max_num_queries(most):
+                assert cast.browsers[who].get(path).status_code == 200
+
+
+def test_what_is_not_there_and_what_is_wrong(cast: Cast) -> None:
+    reader = cast.browsers["anonymous"]
+    for path in ("zz/", "mk/nothing/", "al/quiet-house/", "%00/", "mk/quiet-house/x/"):
+        assert reader.get(f"/en/services/{path}").status_code == 404, path
+    for query in ("kind=x", "town=%00", "language=" + "x" * 3000, "for_whom=women&for_whom=x"):
+        text = reader.get(f"/en/services/mk/?{query}").content.decode()
+        assert "is not there" in text and "Quiet house" in text and "Choose one of the list." in text, query
+    for query in ("kind=shelter", "for_whom=women", "language=mk", "town=hiddenville", "kind="):
+        text = reader.get(f"/en/services/mk/?{query}").content.decode()
+        assert "is not there" not in text and "Quiet house" in text, query
+    assert "No service fits" in reader.get("/en/services/al/").content.decode()

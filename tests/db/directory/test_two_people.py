@@ -25,7 +25,7 @@ from directory.actions.change_record import (
     refuse_change,
     version_of,
 )
-from directory.choices import Level
+from directory.levels import Level
 from directory.models import Place, RecordChange, Service, Town
 from directory.reminders import ask_keepers, mail_validity
 from mail.models import Message

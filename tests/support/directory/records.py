@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from directory.actions.change_record import enter_record
-from directory.choices import Level
+from directory.levels import Level
 from directory.models import (
     Organisation,
     OrganisationText,
