@@ -206,13 +206,15 @@ class Siblings:
     def _moved(self, stayed: Mapping[int, int]) -> dict[int, int]:
         """What is gone in one place and new in another, by its place in the old text."""
         there = set(stayed.values())
-        gone = {i: self.words(True, i) for i in range(len(self.nodes[True])) if i not in stayed}
-        come = {j: self.words(False, j) for j in range(len(self.nodes[False])) if j not in there}
-        found = equal_moves({i: self.key(True, i) for i in gone}, {j: self.key(False, j) for j in come}, gone)
+        removed = {i: self.words(True, i) for i in range(len(self.nodes[True])) if i not in stayed}
+        added = {j: self.words(False, j) for j in range(len(self.nodes[False])) if j not in there}
+        found = equal_moves(
+            {i: self.key(True, i) for i in removed}, {j: self.key(False, j) for j in added}, removed
+        )
         taken = set(found.values())
-        gone = {i: words for i, words in gone.items() if i not in found}
-        come = {j: words for j, words in come.items() if j not in taken}
-        return found | alike_moves(gone, come, self._distinct_score)
+        removed = {i: words for i, words in removed.items() if i not in found}
+        added = {j: words for j, words in added.items() if j not in taken}
+        return found | alike_moves(removed, added, self._distinct_score)
 
     def _distinct_score(self, i: int, j: int) -> float:
         """How alike two nodes are; 0 where one is nearly as much like a neighbour of the other, as among
@@ -235,8 +237,8 @@ class Siblings:
             else:
                 runs.append([i])
         weights = [sum(map(self._weight, run)) for run in runs]
-        kept = longest_in_order([pairs[run[0]] for run in runs], weights)
-        stayed = {i: pairs[i] for place in kept for i in runs[place]}
+        in_order = longest_in_order([pairs[run[0]] for run in runs], weights)
+        stayed = {i: pairs[i] for place in in_order for i in runs[place]}
         return stayed, {i: pairs[i] for i in order if i not in stayed}
 
     def _weight(self, i: int) -> int:
@@ -269,7 +271,7 @@ class Siblings:
     def _in_place(self, stayed: Mapping[int, int], moved: Mapping[int, int]) -> list[NodeChange]:
         """The nodes in the order of the new text, with what went at its old place."""
         old, new = self.nodes[True], self.nodes[False]
-        came = {j: i for i, j in moved.items()}
+        origins = {j: i for i, j in moved.items()}
         changes: list[NodeChange] = []
         a = c = 0
         for i, j in [*sorted(stayed.items()), (len(old), len(new))]:
@@ -279,7 +281,7 @@ class Siblings:
                 else:
                     changes.append(NodeChange("moved_away", old[place]["type"], old[place], new[to]))
             for place in range(c, j):
-                if (was := came.get(place)) is None:
+                if (was := origins.get(place)) is None:
                     changes.append(NodeChange("added", new[place]["type"], None, new[place]))
                 else:
                     changes.append(moved_node(self._compared(was, place)))
@@ -312,23 +314,23 @@ def first_lines(node: Json) -> str:
 
 
 def equal_moves(
-    gone: Mapping[int, object], come: Mapping[int, object], words: Mapping[int, str]
+    removed: Mapping[int, object], added: Mapping[int, object], words: Mapping[int, str]
 ) -> dict[int, int]:
     """What was removed in one place and added in another with the same key, each once and in order."""
     places: dict[object, list[int]] = {}
-    for j, key in come.items():
+    for j, key in added.items():
         places.setdefault(key, []).append(j)
     return {
         i: there.pop(0)
-        for i, key in gone.items()
+        for i, key in removed.items()
         if len(words[i]) >= MOVED_WORDS and (there := places.get(key))
     }
 
 
-def alike_moves(gone: Mapping[int, str], come: Mapping[int, str], score: Any) -> dict[int, int]:
+def alike_moves(removed: Mapping[int, str], added: Mapping[int, str], score: Any) -> dict[int, int]:
     """The same of what is only alike, the most alike first."""
-    olds = {i: words for i, words in gone.items() if len(words) >= MOVED_WORDS}
-    news = {j: words for j, words in come.items() if len(words) >= MOVED_WORDS}
+    olds = {i: words for i, words in removed.items() if len(words) >= MOVED_WORDS}
+    news = {j: words for j, words in added.items() if len(words) >= MOVED_WORDS}
     if not olds or not news:
         return {}
 

@@ -89,12 +89,12 @@ def text_lines(comparison: Comparison) -> Iterator[str]:
     for change in comparison.sections:
         if change.kind is Kind.SAME:
             continue
-        said = "; ".join(say_english(fact) for fact in summarise(change))
+        facts = "; ".join(say_english(fact) for fact in summarise(change))
         yield ""
         name = " ".join(filter(None, ("==", change.label, change.title)))
         yield f"{name}  [{str(change.kind).replace('_', ' ')}]"
-        if said:
-            yield f"   {said}"
+        if facts:
+            yield f"   {facts}"
         for node in change.blocks:
             yield from _node_lines(node)
         for note in change.notes:
@@ -130,18 +130,18 @@ def _changed_lines(node: NodeChange) -> Iterator[str]:
 def _marked(ops: Sequence[WordOp]) -> str:
     """Words with their signs. Where a blank went and another came, or one is kept and one came, one is
     written."""
-    said = ""
+    line = ""
     changed = False
     for op in ops:
         words = inline_text(op.new or op.old).replace("\n", " ")
         bare = words.strip()
-        kept = op.op in ("keep", "format")
+        unchanged = op.op in ("keep", "format")
         if words and not bare and op.op == "del":
             words = " "
-        elif not kept and bare:
+        elif not unchanged and bare:
             words = words.replace(bare, f"[-{bare}-]" if op.op == "del" else f"{{+{bare}+}}")
-        if said[-1:].isspace() and (changed or not kept):
+        if line[-1:].isspace() and (changed or not unchanged):
             words = words.lstrip()
-        said += words
-        changed = not kept
-    return said
+        line += words
+        changed = not unchanged
+    return line

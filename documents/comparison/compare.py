@@ -176,9 +176,9 @@ def _removed(section: Section, path: tuple[Place, ...], heir: Section | None) ->
         None,
         old_path=path,
         heading=(WordOp("del", old=tuple(body["heading"])),) if body.get("heading") else (),
-        blocks=_gone(body.get("blocks") or []),
+        blocks=_removed_blocks(body.get("blocks") or []),
         notes=tuple(
-            NoteChange("removed", key, None, number, None, _gone(blocks))
+            NoteChange("removed", key, None, number, None, _removed_blocks(blocks))
             for number, (key, blocks) in enumerate((body.get("notes") or {}).items(), 1)
         ),
         joined_into=Place.of(heir) if heir else None,
@@ -189,7 +189,7 @@ def _added(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
     return tuple(NodeChange("added", block["type"], None, block) for block in blocks)
 
 
-def _gone(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
+def _removed_blocks(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
     return tuple(NodeChange("removed", block["type"], block, None) for block in blocks)
 
 

@@ -51,8 +51,8 @@ def _plain_ops(a: str, b: str, changes: Sequence[Change]) -> tuple[WordOp, ...]:
     for a0, a1, b0, b1 in [*changes, _end(a, b)]:
         if a0 > at_old:
             was, now = a[at_old:a0], b[at_new:b0]
-            kept = ({"type": "text", "text": was},)
-            ops.append(WordOp("keep", kept, kept if was == now else ({"type": "text", "text": now},)))
+            inlines = ({"type": "text", "text": was},)
+            ops.append(WordOp("keep", inlines, inlines if was == now else ({"type": "text", "text": now},)))
         if a1 > a0:
             ops.append(WordOp("del", ({"type": "text", "text": a[a0:a1]},)))
         if b1 > b0:
@@ -72,19 +72,19 @@ class _Writer:
     def __init__(self, old: Inlines, new: Inlines) -> None:
         self.old, self.new = old, new
         self.ops: list[WordOp] = []
-        self.kept: list[int] | None = None
+        self.unchanged: list[int] | None = None
         """The stretch that is kept as it is and still open, by its places."""
-        self.gone: list[tuple[int, int]] = []
-        self.come: list[tuple[int, int]] = []
+        self.removed: list[tuple[int, int]] = []
+        self.added: list[tuple[int, int]] = []
 
     def keep(self, a: int, b: int, c: int, d: int) -> None:
         if a == b and c == d:
             return
-        if self.kept and self.kept[1] == a and self.kept[3] == c:
-            self.kept[1], self.kept[3] = b, d
+        if self.unchanged and self.unchanged[1] == a and self.unchanged[3] == c:
+            self.unchanged[1], self.unchanged[3] = b, d
         else:
-            self._flush_kept()
-            self.kept = [a, b, c, d]
+            self._flush_unchanged()
+            self.unchanged = [a, b, c, d]
 
     def keep_by_words(self, a0: int, a1: int, b0: int, b1: int) -> None:
         """Keeps words that are equal in two scripts, each by itself so that its marks can be compared."""
@@ -101,29 +101,29 @@ class _Writer:
         while a < b and c < d and self.old.text[a] == self.new.text[c] and self.old.text[a].isspace():
             self.keep(a, a + 1, c, c + 1)
             a, c = a + 1, c + 1
-        self._flush_kept()
+        self._flush_unchanged()
         if a < b:
-            self.gone.append((a, b))
+            self.removed.append((a, b))
         if c < d:
-            self.come.append((c, d))
+            self.added.append((c, d))
 
     def finish(self) -> tuple[WordOp, ...]:
-        self._flush_kept()
+        self._flush_unchanged()
         self._flush_change()
         return tuple(self.ops)
 
     def _flush_change(self) -> None:
-        if self.gone:
-            self.ops.append(WordOp("del", old=join([n for a, b in self.gone for n in self.old.cut(a, b)])))
-        if self.come:
-            self.ops.append(WordOp("ins", new=join([n for a, b in self.come for n in self.new.cut(a, b)])))
-        self.gone, self.come = [], []
+        if self.removed:
+            self.ops.append(WordOp("del", old=join([n for a, b in self.removed for n in self.old.cut(a, b)])))
+        if self.added:
+            self.ops.append(WordOp("ins", new=join([n for a, b in self.added for n in self.new.cut(a, b)])))
+        self.removed, self.added = [], []
 
-    def _flush_kept(self) -> None:
-        if not self.kept:
+    def _flush_unchanged(self) -> None:
+        if not self.unchanged:
             return
-        a, b, c, d = self.kept
-        self.kept = None
+        a, b, c, d = self.unchanged
+        self.unchanged = None
         if b - a != d - c:
             self._emit("format" if self._other_marks(a, b, c, d) else "keep", a, b, c, d)
             return
@@ -133,8 +133,8 @@ class _Writer:
             length = min(end_old - a, end_new - c, b - a)
             if node_old["type"] != node_new["type"]:
                 # Only where a text holds one of the private characters itself.
-                self.gone.append((a, a + length))
-                self.come.append((c, c + length))
+                self.removed.append((a, a + length))
+                self.added.append((c, c + length))
             else:
                 same = marks_key(node_old, self.old.side) == marks_key(node_new, self.new.side)
                 self._emit("keep" if same else "format", a, a + length, c, c + length)

@@ -170,9 +170,9 @@ class SectionChange:
         notes = [block for note in self.notes for block in note.blocks]
         if not self.blocks and not notes and (self.old is None or self.new is None):
             return (self.length, 0) if self.old is None else (0, self.length)
-        added, gone = words_in(self.heading)
+        added, removed = words_in(self.heading)
         more, less = _count_nodes([*self.blocks, *notes])
-        return added + more, gone + less
+        return added + more, removed + less
 
     @property
     def words_added(self) -> int:
@@ -308,16 +308,16 @@ def _length(section: Section) -> int:
 
 def _count_nodes(nodes: Iterable[NodeChange]) -> tuple[int, int]:
     """How many words were added and removed; of a moved block only what changed in it counts."""
-    added = gone = 0
+    added = removed = 0
     for node in nodes:
         if node.op == "added":
             added += count_words(block_text(node.new or {}))
         elif node.op == "removed":
-            gone += count_words(block_text(node.old or {}))
+            removed += count_words(block_text(node.old or {}))
         elif node.op not in ("same", "moved_away"):
             counts = [words_in(node.words), *(words_in(field.words) for field in node.fields)]
             if node.children:
                 counts.append(_count_nodes(node.children))
             added += sum([more for more, _ in counts])
-            gone += sum([less for _, less in counts])
-    return added, gone
+            removed += sum([less for _, less in counts])
+    return added, removed

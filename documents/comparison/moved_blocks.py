@@ -33,14 +33,14 @@ def with_moves(
 ) -> list[SectionChange]:
     """The same sections, with each block that stands in another place now told as moved."""
     side = Side({}, uids)
-    gone = list(_ends(changes, "removed", side, context))
-    come = list(_ends(changes, "added", NO_SIDE, context)) if gone else []
-    if not gone or not come:
+    removed = list(_ends(changes, "removed", side, context))
+    added = list(_ends(changes, "added", NO_SIDE, context)) if removed else []
+    if not removed or not added:
         return list(changes)
-    moved = _pairs(gone, come)
+    moved = _pairs(removed, added)
     replaced: dict[int, NodeChange] = {}
     for i, j in moved.items():
-        was, now = gone[i], come[j]
+        was, now = removed[i], added[j]
         node = moved_node(diff_node(was.node, now.node, side, NO_SIDE, context))
         elsewhere = was.place != now.place
         replaced[id(now.change)] = node._replace(
@@ -48,12 +48,12 @@ def with_moves(
         )
         other = Place.of(changes[now.place].section) if elsewhere else None
         replaced[id(was.change)] = NodeChange("moved_away", now.node["type"], was.node, now.node, other=other)
-    olds = [end for i, end in enumerate(gone) if i not in moved and end.node["type"] in ("item", "list")]
+    olds = [end for i, end in enumerate(removed) if i not in moved and end.node["type"] in ("item", "list")]
     news = [
-        end for j, end in enumerate(come) if j not in moved.values() and end.node["type"] in ("item", "list")
+        end for j, end in enumerate(added) if j not in moved.values() and end.node["type"] in ("item", "list")
     ]
     replaced |= _moved_items(olds, news, side, context)
-    sections = {end.place for end in (*gone, *come) if id(end.change) in replaced}
+    sections = {end.place for end in (*removed, *added) if id(end.change) in replaced}
     result = list(changes)
     for place in sections:
         change = changes[place]
@@ -77,32 +77,32 @@ def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
             yield from _walk(node.children)
 
 
-def _pairs(gone: Sequence[_End], come: Sequence[_End]) -> dict[int, int]:
+def _pairs(removed: Sequence[_End], added: Sequence[_End]) -> dict[int, int]:
     """By the place of what went that of what came: the same, else alike."""
     found = equal_moves(
-        {i: (end.node["type"], end.words) for i, end in enumerate(gone)},
-        {j: (end.node["type"], end.words) for j, end in enumerate(come)},
-        {i: end.words for i, end in enumerate(gone)},
+        {i: (end.node["type"], end.words) for i, end in enumerate(removed)},
+        {j: (end.node["type"], end.words) for j, end in enumerate(added)},
+        {i: end.words for i, end in enumerate(removed)},
     )
     taken = set(found.values())
 
     def score(i: int, j: int) -> float:
         # Within a section the siblings were looked at already, beside their neighbours.
-        if gone[i].node["type"] != come[j].node["type"] or gone[i].place == come[j].place:
+        if removed[i].node["type"] != added[j].node["type"] or removed[i].place == added[j].place:
             return 0.0
-        return Indel.normalized_similarity(gone[i].words, come[j].words, score_cutoff=0.5)
+        return Indel.normalized_similarity(removed[i].words, added[j].words, score_cutoff=0.5)
 
-    left = {i: end.words for i, end in enumerate(gone) if i not in found}
-    return found | alike_moves(left, {j: end.words for j, end in enumerate(come) if j not in taken}, score)
+    left = {i: end.words for i, end in enumerate(removed) if i not in found}
+    return found | alike_moves(left, {j: end.words for j, end in enumerate(added) if j not in taken}, score)
 
 
 def _moved_items(
-    gone: Sequence[_End], come: Sequence[_End], side: Side, context: Context
+    removed: Sequence[_End], added: Sequence[_End], side: Side, context: Context
 ) -> dict[int, NodeChange]:
     """The same of items that were set in or out: an item in the place of a list that went or came whole with
     all its items."""
-    olds = [(n, item) for n, end in enumerate(gone) for item in _items(end.node)]
-    news = [(n, item) for n, end in enumerate(come) for item in _items(end.node)]
+    olds = [(n, item) for n, end in enumerate(removed) for item in _items(end.node)]
+    news = [(n, item) for n, end in enumerate(added) for item in _items(end.node)]
     words = {i: context.words(item, side) for i, (_, item) in enumerate(olds)}
     there = {j: context.words(item, NO_SIDE) for j, (_, item) in enumerate(news)}
     pairs = equal_moves(words, there, words)
@@ -113,8 +113,8 @@ def _moved_items(
         whole = {
             i: j
             for i, j in pairs.items()
-            if given[olds[i][0]] == len(_items(gone[olds[i][0]].node))
-            and taken[news[j][0]] == len(_items(come[news[j][0]].node))
+            if given[olds[i][0]] == len(_items(removed[olds[i][0]].node))
+            and taken[news[j][0]] == len(_items(added[news[j][0]].node))
         }
         if len(whole) == len(pairs):
             break
@@ -122,7 +122,7 @@ def _moved_items(
     found: dict[int, NodeChange] = {}
     for i, j in pairs.items():
         (number, was), (other, now) = olds[i], news[j]
-        old, new = gone[number].change, come[other].change
+        old, new = removed[number].change, added[other].change
         found[id(old)] = NodeChange("moved_away", old.type, old.old, now)
         found[id(new)] = NodeChange("moved", new.type, was, new.new)
     return found

@@ -26,10 +26,10 @@ def with_splits(
         return nodes
     paragraphs = [_paragraph(node) for node in nodes]
     alone = [node.op in ("added", "removed") for node in nodes]
-    beside = zip(alone, [*alone[1:], False], [False, *alone], strict=False)
+    neighbours = zip(alone, [*alone[1:], False], [False, *alone], strict=False)
     words: tuple[list[str | None], list[str | None]] = ([], [])
     pairs: list[Pair] = []
-    for node, near in zip(paragraphs, beside, strict=True):
+    for node, near in zip(paragraphs, neighbours, strict=True):
         places: list[int | None] = []
         contents = (None, None) if node is None else (node.old, node.new)
         for content, known, side in zip(contents, words, (old_side, new_side), strict=True):
@@ -110,10 +110,12 @@ def _split(
 
 def _are_parts(pieces: Sequence[Sequence[WordOp]], one: Json, parts: Sequence[Json]) -> bool:
     """Whether enough words of the one paragraph, and of each part, are in both."""
-    kept = [sum([count_words(inline_text(op.new)) for op in piece if op.old and op.new]) for piece in pieces]
+    shared = [
+        sum([count_words(inline_text(op.new)) for op in piece if op.old and op.new]) for piece in pieces
+    ]
     lengths = [count_words(inline_text(part["content"])) for part in parts]
-    return sum(kept) >= MOSTLY * count_words(inline_text(one["content"])) and all(
-        stay and stay >= OF_A_PART * length for stay, length in zip(kept, lengths, strict=True)
+    return sum(shared) >= MOSTLY * count_words(inline_text(one["content"])) and all(
+        stay and stay >= OF_A_PART * length for stay, length in zip(shared, lengths, strict=True)
     )
 
 

@@ -50,9 +50,9 @@ def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple
             groups.setdefault(root_of[j], []).append(j)
         for root, (_, *inner) in groups.items():
             moved.add(root)
-            kept = in_order_of(inner)
-            along |= {j: root for place, j in enumerate(inner) if place in kept}
-            rest |= {j for place, j in enumerate(inner) if place not in kept}
+            staying = in_order_of(inner)
+            along |= {j: root for place, j in enumerate(inner) if place in staying}
+            rest |= {j for place, j in enumerate(inner) if place not in staying}
         out = rest
     return moved, along
 

@@ -41,7 +41,7 @@ def with_section_splits(
     ``changes`` are those of the new text in order, ``removed`` those of the old one by place; ``uids`` gives
     the uid in the new text of an old section that goes on.
     """
-    result, gone = list(changes), dict(removed)
+    result, left = list(changes), dict(removed)
     side = Side({}, uids)
     apart = {j: c for j, c in enumerate(result) if c.old is None}
     givers = {j: c for j, c in enumerate(result) if c.old is not None and _blocks(c, "removed")}
@@ -50,11 +50,11 @@ def with_section_splits(
         for j, source in _sources(apart, givers, "added", "removed", known, context).items():
             result[source], result[j] = _split(result[source], result[j], side, context)
     takers = {j: c for j, c in enumerate(result) if c.old is not None and _blocks(c, "added")}
-    if gone and takers:
+    if left and takers:
         known = {c.uid: j for j, c in enumerate(result) if c.old is not None}
-        for i, heir in _sources(gone, takers, "removed", "added", known, context).items():
-            result[heir], gone[i] = _join(result[heir], gone[i], side, context)
-    return result, gone
+        for i, heir in _sources(left, takers, "removed", "added", known, context).items():
+            result[heir], left[i] = _join(result[heir], left[i], side, context)
+    return result, left
 
 
 def _blocks(change: SectionChange, op: str) -> list[Json]:
@@ -135,8 +135,8 @@ def _compared(
     """What the giver lost compared with what the taker got: nodes in the taker's order, and by the giver's
     blocks those that they became."""
     nodes = diff_nodes(_blocks(giver, "removed"), _blocks(taker, "added"), side, NO_SIDE, context)
-    kept = [node for node in nodes if node.op not in ("removed", "moved_away")]
-    return kept, {id(node.old): node.new or {} for node in kept if node.old is not None}
+    found = [node for node in nodes if node.op not in ("removed", "moved_away")]
+    return found, {id(node.old): node.new or {} for node in found if node.old is not None}
 
 
 def _away(node: NodeChange, carried: Mapping[int, Json]) -> NodeChange:

@@ -110,8 +110,8 @@ class SectionTexts:
         for (is_old, j), size in sizes.items():
             if is_old or not size:
                 continue
-            held = [holders.get(block, []) for block in self.blocks[False, j]]
-            shared = Counter(found[0] for found in held if len(found) == 1)
+            places = [holders.get(block, []) for block in self.blocks[False, j]]
+            shared = Counter(found[0] for found in places if len(found) == 1)
             for i, count in shared.most_common(1):
                 same_title = self.title[True, i] == self.title[False, j]
                 if count * (4 if same_title else 2) > max(size, sizes[True, i]):

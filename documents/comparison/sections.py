@@ -24,7 +24,7 @@ LEAST_OF_FEW_WORDS = 0.75
 """Two sections of one title with few words, of which nothing else says that they are one."""
 SAYS_MUCH = 500
 """Of so many bytes two equal texts are one, in whatever chapters they stand."""
-CHAPTER, INSIDE, BESIDE, SAME_TITLE = 0.25, 0.25, 0.05, 0.1
+CHAPTER, INSIDE, NEIGHBOUR, SAME_TITLE = 0.25, 0.25, 0.05, 0.1
 """What it adds to the likeness that two sections stand in one chapter, that what stands in them is the same,
 that what stands before or behind them is, and that they have one title."""
 PLAINLY = 0.03
@@ -81,7 +81,7 @@ class _Matcher:
         self._by_children()
         if not known:
             self._by_place_between()
-            self._by_place_beside()
+            self._by_neighbour()
 
     def _free(self) -> tuple[list[int], list[int]]:
         olds = [i for i in self.left[0] if i not in self.pairs]
@@ -235,7 +235,10 @@ class _Matcher:
             # Not more than equal titles, and texts of few words, is said by a half.
             enough = LEAST_OF_FEW_WORDS if like == LEAST else LEAST
             return (
-                like >= enough or self._in_chapter(i, j) or self.chapters.get(i) == j or self._is_beside(i, j)
+                like >= enough
+                or self._in_chapter(i, j)
+                or self.chapters.get(i) == j
+                or self._has_neighbour(i, j)
             )
         return like >= SURE or not (
             texts.is_part((True, i), self.taken) or texts.is_part((False, j), self.pairs)
@@ -249,7 +252,7 @@ class _Matcher:
             return self.pairs.get(p) == q
         return self.chapters.get(p) == q
 
-    def _is_beside(self, i: int, j: int) -> bool:
+    def _has_neighbour(self, i: int, j: int) -> bool:
         return any(self.pairs.get(i + step) == j + step for step in (-1, 1))
 
     def _score(self, i: int, j: int, like: float) -> float:
@@ -257,7 +260,7 @@ class _Matcher:
             like
             + CHAPTER * self._in_chapter(i, j)
             + INSIDE * (self.chapters.get(i) == j)
-            + BESIDE * self._is_beside(i, j)
+            + NEIGHBOUR * self._has_neighbour(i, j)
             + SAME_TITLE * self.texts.one_title(i, j)
         )
 
@@ -292,7 +295,7 @@ class _Matcher:
                     if not self.texts.long[True, one] and not self.texts.long.get((False, other), True):
                         self.pair(one, other)
 
-    def _by_place_beside(self) -> None:
+    def _by_neighbour(self) -> None:
         """Pairs what is left right before or right behind a section that has its counterpart, wherever that
         now stands: one of several short sections that moved together goes with the others."""
         starts = {run[0]: run for run in _runs(self._free()[1])}

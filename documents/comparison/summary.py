@@ -249,13 +249,13 @@ def _figures_of(words: Sequence[WordOp], *, old: bool) -> dict[int, list[str]]:
     """The figures of one side in which something changed, by the number of kept words before them."""
     text = ""
     changed: list[tuple[int, int, int]] = []
-    kept = 0
+    unchanged = 0
     for op in words:
         piece = inline_text(op.old if old else op.new)
         if op.op in ("keep", "format"):
-            kept += 1
+            unchanged += 1
         elif piece:
-            changed.append((len(text), len(text) + len(piece), kept))
+            changed.append((len(text), len(text) + len(piece), unchanged))
         text += piece
     found: dict[int, list[str]] = {}
     for match in (

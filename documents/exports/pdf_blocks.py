@@ -13,8 +13,8 @@ from documents.exports.pdf_columns import (
     broken_content,
     is_bold,
     look_of,
+    marker_room,
     printed,
-    room_beside,
 )
 from documents.text.direction import side_of
 from documents.text.table_grid import lay_out
@@ -41,7 +41,7 @@ class Place:
 
     def within(self, block: Json) -> Place:
         """The place of a block's text."""
-        return replace(self, room=max(self.room - room_beside(block, self.size), 1.0))
+        return replace(self, room=max(self.room - marker_room(block, self.size), 1.0))
 
     @property
     def letters(self) -> Letters:

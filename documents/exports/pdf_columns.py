@@ -73,11 +73,11 @@ def look_of(grid: Grid, room: float, most: float = LOOKS[0][0]) -> Look:
 
 def _shared(grid: Grid, total: int, size: float, inset: float) -> tuple[list[int], bool]:
     margins = int((2 * inset + SLACK) * POINT)
-    texts = filled(grid, lambda block: room_beside(block, size) * POINT)
+    texts = filled(grid, lambda block: marker_room(block, size) * POINT)
     return share_out(texts, grid.columns, total, printed(size), margins, margins)
 
 
-def room_beside(block: Json, size: float) -> float:
+def marker_room(block: Json, size: float) -> float:
     """Points that a block takes beside its text, in letters of that size: a list for its numbers or signs."""
     kind = block["type"]
     if kind == "list":

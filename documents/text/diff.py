@@ -38,7 +38,7 @@ LEAST_AROUND = 4
 """So many words must have changed around a short one for it to be lost among them."""
 LARGEST_ISLAND = 6
 """Tokens, punctuation included."""
-LITTLE_KEPT = 0.2
+LEAST_MATCHED = 0.2
 """Of a stretch of which less than this is kept, nothing is."""
 MOSTLY_OTHER = 0.35
 """A text of which less than this is kept between blanks is cut finer as a whole."""
@@ -77,11 +77,11 @@ def diff_texts(
             if vocabulary[olds[0]] != vocabulary[news[0]]:
                 changes.found.append((a0, a1, b0, b1))
             continue
-        kept = matches(vocabulary.string(olds), vocabulary.string(news))
-        if sum([n for _, _, n in kept]) < MOSTLY_OTHER * max(len(olds), len(news)):
+        matched = matches(vocabulary.string(olds), vocabulary.string(news))
+        if sum([n for _, _, n in matched]) < MOSTLY_OTHER * max(len(olds), len(news)):
             _cut_finer(changes, a0, a1, b0, b1, vocabulary)
         else:
-            _between_kept(changes, (a0, b0), olds, news, kept, vocabulary)
+            _between_matches(changes, (a0, b0), olds, news, matched, vocabulary)
     if any(a0 == a1 or b0 == b1 for a0, a1, b0, b1 in changes.found):
         return _to_sentences(changes.found, old, new)
     return changes.found
@@ -159,12 +159,12 @@ class _Changes:
         self.found.append((a0, a1, b0, b1))
 
 
-def _between_kept(
+def _between_matches(
     changes: _Changes,
     start: tuple[int, int],
     olds: Sequence[str],
     news: Sequence[str],
-    kept: Sequence[Match],
+    matched: Sequence[Match],
     vocabulary: Interner,
 ) -> None:
     """Adds what stands between the words that are kept; ``start`` is where the first ones stand in the old
@@ -172,7 +172,7 @@ def _between_kept(
     # Where the words before each end, but for the blanks between them: their number is that of the words.
     ends_old = [*accumulate(map(len, olds), initial=start[0] - 1)]
     ends_new = [*accumulate(map(len, news), initial=start[1] - 1)]
-    for i, i_end, j, j_end in _gaps(kept, len(olds), len(news)):
+    for i, i_end, j, j_end in _gaps(matched, len(olds), len(news)):
         a0 = ends_old[i] + i if i else start[0]
         b0 = ends_new[j] + j if j else start[1]
         a1 = ends_old[i_end] + i_end if i_end > i else a0
@@ -187,12 +187,12 @@ def _between_kept(
             _cut_finer(changes, a0, a1, b0, b1, vocabulary)
 
 
-def _gaps(kept: Sequence[Match], rows: int, columns: int) -> list[tuple[int, int, int, int]]:
+def _gaps(matched: Sequence[Match], rows: int, columns: int) -> list[tuple[int, int, int, int]]:
     """The stretches of words between those that are kept. A word or two between longer stretches go with
     them, to be cut finer."""
     gaps: list[tuple[int, int, int, int]] = []
     i = j = 0
-    for a, b, n in [*kept, (rows, columns, 0)]:
+    for a, b, n in [*matched, (rows, columns, 0)]:
         if a > i or b > j:
             if gaps:
                 last = gaps[-1]
@@ -228,9 +228,9 @@ def _cut_finer(changes: _Changes, a0: int, a1: int, b0: int, b1: int, vocabulary
     """Adds what differs between two stretches, word by word."""
     old = _Tokens(changes.old, a0, a1, vocabulary)
     new = _Tokens(changes.new, b0, b1, vocabulary)
-    kept = _without_islands(matches(old.ids, new.ids), old, new)
+    matched = _without_islands(matches(old.ids, new.ids), old, new)
     word_old = word_new = 0
-    for i, j, n in [*kept, (len(old.texts), len(new.texts), 0)]:
+    for i, j, n in [*matched, (len(old.texts), len(new.texts), 0)]:
         if i > word_old or j > word_new:
             end_old = old.spans[i - 1][1] if i > word_old else a0
             end_new = new.spans[j - 1][1] if j > word_new else b0
@@ -247,22 +247,24 @@ def _cut_finer(changes: _Changes, a0: int, a1: int, b0: int, b1: int, vocabulary
         changes.add(a0, a1, b0, b1)
 
 
-def _without_islands(kept: list[Match], old: _Tokens, new: _Tokens) -> list[Match]:
+def _without_islands(matched: list[Match], old: _Tokens, new: _Tokens) -> list[Match]:
     """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was
     rewritten."""
     total = max(len(old.texts), len(new.texts))
-    count = sum([n for _, _, n in kept])
+    count = sum([n for _, _, n in matched])
     if (
         total > LARGEST_ISLAND
-        and count < LITTLE_KEPT * total
+        and count < LEAST_MATCHED * total
         and count * 2 < min(len(old.texts), len(new.texts))
     ):
         tail = Postfix.similarity(old.ids, new.ids)
         return [(len(old.ids) - tail, len(new.ids) - tail, tail)] if tail else []
     result: list[Match] = []
     done_old = done_new = 0
-    for index, (i, j, n) in enumerate(kept):
-        next_old, next_new, _ = kept[index + 1] if index + 1 < len(kept) else (len(old.ids), len(new.ids), 0)
+    for index, (i, j, n) in enumerate(matched):
+        next_old, next_new, _ = (
+            matched[index + 1] if index + 1 < len(matched) else (len(old.ids), len(new.ids), 0)
+        )
         changed_left = i > done_old or j > done_new
         changed_right = next_old > i + n or next_new > j + n
         if n <= LARGEST_ISLAND and changed_left and changed_right:
@@ -304,11 +306,11 @@ def _to_sentences(changes: Sequence[Change], a: str, b: str) -> list[Change]:
     return result
 
 
-def _way_back(text: str, start: int, end: int, done: int, kept: int) -> int:
+def _way_back(text: str, start: int, end: int, done: int, room: int) -> int:
     """By how many characters a stretch can begin earlier, so that it begins after the end of a sentence."""
     if not start or text[start - 1] != text[end - 1] or text[start - 1] in SENTENCE_END:
         return 0
-    most = min(start - done, kept, SLIDE) - 1
+    most = min(start - done, room, SLIDE) - 1
     if most < 1:
         return 0
     same = Postfix.similarity(text[start - most : start], text[end - most : end])

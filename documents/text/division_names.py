@@ -68,7 +68,7 @@ _NAMES = _names()
 
 def words_of(sort: str) -> str:
     """A pattern for the words that name a part of a sort at the start of a heading, in any language."""
-    told = {
+    found = {
         word
         for of, names in _NAMES
         if of == sort
@@ -76,7 +76,7 @@ def words_of(sort: str) -> str:
         for word in words
         if not word.startswith("-")
     }
-    return rf"(?:{'|'.join(re.escape(word) for word in sorted(told, key=lambda word: (-len(word), word)))})"
+    return rf"(?:{'|'.join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))})"
 
 
 def written_in(sort: str) -> dict[str, str]:

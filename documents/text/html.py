@@ -268,7 +268,7 @@ class _Writer:
             self.context.words.no_words
         )
         return (
-            f'<div class="opaque" role="note"><p class="opaque-what">{escape(self.context.words.kept)}</p>'
+            f'<div class="opaque" role="note"><p class="opaque-what">{escape(self.context.words.opaque)}</p>'
             f"<p{turn(side_of_text(attrs.get('text') or ''), self.rtl)}>{wording}</p></div>"
         )
 

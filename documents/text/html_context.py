@@ -22,7 +22,7 @@ class Labels:
     notes: str = "Notes"
     table: str = "Table"
     picture: str = "Picture"
-    kept: str = "Unchanged from the Word file"
+    opaque: str = "Unchanged from the Word file"
     no_words: str = "(cannot be shown as text)"
     corrigendum: str = "Corrigendum"
     corrigendum_short: str = "corr."

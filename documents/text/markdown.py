@@ -203,8 +203,8 @@ def _indented(text: str, by: str) -> str:
 class _Writer:
     """The blocks of one section."""
 
-    def __init__(self, said: Labels, inlines: Inlines) -> None:
-        self.said = said
+    def __init__(self, labels: Labels, inlines: Inlines) -> None:
+        self.labels = labels
         self.inlines = inlines
         self.fences = 3
 
@@ -242,8 +242,8 @@ class _Writer:
             return [self._figure(attrs, content)]
         if kind == "callout":
             return self._fenced("warning" if attrs.get("tone") == "warn" else "note", self.blocks(content))
-        lines = (attrs.get("text") or self.said.no_words).split("\n")
-        return self._fenced("kept", [f"*{escaped(self.said.kept)}*", "\\\n".join(map(escaped, lines))])
+        lines = (attrs.get("text") or self.labels.no_words).split("\n")
+        return self._fenced("kept", [f"*{escaped(self.labels.opaque)}*", "\\\n".join(map(escaped, lines))])
 
     @staticmethod
     def _fenced(name: str, inner: Sequence[str]) -> list[str]:
@@ -281,7 +281,7 @@ class _Writer:
         attrs = block.get("attrs") or {}
         facts = [
             f"{escaped(word)}: {escaped(attrs[key])}"
-            for key, word in (("who", self.said.who), ("limit", self.said.limit))
+            for key, word in (("who", self.labels.who), ("limit", self.labels.limit))
             if attrs.get(key)
         ]
         title = [f"**{escaped(attrs['title'])}**"] if (attrs.get("title") or "").strip() else []

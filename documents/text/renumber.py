@@ -74,13 +74,13 @@ class Siblings:
         """Whether numbers go on from one chapter to the next; those of articles and annexes do where there is
         only one."""
         members = [place.uid for place in self.places if _key(place) == key and self.readings[place.uid]]
-        on = anew = 0
+        continues = restarts = 0
         for one, other in pairwise(members):
             if self.parents[one][:1] != self.parents[other][:1]:
                 value = self.readings[other][0].last.value
-                on += value == self.readings[one][0].last.value + 1
-                anew += value == 1
-        return on > anew or (key[0] in APART and not (on or anew))
+                continues += value == self.readings[one][0].last.value + 1
+                restarts += value == 1
+        return continues > restarts or (key[0] in APART and not (continues or restarts))
 
     def _series(self, members: Sequence[Place]) -> Series | None:
         """The first way to read all labels of a group in which they count on."""

@@ -72,5 +72,5 @@ def _end_of_group(
             rest -= shared
             count += 1
         end = number + 1
-    kept = len(whole) - rest.total()
-    return start + end if count > 1 and end > place and kept >= MOSTLY * len(whole) else start
+    covered = len(whole) - rest.total()
+    return start + end if count > 1 and end > place and covered >= MOSTLY * len(whole) else start

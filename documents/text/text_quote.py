@@ -42,7 +42,7 @@ def locate(quote: str, prefix: str, suffix: str, text: str) -> Anchor:
     among = [one for one in found if _stands_between(one, prefix, suffix, text)]
     exact = among[0] if len(among) == 1 else None
     only = found[0] if len(found) == 1 else None
-    certain = only if only and _stands_beside(only, prefix, suffix, text) else None
+    certain = only if only and _has_context(only, prefix, suffix, text) else None
     return Anchor(len(found), only or exact, exact, certain)
 
 
@@ -86,7 +86,7 @@ def _stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
     return before.endswith(_letters(prefix)) and after.startswith(_letters(suffix))
 
 
-def _stands_beside(place: Place, prefix: str, suffix: str, text: str) -> bool:
+def _has_context(place: Place, prefix: str, suffix: str, text: str) -> bool:
     """Whether one side of the place is as it was; a side that was empty says nothing."""
     before, after = _letters(prefix), _letters(suffix)
     if not before and not after:

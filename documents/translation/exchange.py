@@ -15,7 +15,7 @@ from typing import Any
 
 from documents.translation.codes import Codes, Piece
 from documents.translation.outdated import left_behind
-from documents.translation.slots import Content, fill, put_beside, same_shape, slots
+from documents.translation.slots import Content, align_slots, fill, same_shape, slots
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,12 @@ def section_units(
     there: dict[str, Content] = {}
     fits = has_target and target is not None and same_shape(source, target)
     if has_target and target is not None and not current and former is not None:
-        there = put_beside(source, former, target, then)
+        there = align_slots(source, former, target, then)
         fits = fits or same_shape(former, target)
     elif fits and target is not None:
         there = dict(slots(target))
     older = _older(source, former, then or target or {}, there) if there and not current else []
-    said = put_beside(source, former, former) if former is not None and older else {}
+    former_words = align_slots(source, former, former) if former is not None and older else {}
     return SectionUnits(
         uid,
         label,
@@ -161,7 +161,7 @@ def section_units(
         tuple(
             Unit(
                 name, content, there.get(name), name in older and name in there,
-                said.get(name) if name in older and said.get(name) != content else None,
+                former_words.get(name) if name in older and former_words.get(name) != content else None,
             )
             for name, content in slots(source)
         ),

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from documents.translation.slots import Content, put_beside, same_shape, slots
+from documents.translation.slots import Content, align_slots, same_shape, slots
 
 OUTSIDE = 101.0
 """A likeness that nothing reaches: what is put beside is there because its original says the very same."""
@@ -34,9 +34,9 @@ def left_behind(
     if former is not None and [*_fixed(former)] != [*_fixed(now)] != [*_fixed(after)]:
         return [*wanted]
     olds = {_words(content) for content in before.values()}
-    said = {_words(content) for content in dict(slots(former or {})).values()}
-    same = put_beside(now, former, then, None, OUTSIDE) if former is not None else {}
-    alike = put_beside(now, former, then) if former is not None else {}
+    former_words = {_words(content) for content in dict(slots(former or {})).values()}
+    same = align_slots(now, former, then, None, OUTSIDE) if former is not None else {}
+    alike = align_slots(now, former, then) if former is not None else {}
     by_name = former is not None and same_shape(former, now)
     found = []
     for name, content in wanted.items():
@@ -45,7 +45,7 @@ def left_behind(
             continue
         if name in same:
             open_ = has != _words(same[name])
-        elif former is not None and not alike and _words(content) in said:
+        elif former is not None and not alike and _words(content) in former_words:
             # the former translation had other blocks: what it says of these words can't be told apart
             open_ = False
         elif name in alike or (by_name and name in before):

@@ -84,14 +84,14 @@ def in_script(typed: str, script: str, section: str = "", *, names: bool = True)
     def of(piece: str) -> str:
         done = 0
         pieces: list[str] = []
-        kept = _kept_latin(piece, names) if script == CYRILLIC else {}
+        latin = _latin_spans(piece, names) if script == CYRILLIC else {}
         for match in _WORD.finditer(piece):
             word, end = match.group(), match.end()
             if match.start() < done:
                 continue
             now = known.get(word)
-            if now is None and match.start() in kept:
-                end = kept[match.start()]
+            if now is None and match.start() in latin:
+                end = latin[match.start()]
                 now = piece[match.start() : end]
             # Cut only where it must be: whether "I" is a numeral is seen by what stands around it.
             if now is not None and now != convert(piece[match.start() : end]):
@@ -102,7 +102,7 @@ def in_script(typed: str, script: str, section: str = "", *, names: bool = True)
     return outside_addresses(typed, of)
 
 
-def _kept_latin(piece: str, names: bool) -> dict[int, int]:
+def _latin_spans(piece: str, names: bool) -> dict[int, int]:
     """Where what is not turned into Cyrillic begins, each with its end."""
     found = [match.span() for match in _SURE.finditer(piece)]
     for word in _COMPOUND.finditer(piece):

@@ -75,7 +75,7 @@ def _shape(body: Mapping[str, Any]) -> object:
     )
 
 
-def put_beside(
+def align_slots(
     now: Mapping[str, Any],
     former: Mapping[str, Any],
     target: Mapping[str, Any],
@@ -91,11 +91,12 @@ def put_beside(
     wanted = dict(slots(now))
     found: dict[str, Content] = {}
     if same_shape(now, target):
-        said = {name: _words(content) for name, content in slots(former)}
+        former_words = {name: _words(content) for name, content in slots(former)}
         found = {
             name: there[name]
             for name, content in wanted.items()
-            if name in there and (said.get(name) == _words(content) or _words(there[name]) not in before)
+            if name in there
+            and (former_words.get(name) == _words(content) or _words(there[name]) not in before)
         }
     if not same_shape(former, target):
         return found

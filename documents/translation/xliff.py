@@ -79,9 +79,9 @@ def _write_unit(group: etree._Element, section: SectionUnits, unit: Unit, notes:
         group, f"{_C}unit", {"id": f"{section.uid}.{unit.name}", "name": unit.name, XML_SPACE: "preserve"}
     )
     if unit.older and notes.older:
-        said = notes.older + (f" {notes.before} {unit.former_words}" if unit.former_words else "")
+        remark = notes.older + (f" {notes.before} {unit.former_words}" if unit.former_words else "")
         written = etree.SubElement(node, f"{_C}notes")
-        etree.SubElement(written, f"{_C}note", {"category": "kodeks:older"}).text = said
+        etree.SubElement(written, f"{_C}note", {"category": "kodeks:older"}).text = remark
     if unit.codes.values:
         data = etree.SubElement(node, f"{_C}originalData")
         for number, value in enumerate(unit.codes.values, 1):

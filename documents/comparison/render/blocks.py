@@ -59,7 +59,7 @@ class Drawing(WordsDrawing):
 
     start = 0
     folding = False
-    mark = said = ""
+    mark = label = ""
     """Of an item or a row that moved: what its element is given, and what is said before its words."""
     rtl = False
     """Whether what is around is read from the right."""
@@ -73,7 +73,7 @@ class Drawing(WordsDrawing):
         self.rtl = before
 
     def blocks(self, nodes: Sequence[NodeChange]) -> str:
-        return "".join([self.block(node) for node in self._said_once(nodes)])
+        return "".join([self.block(node) for node in self._without_repeats(nodes)])
 
     def folded(self, nodes: Sequence[NodeChange]) -> str:
         """The blocks, with long runs of unchanged ones folded, and of unchanged items in a list; no number of
@@ -89,8 +89,8 @@ class Drawing(WordsDrawing):
         return "".join(drawn)
 
     def _fold(self, nodes: Sequence[NodeChange], html: str) -> str:
-        said = self.strings.unchanged(sum(paragraphs(node.new or {"type": "opaque"}) for node in nodes))
-        summary = f'<summary lang="{escape(self.strings.lang)}" dir="auto">{escape(said)}</summary>'
+        label = self.strings.unchanged(sum(paragraphs(node.new or {"type": "opaque"}) for node in nodes))
+        summary = f'<summary lang="{escape(self.strings.lang)}" dir="auto">{escape(label)}</summary>'
         return f'<details class="fold">{summary}{html}</details>'
 
     def _folded_list(self, nodes: Sequence[NodeChange], attrs: Json, side: str) -> str:
@@ -117,7 +117,7 @@ class Drawing(WordsDrawing):
             return len(node.children)
         return int(not self._hidden(node) and (node.op != AWAY or self.view == "old"))
 
-    def _said_once(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
+    def _without_repeats(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
         """Of neighbouring blocks that went to another section only the first, which says so."""
         if self.view != "both" or not self.gave:
             return nodes
@@ -136,17 +136,17 @@ class Drawing(WordsDrawing):
         if node.op == "moved_away" and self.view != "old":
             if self.view == "new" or node.type == "cell":
                 return ""
-            said = self.strings.given if self.gave or node.other else self.strings.moved_away
-            return left_place(node.type, node.old or {}, isolated(said, self.strings.lang))
+            label = self.strings.given if self.gave or node.other else self.strings.moved_away
+            return left_place(node.type, node.old or {}, isolated(label, self.strings.lang))
         if node.op in ("moved", "moved_away") and node.type in PARTS:
             return self._moved_part(node)
         if node.op == "moved":
             if self.view == "old":
                 return ""
             mark = f'<div class="was-there"{self.number()}><p class="say">'
-            said = isolated(self._moved_here(node), self.strings.lang)
+            label = isolated(self._moved_here(node), self.strings.lang)
             inner = self._changed(node) if node.words or node.children else self.plain(node.new or {})
-            return f"{mark}{said}</p>{inner}</div>"
+            return f"{mark}{label}</p>{inner}</div>"
         if node.op in ("parted", "joined"):
             with self.turned(node.old or node.new or {}) as side:
                 return self.seam(node, side)
@@ -168,18 +168,18 @@ class Drawing(WordsDrawing):
         if here and self.view == "old":
             return ""
         within = bool(node.children or node.words)
-        said = self._moved_here(node) if here else ""
+        label = self._moved_here(node) if here else ""
         self.mark = f' class="was-there"{self.number()}'
-        self.said = f'<p class="say">{isolated(said or self.strings.moved_away, self.strings.lang)}</p>'
+        self.label = f'<p class="say">{isolated(label or self.strings.moved_away, self.strings.lang)}</p>'
         if within:
             return self._changed(node)
         return self.plain((node.new if here else node.old) or {}, old=not here)
 
     def _moved_marks(self, kind: str) -> tuple[str, str]:
         """What the element of an item or a row that moved is given, and what its first text begins with."""
-        mark, said = (self.mark if kind in PARTS else ""), (self.said if kind in TIGHT else "")
-        self.mark, self.said = ("" if mark else self.mark), ("" if said else self.said)
-        return mark, said
+        mark, label = (self.mark if kind in PARTS else ""), (self.label if kind in TIGHT else "")
+        self.mark, self.label = ("" if mark else self.mark), ("" if label else self.label)
+        return mark, label
 
     def _whole(self, node: Json, tag: Literal["ins", "del"]) -> str:
         """A block that was added or removed whole. The first text in it carries the number of the change."""
@@ -205,15 +205,15 @@ class Drawing(WordsDrawing):
             caption = f"<figcaption{side}>{html}</figcaption>" if html else ""
             return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
         if kind == "opaque":
-            text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
+            text = escape(attrs.get("text") or "") or escape(self.strings.opaque)
             return f'<p class="opaque"{side}>{self._wrapped(text)}</p>'
         children = node.get("content") or []
-        mark, said = self._moved_marks(kind)
+        mark, label = self._moved_marks(kind)
         if kind in TIGHT and lone_paragraph(children):
             inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
         else:
             inner = "".join([self.plain(child, old=old) for child in children])
-        inner = said + inner
+        inner = label + inner
         if kind == "step":
             texts = [
                 (name, self._wrapped(escape(attrs[name])))
@@ -252,12 +252,12 @@ class Drawing(WordsDrawing):
             caption = f"<figcaption{side}>{caption}{look}</figcaption>" if caption or look else ""
             return f"<figure>{self.pictures(node)}{caption}</figure>"
         children = [child for child in node.children if not self._hidden(child)]
-        mark, said = self._moved_marks(kind)
+        mark, label = self._moved_marks(kind)
         if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
             inner = self.words(children[0].words) + self.look(children[0].fields)
         else:
             inner = "" if kind == "list" else self.blocks(node.children)
-        inner = said + inner
+        inner = label + inner
         if kind == "step":
             changed = {field.name: field for field in node.fields}
             texts: dict[str, str] = {}

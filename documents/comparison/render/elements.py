@@ -106,12 +106,12 @@ def words_of(fact: Fact) -> tuple[str, str]:
     return quote(fact.old), quote(fact.new)
 
 
-def left_place(kind: str, node: Json, said: str) -> str:
-    """What stands where a block was that is elsewhere now; ``said`` is already HTML."""
+def left_place(kind: str, node: Json, label: str) -> str:
+    """What stands where a block was that is elsewhere now; ``label`` is already HTML."""
     if kind == "item":
-        return f'<li class="was-here">{said}</li>'
+        return f'<li class="was-here">{label}</li>'
     if kind == "row":
         cells = node.get("content") or [{}]
         columns = sum(int((cell.get("attrs") or {}).get("colspan") or 1) for cell in cells)
-        return f'<tr class="was-here"><td colspan="{columns}">{said}</td></tr>'
-    return f'<p class="was-here">{said}</p>'
+        return f'<tr class="was-here"><td colspan="{columns}">{label}</td></tr>'
+    return f'<p class="was-here">{label}</p>'

@@ -87,8 +87,8 @@ class WordsDrawing:
 
     def _sign(self, parted: bool) -> str:
         """The sign for the end of a paragraph, with what it means for those who do not see it."""
-        tag, said = ("ins", self.strings.parted) if parted else ("del", self.strings.joined)
-        apart = f'<span class="vh">{isolated(said, self.strings.lang)}</span>'
+        tag, label = ("ins", self.strings.parted) if parted else ("del", self.strings.joined)
+        apart = f'<span class="vh">{isolated(label, self.strings.lang)}</span>'
         return f'<{tag}{self.number()}>{apart}<span aria-hidden="true">\u00b6</span></{tag}>'
 
     def _change(self, tag: str, nodes: Sequence[Json], *, numbered: bool = True) -> str:
@@ -170,8 +170,8 @@ class WordsDrawing:
         names = [f.name for f in fields if f.name not in ("title", "who", "limit", "alt", "sha256", "text")]
         if not names:
             return ""
-        said = ", ".join(self.strings.fields.get(name, name) for name in names)
-        text = escape(self.strings.changed_look.format(field=said))
+        fields_changed = ", ".join(self.strings.fields.get(name, name) for name in names)
+        text = escape(self.strings.changed_look.format(field=fields_changed))
         return f'<small class="fmtc"{self.number()}> {text}</small>'
 
     def pictures(self, node: NodeChange) -> str:
@@ -179,9 +179,9 @@ class WordsDrawing:
         fields = {field.name: field for field in node.fields}
         old, new = (node.old or {}).get("attrs") or {}, (node.new or {}).get("attrs") or {}
         if "sha256" in fields:
-            gone = f"<del{self.number()}>{self.picture(old)}</del>" if self.view != "new" else ""
-            come = f"<ins>{self.picture(new)}</ins>" if self.view != "old" else ""
-            return gone + come
+            before = f"<del{self.number()}>{self.picture(old)}</del>" if self.view != "new" else ""
+            after = f"<ins>{self.picture(new)}</ins>" if self.view != "old" else ""
+            return before + after
         picture = self.picture(old if self.view == "old" else new)
         alt = fields.get("alt")
         return picture + (f'<p class="say">{self.words(alt.words)}</p>' if alt else "")

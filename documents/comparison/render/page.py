@@ -45,13 +45,13 @@ def in_numbers(counts: Counts) -> str:
 
 def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:
     head = f"{escape(change.label)} {heading_html(change, strings=strings, numbering=numbering)}".strip()
-    said = _first_upper("; ".join(say_english(fact, words_of) for fact in summarise(change)))
+    facts = _first_upper("; ".join(say_english(fact, words_of) for fact in summarise(change)))
     css = ' class="moved"' if change.moved else ""
     kind = escape(_first_upper(str(change.kind).replace("_", " ")))
     body = inline_html(change, strings, numbering, fold=True)
     return (
         f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. '
-        f"{said}</p></header>{body}</article>"
+        f"{facts}</p></header>{body}</article>"
     )
 
 
@@ -61,7 +61,7 @@ def say_english(
     """A fact in plain English; ``quote`` makes of the words of the texts what stands for them in the
     sentence."""
     words = str(fact.kind).replace("_", " ")
-    old, new = (shown if said else "" for said, shown in zip((fact.old, fact.new), quote(fact), strict=True))
+    old, new = (shown if word else "" for word, shown in zip((fact.old, fact.new), quote(fact), strict=True))
     if old == new and fact.old != fact.new:
         return words
     if fact.kind is FactKind.SPLIT_INTO:

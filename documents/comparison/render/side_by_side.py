@@ -67,7 +67,7 @@ class _Both:
         for item in node.children:
             self.left.start, self.right.start = old, new
             old, new = old + self.left.taken(item), new + self.right.taken(item)
-            told = node.fields if item is first else ()
-            row = self.pair(item, node._replace(children=(item,), fields=told))
-            yield replace(row, changed=True) if told else row
+            fields = node.fields if item is first else ()
+            row = self.pair(item, node._replace(children=(item,), fields=fields))
+            yield replace(row, changed=True) if fields else row
         self.left.start = self.right.start = 0

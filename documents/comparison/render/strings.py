@@ -96,7 +96,7 @@ class Strings:
     table: str = "Table"
     note: str = "Note {number}"
     notes: str = "Notes"
-    kept_object: str = "An object from Word"
+    opaque: str = "An object from Word"
     old: str = "Before"
     new: str = "After"
     lang: str = "en"

@@ -81,9 +81,9 @@ def _rows(editions: Sequence[Edition], uid: str, text: Text) -> dict[int, dict[s
     columns = {f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")}
     columns |= {"edition_id", "uid", "level", "kind", f"text_hash_{source}", f"heading_{source}"}
     found = SectionRow.objects.filter(uid=uid, edition__in=[one.pk for one in editions]).values(*columns)
-    kept = stored_versions(editions, [language], [uid])
+    stored = stored_versions(editions, [language], [uid])
     return {
-        row["edition_id"]: as_read(row, language, kept.get((row["edition_id"], language))) for row in found
+        row["edition_id"]: as_read(row, language, stored.get((row["edition_id"], language))) for row in found
     }
 
 
@@ -96,7 +96,7 @@ def _stops(request: HttpRequest, editions: Sequence[Edition], uid: str, text: Te
     tree: SectionTree | None = None
     for edition in sorted(editions, key=lambda one: one.number):
         row = rows.get(edition.pk)
-        told: dict[str, Any] = {
+        known: dict[str, Any] = {
             "edition": edition,
             "acts": acts.get(edition.pk, ()),
             "agreed": names.get(edition.pk, ()),
@@ -104,25 +104,27 @@ def _stops(request: HttpRequest, editions: Sequence[Edition], uid: str, text: Te
         if row is None:
             if tree is not None and before is not None:
                 url = links.edition_url(edition, **text.query)
-                stops.append(Stop(happened="gone", url=url, label="", title="", before=before.number, **told))
+                stops.append(
+                    Stop(happened="gone", url=url, label="", title="", before=before.number, **known)
+                )
                 tree = None
             continue
         now = _tree(row, uid, text)
-        told |= {
+        known |= {
             "url": links.section_url(edition, uid, **text.query),
             "label": now.sections[0].text.label,
             "title": now.sections[0].text.heading,
         }
         if _untranslated(row, edition, text):
-            stops.append(Stop(happened="untranslated", **told))
+            stops.append(Stop(happened="untranslated", **known))
             continue
         change = _change(tree, now, text) if tree is not None else None
         if tree is None or before is None:
-            stops.append(Stop(happened="first", **told))
+            stops.append(Stop(happened="first", **known))
         elif change is None:
-            stops.append(Stop(happened="same", before=before.number, **told))
+            stops.append(Stop(happened="same", before=before.number, **known))
         else:
-            stops.append(_changed(change, before, edition, uid, text, told))
+            stops.append(_changed(change, before, edition, uid, text, known))
         before, tree = edition, now
     return stops[::-1]
 
@@ -156,7 +158,7 @@ def _change(old: SectionTree, new: SectionTree, text: Text) -> SectionChange | N
 
 
 def _changed(
-    change: SectionChange, before: Edition, edition: Edition, uid: str, text: Text, told: dict[str, Any]
+    change: SectionChange, before: Edition, edition: Edition, uid: str, text: Text, known: dict[str, Any]
 ) -> Stop:
     words = strings(
         edition_name(before),
@@ -172,7 +174,7 @@ def _changed(
         say=summary_html(change),
         heading=mark_safe(heading_html(change, strings=words, numbering=numbering)),  # noqa: S308 - escaped there
         body=mark_safe(inline_html(change, words, numbering)) if change.worth_showing else mark_safe(""),  # noqa: S308 - escaped there
-        **told,
+        **known,
     )
 
 
@@ -185,10 +187,10 @@ def _origins(stops: Sequence[Stop], uid: UUID, page: EditionPage) -> list[dict[s
         return []
     language = check_language(page.text.language)
     rows = SectionRow.objects.filter(uid__in=named, edition__in=[one.pk for one in page.editions])
-    kept = stored_versions(page.editions, [language], named)
+    stored = stored_versions(page.editions, [language], named)
     found: dict[str, dict[str, str]] = {}
     for row in rows.values("uid", "edition_id", f"label_{language}", f"heading_{language}"):
-        read = as_read(row, language, kept.get((row["edition_id"], language)))
+        read = as_read(row, language, stored.get((row["edition_id"], language)))
         name = f"{read[f'label_{language}'] or ''} {read[f'heading_{language}'] or ''}".strip()
         if not name and str(row["uid"]) in found:
             continue  # another edition has a name for it

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 from documents.choices import ADOPTED
-from documents.language_versions import Kept, as_read, finished_numbers, stored_versions
+from documents.language_versions import StoredTexts, as_read, finished_numbers, stored_versions
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import inline_text
 from documents.text_history import text_by_hash, translation_then
 from documents.translation.memory import Offer, Pair, offers, pairs_of
-from documents.translation.slots import put_beside, slots
+from documents.translation.slots import align_slots, slots
 
 EDITIONS = 12
 """In how many adopted editions is looked, the newest first."""
@@ -54,7 +54,7 @@ def _adopted(pk: int, number: int, source: str, language: str) -> tuple[Pair, ..
 
 
 def _pairs(
-    edition: Edition, source: str, language: str, kept: Kept | None = None, without: str = ""
+    edition: Edition, source: str, language: str, stored: StoredTexts | None = None, without: str = ""
 ) -> list[Pair]:
     rows = SectionRow.objects.filter(edition=edition)
     if without:
@@ -63,11 +63,11 @@ def _pairs(
     texts = (f"body_{source}", f"body_{language}", f"text_hash_{source}", f"text_hash_{language}")
     columns = ("uid", f"label_{source}", f"heading_{source}", f"source_hash_{language}", *texts)
     for row in rows.order_by("position").values(*columns):
-        read = as_read(row, language, kept)
+        read = as_read(row, language, stored)
         if read[f"body_{source}"] and read[f"body_{language}"]:
             place = f"{read[f'label_{source}'] or ''} {read[f'heading_{source}'] or ''}".strip()
             made_from = row[f"source_hash_{language}"] or ""
-            if kept is None and made_from and made_from != row[f"text_hash_{source}"]:
+            if stored is None and made_from and made_from != row[f"text_hash_{source}"]:
                 key = (row[f"text_hash_{source}"] or "", made_from, row[f"text_hash_{language}"] or "")
                 found += _older(edition.pk, str(row["uid"]), language, place, key)
             else:
@@ -90,7 +90,7 @@ def _older(pk: int, uid: str, language: str, place: str, _texts: tuple[str, str,
     if former is None:
         return ()
     then = translation_then(edition, uid, language, made_from or "")
-    other = put_beside(now or {}, former, translated or {}, then, least=100)
+    other = align_slots(now or {}, former, translated or {}, then, least=100)
     return tuple(
         Pair(" ".join(inline_text(content).split()), " ".join(inline_text(other[name]).split()), place)
         for name, content in slots(now or {})

@@ -18,7 +18,7 @@ def labels() -> Labels:
         notes=_("Footnotes"),
         table=_("Table"),
         picture=_("Picture"),
-        kept=_("Unchanged from the Word file"),
+        opaque=_("Unchanged from the Word file"),
         no_words=_("(cannot be shown as text)"),
         corrigendum=_("Corrigendum"),
         corrigendum_short=pgettext("a corrigendum, shortened, before its number", "corr."),

@@ -19,7 +19,7 @@ from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.text import body_text
 from documents.text_storage import load_outline
-from documents.translation.slots import put_beside
+from documents.translation.slots import align_slots
 from tests.support.documents.desk.exchange import bring, only, page
 from tests.support.documents.desk.fixtures import UID, UID2, As, Desk
 from tests.support.documents.word.build import item, listing, para
@@ -89,8 +89,8 @@ def test_what_was_translated_since_goes_out_beside_it(translated: Desk) -> None:
 
 def test_nothing_is_put_beside_where_neither_original_has_the_translations_blocks() -> None:
     one, other = principles("Начела", MK), principles("Начела", MK[:2])
-    assert put_beside(other, other, principles("Parimet", SQ)) == {}
-    assert put_beside(one, other, principles("Parimet", SQ))["b0.0.0"][0]["text"] == SQ[0]
+    assert align_slots(other, other, principles("Parimet", SQ)) == {}
+    assert align_slots(one, other, principles("Parimet", SQ))["b0.0.0"][0]["text"] == SQ[0]
 
 
 def test_another_section_is_offered_no_translation_of_other_words(translated: Desk, as_: As) -> None:
