@@ -28,7 +28,7 @@ from documents.text_storage import (
     translation_state,
 )
 
-Kept = dict[str, VersionText]
+StoredTexts = dict[str, VersionText]
 """What readers have in place of a language's columns, by uid; what is missing has no text."""
 
 
@@ -38,7 +38,7 @@ class Shown:
     def __init__(self, edition: Edition, wanted: dict[str, int] | None = None) -> None:
         self.edition = edition
         self.wanted = wanted or {}
-        self._kept: dict[str, Kept | None] = {}
+        self._stored: dict[str, StoredTexts | None] = {}
 
     @cached_property
     def versions(self) -> list[LanguageVersion]:
@@ -82,13 +82,13 @@ class Shown:
         later = {one.language for one in self.versions if one.authentic and one.later}
         return [one for one in self.other_authentic(language) if one not in later]
 
-    def stored(self, language: str) -> Kept | None:
+    def stored(self, language: str) -> StoredTexts | None:
         """The texts by uid where they are not those of the columns; None where the columns are read."""
-        if language not in self._kept:
-            self._kept[language] = self._find(language)
-        return self._kept[language]
+        if language not in self._stored:
+            self._stored[language] = self._find(language)
+        return self._stored[language]
 
-    def _find(self, language: str) -> Kept | None:
+    def _find(self, language: str) -> StoredTexts | None:
         read, newest = self.shown(language), self.unfinished(language)
         if read is None:
             return {} if newest is not None else None
@@ -119,9 +119,9 @@ class Shown:
         originals = {row.uid: row.text_hash for row in load_outline(self.edition, source)}
         return [self._row(row, stored.get(row.uid), originals[row.uid]) for row in rows]
 
-    def _row(self, row: OutlineRow, kept: VersionText | None, source_now: str) -> OutlineRow:
-        text = _text(kept)
-        own, made_from = (kept.text_hash, kept.source_hash) if kept else ("", "")
+    def _row(self, row: OutlineRow, stored: VersionText | None, source_now: str) -> OutlineRow:
+        text = _text(stored)
+        own, made_from = (stored.text_hash, stored.source_hash) if stored else ("", "")
         return replace(
             row,
             label=text.label or row.label,
@@ -144,8 +144,8 @@ class Shown:
         return found
 
 
-def _text(kept: VersionText | None) -> SectionText:
-    return SectionText(kept.label, kept.body or EMPTY) if kept else SectionText("", EMPTY)
+def _text(stored: VersionText | None) -> SectionText:
+    return SectionText(stored.label, stored.body or EMPTY) if stored else SectionText("", EMPTY)
 
 
 def heading_of(body: dict[str, Any] | None) -> str:
@@ -155,14 +155,14 @@ def heading_of(body: dict[str, Any] | None) -> str:
 
 def stored_versions(
     editions: Iterable[Edition], languages: Iterable[str], uids: Iterable[UUID | str] | None = None
-) -> dict[tuple[int, str], Kept]:
+) -> dict[tuple[int, str], StoredTexts]:
     """What readers have in place of the columns, by the edition's key and the language, of all sections or
     those named; other pairs are read from the columns. One query, two where a language is unfinished."""
     adopted = [edition.pk for edition in editions if edition.adopted]
     if not adopted:
         return {}
     versions = LanguageVersion.objects.filter(edition__in=adopted, language__in=list(languages))
-    stored: dict[tuple[int, str], Kept] = {
+    stored: dict[tuple[int, str], StoredTexts] = {
         pair: {} for pair in versions.filter(unfinished=True).values_list("edition_id", "language")
     }
     if not stored:
@@ -178,12 +178,12 @@ def stored_versions(
     return stored
 
 
-def as_read(row: dict[str, Any], language: str, kept: Kept | None) -> dict[str, Any]:
+def as_read(row: dict[str, Any], language: str, stored: StoredTexts | None) -> dict[str, Any]:
     """The values of a section's row, its ``uid`` among them, with the columns of a language as readers have
     them. Only the columns that are there are replaced."""
-    if kept is None:
+    if stored is None:
         return row
-    text = kept.get(str(row["uid"]))
+    text = stored.get(str(row["uid"]))
     read = {
         "label": text.label if text else "",
         "heading": heading_of(text.body) if text else "",

@@ -59,11 +59,11 @@ def place_at(edition: Edition, uid: str, before: Sequence[str], removal: str, *,
     row = Section.objects.filter(edition=edition, uid=uid).values(
         "level", "kind", "origins", "topics", *columns
     )[0]
-    kept = {name: row[name] for name in ("origins", "topics", *columns)}
+    stored = {name: row[name] for name in ("origins", "topics", *columns)}
     return {
         "removal": removal,
         "place": {"level": row["level"], "kind": row["kind"], "before": list(before), "alone": alone},
-        "columns": kept,
+        "columns": stored,
     }
 
 

@@ -175,17 +175,17 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
         end = start + 1 if alone else subtree(nodes, start)
         columns = [f"body_{language}" for language in locked.instrument.languages]
         removal = str(uuid.uuid4())
-        gone = []
+        removed = []
         for place in range(start, end):
             node = nodes[place]
             found = Section.objects.filter(edition=locked, uid=node.uid).values_list(*columns).get()
             named = zip(locked.instrument.languages, found, strict=True)
             before = [one.uid for one in reversed(nodes[:place])]
             stood = place_at(locked, node.uid, before, removal, alone=alone)
-            gone.append((node.uid, {language: body for language, body in named if body}, stood))
+            removed.append((node.uid, {language: body for language, body in named if body}, stood))
         Section.objects.filter(edition=locked, uid__in=[node.uid for node in nodes[start:end]]).delete()
         numbered = _write(locked, nodes[:start] + nodes[end:], numbers)
-        for one, texts, stood in gone:
+        for one, texts, stood in removed:
             after = stood | (numbered if one == nodes[end - 1].uid else {})
             log_change(locked, one, SectionChange.Verb.REMOVE, by, before=texts, after=after)
         _tell(by, locked, "remove_section", uid)

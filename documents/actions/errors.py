@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 class ActionError(Exception):
     """Something that can't be done: ``message`` says why in the reader's language, ``code`` for the audit
-    trail, ``kept`` for later readers (documents.stored_messages); ``problems`` are the single reasons."""
+    trail, ``stored`` for later readers (documents.stored_messages); ``problems`` are the single reasons."""
 
     code = "not_possible"
 
-    def __init__(self, message: str, code: str = "", kept: str = "") -> None:
+    def __init__(self, message: str, code: str = "", stored: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.code
-        self.kept = kept or message
+        self.stored = stored or message
         self.problems: list[str] = [message]
 
 

@@ -124,7 +124,7 @@ def read_returned_file(pk: int) -> None:
             with returned.file.open("rb") as stream:
                 import_returned_file(returned, stream.read())
         except ActionError as problem:
-            values = {"state": State.REFUSED, "problem": problem.kept}
+            values = {"state": State.REFUSED, "problem": problem.stored}
         except Exception:
             words = _("This file could not be processed. The operator can see the reason.")
             values = {"state": State.REFUSED, "problem": words}

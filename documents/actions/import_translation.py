@@ -157,8 +157,8 @@ class _Taking:
         """Keeps a section of the file, or notes why not."""
         section = self.sections.get(one.uid)
         if section is None:
-            gone = _("This section no longer exists.")
-            self.refused.append(Refusal(one.uid, one.uid[:36], gone, known=False))
+            reason = _("This section no longer exists.")
+            self.refused.append(Refusal(one.uid, one.uid[:36], reason, known=False))
             return
         name = f"{section.label} {section.heading}".strip()
         if section.current and self._stands(section, one):

@@ -109,7 +109,7 @@ def make_planned(upload: Upload) -> bool:
     except Exception as problem:
         upload.edition, upload.language, upload.state = None, language, State.STORING
         expected = isinstance(problem, ActionError)
-        reason = problem.kept if expected else _("This file could not be turned into a draft.")
+        reason = problem.stored if expected else _("This file could not be turned into a draft.")
         move(upload, State.STORING, State.READ, problem=reason)
         if not isinstance(problem, ActionError | Http404):
             log.exception("upload %s", upload.pk)
@@ -137,8 +137,8 @@ def _take(upload: Upload, edition: Edition) -> bool:
         outcome = import_word(
             upload.by, edition, upload.language, content(upload), upload.name, _decided(upload)
         )
-    except WouldReplace as asked:
-        would = asdict(asked.replacement)
+    except WouldReplace as refusal:
+        would = asdict(refusal.replacement)
         names = would["removed"]
         would |= {"removed": len(names), "names": list(names[:NAMED])}
         # Asked for the second time: the text is another one than the one that may be replaced.
@@ -146,11 +146,11 @@ def _take(upload: Upload, edition: Edition) -> bool:
         move(upload, State.STORING, State.ASKS, would=would, problem=again if upload.agreed else "")
     except Moved as problem:
         # The pairs are proposed for the draft as it is now.
-        move(upload, State.STORING, State.READ, problem=problem.kept)
+        move(upload, State.STORING, State.READ, problem=problem.stored)
         read_again(upload)
-        Upload.objects.filter(pk=upload.pk).update(problem=problem.kept)
+        Upload.objects.filter(pk=upload.pk).update(problem=problem.stored)
     except ActionError as problem:
-        move(upload, State.STORING, State.READ, problem=problem.kept)
+        move(upload, State.STORING, State.READ, problem=problem.stored)
     except Http404:
         move(upload, State.STORING, State.READ, problem=_("You can no longer edit this text."))
     except Exception:

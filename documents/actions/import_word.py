@@ -101,7 +101,7 @@ class OutlineRefused(ActionError):
         )
         places = {"expected": _place(difference.expected), "found": _place(difference.found)}
         stored = keep(msgid, {"count": difference.position + 1, **places})
-        super().__init__(render_message(stored), kept=stored)
+        super().__init__(render_message(stored), stored=stored)
         self.difference = difference
 
 
@@ -167,17 +167,17 @@ def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, t
         log_change(edition, section.uid, verb, by, language, before=was, after=section.text.body)
     if language != edition.instrument.source_language:
         return 0
-    gone = 0
+    removed = 0
     for place, section in enumerate(before.sections):
         if section.uid in tree.by_uid:
             continue
-        gone += 1
+        removed += 1
         earlier = [one.uid for one in reversed(before.sections[:place])]
         stood = {"level": section.level, "kind": section.kind, "before": earlier, "alone": True}
         after = {"place": stood, "columns": {f"label_{language}": section.text.label}}
         verb, texts = SectionChange.Verb.REMOVE, {language: section.text.body}
         log_change(edition, section.uid, verb, by, before=texts, after=after)
-    return gone
+    return removed
 
 
 def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:

@@ -96,7 +96,7 @@ def read_upload(pk: int) -> None:
             values = _read(upload)
         except Exception as problem:
             expected = isinstance(problem, ActionError)
-            reason = problem.kept if expected else UNKNOWN
+            reason = problem.stored if expected else UNKNOWN
             move(upload, State.READING, State.REFUSED, problem=reason)
             drop_file(upload)
             if not expected:

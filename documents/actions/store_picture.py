@@ -60,25 +60,25 @@ def forget_pictures() -> int:
     uses = BlobUse.objects.filter(
         drafters_only=True, blob__kind=Blob.Kind.IMAGE, edition__state=State.DRAFT
     ).select_related("blob", "edition")
-    gone = 0
+    forgotten = 0
     for use in uses:
         stored = parse_datetime(str(use.reading.get("kept", "")))
         if stored is not None and stored <= before:
             with suppress(Locked):  # submitted since it was looked up
-                gone += _forget(use)
-    return gone
+                forgotten += _forget(use)
+    return forgotten
 
 
 def _forget(use: BlobUse) -> int:
     with transaction.atomic():
         hold_draft(use.edition)
         # Saved at this very moment: then it is open, and stays.
-        gone: int = BlobUse.objects.filter(pk=use.pk, drafters_only=True).delete()[0]
+        forgotten: int = BlobUse.objects.filter(pk=use.pk, drafters_only=True).delete()[0]
         if not BlobUse.objects.filter(blob=use.blob_id).exists():
             path, storage = str(use.blob.file.name), use.blob.file.storage
             use.blob.delete()
             transaction.on_commit(partial(storage.delete, path))
-    return gone
+    return forgotten
 
 
 def _check_picture(data: bytes) -> None:

@@ -60,7 +60,7 @@ def drop(by: User, token: str) -> None:
 
 def forget_papers() -> int:
     """Forgets papers whose form was never sent again; gives how many."""
-    before, gone = timezone.now() - _days(), 0
+    before, forgotten = timezone.now() - _days(), 0
     names: list[Any] = []
     with suppress(FileNotFoundError):  # none was ever kept
         names = default_storage.listdir(FOLDER)[1]
@@ -68,8 +68,8 @@ def forget_papers() -> int:
         with suppress(FileNotFoundError):  # recorded since it was listed
             if default_storage.get_modified_time(f"{FOLDER}/{name}") < before:
                 default_storage.delete(f"{FOLDER}/{name}")
-                gone += 1
-    return gone
+                forgotten += 1
+    return forgotten
 
 
 def _days() -> timedelta:

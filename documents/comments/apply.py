@@ -62,7 +62,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         body = _body(locked)
         anchor = locate(locked.quote, locked.prefix, locked.suffix, body_text(body, heading=True))
         if not anchor.count:
-            raise _gone()
+            raise _words_missing()
         if anchor.certain is None:
             raise ActionError(
                 _(
@@ -99,11 +99,11 @@ def _body(comment: Comment) -> Body:
     rows = Section.objects.filter(edition=comment.edition_id, uid=comment.uid)
     body: Body | None = rows.values_list(column, flat=True).first()
     if not body:
-        raise _gone()
+        raise _words_missing()
     return body
 
 
-def _gone() -> ActionError:
+def _words_missing() -> ActionError:
     return ActionError(
         _("The words that this comment refers to are no longer in the text. Nothing was changed.")
     )

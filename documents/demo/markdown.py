@@ -74,8 +74,8 @@ class _Reader:
         for node in root.children:
             if node.type == "footnote_block":
                 for note in node.children:
-                    kept = list(self.blocks(note.children))
-                    notes[f"n{note.meta['id'] + 1}"] = kept
+                    blocks_of_note = list(self.blocks(note.children))
+                    notes[f"n{note.meta['id'] + 1}"] = blocks_of_note
             else:
                 blocks.extend(self.blocks([node]))
         return normalise_body(
@@ -201,11 +201,11 @@ def _join(grid: list[list[Json | str]]) -> list[list[Json]]:
             span[0], span[1] = max(span[0], r - top + 1), max(span[1], c - left + 1)
     result: list[list[Json]] = []
     for r, row in enumerate(grid):
-        kept = []
+        cells = []
         for c, cell in enumerate(row):
             if isinstance(cell, dict):
                 rows, columns = spans[r, c]
                 cell["attrs"] |= {"rowspan": rows, "colspan": columns}
-                kept.append(cell)
-        result.append(kept)
+                cells.append(cell)
+        result.append(cells)
     return result

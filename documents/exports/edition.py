@@ -137,7 +137,7 @@ def gather(
         tree=tree,
         untranslated=untranslated,
         source_tag=instrument.source_language,
-        states={row.uid: _said_of(row) for row in outline},
+        states={row.uid: _state_of(row) for row in outline},
         remark=_("This section is not translated. You are reading the original text."),
         owner=plain_line(localized_name(instrument.owner)),
         country=plain_line(localized_name(instrument.country)),
@@ -173,7 +173,7 @@ def _within(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _said_of(row: OutlineRow) -> str:
+def _state_of(row: OutlineRow) -> str:
     """What is said of a section's text where two languages stand beside each other."""
     return {
         Translation.SOURCE: _("original text"),
@@ -184,12 +184,12 @@ def _said_of(row: OutlineRow) -> str:
 
 
 def _text(
-    kept: Shown, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
+    texts: Shown, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
 ) -> tuple[SectionTree, tuple[str, ...]]:
     """The tree in the script of the file, with its corrigenda; sections without a translation have the
     original's text."""
-    edition = kept.edition
-    tree = tree_for_file(kept.tree(text.language), corrigenda, _reference)
+    edition = texts.edition
+    tree = tree_for_file(texts.tree(text.language), corrigenda, _reference)
     title = edition.title_in(text.language)
     shown = convert_tree(replace(tree, title=title), text.script.convert)
     source = edition.instrument.source_language
@@ -224,7 +224,7 @@ def _corrigenda(
         if not here:
             continue
         convert = text.script.convert if one.language == text.language else str
-        said = _(
+        correction = _(
             "Corrigendum %(number)d (%(section)s): “%(words)s” instead of “%(exact)s”, from %(date)s."
         ) % {
             "number": one.number or 0,
@@ -234,7 +234,9 @@ def _corrigenda(
             "date": dates.of_date(one.valid_from, get_language() or "en") if one.valid_from else "–",
         }
         yield plain_line(
-            " ".join([one_dot(said), *(act.text for act in describe_acts(edition, list(one.acts.all())))])
+            " ".join(
+                [one_dot(correction), *(act.text for act in describe_acts(edition, list(one.acts.all())))]
+            )
         )
 
 
@@ -247,24 +249,24 @@ def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> s
     """What must be known of a translation: where the authentic text is, and that it is older or not whole."""
     edition = shown.edition
     source = edition.instrument.source_language
-    said = []
+    sentences = []
     if names := _authentic(shown, text):
-        said.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
+        sentences.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
         read = shown.shown(text.language)
         current = shown.current(text.language)
         if read is not None and current is not None and (current.number > 1 or read.later):
-            said.append(_("Translation no. %(number)d.") % {"number": read.number})
+            sentences.append(_("Translation no. %(number)d.") % {"number": read.number})
             if read.number < current.number:
-                said.append(_("There is a newer translation."))
+                sentences.append(_("There is a newer translation."))
     if text.language != source:
         counts = shown.states().get(text.language, {})
         if counts.get(Translation.STALE) and language_state(counts) == Translation.STALE:
-            said.append(_("Parts of this translation are out of date."))
+            sentences.append(_("Parts of this translation are out of date."))
     if untranslated:
-        said.append(_("Parts that are not translated are shown in the original language."))
+        sentences.append(_("Parts that are not translated are shown in the original language."))
     if edition.state == State.IN_FORCE and edition.recorded:
-        said.append(_("Adopted before Kodeks."))
-    return " ".join(said)
+        sentences.append(_("Adopted before Kodeks."))
+    return " ".join(sentences)
 
 
 def _pictures(edition: Edition, tree: SectionTree) -> dict[str, Picture]:

@@ -20,7 +20,7 @@ UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 def make_markdown(file: EditionFile) -> bytes:
     """The bytes of the .md."""
-    said = labels()
+    words = labels()
     known = {section.uid for section in file.tree}
     pictures = {sha256: file.base_url + links.file_url(sha256, "picture") for sha256 in file.pictures}
     parts = [_front(file), *_about(file)]
@@ -29,9 +29,9 @@ def make_markdown(file: EditionFile) -> bytes:
         body, label = section.text.body, section.text.label
         numbers = {note: notes + place for place, note in enumerate(body.get("notes") or {}, start=1)}
         notes += len(numbers)
-        inlines = Inlines(known, pictures, numbers, said.picture)
+        inlines = Inlines(known, pictures, numbers, words.picture)
         remark = file.remark if section.uid in file.untranslated else ""
-        parts += write_section(body, label, section.uid, depth, inlines, said, remark)
+        parts += write_section(body, label, section.uid, depth, inlines, words, remark)
     return ("\n\n".join(parts) + "\n").encode()
 
 

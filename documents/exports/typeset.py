@@ -128,16 +128,16 @@ def main(folder: str, limits_json: str) -> int:
         {"ignore_system_fonts": False, "pdf_standards": ["a-2a", "ua-1"]},
         {"ignore_system_fonts": False},
     ]
-    said = ""
+    problems = ""
     for attempt in tries:
         try:
             typst.compile(**options, **attempt)
         except Exception as error:  # typst raises RuntimeError, and TypstError in newer versions
-            said += f"{attempt}: {error}\n"
+            problems += f"{attempt}: {error}\n"
             continue
-        sys.stderr.write(said)
+        sys.stderr.write(problems)
         return 0
-    sys.stderr.write(said)
+    sys.stderr.write(problems)
     return 1
 
 

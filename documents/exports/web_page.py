@@ -57,12 +57,12 @@ class Part:
     sides: tuple[Side, ...]
 
 
-def make_html(file: EditionFile, beside: EditionFile | None = None) -> bytes:
-    """The bytes of the .html: in the language of ``file``, with that of ``beside`` in a second column.
+def make_html(file: EditionFile, second: EditionFile | None = None) -> bytes:
+    """The bytes of the .html: in the language of ``file``, with that of ``second`` in a second column.
 
     Both are of the same edition. The frame speaks the language that is active.
     """
-    files = [file, *([beside] if beside else [])]
+    files = [file, *([second] if second else [])]
     parts = list(_parts(files))
     values = {
         "file": file,
@@ -125,9 +125,9 @@ def _heading(section: Section, depth: int, context: Context) -> SafeString:
 def _context(file: EditionFile, files: Mapping[str, File]) -> Context:
     known = {section.uid for section in file.tree}
     with translation.override(file.tag):
-        said = labels()
+        words = labels()
     return Context(
-        words=said,
+        words=words,
         section_url=lambda uid: f"#s-{uid}" if uid in known else "",
         files=files,
         lazy=False,

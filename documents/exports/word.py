@@ -53,13 +53,13 @@ def as_document(file: EditionFile) -> DocumentFile:
     )
 
 
-def make_two_columns(file: EditionFile, beside: EditionFile) -> bytes:
+def make_two_columns(file: EditionFile, second: EditionFile) -> bytes:
     """The bytes of the .docx in two languages. Each side's frame speaks its own."""
     documents = []
-    for one in (file, beside):
+    for one in (file, second):
         with translation.override(one.tag):
             documents.append(as_document(one))
-    return write_two_columns(documents[0], documents[1], (file.states, beside.states))
+    return write_two_columns(documents[0], documents[1], (file.states, second.states))
 
 
 def make_on_template(file: EditionFile, template: WordTemplate | None) -> bytes:

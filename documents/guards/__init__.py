@@ -8,8 +8,8 @@ from documents.guards.conditions import (
     ACT_COLUMNS,
     FROZEN_COLUMNS,
     INSTRUMENT_COLUMNS,
-    KEPT_BY_HASH,
     STATE,
+    STORED_BY_HASH,
     SUBMITTED_COLUMNS,
     TITLES,
     changed,
@@ -266,7 +266,7 @@ add(
         "an act belongs to an adoption",
     ),
     *frozen("documents_adoptionact", "an adoption act is never changed"),
-    Guard("documents_blob_update", "documents_blob", "UPDATE", "1 = 1", KEPT_BY_HASH),
+    Guard("documents_blob_update", "documents_blob", "UPDATE", "1 = 1", STORED_BY_HASH),
     Guard(
         "documents_blob_delete",
         "documents_blob",
@@ -274,19 +274,19 @@ add(
         "EXISTS (SELECT 1 FROM documents_blobuse u WHERE u.blob_id = OLD.sha256) "
         "OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.signed_file_id = OLD.sha256) "
         "OR EXISTS (SELECT 1 FROM documents_corrigendumact c WHERE c.signed_file_id = OLD.sha256)",
-        KEPT_BY_HASH,
+        STORED_BY_HASH,
     ),
-    never_emptied("documents_blob", KEPT_BY_HASH),
-    never_emptied("documents_blobuse", KEPT_BY_HASH),
+    never_emptied("documents_blob", STORED_BY_HASH),
+    never_emptied("documents_blobuse", STORED_BY_HASH),
     # The same piece of Word may be met again; under its hash it is always the same bytes.
     Guard(
         "documents_fragment_again",
         "documents_fragment",
         "INSERT",
         "EXISTS (SELECT 1 FROM documents_fragment f WHERE f.sha256 = NEW.sha256 AND f.xml <> NEW.xml)",
-        KEPT_BY_HASH,
+        STORED_BY_HASH,
     ),
-    Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
+    Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", STORED_BY_HASH),
     *corrigenda(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     numbered("documents_manifest"),

@@ -9,7 +9,7 @@ FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id"
 INSTRUMENT_COLUMNS = (
     "id", "country_id", "slug", "owner_id", "languages", "source_language", "authentic_languages",
 )  # fmt: skip
-KEPT_BY_HASH = "bytes are kept under their hash"
+STORED_BY_HASH = "bytes are kept under their hash"
 ACT_COLUMNS = (
     "body",
     "kind",

@@ -23,7 +23,7 @@ class Text:
 
     language: str
     script: Script
-    asked: str
+    requested: str
     """The content language asked for, by ``?text=`` or by the page; empty for none."""
     parameter: str
     """The ``?text=`` by which other pages show this text too; empty where they do so anyway."""
@@ -39,7 +39,7 @@ class Text:
     @property
     def instead(self) -> bool:
         """Whether this text stands in for one that there is not."""
-        return bool(self.asked) and self.asked != self.language
+        return bool(self.requested) and self.requested != self.language
 
     @property
     def query(self) -> dict[str, str]:
@@ -73,7 +73,7 @@ def choose(
     return Text(
         language=language,
         script=display_script.choose(language, script, sample.get(language, "")),
-        asked=by_wish or by_page,
+        requested=by_wish or by_page,
         parameter="" if (language, script) == by_itself else display_script.tag(language, script),
     )
 
@@ -107,7 +107,7 @@ def fallback_notice(text: Text, source: str, *, awaited: bool = False, unfinishe
         sentence = _(
             "There is no text in this language: %(missing)s. You are reading the translation: %(shown)s."
         )
-    return sentence % {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
+    return sentence % {"missing": name_of(text.requested), "shown": name_of(text.language, text.script.shown)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,10 @@ def _contacts(user: Any, ids: Collection[str]) -> dict[str, Named]:
     )
     tag = get_language() or "en"
     own = display_language.content_language(tag) or "en"
-    gone = set(wanted) - {row.pk for row in rows}
-    found = {str(pk): Named(pgettext("number to call, in the audit trail", "removed since")) for pk in gone}
+    removed = set(wanted) - {row.pk for row in rows}
+    found = {
+        str(pk): Named(pgettext("number to call, in the audit trail", "removed since")) for pk in removed
+    }
     for row in rows:
         if row.instrument_id in seen:
             language = own if row.names.get(own) else row.instrument.source_language

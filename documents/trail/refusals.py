@@ -100,7 +100,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (pgettext_lazy("why it was refused", "the text was locked"), ("locked",)),
     (pgettext_lazy("why it was refused", "the reason was given only to that person"), ("not_possible",)),
 )
-CODES = {code: said for said, codes in _WORDS for code in codes}
+CODES = {code: label for label, codes in _WORDS for code in codes}
 
 
 def describe(codes: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import Case, OuterRef, Subquery, When
 
 from documents.choices import Classification
-from documents.language_versions import Kept, as_read, stored_versions
+from documents.language_versions import StoredTexts, as_read, stored_versions
 from documents.models import Contact, Edition, Section
 from documents.pages import display_language, links
 from documents.pages.display_script import Convert
@@ -179,7 +179,7 @@ def _read(hits: Sequence[Hit], reader: Reader) -> Shown:
     return Shown(editions, rows, chapters, calls)
 
 
-def _as_read(row: dict[str, Any], stored: Mapping[_Place, Kept]) -> dict[str, Any]:
+def _as_read(row: dict[str, Any], stored: Mapping[_Place, StoredTexts]) -> dict[str, Any]:
     """A row as readers see it: of an unfinished language the number before it, or nothing."""
     for (edition, language), texts in stored.items():
         if edition == row["edition_id"]:

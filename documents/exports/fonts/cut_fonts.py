@@ -21,7 +21,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from documents.exports.fonts.whole_letters import make_letters_whole
 
-KEPT_NAMES = {0, 5, 7, 8, 9, 11, 12, 13, 14}
+COPIED_NAMES = {0, 5, 7, 8, 9, 11, 12, 13, 14}
 """Copyright, version, trademark, makers, addresses, licence: everything but what names the family."""
 HERE = Path(__file__).resolve().parent
 EUROPEAN = [
@@ -110,7 +110,7 @@ def cut(
     if letters is ARABIC:
         make_letters_whole(font)
     names = font["name"]
-    names.names = [record for record in names.names if record.nameID in KEPT_NAMES]
+    names.names = [record for record in names.names if record.nameID in COPIED_NAMES]
     plain = f"{family}-{style}".replace(" ", "")
     for number, text in ((1, family), (2, style), (3, plain), (4, f"{family} {style}"), (6, plain)):
         names.setName(text, number, 3, 1, 0x409)

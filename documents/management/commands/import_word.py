@@ -70,10 +70,10 @@ class Command(BaseCommand):
     ) -> ImportOutcome:
         try:
             return import_word(by, edition, language, data, name)
-        except WouldReplace as asked:
+        except WouldReplace as refusal:
             if not may_replace:
-                raise CommandError(f"{asked.message} Say --replace to take it in.") from asked
-            return import_word(by, edition, language, data, name, Decided(asked.replacement.expected))
+                raise CommandError(f"{refusal.message} Say --replace to take it in.") from refusal
+            return import_word(by, edition, language, data, name, Decided(refusal.replacement.expected))
 
     def _edition(self, address: str, number: int | None) -> Edition:
         country, _slash, slug = address.partition("/")

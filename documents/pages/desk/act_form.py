@@ -31,7 +31,7 @@ MOST_ACTS = 6
 SHOWN_AGAIN = ("another", "away", "leave", "same")
 """The buttons that record nothing: one act more, one less, leave, and what Enter presses."""
 OF_ACT = re.compile(r"act\d+-")
-NOT_KEPT = "-"
+NOT_STORED = "-"
 """In place of a token: a file was chosen that could not be kept."""
 
 
@@ -98,7 +98,7 @@ class ActForm(forms.Form):
         data = chosen.read(SIGNED_LIMIT + 1)
         fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-")
         self.paper = SignedPaper(_name(chosen), data) if fits else None
-        self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_KEPT
+        self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_STORED
         if self.is_bound:
             sent: Any = self.data
             self.data = sent = sent.copy()

@@ -115,7 +115,7 @@ def tasks_of(user: User, editions: list[Edition]) -> list[Task]:
     drafting = {m.institution_id for m in memberships(user) if m.role in (Role.DRAFTER, Role.COORDINATOR)}
     drafts = [one for one in editions if one.state == State.DRAFT]
     following = [one for one in editions if one.state in FOLLOWED]
-    mine = [one for one in drafts if one.instrument.owner_id in drafting or _asked(one, assigned)]
+    mine = [one for one in drafts if one.instrument.owner_id in drafting or _is_assigned(one, assigned)]
     unwritten = unwritten_of(mine)
     lacks = lacks_of([*drafts, *following])
     writable = {one.pk: [*one.instrument.languages] for one in drafts} | _unfinished(following)
@@ -124,16 +124,16 @@ def tasks_of(user: User, editions: list[Edition]) -> list[Task]:
         drafts_it = edition.instrument.owner_id in drafting
         source = edition.instrument.source_language
         for language in writable[edition.pk]:
-            asked = assigned.get((edition.pk, language), [])
+            assignments = assigned.get((edition.pk, language), [])
             by_role = drafts_it and (language == source or edition.state != State.DRAFT)
-            if not asked and not by_role:
+            if not assignments and not by_role:
                 continue
             waiting = unwritten[edition.pk] if language == source else lacks[edition.pk].get(language, [])
-            sections = {str(one.uid) for one in asked if one.uid}
-            if sections and all(one.uid for one in asked):
+            sections = {str(one.uid) for one in assignments if one.uid}
+            if sections and all(one.uid for one in assignments):
                 waiting = [one for one in waiting if one.uid in sections]
             if waiting:
-                due = min((one.due for one in asked if one.due), default=None)
+                due = min((one.due for one in assignments if one.due), default=None)
                 found.append(Task(edition, language, waiting, due))
     return sorted(found, key=lambda task: (task.due or date.max, not task.stale, task.edition.pk))
 
@@ -147,7 +147,7 @@ def _unfinished(editions: list[Edition]) -> dict[int, list[str]]:
     return found
 
 
-def _asked(edition: Edition, assigned: dict[tuple[int, str], list[Assignment]]) -> bool:
+def _is_assigned(edition: Edition, assigned: dict[tuple[int, str], list[Assignment]]) -> bool:
     return (edition.pk, edition.instrument.source_language) in assigned
 
 

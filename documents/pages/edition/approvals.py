@@ -10,13 +10,13 @@ from documents.models import Edition
 
 Agreed = Callable[[Sequence[Edition]], Mapping[int, Sequence[str]]]
 
-_asked: list[Agreed] = []
+_functions: list[Agreed] = []
 
 
 def register(agreed: Agreed) -> Agreed:
     """Registers a function that gives, by an edition's key, the institutions that agreed."""
-    if agreed not in _asked:
-        _asked.append(agreed)
+    if agreed not in _functions:
+        _functions.append(agreed)
     return agreed
 
 
@@ -26,7 +26,7 @@ def agreed(request: HttpRequest, editions: Sequence[Edition]) -> dict[int, list[
     adopted = [edition for edition in editions if edition.adopted]
     if request.public or not adopted:
         return found
-    for ask in _asked:
+    for ask in _functions:
         for pk, names in ask(adopted).items():
             found.setdefault(pk, []).extend(names)
     return found

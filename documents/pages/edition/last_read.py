@@ -29,13 +29,13 @@ MOST = 6
 @dataclass(frozen=True, slots=True)
 class Since:
     """The edition that the reader knows, when they read it, and where the changes are. ``same``: whether this
-    page's section is as it was (None: no section, or one of them lacks it); ``came``: it is new."""
+    page's section is as it was (None: no section, or one of them lacks it); ``is_new``: it is new."""
 
     number: int
     day: date | None
     compare_url: str
     same: bool | None
-    came: bool
+    is_new: bool
 
 
 def since(
@@ -58,9 +58,9 @@ def since(
     former = next((one for one in editions if one.pk == found.former_id and one.pk != edition.pk), None)
     if former is None:
         return None
-    same, came = _since_then(former, edition, uid, language) if uid else (None, False)
+    same, is_new = _since_then(former, edition, uid, language) if uid else (None, False)
     url = links.compare_url(edition, former.number, uid)
-    return Since(former.number, found.former_at, url, same, came)
+    return Since(former.number, found.former_at, url, same, is_new)
 
 
 def _read_now(row: LastRead, edition: Edition) -> bool:

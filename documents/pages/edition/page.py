@@ -92,8 +92,8 @@ class EditionPage:
         return display_language.fallback_notice(
             self.text,
             self.instrument.source_language,
-            awaited=self.text.asked in self.shown.awaited,
-            unfinished=self.shown.unfinished(self.text.asked) is not None,
+            awaited=self.text.requested in self.shown.awaited,
+            unfinished=self.shown.unfinished(self.text.requested) is not None,
         )
 
     @cached_property

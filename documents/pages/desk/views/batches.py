@@ -92,8 +92,8 @@ def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
     if ask_discard.FIELD in request.POST:
         if not ask_discard.is_wanted(request):
             return back
-        if asked := ask_discard.ask(request, [one.name for one in found.uploads.light()]):
-            return asked
+        if question := ask_discard.ask(request, [one.name for one in found.uploads.light()]):
+            return question
         import_batch.throw_away(found)
         messages.success(request, _("The files were discarded. Drafts already created stay."))
         return redirect("desk:several")
@@ -181,8 +181,8 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
         if ask_discard.FIELD in request.POST:
             if not ask_discard.is_wanted(request):
                 return redirect("desk:batch_file", found.pk, upload.pk)
-            if asked := ask_discard.ask(request, [upload.name]):
-                return asked
+            if question := ask_discard.ask(request, [upload.name]):
+                return question
             manage_uploads.discard(upload)
             return redirect("desk:batch", found.pk)
         command = request.POST.get("do", "save")[:60]

@@ -167,8 +167,8 @@ def _replace(
         return locked(request, edition)
     if outcome.places:
         request.session[SESSION] = {"edition": edition.pk, "language": language, "changes": outcome.changes}
-        said = ngettext("Replaced in %(n)s place.", "Replaced in %(n)s places.", outcome.places)
-        undo.success(request, said % {"n": outcome.places}, reverse("desk:undo_replace", args=[edition.pk]))
+        text = ngettext("Replaced in %(n)s place.", "Replaced in %(n)s places.", outcome.places)
+        undo.success(request, text % {"n": outcome.places}, reverse("desk:undo_replace", args=[edition.pk]))
     _tell_left_out(request, outcome, names)
     query = QueryDict(mutable=True)
     query.update({name: "1" if value is True else value for name, value in data.items() if value})
@@ -231,8 +231,8 @@ def undo_replacing(request: OfficeRequest, edition_id: int) -> HttpResponse:
     del request.session[SESSION]
     count = len(outcome.changes)
     if count:
-        said = ngettext("Undone in %(n)s section.", "Undone in %(n)s sections.", count)
-        messages.success(request, said % {"n": count})
+        message = ngettext("Undone in %(n)s section.", "Undone in %(n)s sections.", count)
+        messages.success(request, message % {"n": count})
     outline = load_outline(edition, done["language"])
     _tell_left_out(request, outcome, {row.uid: f"{row.label} {row.heading}".strip() for row in outline})
     return redirect("desk:find", edition.pk)

@@ -79,8 +79,8 @@ def from_file(request: OfficeRequest, upload_id: int) -> HttpResponse:
     if upload.edition_id:
         return redirect("desk:landing", upload.edition_id, upload.pk)
     if ask_discard.is_wanted(request):
-        if asked := ask_discard.ask(request, [upload.name]):
-            return asked
+        if question := ask_discard.ask(request, [upload.name]):
+            return question
         manage_uploads.discard(upload)
         messages.success(request, _("The file was discarded."))
         return redirect("desk:new")

@@ -122,5 +122,5 @@ def end(request: OfficeRequest, edition_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Access ended. This applies from the next page they open."))
     # Whoever ends it for themselves has shut the door behind them.
-    gone = kind == "u" and pk == request.user.pk
-    return redirect("desk:home") if gone else redirect("desk:readers", edition.pk)
+    left = kind == "u" and pk == request.user.pk
+    return redirect("desk:home") if left else redirect("desk:readers", edition.pk)

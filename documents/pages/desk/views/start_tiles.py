@@ -68,11 +68,11 @@ class TileForm(forms.Form):
         self.fields = fields | self.fields
         self.fields["target"].choices = [("", _("None chosen")), *targets]  # type: ignore[attr-defined]
 
-    def data_of(self, kept: StartTile | None) -> TileData:
+    def data_of(self, stored: StartTile | None) -> TileData:
         data = self.cleaned_data
         instrument, _colon, uid = data["target"].partition(":")
         # A title in a language that the form does not ask for stays.
-        titles = {code: getattr(kept, f"title_{code}", "") for code in settings.MODELTRANSLATION_LANGUAGES}
+        titles = {code: getattr(stored, f"title_{code}", "") for code in settings.MODELTRANSLATION_LANGUAGES}
         titles |= {code: data[f"title_{code}"] for code in self.languages}
         return TileData(
             titles,

@@ -90,8 +90,8 @@ def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResp
     if upload.state == State.TAKEN:
         return redirect("desk:report", edition.pk, upload.pk)
     if ask_discard.is_wanted(request):
-        if asked := ask_discard.ask(request, [upload.name]):
-            return asked
+        if question := ask_discard.ask(request, [upload.name]):
+            return question
         manage_uploads.discard(upload)
         messages.success(request, _("The file was discarded. The draft has not changed."))
         return redirect("desk:draft", edition.pk)

@@ -98,8 +98,8 @@ def _store(
         return JsonResponse(answer | {"message": message}, status=409)
     except ActionError as problem:
         return JsonResponse(answer | {"message": problem.message}, status=400)
-    said = _("Working copy saved at %(time)s.") % {"time": clock(row.at)} if row else ""
-    return JsonResponse(answer | {"message": said})
+    message = _("Working copy saved at %(time)s.") % {"time": clock(row.at)} if row else ""
+    return JsonResponse(answer | {"message": message})
 
 
 def _moved() -> str:
