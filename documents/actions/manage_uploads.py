@@ -33,7 +33,7 @@ from documents.word.read.outline.decisions import (
     decisions_from_json,
     lines_as_json,
 )
-from documents.word.read.outline.outline import counted_anew, counts_anew, decide, outline_of
+from documents.word.read.outline.outline import decide, outline_of, renumbered, renumbers
 from people.models import User
 
 log = logging.getLogger("kodeks.uploads")
@@ -136,13 +136,13 @@ def _read(upload: Upload) -> dict[str, Any]:
 
 def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]:
     """The lines of a file numbered by what was decided; as they were where it can't be read so."""
-    if not counts_anew(lines, decisions):
+    if not renumbers(lines, decisions):
         return lines
     try:
         read = read_file(data, decisions, lines=True)
     except FileRefused:
         return lines
-    return counted_anew(lines, decisions, read.lines)
+    return renumbered(lines, decisions, read.lines)
 
 
 def pairs_of(

@@ -106,9 +106,9 @@ def _write_section(table: Table, index: int, section: SectionUnits, exchange: Ex
         _small(number.paragraphs[0].add_run(f"{index}.{unit.name}"))
         state = words.older if unit.older else words.done if unit.target else words.missing
         if state:
-            said = number.add_paragraph().add_run(state)
-            _small(said)
-            said.bold = unit.older
+            status = number.add_paragraph().add_run(state)
+            _small(status)
+            status.bold = unit.older
         if unit.name == "h" and section.label:
             # For the eye: the translation has a number of its own, and only its column is read again.
             _small(source.paragraphs[0].add_run(f"{section.label} "))

@@ -42,12 +42,12 @@ def comment_keys(package: Package) -> Iterator[str]:
         yield "\n".join([author, date[:16], *text.split()])
 
 
-def said_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
+def added_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
     """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent
     out; one of them that was answered since stays, so that the answer has what it answers."""
     fresh = [one for one in comments if comment_key(one) not in known]
-    asked = {one.parent for one in fresh}
-    return [one for one in comments if comment_key(one) not in known or one.id in asked]
+    parents = {one.parent for one in fresh}
+    return [one for one in comments if comment_key(one) not in known or one.id in parents]
 
 
 def comments_at(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:
@@ -113,14 +113,14 @@ def _at_one_place(
 ) -> dict[str, str]:
     """Where a file doesn't say which comment answers another one (LibreOffice leaves it out), those that
     stand at just the same words are one conversation."""
-    said = [0]
+    counts = [0]
     for element, _uid in places:
-        said.append(said[-1] + (element.tag in (w("t"), w("p"))))
+        counts.append(counts[-1] + (element.tag in (w("t"), w("p"))))
     first: dict[tuple[int, ...], str] = {}
     parents: dict[str, str] = {}
     for node in root.iterchildren(w("comment")):
         key = node.get(w("id")) or ""
-        place = tuple(said[index] for index in ranges.get(key, ()))
+        place = tuple(counts[index] for index in ranges.get(key, ()))
         if len(place) != 2 or place[0] == place[1]:
             continue
         if place in first:

@@ -22,12 +22,12 @@ def put_in_order(body: Element, notes: Element, kind: str, *, drop: bool = False
         return False
     for note in rest if drop else ():
         notes.remove(note)
-    kept = wanted + ([] if drop else rest)
-    notes.extend(kept)
-    ids = [note.get(w("id")) or "" for note in kept]
+    ordered = wanted + ([] if drop else rest)
+    notes.extend(ordered)
+    ids = [note.get(w("id")) or "" for note in ordered]
     names = dict(zip(ids, sorted(ids, key=number), strict=True))
     if ids != list(names.values()):
-        for node in (*kept, *body.iter(w(f"{kind}Reference"))):
+        for node in (*ordered, *body.iter(w(f"{kind}Reference"))):
             node.set(w("id"), names.get(node.get(w("id")) or "", node.get(w("id")) or ""))
     return True
 
@@ -77,5 +77,5 @@ def _sorted(body: Element, notes: Element, kind: str) -> tuple[list[Element], li
     by_id = {note.get(w("id")): note for note in written}
     named = dict.fromkeys(node.get(w("id")) for node in body.iter(w(f"{kind}Reference")))
     wanted = [by_id[name] for name in named if name in by_id]
-    kept = {id(note) for note in wanted}
-    return written, wanted, [note for note in written if id(note) not in kept]
+    named_ids = {id(note) for note in wanted}
+    return written, wanted, [note for note in written if id(note) not in named_ids]

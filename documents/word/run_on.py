@@ -12,9 +12,9 @@ from documents.word import ns
 from documents.word.ns import Element, child, w
 
 P, TBL, SDT, ROW, CELL = w("p"), w("tbl"), w("sdt"), w("tr"), w("tc")
-GONE = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
-COME = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
-SHELLS = COME | {w("sdtContent"), w("customXml"), w("smartTag"), SDT}
+DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
+INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
+SHELLS = INSERTED | {w("sdtContent"), w("customXml"), w("smartTag"), SDT}
 """What may stand around paragraphs without being a place of its own, as a cell or a note is one."""
 WRAPPED = ("customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange")
 MARKERS = frozenset(
@@ -31,7 +31,7 @@ MARKERS = frozenset(
 def mark_goes(properties: Element | None) -> bool:
     """Whether the mark of a paragraph with these properties (``w:pPr``) goes when changes are accepted."""
     mark = child(properties, "rPr")
-    return mark is not None and any(node.tag in GONE for node in mark)
+    return mark is not None and any(node.tag in DELETED for node in mark)
 
 
 def next_paragraph(paragraph: Element) -> tuple[Element | None, bool]:
@@ -69,7 +69,7 @@ def _first(node: Element, *, last: bool = False) -> Element | None:
         return node
     if node.tag == TBL:
         return None if _table_goes(node) else node
-    if node.tag in GONE or node.tag in MARKERS or not isinstance(node.tag, str):
+    if node.tag in DELETED or node.tag in MARKERS or not isinstance(node.tag, str):
         return None
     if node.tag in SHELLS:
         for inner in node.iterchildren(reversed=last):
@@ -118,4 +118,4 @@ def is_bare(paragraph: Element) -> bool:
 
 
 def _vanishes(node: Element) -> bool:
-    return node.tag in GONE or (node.tag in COME and all(map(_vanishes, node)))
+    return node.tag in DELETED or (node.tag in INSERTED and all(map(_vanishes, node)))

@@ -34,7 +34,7 @@ def hides_itself(node: Element) -> bool:
     """Whether a drawing, a shape of a group or an old shape is hidden."""
     if HIDDEN_STYLE.search(node.get("style") or ""):
         return etree.QName(node).namespace == ns.V
-    return any(said.get("hidden") in ("1", "true", "on") for said in _properties(node))
+    return any(properties.get("hidden") in ("1", "true", "on") for properties in _properties(node))
 
 
 def _properties(node: Element) -> Iterator[Element]:
@@ -59,12 +59,12 @@ def _in_group(node: Element) -> bool:
 def drop_unseen(root: Element) -> None:
     """Takes them out of a part, each with what other programs are to show in its place."""
     for node in [node for node in root.iter() if isinstance(node.tag, str) and hides_itself(node)]:
-        gone, parent = node, node.getparent()
+        target, parent = node, node.getparent()
         # What hides a whole drawing stands in its frame.
         if parent is not None and parent.tag in DRAWN and etree.QName(node).namespace in (ns.WP, ns.V):
-            gone, parent = parent, parent.getparent()
+            target, parent = parent, parent.getparent()
             choices = parent.getparent() if parent is not None and parent.tag in BRANCHES else None
             if choices is not None:
-                gone, parent = choices, choices.getparent()
+                target, parent = choices, choices.getparent()
         if parent is not None:
-            parent.remove(gone)
+            parent.remove(target)

@@ -14,7 +14,7 @@ from documents.word.comments import WordComment, comments_at
 from documents.word.file.child import confined, run_confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.file.package import Package
-from documents.word.read.context import Beside, Frame, Trace
+from documents.word.read.context import Extras, Frame, Trace
 from documents.word.read.read import read_package
 from documents.word.read.result import tree_as_json
 from documents.word.review.places import NOTES, uids_of, walk
@@ -26,8 +26,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Json:
     """The sections of an opened file in reading order, with who changed and said what in each; what stands
     beside the text; the report with its words; and what bytes the text names. Raises Refused."""
-    trace, beside = Trace(), Beside()
-    result = read_package(package, language=language, limits=limits, trace=trace, beside=beside)
+    trace, extras = Trace(), Extras()
+    result = read_package(package, language=language, limits=limits, trace=trace, extras=extras)
     places = list(walk(package, uids_of(result.tree, trace))) if _was_worked_on(package) else []
     comments = _by_section(comments_at(package, places))
     changes = _by_section(changes_at(places, formats=True))
@@ -50,9 +50,9 @@ def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: s
             }
             for node, section in zip(tree["sections"], result.tree, strict=True)
         ],
-        "headers": [_frame(frame) for frame in beside.frames if frame.kind == "header"],
-        "footers": [_frame(frame) for frame in beside.frames if frame.kind == "footer"],
-        "hidden": beside.hidden,
+        "headers": [_frame(frame) for frame in extras.frames if frame.kind == "header"],
+        "footers": [_frame(frame) for frame in extras.frames if frame.kind == "footer"],
+        "hidden": extras.hidden,
         "report": [
             line | {"text": finding.text_en}
             for line, finding in zip(result.report.as_json(), result.report.findings, strict=True)
@@ -79,10 +79,10 @@ def as_lines(whole: Json) -> str:
     members = []
     for key, value in whole.items():
         if key == "sections" and value:
-            told = "[\n" + ",\n".join(_dumped(section) for section in value) + "\n]"
+            member = "[\n" + ",\n".join(_dumped(section) for section in value) + "\n]"
         else:
-            told = _dumped(value)
-        members.append(f"{_dumped(key)}: {told}")
+            member = _dumped(value)
+        members.append(f"{_dumped(key)}: {member}")
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
@@ -97,8 +97,8 @@ def _frame(frame: Frame) -> Json:
 def _by_section(found: Iterable[TrackedChange | WordComment]) -> dict[str, list[Json]]:
     grouped: dict[str, list[Json]] = {}
     for one in found:
-        said = asdict(one)
-        grouped.setdefault(said.pop("uid"), []).append(said)
+        values = asdict(one)
+        grouped.setdefault(values.pop("uid"), []).append(values)
     return grouped
 
 

@@ -17,7 +17,7 @@ from documents.word.read.outline.decisions import (
     lines_as_json,
     lines_from_json,
 )
-from documents.word.read.outline.outline import Outlined, counts_anew, decide, outline_of
+from documents.word.read.outline.outline import Outlined, decide, outline_of, renumbers
 
 PAGE = 200
 """How many sections of a long outline are shown at once."""
@@ -88,7 +88,7 @@ class Landed:
     def save(self, decisions: dict[int, Decision]) -> bool:
         """Keeps the decisions while the file waits for them, and numbers its lines anew."""
         values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
-        if values["decisions"] != self.upload.decisions and counts_anew(self.lines, decisions):
+        if values["decisions"] != self.upload.decisions and renumbers(self.lines, decisions):
             values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
         rows = Upload.objects.filter(pk=self.upload.pk, state=Upload.State.READ)
         return bool(rows.update(**values))

@@ -62,10 +62,10 @@ def read_in_child(
     if path.stat().st_size > limits.file_bytes:
         raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
     # Decisions can be longer than an argument may be, so they go by a file.
-    with tempfile.NamedTemporaryFile("w", prefix="kodeks-outline-", suffix=".json") as asked:
-        json.dump({"decisions": decisions_as_json(decisions or {}), "lines": lines}, asked)
-        asked.flush()
-        arguments = [str(path), json.dumps(limits.as_dict()), language, asked.name]
+    with tempfile.NamedTemporaryFile("w", prefix="kodeks-outline-", suffix=".json") as request:
+        json.dump({"decisions": decisions_as_json(decisions or {}), "lines": lines}, request)
+        request.flush()
+        arguments = [str(path), json.dumps(limits.as_dict()), language, request.name]
         output = run_confined("documents.word.file.child", arguments, limits)
     return ReadResult.from_bytes(output)
 
@@ -83,8 +83,8 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
     if done.returncode == 0:
         return done.stdout
     if done.returncode == REFUSED:
-        told = json.loads(done.stdout)
-        raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
+        refusal = json.loads(done.stdout)
+        raise Refused(RefusalCode(refusal["code"]), refusal["message"], **refusal["details"])
     if done.returncode == -signal.SIGXCPU:
         raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds)
     if done.returncode == MEMORY or done.returncode < 0:
@@ -147,8 +147,8 @@ def confined(limits: Limits, work: Callable[[], bytes]) -> int:
     try:
         output = work()
     except Refused as refused:
-        told = {"code": refused.code.value, "message": refused.message_en, "details": refused.details}
-        sys.stdout.buffer.write(json.dumps(told).encode())
+        answer = {"code": refused.code.value, "message": refused.message_en, "details": refused.details}
+        sys.stdout.buffer.write(json.dumps(answer).encode())
         return REFUSED
     except MemoryError:
         return MEMORY
@@ -165,17 +165,17 @@ def confined(limits: Limits, work: Callable[[], bytes]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Reads one file."""
-    path, limits_json, language, asked_at = arguments
+    path, limits_json, language, request_path = arguments
     limits = Limits(**json.loads(limits_json))
-    asked = json.loads(Path(asked_at).read_text("utf-8"))
-    decisions = decisions_from_json(asked["decisions"])
+    request = json.loads(Path(request_path).read_text("utf-8"))
+    decisions = decisions_from_json(request["decisions"])
 
     def work() -> bytes:
         from documents.word.read.read import read_package
 
         package = open_package(Path(path), limits)
         return read_package(
-            package, language=language, limits=limits, decisions=decisions, lines=asked["lines"]
+            package, language=language, limits=limits, decisions=decisions, lines=request["lines"]
         ).to_bytes()
 
     return confined(limits, work)

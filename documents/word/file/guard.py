@@ -67,18 +67,18 @@ def open_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
         raise Refused(RefusalCode.BROKEN) from None
     members = _members(archive, limits)
-    kept = _count(archive, members, limits)
+    xml = _count(archive, members, limits)
     names = Names(members)
     if "[Content_Types].xml" not in members:
         raise Refused(RefusalCode.NOT_DOCX, format="zip")
-    types = _types(kept["[Content_Types].xml"], names)
+    types = _types(xml["[Content_Types].xml"], names)
     _refuse_macros(members, types)
     related = names.of("_rels/.rels")
-    if related not in kept:
+    if related not in xml:
         raise Refused(RefusalCode.BROKEN, part="_rels/.rels")
-    rels = read_rels(kept[related], "", related, names)
-    main = _main(kept, members, types, rels)
-    return Package(archive, members, names, main, hashlib.sha256(data).hexdigest(), types, kept, {"": rels})
+    rels = read_rels(xml[related], "", related, names)
+    main = _main(xml, members, types, rels)
+    return Package(archive, members, names, main, hashlib.sha256(data).hexdigest(), types, xml, {"": rels})
 
 
 def _bytes(source: bytes | str | Path, limits: Limits) -> bytes:
@@ -140,13 +140,13 @@ def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], limits
     if sum(info.file_size for info in members.values()) > limits.unpacked_bytes:
         raise Refused(RefusalCode.BOMB, limit=limits.unpacked_bytes // MB)
     counted = _Counted(limits)
-    kept: dict[str, bytes] = {}
+    xml: dict[str, bytes] = {}
     for name, info in members.items():
         is_xml = name.lower().endswith((".xml", ".rels"))
         part = _unpack(archive, info, name, counted, is_xml)
         if is_xml:
-            kept[name] = part
-    return kept
+            xml[name] = part
+    return xml
 
 
 class _Counted:
@@ -210,7 +210,7 @@ def _refuse_macros(members: dict[str, zipfile.ZipInfo], types: dict[str, str]) -
 
 
 def _main(
-    kept: dict[str, bytes],
+    xml: dict[str, bytes],
     members: dict[str, zipfile.ZipInfo],
     types: dict[str, str],
     rels: dict[str, Relationship],
@@ -234,7 +234,7 @@ def _main(
         raise Refused(RefusalCode.BROKEN, part=main)
     kind = types.get(main) or types.get("." + main.rsplit(".", 1)[-1].lower()) or ""
     if not kind.split(";")[0].strip().endswith(MAIN_TYPES):
-        root_is_word = main in kept and ns.parse(kept[main], main).tag == ns.w("document")
+        root_is_word = main in xml and ns.parse(xml[main], main).tag == ns.w("document")
         if not root_is_word:
             raise Refused(RefusalCode.NOT_DOCX, format=kind.rsplit(".", 1)[-1][:60])
     return main

@@ -57,7 +57,7 @@ class Package:
     sha256: str
     types: Mapping[str, str]
     """Content type by part name (``/word/document.xml`` without the slash) or by extension (``.png``)."""
-    kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+    xml_parts: dict[str, bytes] = field(default_factory=dict, repr=False)
     known_rels: dict[str, dict[str, Relationship]] = field(default_factory=dict, repr=False)
     _trees: dict[str, ns.Element] = field(default_factory=dict, repr=False)
 
@@ -66,7 +66,7 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises KeyError where there is none."""
-        found = self.kept.get(name)
+        found = self.xml_parts.get(name)
         return found if found is not None else self.archive.read(self.members[name])
 
     def xml(self, name: str) -> ns.Element:

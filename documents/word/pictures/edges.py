@@ -77,11 +77,11 @@ def _part(holder: Mapping[str, str] | Element, name: str, whole: int) -> float:
 
 
 def _number(holder: Mapping[str, str] | Element, name: str, whole: int) -> float:
-    said = (holder.get(name) or "").strip()
-    found = NUMBER.match(said)
+    value = (holder.get(name) or "").strip()
+    found = NUMBER.match(value)
     if found is None:
         return 0
-    unit = said[found.end() :]
+    unit = value[found.end() :]
     number = float(found[0])
     if unit == "%":
         number /= 100

@@ -19,10 +19,17 @@ from documents.word.read.inlines import InlineReader
 from documents.word.read.lists import ListBuilder, is_caption, paragraph_node
 from documents.word.read.outline.headings import heads_contents
 from documents.word.read.report import FindingCode
-from documents.word.run_on import COME, GONE, is_bare, mark_goes, next_paragraph, stands_behind_paragraph
+from documents.word.run_on import (
+    DELETED,
+    INSERTED,
+    is_bare,
+    mark_goes,
+    next_paragraph,
+    stands_behind_paragraph,
+)
 
 P, TBL, SDT, ALTERNATE = w("p"), w("tbl"), w("sdt"), f"{{{ns.MC}}}AlternateContent"
-TRANSPARENT = frozenset({*COME, w("customXml"), w("smartTag"), w("sdtContent"), ALTERNATE})
+TRANSPARENT = frozenset({*INSERTED, w("customXml"), w("smartTag"), w("sdtContent"), ALTERNATE})
 PPR, PSTYLE, RPR, CHANGE = w("pPr"), w("pStyle"), w("rPr"), w("pPrChange")
 FRAME, OUTLINE, BREAK_BEFORE, SECTION = w("framePr"), w("outlineLvl"), w("pageBreakBefore"), w("sectPr")
 NUMBER, NUM_ID, LEVEL, INDENT, ALIGN = w("numPr"), w("numId"), w("ilvl"), w("ind"), w("jc")
@@ -78,7 +85,7 @@ def _table(ctx: Context, node: Element, items: list[Item]) -> list[str]:
 
 
 def _transparent(ctx: Context, node: Element, items: list[Item]) -> list[str]:
-    if node.tag in COME and node.tag != w("moveTo"):
+    if node.tag in INSERTED and node.tag != w("moveTo"):
         ctx.found(FindingCode.TRACKED_INSERTED)
     inner = node
     if node.tag.endswith("AlternateContent"):
@@ -88,7 +95,7 @@ def _transparent(ctx: Context, node: Element, items: list[Item]) -> list[str]:
         return _read_into(ctx, inner, items)
 
 
-def _gone(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+def _deleted(ctx: Context, node: Element, items: list[Item]) -> list[str]:
     ctx.found(FindingCode.TRACKED_DELETED)
     ctx.left_out.add(node)
     return []
@@ -147,7 +154,7 @@ READERS: dict[str, Callable[[Context, Element, list[Item]], list[str]]] = {
     P: _paragraph,
     TBL: _table,
     SDT: _content_control,
-    **dict.fromkeys(GONE, _gone),
+    **dict.fromkeys(DELETED, _deleted),
     w("altChunk"): _inserted_file,
 }
 
@@ -156,25 +163,25 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     """One paragraph; None for one that was deleted or runs on into the next."""
     ctx.count_block()
     inner = ns.children(node)
-    said = first_children(ns.first_of(inner, PPR))
-    style = ctx.styles.paragraph(said[PSTYLE].get(VAL) if PSTYLE in said else None)
-    deleted = _tracked_mark(ctx, said)
+    properties = first_children(ns.first_of(inner, PPR))
+    style = ctx.styles.paragraph(properties[PSTYLE].get(VAL) if PSTYLE in properties else None)
+    deleted = _tracked_mark(ctx, properties)
     reader = ParagraphReader(ctx, style, lambda box: _box_items(ctx, box))
     reader.read(inner)
     reader.close()
-    drop_cap = FRAME in said and (said[FRAME].get(w("dropCap")) or "none") != "none"
-    if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in said):
+    drop_cap = FRAME in properties and (properties[FRAME].get(w("dropCap")) or "none") != "none"
+    if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in properties):
         # Of a heading that goes with all its words only the section is left, which begins with the text
         # behind it.
         left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
         ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
-    label = _count(ctx, said.get(NUMBER), style, reader)
+    label = _count(ctx, properties.get(NUMBER), style, reader)
     ran_on, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
     if not ran_on.inlines and uid_of(reader.bookmarks):
         # The section before it is gone, heading and text.
         ran_on.bookmarks = without_sections(ran_on.bookmarks)
-    own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
+    own_outline = properties[OUTLINE].get(VAL) if OUTLINE in properties else None
     para = Para(
         [*ran_on.elements, node],
         ran_on.inlines + reader.out,
@@ -184,21 +191,21 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         typed_label=reader.label,
         bookmarks=ran_on.bookmarks + reader.bookmarks,
         following=ran_on.following + reader.following,
-        breaks_page=reader.breaks_page or _breaks_page(said),
+        breaks_page=reader.breaks_page or _breaks_page(properties),
         contents=style.toc or reader.contents,
     )
-    _measure(ctx, para, said, style, reader)
+    _measure(ctx, para, properties, style, reader)
     _note_place(ctx, para)
     return para
 
 
-def _tracked_mark(ctx: Context, said: dict[str, Element]) -> bool:
-    """Whether the mark of a paragraph is deleted; what was tracked is told."""
-    mark = first_children(said.get(RPR)).keys()
-    deleted = not mark.isdisjoint(GONE)
-    if not mark.isdisjoint(COME):
+def _tracked_mark(ctx: Context, properties: dict[str, Element]) -> bool:
+    """Whether the mark of a paragraph is deleted; tracked changes are reported."""
+    mark = first_children(properties.get(RPR)).keys()
+    deleted = not mark.isdisjoint(DELETED)
+    if not mark.isdisjoint(INSERTED):
         ctx.found(FindingCode.TRACKED_INSERTED)
-    if CHANGE in said:
+    if CHANGE in properties:
         ctx.found(FindingCode.TRACKED_FORMAT)
     if deleted:
         ctx.found(FindingCode.TRACKED_DELETED)
@@ -214,8 +221,8 @@ def _box_items(ctx: Context, box: Element) -> list[Item]:
     return found
 
 
-def _breaks_page(said: dict[str, Element]) -> bool:
-    return SECTION in said or (BREAK_BEFORE in said and is_on(said[BREAK_BEFORE]))
+def _breaks_page(properties: dict[str, Element]) -> bool:
+    return SECTION in properties or (BREAK_BEFORE in properties and is_on(properties[BREAK_BEFORE]))
 
 
 def _note_place(ctx: Context, para: Para) -> None:
@@ -238,8 +245,8 @@ def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> boo
         if not mark_goes(child(one, "pPr")):
             break  # a big first letter, which stays
         chain.append(one)
-    gone = deleted and not section and all(map(is_bare, chain))
-    return gone and (blocked or stands_behind_paragraph(chain[-1]))
+    empty = deleted and not section and all(map(is_bare, chain))
+    return empty and (blocked or stands_behind_paragraph(chain[-1]))
 
 
 def _count(ctx: Context, numbering: Element | None, style: Style, reader: InlineReader) -> Label | None:
@@ -249,9 +256,9 @@ def _count(ctx: Context, numbering: Element | None, style: Style, reader: Inline
         return None
     if numbering is None and style.num_id is None:
         return None
-    said = first_children(numbering)
-    num_id = said[NUM_ID].get(VAL) if NUM_ID in said else None
-    level = said[LEVEL].get(VAL) if LEVEL in said else None
+    properties = first_children(numbering)
+    num_id = properties[NUM_ID].get(VAL) if NUM_ID in properties else None
+    level = properties[LEVEL].get(VAL) if LEVEL in properties else None
     place = ctx.numbering.place(num_id, None if level is None else number(level, 0, 0, 8), style)
     if place is None:
         return None
@@ -261,21 +268,23 @@ def _count(ctx: Context, numbering: Element | None, style: Style, reader: Inline
     return label
 
 
-def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, reader: InlineReader) -> None:
-    """How the paragraph looks, which says what it is where nothing else does. ``said``: its own
-    properties."""
-    own_indent, _ = read_indent(said.get(INDENT))
+def _measure(
+    ctx: Context, para: Para, properties: dict[str, Element], style: Style, reader: InlineReader
+) -> None:
+    """Measure the look of a paragraph, which says what it is where nothing else does. ``properties`` are its
+    own."""
+    own_indent, _ = read_indent(properties.get(INDENT))
     para.set_in = own_indent is not None
     inherited = para.label.indent if para.label is not None else None
     inherited = style.indent if inherited is None else inherited
     para.indent = (inherited if own_indent is None else own_indent) or 0
-    para.align = (said[ALIGN].get(VAL) if ALIGN in said else None) or style.align or ""
+    para.align = (properties[ALIGN].get(VAL) if ALIGN in properties else None) or style.align or ""
     para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
     para.bold = reader.letters > 0 and reader.bold_letters >= 0.9 * reader.letters
     text = para.text.strip()
     para.caps = bool(text) and (bool(style.look.caps) or _in_capitals(text))
-    if not para.caps and RPR in said:
-        para.caps = bool(read_look(said[RPR]).caps) and len(text) > 3
+    if not para.caps and RPR in properties:
+        para.caps = bool(read_look(properties[RPR]).caps) and len(text) > 3
 
 
 def _in_capitals(text: str) -> bool:

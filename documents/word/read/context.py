@@ -135,7 +135,7 @@ class Trace:
 
 
 @dataclass(eq=False)
-class Beside:
+class Extras:
     """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by
     piece."""
 
@@ -210,7 +210,7 @@ class Context:
     """Whether the style of the table around hides the text of the cell that is read."""
     pending: Pending = field(default_factory=Pending)
     trace: Trace | None = None
-    beside: Beside | None = None
+    extras: Extras | None = None
     decisions: Decisions = field(default_factory=dict)
     numbers: dict[ns.Element, int] = field(default_factory=dict)
     """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
@@ -220,7 +220,7 @@ class Context:
     @property
     def whole(self) -> bool:
         """Whether all is text, cover and tables of contents too, where they stand."""
-        return self.beside is not None
+        return self.extras is not None
 
     def number_of(self, item: Item) -> int:
         """The number by which a decision names an item, -1 where it can be named by none."""
@@ -238,8 +238,8 @@ class Context:
         """Leaves out what Word does not show, and says so."""
         for text in filter(None, texts):
             self.found(FindingCode.HIDDEN_TEXT)
-            if self.beside is not None:
-                self.beside.hidden.append(text)
+            if self.extras is not None:
+                self.extras.hidden.append(text)
 
     def report_unread(self, root: Element) -> None:
         """Reports the words of a part, or a note, that were neither read nor left out knowingly: they stand

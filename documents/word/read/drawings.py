@@ -112,7 +112,7 @@ def chart_words(root: Element) -> list[str]:
     found: list[str] = []
     for node in root.iter(*CHART_WORDS):
         above = list(node.iterancestors())
-        off = any(said.get("val") not in ns.OFF for up in above for said in up.iterchildren(DELETE))
+        off = any(switch.get("val") not in ns.OFF for up in above for switch in up.iterchildren(DELETE))
         if (node.text or "").strip() and not off and not any(up.tag in NOT_DRAWN for up in above):
             found.append(node.text or "")
     return found
@@ -187,6 +187,6 @@ def _understood(choice: Element) -> bool:
 def passed_over(node: Element, shown: Element) -> list[str]:
     """The words of alternate contents that Word does not show: those of the branches that do not stand in the
     one that is shown."""
-    said = "".join(ns.words(shown).split())
+    seen = "".join(ns.words(shown).split())
     found = [ns.words(branch) for branch in node if branch is not shown and isinstance(branch.tag, str)]
-    return [words for words in dict.fromkeys(found) if "".join(words.split()) not in said]
+    return [words for words in dict.fromkeys(found) if "".join(words.split()) not in seen]

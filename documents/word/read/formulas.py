@@ -24,9 +24,9 @@ Piece = tuple[str, str]
 INTEGRAL, BEGIN, END, BETWEEN, HAT = "∫", "(", ")", "|", "\u0302"
 
 
-def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
-    """The words of a formula in reading order, without the text nodes in ``gone``; what is raised or lowered
-    says so."""
+def linear(node: Element, left_out: Collection[Element] = ()) -> list[Piece]:
+    """The words of a formula in reading order, without the text nodes in ``left_out``. Raised and lowered
+    words are marked."""
 
     def inner(part: Element | None) -> list[Piece]:
         return [piece for child in part for piece in one(child)] if part is not None else []
@@ -44,7 +44,7 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
 
     def fraction(of: Element) -> list[Piece]:
         stroke = "¦" if property_value(of, "type", "bar") == [("noBar", "")] else "/"
-        return [*_held(child(of, "num")), (stroke, ""), *_held(child(of, "den"))]
+        return [*_in_brackets(child(of, "num")), (stroke, ""), *_in_brackets(child(of, "den"))]
 
     def limits(of: Element) -> list[Piece]:
         return _set(child(of, "sub"), LOW) + _set(child(of, "sup"), HIGH)
@@ -63,7 +63,7 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
 
     kinds: dict[str, Callable[[Element], list[Piece]]] = {
         "f": fraction,
-        "rad": lambda of: [*_set(child(of, "deg"), HIGH), ("√", ""), *_held(child(of, "e"))],
+        "rad": lambda of: [*_set(child(of, "deg"), HIGH), ("√", ""), *_in_brackets(child(of, "e"))],
         "d": delimited,
         "sSup": lambda of: child(of, "e") + limits(of),
         "sSub": lambda of: child(of, "e") + limits(of),
@@ -80,7 +80,7 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
 
     def one(part: Element) -> list[Piece]:
         if part.tag in (NAMES + "t", w("t")):
-            return [] if part in gone else [(part.text or "", "")]
+            return [] if part in left_out else [(part.text or "", "")]
         if not isinstance(part.tag, str) or part.tag.endswith("Pr"):
             return []
         kind = kinds.get(part.tag.removeprefix(NAMES)) if part.tag.startswith(NAMES) else None
@@ -107,8 +107,8 @@ def plain(pieces: Iterable[Piece]) -> str:
     return "".join(text for text, _ in pieces)
 
 
-def _held(pieces: list[Piece]) -> list[Piece]:
-    """Held together by brackets where it is more than one number or name."""
+def _in_brackets(pieces: list[Piece]) -> list[Piece]:
+    """Put brackets around more than one number or name."""
     text = plain(pieces)
     return pieces if SIMPLE.fullmatch(text) or _bracketed(text) else [(BEGIN, ""), *pieces, (END, "")]
 

@@ -18,18 +18,18 @@ KINDS = {w("headerReference"): "header", w("footerReference"): "footer"}
 def read_frames(ctx: Context, root: Element) -> list[Frame]:
     """Each header and footer once, in the order in which the text asks for them. What is found in them is no
     part of the report, which is about the text."""
-    asked: dict[tuple[str, str, str], list[int]] = {}
+    references: dict[tuple[str, str, str], list[int]] = {}
     for number, section in enumerate(root.iter(w("sectPr")), 1):
         for reference in section.iterchildren(*KINDS):
             rel = ctx.package.rels(ctx.package.main).get(reference.get(f"{{{ns.R}}}id") or "")
             if rel is None or rel.external or not ctx.package.has(rel.target):
                 continue
             key = (KINDS[reference.tag], reference.get(w("type")) or "default", rel.target)
-            asked.setdefault(key, []).append(number)
+            references.setdefault(key, []).append(number)
     report, ctx.report = ctx.report, ReportBuilder()
     found = []
     try:
-        for (kind, pages, part), parts in asked.items():
+        for (kind, pages, part), parts in references.items():
             try:
                 blocks = _blocks(ctx, part)
             except Refused:

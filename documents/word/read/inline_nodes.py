@@ -20,7 +20,7 @@ from documents.word.read.drawings import SYMBOL_EX, choose, read_drawing, read_p
 from documents.word.read.formulas import HIGH, LOW, linear, plain, unseen
 from documents.word.read.inlines import Handler, InlineReader, T
 from documents.word.read.report import FindingCode
-from documents.word.run_on import COME, GONE
+from documents.word.run_on import DELETED, INSERTED
 
 BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
 BUTTON = re.compile(r'\s*\w+\s+(?:"[^"]*"|\S+)\s(?P<shown>.*?)(?:\\\*\s*\w+\s*)*\Z', re.DOTALL)
@@ -135,7 +135,7 @@ def _symbol_of_field(names: list[str], font: str) -> str:
     return letter if known and plain_code else ""
 
 
-def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> None:
+def _field_char(reader: InlineReader, node: Element, *, deleted: bool = False) -> None:
     kind = node.get(w("fldCharType"))
     opened = reader.ctx.fields
     if kind == "begin":
@@ -157,7 +157,7 @@ def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> N
             reader.ctx.hide([text for text in ended.passed if text.strip()])
             fields.begin_result(reader.ctx, ended)
         reader.contents = reader.contents or ended.contents
-        if not gone:
+        if not deleted:
             _show_without_result(reader, ended)
 
 
@@ -246,16 +246,16 @@ def _content_control(reader: InlineReader, node: Element) -> None:
 def _math(reader: InlineReader, node: Element) -> None:
     ctx = reader.ctx
     ctx.left_out.add(node)
-    gone = _texts_in(node.iter(w("del"), w("moveFrom")))
-    if gone:
+    deleted = _texts_in(node.iter(w("del"), w("moveFrom")))
+    if deleted:
         ctx.found(FindingCode.TRACKED_DELETED)
     runs = (run for run in node.iter(f"{{{ns.M}}}r", w("r")) if reader.hides(run))
-    hidden = _texts_in((*runs, *unseen(node))) - gone
+    hidden = _texts_in((*runs, *unseen(node))) - deleted
     if hidden:
         ctx.found(FindingCode.HIDDEN_TEXT)
-        if ctx.beside is not None:
-            ctx.beside.hidden += [t.text or "" for t in node.iter(*MATH_TEXTS) if t in hidden]
-    pieces = linear(node, gone | hidden)
+        if ctx.extras is not None:
+            ctx.extras.hidden += [t.text or "" for t in node.iter(*MATH_TEXTS) if t in hidden]
+    pieces = linear(node, deleted | hidden)
     if pieces:
         ctx.found(FindingCode.FORMULAS, plain(pieces))
     marks = reader.marks
@@ -298,7 +298,7 @@ def _deleted(reader: InlineReader, node: Element) -> None:
     reader.ctx.left_out.add(node)
     # A field may begin or end in what was deleted; its signs must still be counted.
     for char in node.iter(w("fldChar")):
-        _field_char(reader, char, gone=True)
+        _field_char(reader, char, deleted=True)
 
 
 def _table(reader: InlineReader, node: Element) -> None:
@@ -345,8 +345,8 @@ HANDLERS: dict[str, Handler] = {
     w("customXml"): InlineReader.read,
     w("dir"): InlineReader.read,
     w("bdo"): _turned,
-    **dict.fromkeys(COME, _inserted),
-    **dict.fromkeys(GONE, _deleted),
+    **dict.fromkeys(INSERTED, _inserted),
+    **dict.fromkeys(DELETED, _deleted),
     w("ruby"): _ruby,
     w("tbl"): _table,
     w("bookmarkStart"): _bookmark,

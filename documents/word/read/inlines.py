@@ -153,9 +153,9 @@ class InlineReader:
         if RPR_CHANGE in others:
             self.ctx.found(FindingCode.TRACKED_FORMAT)
         before = self.look, self.marks
-        said = own.laid_over(char_look)
-        self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
-        self.look = said.laid_over(self.base)
+        run_look = own.laid_over(char_look)
+        self.marks = plain_marks(run_look, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
+        self.look = run_look.laid_over(self.base)
         self.note_mark = False
         self.read(inner)
         self.look, self.marks = before

@@ -11,7 +11,7 @@ from documents.word.file.package import Package
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.formatting.restyle import apply_decisions
 from documents.word.read.body import read_items
-from documents.word.read.context import Beside, Context, Trace
+from documents.word.read.context import Context, Extras, Trace
 from documents.word.read.definitions.numbering import read_numbering
 from documents.word.read.definitions.styles import read_styles
 from documents.word.read.fields import look_for_lone
@@ -30,14 +30,14 @@ def read_package(
     language: str = "",
     limits: Limits = DEFAULT_LIMITS,
     trace: Trace | None = None,
-    beside: Beside | None = None,
+    extras: Extras | None = None,
     decisions: Decisions | None = None,
     lines: bool = False,
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
     ``language`` is the content language of the text; the reader's own guess stands in for an empty one.
-    ``trace`` is told where everything stands in the XML. ``beside`` is filled with what is no part of the
+    ``trace`` is told where everything stands in the XML. ``extras`` is filled with what is no part of the
     text, such as headers; with it the file is read whole: its cover and tables of contents stay as text where
     they stand, which else are left out and reported. ``decisions`` are what a person said of the outline;
     with ``lines`` the result has the lines that such decisions are made of. Raises :class:`Refused` for what
@@ -52,7 +52,7 @@ def read_package(
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
     if decisions:
         apply_decisions(root, decisions, styles, numbering)
-    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, extras=extras)
     if decisions or lines:
         ctx.decisions = decisions or {}
         ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}
@@ -68,16 +68,16 @@ def read_package(
     except RecursionError:
         raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
     title = OVERRIDE.sub("", title)  # of the file's properties too, of which no text is made
-    _count_what_is_beside(ctx)
+    _count_extras(ctx)
     text = "\n".join(body_text(section.text.body, heading=True) for section in sections)
     hint = guess_language(text, styles.language)
     named: set[str] = set()
     for section in sections:
         named |= image_hashes(section.text.body)
     report = ctx.report.finish()
-    if beside is not None:
-        beside.frames = read_frames(ctx, root)
-        named |= image_hashes({"blocks": [block for frame in beside.frames for block in frame.blocks]})
+    if extras is not None:
+        extras.frames = read_frames(ctx, root)
+        named |= image_hashes({"blocks": [block for frame in extras.frames for block in frame.blocks]})
     blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
     return ReadResult(
         SectionTree(language or hint, title, sections),
@@ -88,7 +88,7 @@ def read_package(
     )
 
 
-def _count_what_is_beside(ctx: Context) -> None:
+def _count_extras(ctx: Context) -> None:
     """Comments, headers and footers: not part of the text, so counted as left out."""
     package = ctx.package
     comments = package.optional_xml(package.main, "comments")

@@ -76,14 +76,14 @@ def read_table(ctx: Context, table: Element) -> BlockItem | None:
 def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
     reading = _Rows(ctx, table)
     for row in _parts(ctx, table, w("tr")):
-        said = first_children(child(row, "trPr"))
-        if DEL in said:
+        properties = first_children(child(row, "trPr"))
+        if DEL in properties:
             ctx.found(FindingCode.TRACKED_DELETED)
             ctx.left_out.add(row)
             continue
-        if INS in said:
+        if INS in properties:
             ctx.found(FindingCode.TRACKED_INSERTED)
-        reading.read_row(row, said)
+        reading.read_row(row, properties)
     return reading.cells, reading.count
 
 
@@ -102,9 +102,9 @@ class _Rows:
         self.above: dict[int, _Cell] = {}
         """Of the row before, the cells by their first column."""
 
-    def read_row(self, row: Element, said: dict[str, Element]) -> None:
-        header = HEADER in said and is_on(said[HEADER])
-        column = number(said[BEFORE].get(ns.VAL), 0, 0, self.most - 1) if BEFORE in said else 0
+    def read_row(self, row: Element, properties: dict[str, Element]) -> None:
+        header = HEADER in properties and is_on(properties[HEADER])
+        column = number(properties[BEFORE].get(ns.VAL), 0, 0, self.most - 1) if BEFORE in properties else 0
         own_look = child(child(row, "tblPrEx"), "tblLook")
         here: dict[int, _Cell] = {}
         last: _Cell | None = None
@@ -182,9 +182,9 @@ def _tidy(cells: list[_Cell], rows: int) -> tuple[list[_Cell], int]:
     covered: list[list[tuple[int, int]]] = [[] for _ in begun]
     for cell in cells:
         spanned = range(cell.row, min(cell.row + cell.rowspan, rows))
-        kept = [number_of[row] for row in spanned if row in number_of]
-        cell.row, cell.rowspan = kept[0], len(kept)
-        for row in kept:
+        rows_left = [number_of[row] for row in spanned if row in number_of]
+        cell.row, cell.rowspan = rows_left[0], len(rows_left)
+        for row in rows_left:
             covered[row].append((cell.column, cell.column + cell.colspan))
     for row, intervals in enumerate(covered):
         cells += _gaps(row, intervals, len(edges) - 1)

@@ -136,15 +136,15 @@ def _stories(side: Comparand) -> Iterator[Element]:
 
 def _called(roots: list[Element]) -> set[str]:
     """All words in the codes of fields and in the anchors of links."""
-    said: list[str] = []
+    texts: list[str] = []
     for root in roots:
         for paragraph in root.iter(P):
             codes = [node.text or "" for node in paragraph.iter(w("instrText"))]
             if codes:
-                said.append("".join(codes))
-        said += [node.get(w("instr")) or "" for node in root.iter(w("fldSimple"))]
-        said += [node.get(w("anchor")) or "" for node in root.iter(w("hyperlink"))]
-    return {word.casefold() for text in said for word in WORD.findall(text)}
+                texts.append("".join(codes))
+        texts += [node.get(w("instr")) or "" for node in root.iter(w("fldSimple"))]
+        texts += [node.get(w("anchor")) or "" for node in root.iter(w("hyperlink"))]
+    return {word.casefold() for text in texts for word in WORD.findall(text)}
 
 
 def _key(start: Element) -> str:

@@ -22,7 +22,7 @@ from documents.word.redline.revision_marks import (
 )
 
 P = w("p")
-COME, GONE, MOVED = (INS, MOVE_TO), (DEL, MOVE_FROM), (MOVE_FROM, MOVE_TO)
+INSERTED, DELETED, MOVED = (INS, MOVE_TO), (DEL, MOVE_FROM), (MOVE_FROM, MOVE_TO)
 UNJOINED = (w("hyperlink"), w("fldChar"), w("fldSimple"), w("br"))
 
 
@@ -74,7 +74,7 @@ class Breaks:
                 shifted = self._shifted_to_note(group)
             if shifted:
                 self._shift(group[:shifted])
-                one_way = len({one.mark in GONE for one in group[1:shifted]}) == 1
+                one_way = len({one.mark in DELETED for one in group[1:shifted]}) == 1
                 if shifted > 2 and one_way and wordless(group[0].node) and not self._numbered(group[0].new):
                     # Behind a paragraph without words LibreOffice would keep the look of what goes, in its
                     # place.
@@ -95,7 +95,7 @@ class Breaks:
         would count."""
         if not run or any(not one.mark or one.fixed for one in run):
             return
-        marks = COME if run[-1].mark in COME else GONE
+        marks = INSERTED if run[-1].mark in INSERTED else DELETED
         others = [place for place, one in enumerate(run) if one.mark not in marks]
         if others and table not in marks:
             return
@@ -109,17 +109,17 @@ class Breaks:
 
     def _unnumber(self, one: Placed) -> None:
         """Not where LibreOffice, refusing, would not give the level in its list back."""
-        gone = one.mark in GONE
-        side, look = (self.paragraphs.old, one.old) if gone else (self.paragraphs.new, one.new)
+        deleted = one.mark in DELETED
+        side, look = (self.paragraphs.old, one.old) if deleted else (self.paragraphs.new, one.new)
         numbers = side.numbering(look)
-        known = numbers.level == "0" or one.mark in COME
+        known = numbers.level == "0" or one.mark in INSERTED
         numbered = numbers.by_style[0] if not numbers.listed else numbers.listed != "0" and known
         present = child(one.node, "pPr")
         if not numbered or present is None or child(present, "sectPr") is not None:
             return
         change = self.marks.mark("pPrChange")
         change.append(e("pPr"))
-        if gone:
+        if deleted:
             change[0].extend([node for node in present if node.tag not in OUTSIDE])
         set_properties(one.node, present, change)
 
@@ -169,8 +169,8 @@ class Breaks:
                 old = before
             if state in ("", INS, MOVE_TO):
                 new = after
-            gone = mark in (DEL, MOVE_FROM)
-            if gone:
+            deleted = mark in (DEL, MOVE_FROM)
+            if deleted:
                 properties = (
                     None if old is None else self.paragraphs.importer.copy(old, self.old_part, self.new_part)
                 )

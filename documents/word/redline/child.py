@@ -30,9 +30,9 @@ def redline_in_child(
             raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB, file=name)
     when = date.isoformat() if date else ""
     arguments = [*map(str, paths), json.dumps(limits.as_dict()), author, when]
-    told, _, data = run_confined("documents.word.redline.child", arguments, limits).partition(b"\n")
+    unmarked_json, _, data = run_confined("documents.word.redline.child", arguments, limits).partition(b"\n")
     if unmarked is not None:
-        unmarked += json.loads(told)
+        unmarked += json.loads(unmarked_json)
     return data
 
 

@@ -81,10 +81,10 @@ class Comparand:
         """What one property says, in whatever order its attributes stand."""
         if len(node):
             return self.key(node, part)
-        said = sorted(
+        attributes = sorted(
             (str(name), str(value)) for name, value in node.attrib.items() if "rsid" not in str(name)
         )
-        return f"{node.tag}{said}".encode()
+        return f"{node.tag}{attributes}".encode()
 
     def relation(self, part: str, rel_id: str) -> Relationship | None:
         return self.file.package.rels(part).get(rel_id)
@@ -162,8 +162,8 @@ def drop_unseen_blanks(side: Comparand) -> None:
     """Takes the blanks off the ends of words that don't say that they are kept: Word shows none there
     (ECMA-376-1, 17.3.3.31), and words that are written anew say that theirs are."""
     for root in (side.file.root(side.file.package.main), side.part("footnotes"), side.part("endnotes")):
-        kept = root is not None and root.get(SPACE) == "preserve"
+        preserved = root is not None and root.get(SPACE) == "preserve"
         for node in () if root is None else root.iter(w("t"), w("delText")):
             space = node.get(SPACE)
-            if node.text and space != "preserve" and not (kept and space is None):
+            if node.text and space != "preserve" and not (preserved and space is None):
                 node.text = node.text.strip(" \t\r\n")

@@ -24,7 +24,7 @@ from documents.word.redline.revision_marks import (
     rows_of,
 )
 from documents.word.redline.split_merge import SplitsAndMerges
-from documents.word.redline.table_neighbours import beside_tables, block, moved
+from documents.word.redline.table_neighbours import block, moved, settle_before_tables
 
 P, TBL = w("p"), w("tbl")
 WHOLE = tuple(
@@ -53,7 +53,7 @@ class Containers:
             return
         pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
         writer = SplitsAndMerges(self.paragraphs, self.old_part, self.new_part)
-        pairs = beside_tables(old, new, (a, b), pairs, lambda some: bool(writer.find(old, new, some)))
+        pairs = settle_before_tables(old, new, (a, b), pairs, lambda some: bool(writer.find(old, new, some)))
         seams = writer.find(old, new, pairs)
         whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
         moves = self._moves(old, new, whole)
@@ -128,10 +128,10 @@ class Containers:
         if i is None or j is None or old[i].tag != P or new[j].tag != P:
             return ""
         lost = lost_number((self.paragraphs.old, self.paragraphs.new), old[i], new[j])
-        kept_whole = section_of(new[j]) or any(
+        indivisible = section_of(new[j]) or any(
             next(n.iter(*WHOLE), None) is not None for n in (old[i], new[j])
         )
-        if not lost or kept_whole:
+        if not lost or indivisible:
             return ""
         if lost == "other" and words_of(old[i]) == words_of(new[j]):
             # The same words deleted and inserted it takes for moved, and gives the next paragraph the number

@@ -84,9 +84,9 @@ class Flat:
             count = _field(children, index) if node.tag == w("r") else 1
             if count > 1 or node.tag != w("r"):
                 whole = tuple(n for n in children[index : index + max(count, 1)] if n.tag not in LEFT)
-                kept = [n for n in children[index : index + max(count, 1)] if n.tag in LEFT]
+                left = [n for n in children[index : index + max(count, 1)] if n.tag in LEFT]
                 add(alphabet[b"".join(side.key(n, part) for n in whole)], None, b"", None, whole)
-                markers += kept
+                markers += left
                 index += max(count, 1)
                 continue
             properties = child(node, "rPr")

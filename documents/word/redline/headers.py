@@ -57,37 +57,37 @@ class Headers:
         news = [_references(self.new, section) for section in sections]
         shown_new = _shown(news)
         before: dict[Key, bytes] | None = {}
-        met: set[bytes] = set()
-        beside = _beside(_sections(self.old), sections)
+        seen: set[bytes] = set()
+        counterparts = _counterparts(_sections(self.old), sections)
         for at, section in enumerate(sections):
-            place, stays = beside[at]
+            place, stays = counterparts[at]
             wanted = shown_old[place] if shown_old else {}
-            met.update(self._said(self.old, name) for name in wanted.values())
+            seen.update(self._content(self.old, name) for name in wanted.values())
             for key in dict.fromkeys([*news[at], *shown_new[at], *wanted]):
-                said = self._said(self.old, wanted.get(key))
-                if key not in news[at] and before is not None and before.get(key, b"") == said:
+                content = self._content(self.old, wanted.get(key))
+                if key not in news[at] and before is not None and before.get(key, b"") == content:
                     continue
-                name = self._place(key, news[at].get(key), shown_new[at].get(key), said)
+                name = self._place(key, news[at].get(key), shown_new[at].get(key), content)
                 if name is not None and name != news[at].get(key):
                     self._name(section, key, name)
                 if name is not None and name not in self._done:
-                    self._pair(key, wanted.get(key), name, said)
-            before = {key: self._said(self.old, name) for key, name in wanted.items()} if stays else None
+                    self._pair(key, wanted.get(key), name, content)
+            before = {key: self._content(self.old, name) for key, name in wanted.items()} if stays else None
         self._by_name()
         compared = {old_name for _, old_name, _ in self.pairs}
         for name in dict.fromkeys(name for own in olds for name in own.values()):
-            said = self._said(self.old, name)
-            if said and said not in met and name not in compared:
+            content = self._content(self.old, name)
+            if content and content not in seen and name not in compared:
                 self.lost.append(ns.words(self.old.file.root(name))[:80])
         return self.pairs
 
-    def _place(self, key: Key, own: str | None, shown: str | None, said: bytes) -> str | None:
+    def _place(self, key: Key, own: str | None, shown: str | None, content: bytes) -> str | None:
         """The new file's part in which the old header is marked; None where both have nothing to show."""
-        if own is not None and self._done.get(own, said) == said:
+        if own is not None and self._done.get(own, content) == content:
             return own
         if shown is not None:
             return self._copy(key, shown)
-        return self.parts.more(KINDS[key[0]], e(ROOTS[KINDS[key[0]]], e("p"))) if said else None
+        return self.parts.more(KINDS[key[0]], e(ROOTS[KINDS[key[0]]], e("p"))) if content else None
 
     def _copy(self, key: Key, name: str) -> str:
         """A part of the new file once more, with names of its own for what may stand in a file once."""
@@ -121,9 +121,9 @@ class Headers:
         made.set(f"{{{ns.R}}}id", self.parts.relate(KINDS[key[0]], name))
         section.insert(0, made)
 
-    def _pair(self, key: Key, old_name: str | None, name: str, said: bytes) -> None:
-        self._done[name] = said
-        if said == self._said(self.new, name):
+    def _pair(self, key: Key, old_name: str | None, name: str, content: bytes) -> None:
+        self._done[name] = content
+        if content == self._content(self.new, name):
             return
         found = None if old_name is None else _root(self.old, old_name)
         if found is None:
@@ -140,7 +140,7 @@ class Headers:
             if before is not None and after is not None and before.tag == after.tag and after.tag in HEADERS:
                 self.pairs.append((before, name, name))
 
-    def _said(self, side: Comparand, name: str | None) -> bytes:
+    def _content(self, side: Comparand, name: str | None) -> bytes:
         """What a part says; nothing where there is none, or nothing is seen in it."""
         root = None if name is None else _root(side, name)
         if name is None or root is None or next(root.iter(*SEEN), None) is None:
@@ -163,7 +163,7 @@ def _shown(sections: list[dict[Key, str]]) -> list[dict[Key, str]]:
     return found
 
 
-def _beside(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
+def _counterparts(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
     """Which section of the old file each of the new one stands beside, and whether its break surely stays
     when all is refused.
 

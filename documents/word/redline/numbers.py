@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, int] | None
 """A list and a level of it, on which a paragraph stands; None where it has no number."""
-Said = tuple[str | None, str | None, str | None]
+Naming = tuple[str | None, str | None, str | None]
 """The style, the list and the level that a paragraph names."""
 LINKS = frozenset({w("nsid"), w("tmpl"), w("name"), w("styleLink"), w("numStyleLink")})
 """What of a definition says nothing of how it counts and looks."""
@@ -55,7 +55,7 @@ class Lists:
         self.nodes = {node.get(w("numId")) or "": node for node in nodes}
         self._overrides: dict[str, tuple[bytes, bool]] = {}
         self._definitions: dict[str, bytes] = {}
-        self._places: dict[Said, Place] = {}
+        self._places: dict[Naming, Place] = {}
 
     def owner(self, num_id: str) -> str | None:
         """The definition by which a list counts; None where there is none."""
@@ -77,8 +77,8 @@ class Lists:
         found = self._overrides.get(num_id)
         if found is None:
             nodes = list(self.nodes[num_id].iterchildren(w("lvlOverride")))
-            said = b"".join(CHANCE.sub(b"", etree.tostring(node, with_tail=False)) for node in nodes)
-            found = said, any(child(node, "startOverride") is not None for node in nodes)
+            overridden = b"".join(CHANCE.sub(b"", etree.tostring(node, with_tail=False)) for node in nodes)
+            found = overridden, any(child(node, "startOverride") is not None for node in nodes)
             self._overrides[num_id] = found
         return found
 
@@ -87,16 +87,16 @@ class Lists:
         owner = self.owner(num_id)
         if owner is None:
             return b"none"
-        said, anew = self.overrides(num_id)
-        return b"anew " + num_id.encode() if anew else owner.encode() + b" " + said
+        overridden, restarts = self.overrides(num_id)
+        return b"anew " + num_id.encode() if restarts else owner.encode() + b" " + overridden
 
-    def place(self, said: Said) -> Place:
-        if said not in self._places:
-            style, num_id, ilvl = said
+    def place(self, naming: Naming) -> Place:
+        if naming not in self._places:
+            style, num_id, ilvl = naming
             level = None if ilvl is None else ns.number(ilvl, 0)
             found = self.numbering.place(num_id, level, self.styles.paragraph(style))
-            self._places[said] = None if found is None or self.owner(found[0]) is None else found
-        return self._places[said]
+            self._places[naming] = None if found is None or self.owner(found[0]) is None else found
+        return self._places[naming]
 
 
 class Numbers:
@@ -160,8 +160,8 @@ class Numbers:
                 return
         elif known != owners[1]:
             return
-        said, anew = self.old.overrides(old)
-        if (said, anew) != self.new.overrides(new) or (anew and new in self._nums.values()):
+        overridden, restarts = self.old.overrides(old)
+        if (overridden, restarts) != self.new.overrides(new) or (restarts and new in self._nums.values()):
             return
         self._owners[owners[0]] = owners[1]
         self._nums[old] = new
@@ -169,14 +169,14 @@ class Numbers:
     def say_styles(self) -> None:
         """Lets each paragraph of the old file say the number that it has from its style, where the style of
         the new file would give it another, or one where it has none."""
-        said: dict[Said, list[Element]] = {}
+        by_naming: dict[Naming, list[Element]] = {}
         for name in self.old.side.file.stories():
             for paragraph in self.old.side.file.root(name).iter(w("p")):
-                said.setdefault(_said(paragraph), []).append(paragraph)
-        styles = {style: self.importer.style(style) if style else style for style, _, _ in said}
-        nums = {num_id: self.number(num_id) if num_id else num_id for _, num_id, _ in said}
+                by_naming.setdefault(_naming(paragraph), []).append(paragraph)
+        styles = {style: self.importer.style(style) if style else style for style, _, _ in by_naming}
+        nums = {num_id: self.number(num_id) if num_id else num_id for _, num_id, _ in by_naming}
         after = Lists(self.new.side)
-        for (style, num_id, ilvl), paragraphs in said.items():
+        for (style, num_id, ilvl), paragraphs in by_naming.items():
             was = self.old.place((style, num_id, ilvl))
             now = after.place((styles[style], nums[num_id], ilvl))
             if was is None or now is None:
@@ -242,7 +242,7 @@ class Numbers:
         return made.get(w("numPicBulletId")) or ""
 
 
-def _said(paragraph: Element) -> Said:
+def _naming(paragraph: Element) -> Naming:
     properties = child(paragraph, "pPr")
     if properties is None:
         return None, None, None
@@ -256,7 +256,7 @@ def _numbered(lists: Lists) -> Iterator[tuple[str, str]]:
     """The words and the list of every paragraph with a number or a bullet."""
     file = lists.side.file
     for paragraph in file.root(file.package.main).iter(w("p")):
-        place = lists.place(_said(paragraph))
+        place = lists.place(_naming(paragraph))
         if place is not None:
             yield "".join([node.text or "" for node in paragraph.iter(w("t"))]), place[0]
 

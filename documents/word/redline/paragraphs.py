@@ -59,17 +59,17 @@ class Paragraphs:
         at_a = at_b = head
         word_a = word_b = 0
         ends_a, ends_b = _ends(tokens_a, head), _ends(tokens_b, head)
-        kept = self._kept(tokens_a, tokens_b)
+        matched = self._matches(tokens_a, tokens_b)
         if to_end:
-            kept = [one for one in kept[:1] if one[:2] == (0, 0)]
-        if after_insert and not head and kept and kept[0][0] == 0 and kept[0][1] > 0:
-            _, j, n = kept[0]
-            kept[:1] = [(1, j + 1, n - 1)] if n > 1 else []
-        for i, j, n in [*kept, (len(tokens_a), len(tokens_b), 0)]:
+            matched = [one for one in matched[:1] if one[:2] == (0, 0)]
+        if after_insert and not head and matched and matched[0][0] == 0 and matched[0][1] > 0:
+            _, j, n = matched[0]
+            matched[:1] = [(1, j + 1, n - 1)] if n > 1 else []
+        for i, j, n in [*matched, (len(tokens_a), len(tokens_b), 0)]:
             if i > word_a:
-                writer.gone(a, at_a, ends_a[i])
+                writer.delete(a, at_a, ends_a[i])
             if j > word_b:
-                writer.come(b, at_b, ends_b[j])
+                writer.insert(b, at_b, ends_b[j])
             at_a, at_b = ends_a[i], ends_b[j]
             if n:
                 writer.keep(a, b, at_a, at_b, ends_a[i + n] - at_a)
@@ -91,7 +91,7 @@ class Paragraphs:
             and not self.same_properties(old, new, old_part, new_part)
         )
 
-    def _kept(self, old: list[str], new: list[str]) -> list[Match]:
+    def _matches(self, old: list[str], new: list[str]) -> list[Match]:
         found = matches(self.words.string(old), self.words.string(new))
         result: list[Match] = []
         done_a = done_b = 0
@@ -120,9 +120,9 @@ class Paragraphs:
 
     def same_properties(self, old: Element | None, new: Element | None, old_part: str, new_part: str) -> bool:
         """Whether two paragraphs have the same properties."""
-        return self._said(self.old, old, old_part) == self._said(self.new, new, new_part)
+        return self._properties_key(self.old, old, old_part) == self._properties_key(self.new, new, new_part)
 
-    def _said(self, side: Comparand, properties: Element | None, part: str) -> bytes:
+    def _properties_key(self, side: Comparand, properties: Element | None, part: str) -> bytes:
         if properties is None:
             return b""
         return b"".join(sorted(side.property(node, part) for node in properties if node.tag not in OUTSIDE))
@@ -138,7 +138,7 @@ class _Writer:
         self.run: Element | None = None
         self.text: Element | None = None
 
-    def gone(self, flat: Flat, start: int, end: int) -> None:
+    def delete(self, flat: Flat, start: int, end: int) -> None:
         for piece, text in _cut(flat, start, end):
             if start <= piece.start:
                 self.old_markers(piece.markers)
@@ -147,7 +147,7 @@ class _Writer:
             else:
                 self._put(DEL, piece, text, None)
 
-    def come(self, flat: Flat, start: int, end: int) -> None:
+    def insert(self, flat: Flat, start: int, end: int) -> None:
         for piece, text in _cut(flat, start, end):
             if start <= piece.start:
                 self.markers(piece.markers)

@@ -49,10 +49,10 @@ class PartImporter:
         for was, choice in zip(list(node.iter(CHOICE)), list(made.iter(CHOICE)), strict=True):
             _name_required(was, choice)
         dropped = list(made.iter(*(w(name) for name in DROPPED)))
-        for gone in dropped:
-            parent = gone.getparent()
+        for element in dropped:
+            parent = element.getparent()
             if parent is not None:
-                parent.remove(gone)
+                parent.remove(element)
         self.bookmarks.bring(made)
         self._shapes(made)
         for inner in made.iter():
@@ -83,9 +83,9 @@ class PartImporter:
                 shape.set("id", names[name])
         for node in made.iter() if names else ():
             for key in ("type", "ShapeID"):
-                said = node.get(key)
-                if said and said.lstrip("#") in names:
-                    node.set(key, said.replace(said.lstrip("#"), names[said.lstrip("#")]))
+                shape_id = node.get(key)
+                if shape_id and shape_id.lstrip("#") in names:
+                    node.set(key, shape_id.replace(shape_id.lstrip("#"), names[shape_id.lstrip("#")]))
 
     def style(self, style_id: str) -> str:
         """The new file's id for a style of the old one: by id, by name, or the style itself with what it
@@ -174,7 +174,7 @@ def _name_required(was: Element, made: Element) -> None:
     parent = made.getparent()
     if parent is not None and wanted:
         choice = etree.Element(
-            CHOICE, {str(name): str(said) for name, said in made.attrib.items()}, nsmap=wanted
+            CHOICE, {str(name): str(value) for name, value in made.attrib.items()}, nsmap=wanted
         )
         choice.extend(list(made))
         parent.replace(made, choice)

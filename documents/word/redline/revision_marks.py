@@ -186,13 +186,13 @@ def begins_inserted(paragraph: Element) -> bool:
 def end_deleted(paragraph: Element) -> None:
     """Lets a paragraph that ends with words deleted and others inserted for them end with the deleted
     ones."""
-    come: list[Element] = []
+    inserted: list[Element] = []
     for node in reversed(paragraph):
         if node.tag == w(INS):
-            come.append(node)
+            inserted.append(node)
         elif node.tag == w(DEL):
-            if come:
-                come[0].addnext(node)
+            if inserted:
+                inserted[0].addnext(node)
             return
         elif node.tag not in LEFT:
             return

@@ -26,7 +26,7 @@ SWITCHES = (
 """The elements that are on where they stand and say no value."""
 SWITCHED = ("spacing", "tblLook", "cnfStyle", "cols", "lvl")
 """The elements with attributes that are on or off, and none with words."""
-SAID = re.compile(rb":(?:" + b"|".join(name.encode() for name in SWITCHES) + rb")\s+\w+:val\s*=")
+SWITCH = re.compile(rb":(?:" + b"|".join(name.encode() for name in SWITCHES) + rb")\s+\w+:val\s*=")
 SPELLED = re.compile(rb"=\s*[\"'](?:true|false|on|off)[\"']", re.IGNORECASE)
 BETWEEN = re.compile(rb"[^?]>\s+<\w")
 W, BLANKS = w(""), " \t\r\n"
@@ -39,7 +39,7 @@ def settle_spelling(side: Comparand) -> None:
         data = side.file.package.read(name)
         wide = b"\x00" in data[:200]
         blanks = wide or BETWEEN.search(data)
-        switches = wide or SAID.search(data) or SPELLED.search(data)
+        switches = wide or SWITCH.search(data) or SPELLED.search(data)
         if not (blanks or switches):
             continue
         try:
@@ -74,5 +74,5 @@ def _settle_switches(root: Element) -> None:
             else:
                 node.set(VAL, "0")
     for node in root.iter(*(w(name) for name in SWITCHED)):
-        for key, said in node.attrib.items():
-            node.set(key, SPELLINGS.get(str(said).lower(), str(said)))
+        for key, value in node.attrib.items():
+            node.set(key, SPELLINGS.get(str(value).lower(), str(value)))

@@ -87,7 +87,7 @@ class SplitsAndMerges:
             (self.paragraphs.old, old, self.old_part),
             (self.paragraphs.new, new, self.new_part),
         )
-        told = [
+        looks = [
             [
                 side.key(look, part)
                 for name in ("pStyle", "numPr")
@@ -95,7 +95,7 @@ class SplitsAndMerges:
             ]
             for side, node, part in sides
         ]
-        return told[0] == told[1]
+        return looks[0] == looks[1]
 
     def _flat(self, node: Element, *, old: bool) -> Flat:
         side = self.paragraphs.old if old else self.paragraphs.new
@@ -142,14 +142,14 @@ def place_of_cut(one: Flat, first: Flat, second: Flat) -> int | None:
     spans, whole = _words(one)
     begun_words, ended_words = _words(first)[1], _words(second)[1]
     size = len(begun_words)
-    kept = matches(whole, begun_words + ended_words)
-    if sum(n for _, _, n in kept) < MOSTLY * max(len(whole), size + len(ended_words)):
+    matched = matches(whole, begun_words + ended_words)
+    if sum(n for _, _, n in matched) < MOSTLY * max(len(whole), size + len(ended_words)):
         return None
-    for i, j, n in kept:
+    for i, j, n in matched:
         if j <= size <= j + n:
             at = i + size - j
-            head = sum(max(0, min(x + m, at) - x) for x, _, m in kept)
-            tail = sum(m for _, _, m in kept) - head
+            head = sum(max(0, min(x + m, at) - x) for x, _, m in matched)
+            tail = sum(m for _, _, m in matched) - head
             # Each of the two must have a part in it that says so.
             if 0 < at < len(whole) and 2 * head >= size and 2 * tail >= len(ended_words):
                 return spans[at]

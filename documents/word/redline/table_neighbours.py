@@ -22,7 +22,7 @@ def block(old: Blocks, new: Blocks, pair: Pair) -> Element:
     return old[i or 0] if j is None else new[j]
 
 
-def beside_tables(
+def settle_before_tables(
     old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
 ) -> list[Pair]:
     """The pairs of a place, changed where LibreOffice can't take out a paragraph: the last one, and one
@@ -31,11 +31,11 @@ def beside_tables(
     ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed`` says whether
     some pairs are a paragraph that was parted, or two that were joined: those stay as they are.
     """
-    pairs = _changed_last(old, new, _kept_behind_tables(old, new, keys, pairs))
+    pairs = _changed_last(old, new, _first_behind_tables(old, new, keys, pairs))
     return _changed_before_tables(old, new, _tables_first(old, new, pairs), seamed)
 
 
-def _kept_behind_tables(old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair]) -> list[Pair]:
+def _first_behind_tables(old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair]) -> list[Pair]:
     """Of two equal paragraphs, one before and one behind a stretch with a table that comes or goes, the one
     before stays if it stands right behind a table: then there is one that what follows it runs on from."""
     result = list(pairs)
@@ -51,12 +51,12 @@ def _kept_behind_tables(old: Blocks, new: Blocks, keys: tuple[str, str], pairs: 
         stretch = [pair[side] or 0 for pair in result[place:end]]
         behind = not place or block(old, new, result[place - 1]).tag == TBL
         if behind and end < len(result) and None not in result[end]:
-            blocks, kept = (old, new)[side], result[end][side] or 0
-            same = keys[side][stretch[0]] == keys[side][kept] and blocks[kept].tag == P
+            blocks, later = (old, new)[side], result[end][side] or 0
+            same = keys[side][stretch[0]] == keys[side][later] and blocks[later].tag == P
             if same and any(blocks[at].tag == TBL for at in stretch):
                 other = result[end][1 - side]
                 first = [(stretch[0], other) if side == 0 else (other, stretch[0])]
-                rest = [(at, None) if side == 0 else (None, at) for at in [*stretch[1:], kept]]
+                rest = [(at, None) if side == 0 else (None, at) for at in [*stretch[1:], later]]
                 result[place : end + 1] = [*first, *rest]
         place = end + 1
     return result
@@ -102,11 +102,11 @@ def _changed_before_tables(
             while start and None in result[start - 1] and block(old, new, result[start - 1]).tag == P:
                 start -= 1
             between = result[start:]
-            gone = [i for i, j in between if j is None and i is not None]
-            come = [j for i, j in between if i is None and j is not None]
+            removed = [i for i, j in between if j is None and i is not None]
+            added = [j for i, j in between if i is None and j is not None]
             after_table = not start or block(old, new, result[start - 1]).tag == TBL
-            if gone and come and after_table and not other_sections(old[gone[-1]], new[come[-1]]):
-                last = (gone[-1], come[-1])
+            if removed and added and after_table and not other_sections(old[removed[-1]], new[added[-1]]):
+                last = (removed[-1], added[-1])
                 if not seamed(between):
                     result[start:] = [
                         *(one for one in between if one[0] != last[0] and one[1] != last[1]),
@@ -123,31 +123,31 @@ def moved(
     as a title, moved with what stands beside it, a table too: LibreOffice takes it for moved by its words,
     and gives the next one its number if it is not marked so. ``movable`` says which may be called moved that
     moved alone."""
-    gone = {i: _told(old[i]) for i, j in pairs if j is None and i is not None}
-    come = {j: _told(new[j]) for i, j in pairs if i is None and j is not None}
-    places: dict[_Told, list[int]] = {}
-    for i, told in gone.items():
-        places.setdefault(told, []).append(i)
+    removed = {i: _key(old[i]) for i, j in pairs if j is None and i is not None}
+    added = {j: _key(new[j]) for i, j in pairs if i is None and j is not None}
+    places: dict[_Key, list[int]] = {}
+    for i, key in removed.items():
+        places.setdefault(key, []).append(i)
     found = {
-        j: places[told].pop(0) for j, told in come.items() if len(told[1]) >= MOVED_WORDS and places.get(told)
+        j: places[key].pop(0) for j, key in added.items() if len(key[1]) >= MOVED_WORDS and places.get(key)
     }
     taken = set(found.values())
     for step in (-1, 1):
         for j, i in sorted(found.items(), reverse=step < 0):
             i, j = i + step, j + step
-            while j in come and gone.get(i) == come[j] and j not in found and i not in taken:
+            while j in added and removed.get(i) == added[j] and j not in found and i not in taken:
                 found[j] = i
                 taken.add(i)
                 i, j = i + step, j + step
-    named = ((i, j) for j, i in found.items() if come[j][1] and old[i].tag == P)
+    named = ((i, j) for j, i in found.items() if added[j][1] and old[i].tag == P)
     return sorted(
         (i, j) for i, j in named if found.get(j - 1) == i - 1 or found.get(j + 1) == i + 1 or movable(old[i])
     )
 
 
-_Told = tuple[str, tuple[str, ...]]
+_Key = tuple[str, tuple[str, ...]]
 
 
-def _told(block: Element) -> _Told:
+def _key(block: Element) -> _Key:
     """What a block is, and its words."""
     return str(block.tag), tuple(words_of(block))

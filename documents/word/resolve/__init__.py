@@ -31,7 +31,7 @@ MARKS = b"""
     moveFromRangeStart moveToRangeStart moveFromRangeEnd moveToRangeEnd
 """.split()
 AUTHOR, ID = w("author"), w("id")
-KEPT_TEXT = (w("delText"), w("delInstrText"))
+DELETED_TEXTS = (w("delText"), w("delInstrText"))
 RANGE_ENDS = tuple(w(f"{name}End") for name in (*MOVES, *WRAPPED_BEFORE, *WRAPPED_LATER))
 ASIDE = "{urn:kodeks:aside}"
 
@@ -60,7 +60,7 @@ def _put_aside(root: Element, author: str) -> list[tuple[Element, str]]:
     ]
     ids = {node.get(ID) for node in others}
     ends = [node for node in root.iter(*RANGE_ENDS) if node.get(ID) in ids]
-    texts = [text for node in others for text in node.iter(*KEPT_TEXT)]
+    texts = [text for node in others for text in node.iter(*DELETED_TEXTS)]
     for node in {id(node): node for node in (*others, *ends, *texts)}.values():
         names.append((node, str(node.tag)))
         node.tag = ASIDE + str(node.tag).rpartition("}")[2]
@@ -104,13 +104,13 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
     """Resolves one part in place; whether there was anything to resolve."""
     changed = settle_properties(root, accept=accept)
     changed |= unwrap_controls(root, accept=accept)
-    gone, stay = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
+    dropped, stay = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
     changed |= _rows_and_cells(root, accept=accept)
     unwrapped: list[Element] = []
     removed: list[Element] = []
     merged: list[Element] = []
     formulas: list[Element] = []
-    for mark in root.iter(*gone, *stay):
+    for mark in root.iter(*dropped, *stay):
         parent = mark.getparent()
         if parent is None:
             continue
@@ -118,7 +118,7 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
         if parent.tag in PROPERTIES:
             holder = parent.getparent()
             if (
-                mark.tag in gone
+                mark.tag in dropped
                 and parent.tag == w("rPr")
                 and holder is not None
                 and holder.tag == w("pPr")
@@ -126,10 +126,10 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
                 and paragraph.tag == w("p")
             ):
                 merged.append(paragraph)
-            if parent.tag == MATH and mark.tag in gone:
+            if parent.tag == MATH and mark.tag in dropped:
                 formulas.append(parent)
             (unwrapped if parent.tag == MATH else removed).append(mark)
-        elif mark.tag in gone:
+        elif mark.tag in dropped:
             removed.append(mark)
         else:
             unwrapped.append(mark)

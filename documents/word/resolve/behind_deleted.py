@@ -37,8 +37,8 @@ def goes(paragraph: Element | None) -> bool:
 def text_behind_deleted(package: Package) -> None:
     """Makes text again of the paragraphs that took the style of a deleted heading of ours, or of an item."""
     body = package.xml(package.main)
-    found = list(_took_styles(body))
-    lists = list(_took_lists(body)) if by_libreoffice(package) else []
+    found = list(_with_deleted_style(body))
+    lists = list(_with_deleted_list(body)) if by_libreoffice(package) else []
     if not found and not lists:
         return
     styles = read_styles(package.needed_xml(package.main, "styles"))
@@ -46,50 +46,50 @@ def text_behind_deleted(package: Package) -> None:
     changed += [paragraph for paragraph in lists if _leave_list(paragraph, styles)]
     if changed:
         # For who reads the part's bytes too.
-        package.kept[package.main] = etree.tostring(body, encoding="UTF-8", xml_declaration=True)
+        package.xml_parts[package.main] = etree.tostring(body, encoding="UTF-8", xml_declaration=True)
 
 
-def _took_styles(body: Element) -> list[tuple[Element, Element]]:
+def _with_deleted_style(body: Element) -> list[tuple[Element, Element]]:
     """The paragraphs without a bookmark of ours that look like a deleted heading before them, each with that
     heading."""
     found: list[tuple[Element, Element]] = []
     for holder in body.iter(*HOLDERS):
-        gone: list[Element] = []
+        deleted: list[Element] = []
         for block in holder:
             if block.tag == w("tbl"):
-                gone = gone if _words_go(block) else []
+                deleted = deleted if _words_go(block) else []
             elif block.tag == w("p"):
                 properties = child(block, "pPr")
                 ours = bool(_uid(block))
-                heading = next((one for one in gone if _look(one) == _look(block)), None)
+                heading = next((one for one in deleted if _look(one) == _look(block)), None)
                 tracked = child(properties, "pPrChange") is not None or _typed(block)
                 if heading is not None and not ours and not tracked:
                     found.append((block, heading))
                 if not goes(block) or not _end_goes(properties):
-                    gone = []
+                    deleted = []
                 elif ours:
-                    gone.append(block)
+                    deleted.append(block)
     return found
 
 
-def _took_lists(body: Element) -> Iterator[Element]:
+def _with_deleted_list(body: Element) -> Iterator[Element]:
     """The paragraphs without a number that have the style of an item before them that goes."""
     for holder in body.iter(*HOLDERS, w("tc")):
-        gone: set[str | None] = set()
+        deleted: set[str | None] = set()
         for block in holder:
             if block.tag == w("tbl"):
-                gone = set()
+                deleted = set()
             elif block.tag == w("p"):
                 properties = child(block, "pPr")
                 style, number = val(properties, "pStyle"), child(properties, "numPr")
                 going = goes(block)
                 tracked = child(properties, "pPrChange") is not None or _typed(block)
-                if style in gone and number is None and not going and not tracked:
+                if style in deleted and number is None and not going and not tracked:
                     yield block
                 if not going or not _end_goes(properties):
-                    gone = set()
+                    deleted = set()
                 elif style and number is not None:
-                    gone.add(style)
+                    deleted.add(style)
 
 
 def _leave_list(paragraph: Element, styles: Styles) -> bool:

@@ -35,20 +35,20 @@ class Leftovers:
             self.pairs[(name, start)] = _ids(root, start) & _ids(root, end)
 
     def clear(self) -> None:
-        gone: dict[str, set[str]] = {}
+        missing: dict[str, set[str]] = {}
         for reference, before in self.references.items():
             left: set[str] = set()
             for name in self.looked:
                 left |= _ids(self.file.root(name), reference)
-            gone[reference] = before - left
-            self._clear_texts(reference, gone[reference])
+            missing[reference] = before - left
+            self._clear_texts(reference, missing[reference])
         for name in self.looked:
             root = self.file.root(name)
             for start, end in PAIRS:
                 starts, ends = _ids(root, start), _ids(root, end)
                 orphans = self.pairs[(name, start)] & (starts ^ ends)
                 if start == "commentRangeStart":
-                    orphans |= gone["commentReference"]
+                    orphans |= missing["commentReference"]
                 _drop(root, (start, end), orphans)
 
     def _clear_texts(self, reference: str, ids: set[str]) -> None:

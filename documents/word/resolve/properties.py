@@ -54,7 +54,7 @@ def _put_back(holder: Element, change: Element, name: str) -> None:
     old = child(change, name.removesuffix("Change"))
     if old is None and name == "tblPrExChange":
         old = child(change, "tblPrEx")
-    kept = [node for node in holder if node.tag in own]
+    own_nodes = [node for node in holder if node.tag in own]
     before = [] if old is None else [node for node in old if node.tag not in own]
     if holder.tag == w("sectPr") and old is not None:
         for key, value in old.attrib.items():
@@ -63,7 +63,7 @@ def _put_back(holder: Element, change: Element, name: str) -> None:
         holder.remove(node)
     # The marks of inserted and deleted stand first in a run's properties, and so do the headers of a section.
     first = name in FIRST or name == "rPrChange"
-    holder.extend([*kept, *before] if first else [*before, *kept])
+    holder.extend([*own_nodes, *before] if first else [*before, *own_nodes])
 
 
 def _merge_cell(mark: Element, *, accept: bool) -> None:

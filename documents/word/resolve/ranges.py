@@ -21,15 +21,15 @@ def unwrap_controls(root: Element, *, accept: bool) -> bool:
         return False
     ends = {w(name + "End") for name in names}
     open_ranges: set[str | None] = set()
-    gone: list[Element] = []
+    wrappers: list[Element] = []
     for node in root.iter():
         if node.tag in starts:
             open_ranges.add(node.get(w("id")))
         elif node.tag in ends:
             open_ranges.discard(node.get(w("id")))
         elif open_ranges and node.tag in WRAPPERS:
-            gone.append(node)
-    for node in gone:
+            wrappers.append(node)
+    for node in wrappers:
         parent = node.getparent()
         if parent is None:
             continue

@@ -44,10 +44,10 @@ def _drop_one(texts: list[Element], package: Package) -> None:
         first.text = (first.text or "")[1:]
 
 
-def _foreign(beside: str, package: Package) -> bool:
+def _foreign(neighbour: str, package: Package) -> bool:
     """Whether a joiner beside this letter is LibreOffice's: another program's file has those that a language
     needs."""
-    return not beside or ord(beside) not in JOINED or by_libreoffice(package)
+    return not neighbour or ord(neighbour) not in JOINED or by_libreoffice(package)
 
 
 def _within(node: Element, cell: Element) -> bool:

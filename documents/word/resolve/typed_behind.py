@@ -30,7 +30,7 @@ def keep_looks(package: Package) -> None:
     changed = [_give_look(first, last) for first, last in list(_typed_behind(body))]
     if any(changed):
         # For who reads the part's bytes too.
-        package.kept[package.main] = etree.tostring(body, encoding="UTF-8", xml_declaration=True)
+        package.xml_parts[package.main] = etree.tostring(body, encoding="UTF-8", xml_declaration=True)
 
 
 def _typed_behind(body: Element) -> Iterator[tuple[Element, Element]]:

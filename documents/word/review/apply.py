@@ -149,9 +149,9 @@ class SectionDraft:
         inward, outward = ("in", one.number), ("out", card.position)
         away, here = (outward, inward) if taking else (inward, outward)
         # First out, so that nothing is found in the place where it was put just now.
-        gone = self._replace(away, ())
+        replaced = self._replace(away, ())
         self._replace(here, blocks, empty=away)
-        return gone
+        return replaced
 
     def _replace(self, key: Key, blocks: Blocks, empty: Key | None = None) -> tuple[Json, ...]:
         """Puts ``blocks`` in a slot, and gives what stood there. ``empty``: a slot that was emptied just
@@ -165,9 +165,9 @@ class SectionDraft:
         if slot.place is None:
             raise BlockChanged(whole_blocks(self.body)[start:end])
         end = slot.place + len(slot.hashes)
-        gone = whole_blocks(self.body, ooxml=True)[slot.place : end]
+        replaced = whole_blocks(self.body, ooxml=True)[slot.place : end]
         self._set_blocks(slot.place, end, blocks)
-        return tuple(gone)
+        return tuple(replaced)
 
     def _slots(self, empty: Key | None = None) -> list[Slot]:
         """What stands in the section by what was decided, in reading order, and where in the draft."""

@@ -40,11 +40,11 @@ def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, 
     if package.related(package.main, "comments") is not None:
         tags += COMMENTED
     uid = next(iter(uids.values()), "")
-    known, gone = frozenset(uids.values()), ""
+    known, deleted = frozenset(uids.values()), ""
     for element in package.xml(package.main).iter(*tags):
         if element.tag == w("p"):
-            gone = _gone(element, known, gone)
-        uid = gone or uids.get(element, uid)
+            deleted = _deleted_section(element, known, deleted)
+        uid = deleted or uids.get(element, uid)
         yield element, uid
         if element.tag in NOTES:
             note = notes.pop((element.tag, element.get(w("id")) or ""), None)
@@ -52,13 +52,13 @@ def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, 
                 yield inner, uid
 
 
-def _gone(paragraph: Element, known: Container[str], gone: str) -> str:
+def _deleted_section(paragraph: Element, known: Container[str], deleted: str) -> str:
     """The uid of the section that a deleted paragraph is of, where all of that section is deleted."""
     names: Iterable[str] = (node.get(w("name")) or "" for node in paragraph.iter(w("bookmarkStart")))
     uid = uid_of(names)
     if uid:
         return "" if uid in known else uid
-    return gone if gone and goes(paragraph) else ""
+    return deleted if deleted and goes(paragraph) else ""
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes
-from documents.word.comments import WordComment, comment_keys, comments_at, said_since
+from documents.word.comments import WordComment, added_since, comment_keys, comments_at
 from documents.word.file.child import confined, run_confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.marks import state_of, uid_of
@@ -27,7 +27,7 @@ from documents.word.review.cards import Card, Kind, Review, review
 from documents.word.review.changes import Change, Tracked
 from documents.word.review.frame import frame_differs
 from documents.word.review.places import uids_of, walk
-from documents.word.review.restore import restore, took_look
+from documents.word.review.restore import has_foreign_look, restore
 from documents.word.review.sections import with_uids_of
 from documents.word.review.tracked import changes_at, tracked_paragraphs
 
@@ -122,7 +122,7 @@ def read_returned(
     named = set().union(*(image_hashes(card.after) for card in found.cards))
     return ReturnedText(
         found,
-        tuple(said_since(list(comments_at(package, places)), known)),
+        tuple(added_since(list(comments_at(package, places)), known)),
         stands_on is not None and frame_differs(package, stands_on, uids),
         tuple(as_text),
         marked or any(section.uid in sent.by_uid for section in tree),
@@ -148,7 +148,7 @@ def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tup
     for section, elements in zip(tree, trace.headings, strict=True):
         sent, now = trace.looks.get(section.uid, (None, 0))
         # LibreOffice gives a heading the look of a paragraph that is deleted before it.
-        if not sent or sent == now or any(map(took_look, elements)):
+        if not sent or sent == now or any(map(has_foreign_look, elements)):
             continue
         if now and section.uid not in made_text:
             levels[section.uid] = max(1, section.level + now - sent)

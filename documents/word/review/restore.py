@@ -106,7 +106,7 @@ def _restore_headings(body: Element) -> Iterator[str]:
             properties, "outlineLvl"
         ) is None
         if looks_like_text and not goes(paragraph) and _spans_words(paragraph):
-            if not took_look(paragraph):
+            if not has_foreign_look(paragraph):
                 yield uid_of(node.get(w("name")) or "" for node in paragraph.iterchildren(w("bookmarkStart")))
             if properties is None:
                 properties = e("pPr")
@@ -116,7 +116,7 @@ def _restore_headings(body: Element) -> Iterator[str]:
             properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
 
 
-def took_look(paragraph: Element) -> bool:
+def has_foreign_look(paragraph: Element) -> bool:
     """Whether LibreOffice may have given a heading the look of the text before it, as it does where that is
     moved or deleted with tracking, and not a person, whose change it would have tracked."""
     return goes(paragraph.getprevious()) and child(child(paragraph, "pPr"), "pPrChange") is None

@@ -117,8 +117,8 @@ class _Writer:
             self.bookmarks.mark_section(source, section, number, outline, [*blocks, *self.blocks.new])
         for block in self.removed:
             self.blocks.remove(block)
-        gone = [source for uid, source in self.sources.items() if uid not in self.tree.by_uid]
-        settings = [node for source in gone for child in source.children for node in page_settings(child)]
+        removed = [source for uid, source in self.sources.items() if uid not in self.tree.by_uid]
+        settings = [node for source in removed for child in source.children for node in page_settings(child)]
         texts = [paragraph for paragraph, level in self.decided if not level]
         for number, paragraph in enumerate(texts, len(self.tree)):
             self.bookmarks.mark_text(paragraph, number)

@@ -19,21 +19,21 @@ from documents.word.template.write import OnTemplate
 from documents.word.write.document_file import DocumentFile, Words
 
 WRITING = replace(LIMITS, seconds=60)
-SAID = ("title", "language", "language_tag", "classification", "notice")
+DOCUMENT_FIELDS = ("title", "language", "language_tag", "classification", "notice")
 
 
 def facts_in_child(source: bytes) -> Facts:
     """What is found in a template. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="kodeks-template-") as name:
         (Path(name) / "template.docx").write_bytes(source)
-        told = json.loads(run_confined("documents.word.template.child", [name], LIMITS))
+        facts = json.loads(run_confined("documents.word.template.child", [name], LIMITS))
     return Facts(
-        tuple(LookStyle(**style) for style in told["styles"]),
-        Proposal(told["proposal"]["styles"], tuple(told["proposal"]["unclear"])),
-        tuple(told["known"]),
-        tuple(told["unknown"]),
-        told["example"],
-        told["lost_pictures"],
+        tuple(LookStyle(**style) for style in facts["styles"]),
+        Proposal(facts["proposal"]["styles"], tuple(facts["proposal"]["unclear"])),
+        tuple(facts["known"]),
+        tuple(facts["unknown"]),
+        facts["example"],
+        facts["lost_pictures"],
     )
 
 
@@ -47,20 +47,20 @@ def write_in_child(
         (folder / "text").write_bytes(
             ReadResult(document.tree, document.blobs, FidelityReport(())).to_bytes()
         )
-        asked = {
-            "document": {key: getattr(document, key) for key in SAID},
+        request = {
+            "document": {key: getattr(document, key) for key in DOCUMENT_FIELDS},
             "words": asdict(document.words),
             "styles": dict(styles),
             "brought": asdict(brought),
         }
-        (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
+        (folder / "asked.json").write_text(json.dumps(request), "utf-8")
         return run_confined("documents.word.template.child", [name], WRITING)
 
 
 def main(arguments: list[str]) -> int:
     """The child's side: writes where it is told what, else says what it found."""
     folder = Path(arguments[0])
-    source, asked_at = folder / "template.docx", folder / "asked.json"
+    source, request_path = folder / "template.docx", folder / "asked.json"
 
     def facts() -> bytes:
         from documents.word.template.read import open_template
@@ -71,16 +71,16 @@ def main(arguments: list[str]) -> int:
         from documents.word.template.read import open_template
         from documents.word.template.write import write_on_template
 
-        asked = json.loads(asked_at.read_text("utf-8"))
+        request = json.loads(request_path.read_text("utf-8"))
         given = ReadResult.from_bytes((folder / "text").read_bytes())
         document = DocumentFile(
-            given.tree, blobs=given.blobs, words=Words(**asked["words"]), **asked["document"]
+            given.tree, blobs=given.blobs, words=Words(**request["words"]), **request["document"]
         )
         return write_on_template(
-            document, open_template(source), asked["styles"], OnTemplate(**asked["brought"])
+            document, open_template(source), request["styles"], OnTemplate(**request["brought"])
         )
 
-    return confined(WRITING if asked_at.exists() else LIMITS, write if asked_at.exists() else facts)
+    return confined(WRITING if request_path.exists() else LIMITS, write if request_path.exists() else facts)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ DROPPED = frozenset(
     )
 )  # fmt: skip
 UNWRAPPED = {w("sdt"): w("sdtContent"), w("smartTag"): None, w("customXml"): None}
-KEPT_FIELDS = frozenset(
+FIELDS = frozenset(
     {
         "PAGE",
         "NUMPAGES",
@@ -63,17 +63,17 @@ def clean(root: Element) -> None:
 
 def clean_bookmarks(root: Element) -> None:
     """Takes out the bookmarks that no field of the part refers to; a bookmark's name can say anything."""
-    asked = " ".join(node.text or "" for node in root.iter(w("instrText")))
-    asked += " ".join(node.get(w("instr")) or "" for node in root.iter(w("fldSimple")))
-    asked += " ".join(node.get(w("anchor")) or "" for node in root.iter(w("hyperlink")))
-    kept = set()
+    codes = " ".join(node.text or "" for node in root.iter(w("instrText")))
+    codes += " ".join(node.get(w("instr")) or "" for node in root.iter(w("fldSimple")))
+    codes += " ".join(node.get(w("anchor")) or "" for node in root.iter(w("hyperlink")))
+    referenced = set()
     for node in list(root.iter(w("bookmarkStart"))):
-        if (node.get(w("name")) or "-") in asked.split():
-            kept.add(node.get(w("id")))
+        if (node.get(w("name")) or "-") in codes.split():
+            referenced.add(node.get(w("id")))
         else:
             remove(node)
     for node in list(root.iter(w("bookmarkEnd"))):
-        if node.get(w("id")) not in kept:
+        if node.get(w("id")) not in referenced:
             remove(node)
 
 
@@ -142,11 +142,11 @@ def _without(node: Element, name: str) -> None:
 
 
 def _fields(root: Element) -> None:
-    """Keeps the fields of :data:`KEPT_FIELDS`; of others at most their words."""
+    """Keeps the fields of :data:`FIELDS`; of others at most their words."""
     for node in list(root.iter(w("fldSimple"))):
         words = field_words(node.get(w("instr")) or "")
         name = words[0].upper() if words else ""
-        if name in KEPT_FIELDS:
+        if name in FIELDS:
             continue
         if name in SHOWN_FIELDS:
             for child in list(node):
@@ -155,7 +155,7 @@ def _fields(root: Element) -> None:
     for begin, instruction, parts, shown in list(_complex(root)):
         words = field_words(instruction)
         name = words[0].upper() if words else ""
-        if name in KEPT_FIELDS or begin.getparent() is None:
+        if name in FIELDS or begin.getparent() is None:
             for data in begin.findall(w("fldData")):
                 begin.remove(data)
             continue

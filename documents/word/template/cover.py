@@ -134,6 +134,6 @@ def text_width(layout: Element, *, columns: bool = True) -> int:
         ns.number(margins.get(w(name)), usual, 0, 8000)
         for name, usual in (("left", 1134), ("right", 1134), ("gutter", 0))
     )
-    said = layout.find(w("cols")) if columns else None
-    count = ns.number(said.get(w("num")), 1, 1, 12) if said is not None else 1
+    columns_node = layout.find(w("cols")) if columns else None
+    count = ns.number(columns_node.get(w("num")), 1, 1, 12) if columns_node is not None else 1
     return max((width - sides) // max(count, 1), 2000)

@@ -60,8 +60,8 @@ class StyleMap:
     def complete(self, root: Element, tag: str) -> Element:
         """The template's styles with ours that it lacks, and with the language of the text."""
         for node in root.iterchildren(STYLE):
-            for gone in [*node.findall(w("rsid")), *node.findall(w("personal"))]:
-                node.remove(gone)
+            for unused in [*node.findall(w("rsid")), *node.findall(w("personal"))]:
+                node.remove(unused)
         _language(root, tag)
         added = [node for node in base_styles(tag) if node.tag == STYLE]
         added.append(_style(OF_OURS + "Text", "Text of the document"))

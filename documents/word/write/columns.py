@@ -82,41 +82,40 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the columns from ``start`` on, ``span`` of them: ``beside`` is the room that a list's
-    numbers take."""
+    """The text in ``span`` columns from ``start`` on. ``marker_room`` is the room of a list's numbers."""
 
     start: int
     span: int
     text: str
     bold: bool = False
-    beside: int = 0
+    marker_room: int = 0
 
 
-def filled(grid: Grid, beside: Callable[[Json], float]) -> list[Filled]:
-    """What the columns of a table hold; ``beside`` gives the room that a block takes beside its text. Cells
-    at the head and at the left may be bold by the style of the table."""
+def filled(grid: Grid, marker_room: Callable[[Json], float]) -> list[Filled]:
+    """The texts in the columns of a table. ``marker_room`` gives the room that a block takes beside its text.
+    Cells at the head and at the left may be bold by the style of the table."""
     found = []
     for cell in grid.cells:
         bold = cell.header or cell.y == 0 or cell.x == 0 or any(map(_is_bold, cell.blocks))
         found.append(Filled(cell.x, cell.colspan, _shortened("\n".join(map(block_text, cell.blocks))), bold))
-        for text, room in _set_in(cell.blocks, 0, beside):
+        for text, room in _set_in(cell.blocks, 0, marker_room):
             found.append(Filled(cell.x, cell.colspan, _shortened(text), bold, round(room)))
     return found
 
 
 def _set_in(
-    blocks: Sequence[Json], around: float, beside: Callable[[Json], float]
+    blocks: Sequence[Json], around: float, marker_room: Callable[[Json], float]
 ) -> Iterator[tuple[str, float]]:
     """The texts that have something beside them, and its room. Of a table in a cell the longest words of a
     row stand together as one."""
     for block in blocks:
-        room, content = around + beside(block), block.get("content") or []
+        room, content = around + marker_room(block), block.get("content") or []
         if block["type"] == "table":
             for row in content:
                 words = [max(WORD_END.split(block_text(cell)), key=len) for cell in row.get("content") or []]
                 yield "_".join(words), room + len(words) * 2 * MARGIN
         elif block["type"] in ("list", "item", "step", "callout"):
-            yield from _set_in(content, room, beside)
+            yield from _set_in(content, room, marker_room)
         elif room:
             yield block_text(block), room
 
@@ -176,7 +175,7 @@ def _needs(cells: Sequence[Filled], count: int, total: int, letters: Letters, ma
         if not cell.text.strip():
             continue
         columns = range(cell.start, min(cell.start + cell.span, count))
-        need = letters.longest(cell.text, cell.bold) + cell.beside + margins
+        need = letters.longest(cell.text, cell.bold) + cell.marker_room + margins
         missing = max(need - sum(needs[column] for column in columns), 0.0)
         for column in columns:
             needs[column] += missing / cell.span

@@ -100,10 +100,10 @@ def section_properties(heads: Sequence[tuple[str, str]]) -> Element:
     )
 
 
-def add_settings(parts: Parts, tag: str, kept: Sequence[Element] = ()) -> None:
-    """Settings: no personal information kept by Word, this decade's layout. ``kept``: switches of a
+def add_settings(parts: Parts, tag: str, switches: Sequence[Element] = ()) -> None:
+    """Settings: no personal information kept by Word, this decade's layout. ``switches``: switches of a
     template's layout."""
-    own = {element.tag: element for element in kept}
+    own = {element.tag: element for element in switches}
 
     def of_template(name: str) -> Element | None:
         return own.get(ns.w(name))

@@ -49,7 +49,7 @@ class TwoColumns(Writer):
         super().__init__(replace(left, notice=" · ".join(notices), blobs={**right.blobs, **left.blobs}))
         self.left, self.right, self.states = left, right, states
         self.sink.widest = (LEFT - 300) * EMU_PER_TWIP
-        self.beside = BlockWriter(self.sink, self.numbers, right.words, width=LEFT - 300)
+        self.second = BlockWriter(self.sink, self.numbers, right.words, width=LEFT - 300)
         self.blocks = replace(self.blocks, width=LEFT - 300)
         self.rows = self._table()
 
@@ -116,7 +116,7 @@ class TwoColumns(Writer):
             self.section = section
             left = self.blocks.cell(ours)
             self.section = other or section
-            self.rows.append(self._row(left, self.beside.cell(others)))
+            self.rows.append(self._row(left, self.second.cell(others)))
         return []
 
     def _heading(

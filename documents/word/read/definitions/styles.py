@@ -44,7 +44,7 @@ class RunLook(NamedTuple):
 @lru_cache(maxsize=4096)
 def _laid_over(above: RunLook, below: RunLook) -> RunLook:
     """Kept, because a text has few looks and many runs."""
-    return RunLook._make(under if said is None else said for said, under in zip(above, below, strict=True))
+    return RunLook._make(under if over is None else over for over, under in zip(above, below, strict=True))
 
 
 NO_LOOK = RunLook()
@@ -71,16 +71,16 @@ def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> 
     """The look that a ``w:rPr`` says itself. What else stands in it goes into ``others`` by its name."""
     if rpr is None or not len(rpr):
         return NO_LOOK
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for node in children(rpr):
         key = LOOKS.get(node.tag)
         if key == "double":
-            said.setdefault("strike", _is_on(node))
+            values.setdefault("strike", _is_on(node))
         elif key is not None:
-            said[key] = VALUES.get(key, _is_on)(node)
+            values[key] = VALUES.get(key, _is_on)(node)
         elif others is not None:
             others[node.tag] = node
-    return RunLook(**said) if said else NO_LOOK
+    return RunLook(**values) if values else NO_LOOK
 
 
 def _is_on(node: Element) -> bool:
@@ -239,7 +239,7 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
     own = raw[style_id]
     name = val(own, "name") or style_id
     look = NO_LOOK
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for ancestor in chain:
         node = raw[ancestor]
         if ancestor not in looks:
@@ -247,7 +247,7 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
         look = look.laid_over(looks[ancestor])
         for key, value in _paragraph_look(node).items():
             if value is not None:
-                said.setdefault(key, value)
+                values.setdefault(key, value)
     return Style(
         style_id,
         name,
@@ -255,7 +255,7 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
         tuple(chain),
         look,
         toc=bool(TOC_NAME.match(name)),
-        **said,
+        **values,
     )
 
 

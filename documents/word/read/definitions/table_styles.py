@@ -95,9 +95,9 @@ def _band_number(at: int, size: int) -> int:
 def _says(look: Element | None, name: str) -> bool:
     if look is None:
         return False
-    said = look.get(w(name))
-    if said is not None:
-        return said.lower() not in ns.OFF
+    value = look.get(w(name))
+    if value is not None:
+        return value.lower() not in ns.OFF
     try:
         return bool(int(look.get(VAL) or "0", 16) & LOOKS[name])
     except ValueError:

@@ -36,11 +36,11 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
         item for item in items[begins:ends] if not (isinstance(item, Para) and item.style.id in FRAME_STYLES)
     ]
     title, taken = _picked(ctx, items)
-    told = title_paragraphs(ctx.package.xml(ctx.package.main))
-    if told is not None:
+    marked = title_paragraphs(ctx.package.xml(ctx.package.main))
+    if marked is not None:
         # A line that runs together with text is text: it must not be left out.
         taken = [
-            i for i, item in enumerate(items) if isinstance(item, Para) and told.issuperset(item.elements)
+            i for i, item in enumerate(items) if isinstance(item, Para) and marked.issuperset(item.elements)
         ]
         title = " ".join(_text(items[i]) for i in taken) or title
     return title, _without(ctx, items, taken)
@@ -85,19 +85,19 @@ def _may_be_title(item: Item) -> bool:
 def _without(ctx: Context, items: list[Item], taken: Sequence[int]) -> list[Item]:
     """The items without the lines of the title; what else stands in such a line (a note, a picture, a text
     box) stays."""
-    kept: list[Item] = []
+    rest: list[Item] = []
     for index, item in enumerate(items):
         if index not in taken or not isinstance(item, Para):
-            kept.append(item)
+            rest.append(item)
             continue
         item.title = True
         if ctx.trace is not None:
             ctx.trace.titles += item.elements
         if any(node["type"] in ("note", "image") for node in item.inlines):
-            kept.append(item)
+            rest.append(item)
         else:
-            kept.extend(item.following)
-    return kept
+            rest.extend(item.following)
+    return rest
 
 
 def _head(items: list[Item]) -> list[int]:

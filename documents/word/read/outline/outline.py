@@ -73,10 +73,10 @@ def decide(
     lift = _lowest(outline) - _lowest(outline_of(lines, {}))
     if lift > 0 and all(outlined.head.at >= 0 for outlined in outline):
         # Nothing is left at the file's highest level: all go up, and are counted as what stands there.
-        kinds = {at: said.kind for at, said in found.items()}
+        kinds = {at: decision.kind for at, decision in found.items()}
         up = {o.head.at: Decision(o.raw - lift, kinds.get(o.head.at, ""), o.head.heading) for o in outline}
         found = _of_the_file(lines, found | up)
-    return {at: replace(said, like=like_of(lines, at, said)) for at, said in found.items()}
+    return {at: replace(decision, like=like_of(lines, at, decision)) for at, decision in found.items()}
 
 
 def _lowest(outline: Sequence[Outlined]) -> int:
@@ -100,15 +100,15 @@ def _of_the_file(lines: Sequence[Line], decisions: Decisions) -> dict[int, Decis
     return found
 
 
-def counts_anew(lines: Sequence[Line], decisions: Decisions) -> bool:
-    """Whether numbers are others than the file shows, or were: then it must be read with the decisions to see
-    them."""
-    return any(said.like is not None for said in decisions.values()) or any(line.now for line in lines)
+def renumbers(lines: Sequence[Line], decisions: Decisions) -> bool:
+    """Whether the decisions change numbers, or did before. Then the file must be read with them."""
+    return any(decision.like is not None for decision in decisions.values()) or any(
+        line.now for line in lines
+    )
 
 
-def counted_anew(lines: Sequence[Line], decisions: Decisions, read: Sequence[Line]) -> list[Line]:
-    """The lines with the numbers that they have by the decisions; ``read`` are those of the file read with
-    them."""
+def renumbered(lines: Sequence[Line], decisions: Decisions, read: Sequence[Line]) -> list[Line]:
+    """The lines with their numbers by the decisions. ``read`` are the lines of the file read with them."""
     now = {line.at: (line.label, line.text) for line in read if line.at >= 0}
     plain = [replace(line, now=None) for line in lines]
     shown = {

@@ -39,7 +39,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     for draft in drafts:
         ctx.place = draft.place
         draft.blocks = [*map(figure, draft.images), *to_blocks(ctx, draft.items)]
-    drafts = [draft for draft in drafts if _is_kept(ctx, draft)]
+    drafts = [draft for draft in drafts if _is_section(ctx, draft)]
     level_new_headings(drafts)
     lowest = min((draft.level for draft in drafts), default=1)
     # Levels that a bookmark of ours says are the text's own.
@@ -56,7 +56,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     return title, tuple(sections)
 
 
-def _is_kept(ctx: Context, draft: Draft) -> bool:
+def _is_section(ctx: Context, draft: Draft) -> bool:
     if not ctx.whole and _is_contents(ctx, draft):
         return False
     return bool(draft.blocks or draft.heading or draft.label or draft.uid)
@@ -86,20 +86,20 @@ def _trace(trace: Trace, draft: Draft) -> None:
 
 def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
     """The items without tables of contents and the lines that head them."""
-    kept: list[Item] = []
+    rest: list[Item] = []
     run = 0
     for item in items:
         empty = isinstance(item, Para) and not item.text.strip()
         if not isinstance(item, Para) or not item.contents or not (item.style.toc or empty):
             run = run if empty else 0
-            kept.append(item)
+            rest.append(item)
             continue
         if empty or not run:
             ctx.report.add(FindingCode.CONTENTS_LIST, item.text, 0 if run else 1)
-        if not run and kept and heads_contents(kept[-1]):
-            kept.pop()
+        if not run and rest and heads_contents(rest[-1]):
+            rest.pop()
         run += 1
-    return kept
+    return rest
 
 
 def _is_contents(ctx: Context, draft: Draft) -> bool:
@@ -186,9 +186,9 @@ def _without_cover(
     # What a bookmark knows is text, and no cover.
     text = next((index for index, item in enumerate(front) if uid_of(item.bookmarks)), len(front))
     front = without_front(ctx, front[:text], sure=sure) + front[text:]
-    gone = first - len(front)
+    dropped = first - len(front)
     moved = {
-        index - gone: Guess(guess.level, None if guess.words_at is None else guess.words_at - gone)
+        index - dropped: Guess(guess.level, None if guess.words_at is None else guess.words_at - dropped)
         for index, guess in headings.items()
     }
     return front + items[first:], moved
@@ -202,16 +202,16 @@ def _gather(
     drafts: list[Draft] = []
     uids: set[str] = set()
     for index, item in enumerate(items):
-        said = cuts.get(id(item))
+        cut = cuts.get(id(item))
         uid = uid_of(item.bookmarks)
         if index in headings and isinstance(item, Para):
             draft = _begin(ctx, item, headings[index], items)
-            if said is not None:
-                draft.level, draft.kind = headings[index].level, said.kind
+            if cut is not None:
+                draft.level, draft.kind = headings[index].level, cut.kind
         elif index in words_at:
             continue
-        elif said is not None and said.level:
-            draft = Draft(said.level, said.kind or "section", uid=uid, items=[item])
+        elif cut is not None and cut.level:
+            draft = Draft(cut.level, cut.kind or "section", uid=uid, items=[item])
         elif uid and uid not in uids:
             draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
             _say_at(draft, item.bookmarks)
@@ -239,11 +239,11 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
         ctx.report.add(FindingCode.LABELS_TYPED, label)
     elements = list(para.elements)
     if guess.words_at is not None:
-        beside = items[guess.words_at]
-        if isinstance(beside, Para):
-            elements += beside.elements
-            inlines = inlines + beside.inlines
-            bookmarks += beside.bookmarks
+        title_line = items[guess.words_at]
+        if isinstance(title_line, Para):
+            elements += title_line.elements
+            inlines = inlines + title_line.inlines
+            bookmarks += title_line.bookmarks
     heading, images = tidy_heading(inlines, one_line=not ctx.whole)
     draft = Draft(
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements

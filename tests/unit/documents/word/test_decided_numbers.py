@@ -16,7 +16,7 @@ from documents.word.read.outline.decisions import (
     lines_as_json,
     lines_from_json,
 )
-from documents.word.read.outline.outline import counted_anew, counts_anew, decide, outline_of
+from documents.word.read.outline.outline import decide, outline_of, renumbered, renumbers
 from documents.word.read.read import read_package
 from documents.word.read.result import ReadResult
 from documents.word.source_patch.write import write_own_file
@@ -37,8 +37,8 @@ def taken(data: bytes, **said: int | Decision) -> tuple[Shown, Shown, Shown, byt
     assert decisions_from_json(decisions_as_json(decisions)) == decisions
     read = read_package(open_package(data), decisions=decisions, lines=True)
     lines = list(plain.lines)
-    if counts_anew(lines, decisions):
-        lines = counted_anew(lines, decisions, read.lines)
+    if renumbers(lines, decisions):
+        lines = renumbered(lines, decisions, read.lines)
     assert lines_from_json(lines_as_json(lines)) == lines
     outline = [(o.head.level, o.head.label, o.head.text) for o in outline_of(lines, decisions)]
     uids = [section.uid for section in read.tree]

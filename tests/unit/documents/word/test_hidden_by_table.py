@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.word.file.guard import open_package
-from documents.word.read.context import Beside
+from documents.word.read.context import Extras
 from documents.word.read.read import read_package
 from tests.support.documents.word.build import HEADINGS, heading, p, read, word_file
 from tests.support.documents.word.reading import C, tr
@@ -52,9 +52,9 @@ def test_the_style_of_a_table_hides_all_its_text_and_the_report_says_so() -> Non
     result = read(data)
     assert result.tree.sections[0].text.plain == "after"
     assert result.report.count(C.HIDDEN_TEXT) == 9
-    beside = Beside()
-    read_package(open_package(data), beside=beside)
-    assert beside.hidden == ALL
+    extras = Extras()
+    read_package(open_package(data), extras=extras)
+    assert extras.hidden == ALL
 
 
 def test_one_style_stands_on_another_and_the_default_counts_for_tables_that_name_none() -> None:
