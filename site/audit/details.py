@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 KEYS: dict[str, Any] = {
+    "abroad": pgettext_lazy("in the audit trail", "Number from another country"),
     "address": _("Address"),
     "after": _("After"),
     "agrees": pgettext_lazy("in the audit trail", "Agrees"),
@@ -59,6 +60,7 @@ KEYS: dict[str, Any] = {
     "sha256": _("Check number"),
     "sign_offs": pgettext_lazy("in the audit trail", "People whose answer no longer counts"),
     "sms": pgettext_lazy("in the audit trail", "Number for text messages"),
+    "source": pgettext_lazy("in the audit trail", "Source of the number"),
     "stage": _("Stage"),
     "state": _("State"),
     "suggested_by": pgettext_lazy("in the audit trail", "Suggested by"),

@@ -36,10 +36,15 @@ SCRIPTS = WAGTAIL_MESSAGES / "scripts.pot"
 """The messages of Wagtail that scripts in the browser ask for."""
 LANGUAGES = ("sq", "sr_Cyrl", "bs", "hr", "cnr", "mk")
 """The catalogues of the whole interface, by Django's name for the language."""
-PUBLIC_LANGUAGES = ("ar",)
-"""Catalogues of the public site's messages only."""
-PUBLIC_SOURCES = ("site/public/", "site/theme/templates/base_public.html")
-OFFICE_SOURCES = ("site/public/office/", "site/public/templates/public/admin/")
+PUBLIC_LANGUAGES = ("ar", "fa", "prs", "ps", "ur", "fr", "tr", "bn")
+"""Catalogues of what readers of the public site see."""
+PUBLIC_SOURCES = (
+    "site/public/templates/",
+    "site/public/languages.py",
+    "site/public/countries.py",
+    "site/theme/templates/base_public.html",
+)
+OFFICE_SOURCES = ("site/public/templates/public/admin/",)
 """Of these the parts that only people of the office see."""
 LATIN = "sr_Latn"
 """Made from the Serbian catalogue, which is in Cyrillic."""

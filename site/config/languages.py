@@ -20,8 +20,9 @@ PUBLIC_ONLY = [
     ("prs", "دری"),
     ("ps", "پښتو"),
     ("ur", "اردو"),
-    ("tr", "Türkçe"),
     ("fr", "Français"),
+    ("tr", "Türkçe"),
+    ("bn", "বাংলা"),
 ]
 """Further languages in which campaigns are published."""
 

@@ -20,7 +20,7 @@ from documents.translation.scripts import to_latin
 from people.models import Country
 from public.countries import Named, named
 from public.languages import stand_in
-from public.models.hotlines import Line, shown_lines
+from public.models.lines import Line, shown_lines
 from theme.locales import direction, html_lang
 
 

@@ -12,7 +12,7 @@ class PublicConfig(AppConfig):
 
         from audit import visibility
         from public import files, guards, number_checks, page_trail  # noqa: F401
-        from public.models import CampaignPage, HomePage, Hotline, hotlines
+        from public.models import CampaignPage, HomePage, Hotline, lines
         from public.office import trail_labels  # noqa: F401
         from public.office.campaign_panel import numbers_waiting, panel, unchecked_numbers
         from public.permissions import HotlinePolicy, OwnPagesPolicy
@@ -24,12 +24,21 @@ class PublicConfig(AppConfig):
         register_permission_policy(Hotline, HotlinePolicy(Hotline))
         visibility.of_country(CampaignPage, "country")
         visibility.of_country(Hotline, "country")
-        helplines.register(hotlines.helplines)
+        helplines.register(lines.helplines)
         home_panels.register("numbers", 25, numbers_waiting)
         home_panels.register("campaigns", 26, panel)
         home_panels.register("unchecked", 27, unchecked_numbers)
-        public = nav.Place.PUBLIC
-        nav.register("public-help", _("Numbers to call"), "public:help", 10, place=public)
-        nav.register(
-            "public-privacy", _("Privacy: we store nothing about you"), "public:privacy", 30, place=public
-        )
+        top, foot = nav.Place.PUBLIC_TOP, nav.Place.PUBLIC
+        for key, label, url_name, order, place in (
+            ("top-help", _("Get help"), "public:help", 10, top),
+            ("top-signs", _("Know the signs"), "public:signs", 20, top),
+            ("top-before", _("Before you go"), "public:before", 30, top),
+            ("top-documents", _("Documents"), "documents:library", 50, top),
+            ("top-search", _("Search"), "search:page", 60, top),
+            ("public-help", _("Numbers to call"), "public:help", 10, foot),
+            ("public-erase", _("Delete the traces on your phone"), "public:erase", 20, foot),
+            ("public-privacy", _("Privacy: we store nothing about you"), "public:privacy", 25, foot),
+            ("public-about", _("Who runs this site"), "public:about", 40, foot),
+            ("public-accessibility", _("Accessibility"), "public:accessibility", 41, foot),
+        ):
+            nav.register(key, label, url_name, order, place=place)

@@ -15,6 +15,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from public.campaign_rules import calls_a_number, no_call_links
+from public.check_block import CheckBlock
+from public.section_block import Section
 
 SIGNS = [
     ("passport", _("a passport")),
@@ -64,12 +66,6 @@ class NumberChooserBlock(SnippetChooserBlock):
         """As Wagtail's own: migrations have no part in what its buttons say."""
         _path, given, named = super().deconstruct()
         return "wagtail.snippets.blocks.SnippetChooserBlock", given, named
-
-
-class Section(blocks.StructBlock):
-    """What every block has: a heading."""
-
-    heading = blocks.CharBlock(label=capfirst(_("heading")), max_length=160)
 
 
 class HotlineBlock(Section):
@@ -170,6 +166,15 @@ class MaterialsBlock(Section):
         return super().get_context(value, parent_context=parent_context) | {"materials": there}
 
 
+class NumbersBlock(Section):
+    """Whom to call in the country that the reader has chosen, or in all of them."""
+
+    class Meta:
+        icon = "globe"
+        label = _("Numbers of all countries")
+        template = "public/blocks/numbers.html"
+
+
 class TextBlock(Section):
     text = blocks.RichTextBlock(label=capfirst(_("text")), features=["bold", "italic", "ol", "ul", "link"])
 
@@ -188,6 +193,9 @@ class TextBlock(Section):
 
 BODY = [
     ("hotline", HotlineBlock()),
+    ("numbers", NumbersBlock()),
+    ("now", PointsBlock(label=_("What to do now"), icon="list-ol", template="public/blocks/now.html")),
+    ("check", CheckBlock()),
     ("signs", SignsBlock()),
     ("prepare", PointsBlock(label=_("Before you leave"))),
     ("call", CallBlock()),

@@ -13,9 +13,8 @@ from django.utils import translation
 
 from documents.models import Edition, Instrument
 from public import addresses
-from public.languages import SPOKEN
+from public.languages import PUBLIC
 from public.models import CampaignPage, Hotline
-from public.models.pages import home_languages
 from theme.locales import html_lang
 
 Entry = tuple[str, list[tuple[str, str]]]
@@ -33,16 +32,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def entries() -> Iterator[Entry]:
     """First pages, campaigns, numbers to call, and documents that everybody may read; published ones only."""
-    tags = home_languages()
-    yield from _same_page({tag: addresses.path_of("home", tag) for tag in tags})
+    for name in ("home", "help", "signs", "before", "privacy", "erase", "about", "accessibility"):
+        yield from _same_page({tag: addresses.path_of(name, tag) for tag in PUBLIC})
     by_key: dict[object, dict[str, str]] = {}
     for page in CampaignPage.published():
         by_key.setdefault(page.translation_key, {})[page.tag] = page.public_path
     for paths in by_key.values():
         yield from _same_page(paths)
-    tags_of_words = sorted(SPOKEN)
     for country in sorted(set(Hotline.objects.shown().values_list("country", flat=True))):
-        yield from _same_page({tag: addresses.path_of("country", tag, country) for tag in tags_of_words})
+        yield from _same_page({tag: addresses.path_of("country", tag, country) for tag in PUBLIC})
     in_force = Edition.objects.visible_to(AnonymousUser()).in_force()
     for instrument in Instrument.objects.filter(editions__in=in_force):
         yield from _same_page({tag: _reading(instrument, tag) for tag in settings.KODEKS_OFFICE_LANGUAGES})

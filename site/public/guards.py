@@ -7,7 +7,8 @@ ENTRY = (
     "SELECT 1 FROM audit_entry a WHERE a.thing = 'hotline:' || CAST(NEW.id AS TEXT) AND NOT a.refused "
     "AND a.verb IN ('confirm_hotline', 'enter_hotline')"
 )
-DIGITS = " AND ".join(f"a.detail ->> '{name}' = NEW.{name}" for name in ("number", "tel", "sms", "chat"))
+SHOWN = ("number", "tel", "sms", "chat", "abroad")
+DIGITS = " AND ".join(f"COALESCE(a.detail ->> '{name}', '') = NEW.{name}" for name in SHOWN)
 UNCONFIRMED = f"NEW.is_shown AND NOT EXISTS ({ENTRY} AND {DIGITS})"
 
 add(

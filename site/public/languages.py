@@ -1,4 +1,4 @@
-"""Which languages the public site itself speaks, and which language stands in where a text is missing."""
+"""Which language stands in where a text is missing, and how that is said."""
 
 from __future__ import annotations
 
@@ -12,11 +12,25 @@ from django.utils.translation import gettext, gettext_noop
 
 from theme import locales
 
-FOOTER = (gettext_noop("Library"), gettext_noop("Search the library"), gettext_noop("Glossary"))
-"""Messages of other apps in the footer of public pages, listed here so that the Arabic catalogue has them."""
+NAVIGATION = (
+    gettext_noop("Get help"),
+    gettext_noop("Know the signs"),
+    gettext_noop("Before you go"),
+    gettext_noop("Documents"),
+    gettext_noop("Search"),
+    gettext_noop("Numbers to call"),
+    gettext_noop("Delete the traces on your phone"),
+    gettext_noop("Who runs this site"),
+    gettext_noop("Accessibility"),
+    gettext_noop("Privacy: we store nothing about you"),
+    gettext_noop("Library"),
+    gettext_noop("Search the library"),
+    gettext_noop("Glossary"),
+)
+"""Labels of the head and the foot, which apps register: listed here for the catalogues of readers."""
 
-SPOKEN = frozenset(settings.KODEKS_PUBLIC_LANGUAGES)
-"""Languages with a catalogue. Pages in others have buttons in the text's language, or English."""
+PUBLIC = tuple(tag for tag, _ in settings.LANGUAGES)
+"""Every language of the public site has words of its own (config.catalogues)."""
 
 NEAREST: dict[str, tuple[str, ...]] = {
     "sr-latn": ("sr-cyrl", "cnr", "bs", "hr"),
@@ -29,16 +43,6 @@ NEAREST: dict[str, tuple[str, ...]] = {
 }
 """Languages that a reader of another most likely understands, before English."""
 
-MISSING = {
-    "fa": "این صفحه هنوز به فارسی نیست.",
-    "prs": "این صفحه هنوز به دری نیست.",
-    "ps": "دا پاڼه لا په پښتو نه ده.",
-    "ur": "یہ صفحہ ابھی اردو میں نہیں ہے۔",
-    "tr": "Bu sayfa henüz Türkçe değil.",
-    "fr": "Cette page n’existe pas encore en français.",
-}
-"""What is said in languages that have no catalogue: this page is not in … yet."""
-
 
 def stand_in(wanted: str, available: Iterable[str]) -> str | None:
     """The best available language for a reader: itself, a near one, English, any; None of none."""
@@ -47,19 +51,6 @@ def stand_in(wanted: str, available: Iterable[str]) -> str | None:
         if tag in there:
             return tag
     return there[0] if there else None
-
-
-def chrome(wanted: str, shown: str = "en") -> str:
-    """The language of buttons: the one asked for, else the text's, else English."""
-    return next((tag for tag in (wanted, shown) if tag in SPOKEN), "en")
-
-
-def not_translated(wanted: str) -> str:
-    """That a page is not in the language asked for yet, in that language."""
-    if wanted in MISSING:
-        return MISSING[wanted]
-    with translation.override(wanted):
-        return gettext("This page is not available in this language yet.")
 
 
 def native_name(tag: str) -> str:
@@ -105,4 +96,7 @@ class Notice:
 
 def notice(wanted: str, shown: str) -> Notice | None:
     """None where the page is in the language that was asked for."""
-    return None if wanted == shown else Notice(not_translated(wanted), wanted, shown)
+    if wanted == shown:
+        return None
+    with translation.override(wanted):
+        return Notice(gettext("This page is not available in this language yet."), wanted, shown)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.verify import check, last_entries
 from public.models import Hotline
 
-DIGITS = ("number", "tel", "sms", "chat")
+DIGITS = ("number", "tel", "sms", "chat", "abroad")
 
 
 @check
@@ -18,5 +18,5 @@ def numbers() -> Iterator[str]:
         entry = confirmed.get(name)
         if entry is None:
             yield f"{name}: no entry of the trail confirms this number"
-        elif any(entry.detail.get(digits) != getattr(hotline, digits) for digits in DIGITS):
+        elif any(entry.detail.get(digits, "") != getattr(hotline, digits) for digits in DIGITS):
             yield f"{name}: the trail confirms another number"

@@ -16,7 +16,6 @@ from wagtail.models import Page, PageLogEntry
 
 import audit
 from audit.models import Entry
-from public.campaign_rules import why_not_published
 from public.models import CampaignPage, HomePage, Hotline
 from public.publishing import acting_user, may_confirm_number, may_publish, require
 
@@ -105,7 +104,7 @@ def only_with_a_number(instance: CampaignPage, update_fields: Any = None, **kwar
         return
     stored = CampaignPage.objects.filter(pk=instance.pk).first()
     if stored is None or not stored.live or stored.body.get_prep_value() != instance.body.get_prep_value():
-        require(not why_not_published(instance.body))
+        require(not instance.why_not_published())
 
 
 @receiver(pre_save, sender=HomePage)

@@ -3,13 +3,20 @@
 from django.urls import path
 
 from public import views
+from public.placed import placed
 
 app_name = "public"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("help/", views.help_index, name="help"),
-    path("help/<slug:country>/", views.help_country, name="country"),
-    path("privacy/", views.privacy, name="privacy"),
+    path("", placed(views.home), name="home"),
+    path("help/", placed(views.help_index), name="help"),
+    path("help/<slug:country>/", placed(views.help_country), name="country"),
+    path("signs/", placed(views.signs), name="signs"),
+    path("before/", placed(views.before), name="before"),
+    path("privacy/", placed(views.privacy), name="privacy"),
+    path("erase/", placed(views.erase), name="erase"),
+    path("about/", placed(views.about), name="about"),
+    path("accessibility/", placed(views.accessibility), name="accessibility"),
+    path("n/<int:number>/", placed(views.twin, discreet=True), name="twin"),
     # Last: a campaign stands directly below the language.
-    path("<slug:slug>/", views.campaign, name="campaign"),
+    path("<slug:slug>/", placed(views.campaign), name="campaign"),
 ]

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import translation
 
 from people.models import Country
 from public import addresses
 from public.countries import footnotes, named
-from public.languages import SPOKEN, chrome, notice, stand_in
+from public.languages import notice, stand_in
 from public.models import CampaignPage, HomePage
-from public.models.hotlines import shown_lines
+from public.models.here import Here
 from public.models.pages import home_context
+from public.places import FIRST_CAMPAIGN, TWINS
+from theme.locales import direction, html_lang
 
 View = Callable[..., HttpResponse]
 
-
-def speaks(view: View) -> View:
-    """Draws a page in the language of the address, or in the nearest that has a catalogue."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = request.LANGUAGE_CODE
-        tag = wanted if wanted in SPOKEN else stand_in(wanted, SPOKEN) or "en"
-        request.notice = notice(wanted, tag)
-        with translation.override(tag):
-            response = view(request, tag, *args, **kwargs)
-        response.headers["Content-Language"] = tag
-        return response
-
-    return answer
+TESTED = date(2026, 11, 30)
+"""When the pages were last checked for accessibility: that page says it."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: as somebody wrote it in this language, else with our own words."""
-    wanted = request.LANGUAGE_CODE
-    page = HomePage.published().filter(locale__language_code=wanted).first()
-    if page is None:
-        return _plain_home(request)
-    with translation.override(chrome(wanted, wanted)):
-        response = page.serve(request)
-        response.render()
-    response.headers["Content-Language"] = wanted
-    return response
-
-
-@speaks
-def _plain_home(request: HttpRequest, tag: str) -> HttpResponse:
+    tag = request.LANGUAGE_CODE
     page = HomePage.published().filter(locale__language_code=tag).first()
-    context = home_context(tag, page) | {"notice": request.notice}
-    return render(request, "public/home.html", context)
+    return render(request, "public/home.html", home_context(request, tag, page) | {"page": page})
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
@@ -68,56 +44,149 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         known = next(iter(by_tag.values()))
         languages = dict(known.published_translations())
         if wanted in languages:
-            return HttpResponseRedirect(addresses.path_of("campaign", wanted, languages[wanted]))
+            path = addresses.path_of("campaign", wanted, languages[wanted])
+            return HttpResponseRedirect(request.place.address(path))
         page = CampaignPage.published().get(
             translation_key=known.translation_key, locale__language_code=stand_in(wanted, languages)
         )
     request.asked = wanted
-    with translation.override(chrome(wanted, page.tag)):
-        response = page.serve(request)
-        response.render()
+    response: HttpResponse = page.serve(request)
+    response.render()
     response.headers["Content-Language"] = page.tag
     return response
 
 
-@speaks
-def help_index(request: HttpRequest, tag: str) -> HttpResponse:
-    """The numbers of all countries."""
-    lines = shown_lines(tag)
-    marked = footnotes([line.country for line in {line.country.code: line for line in lines}.values()])
-    return render(
-        request, "public/help.html", {"lines": lines, "footnotes": marked, "notice": request.notice}
-    )
+def help_index(request: HttpRequest) -> HttpResponse:
+    """The numbers of all countries, or of the one that was chosen."""
+    here = Here.of(request, request.LANGUAGE_CODE)
+    if here.chosen:
+        return help_country(request, here.chosen.country.code)
+    return render(request, "public/help.html", {"here": here})
 
 
-@speaks
-def help_country(request: HttpRequest, tag: str, country: str) -> HttpResponse:
+def help_country(request: HttpRequest, country: str) -> HttpResponse:
     """The numbers of one country."""
+    tag = request.LANGUAGE_CODE
     found = Country.objects.filter(pk=country).first()
     if found is None:
         raise Http404
-    name = named(found, tag)
+    name, here = named(found, tag), Here.of(request, tag).at(country)
     context = {
         "country": name,
-        "lines": shown_lines(tag, country),
-        "footnotes": footnotes([name]),
-        "notice": request.notice,
+        "here": here,
+        "footnotes": here.footnotes
+        if here.chosen
+        else footnotes([name, *(one.country for one in here.every)]),
         "help_url": addresses.path_of("help", tag),
+        "canonical": addresses.path_of("country", tag, country),
     }
     return render(request, "public/help_country.html", context)
 
 
-@speaks
-def privacy(request: HttpRequest, tag: str) -> HttpResponse:
+@dataclass(frozen=True)
+class Excerpt:
+    """The blocks of one kind of a campaign, for a page that shows them of all campaigns."""
+
+    page: CampaignPage
+    blocks: list[Any]
+
+    @property
+    def html_lang(self) -> str:
+        return html_lang(self.page.tag)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.page.tag)
+
+
+def _excerpts(tag: str, kind: str) -> Iterator[Excerpt]:
+    for page in CampaignPage.in_language(tag):
+        if blocks := [block for block in page.body if block.block_type == kind]:
+            yield Excerpt(page, blocks)
+
+
+def signs(request: HttpRequest) -> HttpResponse:
+    """The signs of all campaigns."""
+    tag = request.LANGUAGE_CODE
+    context = {"excerpts": list(_excerpts(tag, "signs")), "here": Here.of(request, tag)}
+    return render(request, "public/signs.html", context)
+
+
+def before(request: HttpRequest) -> HttpResponse:
+    """How to prepare, from all campaigns; the check of an offer first."""
+    tag = request.LANGUAGE_CODE
+    context = {
+        "checks": [page for page in CampaignPage.in_language(tag) if page.has_check],
+        "excerpts": list(_excerpts(tag, "prepare")),
+        "here": Here.of(request, tag),
+    }
+    return render(request, "public/before.html", context)
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
     """What the button that leaves can't hide, and what the site keeps: nothing."""
-    return render(request, "public/privacy.html", {"notice": request.notice})
+    return render(request, "public/privacy.html", {"here": Here.of(request, request.LANGUAGE_CODE)})
 
 
-@speaks
-def _not_found(request: HttpRequest, tag: str) -> HttpResponse:
-    return render(request, "public/404.html", {"notice": None}, status=404)
+def erase(request: HttpRequest) -> HttpResponse:
+    """How to delete one page, a call and a message from a phone or computer."""
+    return render(request, "public/erase.html", {"here": Here.of(request, request.LANGUAGE_CODE)})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Who runs the site: as the first page of the language says it, or of the one that stands in."""
+    tag = request.LANGUAGE_CODE
+    written = {page.tag: page for page in HomePage.published().exclude(about="")}
+    page = written.get(stand_in(tag, written) or "")
+    context = {
+        "page": page,
+        "notice": notice(tag, page.tag) if page else None,
+        "here": Here.of(request, tag),
+    }
+    return render(request, "public/about.html", context)
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {"tested": TESTED, "here": Here.of(request, request.LANGUAGE_CODE)}
+    return render(request, "public/accessibility.html", context)
+
+
+NUMBERED: dict[int, View] = {
+    TWINS[path]: view
+    for path, view in {
+        "": home,
+        "help/": help_index,
+        "signs/": signs,
+        "before/": before,
+        "privacy/": privacy,
+        "erase/": erase,
+        "about/": about,
+        "accessibility/": accessibility,
+    }.items()
+}
+
+
+def twin(request: HttpRequest, number: int) -> HttpResponse:
+    """The discreet twin of a page: its title, icon and address say nothing, and nothing of it is kept."""
+    view = NUMBERED.get(number)
+    response = view(request) if view else campaign(request, _slug(request.LANGUAGE_CODE, number))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _slug(wanted: str, number: int) -> str:
+    """Of the campaign with that number, in this language or the one that stands in."""
+    key = CampaignPage.objects.filter(pk=number - FIRST_CAMPAIGN).values("translation_key")
+    slugs = dict(
+        CampaignPage.published().filter(translation_key__in=key).values_list("locale__language_code", "slug")
+    )
+    found = stand_in(wanted, slugs)
+    if found is None:
+        raise Http404
+    return slugs[found]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """``handler404`` of the public host: in a language that we have words for."""
-    return _not_found(request)
+    """``handler404`` of the public host."""
+    return render(request, "public/404.html", status=404)

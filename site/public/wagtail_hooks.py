@@ -12,7 +12,6 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from public import files
-from public.campaign_rules import why_not_published
 from public.models import CampaignPage
 from public.office.admin_home import CampaignsPanel, works_on_campaigns
 from public.office.hotline_admin import HotlineViewSet, decide
@@ -40,7 +39,7 @@ def only_complete_campaigns(request: HttpRequest, action: str, pages: list[Any],
     if view.cleaned_form.cleaned_data["include_descendants"]:
         found += [one for page in pages for one in CampaignPage.objects.descendant_of(page).not_live()]
     drafts = [page.get_latest_revision_as_object() for page in found]
-    problems = {page.title: problem for page in drafts if (problem := why_not_published(page.body))}
+    problems = {page.title: problem for page in drafts if (problem := page.why_not_published())}
     for title, problem in problems.items():
         messages.error(request, f"{title}: {problem}")
     return redirect(view.next_url) if problems else None

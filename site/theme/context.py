@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from theme import locales, nav
 from theme.nav import NavEntry
+from theme.nav import Place as NavPlace
 
 _LEAVE_URL = "https://www.wikipedia.org/"
 
@@ -52,6 +53,15 @@ class Language:
     current: bool
 
 
+class ReaderPlace(Protocol):
+    """What a view of the public host may set as ``request.place``: where its links lead (public.places)."""
+
+    discreet: bool
+
+    def address(self, path: str) -> str: ...
+    def twin(self, path: str) -> str: ...
+
+
 class Kodeks:
     """`kodeks` in every template. Lazy: a page that shows no navigation asks nothing of the database."""
 
@@ -64,7 +74,9 @@ class Kodeks:
         self.demo: bool = bool(getattr(settings, "KODEKS_DEMO", False))
         self.is_public: bool = bool(getattr(request, "public", False))
         self.base: str = "base_public.html" if self.is_public else "base.html"
-        self.home_url: str = f"/{self.tag}/"
+        self._place: ReaderPlace | None = getattr(request, "place", None)
+        self.discreet: bool = bool(self._place and self._place.discreet)
+        self.home_url: str = self._address(f"/{self.tag}/")
         self.leave_url: str = leave_url()
 
     @cached_property
@@ -75,8 +87,7 @@ class Kodeks:
     @cached_property
     def languages(self) -> list[Language]:
         """The languages of this host's interface, each with the address of this same page in it."""
-        host = "KODEKS_PUBLIC_LANGUAGES" if self.is_public else "KODEKS_OFFICE_LANGUAGES"
-        only = getattr(settings, host, None)
+        only = None if self.is_public else getattr(settings, "KODEKS_OFFICE_LANGUAGES", None)
         tags = [tag for tag, _ in settings.LANGUAGES if only is None or tag in only]
         return [
             Language(
@@ -116,9 +127,25 @@ class Kodeks:
         return nav.entries(self._request, nav.Place.FOOT)
 
     @cached_property
+    def public_top(self) -> list[NavEntry]:
+        """The head of a public page."""
+        return self._addressed(nav.Place.PUBLIC_TOP)
+
+    @cached_property
     def public_nav(self) -> list[NavEntry]:
         """The foot of a public page."""
-        return nav.entries(self._request, nav.Place.PUBLIC)
+        return self._addressed(nav.Place.PUBLIC)
+
+    @cached_property
+    def quiet_url(self) -> str:
+        """The discreet twin of a public page; empty where this is one, or has none."""
+        return "" if self._place is None or self.discreet else self._place.twin(self._request.path)
+
+    def _address(self, path: str) -> str:
+        return self._place.address(path) if self._place else path
+
+    def _addressed(self, place: NavPlace) -> list[NavEntry]:
+        return [replace(entry, url=self._address(entry.url)) for entry in nav.entries(self._request, place)]
 
     @cached_property
     def search_url(self) -> str:

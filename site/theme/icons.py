@@ -45,3 +45,11 @@ FAVICON = "data:image/svg+xml," + quote(
     "<path d='M10 14h13' stroke='#f5b82e' stroke-width='3'/></svg>",
     safe=" ='/:",
 )
+
+PLAIN_FAVICON = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'><path fill='#fff' stroke='#747b82' "
+    "stroke-width='2' d='M6 2h11l5 5v19H6z'/><path d='M10 12h8m-8 5h8' stroke='#747b82' "
+    "stroke-width='2'/></svg>",
+    safe=" ='/:",
+)
+"""A sheet of paper."""

@@ -24,13 +24,14 @@ SEARCH = "search"  # this key also gives the bar its search field, which sends `
 
 class Place(StrEnum):
     """Where an item stands: in the bar of the office; behind its menu, for those who run Kodeks and come
-    there less often; at its end; in the foot; or on the public host."""
+    there less often; at its end; in the foot; or on the public host, in its head or foot."""
 
     MAIN = "main"
     RUN = "run"
     ACCOUNT = "account"
     FOOT = "foot"
     PUBLIC = "public"
+    PUBLIC_TOP = "public-top"
 
 
 @dataclass(frozen=True)

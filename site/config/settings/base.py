@@ -126,9 +126,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = languages.INTERFACE + languages.PUBLIC_ONLY
 LANGUAGES_BIDI = languages.BIDI
 KODEKS_OFFICE_LANGUAGES = [tag for tag, _ in languages.INTERFACE]
-KODEKS_PUBLIC_LANGUAGES = [*KODEKS_OFFICE_LANGUAGES, "ar"]
-"""Languages in which the public site has words of its own; campaigns and numbers may be in any of LANGUAGES.
-"""
 LOCALE_PATHS = [SITE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -19,20 +19,19 @@ from people.access import asking_once, keys
 from people.models import Country
 from public.countries import Named, footnotes, named
 from public.languages import native_name
-from public.models.hotlines import Spoken
-from public.views import speaks
+from public.models.lines import Spoken
 from theme.locales import direction, html_lang
 
 View = Callable[..., HttpResponse]
 
 
 def _reads(view: View) -> View:
-    """Asks for the reader's keys once."""
+    """Asks for the reader's keys once; gives the view the language of the page."""
 
     @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         with asking_once():
-            return view(*args, **kwargs)
+            return view(request, request.LANGUAGE_CODE, **kwargs)
 
     return answer
 
@@ -52,7 +51,6 @@ def _countries(tag: str) -> list[Named]:
     return sorted((named(one, tag) for one in Country.objects.all()), key=lambda one: one.name.casefold())
 
 
-@speaks
 @_reads
 def index(request: HttpRequest, tag: str) -> HttpResponse:
     """Choose a country; or a town, on the map or in the list that says the same."""
@@ -66,12 +64,10 @@ def index(request: HttpRequest, tag: str) -> HttpResponse:
         "map": picture,
         "by_country": by_country,
         "footnotes": footnotes(countries),
-        "notice": request.notice,
     }
     return render(request, "directory/index.html", context)
 
 
-@speaks
 @_reads
 def country(request: HttpRequest, tag: str, country: str) -> HttpResponse:
     """The services of a country, with the numbers to call among them, and the search."""
@@ -92,13 +88,11 @@ def country(request: HttpRequest, tag: str, country: str) -> HttpResponse:
         "count": len(shown),
         "map": draw([view for view in shown if view.towns], _town_url),
         "footnotes": footnotes([name]),
-        "notice": request.notice,
         "wrong": not form.is_valid(),
     }
     return render(request, "directory/country.html", context)
 
 
-@speaks
 @_reads
 def service(request: HttpRequest, tag: str, country: str, key: str) -> HttpResponse:
     """One service; a page that the reader may not know of is not there."""
@@ -111,7 +105,6 @@ def service(request: HttpRequest, tag: str, country: str, key: str) -> HttpRespo
         "line": view.line,
         "spoken": spoken(view, tag),
         "footnotes": footnotes([view.country]),
-        "notice": request.notice,
         "back": reverse("directory:country", args=[country]),
     }
     return render(request, "directory/service.html", context)

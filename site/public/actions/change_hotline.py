@@ -18,7 +18,10 @@ from public.dialling import same_number
 from public.models.hotlines import Hotline, HotlineChange, HotlineText
 from public.publishing import may_confirm_number, may_publish
 
-SIMPLE = ("number", "tel", "sms", "chat", "free", "anonymous", "languages", "position", "is_shown")
+SIMPLE = (
+    "kind", "number", "tel", "abroad", "sms", "chat", "free", "anonymous", "languages", "source", "position",
+    "is_shown",
+)  # fmt: skip
 WORDS = ("language", "name", "hours", "call")
 Values = dict[str, Any]
 

@@ -37,29 +37,39 @@ def load_campaign() -> list[CampaignPage]:
 def load_hotlines() -> None:
     data = read("hotlines")
     for position, row in enumerate(data["hotline"]):
-        if Hotline.objects.filter(key=row["key"]).exists():
-            continue
-        names, hours, calls = (
-            data["name"][row["name"]],
-            data["hours"][row["hours"]],
-            data["call"][row["call"]],
-        )
-        hotline = Hotline(
-            key=row["key"],
-            country=Country.objects.get(pk=row["country"]),
-            position=position,
-            **{
-                name: row[name]
-                for name in ("number", "tel", "sms", "free", "anonymous", "languages", "checked")
-            },
-        )
-        hotline.texts = [
-            HotlineText(language=tag, name=names[language], hours=hours[language], call=calls[language])
-            for language in names
-            for tag in TAGS.get(language, (language,))
-        ]
-        hotline.full_clean()
-        enter_hotline(hotline)
+        _load_hotline(row, position, _texts(row, data))
+    for row in data["emergency"]:
+        country, languages = row.pop("country"), row.pop("languages")
+        for position, (kind, number) in enumerate(row["numbers"].items(), 100):
+            values = {
+                "key": f"{country}-{kind}",
+                "country": country,
+                "kind": kind,
+                "number": number,
+                "tel": number,
+                "languages": languages,
+                "source": row["source"],
+                "checked": row["checked"],
+            }
+            _load_hotline(values, position, [])
+
+
+def _texts(row: dict[str, Any], data: dict[str, Any]) -> list[HotlineText]:
+    parts = {name: data[name][row.pop(name)] for name in ("name", "hours", "call")}
+    return [
+        HotlineText(language=tag, **{name: texts[language] for name, texts in parts.items()})
+        for language in parts["name"]
+        for tag in TAGS.get(language, (language,))
+    ]
+
+
+def _load_hotline(values: dict[str, Any], position: int, texts: list[HotlineText]) -> None:
+    if Hotline.objects.filter(key=values["key"]).exists():
+        return
+    hotline = Hotline(**values | {"country": Country.objects.get(pk=values["country"]), "position": position})
+    hotline.texts = texts
+    hotline.full_clean()
+    enter_hotline(hotline)
 
 
 def _page(tag: str, data: dict[str, Any]) -> CampaignPage:

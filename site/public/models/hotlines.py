@@ -19,12 +19,8 @@ from modelcluster.models import ClusterableModel
 
 from documents.translation.scripts import to_latin
 from people.models import Country
-from public import addresses
-from public.countries import Named, named
-from public.languages import native_name, stand_in
+from public.languages import stand_in
 from public.models.changes import Change, ChangeQuerySet
-from theme.helplines import Helpline
-from theme.locales import direction, html_lang
 
 DIGITS = RegexValidator(r"^\+?[0-9]{3,15}$", _("Digits only, with a + in front if needed."))
 
@@ -53,10 +49,24 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
 class Hotline(ClusterableModel):
     """A number that answers, with what a caller must know before calling."""
 
+    class Kind(models.TextChoices):
+        HELPLINE = "helpline", _("helpline")
+        EMERGENCY = "emergency", _("all emergencies")
+        POLICE = "police", _("police")
+        AMBULANCE = "ambulance", _("ambulance")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.HELPLINE)
     key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("A short name for editors."))
     country = models.ForeignKey(Country, models.PROTECT, related_name="hotlines", verbose_name=_("country"))
     number = models.CharField(_("number as shown"), max_length=40)
     tel = models.CharField(_("number to dial"), max_length=20, validators=[DIGITS])
+    abroad = models.CharField(
+        _("number from another country"),
+        max_length=20,
+        blank=True,
+        validators=[DIGITS],
+        help_text=_("Leave it empty if callers can dial the number in its own country only."),
+    )
     sms = models.CharField(_("number for text messages"), max_length=20, blank=True, validators=[DIGITS])
     chat = models.URLField(_("chat address"), blank=True)
     free = models.BooleanField(_("free of charge"), default=True)
@@ -66,6 +76,9 @@ class Hotline(ClusterableModel):
     )
     checked = models.DateField(
         _("last checked"), help_text=_("Date of the last call made to check the number.")
+    )
+    source = models.URLField(
+        _("source"), blank=True, help_text=_("Page of the service that names this number.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_shown = models.BooleanField(_("shown on the public site"), default=True)
@@ -79,6 +92,10 @@ class Hotline(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.country_id.upper()} {self.number}"
+
+    def clean(self) -> None:
+        if self.kind != self.Kind.HELPLINE and not self.source:
+            raise ValidationError({"source": _("Enter the page that names this number.")})
 
     def localized(self, tag: str) -> LocalizedHotline | None:
         """The words for a reader, in their language or the one that stands in; None where there are none."""
@@ -133,71 +150,3 @@ class HotlineChange(Change):
 
     def __str__(self) -> str:
         return f"{self.hotline_id} {self.at:%Y-%m-%d}"
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A language that is spoken on the telephone, as it names itself."""
-
-    name: str
-    html_lang: str
-    direction: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A number with its words for one reader."""
-
-    hotline: Hotline
-    country: Named
-    text: LocalizedHotline | None
-    asked: str
-
-    @property
-    def country_url(self) -> str:
-        return addresses.path_of("country", self.asked, self.country.code)
-
-    @property
-    def text_lang(self) -> str:
-        return html_lang(self.text.language) if self.text else ""
-
-    @property
-    def text_dir(self) -> str:
-        return direction(self.text.language) if self.text else ""
-
-    @property
-    def in_another_language(self) -> bool:
-        return self.text is not None and self.text.language != self.asked
-
-    @property
-    def spoken(self) -> list[Spoken]:
-        """The reader's own language first: whether it is spoken is what they look for."""
-        own = self.asked.partition("-")[0]
-        tags = sorted(self.hotline.languages, key=lambda tag: tag != own)
-        return [Spoken(native_name(tag), html_lang(tag), direction(tag)) for tag in tags]
-
-
-def line(hotline: Hotline, tag: str) -> Line:
-    return Line(hotline, named(hotline.country, tag), hotline.localized(tag), tag)
-
-
-def shown_lines(tag: str, country: str | None = None) -> list[Line]:
-    """Every number that is shown, by country; two queries."""
-    return [
-        line(hotline, tag) for hotline in Hotline.objects.shown() if country in (None, hotline.country_id)
-    ]
-
-
-def helplines(tag: str, country: str) -> list[Helpline]:
-    """The numbers that are shown, for pages that have no answer."""
-    return [
-        Helpline(
-            country=one.country.name,
-            name=one.text.name if one.text else "",
-            number=one.hotline.number,
-            tel=one.hotline.tel,
-            hours=one.text.hours if one.text else "",
-            lang=one.text_lang if one.in_another_language else "",
-        )
-        for one in shown_lines(tag, country or None)
-    ]

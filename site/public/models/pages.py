@@ -14,24 +14,28 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from people.models import Country
 from public import addresses
 from public.blocks import BODY
-from public.campaign_rules import why_not_published
-from public.countries import footnotes, named
-from public.languages import SPOKEN, native_name, notice, stand_in
-from public.models.hotlines import Hotline, Line, line, shown_lines
+from public.campaign_rules import calls_a_number, no_call_links, why_not_published
+from public.languages import PUBLIC, native_name, notice, stand_in
+from public.models.here import Here
+from public.models.hotlines import Hotline
 from public.models.pictures import Picture
 from public.permissions import OwnPages
 from public.publishing import REGION, may_edit_home, may_publish, territories
 from public.translation_panel import TranslationsPanel
 from theme.locales import direction, html_lang
+from theme.localized_names import localized_name
 
 RESERVED = frozenset(
-    {"help", "library", "privacy", "services", "files", "pictures", "search", "admin", "static"}
+    {
+        *("about", "accessibility", "admin", "before", "erase", "files", "glossary", "help", "library", "n"),
+        *("pictures", "privacy", "search", "services", "signs", "static"),
+    }
 )
 """Second parts of public addresses that are no campaign's."""
 
@@ -87,11 +91,19 @@ class PublicPage(Page):
 
 
 class HomePage(PublicPage):
-    """The first page of one language. Campaigns and numbers are listed below by themselves."""
+    """The first page of one language. Situations, campaigns and numbers are listed below by themselves."""
 
     lead = models.TextField(_("one sentence"), max_length=400, blank=True)
+    about = RichTextField(
+        _("who runs this site"),
+        blank=True,
+        features=["bold", "link", "ul"],
+        help_text=_(
+            "Organisation, address, who is responsible, and how to write to you. Shown on its own page."
+        ),
+    )
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("about")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["public.CampaignPage"]
     template = "public/home.html"
@@ -107,40 +119,48 @@ class HomePage(PublicPage):
     def may_change(self, user: Any) -> bool:
         return may_edit_home(user)
 
+    def clean(self) -> None:
+        super().clean()
+        if calls_a_number(self.about):
+            raise ValidationError({"about": no_call_links()})
+
     @classmethod
     def published(cls) -> QuerySet[HomePage]:
         """Those that everybody may see."""
         return cls.objects.live().public().select_related("locale")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | home_context(self.tag, self)
+        return super().get_context(request, *args, **kwargs) | home_context(request, self.tag, self)
 
 
-def home_languages() -> list[str]:
-    """The languages of the first page: those of our catalogues, and of published first pages."""
-    return sorted(SPOKEN | {home.tag for home in HomePage.published()})
-
-
-def home_context(tag: str, page: HomePage | None) -> dict[str, Any]:
+def home_context(request: HttpRequest, tag: str, page: HomePage | None) -> dict[str, Any]:
     """The first page of a language. ``page``: as somebody wrote it, where there is one."""
-    by_key: dict[Any, dict[str, CampaignPage]] = {}
-    for campaign in CampaignPage.published().order_by("path"):
-        by_key.setdefault(campaign.translation_key, {})[campaign.tag] = campaign
-    own = [languages[tag] for languages in by_key.values() if tag in languages]
-    others = [
-        languages[stand_in(tag, languages) or ""] for languages in by_key.values() if tag not in languages
-    ]
-    first: dict[str, Line] = {}
-    for number in shown_lines(tag):
-        first.setdefault(number.country.code, number)
+    shown = CampaignPage.in_language(tag)
+    doors = sorted(
+        (one for one in shown if one.situation and one.tag == tag),
+        key=lambda one: Situation.values.index(one.situation),
+    )
     return {
         "home": page,
-        "campaigns": own,
-        "elsewhere": [campaign.link_from(tag) for campaign in others],
-        "lines": list(first.values()),
-        "footnotes": footnotes([number.country for number in first.values()]),
-        "tongues": [_language_link(one, tag, "home") for one in home_languages()],
+        "here": Here.of(request, tag),
+        "doors": doors,
+        "campaigns": [one for one in shown if one.tag == tag and not one.situation],
+        "elsewhere": [one.link_from(tag) for one in shown if one.tag != tag],
+        "tongues": [_language_link(one, tag, "home") for one in PUBLIC],
     }
+
+
+class Situation(models.TextChoices):
+    """What somebody who looks for help would say; the first page lists them in this order."""
+
+    OFFER = "offer", _("check this offer")
+    WORK = "work", _("somebody offers me work abroad")
+    PAPERS = "papers", _("they hold my papers")
+    MOVE = "move", _("I am on the move")
+    CHILD = "child", _("I am worried about a child")
+    ONLINE = "online", _("somebody follows me online")
+    OTHER = "other", _("I worry about somebody else")
+    PRACTICE = "practice", _("I work with people at risk")
 
 
 class CampaignForm(WagtailAdminPageForm):
@@ -155,9 +175,20 @@ class CampaignForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
-        if "action-publish" in self.data and (problem := why_not_published(data.get("body") or ())):
+        country = data.get("country")
+        if "action-publish" in self.data and (
+            problem := _why_not_published(data.get("body") or (), country.pk if country else None)
+        ):
             self.add_error(None, problem)
         return data
+
+
+def _why_not_published(body: Any, country: str | None) -> str:
+    """A campaign of the whole region is for every country that has a number."""
+    lines = Hotline.objects.shown().filter(kind=Hotline.Kind.HELPLINE)
+    reached = set(lines.values_list("country", flat=True))
+    needed = Country.objects.filter(pk=country) if country else Country.objects.all()
+    return why_not_published(body, {one.pk: localized_name(one) for one in needed}, reached)
 
 
 class CampaignPage(PublicPage):
@@ -167,6 +198,14 @@ class CampaignPage(PublicPage):
         NONE = "", _("none")
         DOOR = "door", _("an open door")
 
+    situation = models.CharField(
+        _("situation"),
+        max_length=12,
+        choices=Situation.choices,
+        blank=True,
+        default="",
+        help_text=_("The first page lists it under this situation. Leave it empty for a campaign."),
+    )
     lead = models.TextField(
         _("one sentence"), max_length=400, help_text=_("The main message for a reader in a hurry.")
     )
@@ -201,7 +240,7 @@ class CampaignPage(PublicPage):
             )
         ),
         MultiFieldPanel(
-            [FieldPanel("lead"), FieldPanel("art"), FieldPanel("picture"), FieldPanel("country")],
+            [FieldPanel(name) for name in ("lead", "situation", "art", "picture", "country")],
             heading=_("Top of the page"),
         ),
         FieldPanel("body"),
@@ -242,6 +281,20 @@ class CampaignPage(PublicPage):
             return None
         return published if saved is None or published > saved else None
 
+    def why_not_published(self) -> str:
+        """Why nobody may see it yet, in plain words; empty where all may."""
+        return _why_not_published(self.body, self.country_id)
+
+    @property
+    def drawing(self) -> str:
+        """The template of its drawing; empty where there is none."""
+        return self.art or self.situation
+
+    @property
+    def has_check(self) -> bool:
+        """Whether the page has questions, which need their script."""
+        return any(block.block_type == "check" for block in self.body)
+
     @property
     def hotline(self) -> Hotline | None:
         """The number that the page asks to call: that of its first block with one."""
@@ -257,6 +310,14 @@ class CampaignPage(PublicPage):
         every = cls.objects.live().public().select_related("locale", "country", "picture")
         return every.filter(below) if below else every.none()
 
+    @classmethod
+    def in_language(cls, tag: str) -> list[CampaignPage]:
+        """Each campaign once: in this language, or in the one that stands in for it."""
+        by_key: dict[Any, dict[str, CampaignPage]] = {}
+        for campaign in cls.published().order_by("path"):
+            by_key.setdefault(campaign.translation_key, {})[campaign.tag] = campaign
+        return [languages[stand_in(tag, languages) or ""] for languages in by_key.values()]
+
     def published_translations(self) -> list[tuple[str, str]]:
         """The published languages of a campaign, itself among them: tag and slug, by tag."""
         found = CampaignPage.published().filter(translation_key=self.translation_key)
@@ -268,8 +329,10 @@ class CampaignPage(PublicPage):
         return Link(self.title, path, html_lang(self.tag), direction(self.tag), native_name(self.tag))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """``request.asked``: the language of the address; a preview has none."""
-        wanted, tag, hotline = getattr(request, "asked", self.tag), self.tag, self.hotline
+        """``request.asked``: the language of the address; a preview has none. The number is that of the
+        chosen country, else the page's own."""
+        wanted, tag = getattr(request, "asked", self.tag), self.tag
+        here = Here.of(request, wanted, self.hotline)
         home = HomePage.objects.filter(locale=self.locale_id).live().first()
         return super().get_context(request, *args, **kwargs) | {
             "tag": tag,
@@ -277,9 +340,8 @@ class CampaignPage(PublicPage):
             "text_dir": direction(tag),
             "site_name": home.title if home else "",
             "notice": notice(wanted, tag),
-            "line": line(hotline, tag) if hotline else None,
-            "called": line(hotline, wanted) if hotline else None,
-            "country": named(self.country, tag) if self.country else None,
+            "here": here,
+            "line": here.call,
             "tongues": [
                 _language_link(one, wanted, "campaign", slug) for one, slug in self.published_translations()
             ],

@@ -69,7 +69,8 @@ class HotlineForm(WagtailAdminModelForm):
         self.fields["country"].queryset = Country.objects.filter(pk__in=own)
         if self.instance.pk:
             # A number stays what campaigns chose it for: those of another country are other numbers.
-            self.fields["country"].disabled = self.fields["key"].disabled = True
+            for name in ("country", "key", "kind"):
+                self.fields[name].disabled = True
             self.stored_version = version_of(self.instance)
             self.initial["version"] = self.stored_version
 
@@ -79,9 +80,16 @@ class HotlineForm(WagtailAdminModelForm):
             self.add_error(None, stale())
         shown, dialled, country = data.get("number"), data.get("tel"), data.get("country")
         same = not (shown and dialled and country) or same_number(shown, dialled, country.pk)
+        if data.get("kind") == Hotline.Kind.HELPLINE and not self._has_text():
+            self.add_error(None, _("Add the text of a helpline in at least one language."))
         if data.get("is_shown") and not same:
             self.add_error("tel", differ())
         return data
+
+    def _has_text(self) -> bool:
+        texts = self.formsets["texts"]
+        left = [form for form in texts.forms if form not in texts.deleted_forms]
+        return not texts.is_valid() or any(form.has_changed() or form.instance.pk for form in left)
 
     def clean_checked(self) -> date:
         day: date = self.cleaned_data["checked"]
@@ -168,7 +176,7 @@ class HotlineViewSet(SnippetViewSet):
     index_view_class = Numbers
     add_view_class = Add
     edit_view_class = Edit
-    list_filter = ["country", "is_shown"]
+    list_filter = ["country", "kind", "is_shown"]
     search_fields = ["key", "number"]
     panels = [
         HelpPanel(
@@ -179,10 +187,12 @@ class HotlineViewSet(SnippetViewSet):
         ),
         MultiFieldPanel(
             [
+                FieldPanel("kind"),
                 FieldPanel("key"),
                 FieldPanel("country"),
                 FieldPanel("number"),
                 FieldPanel("tel"),
+                FieldPanel("abroad"),
                 FieldPanel("sms"),
                 FieldPanel("chat"),
             ],
@@ -194,6 +204,7 @@ class HotlineViewSet(SnippetViewSet):
                 FieldPanel("free"),
                 FieldPanel("anonymous"),
                 FieldPanel("checked"),
+                FieldPanel("source"),
                 FieldPanel("position"),
                 FieldPanel("is_shown"),
             ],
@@ -204,7 +215,6 @@ class HotlineViewSet(SnippetViewSet):
             "texts",
             heading=gettext_lazy("Text by language"),
             label=gettext_lazy("Text in one language"),
-            min_num=1,
         ),
     ]
 
@@ -254,6 +264,8 @@ def differences(change: HotlineChange) -> list[tuple[str, str, str]]:
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "kind":
+        return str(Hotline.Kind(value).label)
     if name == "languages":
         return ", ".join(native_name(tag) for tag in value)
     return str(value)

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.access import has_role
 from people.roles import Role
-from public.languages import SPOKEN
 from public.models import CampaignPage
 from public.publishing import territories
 
-WANTED = sorted(SPOKEN - {"sr-latn", "ar"})
+WANTED = sorted({*settings.KODEKS_OFFICE_LANGUAGES} - {"sr-latn"})
 """Languages in which a campaign is expected: those of the region. Serbian in Latin is made from Cyrillic."""
 
 

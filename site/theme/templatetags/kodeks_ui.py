@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from theme import dates, locales, localized_names, undo
 from theme.check_number import check_groups
-from theme.icons import FAVICON, icon_svg
+from theme.icons import FAVICON, PLAIN_FAVICON, icon_svg
 from theme.state_labels import CLASSIFICATIONS, STATES
 
 register = template.Library()
@@ -37,6 +37,12 @@ def _day(value: date | datetime | None) -> date | None:
 def favicon() -> str:
     """`{% favicon %}`: the address of the mark, which holds the picture itself."""
     return FAVICON
+
+
+@register.simple_tag
+def plain_favicon() -> str:
+    """`{% plain_favicon %}`: a sheet of paper, for pages that must not be recognised in a tab."""
+    return PLAIN_FAVICON
 
 
 @register.simple_tag

@@ -91,7 +91,7 @@ def test_a_link_to_the_page_names_the_public_host(sign_in: SignIn) -> None:
 def hotline_data(**fields: Any) -> dict[str, Any]:
     text = {"language": "mk", "name": "Линија", "hours": "24", "call": "Зборувате со советник."}
     data = {
-        "key": "mk-new", "country": "mk", "number": "0800 123", "tel": "0800123", "sms": "", "chat": "",
+        "key": "mk-new", "kind": "helpline", "country": "mk", "number": "0800 123", "tel": "0800123", "sms": "", "chat": "",
         "free": "on", "checked": "2026-11-02", "position": "0", "is_shown": "on",
         "texts": inline_formset([text]),
     }  # fmt: skip
@@ -113,6 +113,10 @@ def test_a_number_is_added_and_confirmed(sign_in: SignIn) -> None:
     assert other.post(decide, {"decision": "confirm"}).status_code == 302
     assert "Ελληνικά" in public("/en/help/mk/")[1]
     assert browser.post(add, hotline_data(key="other", tel="call me")).status_code == 200
+    nothing = hotline_data(key="other", texts=inline_formset([]))
+    assert "at least one language" in browser.post(add, nothing).content.decode()
+    police = {"key": "other", "kind": "police", "texts": inline_formset([])}
+    assert "names this number" in browser.post(add, hotline_data(**police)).content.decode()
     assert not Hotline.objects.filter(key="other").exists()
 
 

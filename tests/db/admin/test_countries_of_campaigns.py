@@ -136,7 +136,7 @@ def test_a_campaign_is_made_for_the_own_country(db: None, who: str, country: str
     home = HomePage.objects.get(locale__language_code="en")
     browser_of(person(who)).post(
         f"/admin/pages/add/public/campaignpage/{home.pk}/",
-        page_data("Safe work", publish=True, country=country),
+        page_data("Safe work", country=country),
     )
     allowed = {("own", "mk"), ("other", "al"), ("region", "")}
     assert CampaignPage.objects.filter(slug="safe-work").exists() is ((who, country) in allowed)

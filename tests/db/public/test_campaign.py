@@ -53,7 +53,8 @@ def test_what_has_no_files_is_not_drawn(campaign: dict[str, CampaignPage], reade
 def test_leaving_comes_first_and_calling_last(campaign: dict[str, CampaignPage], reader: Client) -> None:
     page = read(reader, "/en/work-abroad/")
     links = re.findall(r'<a class="(leave|num|big|pcall)"', page)
-    assert links == ["num", "leave", "big", "num", "pcall"], "112 is beside the number"
+    assert links == ["num", "leave", "big", "pcall"]
+    assert re.findall(r'href="tel:(1\d\d)"', page) == ["112", "192", "194"], "beside the number"
     assert re.search(r'<a class="leave" href="https://[^"]+" rel="nofollow noreferrer">', page)
 
 
@@ -84,7 +85,7 @@ def test_what_is_said_is_said_in_the_language_asked_for(
     campaign: dict[str, CampaignPage], reader: Client
 ) -> None:
     page = read(reader, "/prs/work-abroad/")
-    assert '<p lang="prs" dir="rtl"><b>این صفحه هنوز به دری نیست.</b></p>' in page
+    assert '<p lang="prs" dir="rtl"><b>این صفحه هنوز به این زبان نیست.</b></p>' in page
     assert '<bdi lang="en" dir="ltr">English</bdi>' in page
 
 
@@ -147,6 +148,7 @@ def test_a_campaign_takes_no_address_of_the_site(campaign: dict[str, CampaignPag
 def test_a_number_that_is_not_shown_is_not_called(campaign: dict[str, CampaignPage], reader: Client) -> None:
     Hotline.objects.filter(key="mk").update(is_shown=False)
     assert "tel:" not in read(reader, "/en/work-abroad/")
+    assert "tel:0800000000" in read(reader, "/en/work-abroad/?in=rs"), "that of the chosen country is"
 
 
 def test_a_number_that_is_gone_leaves_a_page_that_stands(

@@ -55,7 +55,7 @@ def test_two_rooms_cannot_take_one_key() -> None:
         nav.register("library", "Shelf", "find", 10)
 
 
-@override_settings(KODEKS_OFFICE_LANGUAGES=["en", "sq", "sr-cyrl"], KODEKS_PUBLIC_LANGUAGES=["en", "ps"])
+@override_settings(KODEKS_OFFICE_LANGUAGES=["en", "sq", "sr-cyrl"])
 def test_the_switcher_keeps_the_page_and_the_query() -> None:
     page = Kodeks(asked("/en/library/?q=1&page=2"))
     assert [(one.html_lang, one.url) for one in page.languages if one.tag != "en"] == [
@@ -91,10 +91,10 @@ def test_a_public_page_carries_no_token_no_fonts_and_a_way_out() -> None:
         html = views.styles(asked("/ps/styles/", public=True)).content.decode()
     assert '<html lang="ps" dir="rtl" data-leave="https://' in html
     assert "csrf" not in html and "woff2" not in html and "fonts.css" not in html
-    assert html.index("leave.js") < html.index("base.css")
+    assert html.index("public.js") < html.index("base.css")
     assert re.search(r'<a\s+class="leave"\s+href="https://[^"]+"\s+rel="nofollow noreferrer">', html)
     office = views.styles(asked("/en/styles/")).content.decode()
-    assert "csrfmiddlewaretoken" in office and "leave.js" not in office
+    assert "csrfmiddlewaretoken" in office and "public.js" not in office
 
 
 def test_no_page_has_inline_style_or_script() -> None:
@@ -107,7 +107,7 @@ def test_the_broken_page_needs_nothing_and_keeps_the_way_out() -> None:
     office = views.server_error(asked("/en/x/"))
     public = views.server_error(asked("/en/x/", public=True))
     assert office.status_code == public.status_code == 500
-    assert b"leave.js" not in office.content and b'class="leave"' in public.content
+    assert b"public.js" not in office.content and b'class="leave"' in public.content
 
 
 @pytest.mark.parametrize("name", ["404.html", "403.html", "403_csrf.html"])

@@ -16,7 +16,7 @@ from config.demo.people import load_people
 from config.demo.schedule import Story, first_day, run
 from config.demo.tiles import load_tiles
 from directory.demo import load_services
-from public.demo import load_campaign
+from public.demo import load_campaign, load_situations
 
 
 class Command(BaseCommand):
@@ -49,4 +49,5 @@ def load_everything() -> Iterator[str]:
     yield f"{load_tiles()} tiles of the first page"
     pages = load_campaign()
     load_services()
+    load_situations()
     yield f"campaign in {len(pages)} languages"

@@ -1,8 +1,4 @@
-/* Leaving without a trace. Loaded in <head>, before anything shows; plain ES5 for old phones.
-   location.replace alone lets Back show the page before, and location.href this one: so a mark in
-   sessionStorage hides a page of ours to which one comes Back in this tab, also from the back-forward
-   cache, and leaves again. An address that is typed or followed takes the mark away and opens the page.
-   Without script the button is a plain link. */
+/* Loaded in <head>, before anything shows; plain ES5 for old phones. docs/decisions/0046-twins.md says why each is so. */
 (function (d, w, key) {
   function gone() { try { return w.sessionStorage.getItem(key); } catch (e) { return null; } }
   function go() {
@@ -23,8 +19,10 @@
   w.addEventListener('pageshow', function (e) { if (e.persisted) check(true); });
   d.addEventListener('click', function (e) {
     var a = e.target;
-    while (a && a !== d && !(a.getAttribute && /(^| )leave( |$)/.test(a.getAttribute('class')))) a = a.parentNode;
-    if (a && a !== d) { e.preventDefault(); go(); }
+    while (a && a !== d && !(a.getAttribute && /(^| )(leave|hush)( |$)/.test(a.getAttribute('class')))) a = a.parentNode;
+    if (!a || a === d) return;
+    e.preventDefault();
+    if (/hush/.test(a.getAttribute('class'))) w.location.replace(a.href); else go();
   });
   var times = 0, first = 0;
   d.addEventListener('keyup', function (e) {

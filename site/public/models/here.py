@@ -1,0 +1,69 @@
+"""The country of a reader, on every page for the public: the choice, and whom to call there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+
+from public.countries import Named, footnotes
+from public.models.hotlines import Hotline
+from public.models.lines import CountryNumbers, Line, numbers
+from public.places import COUNTRY
+
+
+@dataclass(frozen=True)
+class Choice:
+    country: Named
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a page shows of numbers. ``own``: the number that a campaign names itself."""
+
+    every: list[CountryNumbers]
+    chosen: CountryNumbers | None
+    own: Line | None
+    path: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, tag: str, hotline: Hotline | None = None) -> Here:
+        """Two queries. A country that has no number is none."""
+        every, code = numbers(tag), request.GET.get(COUNTRY, "")
+        lines = [one for country in every for one in country.lines]
+        return cls(
+            every,
+            next((one for one in every if one.country.code == code), None),
+            next((one for one in lines if hotline and one.hotline.pk == hotline.pk), None),
+            request.path,
+        )
+
+    def at(self, country: str) -> Here:
+        """The same in a country that the path names."""
+        chosen = next((one for one in self.every if one.country.code == country), None)
+        return replace(self, chosen=chosen, path=self.path.removesuffix(f"{country}/"))
+
+    @property
+    def call(self) -> Line | None:
+        """The number of the button: of the chosen country, else the campaign's own."""
+        return self.chosen.first if self.chosen and self.chosen.first else self.own
+
+    @property
+    def emergency(self) -> list[Line]:
+        """Police and ambulance where that number answers."""
+        line = self.call
+        return next((one.emergency for one in self.every if line and one.country == line.country), [])
+
+    @property
+    def footnotes(self) -> list[Named]:
+        return footnotes([one.country for one in self.every])
+
+    @property
+    def choices(self) -> list[Choice]:
+        chosen = self.chosen.country.code if self.chosen else ""
+        return [
+            Choice(one.country, f"{self.path}?{COUNTRY}={one.country.code}", one.country.code == chosen)
+            for one in self.every
+        ]

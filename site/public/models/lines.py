@@ -1,0 +1,104 @@
+"""The numbers of each country as one reader sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from public import addresses
+from public.countries import Named, named
+from public.languages import native_name
+from public.models.hotlines import Hotline, LocalizedHotline
+from theme.helplines import Helpline
+from theme.locales import direction, html_lang
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language that is spoken on the telephone, as it names itself."""
+
+    name: str
+    html_lang: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number with its words for one reader."""
+
+    hotline: Hotline
+    country: Named
+    text: LocalizedHotline | None
+    asked: str
+
+    @property
+    def country_url(self) -> str:
+        return addresses.path_of("country", self.asked, self.country.code)
+
+    @property
+    def text_lang(self) -> str:
+        return html_lang(self.text.language) if self.text else ""
+
+    @property
+    def text_dir(self) -> str:
+        return direction(self.text.language) if self.text else ""
+
+    @property
+    def in_another_language(self) -> bool:
+        return self.text is not None and self.text.language != self.asked
+
+    @property
+    def source_name(self) -> str:
+        return urlsplit(self.hotline.source).netloc
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        """The reader's own language first: whether it is spoken is what they look for."""
+        own = self.asked.partition("-")[0]
+        tags = sorted(self.hotline.languages, key=lambda tag: tag != own)
+        return [Spoken(native_name(tag), html_lang(tag), direction(tag)) for tag in tags]
+
+
+@dataclass(frozen=True)
+class CountryNumbers:
+    """Whom to call in a country: helplines; police, ambulance, and the number of all emergencies."""
+
+    country: Named
+    lines: list[Line]
+    emergency: list[Line]
+
+    @property
+    def first(self) -> Line | None:
+        """The number of the one button to call."""
+        return self.lines[0] if self.lines else None
+
+
+def numbers(tag: str) -> list[CountryNumbers]:
+    """Every number that is shown, by country; two queries."""
+    found: dict[str, CountryNumbers] = {}
+    for hotline in Hotline.objects.shown():
+        own = found.setdefault(hotline.country_id, CountryNumbers(named(hotline.country, tag), [], []))
+        is_helpline = hotline.kind == Hotline.Kind.HELPLINE
+        listed = own.lines if is_helpline else own.emergency
+        listed.append(Line(hotline, own.country, hotline.localized(tag), tag))
+    return list(found.values())
+
+
+def shown_lines(tag: str, country: str | None = None) -> list[Line]:
+    """The helplines that are shown, by country."""
+    return [line for own in numbers(tag) if country in (None, own.country.code) for line in own.lines]
+
+
+def helplines(tag: str, country: str) -> list[Helpline]:
+    """The helplines that are shown, for pages that have no answer."""
+    return [
+        Helpline(
+            country=one.country.name,
+            name=one.text.name if one.text else "",
+            number=one.hotline.number,
+            tel=one.hotline.tel,
+            hours=one.text.hours if one.text else "",
+            lang=one.text_lang if one.in_another_language else "",
+        )
+        for one in shown_lines(tag, country or None)
+    ]
