@@ -29,8 +29,9 @@ from search.glossary_store import current_glossary
 from search.models import Learned
 
 _MOST_WORDS: Final = 20
-# What is left out must be sure: a likeness weighs half, and so does the other word of a term.
-_SURE: Final = 0.5
+# What is left out must be sure: the other word of a term weighs half, and so does what a dictionary has
+# beside others that are as likely.
+_SURE: Final = 0.6
 
 Phrase = tuple[str, ...]
 
@@ -90,7 +91,7 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
         apart.update(piece for piece in loose if len(tokens_of(piece)) > 1)
         phrases[family] = tuple(known for known in ways.values() if known)
         single = tokens_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
-        terms = expand(single, source, family, table, glossary, bilingual(), sure=True)
+        terms = expand(single, source, family, table, glossary, bilingual(), everyday=everyday(), sure=True)
         found[family] = _by_word(terms)
         said += _said(terms, single, source, family)
         unwanted = {

@@ -11,9 +11,11 @@ from typing import TextIO
 
 from search.analysis import Analyser, family_of
 from search.cli import DEFAULT_TABLES, TABLES_VARIABLE, known
+from search.glossary.dictionary import open_dictionary
 from search.glossary.entries import as_passages, read_glossary, shipped
 from search.glossary.expansion import expand
 from search.glossary.pairs import PairsError, pairs_of, read_passages, telling
+from search.glossary.synonyms import shipped_synonyms
 from search.glossary.training import train
 from search.glossary.translation_table import TableError, read_table, write_table
 
@@ -42,11 +44,12 @@ def lexicon(
     if bool(options.source) != bool(options.target):
         print("kodeks lexicon: --from and --to go together", file=err)
         return 2
-    analyser = Analyser(options.tables or Path(os.environ.get(TABLES_VARIABLE, DEFAULT_TABLES)))
+    tables = options.tables or Path(os.environ.get(TABLES_VARIABLE, DEFAULT_TABLES))
+    analyser = Analyser(tables)
     try:
         if options.command == "train":
             return _train(options, analyser, err)
-        return _translate(options, analyser, stdin or sys.stdin, out)
+        return _translate(options, analyser, tables, stdin or sys.stdin, out)
     except (PairsError, TableError) as error:
         print(f"kodeks lexicon: {error}", file=err)
     except OSError as error:
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("table", type=Path, metavar="TABLE")
     ask.add_argument("query", nargs="*", help="the query; else each line of standard input is one")
+    ask.add_argument("--no-dictionary", action="store_true", help="without the dictionaries of build_tables")
     for command, needed in ((learn, False), (ask, True)):
         command.add_argument("--from", dest="source", required=needed, metavar="CODE")
         command.add_argument(
@@ -96,14 +100,19 @@ def _train(options: argparse.Namespace, analyser: Analyser, err: TextIO) -> int:
     return 0
 
 
-def _translate(options: argparse.Namespace, analyser: Analyser, stdin: TextIO, out: TextIO) -> int:
+def _translate(
+    options: argparse.Namespace, analyser: Analyser, tables: Path, stdin: TextIO, out: TextIO
+) -> int:
     table = read_table(options.table)
     glossary = None if options.no_glossary else shipped(analyser)
+    everyday = None if options.no_glossary else shipped_synonyms(analyser)
+    dictionary = None if options.no_dictionary else open_dictionary(tables, analyser)
+    families = family_of(options.source), family_of(options.target)
     queries = [" ".join(options.query)] if options.query else stdin
     for number, query in enumerate(queries):
         if number:
             out.write("\n")
         tokens = telling(query, options.source, analyser)
-        for term in expand(tokens, family_of(options.source), family_of(options.target), table, glossary):
+        for term in expand(tokens, *families, table, glossary, dictionary, everyday=everyday):
             out.write(f"{term.weight:.4f}\t{term.token}\t{tokens[term.of]}\n")
     return 0

@@ -78,9 +78,9 @@ class Glossary:
                         continue
                     self._longest = max(self._longest, len(tokens))
                     self._phrases.setdefault(family, {}).setdefault(tokens, set()).add(number)
-                    known = self._words.setdefault(family, {})
-                    known[number] = tuple(dict.fromkeys((*known.get(number, ()), *tokens)))
                     if term not in entry.typed_only:
+                        known = self._words.setdefault(family, {})
+                        known[number] = tuple(dict.fromkeys((*known.get(number, ()), *tokens)))
                         ways = self._ways.setdefault(family, {}).setdefault(number, [])
                         ways.append(tuple(token.lemma for token in read))
 

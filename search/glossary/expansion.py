@@ -11,7 +11,7 @@ from search.glossary.dictionary import Dictionary
 from search.glossary.entries import Glossary
 from search.glossary.translation_table import BEGINNING, Table, bare
 
-_MOST: Final = 6
+_MOST: Final = 24
 _LEAST: Final = 0.03
 _ALIKE: Final = 0.6
 # What looks alike where a translation is known, and what was learned where the glossary has a term.
@@ -24,6 +24,7 @@ Source = Literal["glossary", "dictionary", "texts", "alike"]
 # By what knows a word best, where several do.
 _BY_TRUST: Final[tuple[Source, ...]] = ("glossary", "dictionary", "texts", "alike")
 _DICTIONARY: Final = 0.7
+_EVERYDAY: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +46,30 @@ def expand(
     glossary: Glossary | None = None,
     dictionary: Dictionary | None = None,
     *,
+    everyday: Glossary | None = None,
     sure: bool = False,
 ) -> tuple[Term, ...]:
     """The tokens of another family for a query's lemmas, best first for each.
 
-    First the glossary's terms, then dictionaries, then what was learned, then words that look alike
-    (*identifikim*, *identifikacija*), each for less. Numbers and unknown words stay as they are. ``sure``:
-    only what the glossary, a dictionary or common texts of the two languages know.
+    First the glossary's terms, then what people say for them (``everyday``), dictionaries, what was learned,
+    words that look alike (*identifikim*, *identifikacija*), each for less. Numbers and unknown words stay as
+    they are. ``sure``: only what the glossary, a dictionary or common texts of the two languages know.
     """
     if source == target:
         return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))
     in_terms = _terms(tokens, source, target, glossary)
+    for known_of, said in zip(in_terms, _terms(tokens, source, target, everyday), strict=True):
+        for word, weight in said.items():
+            known_of.setdefault(word, _EVERYDAY * weight)
     terms: list[Term] = []
     for place, token in enumerate(tokens):
         known: dict[str, Source] = dict.fromkeys(in_terms[place], "glossary")
         words = dict(in_terms[place])
         if not token.isdigit():
             share = _BESIDE if words else 1.0
-            for other in dictionary.of(token, source, target) if dictionary else ():
+            for other, weight in (dictionary.of(token, source, target) if dictionary else {}).items():
                 known.setdefault(other, "dictionary")
-                words.setdefault(other, _DICTIONARY * share)
+                words.setdefault(other, _DICTIONARY * share * weight)
         words = _words(token, source, target, table, words, known, sure=sure)
         best = sorted(words.items(), key=lambda item: (-item[1], _BY_TRUST.index(known[item[0]]), item[0]))
         terms += [

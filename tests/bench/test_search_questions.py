@@ -6,18 +6,17 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from config.demo.instruments import Source, sources
+from config.demo.instruments import sources
 from documents.demo.markdown import uid_of
-from search.engines.base import Document
 from search.factory import engine
 from search.pages.page_languages import reading_languages
 from search.pages.params import SearchParams
 from search.pages.service import Reader, run_search
+from tests.support.search.demonstration import documents_of
 from tests.support.search.fixtures import analyser, search_index
 
 __all__ = ["analyser", "search_index"]
@@ -26,22 +25,6 @@ GOLD = Path(__file__).parent / "gold" / "questions.tsv"
 TAGS = {"sr": "sr-cyrl"}
 
 pytestmark = pytest.mark.django_db
-
-
-def documents_of(source: Source) -> Iterator[Document]:
-    country, slug = source.data["country"], source.data["slug"]
-    open_to_all = source.data["classification"] in ("public", "tlp_green")
-    adopted = [one["number"] for one in source.data["edition"] if one.get("act")]
-    for language in source.languages if adopted else ():
-        tree = source.tree(adopted[-1], language)
-        for position, section in enumerate(tree.sections):
-            yield Document(
-                id=f"{source.folder}-{section.uid}-{language}", instrument=f"{country}/{slug}",
-                edition=source.folder, uid=section.uid, language=language, title=tree.title,
-                heading=section.text.heading, text=section.text.plain, label=section.text.label,
-                keys=frozenset({"pub" if open_to_all else f"c:{country}:official"}), country=country,
-                status="in_force", position=position, fingerprint="1",
-            )  # fmt: skip
 
 
 def test_practitioners_questions(search_index: object, capsys: pytest.CaptureFixture[str]) -> None:

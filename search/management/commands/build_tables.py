@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from search.analysis import Analyser
 from search.analysis.build import Built, build_tables
-from search.glossary.dictionary import build_dictionary
+from search.glossary.dictionary import build_dictionaries
 
 
 class Command(BaseCommand):
@@ -31,6 +31,10 @@ class Command(BaseCommand):
                 )
 
         build_tables(settings.KODEKS_TABLES, force=force, processes=processes, report=report)
-        words = build_dictionary(settings.KODEKS_TABLES, Analyser(settings.KODEKS_TABLES))
-        if words and verbosity:
-            self.stdout.write(f"sq-en: {words:,} words with English glosses")
+        analyser = Analyser(settings.KODEKS_TABLES)
+        for source, words in build_dictionaries(
+            settings.KODEKS_TABLES, analyser, settings.KODEKS_DICTIONARIES
+        ):
+            if verbosity:
+                state = f"{words:,} words" if words else "not read: the file is broken"
+                self.stdout.write(f"{source.name} ({source.licence}): {state}")

@@ -190,6 +190,8 @@ DEFAULT_FROM_EMAIL = "Kodeks <kodeks@localhost>"
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
 KODEKS_TABLES = VAR / "tables"
 """Where the dictionaries of the text analysis are compiled to (``manage.py build_tables``)."""
+KODEKS_DICTIONARIES = [VAR / "dictionaries" / "usr" / "share", Path("/usr/share")]
+"""Where bilingual dictionaries are looked for: what ``make dictionaries`` fetched, what Debian installed."""
 KODEKS_UPLOAD_LIMIT = 50 * 1024 * 1024
 """The largest Word file that is taken, in bytes as uploaded."""
 KODEKS_BATCH_LIMIT = 200 * 1024 * 1024

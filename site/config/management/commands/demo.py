@@ -22,6 +22,7 @@ from django.db import connection
 from config import catalogues, embedded
 from config.demo.people import PASSWORD, read_people
 from search.factory import analyser
+from search.glossary.dictionary import is_built
 
 ROOT = Path(settings.ROOT)
 MANAGE = (sys.executable, "manage.py")
@@ -69,7 +70,9 @@ class Command(BaseCommand):
         catalogues.compile_all()
         call_command("migrate", verbosity=0)
         # Half a minute of a second core, once: meanwhile the content is loaded.
-        dictionaries = None if analyser().has_tables() else self.start(*MANAGE, "build_tables", "-v0")
+        tables, folders = settings.KODEKS_TABLES, settings.KODEKS_DICTIONARIES
+        built = analyser().has_tables() and is_built(tables, analyser(), folders)
+        dictionaries = None if built else self.start(*MANAGE, "build_tables", "-v0")
         if dictionaries:
             self.stdout.write("Compiling the dictionaries of the search (once)")
         call_command("load_demo", stdout=self.stdout)
