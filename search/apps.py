@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import AppConfig
@@ -24,6 +25,7 @@ class SearchConfig(AppConfig):
         # What somebody searches for is nobody else's business: the trail shows that there is such a search,
         # no more.
         labels.kind("savedsearch", _("Saved search"), lambda user, ids: {})
+        labels.kind("synonymgroup", _("Group of synonyms"), glossary_groups)
         labels.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
         validity.register("user", alerts.validity)
         navigation.register()
@@ -32,13 +34,26 @@ class SearchConfig(AppConfig):
         desk_terms.register(glossary_store.find_terms)
 
 
+def glossary_groups(user: Any, ids: Collection[str]) -> dict[str, Any]:
+    """Groups of synonyms in the trail: their keys, for everybody."""
+    from audit.labels import Named
+    from search.models import SynonymGroup
+
+    found = SynonymGroup.objects.filter(pk__in=[one for one in ids if one.isdecimal()])
+    return {str(group.pk): Named(group.key) for group in found}
+
+
 def _glossary(using: str, **_: Any) -> None:
-    """The terms that ship with Kodeks stand in every database, and newer ones after an update."""
+    """The terms and synonyms that ship with Kodeks stand in every database; after an update, newer ones."""
     from django.db import connections
 
     from search.glossary_store import import_shipped_terms
-    from search.models import GlossaryTerm
+    from search.models import GlossaryTerm, SynonymGroup
+    from search.synonym_store import import_shipped_groups
 
     # Not where one has gone back to before there was a glossary.
-    if GlossaryTerm._meta.db_table in connections[using].introspection.table_names():
+    tables = connections[using].introspection.table_names()
+    if GlossaryTerm._meta.db_table in tables:
         import_shipped_terms()
+    if SynonymGroup._meta.db_table in tables:
+        import_shipped_groups()

@@ -24,9 +24,10 @@ from search.glossary.dictionary import Dictionary, open_dictionary
 from search.glossary.entries import Glossary, read_glossary
 from search.glossary.expansion import Source
 from search.glossary.pairs import telling
-from search.glossary.synonyms import Synonyms, read_synonyms, shipped_synonyms, synonyms_of
+from search.glossary.synonyms import Synonyms, read_synonyms, synonyms_of
 from search.glossary_store import current_glossary
 from search.models import Learned
+from search.synonym_store import current_synonyms, synonyms_once
 
 _MOST_WORDS: Final = 20
 # What is left out must be sure: the other word of a term weighs half, and so does what a dictionary has
@@ -164,14 +165,9 @@ def _bilingual(_analyser: Analyser, directory: Path) -> Dictionary:
     return open_dictionary(directory, _analyser)
 
 
-@lru_cache(maxsize=1)
-def _everyday(_analyser: Analyser) -> Glossary:
-    return shipped_synonyms(_analyser)
-
-
 def everyday() -> Glossary:
     """What people say for the terms of the field."""
-    return _everyday(analyser())
+    return current_synonyms()
 
 
 def _source_family(
@@ -226,7 +222,8 @@ def known_once() -> Iterator[None]:
     """Ask the database once for what is known, while one search is made."""
     token = _known_now.set([])
     try:
-        yield
+        with synonyms_once():
+            yield
     finally:
         _known_now.reset(token)
 

@@ -73,6 +73,50 @@ class GlossaryTerm(models.Model):
         return self.en.split(";")[0]
 
 
+class SynonymGroup(models.Model):
+    """What people say for one thing, for searches in their own language. A cell holds the ways to say it,
+    parted by semicolons; one with a ``~`` leads to the others and is not looked for. ``hbs``: Bosnian,
+    Croatian, Montenegrin, Serbian. ``edited``: as of a term of the glossary."""
+
+    key = models.SlugField(_("key"), max_length=120, unique=True)
+    en = models.CharField("English", max_length=600, blank=True)
+    sq = models.CharField("Shqip", max_length=600, blank=True)
+    hbs = models.CharField("Bosanski, hrvatski, crnogorski, srpski", max_length=600, blank=True)
+    mk = models.CharField("Македонски", max_length=600, blank=True)
+    shown = models.BooleanField(_("used in search"), default=True)
+    edited = models.BooleanField(_("edited"), default=False, editable=False)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("groups of synonyms")
+
+    def __str__(self) -> str:
+        return self.en or self.sq or self.hbs or self.mk
+
+
+class RewordedQuestion(models.Model):
+    """How often in a week words of a question were replaced by others within one visit. Whose visit, and the
+    rest of the question, is nowhere."""
+
+    before = models.CharField(max_length=80)
+    after = models.CharField(max_length=80)
+    week = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "reworded question"
+        verbose_name_plural = "reworded questions"
+        constraints = [
+            models.UniqueConstraint(fields=["before", "after", "week"], name="reworded_once_a_week")
+        ]
+        indexes = [models.Index(fields=["week"], name="reworded_week")]
+
+    def __str__(self) -> str:
+        return f"{self.week}: {self.times}"
+
+
 class Learned(models.Model):
     """What the published translations say which word translates which; one row. ``waiting``: something was
     published since it was made, and the worker is to learn anew."""

@@ -1,5 +1,5 @@
-"""What people say for a term of the field: papers and passport, boss and employer. Data beside the
-glossary; a row is one meaning, a cell the ways to say it in a language (`hbs`: Bosnian, Croatian,
+"""What people say for a term of the field: papers and passport, boss and employer. The file is what a
+database begins with; a row is one meaning, a cell the ways to say it in a language (`hbs`: Bosnian, Croatian,
 Montenegrin, Serbian). One with a `~` leads to the others and is not looked for: *papers* are documents,
 a *paper* seldom."""
 
@@ -15,7 +15,8 @@ from search.analysis.families import BCMS
 from search.glossary.entries import Entry, Glossary, split
 
 DATA: Final = Path(__file__).parent / "data" / "synonyms.tsv"
-_LANGUAGES: Final = {"en": "en", "sq": "sq", BCMS: "sr", "mk": "mk"}
+COLUMNS: Final = {"en": "en", "sq": "sq", BCMS: "sr", "mk": "mk"}
+"""The cells of a group, each with the language that its words are read in."""
 # A synonym is a guess of what was meant: the word itself comes first.
 _WEIGHT: Final = 0.6
 _MOST: Final = 10
@@ -24,24 +25,29 @@ _TYPED_ONLY: Final = "~"
 Synonyms = Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
 
 
+def read_rows(path: Path = DATA) -> list[dict[str, str]]:
+    """The rows of the file, as they are written."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def read_synonyms(path: Path = DATA) -> tuple[Entry, ...]:
     """The groups of the file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(map(_entry, rows))
+    return tuple(entry_of(row["key"], row) for row in read_rows(path))
 
 
-def _entry(row: Mapping[str, str]) -> Entry:
-    cells = {tag: split(row[column]) for column, tag in _LANGUAGES.items() if row[column]}
+def entry_of(key: str, row: Mapping[str, str]) -> Entry:
+    """A group from its cells."""
+    cells = {tag: split(row[column]) for column, tag in COLUMNS.items() if row[column]}
     typed_only = {
         way.rstrip(_TYPED_ONLY) for ways in cells.values() for way in ways if way[-1] == _TYPED_ONLY
     }
     terms = {tag: tuple(way.rstrip(_TYPED_ONLY) for way in ways) for tag, ways in cells.items()}
-    return Entry(row["key"], terms, typed_only=frozenset(typed_only))
+    return Entry(key, terms, typed_only=frozenset(typed_only))
 
 
 def shipped_synonyms(analyser: Analyser) -> Glossary:
-    """The groups as tokens."""
+    """The groups of the file as tokens, where there is no database."""
     return Glossary(read_synonyms(), analyser)
 
 

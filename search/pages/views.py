@@ -22,6 +22,7 @@ from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_n
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
 from search.pages.result_groups import group_hits
+from search.pages.rewordings import note_rewording
 from search.pages.service import BESIDE, ON_A_PAGE, Found, Reader, reader_of, run_search
 from search.pages.spelling_suggestions import apply_correction
 from search.pages.zero_results import count_zero_result
@@ -44,6 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         try:
             found = run_search(params, reader)
             if request.method == "GET" and params.page == 1 and not _narrowed(params):
+                note_rewording(request, params.words, reader.languages[0])
                 if found.total and not found.corrected:
                     count_question(request, params.words)
                 elif not (found.total or found.elsewhere):

@@ -108,6 +108,8 @@ VERBS = {
     "propose_classification": pgettext_lazy("in the audit trail", "proposed a classification change"),
     "refuse_classification": pgettext_lazy("in the audit trail", "rejected a classification change"),
     "short_titles": pgettext_lazy("in the audit trail", "changed the short titles"),
+    "add_synonyms": pgettext_lazy("in the audit trail", "added a group of synonyms"),
+    "change_synonyms": pgettext_lazy("in the audit trail", "changed a group of synonyms"),
     "share": pgettext_lazy("in the audit trail", "shared a document"),
     "end_sharing": pgettext_lazy("in the audit trail", "stopped sharing"),
     "name_reader": pgettext_lazy("in the audit trail", "added a reader"),

@@ -24,6 +24,7 @@ from people.throttle import forget
 from search.learning import learn
 from search.outbox.worker import keep_in_step
 from search.pages.asked_questions import forget_questions
+from search.pages.rewordings import forget_rewordings
 from search.pages.zero_results import forget_unanswered
 from search.saved.alerts import send_alerts
 from workflows.actions.end_coordination import end_due_consultations
@@ -90,6 +91,7 @@ def jobs() -> Sequence[Job]:
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),
         Job("searches without results", 3600.0, forget_unanswered),
+        Job("reworded questions", 3600.0, forget_rewordings),
         Job("questions that were asked", 600.0, forget_questions),
         Job("digests", 60.0, write_digests),
         Job("files that nobody took in", 3600.0, forget_uploads),

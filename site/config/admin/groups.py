@@ -12,6 +12,7 @@ FILES = ("add_image", "choose_image", "add_document", "choose_document")
 """No "change_": people change the pictures and files that they added themselves, else another country's page
 would change with them."""
 GLOSSARY = ("add_glossaryterm", "change_glossaryterm", "view_glossaryterm")
+SYNONYMS = ("add_synonymgroup", "change_synonymgroup", "view_synonymgroup")
 ADMIN = ("access_admin",)
 TRANSLATE = ("submit_translation",)
 SITE = (
@@ -20,8 +21,8 @@ SITE = (
 )  # fmt: skip
 
 MODEL_PERMISSIONS = {
-    Role.PUBLISHER: ADMIN + TRANSLATE + GLOSSARY,
-    Role.OPERATOR: ADMIN + TRANSLATE + GLOSSARY + SITE,
+    Role.PUBLISHER: ADMIN + TRANSLATE + GLOSSARY + SYNONYMS,
+    Role.OPERATOR: ADMIN + TRANSLATE + GLOSSARY + SYNONYMS + SITE,
     Role.COORDINATOR: ADMIN,
 }
 PAGE_PERMISSIONS = {Role.PUBLISHER: PAGES, Role.OPERATOR: (*PAGES, "bulk_delete_page")}

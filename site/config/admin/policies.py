@@ -17,7 +17,7 @@ from people.access import has_role, memberships
 from people.actions.groups import ADMIN_ROLES
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from search.models import GlossaryTerm
+from search.models import GlossaryTerm, SynonymGroup
 from workflows.models import Procedure
 
 VIEW = "view"
@@ -99,7 +99,8 @@ def register() -> None:
         register_permission_policy(kept, NoDeletion(kept, _all(kept), operator))
     for seen in (User, Membership, Group):
         register_permission_policy(seen, ReadOnlyPolicy(seen, _all(seen), operator))
-    settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership, GlossaryTerm}
+    settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership}
+    settled |= {GlossaryTerm, SynonymGroup}
     for room in ("documents", "people", "audit", "mail", "workflows", "search"):
         for model in apps.get_app_config(room).get_models():
             if model not in settled:

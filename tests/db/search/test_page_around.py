@@ -65,9 +65,9 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
         assert get(office, "q=razgovor").count("<article") > 12
 
 
-QUERIES = 17
+QUERIES = 18
 """Session, person, their country, their rights (4), the deny list, what is known of other
-languages (2), editions, sections, their chapters, numbers to call, countries, institutions, documents,
+languages (2) and of synonyms, editions, sections, their chapters, numbers to call, countries, institutions, documents,
 whether it was asked today."""
 
 
@@ -82,7 +82,7 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
     )
     drain()
     client = PageClient()
-    with django_assert_max_num_queries(18):  # of which six count the question
+    with django_assert_max_num_queries(19):  # of which six count the question
         response = client.get("/en/library/search/?q=interview", headers={"host": "public.test"})
     page = unescape(squeeze(response.content.decode()))
     assert "/en/library/i/rs/rs-sop/1/s/" in page
