@@ -85,7 +85,7 @@ bench-review: .venv/.dev ## Measure a review of a large text
 	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
-	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py tests/bench/test_search_quality.py tests/bench/test_search_questions.py tests/bench/test_across_languages.py -s $(ARGS)
+	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py tests/bench/test_search_quality.py tests/bench/test_search_questions.py tests/bench/test_across_languages.py tests/bench/test_search_slips.py -s $(ARGS)
 
 bench-office: .venv/.dev ## Measure every page of the office, for each role, with twenty times the demonstration
 	$(BIN)/python -m pytest tests/bench/test_office_pages.py -s -n 0 $(ARGS)

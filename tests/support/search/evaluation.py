@@ -25,12 +25,17 @@ class Score:
     without_diacritics: float
 
 
-def read_conllu(lines: Iterable[str]) -> dict[str, set[str]]:
-    """Form to lemmas, in small letters, of a treebank in CoNLL-U."""
+def read_conllu(lines: Iterable[str], *, names: bool = True) -> dict[str, set[str]]:
+    """Form to lemmas, in small letters, of a treebank in CoNLL-U; without ``names`` those only that are no
+    names."""
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
         columns = line.rstrip("\n").split("\t")
-        if len(columns) == 10 and columns[0].isdigit() and columns[3] in _OPEN_CLASSES:
+        if (
+            len(columns) == 10
+            and columns[0].isdigit()
+            and columns[3] in _OPEN_CLASSES - (set() if names else {"PROPN"})
+        ):
             form = columns[1].lower()
             if form.isalpha():
                 forms[form].add(columns[2].lower())
