@@ -45,7 +45,7 @@ _SHORTEST_WITH_RELATIVES: Final = 5
 
 # Letters of Macedonian as they are typed with Latin ones that have no diacritics. (`gj` and `kj` are read by
 # the analysis.)
-_TYPED: Final = (("dzh", "dž"), ("zh", "ž"), ("ch", "č"), ("sh", "š"))
+_TYPED: Final = (("dzh", "dž"), ("zh", "ž"), ("ch", "č"), ("sh", "š"), ("gj", "ѓ"), ("kj", "ќ"))
 
 #: One piece of what was typed: a word or a phrase, perhaps with a minus.
 PIECE: Final = re.compile(

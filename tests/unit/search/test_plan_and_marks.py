@@ -78,7 +78,10 @@ def test_of_two_words_the_commoner_is_not_enough(analyser: Analyser) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "lemmas"),
-    [("zhrtva", {"жртва"}), ("chovek", {"човек"}), ("shto e zhrtva", {"жртва"}), ("grizha", {"грижа"})],
+    [
+        *[("zhrtva", {"жртва"}), ("chovek", {"човек"}), ("shto e zhrtva", {"жртва"}), ("grizha", {"грижа"})],
+        *[("kukja", {"кука"}), ("gjavol", {"гавол"}), ("kjibritche", {"кибрит"})],
+    ],
 )
 def test_macedonian_typed_in_latin_without_diacritics(
     typed: str, lemmas: set[str], analyser: Analyser
