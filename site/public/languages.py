@@ -16,6 +16,7 @@ NAVIGATION = (
     gettext_noop("Get help"),
     gettext_noop("Know the signs"),
     gettext_noop("Before you go"),
+    gettext_noop("Services"),
     gettext_noop("Documents"),
     gettext_noop("Search"),
     gettext_noop("Numbers to call"),

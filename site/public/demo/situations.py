@@ -72,12 +72,17 @@ def load_situations(tags: list[str] | None = None) -> None:
             words = texts(tag)
             locale = Locale.objects.get(language_code=tag)
             home = first_page_in(tag, words["home"]["title"], words["home"]["lead"])
-            if not home.about:
-                home.title, home.lead = words["home"]["title"], words["home"]["lead"]
-                home.about = f"<p>{words['home']['about']}</p>"
+            own, english = _about(words), _about(texts("en"))
+            # A first page of another language begins as a copy of the English one.
+            if home.about != own and home.about in ("", english):
+                home.title, home.lead, home.about = words["home"]["title"], words["home"]["lead"], own
                 home.save_revision().publish()
             for situation in SLUGS:
                 _load_page(locale, home, situation, words)
+
+
+def _about(words: dict[str, Any]) -> str:
+    return f"<p>{words['home']['about']}</p>"
 
 
 def _load_page(locale: Locale, home: Page, situation: str, words: dict[str, Any]) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from directory.demo import load_services
-from public.demo import load_campaign
+from public.demo import load_campaign, load_situations
 from tests.support.factories import make_institution
 from tests.support.public.fixtures import make_countries
+from tests.support.services import chromium
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 Open = Callable[..., Page]
@@ -32,6 +34,7 @@ def site(
     load_campaign()
     make_institution("mk-coordinator", "mk")
     load_services()
+    load_situations(["en"])
 
     def open_page(
         path: str, width: int = 390, scheme: str = "light", height: int = 800, **options: object
@@ -57,6 +60,14 @@ CASES = [
     ("/en/privacy/", 390, "light"),
     ("/ur/", 320, "light"),
     ("/ar/no-such-page/", 390, "light"),
+    ("/en/", 320, "dark"),
+    ("/ar/offered-work/?in=mk", 320, "light"),
+    ("/en/check-offer/", 390, "dark"),
+    ("/ur/erase/", 320, "dark"),
+    ("/bn/help/", 320, "light"),
+    ("/mk/accessibility/", 1280, "light"),
+    ("/fr/before/?in=rs", 320, "light"),
+    ("/en/n/3/?in=xk", 1280, "light"),
     ("/en/services/", 320, "light"),
     ("/ar/services/xk/", 390, "dark"),
     ("/sr-cyrl/services/rs/?kind=none", 320, "light"),
@@ -134,6 +145,91 @@ def test_the_name_is_whole_or_not_shown_and_never_under_the_way_out(site: Open) 
     assert ("/mk/", 768, True) in shown and ("/en/", 390, True) in shown
 
 
+def test_a_check_is_answered_on_the_device_and_forgotten(site: Open) -> None:
+    page = site("/en/check-offer/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    address, entries = page.url, page.evaluate("history.length")
+    page.get_by_role("button", name="A journey").click()
+    legend = page.locator(".check.open legend:visible")
+    assert legend.inner_text() == "Who pays for the journey?"
+    page.get_by_role("button", name="Next").click()
+    assert page.get_by_role("alert").inner_text() == "Choose an answer first."
+    page.get_by_label("I do").check()
+    page.get_by_role("button", name="Next").click()
+    assert legend.inner_text() == "Do you keep your own papers and phone?", "the second is left out"
+    page.locator(".check.open .on label", has_text="No").click()
+    page.get_by_role("button", name="Next").click()
+    end = page.locator(".check.open").inner_text()
+    assert "Whoever holds your papers can hold you." in end and "Whom to ask" in end
+    assert "Do they say in writing" not in end and "0800 000 000" in end
+    page.get_by_role("button", name="Previous question").click()
+    assert legend.inner_text() == "Do you keep your own papers and phone?"
+    page.get_by_role("button", name="Start again").click()
+    assert page.locator(".kinds button").first.is_visible()
+    assert page.locator(".check input:checked").count() == 0
+    assert asked == [] and page.url == address and page.evaluate("history.length") == entries
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.get_by_role("button", name="A job").click()
+    page.locator(".check.open .on label", has_text="No").click()
+    page.goto(page.url.replace("check-offer", "help"))
+    page.go_back()
+    assert page.locator(".kinds button").first.is_visible()
+    assert page.locator(".check input:checked").count() == 0, "Back shows no answer"
+    listed = site("/en/check-offer/", java_script_enabled=False)
+    assert listed.locator(".check fieldset:visible").count() == 12
+    assert listed.locator(".means:visible").count() == 12
+
+
+PALE = """() => [...document.querySelectorAll('main a, main p, main li, main h1, main legend, main .tel')]
+    .filter(one => one.offsetParent && one.textContent.trim())
+    .filter(one => /\\d{3}/.test(getComputedStyle(one).color))
+    .map(one => one.outerHTML.slice(0, 90) + getComputedStyle(one).color)"""
+WORDS = ("papers", "passport", "helpline", "police", "trafficking", "danger", "abroad", "offer")
+
+
+def test_print_is_black_and_the_discreet_way_leaves_no_word(
+    site: Open, browser: Browser, tmp_path: Path
+) -> None:
+    for path in ("/en/help/", "/en/offered-work/?in=mk", "/en/check-offer/", "/en/work-abroad/"):
+        page = site(path, scheme="dark")
+        page.emulate_media(media="print", color_scheme="light")
+        assert page.evaluate(PALE) == [], path
+        assert page.locator("main .tel:visible").count() >= 1, path
+        assert not page.locator(".leave").is_visible()
+        page.close()
+    page = site("/en/papers-held/?in=mk")
+    quiet = page.locator("a.hush").first.get_attribute("href")
+    entries = page.evaluate("history.length")
+    page.locator("a.hush").first.click()
+    page.wait_for_url(f"**{quiet}")
+    assert page.title() == "Notes" and page.evaluate("history.length") == entries, "it takes the page's place"
+    profile = tmp_path / "profile"
+    watched = browser.browser_type.launch_persistent_context(
+        profile, executable_path=chromium.find(), args=[*chromium.FLAGS, "--no-sandbox"]
+    )
+    tab = watched.new_page()
+    host = page.url.partition("/en/")[0]
+    tab.goto(f"{host}{quiet}")
+    for _ in range(3):
+        tab.locator(".ptabs a").nth(1).click()
+        tab.locator("main .more").first.click()
+        tab.locator(".here a").nth(2).click()
+    tab.click(".leave")
+    tab.wait_for_url("**/healthz")
+    watched.close()
+    kept = [one for one in profile.rglob("*") if one.is_file()]
+    assert kept
+    found = {
+        (one.name, word)
+        for one in kept
+        for word in WORDS
+        for written in (word.encode(), word.encode("utf-16-le"))
+        if written in one.read_bytes().lower()
+    }
+    assert found == set()
+
+
 def test_back_does_not_show_the_page_again(site: Open) -> None:
     page = site("/ar/")
     home = page.url
@@ -150,6 +246,12 @@ def test_back_does_not_show_the_page_again(site: Open) -> None:
     assert page.locator("h1").is_visible()
     page.goto(home + "help/")
     assert page.locator("h1").is_visible()
+    # Forward, after leaving and going back, neither.
+    page.click(".leave")
+    page.wait_for_url("**/healthz")
+    page.go_back(wait_until="commit")
+    page.wait_for_url("**/healthz")
+    assert page.title() == ""
 
 
 def test_shift_three_times_leaves(site: Open) -> None:
