@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -11,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.choices import State
-from documents.models import Edition
-from documents.pages import display_language, links
+from documents.pages import display_language
 from search.analysis import family_of
 from search.analysis.tokenise import CO
 from search.engines.base import Document, Query
@@ -20,15 +20,15 @@ from search.engines.vocabulary import beginning_with, in_script_of, known
 from search.factory import engine
 from search.glossary_store import current_glossary
 from search.pages.asked_questions import frequent_questions
-from search.pages.facets import title_of
 from search.pages.glossary import bare
 from search.pages.page_languages import script_of
 from search.pages.params import SORTS, SearchParams
 from search.pages.service import Reader, query_of
+from search.pages.titles import TitledEdition, titled
 from theme import locales
 
 MOST: Final = 4
-_MOST_HITS: Final = 24
+_MOST_HITS: Final = 12
 _MOST_COUNTED: Final = 200
 _MOST_EDITIONS: Final = 2_000
 _LAST: Final = re.compile(CO + r"[^\W\d_]{2,}\Z")
@@ -90,12 +90,11 @@ def _sections(before: str, begun: str, query: Query, reader: Reader, tag: str) -
     sections = {(one.edition, one.uid): one for one in reversed(found)}
     wanted = {one.edition for one in found}
     # The database too has to say that the reader may read it.
-    editions = reader.editions().filter(pk__in=wanted).select_related("instrument__country")
-    known_editions = {str(edition.pk): edition for edition in editions}
+    editions = {str(one.pk): one for one in titled(reader.editions().filter(pk__in=wanted))}
     return [
-        _section(one, known_editions[one.edition], tag)
+        _section(one, editions[one.edition], tag)
         for one in dict.fromkeys(sections[one.edition, one.uid] for one in found)
-        if one.edition in known_editions
+        if one.edition in editions
     ][:MOST]
 
 
@@ -109,39 +108,43 @@ def _completions(query: Query, begun: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _section(one: Document, edition: Edition, tag: str) -> Suggestion:
+def _section(one: Document, edition: TitledEdition, tag: str) -> Suggestion:
     convert, shown = script_of(one.language, tag, one.heading)
-    own = display_language.content_language(tag) == one.language
-    url = links.section_url(edition, one.uid, text="" if own else one.language)
+    args = [edition.country, edition.slug, edition.number, one.uid]
+    text = "" if display_language.content_language(tag) == one.language else f"?text={one.language}"
     heading = f"{one.label} {one.heading}".strip()
+    url = reverse("documents:section", args=args) + text
     return Suggestion(convert(heading), locales.html_lang(shown), url, convert(one.title))
 
 
 def _documents(params: SearchParams, reader: Reader, tag: str) -> list[Suggestion]:
     """Documents in force with the words in one of their titles."""
-    editions = reader.editions().filter(state=State.IN_FORCE).select_related("instrument__country")
+    editions = reader.editions().filter(state=State.IN_FORCE)
     if countries := params.filters.get("country"):
         editions = editions.filter(instrument__country__in=countries)
+    words = _folded(params.words).split()
     matching = [
         edition
-        for edition in editions[:_MOST_EDITIONS]
-        if any(begins(params.words, edition.title_in(language)) for language in edition.instrument.languages)
+        for edition in titled(editions, _MOST_EDITIONS)
+        if any(begins(words, title) for title in edition.titles.values())
     ]
-    matching.sort(key=lambda edition: edition.instrument.country_id != reader.country)
+    matching.sort(key=lambda edition: (edition.country != reader.country, edition.path))
     found = []
     for edition in matching[:MOST]:
-        shown, title = title_of(edition, tag)
-        found.append(Suggestion(title, locales.html_lang(shown), links.instrument_url(edition.instrument)))
+        shown, title = edition.shown(tag)
+        url = reverse("documents:instrument", args=[edition.country, edition.slug])
+        found.append(Suggestion(title, locales.html_lang(shown), url))
     return found
 
 
 def _terms(params: SearchParams, tag: str) -> list[Suggestion]:
     """Terms of the glossary in any language, as they are said in the language that was typed."""
     own = display_language.content_language(tag)
+    words = _folded(params.words).split()
     found: dict[str, tuple[bool, str]] = {}
     for entry in current_glossary()[0]:
         for language, ways in sorted(entry.terms.items(), key=lambda pair: pair[0] != own):
-            if way := next((way for way in ways if begins(params.words, way)), ""):
+            if way := next((way for way in ways if begins(words, way)), ""):
                 convert, shown = script_of(language, tag, way)
                 found.setdefault(convert(way), (language != own, locales.html_lang(shown)))
                 break
@@ -160,12 +163,13 @@ def _search(params: SearchParams, words: str) -> str:
     return reverse("search:page") + params.address(words=words, exact=False)
 
 
-def begins(typed: str, text: str) -> bool:
-    """Whether each word that was typed begins a word of the text, in whatever script and without accents."""
+def begins(words: Sequence[str], text: str) -> bool:
+    """Whether each of the words, as they are folded, begins a word of the text."""
     folded = _folded(text)
-    return all(f" {word}" in folded for word in _folded(typed).split())
+    return all(f" {word}" in folded for word in words)
 
 
 @lru_cache(maxsize=1 << 15)
 def _folded(text: str) -> str:
+    """The words of a text after blanks, whatever its script, without accents."""
     return "".join(f" {word}" for word in _WORD.findall(bare(text)))

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from documents.choices import Kind, State, Topic
-from documents.models import Edition
+from documents.choices import Kind, Topic
 from documents.pages import display_language
 from people.models import Country, Institution
 from search.engines.base import FacetCount
-from search.pages.page_languages import script_of
 from search.pages.params import FILTERS, SearchParams
 from search.pages.service import Reader
+from search.pages.titles import current_titles
 from theme import locales
 from theme.localized_names import localized_name
 from theme.state_labels import STATES
@@ -142,7 +141,7 @@ def documents_facet(
     wanted = {one.value: one.count for one in most}
     if params.document:
         wanted.setdefault(params.document, 0)
-    titles = current_titles(wanted, tag, reader)
+    titles = current_titles(wanted, tag, reader.editions())
     choices = []
     for path, count in wanted.items():
         # Of a document named in the address and not found, nothing is said: not even that it exists.
@@ -153,26 +152,3 @@ def documents_facet(
         url = params.address(document="" if chosen else path)
         choices.append(Choice(title, locales.html_lang(language), count, chosen, url))
     return Facet("in", _("Document"), choices, params.address(document="") if params.document else "")
-
-
-def current_titles(paths: Iterable[str], tag: str, reader: Reader) -> dict[str, tuple[str, str]]:
-    """By country and slug, the tag of the language and the title that a document has now: that of the edition
-    in force, or of the newest one, of those that the reader may read; in the language of the page, or in the
-    source's. A document of which they may read none is left out. One query."""
-    wanted = set(paths)
-    slugs = {path.partition("/")[2] for path in wanted}
-    editions = reader.editions().filter(instrument__slug__in=slugs).select_related("instrument")
-    # The last one stays: of each document the one in force, if there is one.
-    ordered = sorted(editions, key=lambda one: (one.state == State.IN_FORCE, one.number))
-    current = {one.instrument.path: one for one in ordered}
-    return {path: title_of(one, tag) for path, one in current.items() if path in wanted}
-
-
-def title_of(edition: Edition, tag: str) -> tuple[str, str]:
-    """The tag of the language and the title: in the language of the page, or the source's."""
-    language = display_language.content_language(tag)
-    if not language or not getattr(edition, f"title_{language}", ""):
-        language = edition.instrument.source_language
-    title = edition.title_in(language)
-    convert, shown = script_of(language, tag, title)
-    return shown, convert(title)

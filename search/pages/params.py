@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import QueryDict
 
 from documents.choices import State
+from theme.day_field import SHOWN, parse_day
 
 LONGEST: Final = 300
 """So many characters of what was typed are searched for."""
@@ -26,7 +27,6 @@ SORTS: Final = ("relevance", "newest", "oldest")
 
 _VALUE: Final = re.compile(r"(?:[a-z_]{1,24}|[0-9]{1,9})\Z")
 _PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOST_VALUES: Final = 12
 _LAST_PAGE: Final = 400
 # A soft hyphen, as a word copied out of Word has it, and what forbids a break are nothing; joiners inside a
@@ -99,6 +99,11 @@ class SearchParams:
         return self.address(on=day, status=default_of("status", day))
 
     @property
+    def shown_day(self) -> str:
+        """The day as it stands in its field: day first, or as it was typed."""
+        return self.on.strftime(SHOWN) if self.on else self.no_day
+
+    @property
     def hidden_fields_without_day(self) -> list[tuple[str, str]]:
         """The names and values that stay as they are when another day is asked for."""
         return parse_qsl(self.address(on=None, status=DEFAULT["status"])[1:])
@@ -120,7 +125,7 @@ def parse_params(query: QueryDict) -> SearchParams:
     typed = clean(query.get("q", "")[: LONGEST * 40])
     filters: dict[str, tuple[str, ...]] = {}
     given_day = query.get("on", "").strip()[:20]
-    on = _day(given_day)
+    on = parse_day(given_day)
     for facet in FILTERS:
         given = [value for value in query.getlist(facet) if _VALUE.match(value)]
         if not given:
@@ -166,14 +171,6 @@ def left_out(query: QueryDict, params: SearchParams) -> list[str]:
 def default_of(facet: str, on: date | None) -> tuple[str, ...]:
     """The default values of a facet: what is in force now, or of a past day everything."""
     return () if on else DEFAULT.get(facet, ())
-
-
-def _day(text: str) -> date | None:
-    try:
-        # Weeks (2026-W05-6) are days to Python too.
-        return date.fromisoformat(text) if _DAY.match(text) else None
-    except ValueError:
-        return None
 
 
 def clean(text: str) -> str:

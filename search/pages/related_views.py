@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
@@ -60,7 +61,8 @@ def like(request: HttpRequest, edition: int, uid: UUID) -> HttpResponse:
         groups = group_hits(Found(result, query), params, reader, tag, most=most)
         for group in groups:
             group.more = 0
-        context = {"groups": groups, "own": _columns([texts.shown], reader, tag)[0]}
+        own = _columns([texts.shown], reader, tag)[0]
+        context = {"groups": groups, "own": own, "search_url": reverse("search:page")}
     except EngineError:
         context["down"] = True
     return _answer(request, "search/like.html", context)

@@ -142,7 +142,10 @@ def _read(hits: Sequence[Hit], reader: Reader) -> Shown:
     wanted = {_place(hit)[0] for hit in hits}
     editions = {
         edition.pk: edition
-        for edition in reader.editions().filter(pk__in=wanted).select_related("instrument__country")
+        for edition in reader.editions()
+        .filter(pk__in=wanted)
+        .select_related("instrument__country")
+        .order_by()
     }
     if not editions:
         return Shown({}, {}, {}, {})
@@ -163,9 +166,9 @@ def _read(hits: Sequence[Hit], reader: Reader) -> Shown:
     )
     sections = list(found)
     above = list(
-        Section.objects.filter(pk__in={row["chapter"] for row in sections} - {None}).values(
-            "pk", "edition_id", "uid", *names
-        )
+        Section.objects.filter(pk__in={row["chapter"] for row in sections} - {None})
+        .order_by()
+        .values("pk", "edition_id", "uid", *names)
     )
     stored = stored_versions(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
     rows = {(row["edition_id"], str(row["uid"])): _as_read(row, stored) for row in sections}

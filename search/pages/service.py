@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -42,6 +43,10 @@ class Reader:
 
     def editions(self) -> Any:
         """The editions that they may read, by the database's own word: the index must never say more."""
+        return self._editions.all()
+
+    @cached_property
+    def _editions(self) -> Any:
         plain = frozenset(key for key in self.keys if "@" not in key)
         return Edition.objects.readable_with(plain, self.user_id)
 

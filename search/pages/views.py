@@ -39,6 +39,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """
     params = parse_params(request.GET)
     context: dict[str, Any] = {"asked": params, "longest": LONGEST, "referrer": referrer(request)}
+    # Once for the page: a section has two links below it, and working one out takes long.
+    context["search_url"] = reverse("search:page")
     if params.anything:
         tag = get_language() or "en"
         reader = reader_of(request, tag)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from search.pages.facets import Names, current_titles, facet_names, sort_names
+from search.pages.facets import Names, facet_names, sort_names
 from search.pages.params import FILTERS, SORTS, SearchParams
 from search.pages.service import Reader
+from search.pages.titles import current_titles
 from theme import dates, locales
 
 
@@ -48,7 +49,7 @@ def describe(params: SearchParams, reader: Reader, tag: str) -> list[Line]:
         if values:
             lines.append(Line(facet_names()[facet], values))
     if params.document:
-        found = current_titles([params.document], tag, reader)
+        found = current_titles([params.document], tag, reader.editions())
         lang, title = found.get(params.document, ("", _("not available to you")))
         lines.append(Line(_("Document"), [Value(title, locales.html_lang(lang) if lang else "")]))
     if params.sort != SORTS[0]:
