@@ -42,9 +42,12 @@ PUBLIC_SOURCES = (
     "site/public/templates/",
     "site/public/languages.py",
     "site/public/countries.py",
+    "site/directory/templates/directory/",
+    "site/directory/choices.py",
+    "site/directory/search.py",
     "site/theme/templates/base_public.html",
 )
-OFFICE_SOURCES = ("site/public/templates/public/admin/",)
+OFFICE_SOURCES = ("site/public/templates/public/admin/", "site/directory/templates/directory/admin/")
 """Of these the parts that only people of the office see."""
 LATIN = "sr_Latn"
 """Made from the Serbian catalogue, which is in Cyrillic."""

@@ -17,9 +17,12 @@ class DirectoryConfig(AppConfig):
         from directory.office.home_panel import to_confirm, waiting
         from directory.office.policy import RecordPolicy
         from directory.office.uses import in_services
+        from directory.pages import views as pages
         from directory.reminders import mail_validity
         from mail import validity
         from public import number_uses
+        from public import views as public_views
+        from public.places import TWINS
         from theme import home_panels, nav
 
         for model in (Organisation, Place, Service, Town):
@@ -30,5 +33,7 @@ class DirectoryConfig(AppConfig):
         number_uses.register(in_services)
         home_panels.register("records", 28, waiting)
         home_panels.register("services", 29, to_confirm)
+        public_views.NUMBERED[TWINS["services/"]] = pages.index
+        public_views.SERVICE[:] = [pages.numbered]
         nav.register("services", _("Services"), "directory:index", 45)
         nav.register("public-services", _("Services"), "directory:index", 15, place=nav.Place.PUBLIC)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Prefetch, QuerySet
@@ -21,6 +22,7 @@ from people.models import Country
 from public.countries import Named, named
 from public.languages import stand_in
 from public.models.lines import Line, shown_lines
+from public.places import FIRST_SERVICE
 from theme.locales import direction, html_lang
 
 
@@ -88,6 +90,7 @@ class ServiceView:
     """``line``: the country's number to call, where the service is one or its own is too old to be shown."""
 
     uid: UUID
+    number_in_address: int
     key: str
     words: Words
     country: Named
@@ -118,13 +121,10 @@ class ServiceView:
         return list({place.town.key: place.town for place in self.places if place.town}.values())
 
 
-def services(own: Keys, tag: str, country: str = "", key: str = "") -> list[ServiceView]:
-    """The services that a reader with these keys may know of, by kind and name; nine queries at most."""
-    found = _stored().filter(is_shown=True, organisation__is_shown=True)
-    if country:
-        found = found.filter(country=country)
-    if key:
-        found = found.filter(key=key)
+def services(own: Keys, tag: str, **wanted: Any) -> list[ServiceView]:
+    """The services that a reader with these keys may know of, by kind and name; nine queries at most.
+    ``wanted``: columns of the service."""
+    found = _stored().filter(is_shown=True, organisation__is_shown=True, **wanted)
     drawn = Drawn(own, tag)
     views = [drawn.service(one) for one in found if may_read(own, one, one.seen_level)]
     order = list(Kind)
@@ -165,6 +165,7 @@ class Drawn:
         places = (one for one in service.places.all() if one.is_shown and self._open(one, "seen_level"))
         return ServiceView(
             uid=service.uid,
+            number_in_address=FIRST_SERVICE + service.pk,
             key=service.key,
             words=words if reach else words.without("reach"),
             country=self.country(service.country),
@@ -241,6 +242,7 @@ def _hotline(line: Line, tag: str) -> ServiceView:
         text |= {"name": line.text.name, "description": f"{line.text.hours}\n{line.text.call}"}
     return ServiceView(
         uid=uuid5(NAMESPACE_URL, f"kodeks:hotline:{one.key}"),
+        number_in_address=0,
         key=one.key,
         words=Words(line.text.language if line.text else tag, text, tag),
         country=line.country,

@@ -19,10 +19,15 @@ TWINS = {
     "erase/": 6,
     "about/": 7,
     "accessibility/": 8,
+    "services/": 9,
 }
 """The number of each page in the address of its twin; campaigns follow from FIRST_CAMPAIGN."""
 
+OF_COUNTRIES = ("help/", "services/")
+"""Pages with one of each country below them."""
 FIRST_CAMPAIGN = 100
+FIRST_SERVICE = 1_000_000
+"""Services of the directory follow from here."""
 PATH = re.compile(r"/(?P<tag>[^/]+)/(?P<page>(?:[^/]+/)?)(?:(?P<country>[a-z]{2})/)?")
 
 
@@ -37,7 +42,7 @@ class Place:
 
     def address(self, path: str) -> str:
         match = PATH.fullmatch(path)
-        if match is None or (match["country"] and match["page"] != "help/"):
+        if match is None or (match["country"] and match["page"] not in OF_COUNTRIES):
             return path
         country = match["country"] or self.country
         if self.discreet and (number := self._number(match["page"])):

@@ -17,7 +17,7 @@ from public.languages import notice, stand_in
 from public.models import CampaignPage, HomePage
 from public.models.here import Here
 from public.models.pages import home_context
-from public.places import FIRST_CAMPAIGN, TWINS
+from public.places import FIRST_CAMPAIGN, FIRST_SERVICE, TWINS
 from theme.locales import direction, html_lang
 
 View = Callable[..., HttpResponse]
@@ -166,10 +166,18 @@ NUMBERED: dict[int, View] = {
 }
 
 
+SERVICE: list[View] = []
+"""The view of a service by its number, which the directory puts here."""
+
+
 def twin(request: HttpRequest, number: int) -> HttpResponse:
     """The discreet twin of a page: its title, icon and address say nothing, and nothing of it is kept."""
-    view = NUMBERED.get(number)
-    response = view(request) if view else campaign(request, _slug(request.LANGUAGE_CODE, number))
+    if view := NUMBERED.get(number):
+        response = view(request)
+    elif number >= FIRST_SERVICE and SERVICE:
+        response = SERVICE[0](request, number=number)
+    else:
+        response = campaign(request, _slug(request.LANGUAGE_CODE, number))
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

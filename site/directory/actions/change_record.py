@@ -85,7 +85,8 @@ def record_of(change: RecordChange) -> Record:
 def as_wanted(change: RecordChange) -> Record:
     """The record as the change would make it, unsaved."""
     record = record_of(change)
-    record.take(change.values)
+    if change.values:
+        record.take(change.values)
     return record
 
 
@@ -114,7 +115,7 @@ def confirm_change(by: User, change: RecordChange) -> None:
         raise Http404
     with transaction.atomic():
         record = model_of(change).of(record_of(change).pk)
-        row = decide(by, change, confirmed=True)
+        row = _decide(by, change, confirmed=True)
         _require_same(record, row.values)
         before = record.values()
         _apply(record, row.values)
@@ -129,8 +130,15 @@ def refuse_change(by: User, change: RecordChange) -> None:
         raise Http404
     with transaction.atomic():
         record = model_of(change).of(record_of(change).pk)
-        row = decide(by, change, confirmed=False)
+        row = _decide(by, change, confirmed=False)
         _record("refuse_record", record, by, row.values)
+
+
+def _decide(by: User, change: RecordChange, *, confirmed: bool) -> RecordChange:
+    """As it was wanted; the row keeps nothing of it, as it may be confidential."""
+    row = decide(by, change, confirmed=confirmed)
+    RecordChange.objects.filter(pk=row.pk).update(values={})
+    return row
 
 
 def check_service(by: User, service: Service, seen: str) -> None:

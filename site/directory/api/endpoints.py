@@ -45,8 +45,9 @@ class One(Schema):
 def _views(request: HttpRequest, lang: str, country: str = "") -> list[ServiceView]:
     if lang not in dict(settings.LANGUAGES):
         raise HttpError(422, "lang: no such language")
+    of = {"country": country} if country else {}
     with asking_once():
-        return [*hotlines(lang, country), *services(keys(request.user), lang, country)]
+        return [*hotlines(lang, country), *services(keys(request.user), lang, **of)]
 
 
 def _organizations(views: Sequence[ServiceView]) -> dict[UUID, Json]:

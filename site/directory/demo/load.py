@@ -92,7 +92,7 @@ def _service(
         hours=row["hours"],
         number=shown,
         tel=shown.replace(" ", ""),
-        email_level=Level.REGION,
+        email_level=Level.REGION if row["kind"] == "shelter" else Level.PUBLIC,
         email=f"{row['kind']}.{country}@example.org",
         confirmed=timezone.localdate() - timedelta(days=200 if row.get("old") else number),
     )

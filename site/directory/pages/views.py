@@ -1,15 +1,16 @@
-"""Countries and their towns, the services of a country, one service."""
+"""Countries and their towns, the services of a country, one service. On the public host each page has a
+discreet twin (public.places)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from directory.map import draw
@@ -19,28 +20,75 @@ from people.access import asking_once, keys
 from people.models import Country
 from public.countries import Named, footnotes, named
 from public.languages import native_name
+from public.models.here import Here
 from public.models.lines import Spoken
+from public.placed import placed
+from public.places import COUNTRY, FIRST_SERVICE
 from theme.locales import direction, html_lang
 
 View = Callable[..., HttpResponse]
 
 
 def _reads(view: View) -> View:
-    """Asks for the reader's keys once; gives the view the language of the page."""
+    """Asks for the reader's keys once; gives the view the language of the page, and a place on the public
+    host. A twin has its place already."""
+
+    @wraps(view)
+    def read(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        with asking_once():
+            return view(request, request.LANGUAGE_CODE, **kwargs)
 
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        with asking_once():
-            return view(request, request.LANGUAGE_CODE, **kwargs)
+        ready = not request.public or hasattr(request, "place")
+        return read(request, **kwargs) if ready else placed(read)(request, **kwargs)
 
     return answer
 
 
-def _town_url(town: TownView) -> str:
-    return f"{reverse('directory:country', args=[town.country.code])}?{urlencode({'town': town.key})}"
+def _address(request: HttpRequest, path: str, **query: str) -> str:
+    """The path as the reader's place has it."""
+    place = getattr(request, "place", None)
+    address = place.address(path) if place else path
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
 
 
-def spoken(view: ServiceView, tag: str) -> list[Spoken]:
+def _country_url(request: HttpRequest, country: str, **query: str) -> str:
+    return _address(request, reverse("directory:country", args=[country]), **query)
+
+
+def _service_url(request: HttpRequest, view: ServiceView) -> str:
+    """A number to call leads to the help of its country."""
+    code = view.country.code
+    if view.organisation is None:
+        return _address(request, reverse("public:country", args=[code])) if request.public else ""
+    if _discreet(request):
+        return reverse("public:twin", args=[view.number_in_address])
+    return reverse("directory:service", args=[code, view.key])
+
+
+def _discreet(request: HttpRequest) -> bool:
+    return bool(getattr(request, "place", None) and request.place.discreet)
+
+
+def _map(request: HttpRequest, views: Sequence[ServiceView]) -> Any:
+    def url_of(town: TownView) -> str:
+        return _country_url(request, town.country.code, town=town.key)
+
+    return draw(views, url_of)
+
+
+def _draw(request: HttpRequest, page: str, tag: str, country: str = "", /, **context: Any) -> HttpResponse:
+    """With whom to call in the country, as every page for the public has it."""
+    if request.public:
+        here = Here.of(request, tag)
+        context["here"] = here.at(country) if country else here
+    context |= {"page": page, "base": "public/base.html" if request.public else "base.html"}
+    context["countries"] = [(one, _country_url(request, one.code)) for one in _countries(tag)]
+    return render(request, "directory/page.html", context)
+
+
+def _spoken(view: ServiceView, tag: str) -> list[Spoken]:
     """The reader's own language first."""
     own = tag.partition("-")[0]
     tags = sorted(view.languages, key=lambda one: one != own)
@@ -53,19 +101,18 @@ def _countries(tag: str) -> list[Named]:
 
 @_reads
 def index(request: HttpRequest, tag: str) -> HttpResponse:
-    """Choose a country; or a town, on the map or in the list that says the same."""
-    views = services(keys(request.user), tag)
-    picture = draw(views, _town_url)
+    """Choose a country; or a town, on the map or in the list that says the same. A country in the address
+    leads to its services."""
+    chosen = Country.objects.filter(pk=request.GET.get(COUNTRY, "")[:2]).first()
+    if chosen is not None and _discreet(request):
+        return _of_country(request, tag, chosen)
+    if chosen is not None:
+        return redirect("directory:country", chosen.pk)
+    picture = _map(request, services(keys(request.user), tag))
     points = sorted(picture.points if picture else (), key=lambda one: one.town.country.name)
     by_country = [(country, list(ones)) for country, ones in groupby(points, lambda one: one.town.country)]
-    countries = _countries(tag)
-    context = {
-        "countries": countries,
-        "map": picture,
-        "by_country": by_country,
-        "footnotes": footnotes(countries),
-    }
-    return render(request, "directory/index.html", context)
+    marked = footnotes(_countries(tag))
+    return _draw(request, "index", tag, map=picture, by_country=by_country, footnotes=marked)
 
 
 @_reads
@@ -74,37 +121,59 @@ def country(request: HttpRequest, tag: str, country: str) -> HttpResponse:
     found = Country.objects.filter(pk=country).first()
     if found is None:
         raise Http404
-    views = services(keys(request.user), tag, country)
-    numbers = hotlines(tag, country)
-    form = SearchForm(request.GET, [*numbers, *views], tag)
-    shown = form.found([*numbers, *views])
-    name = named(found, tag)
-    context = {
-        "country": name,
-        "countries": _countries(tag),
-        "form": form,
-        "asked": any(request.GET.get(field) for field in form.fields),
-        "cards": [(view, spoken(view, tag)) for view in shown],
-        "count": len(shown),
-        "map": draw([view for view in shown if view.towns], _town_url),
-        "footnotes": footnotes([name]),
-        "wrong": not form.is_valid(),
-    }
-    return render(request, "directory/country.html", context)
+    return _of_country(request, tag, found)
+
+
+def _of_country(request: HttpRequest, tag: str, country: Country) -> HttpResponse:
+    views = [*hotlines(tag, country.pk), *services(keys(request.user), tag, country=country.pk)]
+    form = SearchForm(request.GET, views, tag)
+    shown = form.found(views)
+    name = named(country, tag)
+    return _draw(
+        request,
+        "country",
+        tag,
+        country.pk,
+        country=name,
+        form=form,
+        hidden={COUNTRY: country.pk} if _discreet(request) else {},
+        asked=any(request.GET.get(field) for field in form.fields),
+        all_url=_country_url(request, country.pk),
+        cards=[(view, _service_url(request, view), _spoken(view, tag)) for view in shown],
+        count=len(shown),
+        map=_map(request, shown),
+        footnotes=footnotes([name]),
+        wrong=not form.is_valid(),
+    )
 
 
 @_reads
 def service(request: HttpRequest, tag: str, country: str, key: str) -> HttpResponse:
     """One service; a page that the reader may not know of is not there."""
-    found = services(keys(request.user), tag, country, key)
+    return _of_service(request, tag, country=country, key=key)
+
+
+@_reads
+def numbered(request: HttpRequest, tag: str, number: int) -> HttpResponse:
+    """The twin of a service's page."""
+    return _of_service(request, tag, pk=number - FIRST_SERVICE)
+
+
+def _of_service(request: HttpRequest, tag: str, **wanted: Any) -> HttpResponse:
+    found = services(keys(request.user), tag, **wanted)
     if not found:
         raise Http404
     view = found[0]
-    context = {
-        "service": view,
-        "line": view.line,
-        "spoken": spoken(view, tag),
-        "footnotes": footnotes([view.country]),
-        "back": reverse("directory:country", args=[country]),
-    }
-    return render(request, "directory/service.html", context)
+    return _draw(
+        request,
+        "service",
+        tag,
+        view.country.code,
+        service=view,
+        spoken=_spoken(view, tag),
+        footnotes=footnotes([view.country]),
+        back=_country_url(request, view.country.code),
+        quiet_url=""
+        if _discreet(request) or not request.public
+        else reverse("public:twin", args=[view.number_in_address]),
+    )

@@ -32,6 +32,8 @@ DOORS = {
     "page": "/en/services/mk/quiet-house/",
     "search": "/en/services/mk/",
     "map": "/en/services/",
+    "twin": "/en/n/{number}/",
+    "twin of the country": "/en/n/9/?in=mk",
     "services": "/api/hsds/3/services",
     "service": "/api/hsds/3/services/{service}",
     "location": "/api/hsds/3/locations/{place}",
@@ -50,7 +52,11 @@ class Cast:
     def texts(self, who: str) -> Iterator[tuple[str, str]]:
         """What each door shows somebody."""
         for door, path in DOORS.items():
-            answer = self.browsers[who].get(path.format(service=self.service.uid, place=self.place.uid))
+            answer = self.browsers[who].get(
+                path.format(
+                    service=self.service.uid, place=self.place.uid, number=1_000_000 + self.service.pk
+                )
+            )
             assert answer.status_code in (200, 404), (who, door, answer.status_code)
             yield door, unescape(answer.content.decode())
 
@@ -176,7 +182,14 @@ def test_the_pages_ask_little_of_the_database(
 
 def test_what_is_not_there_and_what_is_wrong(cast: Cast) -> None:
     reader = cast.browsers["anonymous"]
-    for path in ("zz/", "mk/nothing/", "al/quiet-house/", "%00/", "mk/quiet-house/x/"):
+    for path in (
+        "zz/",
+        "mk/nothing/",
+        "../n/999999999999999999999999/",
+        "al/quiet-house/",
+        "%00/",
+        "mk/quiet-house/x/",
+    ):
         assert reader.get(f"/en/services/{path}").status_code == 404, path
     for query in ("kind=x", "town=%00", "language=" + "x" * 3000, "for_whom=women&for_whom=x"):
         text = reader.get(f"/en/services/mk/?{query}").content.decode()
@@ -185,3 +198,20 @@ def test_what_is_not_there_and_what_is_wrong(cast: Cast) -> None:
         text = reader.get(f"/en/services/mk/?{query}").content.decode()
         assert "is not there" not in text and "Quiet house" in text, query
     assert "No service fits" in reader.get("/en/services/al/").content.decode()
+
+
+def test_a_twin_says_nothing_in_its_address_and_leads_to_twins(cast: Cast) -> None:
+    reader = cast.browsers["anonymous"]
+    number = 1_000_000 + cast.service.pk
+    page = reader.get("/en/services/mk/quiet-house/").content.decode()
+    assert f'href="/en/n/{number}/"' in page
+    for path in (f"/en/n/{number}/", "/en/n/9/", "/en/n/9/?in=mk"):
+        text = reader.get(path).content.decode()
+        assert "<title>Notes</title>" in text
+        assert 'href="/en/services/' not in text and '="/en/help/' not in text, path
+    assert f"/en/n/{number}/" in reader.get("/en/n/9/?in=mk").content.decode()
+    found = reader.get("/en/n/9/?in=mk&kind=legal").content.decode()
+    assert "Choose one of the list." in found and 'name="in" value="mk"' in found
+    assert reader.get("/en/services/?in=mk").url == "/en/services/mk/"
+    assert 'href="/en/services/mk/"' in reader.get("/en/help/mk/").content.decode()
+    assert 'href="/en/n/9/?in=mk"' in reader.get("/en/n/2/?in=mk").content.decode()
