@@ -17,9 +17,7 @@ SAYS = {
     Fault.NO_SUCH_QUESTION: _(
         "Question %(question)s, answer %(answer)s leads to a question that does not exist."
     ),
-    Fault.GOES_BACK: _(
-        "Question %(question)s, answer %(answer)s leads back. An answer must lead to a later question."
-    ),
+    Fault.GOES_BACK: _("Question %(question)s, answer %(answer)s leads back. Choose a later question."),
     Fault.NEVER_ASKED: _("No answer leads to question %(question)s."),
     Fault.ONE_ANSWER: _("Question %(question)s needs at least two answers."),
     Fault.SAYS_NOTHING: _("Question %(question)s has no answer with a meaning."),

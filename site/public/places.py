@@ -1,5 +1,5 @@
 """Where a reader is: the chosen country and the discreet twin of a page. Both stand in the address alone
-(docs/decisions/0046-twins.md)."""
+(docs/decisions/0049-twins.md)."""
 
 from __future__ import annotations
 

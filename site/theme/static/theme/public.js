@@ -1,4 +1,4 @@
-/* Loaded in <head>, before anything shows; plain ES5 for old phones. docs/decisions/0046-twins.md says why each is so. */
+/* Loaded in <head>, before anything shows; plain ES5 for old phones. docs/decisions/0049-twins.md says why each is so. */
 (function (d, w, key) {
   function gone() { try { return w.sessionStorage.getItem(key); } catch (e) { return null; } }
   function go() {
