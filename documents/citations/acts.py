@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from documents.citations.words import BCMS
+from documents.citations.words import BCMS, GRAMMARS
 from documents.translation.scripts import to_cyrillic
 
 MOST_WORDS: Final = 9
@@ -85,7 +85,7 @@ def _head(family: str) -> re.Pattern[str]:
     links = "|".join(_both_scripts([link], family))
     number = r"(?:\s+(?:nr|br|бр)\.?\s*\d+/\d+)?"
     return re.compile(
-        rf"(?<![\w-])(?i:{'|'.join(heads)}){number}(?:\s+(?P<link>{links})(?=\s)"
+        rf"(?<![\w-])(?i:{'|'.join(heads)}){number}(?:\s+(?P<link>(?i:{links}))(?=\s)"
         rf"|,?\s+(?P<quoted>{_QUOTED})|(?P<plain>(?<=\d)))"
     )
 
@@ -93,7 +93,10 @@ def _head(family: str) -> re.Pattern[str]:
 _HEAD: Final = {family: _head(family) for family in _HEADS}
 _CODE: Final = {family: re.compile(rf"(?<![\w-]){pattern}") for family, pattern in _CODES.items()}
 _KNOWN: Final = {family: _known(family) for family in _HEADS}
-_STOP: Final = {family: frozenset(_both_scripts(words.split(), family)) for family, words in _STOPS.items()}
+_STOP: Final = {
+    family: frozenset(_both_scripts(words.split(), family)) | frozenset(GRAMMARS[family].sorts)
+    for family, words in _STOPS.items()
+}
 
 
 def find_acts(text: str, family: str) -> Iterator[tuple[int, int]]:
@@ -105,7 +108,7 @@ def find_acts(text: str, family: str) -> Iterator[tuple[int, int]]:
     for match in _HEAD[family].finditer(text):
         end = match.end()
         if match["link"]:
-            end = _end_of_name(text, match.end(), family)
+            end = _end_of_name(text, match.end(), family, capitals=match[0].isupper())
             if end == match.end():
                 continue
         found.append((match.start(), end))
@@ -116,15 +119,18 @@ def find_acts(text: str, family: str) -> Iterator[tuple[int, int]]:
             done = end
 
 
-def _end_of_name(text: str, start: int, family: str) -> int:
-    """Where a name ends that goes on in small letters: at a sign, a verb, another act, a capital."""
+def _end_of_name(text: str, start: int, family: str, capitals: bool) -> int:
+    """Where a name ends that goes on in small letters: at a sign, a verb, another act, a capital where not
+    all are ``capitals``."""
     known = _KNOWN[family].match(text, start)
     if known:
         return known.end()
     end = place = start
     for count in range(MOST_WORDS + 1):
         match = _WORD.match(text, place)
-        if match is None or match[1].casefold() in _STOP[family] or (count and match[1][0].isupper()):
+        if match is None or match[1].casefold() in _STOP[family]:
+            return end
+        if count and match[1][0].isupper() and not capitals:
             return end
         if _HEAD[family].match(text, match.start(1)):
             return end

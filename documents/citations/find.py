@@ -71,7 +71,7 @@ class _Line:
         return sorted(found, key=lambda act: act.start)
 
     def citations(self) -> list[Cited]:
-        parts = list(self._parts())
+        parts = self._of_one_act(list(self._parts()))
         wholes = [
             Cited(act.start, act.end, act=act.name, instruments=act.instruments)
             for act in self.acts
@@ -97,6 +97,15 @@ class _Line:
             found = [self._in_act(one, act, len(found) == 1) for one in found]
             done = found[-1].end
             yield from found
+
+    def _of_one_act(self, parts: list[Cited]) -> list[Cited]:
+        """Parts joined to the next one are of its act: "Article 3 and Article 5 of the Law"."""
+        for place in range(len(parts) - 2, -1, -1):
+            one, after = parts[place], parts[place + 1]
+            between = self.grammar.joint.match(self.text, one.end)
+            if not one.act and not one.own and between and between.end() == after.start:
+                parts[place] = replace(one, act=after.act, own=after.own, instruments=after.instruments)
+        return parts
 
     def _listed(self, place: int, sort: str) -> Iterator[Cited]:
         """The further numbers of a list: "Articles 12 and 14"."""

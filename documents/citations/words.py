@@ -76,10 +76,11 @@ BARE: Final = frozenset({"article", "section", "chapter", "annex", "form"})
 """Sorts whose number is a citation by itself; a point only with a dot in its number, others with an act."""
 
 _SUBDIVISIONS: Final = {
-    "en": "paragraph paragraphs para. para item point letter",
-    "mk": "став ставот ст. точка точката т. алинеја",
-    BCMS: "stav stava stavu stavom stavak stavka stavku st. tačka tačke tački točka točke točki t. alineja",
-    "sq": "paragrafi paragrafit pika pikës shkronja shkronjës",
+    "en": "paragraph paragraphs para. paras. para item items point points letter",
+    "mk": "став ставот ставови ставовите ст. точка точката точки точките т. алинеја",
+    BCMS: "stav stava stavu stavom stavovi stavova stavovima stavak stavka stavku st. tačka tačke tački točka"
+    " točke točki t. alineja",
+    "sq": "paragrafi paragrafit paragrafët paragrafeve pika pikës shkronja shkronjës",
 }
 _LINKS: Final = {
     "en": r"of\s+(?:the\s+)?",
@@ -131,7 +132,7 @@ _GAZETTES: Final = {
 }
 _NUMBER_SIGN: Final = r"(?:No\.?|Nos\.?|nr\.?|број|број|бр\.|broj|br\.)"
 
-NUMBER: Final = r"\d{1,4}(?:\.\d{1,3})*(?:[-/]\d{1,2}(?!\d)|[-/]?[a-zа-џѓќѕç](?!\w))?"
+NUMBER: Final = r"\d{1,4}(?:\.\d{1,3})*(?:/\d{1,2}(?!\d)|[-/]?[a-zа-џѓќѕç](?!\w))?"
 ROMAN: Final = r"[IVXLC]{1,7}(?!\w)"
 LETTER: Final = r"[A-ZА-Ш](?:-\d{1,2})?(?!\w)"
 ABBREVIATION: Final = re.compile(r"\s*((?:[A-ZČĆŠĐŽА-ШЃЌЅЏ]{2,6})(?:\s(?:RS|BiH|RH|CG|FBiH|РС|РСМ))?)(?!\w)")
@@ -159,6 +160,8 @@ class Grammar:
     """A word for a part of a text and its number, then a paragraph or point."""
     sorts: dict[str, tuple[str, bool]]
     """By word: the sort of the part, and whether it names several."""
+    joint: re.Pattern[str]
+    """What stands between two of a list."""
     more: re.Pattern[str]
     """A further number of a list."""
     link: re.Pattern[str]
@@ -178,17 +181,20 @@ def _grammar(family: str) -> Grammar:
         sorts |= dict.fromkeys(_written(" ".join(words), family), (single, several))
     number = rf"(?:{NUMBER}|{ROMAN}|{LETTER})"
     below = _any_of(_written(_SUBDIVISIONS[family], family))
-    tail = rf"(?:\s?\(\d{{1,2}}\)|,?\s+(?:{below})\s*\(?(?:\d{{1,3}}[a-zа-џ]?|[a-zа-џ](?!\w))\)?\.?)*"
     this, nouns = _OWN[family]
     joined = _any_of(_written(_LISTS[family], family))
+    joint = rf"\s*(?:,|–|-|(?<=\s)(?i:{joined})(?=\s))\s*"
+    mark = r"\(?(?:\d{1,3}[a-zа-џ]?|[a-zа-џ](?!\w))\)?\.?"
+    tail = rf"(?:\s?\(\d{{1,2}}\)|,?\s+(?i:{below})\s*{mark}(?:{joint}{mark}(?!\w))*)*"
     return Grammar(
         division=re.compile(
             rf"(?<![\w.-])(?P<word>(?i:{_any_of(sorts)}))\s*(?P<number>{number})\.?(?P<tail>{tail})"
         ),
         sorts=sorts,
-        more=re.compile(rf"\s*(?:,|(?<=\s)(?:{joined})(?=\s)|–)\s*(?P<number>{NUMBER})(?!\w)\.?"),
-        link=re.compile(rf"\s*{_LINKS[family]}"),
-        other=re.compile(rf"\.?{_OTHERS[family]}"),
+        joint=re.compile(rf"\.?{joint}"),
+        more=re.compile(rf"{joint}(?P<number>{NUMBER})(?!\w)\.?"),
+        link=re.compile(rf"(?i:\s*{_LINKS[family]})"),
+        other=re.compile(rf"(?i:\.?{_OTHERS[family]})"),
         own=re.compile(
             rf"(?i:{_any_of(_written(this, family))})\s+(?i:{_any_of(_written(nouns, family))})\w*"
         ),
