@@ -47,7 +47,7 @@ class GroupForm(WagtailAdminModelForm):
             self.add_error("en", _("Enter words in at least one language."))
         now = SynonymGroup.objects.filter(pk=self.instance.pk).first()
         if now is not None and cleaned.get("seen") != _moment(now):
-            self.add_error(None, _("Somebody else changed this group meanwhile. Open it again."))
+            self.add_error(None, _("Somebody else has changed this group. Open it again."))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:

@@ -33,9 +33,7 @@ def set_short_titles(
         if locked.short_titles == new:
             return False
         if locked.short_titles != before:
-            raise ActionError(
-                _("Somebody else changed the short titles meanwhile. Check them and save again.")
-            )
+            raise ActionError(_("Somebody else has changed the short titles. Check them and save again."))
         locked.short_titles = new
         locked.save(update_fields=["short_titles"])
         audit.record("short_titles", locked, by, languages=sorted(new))
