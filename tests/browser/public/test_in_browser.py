@@ -146,7 +146,7 @@ def test_the_name_is_whole_or_not_shown_and_never_under_the_way_out(site: Open) 
 
 
 def test_a_check_is_answered_on_the_device_and_forgotten(site: Open) -> None:
-    page = site("/en/check-offer/")
+    page = site("/en/check-offer/?in=mk")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address, entries = page.url, page.evaluate("history.length")
@@ -163,6 +163,7 @@ def test_a_check_is_answered_on_the_device_and_forgotten(site: Open) -> None:
     end = page.locator(".check.open").inner_text()
     assert "Whoever holds your papers can hold you." in end and "Whom to ask" in end
     assert "Do they say in writing" not in end and "0800 000 000" in end
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Previous question").click()
     assert legend.inner_text() == "Do you keep your own papers and phone?"
     page.get_by_role("button", name="Start again").click()
@@ -172,7 +173,7 @@ def test_a_check_is_answered_on_the_device_and_forgotten(site: Open) -> None:
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.get_by_role("button", name="A job").click()
     page.locator(".check.open .on label", has_text="No").click()
-    page.goto(page.url.replace("check-offer", "help"))
+    page.goto(page.url.replace("check-offer", "privacy"))
     page.go_back()
     assert page.locator(".kinds button").first.is_visible()
     assert page.locator(".check input:checked").count() == 0, "Back shows no answer"

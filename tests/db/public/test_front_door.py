@@ -112,6 +112,16 @@ def test_a_check_is_a_list_without_its_script(door: None, reader: Client) -> Non
     )
 
 
+def test_a_preview_says_how_many_ways_lead_through(door: None) -> None:
+    page = CampaignPage.objects.get(slug="check-offer", locale__language_code="en")
+    shown = page.make_preview_request().render().content.decode()
+    assert shown.count("8 ways through these questions; the longest has 3 questions.") == 3
+    assert "6 ways through these questions; the longest has 3 questions." in shown
+    page.body[0].value["questions"][0]["answers"][0]["goes_to"] = 9
+    shown = page.make_preview_request().render().content.decode()
+    assert "Some answers lead nowhere yet." in shown
+
+
 def test_a_check_that_leads_nowhere_is_refused(db: None) -> None:
     block = CheckBlock()
     good = texts("en")["offer"]["job"]
