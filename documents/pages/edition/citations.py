@@ -93,16 +93,23 @@ class Citations:
     @cached_property
     def not_held(self) -> list[str]:
         """The acts that the text cites and the reader does not find here, each once."""
-        acts: dict[str, str] = {}
+        acts: dict[tuple[str, ...], str] = {}
         for (_, language), rows in self.rows.items():
             for row in rows if language == self.text.language else ():
                 if row.act and (row.instrument_id is None or not self._known(row.instrument_id)):
-                    shown = " ".join(row.act.split())
-                    acts.setdefault(shown.casefold(), self.text.script.convert(shown))
+                    shown = self.text.script.convert(" ".join(row.act.split()))
+                    known = acts.setdefault(_without_endings(shown), shown)
+                    acts[_without_endings(shown)] = min(known, shown, key=len)
         return sorted(acts.values(), key=str.casefold)
 
     def _known(self, instrument: int) -> bool:
         return instrument == self.edition.instrument_id or instrument in self._readable
+
+
+def _without_endings(name: str) -> tuple[str, ...]:
+    """A name of an act without regard to its case: "Закона о странцима", "Закону о странцима"."""
+    first, *others = name.casefold().split()
+    return (first[:4], *(word[:5] for word in others))
 
 
 def readable(user: Any, instruments: Iterable[int]) -> dict[int, list[Edition]]:
@@ -207,8 +214,12 @@ def _title(edition: Edition, text: Text) -> str:
 
 
 def broken_in(user: Any, edition: Edition) -> list[BrokenCitation]:
-    """The broken citations of an edition whose target the person may read, each once."""
-    rows = list(Citation.objects.filter(edition=edition).exclude(broken=""))
+    """The broken citations of an edition whose target the person may read, each once, in the original's words
+    where it has them."""
+    source = edition.instrument.source_language
+    rows = sorted(
+        Citation.objects.filter(edition=edition).exclude(broken=""), key=lambda row: row.language != source
+    )
     cited = {row.instrument_id for row in rows if row.instrument_id}
     known = readable(user, cited - {edition.instrument_id})
     found: dict[tuple[object, ...], BrokenCitation] = {}
