@@ -121,9 +121,8 @@ class _Line:
         if self.text[end : end + 1] == ".":
             end += 1
         link = self.grammar.link.match(self.text, end)
-        places = {end + len(self.text[end:]) - len(self.text[end:].lstrip()), link.end() if link else -1}
         for act in self.acts:
-            if act.start in places:
+            if link and act.start == link.end():
                 self.used.add(act.start)
                 return act
             if act.end <= found[0].start and _BEFORE.match(self.text, act.end, found[0].start):
