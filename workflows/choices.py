@@ -35,7 +35,7 @@ class Delegation(models.TextChoices):
     """Who may hand an institution's answer to another of its reviewers."""
 
     NOBODY = "nobody", _("nobody")
-    ASKED = "asked", _("the assigned reviewer")
+    ASSIGNED = "asked", _("the assigned reviewer")
     COORDINATOR = "coordinator", _("only the coordinator")
 
 

@@ -64,8 +64,8 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
     return former
 
 
-def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
-    """The reviewers of the institution who could be asked instead, without the actors ``kept_out``."""
+def others(seat: Seat, review: Review, excluded: set[UUID]) -> list[User]:
+    """The reviewers of the institution who could be asked instead, without the actors ``excluded``."""
     if not _may_be_handed_over(seat, review):
         return []
     found = people_of(Seat(institution=seat.institution))
@@ -73,7 +73,7 @@ def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
         user
         for user in found
         if user.pk != seat.user_id
-        and user.actor not in kept_out
+        and user.actor not in excluded
         and let_in(user, review.edition.instrument)
         and not _speaks_elsewhere(user, seat)
     ]

@@ -31,23 +31,23 @@ UNDER_WAY = (ReviewState.RUNNING, ReviewState.RETURNED)
 
 @record_refusals("delegate")
 def delegate(
-    by: User, asked: User, institution: Institution, to: User, starts: date, until: date, reason: str
+    by: User, principal: User, institution: Institution, to: User, starts: date, until: date, reason: str
 ) -> Delegate:
-    """Let ``to`` answer for ``asked`` where the procedure allows it, by ``asked`` or a coordinator.
+    """Let ``to`` answer for ``principal`` where the procedure allows it, by ``principal`` or a coordinator.
 
     Raises Http404 for anybody else, ActionError for a period or colleague that can't be.
     """
-    coordinates = by.pk != asked.pk
-    if coordinates and not may_name(by, asked, institution):
+    coordinates = by.pk != principal.pk
+    if coordinates and not may_name(by, principal, institution):
         raise Http404
     reason = plain_line(reason)
-    problem = _problem(by, asked, institution, to, starts, until, reason)
+    problem = _problem(by, principal, institution, to, starts, until, reason)
     if problem:
         raise ActionError(problem)
     with transaction.atomic():
         created = Delegate.objects.create(
             institution=institution,
-            asked=asked,
+            asked=principal,
             to=to,
             starts=starts,
             until=until,
@@ -59,12 +59,12 @@ def delegate(
             "delegate",
             created,
             by,
-            asked=str(asked.actor),
+            asked=str(principal.actor),
             to=str(to.actor),
             until=str(until),
             moment=moment(created.given),
         )
-        for stage in waiting_stages(asked, institution):
+        for stage in waiting_stages(principal, institution):
             grants.give(stage)
             tell_named(created, stage)
     return created
@@ -77,8 +77,8 @@ def end_delegate(by: User, made: Delegate) -> None:
         raise Http404
     with transaction.atomic():
         # First, as everywhere: a comment of the delegate stands before this is through, or is not taken.
-        asked_there = Seat.objects.filter(user=made.asked_id, institution=made.institution_id)
-        hold_reviews(Review.objects.filter(state__in=UNDER_WAY, stages__seats__in=asked_there))
+        seats = Seat.objects.filter(user=made.asked_id, institution=made.institution_id)
+        hold_reviews(Review.objects.filter(state__in=UNDER_WAY, stages__seats__in=seats))
         delegation = Delegate.objects.select_for_update(no_key=True).get(pk=made.pk)
         if delegation.ended is not None:
             raise ActionError(_("This has already ended."), "ended")
@@ -97,9 +97,9 @@ def end_delegate(by: User, made: Delegate) -> None:
         )
 
 
-def may_name(by: User, asked: User, institution: Institution) -> bool:
-    """Whether ``by`` coordinates a running review that asks ``asked`` for that institution."""
-    seats = Seat.objects.filter(user=asked, institution=institution, stage__closed__isnull=True)
+def may_name(by: User, principal: User, institution: Institution) -> bool:
+    """Whether ``by`` coordinates a running review that asks ``principal`` for that institution."""
+    seats = Seat.objects.filter(user=principal, institution=institution, stage__closed__isnull=True)
     reviews = Review.objects.visible_to(by).filter(state="running")
     owners = seats.filter(stage__review__in=reviews).values_list(
         "stage__review__edition__instrument__owner", flat=True
@@ -107,23 +107,23 @@ def may_name(by: User, asked: User, institution: Institution) -> bool:
     return any(has_role(by, Role.COORDINATOR, owner) for owner in set(owners))
 
 
-def colleagues(asked: User, institution: Institution) -> list[User]:
+def colleagues(principal: User, institution: Institution) -> list[User]:
     """Who can answer instead: the other reviewers of the institution."""
     active = Membership.objects.active().filter(institution=institution, role=Role.REVIEWER)
     return list(
         User.objects.filter(pk__in=active.values("user"), is_active=True)
-        .exclude(pk=asked.pk)
+        .exclude(pk=principal.pk)
         .order_by("name")
     )
 
 
 def _problem(
-    by: User, asked: User, institution: Institution, to: User, starts: date, until: date, reason: str
+    by: User, principal: User, institution: Institution, to: User, starts: date, until: date, reason: str
 ) -> str:
     today = timezone.localdate()
-    if not has_role(asked, Role.REVIEWER, institution):
+    if not has_role(principal, Role.REVIEWER, institution):
         return _("This person is not a reviewer of the institution.")
-    if to not in colleagues(asked, institution):
+    if to not in colleagues(principal, institution):
         return _("Choose another reviewer from the same institution.")
     if to.pk == by.pk:
         return _(
@@ -138,18 +138,18 @@ def _problem(
     return ""
 
 
-def _opened_stages(asked: User, institution: Institution) -> list[Stage]:
+def _opened_stages(principal: User, institution: Institution) -> list[Stage]:
     """The opened stages that asked this person by name, of reviews that run or were returned."""
-    seats = Seat.objects.filter(user=asked, institution=institution, stage__review__state__in=UNDER_WAY)
+    seats = Seat.objects.filter(user=principal, institution=institution, stage__review__state__in=UNDER_WAY)
     opened = Stage.objects.filter(pk__in=seats.values("stage"), opened__isnull=False)
     return list(opened.select_related("review").order_by("pk"))
 
 
-def waiting_stages(asked: User, institution: Institution) -> list[Stage]:
+def waiting_stages(principal: User, institution: Institution) -> list[Stage]:
     """The stages that wait for the answer of this person by name: a delegate is told of each at once."""
     return list(
         Stage.objects.filter(
-            seats__in=Seat.objects.filter(UNANSWERED, user=asked, institution=institution),
+            seats__in=Seat.objects.filter(UNANSWERED, user=principal, institution=institution),
             opened__isnull=False,
             closed__isnull=True,
         )
@@ -174,7 +174,7 @@ def tell_named(delegation: Delegate, stage: Stage) -> None:
 
 
 def tell_ended(
-    by: User, asked: User, institution: Institution, to: Iterable[User], stages: Iterable[Stage]
+    by: User, principal: User, institution: Institution, to: Iterable[User], stages: Iterable[Stage]
 ) -> None:
     """Tell delegates that they answer no more: neither who ended it, nor who may still answer."""
     left = set(to) - {by}
@@ -187,7 +187,7 @@ def tell_ended(
                     user,
                     "delegation_ended",
                     stage.review,
-                    by=asked.name,
+                    by=principal.name,
                     stage=lambda stage=stage: stage.title,
                 )
 

@@ -36,7 +36,7 @@ from workflows.trail.audit_payloads import start_payload
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
     """End the review and begin the next round at the stage ``order``; gives the new round.
 
-    Stages before it stay passed (:func:`passed_beside_target`); other sign-offs are voided. Raises
+    Stages before it stay passed (:func:`still_passed`); other sign-offs are voided. Raises
     ActionError.
     """
     require(by, Verb.REOPEN, review)
@@ -84,7 +84,7 @@ def _checked(
         raise ActionError(message % {"stage": other[0].title}, "other_text")
     if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
         raise ActionError(not_reached, "not_reached")
-    passed = passed_beside_target(stages, target, other)
+    passed = still_passed(stages, target, other)
     own = answered_by(by, passed.values())
     if own is not None:
         message = _(
@@ -112,11 +112,9 @@ def _end_round(
     end_without_result(review, voided, dismiss(review, voided, reason, again=True), reason)
 
 
-def passed_beside_target(
-    stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()
-) -> dict[int, Stage]:
-    """The stages that stay passed, by order: those before the step of ``target``, and those passed beside
-    it, except opinions on another text (``other``)."""
+def still_passed(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()) -> dict[int, Stage]:
+    """The stages that stay passed, by order: those before the step of ``target``, and those of its step that
+    passed. Opinions on another text (``other``) do not."""
     return {
         stage.order: stage
         for stage in stages

@@ -345,9 +345,9 @@ def _problems_of_respondent(
 
 def _shut_out(edition: Edition, plans: Sequence[Plan], begin: int) -> list[str]:
     """Who of those asked can't read the document, each once, with the institution."""
-    asked = [wanted for plan in plans[begin - 1 :] for wanted in plan.respondents]
+    respondents = [wanted for plan in plans[begin - 1 :] for wanted in plan.respondents]
     found = {}
-    for wanted in asked:
+    for wanted in respondents:
         seat = Seat(institution=wanted.institution, user=wanted.person)
         for user in people_of(seat):
             if user not in found and not let_in(user, edition.instrument):

@@ -28,7 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "days": 10,
     "working": False,
     "silence": Silence.NOTHING.value,
-    "delegate": Delegation.ASKED.value,
+    "delegate": Delegation.ASSIGNED.value,
     "second_factor": False,
     "together": False,
 }

@@ -152,7 +152,7 @@ class Stage(models.Model):
     days = models.PositiveSmallIntegerField(_("days"))
     working = models.BooleanField(default=False)
     silence = models.CharField(max_length=10, choices=Silence.choices, default=Silence.NOTHING)
-    delegate = models.CharField(max_length=12, choices=Delegation.choices, default=Delegation.ASKED)
+    delegate = models.CharField(max_length=12, choices=Delegation.choices, default=Delegation.ASSIGNED)
     second_factor = models.BooleanField(default=False)
     locked = models.BooleanField(default=True)
     kept = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
@@ -223,7 +223,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         instead = Delegate.objects.active().filter(
             asked=OuterRef("user"), institution=OuterRef("institution"), to=pk
         )
-        by_delegate = Q(Exists(instead), stage__delegate=Delegation.ASKED) | Q(
+        by_delegate = Q(Exists(instead), stage__delegate=Delegation.ASSIGNED) | Q(
             Exists(instead.filter(by_coordinator=True)), stage__delegate=Delegation.COORDINATOR
         )
         return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)

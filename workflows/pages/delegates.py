@@ -36,10 +36,10 @@ class DelegateForm(forms.Form):
     until = DayField(label=gettext_lazy("Until"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
 
-    def __init__(self, *args: Any, asked: list[Respondent], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, principals: list[Respondent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {f"{user.pk}-{place.pk}": (user, place) for user, place in asked}
-        self.people = {str(user.pk): user for one in asked for user in colleagues(*one)}
+        self.known = {f"{user.pk}-{place.pk}": (user, place) for user, place in principals}
+        self.people = {str(user.pk): user for one in principals for user in colleagues(*one)}
         self.fields["asked"].choices = [
             (key, f"{user.name}, {localized_name(str(place))}") for key, (user, place) in self.known.items()
         ]
@@ -53,7 +53,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
     wanted = _principals(user)
     if not concerns(user, wanted):
         raise Http404
-    form = DelegateForm(request.POST or None, asked=wanted)
+    form = DelegateForm(request.POST or None, principals=wanted)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         person, place = form.known[given["asked"]]
@@ -108,9 +108,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("review:delegates")
 
 
-def concerns(user: Any, asked: list[Respondent] | None = None) -> bool:
-    """Whether there is anything to delegate, or was, for this person; ``asked`` where it is known already."""
-    return bool(_principals(user) if asked is None else asked) or Delegate.objects.filter(to=user).exists()
+def concerns(user: Any, principals: list[Respondent] | None = None) -> bool:
+    """Whether this person delegates, may delegate or was named. ``principals`` saves a query."""
+    found = _principals(user) if principals is None else principals
+    return bool(found) or Delegate.objects.filter(to=user).exists()
 
 
 def _principals(user: User) -> list[Respondent]:

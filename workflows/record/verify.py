@@ -14,7 +14,14 @@ from workflows.record.format import EXPORT, KNOWN, SCHEMA, Json, NoRecord, as_by
 A_MOMENT = timedelta(minutes=5)  # in which a round hashes its text and opens its first step
 COORDINATOR = ("coordination", "adoption")  # nobody is asked in these
 SIGNING = ("sign_off", "opinion", "translation")  # every procedure has one of these
-KEPT = ("kind", "quorum", "opened", "due", "closed", "outcome")  # a kept stage has these from its source
+CARRIED_OVER = (
+    "kind",
+    "quorum",
+    "opened",
+    "due",
+    "closed",
+    "outcome",
+)  # of a stage carried over
 SINCE = " (was one of them recorded since? Take record and texts on one day)"
 
 
@@ -189,10 +196,10 @@ def _name(one: Json, stage: Json) -> str:
 
 
 def _stage(record: Json, one: Json, stage: Json, final: Json | None) -> Iterator[str]:
-    """What was asked, answered and decided in one stage of a round."""
+    """Check the questions, answers and result of one stage of a round."""
     name, seats = _name(one, stage), stage["institutions"]
     if stage["kept_from"]:
-        yield from _kept(record, one, stage)
+        yield from _carried_over(record, one, stage)
         return
     yield from _times(name, one, stage)
     if stage["kind"] in COORDINATOR:
@@ -296,8 +303,9 @@ def _silence(what: str, one: Json, stage: Json, seat: Json) -> Iterator[str]:
         yield f"{what} was taken as silent before its deadline, or after it had ended"
 
 
-def _kept(record: Json, one: Json, stage: Json) -> Iterator[str]:
-    """A kept stage passed in an earlier round, and was answered by nobody who submitted this one."""
+def _carried_over(record: Json, one: Json, stage: Json) -> Iterator[str]:
+    """Check that a stage carried over passed in an earlier round, and that nobody who submitted this one
+    answered it."""
     name, place = _name(one, stage), stage["kept_from"]
     earlier = [known for known in record["rounds"] if known["round"] == place["round"] < one["round"]]
     found = [source for known in earlier for source in known["stages"] if source["order"] == place["order"]]
@@ -305,7 +313,7 @@ def _kept(record: Json, one: Json, stage: Json) -> Iterator[str]:
         yield f"{name}: it is kept from a stage that it can't be kept from"
         return
     source = found[0]
-    if any(source[key] != stage[key] for key in KEPT):
+    if any(source[key] != stage[key] for key in CARRIED_OVER):
         yield f"{name}: it is not the stage that it is kept from"
     in_time = source["closed"] and in_order(
         earlier[0]["started"], source["opened"], source["closed"], one["started"]

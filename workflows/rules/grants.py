@@ -166,10 +166,10 @@ def _answers(stage: Stage) -> QuerySet[SignOff]:
     return found.select_related("seat", "person", "instead_of").order_by("id")
 
 
-def _delegations(asked: User, to: User, institution: int) -> QuerySet[Delegate]:
+def _delegations(principal: User, to: User, institution: int) -> QuerySet[Delegate]:
     today = timezone.localdate()
     return Delegate.objects.filter(
-        asked=asked, to=to, institution=institution, ended=None, starts__lte=today, until__gte=today
+        asked=principal, to=to, institution=institution, ended=None, starts__lte=today, until__gte=today
     )
 
 

@@ -69,9 +69,9 @@ def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> lis
 def _only_there(seat: Seat) -> list[User]:
     """Who could have answered for a seat on the last day of its stage."""
     last = seat.stage.due or seat.assented
-    kept_out = barred(seat.stage.review)
+    excluded = barred(seat.stage.review)
     there = people_of(seat, day_there(last, seat.stage.review.zone)) if last else []
-    return [user for user in there if user.actor not in kept_out]
+    return [user for user in there if user.actor not in excluded]
 
 
 def answered_by(user: User, passed: Iterable[Stage]) -> tuple[Stage, Seat] | None:

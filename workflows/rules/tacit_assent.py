@@ -14,7 +14,7 @@ from workflows.models import Review, Seat
 from workflows.rules.respondents import delegates_now, people_of
 from workflows.rules.vote_conflicts import answered_in_stage, submitters
 
-AUTHOR, NOBODY, CLOSED, BESIDE = "author", "nobody", "closed", "beside"
+AUTHOR, NOBODY, CLOSED, ANSWERED_ELSEWHERE = "author", "nobody", "closed", "beside"
 
 
 def barred(review: Review) -> set[UUID]:
@@ -32,7 +32,7 @@ def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
         return AUTHOR  # nobody else signs it off for them
     others = answered_in_stage(seat)
     if seat.user_id in others:
-        return BESIDE  # what a delegate says is their word
+        return ANSWERED_ELSEWHERE  # what a delegate says is their word
     people = people_of(seat) + delegates_now(seat)
     if not people:
         return NOBODY
@@ -41,7 +41,7 @@ def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
     instrument = seat.stage.review.edition.instrument
     if not any(let_in(user, instrument) for user in people):
         return CLOSED
-    return BESIDE if all(user.pk in others or user.actor in wrote for user in people) else ""
+    return ANSWERED_ELSEWHERE if all(user.pk in others or user.actor in wrote for user in people) else ""
 
 
 def alone_for(seat: Seat, wrote: set[UUID]) -> User | None:
@@ -72,12 +72,12 @@ def why(seat: Seat, reason: str) -> str:
             "classification. Change the classification, share the document with the institution, "
             "or withdraw the review."
         )
-    if reason == BESIDE and seat.user is not None:
+    if reason == ANSWERED_ELSEWHERE and seat.user is not None:
         return _(
             "%(name)s has answered for another institution in this stage. One person can answer "
             "for one institution only."
         ) % {"name": localized_name(seat.user.name)}
-    if reason == BESIDE:
+    if reason == ANSWERED_ELSEWHERE:
         return _(
             "Everyone who could answer for this institution has answered for another institution "
             "in this stage. One person can answer for one institution only."

@@ -57,7 +57,7 @@ class LanguagesForm(forms.Form):
     def __init__(self, edition: Edition, data: Any = None) -> None:
         source = edition.instrument.source_language
         authentic = edition.instrument.authentic_languages
-        self.was_asked = data is not None and "choose" in data
+        self.is_chosen_here = data is not None and "choose" in data
         self.others = [code for code in edition.instrument.languages if code != source]
         wanting = not_whole(edition)
         super().__init__(data, initial={"languages": [one for one in self.others if one not in wanting]})
@@ -84,7 +84,7 @@ class LanguagesForm(forms.Form):
     @property
     def chosen(self) -> list[str] | None:
         """The languages that are adopted now; None (all of them) where the page did not ask."""
-        return self.cleaned_data["languages"] if self.was_asked else None
+        return self.cleaned_data["languages"] if self.is_chosen_here else None
 
 
 def ready(edition: Edition, language: str) -> str:

@@ -63,7 +63,7 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "valid": valid,
         "problems": problems,
         "possible": edition.state == State.DRAFT and edition.number == 1,
-        "kept_out": adoption_checks.recording_problems(edition),
+        "blockers": adoption_checks.recording_problems(edition),
     }
     return render(request, "workflows/prior.html", context, status=409 if problems else 400 if wrong else 200)
 
@@ -124,7 +124,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
         "problem": " ".join(problems),
-        "kept_out": adoption_checks.recording_problems(edition),
+        "blockers": adoption_checks.recording_problems(edition),
         "file_url": links.file_url(use.blob_id, use.name) if use else "",
         "file_name": use.name if use else "",
     }

@@ -67,7 +67,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
         chosen = [form for form in stages if form.cleaned_data["place"]]
         chosen.sort(key=lambda form: form.cleaned_data["place"])
         name, names = about.names
-        _kept, problems = attempt(
+        _saved, problems = attempt(
             lambda: change_procedure(
                 request.user,  # type: ignore[arg-type]
                 found,
@@ -109,26 +109,26 @@ def _find(request: HttpRequest, country: str, key: str) -> tuple[Country, Proced
     return place, Procedure.objects.filter(key=f"{place.pk}-{key}", country=place).first() or found
 
 
-def _stage_forms(request: HttpRequest, found: Procedure, asked: dict[str, Any]) -> list[StageForm]:
+def _stage_forms(request: HttpRequest, found: Procedure, options: dict[str, Any]) -> list[StageForm]:
     """The stages as kept, as sent, or, for "another stage", as typed with an empty one."""
     if request.method != "POST":
         stored = found.copy()["stages"]
         return [
-            StageForm(prefix=f"s{n}", initial={"place": n + 1} | stage, **asked)
+            StageForm(prefix=f"s{n}", initial={"place": n + 1} | stage, **options)
             for n, stage in enumerate(stored)
         ]
     text = request.POST.get("count", "")
     count = min(int(text), MOST_STAGES) if text.isdecimal() and len(text) < 3 else 0
-    sent = [StageForm(request.POST, prefix=f"s{n}", **asked) for n in range(count)]
+    sent = [StageForm(request.POST, prefix=f"s{n}", **options) for n in range(count)]
     if "another" not in request.POST:
         return sent
     typed = [
-        StageForm(prefix=f"s{n}", initial={name: form[name].value() for name in form.fields}, **asked)
+        StageForm(prefix=f"s{n}", initial={name: form[name].value() for name in form.fields}, **options)
         for n, form in enumerate(sent)
     ]
     if count < MOST_STAGES:
         empty = {"place": count + 1, "kind": StageKind.OPINION} | DEFAULTS
-        typed.append(StageForm(prefix=f"s{count}", initial=empty, **asked))
+        typed.append(StageForm(prefix=f"s{count}", initial=empty, **options))
         typed[-1].fresh = True
     return typed
 

@@ -33,7 +33,7 @@ ANSWERS = ("seats__institution__country", "seats__sign_offs")
 """What is fetched with the stages of a row."""
 SEATS = (*ANSWERS, "seats__user", "seats__sign_offs__person", "seats__sign_offs__instead_of")
 """The same with the people."""
-KEPT = ("kept__review", *(f"kept__{name}" for name in SEATS))
+CARRIED_OVER = ("kept__review", *(f"kept__{name}" for name in SEATS))
 """The same of the stages that were kept from a round before."""
 
 

@@ -55,9 +55,9 @@ class StageForm:
         return sum(candidate.chosen for candidate in self.candidates)
 
     @property
-    def asked(self) -> list[str]:
+    def respondents(self) -> list[str]:
         """The institutions that it asks as it is filled in, with the person where one is named."""
-        return [candidate.asked for candidate in self.candidates if candidate.chosen]
+        return [candidate.respondent for candidate in self.candidates if candidate.chosen]
 
     @property
     def wanting(self) -> bool:
@@ -180,7 +180,7 @@ class Candidate:
         return localized_name(self.institution)
 
     @property
-    def asked(self) -> str:
+    def respondent(self) -> str:
         """The institution, and who is asked there: the person, else any of its reviewers."""
         named = [user for user in self.reviewers if user.pk == self.person] or self.reviewers
         return f"{self.name}: {', '.join(localized_name(user.name) for user in named)}"

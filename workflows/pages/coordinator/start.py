@@ -142,8 +142,8 @@ class Offer:
             rows.append(Answer(_("Languages that are behind"), "\n".join(names)))
         if because := reason_given(self.request):
             rows.append(Answer(_("Reason"), because))
-        asked = [one for stage in self._first_stages for one in stage.asked]
-        rows.append(Answer(_("Who gets an e-mail now"), "\n".join(asked) or _("None")))
+        respondents = [one for stage in self._first_stages for one in stage.respondents]
+        rows.append(Answer(_("Who gets an e-mail now"), "\n".join(respondents) or _("None")))
         locks = self.begin > steps.first_locked(self.planned)
         return check_answers.page(
             self.request,
@@ -217,7 +217,7 @@ def _lines(stage: StageForm, begin: int) -> list[str]:
                 "Deadline: %(n)d day after it opens", "Deadline: %(n)d days after it opens", stage.days
             )
         when %= {"n": stage.days}
-    return [*stage.asked, when]
+    return [*stage.respondents, when]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from theme import check_answers
 from theme.check_answers import Answer
 from workflows.actions.end_coordination import end_consultation, end_coordination
 from workflows.actions.reopen import losing, reopen
-from workflows.actions.restart import given_before, passed_beside_target, restart, withdraw_review
+from workflows.actions.restart import given_before, restart, still_passed, withdraw_review
 from workflows.choices import StageKind
 from workflows.models import Review, Stage
 from workflows.pages.coordinator.forms import ReasonForm, attempt, reason_given
@@ -65,7 +65,7 @@ class RestartForm(ReasonForm):
         offers: dict[tuple[int, tuple[int, ...]], list[Stage]] = {}
         for stage in reached:
             if stage.locked or not any(one.step < stage.step for one in other):
-                stored = passed_beside_target(reached, stage, [] if stage.locked else other)
+                stored = still_passed(reached, stage, [] if stage.locked else other)
                 offers.setdefault((stage.step, tuple(stored)), []).append(stage)
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
             (same[0].order, _choice_label(same, reached, stored)) for (_step, stored), same in offers.items()

@@ -42,7 +42,7 @@ from workflows.pages.coordinator.check_numbers import numbers_of
 from workflows.pages.coordinator.events import events_of, on_one_day
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.pictures import head_of, picture_of
-from workflows.pages.coordinator.rows import KEPT, SEATS, Row, fetch_stages, rows_for
+from workflows.pages.coordinator.rows import CARRIED_OVER, SEATS, Row, fetch_stages, rows_for
 from workflows.pages.coordinator.timeline import scale_of
 from workflows.pages.review.views import seat_sent, stage_sent
 from workflows.pages.review.visit import number_in
@@ -116,7 +116,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def show_review(request: HttpRequest, found: Review, *problems: str, given: Any = None) -> HttpResponse:
     """The page of a review; after a refusal with what was wrong and what was typed."""
     tag = get_language() or "en"
-    stages = list(found.stages.prefetch_related(*SEATS, *KEPT))
+    stages = list(found.stages.prefetch_related(*SEATS, *CARRIED_OVER))
     for stage in stages:
         stage.review = found
     plan_words = stage_descriptions.described(found.procedure["stages"]) if stages else []
@@ -207,9 +207,9 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("coordinate:review", pk)
 
 
-def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> None:
+def say_moved(request: HttpRequest, named: date | None, last: date | None) -> None:
     """Says where a deadline ends later than the coordinator named, on a day on which people work."""
-    if asked and last and asked != last:
+    if named and last and named != last:
         message = _("That day is not a working day. The deadline moves to the next working day, %(date)s.")
         messages.info(request, one_dot(message % {"date": dates.of_date(last, get_language() or "en")}))
 

@@ -23,7 +23,7 @@ from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.pictures import head_of, picture_of
 from workflows.pages.coordinator.rows import Row, rows_for
 from workflows.pages.coordinator.timeline import scale_of
-from workflows.pages.first_page.reviewer import asked_by
+from workflows.pages.first_page.reviewer import task_line
 from workflows.texts import title_for
 
 MOST = 8
@@ -108,7 +108,7 @@ def _line(row: Row, lacks: dict[str, list[Lack]], picture: str) -> Line:
     return Line(
         row.title,
         url,
-        asked_by(stages, stage.due_day if stage else None) if row.running else "",
+        task_line(stages, stage.due_day if stage else None) if row.running else "",
         state="" if row.returned or (stage and stage.due_day) else row.edition.state,
         button=text,
         due=stage.due_day if stage and row.running else None,

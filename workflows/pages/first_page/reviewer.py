@@ -97,7 +97,7 @@ def _line(user: Any, seat: Seat, readings: dict[int, Reading], *, several: bool)
     return Line(
         title_for(review.edition),
         _room(seat),
-        asked_by(stage.title, stage.due_day),
+        task_line(stage.title, stage.due_day),
         button=_("Open") if wrote else _("Read and answer"),
         due=stage.due_day,
         today=review.today,
@@ -105,8 +105,8 @@ def _line(user: Any, seat: Seat, readings: dict[int, Reading], *, several: bool)
     )
 
 
-def asked_by(what: str, day: date | None) -> str:
-    """What is asked, and by which day."""
+def task_line(what: str, day: date | None) -> str:
+    """The task and its last day, in one line."""
     if day is None:
         return what
     by = _("by %(date)s") % {"date": of_date(day, get_language() or "en", weekday=True)}

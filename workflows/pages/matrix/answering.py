@@ -150,8 +150,8 @@ def _check_page(request: HttpRequest, review: Review, rows: list[Row], given: di
 
 
 def _summary(row: Row) -> str:
-    said = row.text or row.suggestion
-    return f"{row.institution or row.author}: {said[:200]}{'…' if len(said) > 200 else ''}"
+    words = row.text or row.suggestion
+    return f"{row.institution or row.author}: {words[:200]}{'…' if len(words) > 200 else ''}"
 
 
 def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:

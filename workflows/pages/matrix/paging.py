@@ -48,9 +48,9 @@ def parts_of(rows: Sequence[Row]) -> list[Part]:
     return [*found, Part(len(found) + 1, part)] if part else found
 
 
-def page_of(rows: Sequence[Row], asked: Mapping[str, str], comment: int = 0) -> Page[Row]:
+def page_of(rows: Sequence[Row], query: Mapping[str, str], comment: int = 0) -> Page[Row]:
     """The page of the table that is asked for ("page"), or the one on which ``comment`` stands."""
     place = next((place for place, row in enumerate(rows) if row.pk == comment), None)
     return Paginator(rows, ON_SCREEN).get_page(
-        asked.get("page", "") if place is None else place // ON_SCREEN + 1
+        query.get("page", "") if place is None else place // ON_SCREEN + 1
     )

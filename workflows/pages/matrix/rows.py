@@ -69,8 +69,8 @@ class Row:
     @property
     def lost(self) -> bool:
         # What was put in stands in the place of the words that it speaks of.
-        gone = self.texts.section(self.comment) is None
-        return gone or (self.comment.applied is None and self.texts.lost(self.comment))
+        section_removed = self.texts.section(self.comment) is None
+        return section_removed or (self.comment.applied is None and self.texts.lost(self.comment))
 
     @property
     def quote_state(self) -> str:

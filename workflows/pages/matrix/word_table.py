@@ -16,9 +16,9 @@ from workflows.pages.matrix.spreadsheet import BAR, COLUMNS, titles, values
 
 ON_PAPER = (1.0, 2.7, 2.3, 3.2, 2.9, 2.9, 4.0, 2.7, 2.2, 2.8)
 """How wide the columns are, in cm: they fill A4 across."""
-BESIDE = {"section": ("language",), "quote": ("around", "quote_state")}
+STACKED = {"section": ("language",), "quote": ("around", "quote_state")}
 """What stands under another value, as there is no room for a column of its own."""
-LEFT_OUT = frozenset({"comment_id", "version", *sum(BESIDE.values(), ())})
+LEFT_OUT = frozenset({"comment_id", "version", *sum(STACKED.values(), ())})
 LETTER, MARGINS, WIDEST = 0.19, 0.45, 4.6
 """In cm: as wide is a letter in nine points, most of them; as much stays free in a cell; as wide the
 section's column can be."""
@@ -62,7 +62,7 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
         shade.append(shade.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}fill": BAR}))
     mark = table.rows[0]._tr.get_or_add_trPr()
     mark.append(mark.makeelement(f"{W}tblHeader"))
-    others = {COLUMNS.index(name): [COLUMNS.index(one) for one in extras] for name, extras in BESIDE.items()}
+    others = {COLUMNS.index(name): [COLUMNS.index(one) for one in extras] for name, extras in STACKED.items()}
     for row in rows:
         cells = table.add_row().cells
         known = values(row)

@@ -123,7 +123,7 @@ class Baseline:
     def heading(self) -> str:
         """What the text is compared with, in words."""
         compared, base = self.compared, self.compared.base
-        if compared.gone:
+        if compared.not_stored:
             return _("The text of this round")
         if base.answer is not None:
             of = base.answer.seat

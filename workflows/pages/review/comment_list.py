@@ -73,11 +73,11 @@ class PageComments:
 def page_comments(
     found: QuerySet[Comment],
     order: Iterable[str],
-    asked: Mapping[str, str],
+    query: Mapping[str, str],
     comment: int = 0,
     began: datetime | None = None,
 ) -> PageComments:
-    """All of ``found``; of many, those of the section "of" and "page" in ``asked``, or around ``comment``.
+    """All of ``found``; of many, those of the section "of" and "page" in ``query``, or around ``comment``.
 
     ``order``: the sections of the page, by which comments are numbered.
     """
@@ -87,20 +87,20 @@ def page_comments(
         answered = [one for one in firsts if not one.waits]
         earlier = frozenset(one.pk for one in answered if began is not None and one.written < began)
         return PageComments(some, len(firsts), len(firsts) - len(answered), earlier)
-    return _part(found, order, asked, comment)
+    return _part(found, order, query, comment)
 
 
 def _part(
-    found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, str], comment: int
+    found: QuerySet[Comment], order: Iterable[str], query: Mapping[str, str], comment: int
 ) -> PageComments:
     """The comments of one section, a page of them."""
     rows = list(with_waits(found.filter(parent=None)).order_by("id").values_list("pk", "uid", "waits"))
     by_uid: dict[str, list[int]] = defaultdict(list)
     for pk, uid, _waits in rows:
         by_uid[str(uid)].append(pk)
-    of = next((uid for uid, pks in by_uid.items() if comment in pks), asked.get("of", ""))
+    of = next((uid for uid, pks in by_uid.items() if comment in pks), query.get("of", ""))
     pks = by_uid.get(of, [])
-    number = pks.index(comment) // PAGE + 1 if comment in pks else number_in(asked.get("page")) or 1
+    number = pks.index(comment) // PAGE + 1 if comment in pks else number_in(query.get("page")) or 1
     number = min(max(number, 1), (len(pks) + PAGE - 1) // PAGE) if pks else 0
     shown = pks[(number - 1) * PAGE : number * PAGE] if number else []
     sections = takewhile(lambda section: section != of, dict.fromkeys([*order, *by_uid]))

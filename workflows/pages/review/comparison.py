@@ -38,7 +38,7 @@ class Compared:
     """Names the text as it is now, or as it was when the round ended, whichever is shown."""
     answered: Mapping[str, AnsweredText]
     """The texts in this language that were answered while they were open, by their hashes."""
-    gone: bool = False
+    not_stored: bool = False
     """Whether the text of a round that has ended is not stored, and nothing is shown in its place."""
     answer_shown: SignOff | None = None
     """The answer whose text is shown, where the round had another one later."""
@@ -162,7 +162,7 @@ def _then(
         hashes={one.uid: text_hash(one.text.body) for one in tree if not one.text.empty},
         missing=len(missing | texts.silent),
         last_key=last_key,
-        gone=stored is None,
+        not_stored=stored is None,
         answered=answered,
         answer_shown=shown_answer,
     )

@@ -30,9 +30,9 @@ FOOT = "<!--foot-->"
 class Drawing:
     """The cards of a comparison and, as each is asked for, its HTML: of no reader in particular."""
 
-    def __init__(self, cards: list[Card], beside: Mapping[str, object] | None = None) -> None:
+    def __init__(self, cards: list[Card], second: Mapping[str, object] | None = None) -> None:
         self.cards = cards
-        self._beside = beside or {}
+        self._second = second or {}
         self._html: dict[tuple[str, bool], tuple[SafeString, SafeString]] = {}
 
     def html(self, card: Card, opened: bool) -> tuple[SafeString, SafeString]:
@@ -43,7 +43,7 @@ class Drawing:
                 "card": card,
                 "hide_next": True,
                 "opened": opened,
-                "beside": self._beside.get(card.uid),
+                "beside": self._second.get(card.uid),
                 "foot": "workflows/parts/foot_mark.html",
             }
             drawn = render_to_string("documents/parts/change_card.html", context)
@@ -88,26 +88,26 @@ class ComparedTexts:
         return frozenset(olds), frozenset(news)
 
 
-_kept: OrderedDict[str, ComparedTexts] = OrderedDict()
+_cache: OrderedDict[str, ComparedTexts] = OrderedDict()
 
 
 def compare_once(key: str, make: Callable[[], tuple[str, ComparedTexts]]) -> ComparedTexts:
     """What ``make`` gives, with its own key: the text may have been saved since ``key`` was asked."""
     with _lock:
-        found = _kept.get(key)
+        found = _cache.get(key)
         if found is not None:
-            _kept.move_to_end(key)
+            _cache.move_to_end(key)
             return found
     own, created = make()  # outside of the lock: two readers at once may both make it, and neither waits
     with _lock:
-        _kept[own] = created
-        _kept.move_to_end(own)
-        while len(_kept) > 1 and sum(len(one.comparison.sections) for one in _kept.values()) > MOST:
-            _kept.popitem(last=False)
+        _cache[own] = created
+        _cache.move_to_end(own)
+        while len(_cache) > 1 and sum(len(one.comparison.sections) for one in _cache.values()) > MOST:
+            _cache.popitem(last=False)
     return created
 
 
 def forget() -> None:
     """Lets go of everything (tests)."""
     with _lock:
-        _kept.clear()
+        _cache.clear()

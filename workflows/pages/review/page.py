@@ -214,7 +214,7 @@ class RoomPage:
     def of_then(self) -> bool:
         """Whether the text is shown as it was when the round ended, and may be another by now."""
         ended = self.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
-        return ended and not self.compared.gone and self.compared.answer_shown is None
+        return ended and not self.compared.not_stored and self.compared.answer_shown is None
 
     # what to choose from
 

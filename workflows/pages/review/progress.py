@@ -86,9 +86,9 @@ class Group:
     def answered(self) -> int:
         """How many answers are in, silence that was taken as assent too; those that were voided are not."""
         review = self.stage.review
-        gone = self.stage.locked and (review.state == ReviewState.VOIDED or review.withdrawn)
+        voided = self.stage.locked and (review.state == ReviewState.VOIDED or review.withdrawn)
         return sum(
-            seat.answer.counts if seat.answer else seat.assented is not None and not gone
+            seat.answer.counts if seat.answer else seat.assented is not None and not voided
             for seat in self.seats
         )
 

@@ -65,8 +65,8 @@ class Thread:
         return self.first.resolved is not None
 
     @property
-    def gone(self) -> bool:
-        """Whether its words were taken out of the text by something else than what it suggests."""
+    def quote_missing(self) -> bool:
+        """Whether its words were taken out of the text by another change than the one it suggests."""
         return self.lost and self.first.applied is None
 
     @property

@@ -323,14 +323,14 @@ def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | No
     if seat is None or seat.user is None or not seat.stage.review.running:
         return None
     review, user = seat.stage.review, request.user
-    was_asked = Grant.objects.filter(
+    had_seat = Grant.objects.filter(
         user=user.pk,
         verb=Verb.SIGN_OFF,
         of_stage__stage=seat.stage,
         for_institution=seat.institution_id,
     ).exists()
     reviews = has_role(user, Role.REVIEWER, seat.institution_id)
-    if not (was_asked and reviews and let_in(user, review.edition.instrument)):
+    if not (had_seat and reviews and let_in(user, review.edition.instrument)):
         return None
     wanted = _("Only %(whom)s can give this answer. You cannot answer for them.")
     message = wanted % {"whom": localized_name(seat.user.name)}

@@ -50,7 +50,7 @@ class Visit:
         return "force" if self.request.GET.get("against") == "force" else ""
 
 
-KEPT = ("text", "view", "against", "beside", "seat", "answer")
+CARRIED = ("text", "view", "against", "beside", "seat", "answer")
 """What of the query a page hands on to the pages that it leads to."""
 OPENED = ("of", "page", "comment")
 """Which comments are open, where there are many (workflows.pages.review.comment_list)."""
@@ -88,7 +88,7 @@ class Links:
     @cached_property
     def query(self) -> str:
         """What of this page's query its forms must keep."""
-        query = {name: self.visit.request.GET[name] for name in KEPT if self.visit.request.GET.get(name)}
+        query = {name: self.visit.request.GET[name] for name in CARRIED if self.visit.request.GET.get(name)}
         return f"?{urlencode(query)}" if query else ""
 
     def _to(self, name: str) -> str:
