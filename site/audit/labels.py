@@ -125,10 +125,10 @@ class EntryLabels:
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The details of an entry as labels and values. A round without an edition is an old submission's:
         left out."""
-        said = dict(_object(detail))
-        if isinstance(said.get("before"), dict):  # of the former values those that changed
-            said["before"] = {key: was for key, was in said["before"].items() if said.get(key) != was}
-        shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}
+        values = dict(_object(detail))
+        if isinstance(values.get("before"), dict):  # of the former values those that changed
+            values["before"] = {key: was for key, was in values["before"].items() if values.get(key) != was}
+        shown = {key: value for key, value in values.items() if key != "round" or "edition" in values}
         return [
             (str(self._key(key, value)), self._label_of(key, value))
             for key, value in shown.items()
@@ -154,7 +154,7 @@ class EntryLabels:
             one_of = "language" if key == "follow" else key.removesuffix("s")
             return ", ".join(self._value(one_of, one) for one in value)
         if key == "before" and isinstance(value, dict):
-            return "; ".join(f"{label}: {said}" for label, said in self.details(value))
+            return "; ".join(f"{label}: {text}" for label, text in self.details(value))
         if isinstance(value, dict):
             return ", ".join(f"{native_name(str(name))}: {number}" for name, number in value.items())
         text = str(value)

@@ -81,7 +81,7 @@ class Row:
 
     entry: Entry
     name: str
-    said: str
+    act: str
     thing: Named
     closed: bool
     details: list[tuple[str, str]]
@@ -94,7 +94,7 @@ class Row:
 
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
-    """The newest first; what one types in an odd form is told, and shows nothing."""
+    """The newest entries first. A filter that is not valid shows its error and no entries."""
     form, entries = _filtered_entries(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     rows = _rows(request.user, list(page))

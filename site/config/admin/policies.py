@@ -95,8 +95,8 @@ def register() -> None:
     register_permission_policy(Edition, ReadOnlyPolicy(Edition, visible_editions, ADMIN_ROLES))
     register_permission_policy(Procedure, ReadOnlyPolicy(Procedure, visible_procedures, (Role.COORDINATOR,)))
     operator = (Role.OPERATOR,)
-    for kept in (Country, Institution):
-        register_permission_policy(kept, NoDeletion(kept, _all(kept), operator))
+    for permanent in (Country, Institution):
+        register_permission_policy(permanent, NoDeletion(permanent, _all(permanent), operator))
     for seen in (User, Membership, Group):
         register_permission_policy(seen, ReadOnlyPolicy(seen, _all(seen), operator))
     settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership}

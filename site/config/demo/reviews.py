@@ -26,14 +26,14 @@ BEHIND = "Албанскиот превод се усогласува додек
 """The reason given where an authentic translation is behind."""
 
 
-def asked(*keys: str) -> tuple[Respondent, ...]:
+def respondents(*keys: str) -> tuple[Respondent, ...]:
     return tuple(Respondent(Institution.objects.get(key=f"{COUNTRY}-{key}")) for key in keys)
 
 
 def begin(edition: Edition, due: date) -> Review:
     """Submits the draft to the interior and social ministries, then to justice."""
     team = team_of(edition.instrument.owner)
-    plans = [Plan(asked("interior", "social"), due=due), Plan(asked("justice")), Plan()]
+    plans = [Plan(respondents("interior", "social"), due=due), Plan(respondents("justice")), Plan()]
     procedure = Procedure.objects.get(key=PROCEDURE)
     with transaction.atomic():
         return start_review(team.coordinator, edition, procedure, plans, behind_because=BEHIND)

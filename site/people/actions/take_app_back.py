@@ -32,8 +32,8 @@ def take_app_back(by: User, membership: Membership) -> None:
         raise Http404
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
-        gone, _rows = SecondFactor.objects.filter(user=user, confirmed__isnull=False).delete()
-        if not gone:
+        deleted, _rows = SecondFactor.objects.filter(user=user, confirmed__isnull=False).delete()
+        if not deleted:
             raise NoApp
         user.set_unusable_password()
         user.save(update_fields=["password"])

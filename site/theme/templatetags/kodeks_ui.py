@@ -253,10 +253,10 @@ def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("theme/form.html")
-def form_fields(form: Form, focus: bool = True, told: Any = None) -> dict[str, Any]:
-    """Every field of a form, hidden ones too, after its error summary; without it where the page has told of
-    all that is wrong (``told``)."""
-    return {"form": form, "focus": focus, "told_above": bool(told)}
+def form_fields(form: Form, focus: bool = True, reported: Any = None) -> dict[str, Any]:
+    """Every field of a form, hidden ones too, after its error summary. There is no summary where the page has
+    shown all errors (``reported``)."""
+    return {"form": form, "focus": focus, "reported": bool(reported)}
 
 
 @register.inclusion_tag("theme/crumbs.html")
