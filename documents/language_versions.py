@@ -29,7 +29,7 @@ from documents.text_storage import (
 )
 
 StoredTexts = dict[str, VersionText]
-"""What readers have in place of a language's columns, by uid; what is missing has no text."""
+"""The texts that readers see in place of a language's columns, by uid. A missing one has no text."""
 
 
 class Shown:
@@ -97,7 +97,7 @@ class Shown:
         return {str(one.uid): one for one in VersionText.objects.filter(version=read)}
 
     def body(self, body: dict[str, Any] | None, uid: object, language: str) -> dict[str, Any]:
-        """The text to read in place of what stands in the column."""
+        """The text to read in place of the column's."""
         stored = self.stored(language)
         if stored is None:
             return body or {}
@@ -156,8 +156,9 @@ def heading_of(body: dict[str, Any] | None) -> str:
 def stored_versions(
     editions: Iterable[Edition], languages: Iterable[str], uids: Iterable[UUID | str] | None = None
 ) -> dict[tuple[int, str], StoredTexts]:
-    """What readers have in place of the columns, by the edition's key and the language, of all sections or
-    those named; other pairs are read from the columns. One query, two where a language is unfinished."""
+    """The texts that readers see in place of the columns, by the edition's key and the language. ``uids``
+    limits the sections; other pairs are read from the columns. One query, two where a language is
+    unfinished."""
     adopted = [edition.pk for edition in editions if edition.adopted]
     if not adopted:
         return {}

@@ -74,8 +74,8 @@ def add_section(
     place: int | None = None,
     uid: str = "",
 ) -> str:
-    """Adds an empty section after another one and all that stands in it (None: at the start), or at a
-    ``place`` of the outline; gives its uid, which is a new one where none is given."""
+    """Add an empty section behind another one and its subsections (None: at the start), or at a ``place`` of
+    the outline. Returns its uid, a new one where none is given."""
     require(by, Verb.OUTLINE, edition)
     uid = uid or str(uuid.uuid4())
     with transaction.atomic():
@@ -192,8 +192,8 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
 
 
 def restore_section(by: User, edition: Edition, uid: str) -> list[str]:
-    """Restores a removed section, with its uid, texts and the state of its translations, and what was removed
-    below it at the same time. It goes where it stood, or to the end. Gives the uids; raises ActionError."""
+    """Restore a removed section with its uid, texts and states of translation. Sections that were removed
+    with it come back too. It goes where it stood, or to the end. Gives the uids; raises ActionError."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked = hold_draft(edition)
@@ -233,8 +233,8 @@ def _removed_with(edition: Edition, uid: str) -> list[RemovedSection]:
 
 
 def _place_again(nodes: Sequence[Node], section: RemovedSection) -> int:
-    """After the nearest section that stood before it, and what stands in that one by now; one whose place is
-    not known goes to the end, before the annexes."""
+    """Behind the nearest section before it that is still there, and its subsections. A section without a
+    known place goes to the end, before the annexes."""
     if not section.has_place:
         return end_of_text(nodes)
     places = {node.uid: place for place, node in enumerate(nodes)}

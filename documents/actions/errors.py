@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 
 class ActionError(Exception):
-    """Something that can't be done: ``message`` says why in the reader's language, ``code`` for the audit
-    trail, ``stored`` for later readers (documents.stored_messages); ``problems`` are the single reasons."""
+    """An action is not possible. ``message`` is the reason in the reader's language, ``code`` its name in the
+    audit trail. ``stored`` is for later readers (documents.stored_messages); ``problems`` are the single
+    reasons."""
 
     code = "not_possible"
 
@@ -51,8 +52,8 @@ class Locked(ActionError):
 
 
 class NotReady(ActionError):
-    """Something else must be done first; ``problems`` lists what, a Problem where a field of the form, or a
-    code for the audit trail, can be named. Its own code holds theirs, with blanks between them."""
+    """Something else must be done first. ``problems`` lists it; a Problem also names a field of the form or a
+    code for the audit trail. Its own code holds theirs, with blanks between them."""
 
     code = "not_ready"
 

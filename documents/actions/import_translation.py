@@ -107,9 +107,9 @@ def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> S
 
 
 def take_translation(by: User, edition: Edition, language: str, received: ReceivedFile) -> Outcome:
-    """Keeps every section of the file that is translated whole, and whose texts are here as they were when it
-    was made. Raises ActionError where the file is of another document or language, Locked where the edition
-    is no draft."""
+    """Store every section of the file that is translated whole, if its texts here have not changed since.
+    Raises ActionError where the file is of another document or language, Locked where the edition is no
+    draft."""
     check_language(language)
     require(by, Verb.READ, edition)
     with transaction.atomic():

@@ -41,9 +41,9 @@ def may_apply(user: Any, comment: Comment) -> bool:
 def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     """Changes the draft, accepts the comment if it is undecided, and gives the hash of the section's text.
 
-    ``seen_hash`` is that of the text that the page showed. Raises Http404 where ``by`` may not; ActionError
-    where there is nothing (more) to apply or its place is not certain; Conflict where the text is another
-    one; Locked where it can't be changed.
+    ``seen_hash`` is that of the text that the page showed. Raises Http404 where ``by`` may not, and Locked
+    where the text can't be changed. Raises ActionError where there is nothing to apply or its place is not
+    certain, and Conflict where the text has changed.
     """
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404

@@ -204,7 +204,7 @@ class Siblings:
         return leads[0] == leads[1] and len(leads[0]) >= LEAST_LEAD
 
     def _moved(self, stayed: Mapping[int, int]) -> dict[int, int]:
-        """What is gone in one place and new in another, by its place in the old text."""
+        """The nodes removed in one place and added in another, by their place in the old text."""
         there = set(stayed.values())
         removed = {i: self.words(True, i) for i in range(len(self.nodes[True])) if i not in stayed}
         added = {j: self.words(False, j) for j in range(len(self.nodes[False])) if j not in there}
@@ -217,8 +217,8 @@ class Siblings:
         return found | alike_moves(removed, added, self._distinct_score)
 
     def _distinct_score(self, i: int, j: int) -> float:
-        """How alike two nodes are; 0 where one is nearly as much like a neighbour of the other, as among
-        phrases that come again."""
+        """The similarity of two nodes; 0 where one is nearly as similar to a neighbour of the other, as
+        repeated phrases are."""
         score = self.score(i, j)
         if score < SURE_MOVED:
             return 0.0
@@ -250,8 +250,8 @@ class Siblings:
     def _in_place_again(
         self, stayed: dict[int, int], moved: dict[int, int]
     ) -> tuple[dict[int, int], dict[int, int]]:
-        """The same, with what stands between two nodes that stayed paired there where it is alike: what comes
-        again and again need not have moved."""
+        """The same pairs, with similar nodes between two that stayed paired in place. A repeated phrase need
+        not have moved."""
         found: dict[int, int] = {}
         a = c = 0
         for i, j in [*sorted(stayed.items()), (len(self.nodes[True]), len(self.nodes[False]))]:
@@ -328,7 +328,7 @@ def equal_moves(
 
 
 def alike_moves(removed: Mapping[int, str], added: Mapping[int, str], score: Any) -> dict[int, int]:
-    """The same of what is only alike, the most alike first."""
+    """The same for nodes that are only similar, the most similar first."""
     olds = {i: words for i, words in removed.items() if len(words) >= MOVED_WORDS}
     news = {j: words for j, words in added.items() if len(words) >= MOVED_WORDS}
     if not olds or not news:

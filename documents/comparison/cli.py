@@ -128,8 +128,7 @@ def _changed_lines(node: NodeChange) -> Iterator[str]:
 
 
 def _marked(ops: Sequence[WordOp]) -> str:
-    """Words with their signs. Where a blank went and another came, or one is kept and one came, one is
-    written."""
+    """Words with their signs. Of two neighbouring blanks, one of them changed, one is written."""
     line = ""
     changed = False
     for op in ops:

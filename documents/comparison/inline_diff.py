@@ -45,7 +45,7 @@ def diff_inlines(old: Inlines, new: Inlines) -> tuple[WordOp, ...]:
 
 
 def _plain_ops(a: str, b: str, changes: Sequence[Change]) -> tuple[WordOp, ...]:
-    """What happened to the words of a text without marks, notes and images."""
+    """The operations on the words of a text without marks, notes and images."""
     ops = []
     at_old = at_new = 0
     for a0, a1, b0, b1 in [*changes, _end(a, b)]:
@@ -73,7 +73,7 @@ class _Writer:
         self.old, self.new = old, new
         self.ops: list[WordOp] = []
         self.unchanged: list[int] | None = None
-        """The stretch that is kept as it is and still open, by its places."""
+        """The open stretch of unchanged text, by its places."""
         self.removed: list[tuple[int, int]] = []
         self.added: list[tuple[int, int]] = []
 

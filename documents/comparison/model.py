@@ -77,13 +77,13 @@ class FieldChange:
 class NodeChange(NamedTuple):
     """A block, item, row or cell and what happened to it.
 
-    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from another place; what changed in it as
-    well is told) have both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``;
-    ``moved_away`` marks the old place of a ``moved`` one and has both. A paragraph (or an item of one) that
-    was ``parted`` has ``old``, several that were ``joined`` have ``new``; their parts are its ``children``,
-    each with both: the words of the one that are the part's. ``words`` is filled for paragraphs, captions and
-    opaque blocks, ``children`` for what holds other nodes; both are empty when nothing within differs.
-    ``other`` is the section that a moved node came from or went to, where that is another one.
+    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from another place, perhaps changed) have
+    both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the
+    old place of a ``moved`` one and has both. A paragraph (or an item of one) that was ``parted`` has
+    ``old``, several that were ``joined`` have ``new``; their parts are its ``children``, each with both: the
+    words of the one that are the part's. ``words`` is filled for paragraphs, captions and opaque blocks,
+    ``children`` for what holds other nodes; both are empty when nothing within differs. ``other`` is the
+    section that a moved node came from or went to, where that is another one.
     """
 
     op: NodeOp

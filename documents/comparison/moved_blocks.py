@@ -1,5 +1,4 @@
-"""Blocks, items and rows that went in one place of a text and came in another: in another list, table or
-section."""
+"""Find blocks, items and rows that moved to another list, table or section."""
 
 from __future__ import annotations
 
@@ -31,7 +30,7 @@ class _End:
 def with_moves(
     changes: Sequence[SectionChange], uids: Mapping[str, str], context: Context
 ) -> list[SectionChange]:
-    """The same sections, with each block that stands in another place now told as moved."""
+    """The same sections, with each block that stands in another place marked as moved."""
     side = Side({}, uids)
     removed = list(_ends(changes, "removed", side, context))
     added = list(_ends(changes, "added", NO_SIDE, context)) if removed else []
@@ -78,7 +77,7 @@ def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
 
 
 def _pairs(removed: Sequence[_End], added: Sequence[_End]) -> dict[int, int]:
-    """By the place of what went that of what came: the same, else alike."""
+    """The place of each added block by that of the removed one: equal blocks first, then similar ones."""
     found = equal_moves(
         {i: (end.node["type"], end.words) for i, end in enumerate(removed)},
         {j: (end.node["type"], end.words) for j, end in enumerate(added)},
@@ -99,8 +98,8 @@ def _pairs(removed: Sequence[_End], added: Sequence[_End]) -> dict[int, int]:
 def _moved_items(
     removed: Sequence[_End], added: Sequence[_End], side: Side, context: Context
 ) -> dict[int, NodeChange]:
-    """The same of items that were set in or out: an item in the place of a list that went or came whole with
-    all its items."""
+    """The same for items that were indented or outdented. A list that was removed or added whole counts by
+    its items."""
     olds = [(n, item) for n, end in enumerate(removed) for item in _items(end.node)]
     news = [(n, item) for n, end in enumerate(added) for item in _items(end.node)]
     words = {i: context.words(item, side) for i, (_, item) in enumerate(olds)}

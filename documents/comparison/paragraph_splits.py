@@ -20,8 +20,8 @@ from documents.text.split_merge import MOSTLY, OF_A_PART, find_splits
 def with_splits(
     nodes: tuple[NodeChange, ...], old_side: Side, new_side: Side, context: Context
 ) -> tuple[NodeChange, ...]:
-    """What happened to the nodes of one parent, with each paragraph that became several, or several that
-    became one, told as that; and each item that holds a paragraph and no more."""
+    """The changes of one parent's nodes, with split and joined paragraphs marked as such. The same for items
+    that hold one paragraph and no more."""
     if not any(node.op in ("added", "removed") and node.type in ("paragraph", "item") for node in nodes):
         return nodes
     paragraphs = [_paragraph(node) for node in nodes]

@@ -13,8 +13,8 @@ from documents.text.align import longest_in_order
 
 
 def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple[set[int], dict[int, int]]:
-    """Which sections moved: places (in the new text) of those that did, and of those that only came along
-    with one of them, by the place of the one that carried them.
+    """The places, in the new text, of the sections that moved by themselves; and of those that came along, by
+    the place of the section that carried them.
 
     What stays is the set of sections with most text whose order is the same in both texts; so one section
     that moved is one move, whatever it moved past, and a chapter moves as one with all in it. A section that

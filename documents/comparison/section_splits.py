@@ -23,7 +23,7 @@ from documents.text.align import sharing_rare_words
 LEAST_SHARE = 0.6
 """So much of a section's words must stand in another, in order, for it to be called a part of it."""
 LEAST_WORDS = 8
-"""Of a section of fewer words it can't be told."""
+"""A section of fewer words is never called a part of another."""
 RARE, CANDIDATES = 40, 4
 """As in matching: a word in more texts than this says nothing; for so many texts it is measured how much they
 share."""
@@ -36,7 +36,7 @@ def with_section_splits(
     uids: Mapping[str, str],
     context: Context,
 ) -> tuple[list[SectionChange], dict[int, SectionChange]]:
-    """The same changes, with what was split and joined told.
+    """The same changes, with split and joined sections marked as such.
 
     ``changes`` are those of the new text in order, ``removed`` those of the old one by place; ``uids`` gives
     the uid in the new text of an old section that goes on.

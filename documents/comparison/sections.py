@@ -25,8 +25,8 @@ LEAST_OF_FEW_WORDS = 0.75
 SAYS_MUCH = 500
 """Of so many bytes two equal texts are one, in whatever chapters they stand."""
 CHAPTER, INSIDE, NEIGHBOUR, SAME_TITLE = 0.25, 0.25, 0.05, 0.1
-"""What it adds to the likeness that two sections stand in one chapter, that what stands in them is the same,
-that what stands before or behind them is, and that they have one title."""
+"""Added to the similarity of two sections for: the same chapter, the same subsections, a paired neighbour,
+the same title."""
 PLAINLY = 0.03
 """By so much two sections must be more alike than either is to any third, to say which chapters belong
 together."""
@@ -296,8 +296,8 @@ class _Matcher:
                         self.pair(one, other)
 
     def _by_neighbour(self) -> None:
-        """Pairs what is left right before or right behind a section that has its counterpart, wherever that
-        now stands: one of several short sections that moved together goes with the others."""
+        """Pair sections left before or behind a paired one, wherever it is now. So short sections that moved
+        together stay together."""
         starts = {run[0]: run for run in _runs(self._free()[1])}
         ends = {run[-1]: run for run in starts.values()}
         for run in _runs(self._free()[0]):

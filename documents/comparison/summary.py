@@ -246,7 +246,7 @@ def figures_changed(words: Sequence[WordOp]) -> Iterator[tuple[str, str]]:
 
 
 def _figures_of(words: Sequence[WordOp], *, old: bool) -> dict[int, list[str]]:
-    """The figures of one side in which something changed, by the number of kept words before them."""
+    """The changed figures of one side, by the number of unchanged words before them."""
     text = ""
     changed: list[tuple[int, int, int]] = []
     unchanged = 0

@@ -53,7 +53,7 @@ class EditionFile:
     states: Mapping[str, str]
     """By uid, what the section's text is against the original ("up to date", "older than the original")."""
     remark: str
-    """What is said at a section that stands in the original's language."""
+    """The remark at a section in the original's language."""
     owner: str
     country: str
     kind: str
@@ -174,7 +174,7 @@ def _within(words: str) -> str:
 
 
 def _state_of(row: OutlineRow) -> str:
-    """What is said of a section's text where two languages stand beside each other."""
+    """The state of a section's text, for a file in two columns."""
     return {
         Translation.SOURCE: _("original text"),
         Translation.CURRENT: _("up to date"),
@@ -246,7 +246,7 @@ def _authentic(shown: Shown, text: Text) -> str:
 
 
 def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> str:
-    """What must be known of a translation: where the authentic text is, and that it is older or not whole."""
+    """The note on a translation: the authentic languages, and what is out of date or missing."""
     edition = shown.edition
     source = edition.instrument.source_language
     sentences = []

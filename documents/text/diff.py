@@ -39,9 +39,9 @@ LEAST_AROUND = 4
 LARGEST_ISLAND = 6
 """Tokens, punctuation included."""
 LEAST_MATCHED = 0.2
-"""Of a stretch of which less than this is kept, nothing is."""
+"""A stretch with a smaller matched part counts as rewritten."""
 MOSTLY_OTHER = 0.35
-"""A text of which less than this is kept between blanks is cut finer as a whole."""
+"""A text with a smaller matched part, by words, is cut finer as a whole."""
 SENTENCE_END = ".!?;:…\n"
 AFTER_SENTENCE = re.compile(r"[.!?;:…](?=\s)|\n")
 SLIDE = 300
@@ -63,8 +63,8 @@ def count_words(text: str) -> int:
 def diff_texts(
     old: str, new: str, vocabulary: Interner, gaps: Sequence[Change] | None = None
 ) -> list[Change]:
-    """The stretches of two texts that differ, in order; all between them is kept. ``gaps`` is what
-    :func:`rough_gaps` gives, where that is there already."""
+    """The stretches in which two texts differ, in order. ``gaps`` are those of :func:`rough_gaps`, where
+    known."""
     changes = _Changes(old, new)
     for a0, a1, b0, b1 in rough_gaps(old, new) if gaps is None else gaps:
         if a0 == a1 or b0 == b1:
@@ -167,8 +167,8 @@ def _between_matches(
     matched: Sequence[Match],
     vocabulary: Interner,
 ) -> None:
-    """Adds what stands between the words that are kept; ``start`` is where the first ones stand in the old
-    text and in the new one."""
+    """Add the changes between matched words; ``start`` is the place of the first words in the old and the new
+    text."""
     # Where the words before each end, but for the blanks between them: their number is that of the words.
     ends_old = [*accumulate(map(len, olds), initial=start[0] - 1)]
     ends_new = [*accumulate(map(len, news), initial=start[1] - 1)]
@@ -188,8 +188,8 @@ def _between_matches(
 
 
 def _gaps(matched: Sequence[Match], rows: int, columns: int) -> list[tuple[int, int, int, int]]:
-    """The stretches of words between those that are kept. A word or two between longer stretches go with
-    them, to be cut finer."""
+    """The stretches of words between the matched ones. A word or two between longer stretches go with them,
+    to be cut finer."""
     gaps: list[tuple[int, int, int, int]] = []
     i = j = 0
     for a, b, n in [*matched, (rows, columns, 0)]:
@@ -248,8 +248,8 @@ def _cut_finer(changes: _Changes, a0: int, a1: int, b0: int, b1: int, vocabulary
 
 
 def _without_islands(matched: list[Match], old: _Tokens, new: _Tokens) -> list[Match]:
-    """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was
-    rewritten."""
+    """Leave out what both texts share only by chance: a comma or an "and" between two changes, or single
+    words of a rewritten text."""
     total = max(len(old.texts), len(new.texts))
     count = sum([n for _, _, n in matched])
     if (
@@ -307,7 +307,7 @@ def _to_sentences(changes: Sequence[Change], a: str, b: str) -> list[Change]:
 
 
 def _way_back(text: str, start: int, end: int, done: int, room: int) -> int:
-    """By how many characters a stretch can begin earlier, so that it begins after the end of a sentence."""
+    """The number of characters by which a stretch begins earlier, so that it begins with a sentence."""
     if not start or text[start - 1] != text[end - 1] or text[start - 1] in SENTENCE_END:
         return 0
     most = min(start - done, room, SLIDE) - 1

@@ -67,7 +67,7 @@ _NAMES = _names()
 
 
 def words_of(sort: str) -> str:
-    """A pattern for the words that name a part of a sort at the start of a heading, in any language."""
+    """A pattern for the names of one sort of division at the start of a heading, in any language."""
     found = {
         word
         for of, names in _NAMES

@@ -71,8 +71,8 @@ class Siblings:
         return (*key, "" if key in self.running else next(iter(parents[place.uid]), ""))
 
     def _runs_through(self, key: tuple[str, int]) -> bool:
-        """Whether numbers go on from one chapter to the next; those of articles and annexes do where there is
-        only one."""
+        """Whether numbers continue from one chapter to the next. With one chapter only, those of articles and
+        annexes do."""
         members = [place.uid for place in self.places if _key(place) == key and self.readings[place.uid]]
         continues = restarts = 0
         for one, other in pairwise(members):

@@ -52,8 +52,8 @@ def _end_of_group(
     split: bool,
     most: int,
 ) -> int:
-    """Where the stretch ends that begins with ``start`` and is one paragraph and its parts; ``start`` where
-    there is none."""
+    """The end of the stretch from ``start`` that is one paragraph and its parts; ``start`` where there is
+    none."""
     sides = [pair if split else pair[::-1] for pair in pairs[start : start + most + 1]]
     place = next((n for n, (one, _) in enumerate(sides) if one is not None), None)
     if place is None or not (whole := ones[sides[place][0] or 0]):

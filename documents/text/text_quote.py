@@ -87,7 +87,7 @@ def _stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
 
 
 def _has_context(place: Place, prefix: str, suffix: str, text: str) -> bool:
-    """Whether one side of the place is as it was; a side that was empty says nothing."""
+    """Whether the text before or behind the place is unchanged. An empty side does not count."""
     before, after = _letters(prefix), _letters(suffix)
     if not before and not after:
         return True

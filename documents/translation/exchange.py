@@ -45,7 +45,7 @@ class Unit:
 
     @cached_property
     def former_words(self) -> str:
-        """What the source said, without its marks."""
+        """The former words of the source, without marks."""
         return "".join(str(node.get("text", " ")) for node in self.former or ())
 
     @cached_property
@@ -64,7 +64,7 @@ class SectionUnits:
     now.
 
     ``reshaped``: the translation has other blocks than the source and than the one that it was made from, so
-    its words can't be put beside the source's; they are left out, and the section is translated anew.
+    its words can't be aligned with the source's. They are left out, and the section is translated again.
     """
 
     uid: str
@@ -137,9 +137,9 @@ def section_units(
     former: Mapping[str, Any] | None = None,
     then: Mapping[str, Any] | None = None,
 ) -> SectionUnits:
-    """A section made ready to go out, from its bodies in both languages (canonical form). ``former``: the
-    source that an older translation was made from, where that is known, and ``then`` that translation as it
-    was when the source was changed."""
+    """The units of a section for an exchange file, from its bodies in both languages (canonical form).
+    ``former`` is the source of an older translation, where known. ``then`` is that translation as it was when
+    the source changed."""
     has_target = bool(target and (target.get("heading") or target.get("blocks")))
     there: dict[str, Content] = {}
     fits = has_target and target is not None and same_shape(source, target)

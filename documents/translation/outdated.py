@@ -1,5 +1,4 @@
-"""What a translation still owes to its original: the places of which the original changed and the translation
-did not."""
+"""Find outdated places of a translation: the original changed there and the translation did not."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ def left_behind(
     was made from (None: not known), and are translated as in ``then``, the translation as it was when the
     original was changed; and those that stand elsewhere now and are not moved there.
 
-    Those named in ``settled`` were said to be right as they are. All of them where the two have other blocks,
+    Those named in ``settled`` a person has confirmed. All of them where the two have other blocks,
     fields, pictures or locked blocks.
     """
     wanted, there, before = dict(slots(now)), dict(slots(after)), dict(slots(then))

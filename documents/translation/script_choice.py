@@ -103,7 +103,7 @@ def in_script(typed: str, script: str, section: str = "", *, names: bool = True)
 
 
 def _latin_spans(piece: str, names: bool) -> dict[int, int]:
-    """Where what is not turned into Cyrillic begins, each with its end."""
+    """The start and end of each piece that stays in Latin letters."""
     found = [match.span() for match in _SURE.finditer(piece)]
     for word in _COMPOUND.finditer(piece):
         # Word by word: a pattern that looks for such a letter from every letter on takes the square of a long

@@ -82,11 +82,10 @@ def align_slots(
     then: Mapping[str, Any] | None = None,
     least: float = LIKE,
 ) -> dict[str, Content]:
-    """For the slots of an original, ``now``, what ``target`` says of them, a translation made from another
-    original, ``former``: found by the words of that one, first the same, then those alike by ``least``
-    percent or more; a slot of which neither is there has nothing. What was written into the translation
-    since, which ``then`` did not have (the translation as it was when the original was changed), is of the
-    slot that has its name now."""
+    """Align the slots of an original, ``now``, with ``target``, a translation made from another original,
+    ``former``. Slots are found by the words of ``former``: first equal ones, then those similar by ``least``
+    percent. A slot that has neither is left out. ``then`` is the translation at the time when the original
+    was changed. What was written since belongs to the slot of the same name."""
     there, before = dict(slots(target)), {_words(content) for _name, content in slots(then or target)}
     wanted = dict(slots(now))
     found: dict[str, Content] = {}

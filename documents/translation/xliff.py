@@ -37,8 +37,8 @@ OLDER = "kodeks:older"
 
 @dataclass(frozen=True)
 class Notes:
-    """What is said of such a text, in the language of the person who asked for the file; ``before`` goes
-    before what the original said."""
+    """The remark at an outdated text, in the language of the person who exports the file. ``before`` precedes
+    the former words of the original."""
 
     older: str = ""
     before: str = ""

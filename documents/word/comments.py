@@ -1,4 +1,4 @@
-"""The comments in the margin of a Word file: who said what, at which words, and in answer to whom."""
+"""The comments in the margin of a Word file: author, text, anchor and the comment they answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class WordComment:
 
 
 def comment_key(comment: WordComment) -> str:
-    """By what a comment is known in another state of its file: who said what, and in which minute."""
+    """The key of a comment in another version of its file: author, text and minute."""
     return "\n".join([comment.author, comment.date[:16], *comment.text.split()])
 
 
@@ -43,8 +43,8 @@ def comment_keys(package: Package) -> Iterator[str]:
 
 
 def added_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
-    """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent
-    out; one of them that was answered since stays, so that the answer has what it answers."""
+    """The comments that are not among those ``known`` (by :func:`comment_key`) when the file was sent. A
+    known one that was answered since stays, for its answer."""
     fresh = [one for one in comments if comment_key(one) not in known]
     parents = {one.parent for one in fresh}
     return [one for one in comments if comment_key(one) not in known or one.id in parents]
@@ -111,8 +111,8 @@ class _Anchors:
 def _at_one_place(
     root: Element, places: list[tuple[Element, str]], ranges: dict[str, list[int]]
 ) -> dict[str, str]:
-    """Where a file doesn't say which comment answers another one (LibreOffice leaves it out), those that
-    stand at just the same words are one conversation."""
+    """The parent of each comment by its anchor: comments at the same words are one conversation. For files
+    that name no parents, as LibreOffice writes them."""
     counts = [0]
     for element, _uid in places:
         counts.append(counts[-1] + (element.tag in (w("t"), w("p"))))

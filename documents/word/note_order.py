@@ -15,8 +15,8 @@ KINDS = ("footnote", "endnote")
 
 
 def put_in_order(body: Element, notes: Element, kind: str, *, drop: bool = False) -> bool:
-    """Whether the notes of a part of this kind had to be put in the order of the references in ``body``, with
-    ids that go up. Those to which nothing refers come last, or are taken out (``drop``)."""
+    """Put the notes of a part in the order of the references in ``body``, with rising ids. Notes without a
+    reference go last, or are dropped (``drop``). Returns whether anything changed."""
     written, wanted, rest = _sorted(body, notes, kind)
     if written == wanted + ([] if drop else rest):
         return False

@@ -57,7 +57,7 @@ def _in_group(node: Element) -> bool:
 
 
 def drop_unseen(root: Element) -> None:
-    """Takes them out of a part, each with what other programs are to show in its place."""
+    """Remove hidden drawings from a part, each with its alternatives for other programs."""
     for node in [node for node in root.iter() if isinstance(node.tag, str) and hides_itself(node)]:
         target, parent = node, node.getparent()
         # What hides a whole drawing stands in its frame.

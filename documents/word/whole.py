@@ -24,8 +24,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Json:
-    """The sections of an opened file in reading order, with who changed and said what in each; what stands
-    beside the text; the report with its words; and what bytes the text names. Raises Refused."""
+    """The sections of an opened file in reading order, with their changes and comments; headers, footers and
+    hidden texts; the report with its words; and the blobs that the text names. Raises Refused."""
     trace, extras = Trace(), Extras()
     result = read_package(package, language=language, limits=limits, trace=trace, extras=extras)
     places = list(walk(package, uids_of(result.tree, trace))) if _was_worked_on(package) else []

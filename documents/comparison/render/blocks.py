@@ -60,7 +60,7 @@ class Drawing(WordsDrawing):
     start = 0
     folding = False
     mark = label = ""
-    """Of an item or a row that moved: what its element is given, and what is said before its words."""
+    """For an item or a row that moved: the attributes of its element, and the label before its words."""
     rtl = False
     """Whether what is around is read from the right."""
 
@@ -118,7 +118,7 @@ class Drawing(WordsDrawing):
         return int(not self._hidden(node) and (node.op != AWAY or self.view == "old"))
 
     def _without_repeats(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
-        """Of neighbouring blocks that went to another section only the first, which says so."""
+        """Of neighbouring blocks that moved to another section only the first, which carries the label."""
         if self.view != "both" or not self.gave:
             return nodes
         ops = ["", *(node.op for node in nodes)]
@@ -156,14 +156,14 @@ class Drawing(WordsDrawing):
         return self._changed(node)
 
     def _moved_here(self, node: NodeChange) -> str:
-        """What is told of a node at the place where it stands now."""
+        """The label of a moved node at its new place."""
         within = bool(node.children or node.words)
         if self.change.joined_from or node.other:
             return self.strings.taken_changed if within else self.strings.taken
         return self.strings.moved_changed if within else self.strings.moved_here
 
     def _moved_part(self, node: NodeChange) -> str:
-        """An item or a row that stands elsewhere, with that said before its words."""
+        """An item or a row that moved, with a label before its words."""
         here = node.op == "moved"
         if here and self.view == "old":
             return ""
@@ -176,7 +176,7 @@ class Drawing(WordsDrawing):
         return self.plain((node.new if here else node.old) or {}, old=not here)
 
     def _moved_marks(self, kind: str) -> tuple[str, str]:
-        """What the element of an item or a row that moved is given, and what its first text begins with."""
+        """The attributes of an item or a row that moved, and the label before its first text."""
         mark, label = (self.mark if kind in PARTS else ""), (self.label if kind in TIGHT else "")
         self.mark, self.label = ("" if mark else self.mark), ("" if label else self.label)
         return mark, label

@@ -107,7 +107,7 @@ def words_of(fact: Fact) -> tuple[str, str]:
 
 
 def left_place(kind: str, node: Json, label: str) -> str:
-    """What stands where a block was that is elsewhere now; ``label`` is already HTML."""
+    """The placeholder at the old place of a moved block; ``label`` is already HTML."""
     if kind == "item":
         return f'<li class="was-here">{label}</li>'
     if kind == "row":

@@ -164,7 +164,7 @@ class WordsDrawing:
         return f'<span class="pic">{alt}</span>'
 
     def look(self, fields: Sequence[FieldChange]) -> str:
-        """What changed in a block's look, said once, on the new side."""
+        """The changed properties of a block's look, on the new side only."""
         if self.view == "old":
             return ""
         names = [f.name for f in fields if f.name not in ("title", "who", "limit", "alt", "sha256", "text")]

@@ -58,8 +58,7 @@ def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:
 def say_english(
     fact: Fact, quote: Callable[[Fact], tuple[str, str]] = lambda fact: (fact.old, fact.new)
 ) -> str:
-    """A fact in plain English; ``quote`` makes of the words of the texts what stands for them in the
-    sentence."""
+    """A fact in plain English; ``quote`` gives the words of the texts as the sentence shows them."""
     words = str(fact.kind).replace("_", " ")
     old, new = (shown if word else "" for word, shown in zip((fact.old, fact.new), quote(fact), strict=True))
     if old == new and fact.old != fact.new:

@@ -60,8 +60,8 @@ class _Both:
         return PairOfHtml(old, new, node.op != "same")
 
     def items(self, node: NodeChange) -> Iterator[PairOfHtml]:
-        """A changed list, an item a row, each with the number that it has. What is told of the list itself
-        stands with the first item that it has now."""
+        """A changed list, an item a row, each with the number that it has. Changes of the list itself are
+        shown with its first item."""
         old = new = 1
         first = next((item for item in node.children if item.op not in ("removed", "moved_away")), None)
         for item in node.children:

@@ -108,7 +108,7 @@ def _at_work(request: HttpRequest) -> list[Edition]:
 
 
 def tasks_of(user: User, editions: list[Edition]) -> list[Task]:
-    """What waits for the person: by date, then what has an original that changed."""
+    """The tasks of a person: by date, then those whose original changed."""
     assigned: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
     for assignment in assignments_of(user).filter(edition__in=editions):
         assigned[assignment.edition_id, assignment.language].append(assignment)

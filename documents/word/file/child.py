@@ -1,5 +1,4 @@
-"""Reads a Word file in a process of its own, which is ended when it takes too much time of the processor or
-memory.
+"""Read a Word file in a process of its own, with limits for processor time and memory.
 
 The child gets a path and limits as its arguments, writes the result to its standard output, and can write
 nowhere else: its limit for the size of files is zero. It opens no connection, because nothing in the reader
@@ -71,7 +70,7 @@ def read_in_child(
 
 
 def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
-    """Runs one of our modules in a process of its own, within limits; what it wrote.
+    """Run one of our modules in a process of its own, within limits, and return its output.
 
     The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was
     refused, took too long or too much memory.
@@ -135,8 +134,7 @@ def _let_it_end(process: int) -> None:
 
 
 def confined(limits: Limits, work: Callable[[], bytes]) -> int:
-    """The child's side: does the work within the limits and writes what it gives; the exit code of the
-    process."""
+    """The child's side: do the work within the limits, write the output and return the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes - ROOM_TO_END, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

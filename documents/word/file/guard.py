@@ -135,7 +135,7 @@ def _members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipI
 
 
 def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:
-    """Unpacks every part once, counting, and gives back the XML ones."""
+    """Unpack every part once, count its bytes, and return the XML parts."""
     # What says itself that it is too much needn't be unpacked to be believed.
     if sum(info.file_size for info in members.values()) > limits.unpacked_bytes:
         raise Refused(RefusalCode.BOMB, limit=limits.unpacked_bytes // MB)

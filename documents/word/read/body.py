@@ -314,8 +314,8 @@ def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list
 
 
 def _with_following(items: list[Item], blank: str | None) -> list[Item]:
-    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out, those
-    that hold nothing but ``blank`` (any space where it is None) too.
+    """The stream with the content of text boxes after its paragraph. Empty paragraphs are left out, and those
+    of ``blank`` only (any space where it is None).
 
     A list's item keeps its boxes to itself."""
     stream: list[Item] = []

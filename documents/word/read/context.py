@@ -57,7 +57,7 @@ class Para:
     typed_label: str | None = None
     indent: int = 0
     set_in: bool = False
-    """Whether the indent is said by the paragraph itself, not by its style."""
+    """Whether the paragraph itself sets the indent, not its style."""
     align: str = ""
     bold: bool = False
     caps: bool = False
@@ -136,8 +136,7 @@ class Trace:
 
 @dataclass(eq=False)
 class Extras:
-    """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by
-    piece."""
+    """What a file holds besides its text: headers and footers, as blocks, and hidden texts."""
 
     frames: list[Frame] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -235,7 +234,7 @@ class Context:
             raise Refused(RefusalCode.TOO_LONG, limit=self.limits.blocks)
 
     def hide(self, texts: Sequence[str]) -> None:
-        """Leaves out what Word does not show, and says so."""
+        """Leave out texts that Word does not show, and report them."""
         for text in filter(None, texts):
             self.found(FindingCode.HIDDEN_TEXT)
             if self.extras is not None:

@@ -185,8 +185,8 @@ def _understood(choice: Element) -> bool:
 
 
 def passed_over(node: Element, shown: Element) -> list[str]:
-    """The words of alternate contents that Word does not show: those of the branches that do not stand in the
-    one that is shown."""
+    """The words of alternate contents that Word does not show: those missing from the branch that is
+    shown."""
     seen = "".join(ns.words(shown).split())
     found = [ns.words(branch) for branch in node if branch is not shown and isinstance(branch.tag, str)]
     return [words for words in dict.fromkeys(found) if "".join(words.split()) not in seen]

@@ -37,11 +37,11 @@ def read_package(
     """The text of an opened Word document with the report of what became of everything in it.
 
     ``language`` is the content language of the text; the reader's own guess stands in for an empty one.
-    ``trace`` is told where everything stands in the XML. ``extras`` is filled with what is no part of the
-    text, such as headers; with it the file is read whole: its cover and tables of contents stay as text where
-    they stand, which else are left out and reported. ``decisions`` are what a person said of the outline;
-    with ``lines`` the result has the lines that such decisions are made of. Raises :class:`Refused` for what
-    cannot be read within the limits. Nothing is written or fetched.
+    ``trace`` records the places of everything in the XML. ``extras`` receives what is no part of the text,
+    such as headers. With it the file is read whole: cover and tables of contents stay as text, else they are
+    left out and reported. ``decisions`` are those of a person about the outline; with ``lines`` the result
+    has the lines to decide about. Raises :class:`Refused` for what cannot be read within the limits. Nothing
+    is written or fetched.
     """
     main = package.main
     root = package.xml(main)

@@ -21,8 +21,8 @@ def redline_in_child(
     date: datetime | None = None,
     unmarked: list[str] | None = None,
 ) -> bytes:
-    """The new file with what changed from the old one as tracked changes; what it has no place for is put
-    into ``unmarked``, as :func:`documents.word.redline.redline` does. Raises :class:`Refused`, with ``file``
+    """The new file with the changes from the old one as tracked changes. Changes that a file can't hold go
+    into ``unmarked``, as in :func:`documents.word.redline.redline`. Raises :class:`Refused`, with ``file``
     (old or new) among its details where one of them is at fault, and OSError."""
     paths = [Path(source).resolve(strict=True) for source in (old, new)]
     for path, name in zip(paths, ("old", "new"), strict=True):

@@ -22,7 +22,7 @@ CHANCE = re.compile(
     rb"|<w:(?:proofErr|lastRenderedPageBreak|bookmarkStart|bookmarkEnd|permStart|permEnd)\b[^>]*/>"
     rb"|<w:comment(?:RangeStart|RangeEnd|Reference)\b[^>]*/>"
 )
-"""What Word writes anew at every save, and what is no part of the text."""
+"""Elements that Word changes at every save, and elements that are no part of the text."""
 RELATION = re.compile(rb' r:(\w+)="([^"]*)"')
 NOTE = re.compile(rb"<w:(foot|end)noteReference [^>]*/>")
 NUMBER = re.compile(rb'<w:numId w:val="([^"]*)"/>')
@@ -78,7 +78,7 @@ class Comparand:
         return found
 
     def property(self, node: Element, part: str) -> bytes:
-        """What one property says, in whatever order its attributes stand."""
+        """The value of one property, whatever the order of its attributes."""
         if len(node):
             return self.key(node, part)
         attributes = sorted(

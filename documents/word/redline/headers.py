@@ -23,7 +23,7 @@ from documents.word.redline.relationships import Relationships
 from documents.word.redline.revision_marks import SHOWN
 
 Key = tuple[str, str]
-"""Header or footer, and of which pages."""
+"""Header or footer, and its pages."""
 KINDS = {w("headerReference"): "header", w("footerReference"): "footer"}
 ROOTS = {"header": "hdr", "footer": "ftr"}
 HEADERS = frozenset(w(name) for name in ROOTS.values())
@@ -33,8 +33,8 @@ OWN_NAMES = (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("co
 
 @dataclass
 class Headers:
-    """Finds what is compared with what. It is asked before the texts are compared, while the new file is as
-    it came."""
+    """Pair the headers and footers of both files. Runs before the texts are compared, on the new file as
+    read."""
 
     old: Comparand
     new: Comparand
@@ -141,7 +141,7 @@ class Headers:
                 self.pairs.append((before, name, name))
 
     def _content(self, side: Comparand, name: str | None) -> bytes:
-        """What a part says; nothing where there is none, or nothing is seen in it."""
+        """The content of a part; empty where there is no part, or it shows nothing."""
         root = None if name is None else _root(side, name)
         if name is None or root is None or next(root.iter(*SEEN), None) is None:
             return b""
@@ -164,8 +164,8 @@ def _shown(sections: list[dict[Key, str]]) -> list[dict[Key, str]]:
 
 
 def _counterparts(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
-    """Which section of the old file each of the new one stands beside, and whether its break surely stays
-    when all is refused.
+    """The counterpart in the old file of each section of the new one, and whether its break stays when all
+    changes are refused.
 
     Breaks behind the same words belong together, and the last sections. Of those between them the last ones
     do; one that came before these (a cover) goes, and what was in front of it shows what follows shows."""

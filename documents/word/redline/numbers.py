@@ -4,7 +4,7 @@ gives another.
 
 Lists that share a definition count on from one another, and lists with definitions of their own don't,
 however alike; so each definition of the old file belongs to one of the new file's at most, and each list that
-starts anew to one list.
+restarts to one list.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Lists:
         return found
 
     def overrides(self, num_id: str) -> tuple[bytes, bool]:
-        """What a list has otherwise than its definition, and whether it starts anew."""
+        """The overrides of a list, and whether it restarts its numbers."""
         found = self._overrides.get(num_id)
         if found is None:
             nodes = list(self.nodes[num_id].iterchildren(w("lvlOverride")))
@@ -147,8 +147,7 @@ class Numbers:
                     self._pair(num_id, other)
 
     def _pair(self, old: str, new: str) -> None:
-        """Takes a list of the new file for one of the old one, where both count and look the same and neither
-        is another's."""
+        """Pair two lists that count and look the same, if neither is paired yet."""
         owners = self.old.owner(old), self.new.owner(new)
         if old in self._nums or owners[0] is None or owners[1] is None:
             return
@@ -167,8 +166,8 @@ class Numbers:
         self._nums[old] = new
 
     def say_styles(self) -> None:
-        """Lets each paragraph of the old file say the number that it has from its style, where the style of
-        the new file would give it another, or one where it has none."""
+        """Write the number of a style into the paragraphs of the old file, where the style of the new file
+        gives another number, or one to a paragraph without."""
         by_naming: dict[Naming, list[Element]] = {}
         for name in self.old.side.file.stories():
             for paragraph in self.old.side.file.root(name).iter(w("p")):

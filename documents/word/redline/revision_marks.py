@@ -184,8 +184,7 @@ def begins_inserted(paragraph: Element) -> bool:
 
 
 def end_deleted(paragraph: Element) -> None:
-    """Lets a paragraph that ends with words deleted and others inserted for them end with the deleted
-    ones."""
+    """Put deleted words behind the inserted ones at the end of a paragraph."""
     inserted: list[Element] = []
     for node in reversed(paragraph):
         if node.tag == w(INS):

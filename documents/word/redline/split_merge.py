@@ -81,8 +81,8 @@ class SplitsAndMerges:
         return None if at is None else Split(parted, *three, at)
 
     def _numbered_alike(self, old: Element, new: Element) -> bool:
-        """Whether what follows the seam kept its style and number: LibreOffice does not give them back when
-        refused."""
+        """Whether style and number are the same behind the seam. LibreOffice does not restore them on
+        refusal."""
         sides = (
             (self.paragraphs.old, old, self.old_part),
             (self.paragraphs.new, new, self.new_part),
@@ -133,8 +133,7 @@ class SplitsAndMerges:
 
 
 def place_of_cut(one: Flat, first: Flat, second: Flat) -> int | None:
-    """Where in the text of one paragraph the second of the two begins; None where they are not its two
-    parts."""
+    """The place in one paragraph where the second part begins; None where the two are not its parts."""
     signs = [found.start() for found in SIGN.finditer(one.text)]
     begun, ended = ("".join(flat.text.split()) for flat in (first, second))
     if "".join(one.text.split()) == begun + ended:

@@ -25,8 +25,8 @@ def block(old: Blocks, new: Blocks, pair: Pair) -> Element:
 def settle_before_tables(
     old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
 ) -> list[Pair]:
-    """The pairs of a place, changed where LibreOffice can't take out a paragraph: the last one, and one
-    before a table.
+    """The pairs of a place, changed where LibreOffice can't remove a paragraph: the last one, and one before
+    a table.
 
     ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed`` says whether
     some pairs are a paragraph that was parted, or two that were joined: those stay as they are.
@@ -93,8 +93,7 @@ def _tables_first(old: Blocks, new: Blocks, pairs: list[Pair]) -> list[Pair]:
 def _changed_before_tables(
     old: Blocks, new: Blocks, pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
 ) -> list[Pair]:
-    """Where paragraphs go and others come between a table and one that stays, the last of each is one that
-    changed."""
+    """Between a table and a paragraph that stays, pair the last removed with the last added paragraph."""
     result: list[Pair] = []
     for pair in pairs:
         if None not in pair and block(old, new, pair).tag == TBL:
@@ -119,10 +118,9 @@ def _changed_before_tables(
 def moved(
     old: Blocks, new: Blocks, pairs: Sequence[Pair], movable: Callable[[Element], bool]
 ) -> list[tuple[int, int]]:
-    """Paragraphs that are gone at one place and new at another: their places in both texts. A short one, such
-    as a title, moved with what stands beside it, a table too: LibreOffice takes it for moved by its words,
-    and gives the next one its number if it is not marked so. ``movable`` says which may be called moved that
-    moved alone."""
+    """The places in both texts of paragraphs that moved. A short one, such as a title, moves with its
+    neighbours, a table too. LibreOffice takes it for moved by its words, and gives the next one its number if
+    not marked. ``movable`` says which may be called moved that moved alone."""
     removed = {i: _key(old[i]) for i, j in pairs if j is None and i is not None}
     added = {j: _key(new[j]) for i, j in pairs if i is None and j is not None}
     places: dict[_Key, list[int]] = {}
@@ -149,5 +147,5 @@ _Key = tuple[str, tuple[str, ...]]
 
 
 def _key(block: Element) -> _Key:
-    """What a block is, and its words."""
+    """The tag and the words of a block."""
     return str(block.tag), tuple(words_of(block))

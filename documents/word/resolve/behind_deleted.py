@@ -35,7 +35,8 @@ def goes(paragraph: Element | None) -> bool:
 
 
 def text_behind_deleted(package: Package) -> None:
-    """Makes text again of the paragraphs that took the style of a deleted heading of ours, or of an item."""
+    """Make text again of paragraphs that have the style of a deleted heading of ours, or of a deleted
+    item."""
     body = package.xml(package.main)
     found = list(_with_deleted_style(body))
     lists = list(_with_deleted_list(body)) if by_libreoffice(package) else []
@@ -50,8 +51,7 @@ def text_behind_deleted(package: Package) -> None:
 
 
 def _with_deleted_style(body: Element) -> list[tuple[Element, Element]]:
-    """The paragraphs without a bookmark of ours that look like a deleted heading before them, each with that
-    heading."""
+    """The paragraphs without our bookmark that look like a deleted heading before them, with that heading."""
     found: list[tuple[Element, Element]] = []
     for holder in body.iter(*HOLDERS):
         deleted: list[Element] = []
@@ -73,7 +73,7 @@ def _with_deleted_style(body: Element) -> list[tuple[Element, Element]]:
 
 
 def _with_deleted_list(body: Element) -> Iterator[Element]:
-    """The paragraphs without a number that have the style of an item before them that goes."""
+    """The paragraphs without a number that have the style of a deleted item before them."""
     for holder in body.iter(*HOLDERS, w("tc")):
         deleted: set[str | None] = set()
         for block in holder:

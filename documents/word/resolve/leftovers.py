@@ -17,8 +17,7 @@ PAIRS = (("bookmarkStart", "bookmarkEnd"), ("commentRangeStart", "commentRangeEn
 
 
 class Leftovers:
-    """Looks at each part before it is resolved, and clears afterwards what was whole then and is not any
-    more."""
+    """Look at each part before it is resolved, and afterwards clear what is no longer whole."""
 
     def __init__(self, file: Rewritten) -> None:
         self.file = file

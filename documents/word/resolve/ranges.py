@@ -13,8 +13,7 @@ WRAPPERS = frozenset({w("sdt"), w("customXml"), w("smartTag")})
 
 
 def unwrap_controls(root: Element, *, accept: bool) -> bool:
-    """Takes content controls and custom XML away, and leaves what is in them, where only the other side has
-    them."""
+    """Unwrap content controls and custom XML that only the other side has."""
     names = WRAPPED_BEFORE if accept else WRAPPED_LATER
     starts = [w(name + "Start") for name in names]
     if next(root.iter(*starts), None) is None:

@@ -136,7 +136,7 @@ class SectionDraft:
         return found
 
     def _switch(self, one: Decided, blocks: Blocks, *, taking: bool) -> tuple[Json, ...]:
-        """Puts ``blocks`` where a card's stand, as far as it was decided; gives these."""
+        """Replace a card's blocks by ``blocks``, as far as it was decided, and return the replaced ones."""
         card = one.card
         if card.kind == Kind.HEADING:
             heading = whole_heading(self.body)
@@ -154,8 +154,8 @@ class SectionDraft:
         return replaced
 
     def _replace(self, key: Key, blocks: Blocks, empty: Key | None = None) -> tuple[Json, ...]:
-        """Puts ``blocks`` in a slot, and gives what stood there. ``empty``: a slot that was emptied just
-        now."""
+        """Put ``blocks`` into a slot and return its former blocks. ``empty`` is a slot emptied just
+        before."""
         slots = self._slots(empty)
         slot = next(one for one in slots if one.key == key)
         start, end = _gap(slots, key, len(self.body["blocks"]))

@@ -33,8 +33,8 @@ def uids_of(tree: SectionTree, trace: Trace) -> dict[Element, str]:
 
 
 def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
-    """The blocks of the text and what tells of changes and comments in them, each note's after the place
-    that refers to it, with the uid of the section that they stand in, or before whose end."""
+    """The blocks of the text and the marks of changes and comments, with the uid of their section. Those of a
+    note follow its reference."""
     notes = _notes(package)
     tags = (*BLOCKS, *KINDS, *NOTES)
     if package.related(package.main, "comments") is not None:
@@ -53,7 +53,7 @@ def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, 
 
 
 def _deleted_section(paragraph: Element, known: Container[str], deleted: str) -> str:
-    """The uid of the section that a deleted paragraph is of, where all of that section is deleted."""
+    """The uid of a deleted paragraph's section, where the whole section is deleted."""
     names: Iterable[str] = (node.get(w("name")) or "" for node in paragraph.iter(w("bookmarkStart")))
     uid = uid_of(names)
     if uid:

@@ -117,8 +117,8 @@ def _restore_headings(body: Element) -> Iterator[str]:
 
 
 def has_foreign_look(paragraph: Element) -> bool:
-    """Whether LibreOffice may have given a heading the look of the text before it, as it does where that is
-    moved or deleted with tracking, and not a person, whose change it would have tracked."""
+    """Whether LibreOffice may have given a heading the look of the text before it. It does so where that text
+    is moved or deleted with tracking; a person's change would be tracked."""
     return goes(paragraph.getprevious()) and child(child(paragraph, "pPr"), "pPrChange") is None
 
 

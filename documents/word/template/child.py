@@ -23,7 +23,7 @@ DOCUMENT_FIELDS = ("title", "language", "language_tag", "classification", "notic
 
 
 def facts_in_child(source: bytes) -> Facts:
-    """What is found in a template. Raises Refused."""
+    """The facts about a template. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="kodeks-template-") as name:
         (Path(name) / "template.docx").write_bytes(source)
         facts = json.loads(run_confined("documents.word.template.child", [name], LIMITS))
@@ -58,7 +58,7 @@ def write_in_child(
 
 
 def main(arguments: list[str]) -> int:
-    """The child's side: writes where it is told what, else says what it found."""
+    """The child's side: write a file where a request is there, else report the facts."""
     folder = Path(arguments[0])
     source, request_path = folder / "template.docx", folder / "asked.json"
 

@@ -62,7 +62,7 @@ def clean(root: Element) -> None:
 
 
 def clean_bookmarks(root: Element) -> None:
-    """Takes out the bookmarks that no field of the part refers to; a bookmark's name can say anything."""
+    """Remove the bookmarks to which no field of the part refers: their names may hold anything."""
     codes = " ".join(node.text or "" for node in root.iter(w("instrText")))
     codes += " ".join(node.get(w("instr")) or "" for node in root.iter(w("fldSimple")))
     codes += " ".join(node.get(w("anchor")) or "" for node in root.iter(w("hyperlink")))

@@ -106,8 +106,8 @@ def filled(grid: Grid, marker_room: Callable[[Json], float]) -> list[Filled]:
 def _set_in(
     blocks: Sequence[Json], around: float, marker_room: Callable[[Json], float]
 ) -> Iterator[tuple[str, float]]:
-    """The texts that have something beside them, and its room. Of a table in a cell the longest words of a
-    row stand together as one."""
+    """The texts with a marker beside them, and its room. Of a table in a cell the longest words of a row
+    count as one."""
     for block in blocks:
         room, content = around + marker_room(block), block.get("content") or []
         if block["type"] == "table":

@@ -20,7 +20,7 @@ HEADING_NAME = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
 
 
 class RunLook(NamedTuple):
-    """The marks of a run; None where nothing is said."""
+    """The marks of a run; None where the property is not set."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -33,7 +33,7 @@ class RunLook(NamedTuple):
     font: str | None = None
 
     def laid_over(self, below: RunLook) -> RunLook:
-        """This look laid over another: what is said here wins."""
+        """This look laid over another: properties set here win."""
         if self is NO_LOOK:
             return below
         if below is NO_LOOK:
@@ -68,7 +68,7 @@ UNITS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 24
 
 
 def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> RunLook:
-    """The look that a ``w:rPr`` says itself. What else stands in it goes into ``others`` by its name."""
+    """The look that a ``w:rPr`` sets itself. Its other elements go into ``others`` by name."""
     if rpr is None or not len(rpr):
         return NO_LOOK
     values: dict[str, Any] = {}
@@ -288,8 +288,8 @@ def _outline(style: Element, ppr: Element | None) -> int | None:
 
 
 def read_indent(node: Element | None) -> tuple[int | None, int | None]:
-    """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None
-    where nothing is said."""
+    """Left indent and hanging (negative first line) of a ``w:ind``, in twentieths of a point; None where not
+    set."""
     if node is None:
         return None, None
     left = node.get(LEFT) or node.get(START)

@@ -83,8 +83,7 @@ def _may_be_title(item: Item) -> bool:
 
 
 def _without(ctx: Context, items: list[Item], taken: Sequence[int]) -> list[Item]:
-    """The items without the lines of the title; what else stands in such a line (a note, a picture, a text
-    box) stays."""
+    """The items without the lines of the title. A note, a picture or a text box in such a line stays."""
     rest: list[Item] = []
     for index, item in enumerate(items):
         if index not in taken or not isinstance(item, Para):

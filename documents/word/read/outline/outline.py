@@ -18,7 +18,7 @@ class Outlined:
     """Its level as a decision would say it: where no section stands at level 1, the others are moved up."""
     lines: tuple[Line, ...]
     decided: bool = False
-    """Whether a person said something about it."""
+    """Whether a person decided about it."""
 
     @property
     def letters(self) -> int:
@@ -66,8 +66,8 @@ def _named(head: Line) -> Line:
 def decide(
     lines: Sequence[Line], decisions: Decisions, wanted: Mapping[int, Decision]
 ) -> dict[int, Decision]:
-    """The decisions with new ones; those that say what the file says anyway are left out, and so are those
-    about lines that can begin no section."""
+    """The decisions with new ones. Decisions that change nothing, and those about lines that can begin no
+    section, are left out."""
     found = _of_the_file(lines, {**decisions, **wanted})
     outline = outline_of(lines, found)
     lift = _lowest(outline) - _lowest(outline_of(lines, {}))
