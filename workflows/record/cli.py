@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from workflows.record.format import EXPORT, KNOWN, NoRecord, read
-from workflows.record.verify import adopted, problems
+from workflows.record.format import EXPORT, KNOWN, NoRecord, adopted, read
+from workflows.record.verify import problems
 
 HOLDS, DIFFERS, WRONG_CALL = 0, 1, 2
 MOST_BYTES = 200 * 1024 * 1024

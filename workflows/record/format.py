@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from documents.text.canonical import canonical_json
+from documents.text.canonical import canonical_json, edition_hash
 from documents.text.types import Json
 
 SCHEMA = "kodeks-approval/3"
@@ -54,3 +54,12 @@ def in_order(*moments: str | None) -> bool:
     """Whether the moments that are known follow each other."""
     known = [at for one in moments if (at := moment(one))]
     return known == sorted(known)
+
+
+def adopted(edition: Json) -> list[Json]:
+    """The authentic languages that are adopted, by the first acts or by one of their own since."""
+    return [*edition["authentic"], *(one for one in edition.get("followed", ()) if one["sha256"])]
+
+
+def hash_of(record: Json, versions: Any) -> str:
+    return edition_hash(record["instrument"]["path"], record["edition"]["number"], list(versions))
