@@ -17,7 +17,6 @@ from django.utils import translation
 from documents.actions.adopt_edition import ActData, adopt_edition
 from documents.actions.create_instrument import create_instrument
 from documents.actions.save_section import save_section
-from documents.actions.start_revision import start_revision
 from documents.choices import ActKind, Classification
 from documents.models import Comment, Edition
 from documents.text import Section, SectionText, SectionTree, text_hash
@@ -25,8 +24,6 @@ from documents.text_storage import load_tree, store_translation, store_tree
 from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role
-from tests.support.factories import body as section_body
-from tests.support.factories import make_in_force, make_institution, make_person, make_tree
 from tests.support.html import PageClient
 from workflows.actions.comments import write_comment
 from workflows.actions.end_coordination import end_coordination
@@ -359,44 +356,6 @@ def form_of(client: object, address: str) -> dict[str, object]:
             if value not in (None, False):
                 data[bound.html_name] = value
     return data
-
-
-SECTIONS = (
-    (1, "Препознавање", "Радник зове Центар за заштиту у року од 24 сата."),
-    (1, "Разговор", "Разговор се води на безбедном месту."),
-    (1, "Тумач", "Тумач потписује изјаву."),
-)
-
-
-class Serbia:
-    """The cast: a coordinator, a drafter, one reviewer in each of three ministries, and the draft of edition
-    2."""
-
-    def __init__(self) -> None:
-        office = make_institution("rs-coordinator")
-        self.coordinator = make_person(Role.COORDINATOR, office)
-        self.drafter = make_person(Role.DRAFTER, office)
-        self.ministries = [make_institution(f"rs-{key}", name_sr=f"Министарство {key}") for key in "abc"]
-        self.reviewers = [make_person(Role.REVIEWER, one, language="sr-latn") for one in self.ministries]
-        former = make_in_force(owner=office, languages=("sr",), tree=make_tree("sr", "Поступци", SECTIONS))
-        self.draft: Edition = start_revision(self.coordinator, former)
-        self.uids = [section.uid for section in load_tree(self.draft, "sr")]
-
-    def edit(self, place: int, text: str) -> None:
-        old = load_tree(self.draft, "sr").by_uid[self.uids[place]].text.body
-        save_section(
-            self.drafter,
-            self.draft,
-            self.uids[place],
-            "sr",
-            section_body(SECTIONS[place][1], text),
-            text_hash(old),
-        )
-
-    def start(self) -> Review:
-        asked = [Respondent(institution) for institution in self.ministries]
-        plans = [Plan(tuple(asked[:2])), Plan((asked[2],)), Plan()]
-        return start_review(self.coordinator, self.draft, Procedure.objects.get(key="joint-order"), plans)
 
 
 def fresh(review: Review) -> Review:

@@ -8,7 +8,8 @@ import pytest
 
 from documents.models import Comment, Section
 from tests.support.factories import make_institution
-from tests.support.reviews import Cast, Serbia, client_of, page_of, seat_of, sign, to
+from tests.support.reviews import Cast, client_of, page_of, seat_of, sign, to
+from tests.support.workflows.serbia import Serbia
 from workflows.actions.reopen import reopen
 from workflows.models import Review
 

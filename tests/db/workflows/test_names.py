@@ -17,8 +17,9 @@ from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.support.records import sign_for
-from tests.support.reviews import CONFIRMED, Cast, Serbia, act, client_of, form_of, page_of, to
+from tests.support.reviews import CONFIRMED, Cast, act, client_of, form_of, page_of, to
 from tests.support.workflows.rounds import as_sent
+from tests.support.workflows.serbia import Serbia
 from tests.support.workflows.serbia import review as review
 from tests.support.workflows.serbia import serbia as serbia
 from workflows.models import Procedure, Review

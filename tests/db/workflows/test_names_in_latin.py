@@ -17,7 +17,8 @@ from documents.text import text_hash
 from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
-from tests.support.reviews import Serbia, client_of, page_of
+from tests.support.reviews import client_of, page_of
+from tests.support.workflows.serbia import Serbia
 from tests.support.workflows.serbia import review as review
 from tests.support.workflows.serbia import serbia as serbia
 from theme.localized_names import localized_name
