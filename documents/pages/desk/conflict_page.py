@@ -83,7 +83,7 @@ def conflict_page(
             "expected": conflict.theirs_hash,
             "shown": shown,
             "base": base_hash,
-            "asked": [one for one in questions if one.asks],
+            "open_questions": [one for one in questions if one.asks],
             "settled": [one for one in questions if not one.asks],
             "missing": [one for one in questions if one.missing],
         }

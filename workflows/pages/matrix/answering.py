@@ -64,7 +64,7 @@ def _show_one(
         "all": len(rows),
         "previous": url(place - 1),
         "next": url(place + 1),
-        "asked": shown_by,
+        "filters": shown_by,
         "may_decide": runs_it(request, review) and may(request.user, Verb.COMMENT, review.edition),
         "hand": DeskLinks(request.user, review.edition),
         "at": at,

@@ -105,7 +105,7 @@ def show_table(
         "next": shown_by.at(page=page.next_page_number()) if page.has_next() else "",
         "chosen": len(of_filter),
         "parts": [(part, shown_by.at(part=part.number)) for part in files] if len(files) > 1 else [],
-        "asked": shown_by,
+        "filters": shown_by,
         "states": filters.states(),
         "institutions": filters.institutions(rows),
         "sections": filters.sections(rows),
