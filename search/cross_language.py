@@ -60,7 +60,7 @@ class QueryTranslation:
     excluded: Mapping[str, tuple[Phrase, ...]]
     apart: tuple[str, ...] = ()
     let_in: tuple[str, ...] = ()
-    said: tuple[Translated, ...] = ()
+    pairs: tuple[Translated, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is known to look for."""
@@ -81,7 +81,7 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
     found: dict[str, tuple[tuple[tuple[str, float], ...], ...]] = {}
     phrases: dict[str, tuple[tuple[Phrase, ...], ...]] = {}
     excluded: dict[str, tuple[Phrase, ...]] = {}
-    said: list[Translated] = []
+    pairs: list[Translated] = []
     apart: set[str] = set()
     let_in: set[str] = set()
     for family in families:
@@ -94,7 +94,7 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
         single = tokens_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
         terms = expand(single, source, family, table, glossary, bilingual(), everyday=everyday(), sure=True)
         found[family] = _by_word(terms)
-        said += _said(terms, single, source, family)
+        pairs += _pairs(terms, single, source, family)
         unwanted = {
             piece: _for_sure(tokens, source, family, table, glossary) for piece, tokens in without.items()
         }
@@ -106,11 +106,11 @@ def translate_query(words: str, languages: Sequence[str]) -> QueryTranslation:
         excluded,
         apart=tuple(piece for piece in dict.fromkeys(typed.phrases) if piece in apart),
         let_in=tuple(piece for piece in dict.fromkeys(typed.excluded) if piece in let_in),
-        said=tuple(said),
+        pairs=tuple(pairs),
     )
 
 
-def _said(
+def _pairs(
     terms: Iterable[Term], tokens: Sequence[str], source_family: str, family: str
 ) -> Iterator[Translated]:
     """What is looked for, word by word and source by source, as it is written."""

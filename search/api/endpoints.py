@@ -117,6 +117,7 @@ class Asking(Schema):
     document: str = Field("", alias="in", description="One instrument: country/slug")
     on: str = Field("", description="In force on this day: 2026-01-31")
     sort: str = Field("relevance", description="relevance, newest, oldest")
+    home: str = Field("", description="On the public host: the country whose sections come first (mk)")
     exact: bool = Field(False, description="1: no slip is forgiven, and nothing translated")
     across: bool | None = Field(
         None, description="1: look in the other languages too; 0: never; else where little is found"
@@ -207,7 +208,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
     if names := left_out(given, params):
         raise HttpError(422, f"No such value can be asked for: {', '.join(names)}.")
     with translation.override(tag):
-        reader = reader_of(request, tag)
+        reader = reader_of(request, tag, params.home if request.public else "")  # type: ignore[attr-defined]
         try:
             found = run_search(params, reader)
             if not found.result.total and found.abroad_total:

@@ -89,7 +89,8 @@ class Query:
     words are read (a word typed without language is read in each, and finds documents of each); it does not
     filter: `filters["language"]` does. `filters` maps a facet to the values of which a document must have
     one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
-    highlights even while the index still holds them. `loose` asks for any of the words instead of most.
+    highlights even while the index still holds them. `loose` asks for any of the words instead of most;
+    `lenient`, of three and more, for half as much of their weight as otherwise.
     `rarity` says by family what each of the words weighs, by how rare it is; then a document needs words of
     a good part of that weight, and those with all of them come first. `synonyms` says by family what else
     may stand for a word there. `folded`: each section once, in the language in which it answers best. With
@@ -112,6 +113,7 @@ class Query:
     page: int = 1
     page_size: int = 10
     loose: bool = False
+    lenient: bool = False
     relatives: bool = True
     rarity: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     synonyms: Mapping[str, Mapping[str, tuple[Synonym, ...]]] = field(default_factory=dict)

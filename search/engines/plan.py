@@ -277,7 +277,8 @@ def _across(
         others = tuple(Word(token, "", share) for token, share in rest)
         translated.append(Word(best, _prefix(best, query), weight, others, times=rarity.get(best, 1)))
     needed = tuple(translated)
-    least = -int(-sum(word.times for word in needed) * _MOST_ACROSS // 1)
+    part = _MOST_ACROSS / 2 if query.lenient and len(needed) > 2 else _MOST_ACROSS
+    least = -int(-sum(word.times for word in needed) * part // 1)
     least = 1 if query.loose else max(1, least)
     return Group(family, needed, phrases, least, _ACROSS, together=bool(query.rarity))
 
@@ -317,6 +318,7 @@ def _least(words: tuple[Word, ...], query: Query) -> int:
         return words[0].times
     if query.rarity:
         part = _ANSWERED_OF_TWO if len(words) == 2 and not query.relatives else _ANSWERED
+        part = part / 2 if query.lenient and len(words) > 2 else part
         return -int(-sum(word.times for word in words) * part // 1)
     if len(words) <= _ALL:
         return len(words)

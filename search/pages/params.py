@@ -26,6 +26,7 @@ DEFAULT: Final[Mapping[str, tuple[str, ...]]] = {"status": (State.IN_FORCE.value
 SORTS: Final = ("relevance", "newest", "oldest")
 
 _VALUE: Final = re.compile(r"(?:[a-z_]{1,24}|[0-9]{1,9})\Z")
+_COUNTRY: Final = re.compile(r"[a-z]{2}\Z")
 _PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
 _MOST_VALUES: Final = 12
 _LAST_PAGE: Final = 400
@@ -41,8 +42,8 @@ class SearchParams:
     one to search in. ``on``: the day on which a text must have been in force; then its state today is no
     matter. ``exact``: look for the words as they were typed, even if they may be mistyped. ``across``: look
     in the other languages for what the words are there; ``typed_only``: never do. ``abroad``: show what was
-    found in other countries than the reader's. ``cut``: whether more was typed than is searched for;
-    ``no_day``: what was given as a day and is none."""
+    found in other countries than the reader's. ``home``: the country of a reader on the public host.
+    ``cut``: whether more was typed than is searched for; ``no_day``: what was given as a day and is none."""
 
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT))
@@ -53,6 +54,7 @@ class SearchParams:
     across: bool = False
     typed_only: bool = False
     abroad: bool = False
+    home: str = ""
     page: int = 1
     cut: bool = False
     no_day: str = ""
@@ -90,6 +92,8 @@ class SearchParams:
             pairs.append(("across", "0"))
         if changes.get("abroad", self.abroad):
             pairs.append(("abroad", "1"))
+        if self.home:
+            pairs.append(("home", self.home))
         if (page := changes.get("page", 1)) != 1:
             pairs.append(("page", page))
         return f"?{urlencode(pairs)}"
@@ -135,7 +139,7 @@ def parse_params(query: QueryDict) -> SearchParams:
         else:
             filters[facet] = tuple(dict.fromkeys(given))[:_MOST_VALUES]
     document = query.get("in", "")
-    page = query.get("page", "1")
+    page, home = query.get("page", "1"), query.get("home", "")
     return SearchParams(
         words=typed[:LONGEST].rstrip(),
         filters=filters,
@@ -146,6 +150,7 @@ def parse_params(query: QueryDict) -> SearchParams:
         across=query.get("across") == "1",
         typed_only=query.get("across") == "0",
         abroad=query.get("abroad") == "1",
+        home=home if _COUNTRY.match(home) else "",
         page=max(1, min(int(page), _LAST_PAGE)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         cut=len(typed) > LONGEST,
         no_day=given_day if given_day and on is None else "",
@@ -163,6 +168,8 @@ def left_out(query: QueryDict, params: SearchParams) -> list[str]:
     ]
     if query.get("in", "") != params.document:
         names.append("in")
+    if query.get("home", "") != params.home:
+        names.append("home")
     if query.get("sort") and query["sort"] != params.sort:
         names.append("sort")
     return names

@@ -117,7 +117,7 @@ def _translations(found: Found) -> tuple[TranslatedWord, ...]:
             one.others,
             sources[one.source],
         )
-        for one in (found.translated.said if found.translated else ())
+        for one in (found.translated.pairs if found.translated else ())
     )
 
 

@@ -228,6 +228,7 @@ def _section(
             text=_text(own, tag),
             q=params.words,
             across="1" if across or hit.found_in else "",
+            home=params.home,
         ),
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from documents.access import reader_keys
 from documents.models import Edition
 from people.access import memberships
+from people.models import Country
 from search.cross_language import QueryTranslation, known_once, synonyms, translate_query
 from search.engines.base import FacetCount, Hit, Query, Result, Sort
 from search.engines.plan import Group, make_plan, split_query, without_stopwords
@@ -27,6 +28,7 @@ ENOUGH: Final = 10
 """With so many results nobody needs those in other languages."""
 BESIDE: Final = 8
 """So many results of other countries stand folded beside the first page."""
+_AT_HOME: Final = 3
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _COUNTED: Final = (*FILTERS, "instrument", "edition")
 
@@ -59,6 +61,7 @@ class Found:
     words as they were typed, and these have what was probably meant. ``unknown``: words that no text has in
     any form, though something was found for the others or for words that begin like them. ``across``: too
     little had the words as they were typed, and what they are in other languages was looked for as well.
+    ``at_home``: what is shown of the reader's country has less of the words than what was found elsewhere.
     ``by_words``: what only begins like the words is left out. ``translated``: what was looked for in the
     other languages, where it was. ``synonyms``: what else was looked for in the reader's language, by
     word."""
@@ -71,6 +74,7 @@ class Found:
     unknown: tuple[Unknown, ...] = ()
     across: bool = False
     abroad: Result | None = None
+    at_home: bool = False
     by_words: bool = False
     translated: QueryTranslation | None = None
 
@@ -97,9 +101,13 @@ class Found:
         return self.result.total + self.abroad_total
 
 
-def reader_of(request: HttpRequest, tag: str) -> Reader:
-    """The reader of a request on a page in the language ``tag``."""
-    return reader_for(request.user, tag)
+def reader_of(request: HttpRequest, tag: str, home: str = "") -> Reader:
+    """The reader of a request on a page in the language ``tag``. On the public host their country is the one
+    that the address names as ``home``, if it is one of Kodeks."""
+    reader = reader_for(request.user, tag)
+    if home and not reader.country and Country.objects.filter(pk=home).exists():
+        return replace(reader, country=home)
+    return reader
 
 
 def reader_for(user: Any, tag: str) -> Reader:
@@ -216,6 +224,7 @@ def _across(params: SearchParams, reader: Reader, found: Found) -> Found:
 
 def _presented(found: Found, reader: Reader) -> Found:
     """With the best of other countries beside the first page, and each hit in the reader's language."""
+    found = _at_home(found) if found.query.side == "home" and not found.result.total else found
     query = found.query
     abroad: Result | None = None
     if query.side == "home" and found.abroad_total:
@@ -228,6 +237,17 @@ def _presented(found: Found, reader: Reader) -> Found:
         abroad=in_own_language(abroad, query, reader) if abroad else None,
     )
     return replace(shown, loose=bool(shown.hits) and query.sort == "relevance" and not _any_has_all(shown))
+
+
+def _at_home(found: Found) -> Found:
+    """Where only other countries answer, also what has less of the words in the reader's: their rules come
+    before another country's."""
+    if not (found.abroad_total and found.query.rarity):
+        return found
+    query = replace(found.query, lenient=True)
+    result = engine().search(replace(query, facets=(), page=1, page_size=_AT_HOME))
+    hits = result.hits
+    return replace(found, result=replace(found.result, hits=hits, total=len(hits)), at_home=bool(hits))
 
 
 def in_own_language(result: Result, query: Query, reader: Reader) -> Result:

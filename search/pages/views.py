@@ -38,12 +38,15 @@ def page(request: HttpRequest) -> HttpResponse:
     the words.
     """
     params = parse_params(request.GET)
+    if request.public:
+        # Who has chosen a country keeps it, in addresses alone; in the office it is that of the institution.
+        params = replace(params, home=params.home or _one_country(params))
     context: dict[str, Any] = {"asked": params, "longest": LONGEST, "referrer": referrer(request)}
     # Once for the page: a section has two links below it, and working one out takes long.
     context["search_url"] = reverse("search:page")
     if params.anything:
         tag = get_language() or "en"
-        reader = reader_of(request, tag)
+        reader = reader_of(request, tag, params.home if request.public else "")
         try:
             found = run_search(params, reader)
             if request.method == "GET" and params.page == 1 and not _narrowed(params):
@@ -74,7 +77,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
     params = parse_params(request.GET)
     tag = get_language() or "en"
     try:
-        found = suggestions(params, reader_of(request, tag), tag)
+        reader = reader_of(request, tag, params.home if request.public else "")
+        found = suggestions(params, reader, tag)
     except EngineError:
         found = []
     groups = [{"name": group.name, "items": [asdict(item) for item in group.items]} for group in found]
@@ -108,7 +112,7 @@ def _found(params: SearchParams, typed: str, reader: Reader, found: Found, tag: 
         "chosen": chosen,
         "narrowings": len(chosen) + bool(params.on),
         "page": pages.get_page(params.page),
-        "said": summary,
+        "summary": summary,
         "phrase_url": params.address(words=summary.as_phrase) if summary.as_phrase else "",
         "shown_for": found.corrected,
         "unknown": [
@@ -152,7 +156,11 @@ def _narrowed(params: SearchParams) -> bool:
     return bool(
         params.address()
         != SearchParams(
-            words=params.words, exact=params.exact, sort=params.sort, across=params.across
+            words=params.words,
+            exact=params.exact,
+            sort=params.sort,
+            across=params.across,
+            home=params.home,
         ).address()
     )
 

@@ -130,7 +130,7 @@ def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
 def _form(request: HttpRequest, form: SavedForm, params: SearchParams, *, new: bool) -> HttpResponse:
     tag = get_language() or "en"
     description = describe(params, reader_of(request, tag), tag)
-    context: dict[str, Any] = {"form": form, "asked": params, "new": new, "said": description}
+    context: dict[str, Any] = {"form": form, "asked": params, "new": new, "description": description}
     return render(request, "search/saved/form.html", context, status=400 if form.errors else 200)
 
 

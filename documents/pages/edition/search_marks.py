@@ -17,10 +17,12 @@ Mark = Callable[[str], Spans]
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The words that a reader searched for; ``across``: and what they are in the language of the text."""
+    """The words that a reader searched for; ``across``: and what they are in the language of the text;
+    ``home``: the country that came first."""
 
     words: str
     across: bool = False
+    home: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -42,7 +44,11 @@ def register(marker: Marker) -> None:
 
 def searched(request: HttpRequest) -> Searched:
     """What the reader searched for before coming to this page, or nothing."""
-    return Searched(request.GET.get("q", "")[:LONGEST].strip(), across=request.GET.get("across") == "1")
+    return Searched(
+        request.GET.get("q", "")[:LONGEST].strip(),
+        across=request.GET.get("across") == "1",
+        home=request.GET.get("home", "")[:2],
+    )
 
 
 def mark_for(request: HttpRequest, language: str, body: Mapping[str, Any] | None) -> Mark | None:

@@ -98,6 +98,7 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
             "count": len(matching),
             "page": page,
             "country": only,
+            "home": country_code if groups else "",
             "referrer": referrer(request),
         },
     )
