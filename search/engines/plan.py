@@ -25,9 +25,8 @@ PHRASE_FIELDS: Final = ("lemma", "heading")
 EXCLUDED_FIELDS: Final = ("lemma", "heading", "title")
 # Documents in the language that one reads in come before equally good ones in others.
 _FIRST_FAMILY: Final = 1.25
-# What answers in translation comes after what answers as typed, and half of the words are enough.
+# What answers in translation comes after what answers as typed.
 _ACROSS: Final = 0.6
-_MOST_ACROSS: Final = 0.5
 # What asks, and is not asked for (*who*, *find*), counts a little where it stands in a text.
 _LIGHT: Final = 0.1
 # Up to three words have to be there all of them: a text with two of three came before the one with all. Of
@@ -43,8 +42,7 @@ _LONGEST_QUERY: Final = 60
 # A word of four letters is its own prefix: what begins with it is another word (*kufi*, *kufizues*).
 _SHORTEST_WITH_RELATIVES: Final = 5
 
-# Letters of Macedonian as they are typed with Latin ones that have no diacritics. (`gj` and `kj` are read by
-# the analysis.)
+# Letters of Macedonian as they are typed with Latin ones that have no diacritics.
 _TYPED: Final = (("dzh", "dž"), ("zh", "ž"), ("ch", "č"), ("sh", "š"), ("gj", "ѓ"), ("kj", "ќ"))
 
 #: One piece of what was typed: a word or a phrase, perhaps with a minus.
@@ -277,7 +275,7 @@ def _across(
         others = tuple(Word(token, "", share) for token, share in rest)
         translated.append(Word(best, _prefix(best, query), weight, others, times=rarity.get(best, 1)))
     needed = tuple(translated)
-    part = _MOST_ACROSS / 2 if query.lenient and len(needed) > 2 else _MOST_ACROSS
+    part = _ANSWERED / 2 if query.lenient and len(needed) > 2 else _ANSWERED
     least = -int(-sum(word.times for word in needed) * part // 1)
     least = 1 if query.loose else max(1, least)
     return Group(family, needed, phrases, least, _ACROSS, together=bool(query.rarity))

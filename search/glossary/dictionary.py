@@ -77,8 +77,7 @@ class Dictionary:
             return self._near(token, source, target)
         found: defaultdict[str, float] = defaultdict(float)
         for english, weight in _best(self._direct(token, source, ENGLISH)):
-            known = self._direct(english, ENGLISH, target) or self._near(english, ENGLISH, target)
-            for other, further in known.items():
+            for other, further in self._direct(english, ENGLISH, target).items():
                 found[other] += weight * further
         for other, weight in self._direct(token, source, target).items():
             found[other] += _DIRECT * weight

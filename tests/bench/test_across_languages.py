@@ -193,7 +193,7 @@ def test_nothing_learned(
             f"{added['confirmed'] / added['all']:.3f}; the best one of each word stands in the sentence itself "
             f"{added['best there'] / added['best']:.3f}"
         )
-    assert added["confirmed"] > 0.95 * added["all"]
+    assert added["confirmed"] == added["all"]
     assert sum(together.values()) > sum(alone.values())
 
 
