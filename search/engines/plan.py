@@ -275,8 +275,7 @@ def _across(
         others = tuple(Word(token, "", share) for token, share in rest)
         translated.append(Word(best, _prefix(best, query), weight, others, times=rarity.get(best, 1)))
     needed = tuple(translated)
-    part = _ANSWERED / 2 if query.lenient and len(needed) > 2 else _ANSWERED
-    least = -int(-sum(word.times for word in needed) * part // 1)
+    least = -int(-sum(word.times for word in needed) * _part(needed, query) // 1)
     least = 1 if query.loose else max(1, least)
     return Group(family, needed, phrases, least, _ACROSS, together=bool(query.rarity))
 
@@ -315,9 +314,14 @@ def _least(words: tuple[Word, ...], query: Query) -> int:
     if query.rarity and len(words) == 1:
         return words[0].times
     if query.rarity:
-        part = _ANSWERED_OF_TWO if len(words) == 2 and not query.relatives else _ANSWERED
-        part = part / 2 if query.lenient and len(words) > 2 else part
-        return -int(-sum(word.times for word in words) * part // 1)
+        return -int(-sum(word.times for word in words) * _part(words, query) // 1)
     if len(words) <= _ALL:
         return len(words)
     return -int(-len(words) * _MOST // 1)
+
+
+def _part(words: tuple[Word, ...], query: Query) -> float:
+    """The part of the words' weight that a text needs."""
+    if len(words) == 2:
+        return _ANSWERED if query.relatives else _ANSWERED_OF_TWO
+    return _ANSWERED / 2 if query.lenient and len(words) > 2 else _ANSWERED

@@ -58,9 +58,10 @@ def expand(
     if source == target:
         return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))
     in_terms = _terms(tokens, source, target, glossary)
-    for known_of, said in zip(in_terms, _terms(tokens, source, target, everyday), strict=True):
-        for word, weight in said.items():
-            known_of.setdefault(word, _EVERYDAY * weight)
+    for known_of, synonyms in zip(in_terms, _terms(tokens, source, target, everyday), strict=True):
+        for word, weight in synonyms.items():
+            if weight == 1:  # one word of a longer synonym says too little: *centre* for *social worker*
+                known_of.setdefault(word, _EVERYDAY)
     terms: list[Term] = []
     for place, token in enumerate(tokens):
         known: dict[str, Source] = dict.fromkeys(in_terms[place], "glossary")

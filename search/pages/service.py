@@ -231,12 +231,14 @@ def _presented(found: Found, reader: Reader) -> Found:
         first = replace(query, side="abroad", page=1, page_size=BESIDE, facets=())
         abroad = engine().search(first)
         abroad = replace(abroad, hits=abroad.hits if query.page == 1 else ())
-    shown = replace(
+    found = replace(found, abroad=abroad)
+    loose = bool(found.hits) and query.sort == "relevance" and not _any_has_all(found)
+    return replace(
         found,
         result=in_own_language(found.result, query, reader),
         abroad=in_own_language(abroad, query, reader) if abroad else None,
+        loose=loose,
     )
-    return replace(shown, loose=bool(shown.hits) and query.sort == "relevance" and not _any_has_all(shown))
 
 
 def _at_home(found: Found) -> Found:
@@ -272,16 +274,18 @@ def in_own_language(result: Result, query: Query, reader: Reader) -> Result:
 
 
 def _any_has_all(found: Found) -> bool:
-    """Whether a text that is shown has each of the words, or what may stand for it."""
+    """Whether a text that is shown has each of the words, or what may stand for it. A language into which
+    only some of the words can be translated does not count."""
     groups = make_plan(found.query, analyser()).groups
+    most = max((len(group.words) for group in groups), default=0)
 
     def has_all(hit: Hit, group: Group) -> bool:
-        return all(
+        return len(group.words) == most and all(
             any(group.tagged(token) in hit.has for one in word.all for token in one.phrase or (one.lemma,))
             for word in group.words
         )
 
-    return any(hit.found_in or has_all(hit, group) for hit in found.hits for group in groups)
+    return any(has_all(hit, group) for hit in found.hits for group in groups)
 
 
 def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
