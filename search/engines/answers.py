@@ -53,6 +53,8 @@ _HAS_INSTITUTION: Final = re.compile(
 # A sentence ends at a line's end, or where a capital or a digit follows its full stop.
 _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?](?=\s+[^\sa-zа-џčćđšžëç0-9])|$|(?=\n))", re.MULTILINE)
 LONGEST: Final = 400
+_FEWEST_WORDS: Final = 5
+"""What has no full stop and fewer words is a name in a table."""
 
 Span = tuple[int, int]
 
@@ -100,7 +102,9 @@ def answer_in(
 def _sentences(text: str) -> Iterator[Span]:
     for match in _SENTENCE.finditer(text):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if 0 < match.end() - start <= LONGEST:
+        sentence = text[start : match.end()]
+        whole = sentence.endswith((".", "!", "?")) or len(sentence.split()) >= _FEWEST_WORDS
+        if whole and len(sentence) <= LONGEST:
             yield start, match.end()
 
 

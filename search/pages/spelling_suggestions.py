@@ -31,9 +31,9 @@ class Unknown:
 def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
     """The words of a query that none of the texts searched has, though the query has found something: by
     words that begin like them, or without them. The engine is asked only about words that none of the hits
-    has, and about none that says nothing (*with*)."""
+    has, and about none that says nothing (*with*) or only asks (*koliko*)."""
     telling = without_stopwords(split_query(query.text).words, query.languages, analyser())
-    typed = [word for word in telling if _WORD.fullmatch(word)][:_MOST_WORDS]
+    typed = [word for word in telling if _WORD.fullmatch(word) and not _asks(word, query)][:_MOST_WORDS]
     given = replace(_bare(query), across={})
     found = []
     for word in dict.fromkeys(typed):
@@ -44,6 +44,10 @@ def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
             continue
         found.append(Unknown(word, corrected(replace(given, text=word), engine)))
     return tuple(found)
+
+
+def _asks(word: str, query: Query) -> bool:
+    return any(analyser().is_asking(word, language) for language in query.languages)
 
 
 def apply_correction(words: str, unknown: Unknown) -> str:

@@ -26,6 +26,7 @@ SENTENCES = (
     ("Periudha zgjat 3 muaj. Fund.", "time", "Periudha zgjat 3 muaj."),
     ("Одмах. Полиција обавештава центар.", "institution", "Полиција обавештава центар."),
     ("Shenjat. Gjykata cakton kujdestarin.", "institution", "Gjykata cakton kujdestarin."),
+    ("Centre for social work\nNothing.", "institution", ""),
     ("Nothing of the kind here.", "time", ""),
 )  # fmt: skip
 
