@@ -59,8 +59,9 @@ def _open(options: dict[str, Any]) -> Engine:
 
 
 def _forget(*, setting: str, **_: object) -> None:
-    if setting in {"KODEKS_SEARCH", "KODEKS_TABLES"}:
+    if setting == "KODEKS_TABLES":
         analyser.cache_clear()
+    if setting in {"KODEKS_SEARCH", "KODEKS_TABLES"}:
         engine.cache_clear()
 
 
