@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core import serializers
 from django.db import connection, transaction
 from django.test import Client
 
@@ -21,6 +18,7 @@ from people.models import User
 from people.roles import Role
 from tests.support.admin.routes import addresses, patterns
 from tests.support.factories import make_draft, make_in_force, make_institution, make_tree
+from tests.support.tables import fingerprints
 
 SignIn = Callable[..., Client]
 SECRET = "тајниот-текст"
@@ -57,7 +55,8 @@ class Kept:
 
     @property
     def things(self) -> list[tuple[str, str, str]]:
-        editions = [self.in_force, *self.restricted]
+        """The open text and the most restricted: `test_the_list_shows_what_the_person_may_read` has the others."""
+        editions = [self.in_force, self.restricted[0]]
         found = [("documents", "edition", str(edition.pk)) for edition in editions]
         found += [("documents", "instrument", str(edition.instrument_id)) for edition in editions]
         found.append(("documents", "section", str(self.in_force.sections.all()[0].pk)))
@@ -89,21 +88,23 @@ def kept(kept_once: Kept, db: None) -> Kept:
     return copy.deepcopy(kept_once)
 
 
-def snapshot() -> str:
+def snapshot() -> dict[str, str]:
     """All rows of documents, people, groups and reviews. Signing in is no change."""
-    parts = []
-    for label in KEPT:
-        for model in apps.get_app_config(label).get_models():
-            rows = model._base_manager.order_by("pk")
-            fields = [f.name for f in model._meta.get_fields() if f.concrete and f.name != "last_login"]
-            parts.append(serializers.serialize("json", rows, fields=fields))
-    return hashlib.sha256("".join(parts).encode()).hexdigest()
+    return fingerprints(KEPT, without="last_login")
 
 
 def ask(browser: Client, method: str, address: str) -> object:
     """A request in a savepoint: what fails in the database must not stop the next one."""
     with transaction.atomic():
         return getattr(browser, method)(address, POSTED if method == "post" else {"q": SECRET[:4], "id": "1"})
+
+
+def methods(role: Role, address: str) -> tuple[str, ...]:
+    """What a role is tried with: the superuser, who may do all in Wagtail's own pages, with everything; a publisher, who
+    gets further there than a coordinator, also as a reader."""
+    if role == Role.OPERATOR or address.startswith(OURS):
+        return ("get", "post")
+    return ("get",) if role == Role.PUBLISHER else ()
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.COORDINATOR, Role.PUBLISHER])
@@ -117,14 +118,14 @@ def test_no_address_changes_or_tells_anything(sign_in: SignIn, kept: Kept, role:
     for address in addresses(kept.things):
         if address.startswith(("/admin/failwhale", "/admin/logout")):
             continue
-        for method in ("get", "post"):
+        for method in methods(role, address):
             answer = ask(browser, method, address)
             asked += 1
             content = b"" if answer.streaming else answer.content  # type: ignore[attr-defined]
             assert SECRET.encode() not in content, f"{method} {address}"
             if address.startswith(OURS):  # Wagtail stumbles over some of what no page of its own sends
                 assert answer.status_code < 500, f"{method} {address}"  # type: ignore[attr-defined]
-    assert asked > 500
+    assert asked > {Role.OPERATOR: 600, Role.PUBLISHER: 300, Role.COORDINATOR: 30}[role]
     assert snapshot() == before
 
 
