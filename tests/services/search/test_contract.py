@@ -125,10 +125,13 @@ def test_pages_one_after_the_other_hold_everything_once(tantivy_full: Engine, el
         assert walked[0] == walked[1], query
 
 
-def test_the_page_asks_both_alike(tantivy_full: Engine, elastic_full: Engine) -> None:
-    """Words weighed by rarity, with synonyms, each section once, one country first: the same on either."""
+def test_the_page_asks_both_alike(
+    tantivy_full: Engine, elastic_full: Engine, request: pytest.FixtureRequest
+) -> None:
+    """Words weighed by rarity, with synonyms, each section once, one country first: the same on either. Other
+    questions on one shard than on three."""
     found = 0
-    for query in queries():
+    for query in queries()["three shards" in request.node.name :: 2]:
         if query.sort != "relevance":
             continue
         asked = replace(query, folded=True, relatives=False, home="mk")
@@ -152,7 +155,7 @@ def test_the_page_asks_both_alike(tantivy_full: Engine, elastic_full: Engine) ->
         names = [hit.document.id for side in sides for hit in side.hits]
         shown = [engine.sections(asked, names) for engine in (tantivy_full, elastic_full)]
         assert shown[0] == shown[1], query
-    assert found > 100
+    assert found > 50
 
 
 def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -> None:

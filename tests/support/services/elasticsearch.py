@@ -38,9 +38,16 @@ ARCHIVE = Fetched(
     sha256="215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a",
 )
 APT = ("default-jre-headless", "maven")
-BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:-UseG1GC", "-XX:+UseSerialGC", "-XX:-AlwaysPreTouch")
-"""For a server that lives for minutes: what a second compiler and many collectors bring in weeks is only paid
-for here."""
+BRIEF = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-UseG1GC",
+    "-XX:+UseSerialGC",
+    "-XX:-AlwaysPreTouch",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
+)
+"""For a server that lives for minutes: what a second compiler, many collectors and the check of its makers' code
+bring in weeks is only paid for here."""
 
 
 def find() -> tuple[Path, Path]:
