@@ -38,7 +38,7 @@ def _tree(
             blocks.append({"type": "step", "attrs": attrs, "content": [paragraph(more)]})
         body = {"heading": [{"type": "text", "text": heading}], "blocks": blocks}
         made.append(Section(UID.format(number), 1, "section", SectionText("", body)))
-    return SectionTree(language, title, made)
+    return SectionTree(language, title, tuple(made))
 
 
 OFFICE = [

@@ -26,7 +26,7 @@ HELD = Names(
 
 def _read(line: str) -> tuple[str, str, set[tuple[str, ...]]]:
     language, _, marked = line.partition("\t")
-    wanted = set()
+    wanted: set[tuple[str, ...]] = set()
     for words, part, act in MARK.findall(marked):
         wanted.add((words.strip(SIGNS), "" if part == "-" else part, "" if act == "-" else act))
     return language, MARK.sub(r"\1", marked), wanted
