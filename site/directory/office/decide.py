@@ -27,7 +27,7 @@ from directory.actions.change_record import (
 )
 from directory.choices import ForWhom
 from directory.models import Record, RecordChange, Service
-from directory.office.record_admin import stale
+from directory.office.record_forms import stale
 from public.actions.second_person import DecidedAlready, Stale
 from public.dialling import doubt
 from public.languages import native_name
