@@ -107,6 +107,7 @@ def rounds() -> list[dict[str, Level]]:
 
 def test_each_field_is_read_by_its_readers_alone(cast: Cast) -> None:
     leaks, withheld = [], []
+    del cast.browsers["publisher"]  # as a practitioner, here; in the admin below they are tried
     for levels in rounds():
         give_levels(cast, levels)
         for who in cast.browsers:
@@ -166,7 +167,7 @@ def test_a_hidden_record_is_nowhere(cast: Cast) -> None:
     cast.service.is_shown = False
     cast.service.save()
     cache.clear()
-    for who in cast.browsers:
+    for who in ("anonymous", "named", "operator"):
         for door, text in cast.texts(who):
             assert "Quiet house" not in text and "025550111" not in text, (who, door)
 
