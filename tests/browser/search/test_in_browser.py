@@ -11,9 +11,9 @@ from tests.support.search.in_browser import searching as searching
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("on_public", [False, True])
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
+    ("on_public", "width", "scheme"),
+    [(False, 1280, "dark"), (False, 390, "light"), (True, 1280, "light"), (True, 320, "dark")],
 )
 def test_the_page_is_sound_at_every_width(searching: Open, on_public: bool, width: int, scheme: str) -> None:
     page = searching(

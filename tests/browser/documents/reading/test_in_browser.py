@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -65,24 +66,22 @@ def reading(live_server: Any, new_page: Open, settings: Any) -> Iterator[Open]:
     yield open_page
 
 
-@pytest.mark.parametrize("on_public", [False, True])
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-def test_every_reading_page_is_accessible_and_never_wider_than_the_screen(
-    reading: Open, on_public: bool, width: int, scheme: str
-) -> None:
-    for tag, path in (
+def test_every_reading_page_is_accessible_and_never_wider_than_the_screen(reading: Open) -> None:
+    pages = (
         ("sr-latn", f"i/rs/sop/1/s/{STEP}/"),
         ("sr-cyrl", "i/rs/sop/1/?whole=1"),
         ("sq", "i/rs/sop/"),
         ("en", "i/rs/sop/on/2020-01-01/"),
         ("en", "i/rs/"),
-    ):
-        page = reading(
-            tag, path, on_public=on_public, viewport={"width": width, "height": 800}, color_scheme=scheme
-        )
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{tag} {path}\n{found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{tag} {path}"
+    )
+    for on_public, (tag, path) in product((False, True), pages):
+        page = reading(tag, path, on_public=on_public)
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, f"{tag} {path} {scheme}\n{found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{tag} {path}"
 
 
 def test_the_contents_follow_the_reading(reading: Open) -> None:
