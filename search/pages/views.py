@@ -26,7 +26,7 @@ from search.pages.rewordings import note_rewording
 from search.pages.service import BESIDE, ON_A_PAGE, Found, Reader, reader_of, run_search
 from search.pages.spelling_suggestions import apply_correction
 from search.pages.zero_results import count_zero_result
-from theme.helplines import helplines
+from theme.helplines import helplines, numbers_url
 
 
 @cache_control(private=True, no_store=True)
@@ -59,7 +59,8 @@ def page(request: HttpRequest) -> HttpResponse:
             going_on = replace(params, words=found.corrected or params.words)
             context |= _found(going_on, params.words, reader, found, tag)
             if not found.total:
-                context["helplines"] = helplines(tag, reader.country or _one_country(params))
+                country = reader.country or _one_country(params)
+                context |= {"helplines": helplines(tag, country), "numbers_url": numbers_url(tag)}
             if not request.public:
                 # Mails look for what was put right, too, and for nothing that was not found.
                 context["save_url"] = reverse("saved:new") + going_on.address()

@@ -42,6 +42,7 @@ PUBLIC_SOURCES = (
     "site/public/templates/",
     "site/public/languages.py",
     "site/public/countries.py",
+    "site/public/models/lines.py",
     "site/directory/templates/directory/",
     "site/directory/choices.py",
     "site/directory/search.py",

@@ -24,7 +24,7 @@ class PublicConfig(AppConfig):
         register_permission_policy(Hotline, HotlinePolicy(Hotline))
         visibility.of_country(CampaignPage, "country")
         visibility.of_country(Hotline, "country")
-        helplines.register(lines.helplines)
+        helplines.register(lines.helplines, lines.help_page)
         home_panels.register("numbers", 25, numbers_waiting)
         home_panels.register("campaigns", 26, panel)
         home_panels.register("unchecked", 27, unchecked_numbers)

@@ -20,15 +20,21 @@ class Helpline:
 
 
 Provider = Callable[[str, str], list[Helpline]]
-_providers: list[Provider] = []
+PageOf = Callable[[str], str]
+_providers: list[tuple[Provider, PageOf]] = []
 
 
-def register(provider: Provider) -> None:
+def register(provider: Provider, page_of: PageOf) -> None:
     """Take the numbers of ``provider``, which is asked with the language of a page and a country (or
-    none)."""
-    _providers.append(provider)
+    none). ``page_of``: the address of the page with all of them, in a language."""
+    _providers.append((provider, page_of))
 
 
 def helplines(tag: str, country: str = "") -> list[Helpline]:
-    """The numbers of a country, or of all where none is named."""
-    return [line for provider in _providers for line in provider(tag, country)]
+    """The numbers of a country, those of emergencies first; where none is named the helplines of all."""
+    return [line for provider, _ in _providers for line in provider(tag, country)]
+
+
+def numbers_url(tag: str) -> str:
+    """Where all numbers stand, by country; empty where nobody has put numbers here."""
+    return next((page_of(tag) for _, page_of in _providers), "")

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_lazy as _
+
 from public import addresses
 from public.countries import Named, named
 from public.languages import native_name
 from public.models.hotlines import Hotline, LocalizedHotline
 from theme.helplines import Helpline
 from theme.locales import direction, html_lang
+
+EMERGENCY_NAMES = {
+    Hotline.Kind.POLICE: _("Police"),
+    Hotline.Kind.AMBULANCE: _("Ambulance"),
+    Hotline.Kind.EMERGENCY: _("All emergencies"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,11 @@ class Line:
     @property
     def text_dir(self) -> str:
         return direction(self.text.language) if self.text else ""
+
+    @property
+    def emergency_name(self) -> str:
+        """What answers at an emergency number; empty for a helpline."""
+        return str(EMERGENCY_NAMES.get(Hotline.Kind(self.hotline.kind), ""))
 
     @property
     def in_another_language(self) -> bool:
@@ -90,15 +103,24 @@ def shown_lines(tag: str, country: str | None = None) -> list[Line]:
 
 
 def helplines(tag: str, country: str) -> list[Helpline]:
-    """The helplines that are shown, for pages that have no answer."""
+    """The helplines that are shown, for pages that have no answer; of one country its emergency numbers
+    too, for these differ."""
+    found = numbers(tag)
+    own = [line for one in found if one.country.code == country for line in one.emergency]
+    every = [*own, *(line for one in found if country in ("", one.country.code) for line in one.lines)]
     return [
         Helpline(
             country=one.country.name,
-            name=one.text.name if one.text else "",
+            name=one.text.name if one.text else one.emergency_name,
             number=one.hotline.number,
             tel=one.hotline.tel,
             hours=one.text.hours if one.text else "",
             lang=one.text_lang if one.in_another_language else "",
         )
-        for one in shown_lines(tag, country or None)
+        for one in every
     ]
+
+
+def help_page(tag: str) -> str:
+    """With the host: the office links it too."""
+    return addresses.absolute(addresses.path_of("help", tag))

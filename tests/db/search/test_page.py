@@ -13,10 +13,11 @@ from django.test import Client
 
 from documents.models import Edition
 from people.roles import Role
+from public.demo.load import load_hotlines
 from search.outbox import drain
 from search.pages.params import LONGEST, clean, parse_params
 from search.pages.spelling_suggestions import Unknown, apply_correction
-from tests.support.factories import make_in_force, make_person, make_tree
+from tests.support.factories import make_country, make_in_force, make_person, make_tree
 from tests.support.html import PageClient
 from tests.support.search.library import UIDS, get, office, plain, texts, texts_once
 
@@ -145,9 +146,18 @@ def test_what_people_say_finds_what_the_text_says(office: Client) -> None:
 
 
 def test_where_nothing_is_found_there_are_numbers_to_call(office: Client) -> None:
+    """The emergency numbers of the reader's country, as the help pages have them; of no country none."""
+    for code in ("al", "ba", "me", "xk"):
+        make_country(code)
+    load_hotlines()
     page = get(office, "q=qwertzuiop")
-    assert 'href="tel:112"' in page
+    assert 'href="tel:112"' in page and "Police, North Macedonia" in plain(page)
     assert "<article" not in page
+    reader = PageClient(headers={"host": "public.test"})
+    for country, here in (("rs", {"192", "194"}), ("", set())):
+        page = reader.get(f"/en/library/search/?q=qwertzuiop&home={country}").content.decode()
+        assert set(re.findall(r"tel:(1\d\d)\"", page)) == here, country
+        assert re.search(r'href="http[^"]+/en/help/">Numbers of all countries', page)
 
 
 def test_by_date_what_only_begins_like_the_words_does_not_stand_before_what_has_them(office: Client) -> None:
