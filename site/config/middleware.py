@@ -22,6 +22,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from public.places import TWIN
 from theme.views import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -310,6 +311,8 @@ class SecurityHeadersMiddleware:
         )
         if request.public:
             headers["Referrer-Policy"] = "no-referrer"
+            if TWIN.match(request.path_info):
+                headers["Cache-Control"], headers["X-Robots-Tag"] = "no-store", "noindex"
             headers.setdefault("Cache-Control", "public, max-age=60")
         elif not request.path_info.startswith("/static/"):
             headers.setdefault("Cache-Control", "private, no-store")

@@ -23,12 +23,17 @@ TWINS = {
 }
 """The number of each page in the address of its twin; campaigns follow from FIRST_CAMPAIGN."""
 
+READING = re.compile(r"/[^/]+/(?:library|glossary)/")
+"""Pages of documents: their addresses name the country as the search does, and they have no twin."""
+HOME = "home"
 OF_COUNTRIES = ("help/", "services/")
 """Pages with one of each country below them."""
 FIRST_CAMPAIGN = 100
 FIRST_SERVICE = 1_000_000
 """Services of the directory follow from here."""
 PATH = re.compile(r"/(?P<tag>[^/]+)/(?P<page>(?:[^/]+/)?)(?:(?P<country>[a-z]{2})/)?")
+TWIN = re.compile(r"/[^/]+/n(?:/|$)")
+"""How the addresses of twins begin, also of those that are not there."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Place:
     """The number of each campaign by the short name in its address; only needed in a twin."""
 
     def address(self, path: str) -> str:
+        if self.country and READING.match(path):
+            return f"{path}?{HOME}={self.country}"
         match = PATH.fullmatch(path)
         if match is None or (match["country"] and match["page"] not in OF_COUNTRIES):
             return path
@@ -52,7 +59,7 @@ class Place:
     def twin(self, path: str) -> str:
         """The address of the discreet twin; empty for a page that has none."""
         address = replace(self, discreet=True).address(path)
-        return address if "/n/" in address else ""
+        return address if TWIN.match(address) else ""
 
     def _number(self, page: str) -> int | None:
         return TWINS.get(page) or self.campaigns.get(page.rstrip("/"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from public.languages import notice, stand_in
 from public.models import CampaignPage, HomePage
 from public.models.here import Here
 from public.models.pages import home_context
-from public.places import FIRST_CAMPAIGN, FIRST_SERVICE, TWINS
+from public.places import FIRST_CAMPAIGN, FIRST_SERVICE, TWIN, TWINS, Place
 from theme.locales import direction, html_lang
 
 View = Callable[..., HttpResponse]
@@ -77,7 +77,7 @@ def help_country(request: HttpRequest, country: str) -> HttpResponse:
         "footnotes": here.footnotes
         if here.chosen
         else footnotes([name, *(one.country for one in here.every)]),
-        "help_url": addresses.path_of("help", tag),
+        "help_url": replace(request.place, country="").address(addresses.path_of("help", tag)),
         "canonical": addresses.path_of("country", tag, country),
     }
     return render(request, "public/help_country.html", context)
@@ -173,14 +173,10 @@ SERVICE: list[View] = []
 def twin(request: HttpRequest, number: int) -> HttpResponse:
     """The discreet twin of a page: its title, icon and address say nothing, and nothing of it is kept."""
     if view := NUMBERED.get(number):
-        response = view(request)
-    elif number >= FIRST_SERVICE and SERVICE:
-        response = SERVICE[0](request, number=number)
-    else:
-        response = campaign(request, _slug(request.LANGUAGE_CODE, number))
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        return view(request)
+    if number >= FIRST_SERVICE and SERVICE:
+        return SERVICE[0](request, number=number)
+    return campaign(request, _slug(request.LANGUAGE_CODE, number))
 
 
 def _slug(wanted: str, number: int) -> str:
@@ -197,4 +193,6 @@ def _slug(wanted: str, number: int) -> str:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """``handler404`` of the public host."""
+    if TWIN.match(request.path):
+        request.place = Place(discreet=True)
     return render(request, "public/404.html", status=404)

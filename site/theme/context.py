@@ -145,7 +145,11 @@ class Kodeks:
         return self._place.address(path) if self._place else path
 
     def _addressed(self, place: NavPlace) -> list[NavEntry]:
-        return [replace(entry, url=self._address(entry.url)) for entry in nav.entries(self._request, place)]
+        """In a discreet page only what has a twin."""
+        entries = nav.entries(self._request, place)
+        if self.discreet and self._place:
+            entries = [entry for entry in entries if self._place.twin(entry.url)]
+        return [replace(entry, url=self._address(entry.url)) for entry in entries]
 
     @cached_property
     def search_url(self) -> str:

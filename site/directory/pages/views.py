@@ -47,9 +47,10 @@ def _reads(view: View) -> View:
 
 
 def _address(request: HttpRequest, path: str, **query: str) -> str:
-    """The path as the reader's place has it."""
+    """The path as the reader's place has it; a twin's address names nothing but the country."""
     place = getattr(request, "place", None)
     address = place.address(path) if place else path
+    query = {} if _discreet(request) else query
     return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
 
 
@@ -126,7 +127,9 @@ def country(request: HttpRequest, tag: str, country: str) -> HttpResponse:
 
 def _of_country(request: HttpRequest, tag: str, country: Country) -> HttpResponse:
     views = [*hotlines(tag, country.pk), *services(keys(request.user), tag, country=country.pk)]
-    form = SearchForm(request.GET, views, tag)
+    # In a twin the whole list: a filter would write into the address what the reader needs.
+    asked = {} if _discreet(request) else request.GET
+    form = SearchForm(asked, views, tag)
     shown = form.found(views)
     name = named(country, tag)
     return _draw(
@@ -136,12 +139,11 @@ def _of_country(request: HttpRequest, tag: str, country: Country) -> HttpRespons
         country.pk,
         country=name,
         form=form,
-        hidden={COUNTRY: country.pk} if _discreet(request) else {},
-        asked=any(request.GET.get(field) for field in form.fields),
+        asked=any(asked.get(field) for field in form.fields),
         all_url=_country_url(request, country.pk),
         cards=[(view, _service_url(request, view), _spoken(view, tag)) for view in shown],
         count=len(shown),
-        map=_map(request, shown),
+        map=None if _discreet(request) else _map(request, shown),
         footnotes=footnotes([name]),
         wrong=not form.is_valid(),
     )

@@ -17,7 +17,7 @@ NUMBERS = {"work-abroad": 104}
         ("/en/help/rs/", "/en/help/rs/", "/en/n/2/?in=rs"),
         ("/ar/work-abroad/", "/ar/work-abroad/?in=mk", "/ar/n/104/?in=mk"),
         ("/en/unknown/", "/en/unknown/?in=mk", "/en/unknown/?in=mk"),
-        ("/en/library/i/mk/sop/", "/en/library/i/mk/sop/", "/en/library/i/mk/sop/"),
+        ("/en/library/search/", "/en/library/search/?home=mk", "/en/library/search/?home=mk"),
     ],
 )
 def test_a_link_keeps_the_country(path: str, plain: str, discreet: str) -> None:
