@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,16 +47,12 @@ class ExplainedHit:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     params: SearchParams
-    reader: Reader
+    keys: tuple[str, ...]
     found: Found
     groups: tuple[ReadAs, ...]
     excluded: tuple[str, ...]
     denied: tuple[str, ...]
     hits: tuple[ExplainedHit, ...]
-
-    @property
-    def keys(self) -> list[str]:
-        return sorted(self.reader.keys)
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -68,13 +64,16 @@ class Explanation:
         }
 
 
-def explain(query: str, who: Any, tag: str) -> Explanation:
-    """What somebody would find on a page in ``tag``, by words or by the address of a search. Raises
-    EngineError."""
+def explain(query: str, who: Any, tag: str, within: Reader | None = None) -> Explanation:
+    """What somebody would find on a page in ``tag``, by words or by the address of a search. ``within``: only
+    of what this reader may find too, with no word put right. Raises EngineError."""
     address = _ADDRESS.match(query)
     params = parse_params(QueryDict(address["query"] if address else urlencode({"q": query})))
     reader = reader_for(who, tag)
-    found = run_search(params, reader)
+    keys = tuple(sorted(reader.keys))
+    if within:
+        reader = replace(reader, keys=reader.keys & within.keys)
+    found = run_search(params, reader, slips=within is None)
     plan = make_plan(found.query, analyser())
     hits = tuple(
         ExplainedHit(
@@ -86,11 +85,11 @@ def explain(query: str, who: Any, tag: str) -> Explanation:
             hit.heading,
             tuple(sorted(hit.document.keys)),
         )
-        for place, hit in enumerate(found.result.hits, start=1)
+        for place, hit in enumerate(found.hits if within else found.result.hits, start=1)
     )
     excluded = tuple(" ".join(phrase) for phrase in plan.excluded)
     denied = tuple(sorted(query_of(params, reader).denied))
-    return Explanation(params, reader, found, _groups(plan), excluded, denied, hits)
+    return Explanation(params, keys, found, _groups(plan), excluded, denied, hits)
 
 
 def _groups(plan: Plan) -> tuple[ReadAs, ...]:

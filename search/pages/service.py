@@ -145,28 +145,28 @@ def _in_others(query: Query, known: QueryTranslation) -> Query:
     return replace(query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded)
 
 
-def run_search(params: SearchParams, reader: Reader, *, relatives: bool = True) -> Found:
+def run_search(params: SearchParams, reader: Reader, *, relatives: bool = True, slips: bool = True) -> Found:
     """Search in one ranking: texts with all the words, with most of them by how rare they are, with synonyms;
     where that is little, in the other languages too, and with slips put right where it is nothing. By date a
     text needs all the words, or most of more than three.
 
     Texts that only have a related word, or by date fewer of them, are found where nothing else is, and never
-    with ``relatives`` false.
+    with ``relatives`` false. With ``slips`` false no word is put right.
 
     Raises EngineError.
     """
     with known_once():
-        return _run(params, reader, relatives=relatives)
+        return _run(params, reader, relatives=relatives, slips=slips)
 
 
-def _run(params: SearchParams, reader: Reader, *, relatives: bool) -> Found:
+def _run(params: SearchParams, reader: Reader, *, relatives: bool, slips: bool) -> Found:
     query = query_of(params, reader)
     query = replace(query, relatives=False) if params.words else query
     ranked = query.sort == "relevance" and relatives and bool(params.words)
     found = _found(_weighed(query, params) if ranked else query, params)
     if relatives and not found.total and params.words:
         found = _found(_weighed(replace(query, relatives=True), params), params)
-    found = _with_slips(params, found) if params.words else found
+    found = _with_slips(params, found) if params.words and slips else found
     as_typed = params.exact or params.typed_only or split_query(params.words).phrases
     if params.words and not (as_typed or params.across) and found.total < ENOUGH:
         found = _across(params, reader, found)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+import audit
 from people.access import has_role
 from people.models import User
 from people.requests import OfficeRequest
@@ -58,8 +60,8 @@ class ExplainForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def explain_search(request: OfficeRequest) -> HttpResponse:
-    """What somebody finds, and why; for all but operators there is no such page. Of what the operator may not
-    read only the place and the score are shown."""
+    """What somebody finds, and why; for all but operators there is no such page. Of another person it shows
+    their keys, and which of the texts they find that the operator may read too."""
     if not has_role(request.user, Role.OPERATOR):
         raise Http404
     tag = get_language() or "en"
@@ -67,13 +69,20 @@ def explain_search(request: OfficeRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
+        person, own = asked["email"], reader_of(request, tag)
+        within = own if person.is_authenticated else None
+        if within:
+            with transaction.atomic():
+                audit.record("explain_search", person, request.user)
         try:
-            found = explain(asked["query"], asked["email"], asked["language"])
+            found = explain(asked["query"], person, asked["language"], within)
         except EngineError:
             context["down"] = True
         else:
-            hits = found.hits[:TOP]
-            own = reader_of(request, tag).editions().filter(pk__in={hit.edition for hit in hits})
-            readable = set(own.values_list("pk", flat=True))
-            context |= {"found": found, "hits": [(hit, hit.edition in readable) for hit in hits]}
+            # The database too has to say that the operator may read it.
+            editions = {hit.edition for hit in found.hits} | set(map(int, found.denied))
+            readable = set(own.editions().filter(pk__in=editions).values_list("pk", flat=True))
+            hits = [hit for hit in found.hits[:TOP] if hit.edition in readable]
+            denied = [pk for pk in found.denied if int(pk) in readable]
+            context |= {"found": found, "hits": hits, "denied": denied}
     return render(request, "search/saved/explain.html", context, status=400 if form.errors else 200)

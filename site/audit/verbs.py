@@ -149,6 +149,7 @@ VERBS = {
     "save_search": pgettext_lazy("in the audit trail", "saved a search"),
     "change_saved_search": pgettext_lazy("in the audit trail", "changed a saved search"),
     "delete_saved_search": pgettext_lazy("in the audit trail", "deleted a saved search"),
+    "explain_search": pgettext_lazy("in the audit trail", "explained a search with somebody's rights"),
     "stop_alerts": pgettext_lazy("in the audit trail", "stopped e-mails about saved searches"),
     "export_audit": pgettext_lazy("in the audit trail", "exported the audit trail"),
     "make_calendar": pgettext_lazy("in the audit trail", "created a calendar link"),
