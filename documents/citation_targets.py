@@ -17,7 +17,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from documents.choices import ADOPTED, State
+from documents.choices import ADOPTED, Classification, State
 from documents.citations import Cited, Labelled, Name, Names, section_for
 from documents.citations.find import GAZETTE
 from documents.models import AdoptionAct, Broken, Edition, Instrument, Section
@@ -157,14 +157,18 @@ class Targets:
 
 
 def _names() -> Iterator[Name]:
-    """The titles of every document and of its editions, and the short ones."""
+    """The titles of documents that were adopted and of their editions, and the short ones. A citation of what
+    is TLP:RED, or not yet adopted, would tell that there is such a document."""
     languages = settings.MODELTRANSLATION_LANGUAGES
     columns = [f"title_{language}" for language in languages]
-    for row in Instrument.objects.values("pk", "short_titles", *columns):
+    held = Edition.objects.filter(state__in=_HELD).exclude(instrument__classification=Classification.TLP_RED)
+    for row in Instrument.objects.filter(pk__in=held.values("instrument")).values(
+        "pk", "short_titles", *columns
+    ):
         yield from (Name(row["pk"], one, row[f"title_{one}"]) for one in languages if row[f"title_{one}"])
         for language, short in (row["short_titles"] or {}).items():
             yield from (Name(row["pk"], language, one, short=True) for one in short)
-    for row in Edition.objects.filter(state__in=_HELD).values("instrument", *columns).distinct().order_by():
+    for row in held.values("instrument", *columns).distinct().order_by():
         for one in languages:
             if row[f"title_{one}"]:
                 yield Name(row["instrument"], one, row[f"title_{one}"])

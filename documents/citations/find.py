@@ -22,7 +22,8 @@ _CLOSING: Final = re.compile(r"[\s\"“”»]*\)")
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One citation. ``sort`` and ``number`` name the part, both empty for a whole act; ``act`` is its name as
-    it stands there; ``own``: the citing document itself; ``instruments``: those that have this name."""
+    it stands there, empty where nothing but a title held here tells that it is one; ``own``: the citing
+    document itself; ``instruments``: those that have this name."""
 
     start: int
     end: int
@@ -60,12 +61,13 @@ class _Line:
 
     def _acts(self, names: Names) -> list[_Act]:
         """Names of acts, and "this procedure"; names of what Kodeks holds come first."""
-        found = [
-            _Act(start, end, self.text[start:end], instruments=instruments)
-            for start, end, instruments in names.find(self.text, self.family)
-        ]
+        laws = list(find_acts(self.text, self.family))
+        found = []
+        for start, end, instruments in names.find(self.text, self.family):
+            law = next((self.text[a:b] for a, b in laws if a < end and start < b), "")
+            found.append(_Act(start, end, law, instruments=instruments))
         found += [_Act(*match.span(), own=True) for match in self.grammar.own.finditer(self.text)]
-        for start, end in find_acts(self.text, self.family):
+        for start, end in laws:
             if not any(act.start < end and start < act.end for act in found):
                 found.append(_Act(start, end, self.text[start:end]))
         return sorted(found, key=lambda act: act.start)
@@ -103,7 +105,8 @@ class _Line:
         for place in range(len(parts) - 2, -1, -1):
             one, after = parts[place], parts[place + 1]
             between = self.grammar.joint.match(self.text, one.end)
-            if not one.act and not one.own and between and between.end() == after.start:
+            named = one.act or one.own or one.instruments
+            if not named and between and between.end() == after.start:
                 parts[place] = replace(one, act=after.act, own=after.own, instruments=after.instruments)
         return parts
 
@@ -166,7 +169,7 @@ class _Line:
                 ),
                 None,
             )
-            if before is not None and found[before].act:
+            if before is not None and (found[before].act or found[before].instruments):
                 closing = _CLOSING.match(self.text, match.end())
                 found[before] = replace(found[before], end=closing.end() if closing else match.end())
             else:

@@ -92,7 +92,8 @@ class Citations:
 
     @cached_property
     def not_held(self) -> list[str]:
-        """The acts that the text cites and the reader does not find here, each once."""
+        """The acts that the text cites and the reader does not find here, each once; none that only a title
+        tells of."""
         acts: dict[tuple[str, ...], str] = {}
         for (_, language), rows in self.rows.items():
             for row in rows if language == self.text.language else ():

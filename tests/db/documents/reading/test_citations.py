@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from audit.models import Entry
 from documents.actions.find_citations import find_all, find_due
@@ -13,6 +14,7 @@ from documents.actions.set_short_titles import set_short_titles
 from documents.actions.set_titles import set_titles
 from documents.actions.withdraw import repeal
 from documents.choices import Classification
+from documents.citation_targets import _names
 from documents.models import Citation, CitationDue, Edition, Instrument
 from documents.signals import edition_moved
 from people.roles import Role
@@ -53,6 +55,11 @@ def _citing(slug: str, **fields: object) -> Edition:
     return make_in_force(slug=slug, tree=make_tree("mk", sections=sections), translations=[], **fields)  # type: ignore[arg-type]
 
 
+def _in_mk(label: str) -> str:
+    with override("mk"):
+        return gettext(label)
+
+
 def _page(client: Client, edition: Edition, rest: str = "", room: str = "") -> str:
     return client.get(f"/mk/{room}i/{edition.instrument.path}/{rest}").content.decode()
 
@@ -74,7 +81,7 @@ def test_citations_are_linked_listed_and_told_to_who_may_read_them(public: Clien
         f'<a class="cite" href="/mk/library/i/{citing.instrument.path}/1/s/{FIRST}/">поглавје 1</a>' in read
     )
     assert 'cite" href' in _page(public, citing, "1/?whole=1", "library/")
-    listed = _page(public, citing, "1/", "library/").partition("Acts cited that are not held here")[2]
+    listed = _page(public, citing, "1/", "library/").partition(_in_mk("Acts cited that are not held here"))[2]
     assert "Закон за странците" in listed and "Законот за странците" not in listed, "each act once"
     assert "Насоките" not in listed.partition("</ul>")[0]
 
@@ -87,11 +94,19 @@ def test_citations_are_linked_listed_and_told_to_who_may_read_them(public: Clien
     assert f"/i/{closed.instrument.path}/" in _page(member, guide, "1/")
     assert f"/i/{closed.instrument.path}/" not in _page(stranger, guide, "1/")
 
-    # A target that is closed to the reader is not linked, and is listed as any act that is not here.
+    # A target that is closed to the reader is neither linked nor listed: only its title tells that it is one.
     Instrument.objects.filter(pk=guide.instrument_id).update(classification=Classification.OFFICIAL)
     read = _page(public, citing, f"1/s/{SECOND}/", "library/")
     assert target not in read and "поглавје 1</a>" in read
-    assert "Насоките" in _page(public, citing, "1/", "library/").partition("Acts cited")[2]
+    listed = (
+        _page(public, citing, "1/", "library/")
+        .partition(_in_mk("Acts cited that are not held here"))[2]
+        .partition("</ul>")[0]
+    )
+    assert "Насоките" not in listed and "Закон за странците" in listed
+    red = _citing("red", classification=Classification.TLP_RED)
+    names = {one.instrument for one in _names()}
+    assert red.instrument_id not in names and citing.instrument_id in names
 
 
 def test_a_broken_citation_is_told_to_the_coordinator_of_the_citing_text(public: Client) -> None:
@@ -109,11 +124,11 @@ def test_a_broken_citation_is_told_to_the_coordinator_of_the_citing_text(public:
     edition_moved.send(sender=Edition, edition=newer, before="")
     find_due()
     assert Citation.objects.get(edition=citing, instrument=guide.instrument).broken == "gone"
-    assert "[no longer in force]" in _page(public, citing, f"1/s/{SECOND}/", "library/")
+    assert f"[{_in_mk('no longer in force')}]" in _page(public, citing, f"1/s/{SECOND}/", "library/")
     repeal(coordinator, newer, "Нема потреба.", date(2025, 1, 1))
     find_due()
     assert Citation.objects.get(edition=citing, instrument=guide.instrument).broken == "repealed"
-    assert "[repealed]" in _page(public, citing, f"1/s/{SECOND}/", "library/")
+    assert f"[{_in_mk('repealed')}]" in _page(public, citing, f"1/s/{SECOND}/", "library/")
     for client, told in ((desk, True), (other, False), (public, False)):
         room = "library/" if client is public else ""
         assert ("broken-citations" in _page(client, citing, "1/", room)) is told
