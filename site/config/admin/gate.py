@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from people.access import memberships
 from people.actions.groups import ADMIN_ROLES
 
 PREFIX = "/admin/"
+_BULK = re.compile(rf"{PREFIX}bulk/(?P<model>[^/]*/[^/]*)/")
 
 
 def may_enter(request: HttpRequest) -> bool:
@@ -23,8 +26,22 @@ def may_enter(request: HttpRequest) -> bool:
     return user.has_perm("wagtailadmin.access_admin")
 
 
+def may_be_in_bulk(request: HttpRequest) -> bool:
+    """Whether an address is none of a bulk action, or is one of Wagtail's own models with numbers. Records of
+    Kodeks are changed one by one: Wagtail's page lists them to whoever asks for their deletion."""
+    bulk = _BULK.match(request.path_info)
+    if bulk is None:
+        return True
+    given = request.GET.getlist("id")
+    wagtails = bulk["model"].startswith("wagtail") or bulk[
+        "model"
+    ] == settings.WAGTAILIMAGES_IMAGE_MODEL.lower().replace(".", "/")
+    return wagtails and all(one == "all" or one.isdecimal() for one in given)
+
+
 class AdminGateMiddleware:
-    """For whoever has nothing to do there, there is no admin: 404 on every path below it, existing or not."""
+    """For whoever has nothing to do there, there is no admin: 404 on every path below it, existing or not.
+    Nobody does anything to Kodeks's records in bulk."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,7 +54,7 @@ class AdminGateMiddleware:
             not request.public
             and not dummy
             and request.path_info.startswith(PREFIX)
-            and not may_enter(request)
+            and not (may_be_in_bulk(request) and may_enter(request))
         ):
             raise Http404
         return self.get_response(request)

@@ -168,6 +168,11 @@ def test_nothing_is_done_in_bulk(sign_in: SignIn, kept: Kept, model: str, action
     browser = sign_in(Role.OPERATOR, is_superuser=True)
     answer = browser.post(f"/admin/bulk/{model}/{action}/?id={kept.in_force.pk}")
     assert answer.status_code == 404
+    records = ("place", "service", "organisation", "town")
+    for record in (*(f"directory/{one}" for one in records), "search/synonymgroup", "public/hotline"):
+        for key in ("1", "all", "x", "%00"):
+            assert browser.get(f"/admin/bulk/{record}/{action}/?id={key}").status_code == 404
+    assert browser.get(f"/admin/bulk/wagtailcore/page/{action}/?id=x").status_code == 404
 
 
 def test_the_list_shows_what_the_person_may_read(sign_in: SignIn, kept: Kept) -> None:

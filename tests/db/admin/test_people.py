@@ -37,7 +37,7 @@ def test_people_are_not_changed_in_bulk(sign_in: SignIn, action: str) -> None:
     operators = Group.objects.get(name="operator")
     data = {"mark_as_active": "False", "role": operators.pk}
     answer = browser.post(f"/admin/bulk/people/user/{action}/?id={other.pk}", data)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/")
+    assert answer.status_code == 404
     other.refresh_from_db()
     assert other.is_active
     assert not other.groups.exists()
