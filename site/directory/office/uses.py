@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.access import may_list
+from directory.access import may_list, may_read
 from directory.addresses import service_url
 from directory.models import Service
 from directory.readable import localized
@@ -23,7 +23,8 @@ def in_services(number: Number, user: Any) -> Iterator[Use]:
     found = Service.objects.filter(country=number.country, is_shown=True).prefetch_related("texts")
     for service in found:
         stands_in = number.hotline is not None and (not service.tel or service.is_stale(today))
-        shows = service.number and same_number(service.number, number.shown, number.country)
+        readable = service.number and may_read(own, service, service.number_level)
+        shows = readable and same_number(service.number, number.shown, number.country)
         if (stands_in or shows) and may_list(own, service):
             url = service_url(service.country_id, service.key)
             follows = stands_in or number.hotline is None

@@ -14,9 +14,11 @@ from django.test import Client
 from directory.actions.change_record import enter_record
 from directory.levels import Level
 from directory.models import Place, Service
+from directory.office.uses import in_services
 from people.actions.groups import sync_groups
 from people.models import User
 from people.roles import Role
+from public.number_uses import Number
 from tests.support.admin.routes import addresses
 from tests.support.directory.records import FIELDS, make_all, somewhere_else
 from tests.support.factories import make_institution, make_person
@@ -133,6 +135,10 @@ def test_the_search_does_not_tell_what_it_does_not_show(cast: Cast) -> None:
         assert ("is not there" not in text) is (who == "named"), who
         index = browser.get("/en/services/").content.decode()
         assert ("Hiddenville" in index) is (who == "named"), who
+    give_levels(cast, {"number_level": Level.NAMED})
+    number = Number(cast.service.number, "mk")
+    shown = {who for who, person in cast.people.items() if list(in_services(number, person))}
+    assert shown == {"named"}, "a service is no use of a number that one may not read"
 
 
 def test_the_admin_shows_nothing_that_is_closed(cast: Cast) -> None:
