@@ -97,8 +97,8 @@ class SynonymGroup(models.Model):
 
 
 class RewordedQuestion(models.Model):
-    """How often in a week words of a question were replaced by others within one visit. Whose visit, and the
-    rest of the question, is nowhere."""
+    """How many people replaced words of a question by others within one visit in a week. Who they were, and
+    the rest of the question, is nowhere."""
 
     before = models.CharField(max_length=80)
     after = models.CharField(max_length=80)
@@ -167,7 +167,8 @@ class SavedSearch(models.Model):
 
 
 class Unanswered(models.Model):
-    """How often some words found nothing on one day. Who asked, and when on that day, is nowhere."""
+    """For how many people some words found nothing on one day. Who they were, and when on that day, is
+    nowhere."""
 
     words = models.CharField(max_length=80)
     day = models.DateField()
@@ -184,16 +185,18 @@ class Unanswered(models.Model):
 
 
 class AskedQuestion(models.Model):
-    """How many people asked a question on one day that found something. Who they were is nowhere."""
+    """How many people asked a question that found something on one day, in the office or on the public host.
+    Who they were is nowhere."""
 
     words = models.CharField(max_length=80, db_index=True)
     day = models.DateField()
     askers = models.PositiveIntegerField(default=0)
+    in_office = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "question"
         verbose_name_plural = "questions"
-        constraints = [models.UniqueConstraint(fields=["words", "day"], name="asked_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["words", "day", "in_office"], name="asked_once_a_day")]
         indexes = [models.Index(fields=["day"], name="asked_day")]
 
     def __str__(self) -> str:
@@ -201,8 +204,8 @@ class AskedQuestion(models.Model):
 
 
 class AskedToday(models.Model):
-    """That somebody has asked a question today: a keyed hash of day, question and asker. Deleted after the
-    day."""
+    """That somebody has asked a question, or reworded one: a keyed hash of day or week, words and asker.
+    Deleted after the ``day``, the last one of it."""
 
     digest = models.CharField(max_length=32, unique=True)
     day = models.DateField()

@@ -65,7 +65,7 @@ def suggestions(params: SearchParams, reader: Reader, tag: str) -> list[Suggesti
         (_("Sections"), _sections(params.words[: last.start()], last[0], query, reader, tag)),
         (_("Documents"), [] if params.document else _documents(params, reader, tag)),
         (_("Terms"), _terms(params, tag)),
-        (_("Questions that others asked"), _questions(params, query, tag)),
+        (_("Questions that others asked"), _questions(params, query, office=reader.user_id is not None)),
     )
     return [SuggestionGroup(name, items) for name, items in groups if items]
 
@@ -152,10 +152,10 @@ def _terms(params: SearchParams, tag: str) -> list[Suggestion]:
     return [Suggestion(way, found[way][1], _search(params, way)) for way in ordered[:MOST]]
 
 
-def _questions(params: SearchParams, query: Query, tag: str) -> list[Suggestion]:
+def _questions(params: SearchParams, query: Query, *, office: bool) -> list[Suggestion]:
     return [
         Suggestion(words, "", _search(params, words))
-        for words in frequent_questions(params.words, query, MOST)
+        for words in frequent_questions(params.words, query, MOST, office=office)
     ]
 
 

@@ -3,31 +3,31 @@ tells whose visit it was, nor the rest of the question."""
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import F, Sum
 from django.http import HttpRequest
 
 from mail.digest import local_now
+from people.access import PUBLIC
 from search.analysis import family_of
-from search.factory import analyser
+from search.engines.base import Query
+from search.factory import analyser, engine
 from search.models import RewordedQuestion, SynonymGroup
+from search.pages.askers import Tally
 from search.pages.zero_results import normalise_query
 from search.synonym_store import entries_of
-
-log = logging.getLogger("kodeks.search")
 
 FLOOR = 5
 WEEKS = 13
 """So long they are kept."""
 ONE_VISIT = 30 * 60
 MOST_WORDS = 3
-MOST_A_WEEK = 2000
 SHOWN = 100
+REWORDINGS = Tally(RewordedQuestion, "times", 2000, period="week", weekly=True)
+_LANGUAGES = ("en", "sq", "sr", "mk")
+"""One of each family."""
 FIELD = "before"
 """The field of the form on the public host that carries the words of the question before."""
 _SESSION = "search_asked"
@@ -41,17 +41,18 @@ class Candidate:
 
 
 def note_rewording(request: HttpRequest, typed: str, language: str) -> None:
-    """Counts what was replaced since the question before: on the public host only where the form for other
-    words was used, in the office within a session."""
+    """Counts what was replaced since the question before, once a week for each asker: on the public host only
+    where the form for other words was used, in the office within a session. Raises EngineError."""
     before = request.GET.get(FIELD, "") if request.public else _asked_before(request, typed)
     pair = replaced(before, typed, language)
-    if pair is None:
-        return
-    try:
-        with transaction.atomic():
-            _count(*pair)
-    except (OperationalError, IntegrityError) as error:  # read-only, or two at the same moment
-        log.warning("a reworded question was not counted: %s", error)
+    if pair and all(_is_word(word) for word in " ".join(pair).split()):
+        REWORDINGS.add(request, before=pair[0], after=pair[1])
+
+
+def _is_word(word: str) -> bool:
+    """Whether a dictionary or a public text has it: what neither has may be a name."""
+    query = Query(f'"{word}"', frozenset({PUBLIC}), _LANGUAGES, page_size=1, facets=())
+    return any(analyser().has_word(word, one) for one in _LANGUAGES) or bool(engine().search(query).total)
 
 
 def _asked_before(request: HttpRequest, typed: str) -> str:
@@ -85,25 +86,9 @@ def _telling(typed: str, language: str) -> list[str]:
     ]
 
 
-def _count(before: str, after: str) -> None:
-    today = local_now().date()
-    week = today - timedelta(days=today.weekday())
-    counted = RewordedQuestion.objects.filter(before=before, after=after, week=week)
-    if counted.update(times=F("times") + 1):
-        return
-    if RewordedQuestion.objects.filter(week=week).count() < MOST_A_WEEK:
-        RewordedQuestion.objects.create(before=before, after=after, week=week, times=1)
-
-
 def candidates() -> list[Candidate]:
-    """What was replaced often enough, the most often first, without what a group has already."""
-    rows = (
-        RewordedQuestion.objects.order_by()
-        .values("before", "after")
-        .annotate(n=Sum("times"))
-        .filter(n__gte=FLOOR)
-        .order_by("-n", "before", "after")[:SHOWN]
-    )
+    """What enough people replaced, the most often first, without what a group has already."""
+    rows = REWORDINGS.frequent(RewordedQuestion.objects.all(), FLOOR, "before", "after")[:SHOWN]
     known = _known_pairs() if rows else []
     return [
         Candidate(row["before"], row["after"], row["n"])
@@ -116,7 +101,7 @@ def _key(words: str) -> set[tuple[str, ...]]:
     """The words as tokens in each family of languages: nobody says in which they were typed."""
     return {
         (family_of(language), *(token.lemma for token in analyser().tokens(words, language)))
-        for language in ("en", "sq", "sr", "mk")
+        for language in _LANGUAGES
     }
 
 

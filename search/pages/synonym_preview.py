@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from django.db.models import Sum
-
 from people.access import PUBLIC
 from search.analysis import family_of
 from search.factory import analyser
 from search.glossary.synonyms import COLUMNS
-from search.models import AskedQuestion, SynonymGroup, Unanswered
-from search.pages.asked_questions import FLOOR as ASKED_BY
+from search.models import AskedQuestion, SynonymGroup
+from search.pages.asked_questions import FLOOR, QUESTIONS
 from search.pages.page_languages import reading_languages
 from search.pages.params import SearchParams
 from search.pages.service import Reader, run_search
-from search.pages.zero_results import FLOOR as VAIN
 from search.synonym_store import entries_of, synonyms_with
 
 FIRST = 3
@@ -91,7 +88,5 @@ def _tokens(words: str, language: str) -> set[str]:
 
 
 def _asked() -> list[str]:
-    """What was asked often enough to be shown to others, with and without results."""
-    found = AskedQuestion.objects.order_by().values("words").annotate(n=Sum("askers")).filter(n__gte=ASKED_BY)
-    vain = Unanswered.objects.order_by().values("words").annotate(n=Sum("times")).filter(n__gte=VAIN)
-    return [row["words"] for row in [*found.order_by("-n")[:100], *vain.order_by("-n")[:100]]]
+    """What enough people asked for it to be shown to others."""
+    return [row["words"] for row in QUESTIONS.frequent(AskedQuestion.objects.all(), FLOOR, "words")[:100]]

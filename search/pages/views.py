@@ -54,7 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
                 if found.total and not found.corrected:
                     count_question(request, params.words)
                 elif not (found.total or found.elsewhere):
-                    count_zero_result(params.words)
+                    count_zero_result(request, params.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
             going_on = replace(params, words=found.corrected or params.words)
             context |= _found(going_on, params.words, reader, found, tag)

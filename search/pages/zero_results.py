@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import F, Max, Sum
+from django.http import HttpRequest
 
 from mail.digest import local_now
 from search.engines.plan import split_query
 from search.models import Unanswered
-
-log = logging.getLogger("kodeks.search")
+from search.pages.askers import Tally
 
 FLOOR = 5
 DAYS = 90
 """So long they are kept, and shown."""
 
 LONGEST = 80
-MOST_A_DAY = 2000
-"""So many different ones are counted on one day: nobody fills the database by asking for nonsense."""
-
+VAIN = Tally(Unanswered, "times", 2000)
 SHOWN = 100
 
 
@@ -41,47 +36,18 @@ def normalise_query(typed: str) -> str:
     return counted if len(counted) <= LONGEST else ""
 
 
-def count_zero_result(typed: str) -> None:
-    """Counts a query without results. A read-only database costs a count, not the page."""
-    words = normalise_query(typed)
-    if not words:
-        return
-    try:
-        with transaction.atomic():
-            _count(words, local_now().date())
-    except OperationalError as error:
-        log.warning("a search without results was not counted: %s", error)
-
-
-def _count(words: str, day: date) -> None:
-    if _add(words, day):
-        return
-    if Unanswered.objects.filter(day=day).count() >= MOST_A_DAY:
-        return
-    try:
-        with transaction.atomic():
-            Unanswered.objects.create(words=words, day=day, times=1)
-    except IntegrityError:  # somebody else asked the same at the same moment
-        _add(words, day)
+def count_zero_result(request: HttpRequest, typed: str) -> None:
+    """Count a query without results, once a day for each asker."""
+    if words := normalise_query(typed):
+        VAIN.add(request, words=words)
 
 
 def frequent_zero_results() -> list[Vain]:
-    """What was asked in vain often enough to be shown, the most often first; one query."""
-    rows = (
-        Unanswered.objects.filter(day__gt=local_now().date() - timedelta(days=DAYS))
-        .order_by()
-        .values("words")
-        .annotate(n=Sum("times"), last=Max("day"))
-        .filter(n__gte=FLOOR)
-        .order_by("-n", "words")[:SHOWN]
-    )
-    return [Vain(row["words"], row["n"], row["last"]) for row in rows]
+    """What enough people asked in vain, the most often first; one query."""
+    rows = Unanswered.objects.filter(day__gt=local_now().date() - timedelta(days=DAYS))
+    return [Vain(row["words"], row["n"], row["last"]) for row in VAIN.frequent(rows, FLOOR, "words")[:SHOWN]]
 
 
 def forget_unanswered() -> int:
     """Deletes the counts that are too old to be shown; gives how many."""
     return Unanswered.objects.filter(day__lte=local_now().date() - timedelta(days=DAYS)).delete()[0]
-
-
-def _add(words: str, day: date) -> bool:
-    return bool(Unanswered.objects.filter(words=words, day=day).update(times=F("times") + 1))

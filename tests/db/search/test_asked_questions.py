@@ -3,6 +3,7 @@ a word of a text that one may not read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from mail.digest import local_now
 from people.roles import Role
 from search.models import AskedQuestion, AskedToday
 from search.outbox import drain
+from search.pages import asked_questions
 from search.pages.asked_questions import DAYS, FLOOR, forget_questions
 from tests.support.factories import (
     make_draft,
@@ -41,7 +43,7 @@ def client_of(role: Role, owner: Any = None) -> Client:
     return client
 
 
-def test_counted_once_a_day_for_each_asker_and_by_nobodys_name() -> None:
+def test_counted_once_a_day_for_each_asker_and_by_nobodys_name(monkeypatch: pytest.MonkeyPatch) -> None:
     tree = make_tree("en", "Title", [(1, "Heading", "Shelter for victims.")])
     make_in_force(slug="one", languages=("en",), tree=tree)
     drain()
@@ -63,9 +65,13 @@ def test_counted_once_a_day_for_each_asker_and_by_nobodys_name() -> None:
     askers[0].head("/en/search/", {"q": "shelter"})
     assert AskedQuestion.objects.count() == 1
     host = {"host": "public.test"}
-    for address in ("203.0.113.5", "203.0.113.5", "203.0.113.6"):
+    for address in ("203.0.113.5", "203.0.113.5", "2001:db8:1:1::1", "2001:db8:1:2::1"):
         PageClient(REMOTE_ADDR=address).get("/en/library/search/", {"q": "victims shelter"}, headers=host)
     assert AskedQuestion.objects.get(words="victims shelter").askers == 2
+    full = AskedToday.objects.count()
+    monkeypatch.setattr(asked_questions, "QUESTIONS", replace(asked_questions.QUESTIONS, most=2))
+    askers[0].get("/en/search/", {"q": "for shelter"})
+    assert AskedToday.objects.count() == full, "beyond the most of a day nothing is stored"
     old = local_now().date() - timedelta(days=DAYS)
     AskedQuestion.objects.create(words="old", day=old, askers=1)
     AskedToday.objects.update(day=old)
@@ -86,17 +92,24 @@ def test_offered_from_ten_askers_on_and_never_with_a_closed_word() -> None:
     drain()
     today = local_now().date()
 
-    def asked(words: str, *askers: int) -> None:
+    def asked(words: str, *askers: int, office: bool = True) -> None:
         for back, count in enumerate(askers):
-            AskedQuestion.objects.create(words=words, day=today - timedelta(days=back), askers=count)
+            AskedQuestion.objects.create(
+                words=words, day=today - timedelta(days=back), askers=count, in_office=office
+            )
 
     asked("who gives shelter", FLOOR)
     asked("who gives police", FLOOR - 1)
     asked("who gives it daily", *[1] * FLOOR)
     asked("who gives zxkestrel", FLOOR)
     asked("zxkestrel police", FLOOR)
+    asked("who gives the police shelter", FLOOR, office=False)
     office = client_of(Role.PRACTITIONER)
     assert offered(office, "Who gi") == ["who gives shelter"]
+    public = PageClient(headers={"host": "public.test"}).get("/en/library/search/suggest/", {"q": "who gi"})
+    assert "who gives the police shelter" in public.content.decode(), (
+        "in the office only what was asked there"
+    )
     assert offered(office, "zxk") == []
     assert office.get("/en/search/suggest/", {"q": "zxk"}).json()["groups"] == []
     insider = client_of(Role.PRACTITIONER, owner)
