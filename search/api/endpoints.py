@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 from django.utils.crypto import salted_hmac
@@ -19,40 +18,23 @@ from ninja.errors import HttpError
 from ninja.throttling import BaseThrottle
 from pydantic import Field
 
-from people.throttle import network_of
 from search.engines.base import FACETS, EngineError
 from search.engines.ranking import DEEPEST
+from search.pages.limits import MINUTE, within_limit
 from search.pages.params import LONGEST, left_out, parse_params
 from search.pages.result_groups import flatten
 from search.pages.service import ON_A_PAGE, Found, reader_of, run_search
 
-_MINUTE = 60
-
 
 class PerMinute(BaseThrottle):
-    """Counted in the cache of the settings: by process where that is memory, by site where it is shared."""
-
     def __init__(self, most: int) -> None:
         self.most = most
 
     def allow_request(self, request: HttpRequest) -> bool:
-        minute = int(time.time()) // _MINUTE
-        key = f"search-api:{minute}:{_who(request)}"
-        cache.add(key, 0, timeout=2 * _MINUTE)
-        try:
-            return int(cache.incr(key)) <= self.most
-        except ValueError:
-            # Thrown out of a full cache between the two steps.
-            return True
+        return within_limit(request, "api", self.most)
 
     def wait(self) -> float:
-        return _MINUTE - time.time() % _MINUTE
-
-
-def _who(request: HttpRequest) -> str:
-    if request.user.is_authenticated:
-        return f"u{request.user.pk}"
-    return salted_hmac("kodeks.search.limit", network_of(request)).hexdigest()[:24]
+        return MINUTE - time.time() % MINUTE
 
 
 _SALT: Final = "kodeks.search.cursor"

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 
 from documents.pages.decorators import door
 from search.engines.base import EngineError
+from search.pages.limits import PAGES, too_often
 from search.pages.params import SORTS, parse_params
 from search.pages.result_groups import FlatHit, flatten
 from search.pages.service import reader_of, run_search
@@ -29,6 +30,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     given = request.GET.copy()
     given["sort"], given["page"] = SORTS[1], "1"
     params = parse_params(given)
+    if too_often(request, "page", PAGES):
+        words = _("Too many searches came from your network. Try again in a minute.")
+        return HttpResponse(words, "text/plain; charset=utf-8", 429, headers={"Retry-After": "60"})
     reader = reader_of(request, tag)
     listed: list[FlatHit] = []
     if params.anything:

@@ -19,6 +19,7 @@ from search.engines.ranking import DEEPEST
 from search.pages.asked_questions import count_question
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
+from search.pages.limits import MOST_WORDS, PAGES, SUGGESTIONS, first_words, too_often
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
 from search.pages.result_groups import group_hits
@@ -44,9 +45,15 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": params, "longest": LONGEST, "referrer": referrer(request)}
     # Once for the page: a section has two links below it, and working one out takes long.
     context["search_url"] = reverse("search:page")
-    if params.anything:
+    if params.anything and too_often(request, "page", PAGES):
+        context["down"] = "often"
+    elif params.anything:
         tag = get_language() or "en"
         reader = reader_of(request, tag, params.home if request.public else "")
+        fewer = first_words(params.words, reader.languages[0])
+        if fewer != params.words:
+            params = replace(params, words=fewer)
+            context |= {"asked": params, "most_words": MOST_WORDS}
         try:
             found = run_search(params, reader)
             if request.method == "GET" and params.page == 1 and not _narrowed(params):
@@ -66,7 +73,9 @@ def page(request: HttpRequest) -> HttpResponse:
                 context["save_url"] = reverse("saved:new") + going_on.address()
         except EngineError as error:
             context["down"] = "missing" if isinstance(error, IndexMissing) else "away"
-    response = render(request, "search/page.html", context)
+    response = render(
+        request, "search/page.html", context, status=429 if context.get("down") == "often" else 200
+    )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -77,13 +86,16 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """What may be meant by what is being typed, by kind, for the list under the field."""
     params = parse_params(request.GET)
     tag = get_language() or "en"
+    stopped = too_often(request, "suggest", SUGGESTIONS)
     try:
         reader = reader_of(request, tag, params.home if request.public else "")
-        found = suggestions(params, reader, tag)
+        found = [] if stopped else suggestions(params, reader, tag)
     except EngineError:
         found = []
     groups = [{"name": group.name, "items": [asdict(item) for item in group.items]} for group in found]
-    response = JsonResponse({"groups": groups}, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(
+        {"groups": groups}, json_dumps_params={"ensure_ascii": False}, status=429 if stopped else 200
+    )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

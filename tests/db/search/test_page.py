@@ -14,7 +14,10 @@ from django.test import Client
 from documents.models import Edition
 from people.roles import Role
 from public.demo.load import load_hotlines
+from search.api import feed
 from search.outbox import drain
+from search.pages import views
+from search.pages.limits import first_words
 from search.pages.params import LONGEST, clean, parse_params
 from search.pages.spelling_suggestions import Unknown, apply_correction
 from tests.support.factories import make_country, make_in_force, make_person, make_tree
@@ -262,7 +265,21 @@ def test_what_nobody_types_breaks_nothing(office: Client) -> None:
         assert b"<d>" not in response.content, query[:99]
 
 
-def test_a_query_is_cut_where_it_is_too_long_and_that_is_said(office: Client) -> None:
+def test_a_query_is_cut_where_it_is_too_long_and_that_is_said(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twelve = "the shelter police of child worker passport border court lawyer doctor school money bank and"
+    assert first_words(f"{twelve} house", "en") == twelve
+    assert "first 12 main words" in plain(get(office, "q=" + "interview+" * 13))
+    assert "main words" not in plain(get(office, "q=" + "interview+" * 12))
+    monkeypatch.setattr(views, "PAGES", 0)
+    monkeypatch.setattr(views, "SUGGESTIONS", 0)
+    monkeypatch.setattr(feed, "PAGES", 0)
+    public = PageClient(headers={"host": "public.test"}, REMOTE_ADDR="203.0.113.77")
+    for rest in ("", "suggest/", "feed.atom"):
+        answer = public.get(f"/en/library/search/{rest}", {"q": "interview"})
+        assert answer.status_code == 429 and (rest == "suggest/" or b"Too many searches" in answer.content)
+    assert office.get("/en/search/", {"q": "interview"}).status_code == 200
     assert "We used only the first 300 characters" in plain(get(office, "q=" + "interview+" * 100))
     assert len(parse_params(QueryDict("q=" + "a" * 5_000)).words) == LONGEST
     assert clean("a\x00b\u200b c\n\n d") == "a b c d"
