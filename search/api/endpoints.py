@@ -27,11 +27,12 @@ from search.pages.service import ON_A_PAGE, Found, reader_of, run_search
 
 
 class PerMinute(BaseThrottle):
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, name: str, most: int) -> None:
+        """``name``: of what is counted; each interface has a count of its own."""
+        self.name, self.most = name, most
 
     def allow_request(self, request: HttpRequest) -> bool:
-        return within_limit(request, "api", self.most)
+        return within_limit(request, self.name, self.most)
 
     def wait(self) -> float:
         return MINUTE - time.time() % MINUTE
@@ -76,7 +77,7 @@ api = NinjaAPI(
     description="Finds sections of instruments: for each reader what they may read, and nothing else.",
     docs_url=None,  # its page would call a stranger's server
     urls_namespace="search-api",
-    throttle=[PerMinute(60)],
+    throttle=[PerMinute("api", 60)],
 )
 
 

@@ -194,7 +194,7 @@ class Drawn:
             uid=place.uid,
             words=words if address else words.without("reach"),
             country=self.country(place.country),
-            town=self.town(place.town) if self._open(place, "town_level") else None,
+            town=self.town(place.town) if place.town.is_shown and self._open(place, "town_level") else None,
             address=place.address if address else "",
             latitude=place.latitude if address else None,
             longitude=place.longitude if address else None,

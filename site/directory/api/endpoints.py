@@ -25,7 +25,7 @@ api = NinjaAPI(
     description="Services for people at risk of trafficking, by HSDS 3.0: what each reader may read.",
     docs_url=None,  # its page would call a stranger's server
     urls_namespace="hsds-api",
-    throttle=[PerMinute(60)],
+    throttle=[PerMinute("hsds", 60)],
 )
 VERSION = "HSDS-3.0"
 PROFILE = "https://docs.openreferral.org/en/v3.0/"
@@ -88,6 +88,8 @@ def _one(found: dict[UUID, Any], uid: UUID, write: Callable[[Any], Json]) -> Jso
     return write(found[uid])
 
 
+# HEAD asks the same and is answered without a body.
+@api.api_operation(["HEAD"], "/", include_in_schema=False)
 @api.get("/", summary="Version and profile")
 def about(request: HttpRequest) -> Json:
     return {
@@ -97,12 +99,14 @@ def about(request: HttpRequest) -> Json:
     }
 
 
+@api.api_operation(["HEAD"], "/services", include_in_schema=False)
 @api.get("/services", summary="Services")
 def list_services(request: HttpRequest, asked: Query[Listing]) -> Json:
     with translation.override(asked.lang):
         return _page(asked, _views(request, asked.lang, asked.country), hsds.brief_service)
 
 
+@api.api_operation(["HEAD"], "/services/{uid}", include_in_schema=False)
 @api.get("/services/{uid}", summary="A service with all that belongs to it")
 def one_service(request: HttpRequest, uid: UUID, asked: Query[One]) -> Json:
     with translation.override(asked.lang):
@@ -110,34 +114,40 @@ def one_service(request: HttpRequest, uid: UUID, asked: Query[One]) -> Json:
         return _one({view.uid: view for view in views}, uid, hsds.service)
 
 
+@api.api_operation(["HEAD"], "/organizations", include_in_schema=False)
 @api.get("/organizations", summary="Organisations")
 def list_organizations(request: HttpRequest, asked: Query[Listing]) -> Json:
     found = _organizations(_views(request, asked.lang, asked.country))
     return _page(asked, list(found.values()), lambda one: one)
 
 
+@api.api_operation(["HEAD"], "/organizations/{uid}", include_in_schema=False)
 @api.get("/organizations/{uid}", summary="An organisation")
 def one_organization(request: HttpRequest, uid: UUID, asked: Query[One]) -> Json:
     return _one(_organizations(_views(request, asked.lang)), uid, lambda one: one)
 
 
+@api.api_operation(["HEAD"], "/locations", include_in_schema=False)
 @api.get("/locations", summary="Places")
 def list_locations(request: HttpRequest, asked: Query[Listing]) -> Json:
     found = _places(_views(request, asked.lang, asked.country))
     return _page(asked, list(found.values()), hsds.location)
 
 
+@api.api_operation(["HEAD"], "/locations/{uid}", include_in_schema=False)
 @api.get("/locations/{uid}", summary="A place")
 def one_location(request: HttpRequest, uid: UUID, asked: Query[One]) -> Json:
     return _one(_places(_views(request, asked.lang)), uid, hsds.location)
 
 
+@api.api_operation(["HEAD"], "/service_at_locations", include_in_schema=False)
 @api.get("/service_at_locations", summary="Services at places")
 def list_links(request: HttpRequest, asked: Query[Listing]) -> Json:
     found = _links(_views(request, asked.lang, asked.country))
     return _page(asked, list(found.values()), lambda pair: hsds.service_at_location(*pair))
 
 
+@api.api_operation(["HEAD"], "/service_at_locations/{uid}", include_in_schema=False)
 @api.get("/service_at_locations/{uid}", summary="A service at a place")
 def one_link(request: HttpRequest, uid: UUID, asked: Query[One]) -> Json:
     return _one(_links(_views(request, asked.lang)), uid, lambda pair: hsds.service_at_location(*pair))

@@ -54,7 +54,8 @@ def _town(row: dict[str, Any]) -> Town:
 
 def _place(kind: str, town: Town, number: int, texts: dict[str, Any]) -> Place:
     place = Place(
-        key=f"{kind}-{town.key}-{number}",
+        # No town: a key stands in lists and addresses that more people read than the place.
+        key=f"{town.country_id}-{kind}-{number}",
         country_id=town.country_id,
         town=town,
         address=f"Example Street {number}",
@@ -97,9 +98,10 @@ def _service(
         confirmed=timezone.localdate() - timedelta(days=200 if row.get("old") else number),
     )
     service.places = [place] if place else []
+    reach = texts["reach"]["shelter" if row["kind"] == "shelter" else "office"]
     rows = _rows(texts["kind"][row["kind"]], "name", "description")
     for text in rows:
-        text["reach"] = texts["reach"][text["language"]]
+        text["reach"] = reach[text["language"]]
         text["bring"] = texts["bring"][row["bring"]][text["language"]] if "bring" in row else ""
     _enter(service, rows)
 

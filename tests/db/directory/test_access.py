@@ -170,6 +170,12 @@ def test_the_admin_shows_nothing_that_is_closed(cast: Cast) -> None:
 
 
 def test_a_hidden_record_is_nowhere(cast: Cast) -> None:
+    town = cast.place.town
+    town.is_shown = False
+    town.save()
+    cache.clear()
+    shown = [text for who in cast.browsers for _, text in cast.texts(who)]
+    assert not any("Hiddenville" in text for text in shown) and any("Quiet house" in text for text in shown)
     cast.service.is_shown = False
     cast.service.save()
     cache.clear()

@@ -6,9 +6,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from directory.api.endpoints import api as hsds
 from directory.demo import load_services
-from directory.models import Service
+from directory.models import Place, Service
 from public.demo.load import load_hotlines
+from search.api.endpoints import api as search
 from tests.support.directory.hsds import problems
 from tests.support.factories import make_institution
 from tests.support.public.fixtures import make_countries
@@ -46,7 +48,11 @@ def test_every_object_is_valid(demo: None, reader: Client) -> None:
     old = reader.get(f"{API}services/{found['Example: Work and training']}").json()
     assert old["phones"][0]["type"] == "hotline", "nobody confirmed its number for 180 days"
     shelter = Service.objects.get(key="mk-shelter-3")
-    assert "service_at_locations" not in reader.get(f"{API}services/{shelter.uid}").json()
+    shown = reader.get(f"{API}services/{shelter.uid}").json()
+    assert "service_at_locations" not in shown and "appointment" not in shown["application_process"]
+    assert not Place.objects.filter(key__contains="skopje").exists()
+    assert reader.head(f"{API}services").status_code == reader.head(API).status_code == 200
+    assert hsds.throttle[0].name != search.throttle[0].name, "each has a budget of its own"
 
 
 def test_pages_hold_everything_once(demo: None, reader: Client) -> None:
