@@ -89,6 +89,8 @@ class Excerpt:
 
     page: CampaignPage
     blocks: list[Any]
+    elsewhere: bool
+    """Whether it is not in the language of the page."""
 
     @property
     def html_lang(self) -> str:
@@ -102,7 +104,7 @@ class Excerpt:
 def _excerpts(tag: str, kind: str) -> Iterator[Excerpt]:
     for page in CampaignPage.in_language(tag):
         if blocks := [block for block in page.body if block.block_type == kind]:
-            yield Excerpt(page, blocks)
+            yield Excerpt(page, blocks, page.tag != tag)
 
 
 def signs(request: HttpRequest) -> HttpResponse:

@@ -312,11 +312,12 @@ class CampaignPage(PublicPage):
 
     @classmethod
     def in_language(cls, tag: str) -> list[CampaignPage]:
-        """Each campaign once: in this language, or in the one that stands in for it."""
+        """Each campaign once: in this language; after these, in the one that stands in for it."""
         by_key: dict[Any, dict[str, CampaignPage]] = {}
         for campaign in cls.published().order_by("path"):
             by_key.setdefault(campaign.translation_key, {})[campaign.tag] = campaign
-        return [languages[stand_in(tag, languages) or ""] for languages in by_key.values()]
+        found = [languages[stand_in(tag, languages) or ""] for languages in by_key.values()]
+        return sorted(found, key=lambda page: page.tag != tag)
 
     def published_translations(self) -> list[tuple[str, str]]:
         """The published languages of a campaign, itself among them: tag and slug, by tag."""
@@ -335,7 +336,7 @@ class CampaignPage(PublicPage):
         here = Here.of(request, wanted, self.hotline)
         home = HomePage.objects.filter(locale=self.locale_id).live().first()
         return super().get_context(request, *args, **kwargs) | {
-            "tag": tag,
+            "wanted": wanted,
             "text_lang": html_lang(tag),
             "text_dir": direction(tag),
             "site_name": home.title if home else "",

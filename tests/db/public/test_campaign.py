@@ -87,6 +87,8 @@ def test_what_is_said_is_said_in_the_language_asked_for(
     page = read(reader, "/prs/work-abroad/")
     assert '<p lang="prs" dir="rtl"><b>این صفحه هنوز به این زبان نیست.</b></p>' in page
     assert '<bdi lang="en" dir="ltr">English</bdi>' in page
+    assert re.search('<section class="hot" lang="prs" dir="rtl".*?<span lang="en"', page)
+    assert "Police" not in page and "Free of charge" not in page, "numbers in the reader's language"
 
 
 def test_without_english_whatever_there_is_stands_in(

@@ -73,6 +73,10 @@ def test_a_country_stays_in_the_address(door: None, reader: Client) -> None:
 def test_signs_and_preparations_of_all_campaigns_stand_together(door: None, reader: Client) -> None:
     page = read(reader, "/en/signs/")
     assert page.count('type="checkbox"') == 7 * 3 + 5
+    assert page.count("One sign is enough to ask.") == 1
+    page = read(reader, "/sr-cyrl/signs/")
+    assert page.index("/sr-cyrl/papers-held/") < page.index('<bdi lang="en">English</bdi>')
+    assert page.index('<bdi lang="en">English</bdi>') < page.index("/sr-cyrl/work-abroad/")
     page = read(reader, "/en/before/")
     assert "/en/check-offer/" in page and "Leave a copy of your papers" in page
     assert "There is nothing here yet" not in page
