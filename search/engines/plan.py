@@ -39,8 +39,9 @@ _MOST: Final = 0.5
 _ANSWERED: Final = 0.4
 _ANSWERED_OF_TWO: Final = 0.6
 _LONGEST_QUERY: Final = 60
-# A word of four letters is its own prefix: what begins with it is another word (*kufi*, *kufizues*).
-_SHORTEST_WITH_RELATIVES: Final = 5
+# A word of four letters is its own prefix: what begins with it is another word (*kufi*, *kufizues*). Of a
+# long word four letters say too little (*застареност*, *застапување*).
+_WITH_RELATIVES: Final = range(5, 7)
 
 # Letters of Macedonian as they are typed with Latin ones that have no diacritics.
 _TYPED: Final = (("dzh", "dž"), ("zh", "ž"), ("ch", "č"), ("sh", "š"), ("gj", "ѓ"), ("kj", "ќ"))
@@ -226,7 +227,7 @@ def _group(
 
 
 def _prefix(lemma: str, query: Query) -> str:
-    return prefix_of(lemma) if query.relatives and len(lemma) >= _SHORTEST_WITH_RELATIVES else ""
+    return prefix_of(lemma) if query.relatives and len(lemma) in _WITH_RELATIVES else ""
 
 
 def _synonyms(lemma: str, family: str, query: Query) -> tuple[Word, ...]:
