@@ -75,13 +75,12 @@ def answer_in(
     text: str,
     wanted: AskedFor,
     weight: Callable[[int, int], float],
+    answers: Callable[[int, int], bool],
     *,
-    headed: bool,
     without: Sequence[Span] = (),
 ) -> Span | None:
-    """The sentence with a time limit, or with an institution, that has most of the query's ``weight``; of a
-    text whose heading answers (``headed``) the first, even where it has none. Not one that stands in
-    ``without``."""
+    """Of the sentences with a time limit, or with an institution, that ``answers`` lets pass, the first that
+    has most of the query's ``weight``. Not one that stands in ``without``."""
     if not wanted:
         return None
     pattern = _HAS_TIME if wanted == "time" else _HAS_INSTITUTION
@@ -91,8 +90,8 @@ def answer_in(
             continue
         of_query = weight(start, end)
         if (
-            (of_query or headed)
-            and (best is None or of_query > best[0])
+            (best is None or of_query > best[0])
+            and answers(start, end)
             and pattern.search(_folded(text[start:end]))
         ):
             best = of_query, (start, end)

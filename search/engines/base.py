@@ -46,7 +46,8 @@ class Document:
     """One section of one edition in one language: the unit that is found.
 
     A reader finds it who holds one of its access `keys` ("pub", "c:mk:official", "ed:12"); without keys
-    nobody does. `fingerprint` tells one state of the document from another; the engine only hands it back.
+    nobody does. `calls`: who answers at the section's numbers to call, and when. `fingerprint` tells one
+    state of the document from another; the engine only hands it back.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Document:
     authentic: bool = True
     stale: bool = False
     steps: tuple[Step, ...] = ()
+    calls: str = ""
     fingerprint: str = ""
 
     @property

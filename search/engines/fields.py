@@ -14,7 +14,7 @@ from search.engines.base import FACETS, Document, Step
 from search.engines.word_shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
-LAYOUT: Final = 7
+LAYOUT: Final = 8
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
@@ -71,15 +71,23 @@ def text_fields(document: Document, analyser: Analyser) -> TextFields:
     body = shapes.of(document.text)
     heading = shapes.of(f"{document.label} {document.heading}")
     title = shapes.of(document.title)
+    calls = shapes.of(document.calls)
+    beside = [_NO_WORD] if calls else []
     headed = entries([*heading, *title])
     return TextFields(
         texts={
-            "lemma": _join(_led([shape[0] for shape in body])),
-            "prefix": _join(_led([shape[1] for shape in (*heading, *body)], len(heading))),
+            "lemma": _join([*_led([shape[0] for shape in body]), *beside, *(shape[0] for shape in calls)]),
+            "prefix": _join(
+                [
+                    *_led([shape[1] for shape in (*heading, *body)], len(heading)),
+                    *beside,
+                    *(shape[1] for shape in calls),
+                ]
+            ),
             "heading": _join([shape[0] for shape in heading]),
             "title": _join([shape[0] for shape in title]),
         },
-        words={"headed": headed, "words": entries([*heading, *title, *body])},
+        words={"headed": headed, "words": entries([*heading, *title, *body, *calls])},
     )
 
 

@@ -11,7 +11,7 @@ from search.analysis import Analyser, family_of
 from search.analysis.tokenise import word_matches
 from search.engines.answers import answer_in
 from search.engines.base import Document, Hit, MarkedStep, Part, Step
-from search.engines.plan import Group, Plan, of_family
+from search.engines.plan import Group, Plan, Word, of_family
 from search.engines.word_shapes import Shape, Shapes, shapes_of
 
 _SNIPPET: Final = 240
@@ -97,7 +97,7 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
     wanted = _Wanted(group, shapes_of(analyser, family))
     in_text, in_heading = wanted.read(document.text), wanted.read(heading)
     there = {shape[0] for shape in in_text}
-    there.update(shape[0] for shape in in_heading)
+    there.update(shape[0] for shape in (*in_heading, *wanted.read(document.calls)))
     loose = wanted.loose(there)
     marks = wanted.marks(document.text, in_text, loose)
     there.update(shape[0] for shape in wanted.read(document.title))
@@ -109,7 +109,7 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
         document.text,
         plan.asked_for,
         partial(wanted.weight, marks),
-        headed=bool(marks_in_heading),
+        partial(_has_half, [one for one in plan.groups if one.family == family], marks, marks_in_heading),
         without=shown,
     )
     return Hit(
@@ -121,6 +121,24 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
         frozenset(wanted_tokens & there),
         steps=tuple(_marked_step(step, document.text, marks) for step in steps),
         answer=_marked_parts(document.text, marks, *answer) if answer else (),
+    )
+
+
+def _has_half(
+    groups: Sequence[Group], marks: Sequence[_Mark], in_heading: Sequence[_Mark], start: int, end: int
+) -> bool:
+    """Whether a sentence with its heading has half of what a group asks for, by weight; what only asks does
+    not count."""
+    there = {mark.word for mark in in_heading}
+    there.update(mark.word for mark in marks if start <= mark.start < end)
+
+    def has(group: Group, word: Word) -> bool:
+        ways = [one.phrase or (one.lemma,) for one in word.all]
+        ways += [(one.prefix,) for one in word.all if one.prefix]
+        return any(there.issuperset(map(group.tagged, way)) for way in ways)
+
+    return any(
+        2 * sum(word.times for word in group.words if has(group, word)) >= group.every for group in groups
     )
 
 

@@ -16,7 +16,7 @@ from documents.access import access_keys
 from documents.choices import Classification, State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import as_read, heading_of, stored_versions
-from documents.models import Edition, Section
+from documents.models import Contact, Edition, Section
 from documents.text import block_text, body_text, step_blocks
 from documents.text_storage import translation_state
 from search.engines.base import Document, Step
@@ -32,7 +32,7 @@ def indexed_editions() -> QuerySet[Edition]:
         Edition.objects.exclude(state=State.WITHDRAWN)
         .exclude(instrument__classification=Classification.TLP_RED)
         .select_related("instrument")
-        .prefetch_related("instrument__shared_with", "versions")
+        .prefetch_related("instrument__shared_with", "instrument__contacts", "versions")
         .order_by("pk")
     )
 
@@ -60,7 +60,7 @@ def ids_of_section(edition: int, uid: object) -> Iterator[str]:
 
 def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterator[Document]:
     """What is indexed of an edition: all of it, or these sections. One query, and for an adopted one
-    another for its corrigenda."""
+    another for its corrigenda, and for its numbers to call where they are not at hand."""
     keys = index_keys(edition)
     if not keys:
         return
@@ -76,6 +76,9 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
         for language in languages
         for name in ("label", "heading", "body", "text_hash", "source_hash")
     ]
+    calls: dict[UUID, list[Contact]] = {}
+    for contact in instrument.contacts.all():
+        calls.setdefault(contact.uid, []).append(contact)
     corrigenda, stored = corrigenda_of(edition), stored_versions([edition], languages, uids)
     for row in rows.values("uid", "position", "topics", *columns).iterator(chunk_size=_AT_A_TIME):
         for language in languages:
@@ -117,8 +120,15 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
                     authentic=language in authentic,
                     stale=state == Translation.STALE,
                     steps=steps_of(body, text),
+                    calls=_calls_in(language, calls.get(row["uid"], ())),
                 )
             )
+
+
+def _calls_in(language: str, contacts: Iterable[Contact]) -> str:
+    """Who answers at the numbers to call, and when, a line each."""
+    lines = (texts.get(language, "") for one in contacts for texts in (one.names, one.hours))
+    return "\n".join(filter(None, lines))
 
 
 def steps_of(body: Mapping[str, Any] | None, text: str) -> tuple[Step, ...]:

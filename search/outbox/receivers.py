@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from documents.models import Edition, Instrument
+from documents.models import Contact, Edition, Instrument
 from documents.signals import access_changed, edition_moved, texts_changed
 from search.glossary_store import forget_learned, request_learning
 from search.outbox.documents import index_keys
@@ -32,7 +32,7 @@ def _moved(*, edition: Edition, before: str, **_: Any) -> None:
 
 @receiver(access_changed, dispatch_uid=f"{_UID}.access")
 def _access(*, instrument: Instrument, tightened: bool, **_: Any) -> None:
-    _note_all(instrument, deny=tightened)
+    _note_all(instrument.pk, deny=tightened)
     if tightened:
         # What an open text taught must not outlive its being open.
         forget_learned()
@@ -44,11 +44,11 @@ def _shared(*, instance: Any, action: str, reverse: bool, pk_set: set[int] | Non
     if action not in ("post_add", "pre_remove", "pre_clear"):
         return
     if not reverse:
-        _note_all(instance, deny=action != "post_add")
+        _note_all(instance.pk, deny=action != "post_add")
         return
     shared = Instrument.objects.filter(shared_with=instance) if action == "pre_clear" else Instrument.objects
     for instrument in shared.all() if pk_set is None else shared.filter(pk__in=pk_set):
-        _note_all(instrument, deny=action != "post_add")
+        _note_all(instrument.pk, deny=action != "post_add")
 
 
 @receiver(post_save, sender=Instrument, dispatch_uid=f"{_UID}.instrument")
@@ -56,7 +56,7 @@ def _instrument(*, instance: Instrument, created: bool, raw: bool = False, **_: 
     """Its kind, its topics, its address or its owner may have changed. Denied, because that may close it to
     some: a save does not say what it changed."""
     if not created and not raw:
-        _note_all(instance, deny=True)
+        _note_all(instance.pk, deny=True)
 
 
 @receiver(post_save, sender=Edition, dispatch_uid=f"{_UID}.edition")
@@ -65,14 +65,20 @@ def _edition(*, instance: Edition, raw: bool = False, **_: Any) -> None:
         enqueue(instance.pk)
 
 
+@receiver((post_save, post_delete), sender=Contact, dispatch_uid=f"{_UID}.contact")
+def _contact(*, instance: Contact, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        _note_all(instance.instrument_id, [instance.uid], deny=False)
+
+
 @receiver(post_delete, sender=Edition, dispatch_uid=f"{_UID}.deleted")
 def _deleted(*, instance: Edition, **_: Any) -> None:
     enqueue(instance.pk, deny=True)
 
 
-def _note_all(instrument: Instrument, *, deny: bool) -> None:
+def _note_all(instrument: int, uids: Iterable[object] | None = None, *, deny: bool) -> None:
     for pk in Edition.objects.filter(instrument=instrument).order_by("pk").values_list("pk", flat=True):
-        enqueue(pk, deny=deny)
+        enqueue(pk, uids, deny=deny)
 
 
 def _opened_wider_before(edition: Edition, before: str) -> bool:

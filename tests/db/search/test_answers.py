@@ -90,7 +90,7 @@ def office(texts: object) -> Client:
     return client
 
 
-def test_a_hit_answers(office: Client) -> None:
+def test_a_hit_answers(office: Client, texts: dict[str, Edition]) -> None:
     page = get(office, "q=who+informs+the+social+worker")
     hit = page[page.index("<article") : page.index("</article>")]
     assert '<p class="answers" lang="en" dir="ltr">The Office <mark>informs</mark> the' in hit
@@ -108,6 +108,14 @@ def test_a_hit_answers(office: Client) -> None:
         "what": "Notify the Office", "who": "police officer", "time_limit": "2 hours"
     }  # fmt: skip
     assert first["numbers"] == [{"name": "Duty", "number": "02 333", "hours": "", "checked": "2026-01-01"}]
+    assert "<article" not in get(office, "q=prosecutor&exact=1")
+    Contact.objects.get().delete()
+    Contact.objects.create(
+        instrument=texts["own"].instrument, uid=UID.format(0), names={"en": "Duty prosecutor"}, number="02 444",
+        tel="+3892444", checked=date(2026, 1, 1),
+    )  # fmt: skip
+    drain()
+    assert '<a href="tel:+3892444">' in get(office, "q=prosecutor&exact=1"), "who answers is found too"
 
 
 @pytest.mark.parametrize("name", ["like", "countries"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from search.analysis import Analyser
 from search.engines.answers import answer_in, asked_for
+from search.engines.base import Document, Query
+from search.engines.highlight import present
+from search.engines.plan import make_plan
 
 ASKED = (
     ("how many days for the reflection period", "en", "time"),
@@ -37,12 +41,21 @@ def test_what_is_asked_for() -> None:
         assert asked_for(text, (family, *others)) == wanted, text
 
 
-def test_the_sentence_that_has_it() -> None:
+def test_the_sentence_that_has_it(analyser: Analyser) -> None:
     for text, wanted, sentence in SENTENCES:
-        found = answer_in(text, wanted, lambda _start, _end: 0.0, headed=True)  # type: ignore[arg-type]
+        found = answer_in(text, wanted, lambda _start, _end: 0.0, lambda _start, _end: True)  # type: ignore[arg-type]
         assert (text[slice(*found)] if found else "") == sentence, text
-    # Of two the one with more of the query; none where neither text nor heading answers it.
+    # Of two the one with more of the query, and none that does not answer it.
     text = "Within 3 days. Within 5 days."
-    assert answer_in(text, "time", lambda start, _end: float(start), headed=False) == (15, 29)
-    assert answer_in(text, "time", lambda _start, _end: 0.0, headed=False) is None
-    assert answer_in(text, "", lambda _start, _end: 1.0, headed=True) is None
+    assert answer_in(text, "time", lambda start, _end: float(start), lambda *_: True) == (15, 29)
+    assert answer_in(text, "time", lambda start, _end: float(start), lambda start, _end: start < 9) == (0, 14)
+    assert answer_in(text, "", lambda _start, _end: 1.0, lambda *_: True) is None
+    rarity = {"en": {"reflection": 2, "period": 1}}
+    plan = make_plan(Query("how long is the reflection period", languages=("en",), rarity=rarity), analyser)
+    for heading, text, answers in (
+        ("Reflection period", "It lasts 90 days.", True),
+        ("Recovery", "Reflection lasts 90 days.", True),
+        ("A child disappears", "There is no waiting period of 24 hours.", False),
+    ):
+        document = Document("1", "mk-sop", "1", "u", "en", "Procedures", heading, text, frozenset({"pub"}))
+        assert bool(present(document, 1.0, plan, analyser).answer) is answers, heading
