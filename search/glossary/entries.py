@@ -9,7 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from documents.translation.scripts import to_latin
 from search.analysis import Analyser, family_of
+from search.analysis.families import BCMS
 from search.glossary.pairs import Passage
 
 DATA: Final = Path(__file__).parent / "data" / "glossary.tsv"
@@ -66,6 +68,8 @@ class Glossary:
         self._words: dict[str, dict[int, tuple[str, ...]]] = {}
         self._ways: dict[str, dict[int, list[tuple[str, ...]]]] = {}
         self._longest = 1
+        forms: dict[tuple[str, tuple[str, ...]], str] = {}
+        written: dict[tuple[str, tuple[str, ...]], str] = {}
         for number, entry in enumerate(entries):
             for language, terms in entry.terms.items():
                 family = family_of(language)
@@ -77,12 +81,23 @@ class Glossary:
                     if not tokens:
                         continue
                     self._longest = max(self._longest, len(tokens))
+                    shown = to_latin if family == BCMS else str
+                    way = tuple(token.lemma for token in read)
+                    written.setdefault((family, way), shown(term))
+                    for token in read:
+                        form, alone = shown(token.text).lower(), (family, (token.lemma,))
+                        forms[alone] = min(form, forms.get(alone, form), key=len)
                     self._phrases.setdefault(family, {}).setdefault(tokens, set()).add(number)
                     if term not in entry.typed_only:
                         known = self._words.setdefault(family, {})
                         known[number] = tuple(dict.fromkeys((*known.get(number, ()), *tokens)))
                         ways = self._ways.setdefault(family, {}).setdefault(number, [])
-                        ways.append(tuple(token.lemma for token in read))
+                        ways.append(way)
+        self._written = {**forms, **written}
+
+    def written(self, tokens: tuple[str, ...], family: str) -> str:
+        """A term, or a word of one, as it is written, with its diacritics; empty where it is none."""
+        return self._written.get((family, tokens), "")
 
     def find(
         self, tokens: Sequence[str], source: str, target: str

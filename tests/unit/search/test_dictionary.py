@@ -131,3 +131,8 @@ def test_a_loose_synonym_leads_to_the_others_and_is_not_looked_for(
     assert synonyms_of(["leter"], "sq", groups) == {"leter": ((("pasaporte",), 0.6),)}
     assert synonyms_of(["pasaporte"], "sq", groups) == {"pasaporte": ()}
     assert list(groups.find(["paper"], "en", "sq")) == [(0, 1, ("pasaporte",))]
+    shipped = Glossary(read_synonyms(), analyser)
+    card = tuple(token.lemma for token in analyser.tokens("lična karta", "sr"))
+    assert shipped.written(card, "hbs") == "lična karta", "and not its lemmas"
+    assert (("dete",), 0.6) in synonyms_of(["beba"], "hbs", shipped)["beba"]
+    assert not any("24" in way for way, _ in synonyms_of(["noc"], "hbs", shipped)["noc"])
