@@ -13,18 +13,16 @@ from typing import Final
 
 from django.conf import settings
 
-from documents.translation.scripts import to_latin
 from search.analysis import Analyser, family_of
-from search.analysis.families import BCMS
 from search.engines.base import Query
 from search.engines.plan import Typed, split_query
 from search.factory import analyser
 from search.glossary import Table, Term, expand, read_value
 from search.glossary.dictionary import Dictionary, open_dictionary
-from search.glossary.entries import Glossary, read_glossary
+from search.glossary.entries import Glossary
 from search.glossary.expansion import Source
 from search.glossary.pairs import telling
-from search.glossary.synonyms import Synonyms, read_synonyms, synonyms_of
+from search.glossary.synonyms import Synonyms, synonyms_of
 from search.glossary_store import current_glossary
 from search.models import Learned
 from search.synonym_store import current_synonyms, synonyms_once
@@ -39,9 +37,11 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A word of a query, and what it is in another family of languages, by which source."""
+    """A word of a query, as a token and as it is ``shown``, and what it is in another family of languages, by
+    which source, best first."""
 
     word: str
+    shown: str
     source_family: str
     family: str
     others: tuple[str, ...]
@@ -118,27 +118,16 @@ def _pairs(
     for term in terms:
         others.setdefault((tokens[term.of], term.source), []).append(term.token)
     for (word, source), found in others.items():
-        shown = tuple(dict.fromkeys(written(token, family) for token in found))
-        yield Translated(word, source_family, family, shown, source)
+        ways = tuple(dict.fromkeys(written((token,), family) for token in found))
+        yield Translated(word, written((word,), source_family), source_family, family, ways, source)
 
 
-def written(token: str, family: str) -> str:
-    """A token as the glossary writes the word, with its diacritics; as it is where the glossary has none."""
-    return _written(analyser()).get((family, token), token)
-
-
-@lru_cache(maxsize=1)
-def _written(_analyser: Analyser) -> dict[tuple[str, str], str]:
-    words: dict[tuple[str, str], str] = {}
-    for entry in (*read_glossary(), *read_synonyms()):
-        for language, ways in entry.terms.items():
-            family = family_of(language)
-            for token in chain.from_iterable(_analyser.tokens(way, language) for way in ways):
-                shown = to_latin(token.text) if family == BCMS else token.text
-                known = words.get((family, token.lemma))
-                if known is None or len(shown) < len(known):
-                    words[family, token.lemma] = shown.lower()
-    return words
+def written(tokens: Phrase, family: str) -> str:
+    """Tokens as the glossary and the synonyms write them; as they are where neither has them."""
+    for known in (knowledge()[1], everyday()):
+        if shown := known.written(tokens, family):
+            return shown
+    return tokens[0] if len(tokens) == 1 else " ".join(written((token,), family) for token in tokens)
 
 
 def synonyms(query: Query) -> dict[str, Synonyms]:

@@ -9,9 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from search.analysis import family_of
 from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
-from search.cross_language import written
 from search.engines.plan import split_query
 from search.factory import analyser
 from search.pages.params import SearchParams
@@ -21,7 +19,8 @@ from search.pages.spelling_suggestions import lemmas_of
 from theme import locales
 
 _MOST: Final = 6
-_MOST_SYNONYMS: Final = 16
+_MOST_WAYS: Final = 3
+"""So many synonyms of a word are named, and so many translations by one source."""
 _SHOWN_AS: Final = {ENGLISH: "en", ALBANIAN: "sq", BCMS: "sr-latn", MACEDONIAN: "mk"}
 
 
@@ -41,6 +40,7 @@ class TranslatedWord:
     language: str
     lang: str
     others: tuple[str, ...]
+    more: int
     source: str
 
 
@@ -49,7 +49,8 @@ class QuerySummary:
     """``words`` were looked for in every form and either script, ``phrases`` as they stand together,
     ``excluded`` must not be there, ``silent`` say nothing among other words and were left out. ``forms``:
     in which other forms they were found on this page; what only begins like them is none. ``synonyms``:
-    what else was looked for in the language of the page; ``translations``: and in the other languages."""
+    what else was looked for in the language of the page, and ``more_synonyms`` besides; ``translations``:
+    and in the other languages."""
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]
@@ -57,6 +58,7 @@ class QuerySummary:
     silent: tuple[str, ...]
     forms: tuple[Form, ...]
     synonyms: tuple[str, ...] = ()
+    more_synonyms: int = 0
     translations: tuple[TranslatedWord, ...] = ()
 
     @property
@@ -83,23 +85,17 @@ def summarise_query(
         silent = ()
     telling = tuple(word for word in typed.words if word not in silent)
     known = [*telling, *(word for phrase in typed.phrases for word in phrase.split())]
+    named = dict.fromkeys(chain.from_iterable(ways[:_MOST_WAYS] for ways in found.synonyms))
     return QuerySummary(
         telling,
         typed.phrases,
         typed.excluded,
         silent,
         _forms(groups, known),
-        _synonyms(found, language),
+        tuple(named),
+        len(set(chain.from_iterable(found.synonyms)) - named.keys()),
         _translations(found),
     )
-
-
-def _synonyms(found: Found, language: str) -> tuple[str, ...]:
-    """What may stand for the words in the language of the page."""
-    family = family_of(language)
-    ways = chain.from_iterable(found.query.synonyms.get(family, {}).values())
-    shown = (" ".join(written(token, family) for token in tokens) for tokens, _ in ways)
-    return tuple(dict.fromkeys(shown))[:_MOST_SYNONYMS]
 
 
 def _translations(found: Found) -> tuple[TranslatedWord, ...]:
@@ -111,10 +107,11 @@ def _translations(found: Found) -> tuple[TranslatedWord, ...]:
     }
     return tuple(
         TranslatedWord(
-            written(one.word, one.source_family),
+            one.shown,
             locales.native_name(_SHOWN_AS[one.family]),
             locales.html_lang(_SHOWN_AS[one.family]),
-            one.others,
+            one.others[:_MOST_WAYS],
+            max(0, len(one.others) - _MOST_WAYS),
             sources[one.source],
         )
         for one in (found.translated.pairs if found.translated else ())

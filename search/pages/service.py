@@ -13,15 +13,16 @@ from documents.access import reader_keys
 from documents.models import Edition
 from people.access import memberships
 from people.models import Country
-from search.cross_language import QueryTranslation, known_once, synonyms, translate_query
+from search.analysis import family_of
+from search.cross_language import QueryTranslation, known_once, synonyms, translate_query, written
 from search.engines.base import FacetCount, Hit, Query, Result, Sort
-from search.engines.plan import Group, make_plan, split_query, without_stopwords
+from search.engines.plan import Group, make_plan, split_query, tag, without_stopwords
 from search.engines.ranking import rarity_of
 from search.factory import analyser, engine
 from search.outbox import denied_editions
 from search.pages.page_languages import reading_languages
 from search.pages.params import FILTERS, SearchParams
-from search.pages.spelling_suggestions import Unknown, corrected, unknown_terms
+from search.pages.spelling_suggestions import Unknown, corrected, lemmas_of, unknown_terms
 
 ON_A_PAGE: Final = 24
 ENOUGH: Final = 10
@@ -63,8 +64,8 @@ class Found:
     little had the words as they were typed, and what they are in other languages was looked for as well.
     ``at_home``: what is shown of the reader's country has less of the words than what was found elsewhere.
     ``by_words``: what only begins like the words is left out. ``translated``: what was looked for in the
-    other languages, where it was. ``synonyms``: what else was looked for in the reader's language, by
-    word."""
+    other languages, where it was. ``synonyms``: by word, what else was looked for in the reader's language,
+    as it is written."""
 
     result: Result
     query: Query
@@ -77,6 +78,7 @@ class Found:
     at_home: bool = False
     by_words: bool = False
     translated: QueryTranslation | None = None
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -238,7 +240,28 @@ def _presented(found: Found, reader: Reader) -> Found:
         result=in_own_language(found.result, query, reader),
         abroad=in_own_language(abroad, query, reader) if abroad else None,
         loose=loose,
+        unknown=_not_understood(found),
+        synonyms=_synonyms_of_page(query, reader),
     )
+
+
+def _not_understood(found: Found) -> tuple[Unknown, ...]:
+    """The unknown words without those for which synonyms or translations were looked for."""
+    understood = {tag(family, lemma) for family, ways in found.query.synonyms.items() for lemma in ways}
+    pairs = found.translated.pairs if found.translated else ()
+    understood.update(tag(pair.source_family, pair.word) for pair in pairs)
+    return tuple(
+        one
+        for one in found.unknown
+        if not any(lemmas_of(one.typed, language) & understood for language in found.query.languages)
+    )
+
+
+def _synonyms_of_page(query: Query, reader: Reader) -> tuple[tuple[str, ...], ...]:
+    family = family_of(reader.languages[0])
+    found = query.synonyms.get(family, {}).values()
+    by_word = (tuple(dict.fromkeys(written(tokens, family) for tokens, _ in ways)) for ways in found)
+    return tuple(dict.fromkeys(by_word))
 
 
 def _at_home(found: Found) -> Found:

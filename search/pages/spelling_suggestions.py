@@ -31,7 +31,7 @@ class Unknown:
 def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
     """The words of a query that none of the texts searched has, though the query has found something: by
     words that begin like them, or without them. The engine is asked only about words that none of the hits
-    has, and about none that says nothing (*with*) or only asks (*koliko*)."""
+    has, and about none that says nothing (*with*) or only asks (*koliko*), in whatever language."""
     telling = without_stopwords(split_query(query.text).words, query.languages, analyser())
     typed = [word for word in telling if _WORD.fullmatch(word) and not _asks(word, query)][:_MOST_WORDS]
     given = replace(_bare(query), across={})
@@ -47,7 +47,10 @@ def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
 
 
 def _asks(word: str, query: Query) -> bool:
-    return any(analyser().is_asking(word, language) for language in query.languages)
+    known = analyser()
+    return any(
+        known.is_asking(word, language) or known.is_silent(word, language) for language in query.languages
+    )
 
 
 def apply_correction(words: str, unknown: Unknown) -> str:

@@ -132,6 +132,7 @@ def _found(params: SearchParams, typed: str, reader: Reader, found: Found, tag: 
             (word, params.address(words=apply_correction(params.words, word)) if word.meant else "")
             for word in found.unknown
         ],
+        "unknown_words": ", ".join(word.typed for word in found.unknown),
         "exact_url": params.address(words=typed, exact=True),
         "narrowed": _has_more_without_filters(params, found),
         "all_url": SearchParams(words=params.words).address(status=()),
