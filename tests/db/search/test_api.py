@@ -172,7 +172,7 @@ def test_who_asks_too_often_is_asked_to_wait(office: Client) -> None:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Six a minute, where it is about who is counted."""
-    monkeypatch.setattr(endpoints.api.throttle[0], "most", 6)
+    monkeypatch.setattr(endpoints.api.throttle[0], "most", 6)  # type: ignore[index]
 
 
 def test_the_address_that_a_reader_says_is_theirs_counts_only_behind_a_proxy(

@@ -80,7 +80,7 @@ def test_pages_fit_and_are_accessible(desk_here: Desk, opened: Open) -> None:
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + path)
         for width, scheme in ((320, "dark"), (1280, "light")):
             page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
             found = Axe().run(page, options=RULES).response["violations"]
             assert not found, (path, [(v["id"], v["nodes"][0]["html"][:200]) for v in found])

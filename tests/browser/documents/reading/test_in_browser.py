@@ -78,7 +78,7 @@ def test_every_reading_page_is_accessible_and_never_wider_than_the_screen(readin
         page = reading(tag, path, on_public=on_public)
         for width, scheme in ((1280, "light"), (320, "dark")):
             page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             found = Axe().run(page, options=RULES)
             assert found.violations_count == 0, f"{tag} {path} {scheme}\n{found.generate_report()}"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{tag} {path}"

@@ -37,7 +37,7 @@ def ask(desk: Desk, client: Client, mine: Any = MINE, theirs: Any = THEIRS) -> d
     save_section(desk.coordinator, desk.edition, UID, "mk", theirs, opened)
     page = client.post(desk.section(), {"body": json.dumps(mine), "expected": opened})
     given = {name: page.context[name] for name in ("expected", "base")}
-    parts = page.context["asked"] + page.context["settled"]
+    parts = page.context["open_questions"] + page.context["settled"]
     return {"body": page.context["mine"], **given, **{f"part-{p.number}": p.choice for p in parts}}
 
 
@@ -60,7 +60,7 @@ def test_a_person_chooses_between_both_texts(desk: Desk, as_: As, choice: str, s
     form = ask(desk, client)
     filled = client.post(desk.section() + "merge/", form | {"take": f"all-{choice}"})
     assert desk.row().body_mk == THEIRS
-    assert {part.choice for part in filled.context["asked"]} == {choice}
+    assert {part.choice for part in filled.context["open_questions"]} == {choice}
     client.post(desk.section() + "merge/", form | {"part-0": choice})
     assert desk.row().body_mk == stays
     assert not WorkingCopy.objects.exists()

@@ -44,6 +44,7 @@ NOT_FROM_WORD = {
     "calendar": "deadlines",
     "search:feed": "what the search finds: the words of the page",
     "search-api:openapi-json": "a description of the search for programs",
+    "hsds-api:openapi-json": "a description of the directory for programs",
 }
 
 
