@@ -23,7 +23,7 @@ from documents.citations.find import GAZETTE
 from documents.models import AdoptionAct, Broken, Edition, Instrument, Section
 from documents.text_storage import load_outline
 
-_HELD: Final = (*ADOPTED, State.WITHDRAWN)
+_CITABLE: Final = (*ADOPTED, State.WITHDRAWN)
 _GAZETTE_NUMBER: Final = re.compile(r"(\d+)\s*[/-]\s*(\d{2,4})")
 
 
@@ -47,7 +47,7 @@ class Targets:
     def editions(self) -> dict[int, list[Edition]]:
         """The editions of each document that were adopted or withdrawn, newest first."""
         found: dict[int, list[Edition]] = defaultdict(list)
-        editions = Edition.objects.filter(state__in=_HELD).select_related("instrument")
+        editions = Edition.objects.filter(state__in=_CITABLE).select_related("instrument")
         for edition in editions.order_by("instrument", "-number"):
             found[edition.instrument_id].append(edition)
         return found
@@ -73,7 +73,7 @@ class Targets:
             found = self._gazettes.get((edition.instrument.country_id, _gazette_key(cited.number)), set())
             if found == {edition.instrument_id}:
                 return None
-            return self._held(min(found), cited, edition, language) if len(found) == 1 else Target()
+            return self._target_in(min(found), cited, edition, language) if len(found) == 1 else Target()
         if cited.own or not (cited.act or cited.instruments):
             return self._own(cited, edition, language)
         instrument = self._meant(cited.instruments, edition)
@@ -81,15 +81,15 @@ class Targets:
             return self._own(cited, edition, language) if cited.number else None
         if instrument is None:
             return Target()
-        return self._held(instrument, cited, edition, language)
+        return self._target_in(instrument, cited, edition, language)
 
     def _meant(self, instruments: Sequence[int], edition: Edition) -> int | None:
         """Of documents with one name, that of the citing country; none where several are left."""
         if edition.instrument_id in instruments:
             return edition.instrument_id
-        held = {one: self.editions[one][0].instrument for one in instruments if one in self.editions}
-        own = [one for one, row in held.items() if row.country_id == edition.instrument.country_id]
-        left = own or list(held)
+        known = {one: self.editions[one][0].instrument for one in instruments if one in self.editions}
+        own = [one for one, row in known.items() if row.country_id == edition.instrument.country_id]
+        left = own or list(known)
         return left[0] if len(left) == 1 else None
 
     def _own(self, cited: Cited, edition: Edition, language: str) -> Target | None:
@@ -107,7 +107,7 @@ class Targets:
         own = self._sections(edition)
         return Target(edition.instrument_id, own.get(uid, uid), "" if uid in own else Broken.GONE)
 
-    def _held(self, instrument: int, cited: Cited, edition: Edition, language: str) -> Target:
+    def _target_in(self, instrument: int, cited: Cited, edition: Edition, language: str) -> Target:
         editions = self.editions[instrument]
         adopted = [one for one in editions if one.adopted]
         if not adopted:
@@ -121,8 +121,8 @@ class Targets:
         then = [one for one in adopted if _holds_on(one, _day_of(edition))]
         uid = self._section([*then, current, *adopted], cited, language)
         if uid is None:
-            gone = _numbered(cited.sort, language, self._outline(current, language))
-            return Target(instrument, None, Broken.GONE if gone else "")
+            numbered = _numbered(cited.sort, language, self._outline(current, language))
+            return Target(instrument, None, Broken.GONE if numbered else "")
         now = self._sections(current)
         return Target(instrument, now.get(uid, uid), "" if uid in now else Broken.GONE)
 
@@ -161,14 +161,16 @@ def _names() -> Iterator[Name]:
     is TLP:RED, or not yet adopted, would tell that there is such a document."""
     languages = settings.MODELTRANSLATION_LANGUAGES
     columns = [f"title_{language}" for language in languages]
-    held = Edition.objects.filter(state__in=_HELD).exclude(instrument__classification=Classification.TLP_RED)
-    for row in Instrument.objects.filter(pk__in=held.values("instrument")).values(
+    citable = Edition.objects.filter(state__in=_CITABLE).exclude(
+        instrument__classification=Classification.TLP_RED
+    )
+    for row in Instrument.objects.filter(pk__in=citable.values("instrument")).values(
         "pk", "short_titles", *columns
     ):
         yield from (Name(row["pk"], one, row[f"title_{one}"]) for one in languages if row[f"title_{one}"])
         for language, short in (row["short_titles"] or {}).items():
             yield from (Name(row["pk"], language, one, short=True) for one in short)
-    for row in held.values("instrument", *columns).distinct().order_by():
+    for row in citable.values("instrument", *columns).distinct().order_by():
         for one in languages:
             if row[f"title_{one}"]:
                 yield Name(row["instrument"], one, row[f"title_{one}"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from documents.citations.words import BCMS, GRAMMARS
+from documents.citations.grammars import BCMS, GRAMMARS
 from documents.translation.scripts import to_cyrillic
 
 MOST_WORDS: Final = 9
@@ -51,9 +51,9 @@ _STOPS: Final = {
     " kërkon jep ka mund duhet sipas zbatohet",
 }
 _JOINING: Final = {
-    "mk": frozenset("и од во на за со при без".split()),  # noqa: SIM905
-    BCMS: frozenset("i od u na za sa s pri bez prilikom и од у на за са с при без приликом".split()),  # noqa: SIM905
-    "sq": frozenset("dhe nga në me të e i së për".split()),  # noqa: SIM905
+    "mk": "и од во на за со при без",
+    BCMS: "i od u na za sa s pri bez prilikom и од у на за са с при без приликом",
+    "sq": "dhe nga në me të e i së për",
 }
 _CODES: Final = {
     "mk": r"(?:Кривич|Казнен|Прекршоч)\w+\s+закон(?:ик)?(?:от)?",
@@ -93,6 +93,7 @@ def _head(family: str) -> re.Pattern[str]:
 _HEAD: Final = {family: _head(family) for family in _HEADS}
 _CODE: Final = {family: re.compile(rf"(?<![\w-]){pattern}") for family, pattern in _CODES.items()}
 _KNOWN: Final = {family: _known(family) for family in _HEADS}
+_JOINS: Final = {family: frozenset(words.split()) for family, words in _JOINING.items()}
 _STOP: Final = {
     family: frozenset(_both_scripts(words.split(), family)) | frozenset(GRAMMARS[family].sorts)
     for family, words in _STOPS.items()
@@ -135,6 +136,6 @@ def _end_of_name(text: str, start: int, family: str, capitals: bool) -> int:
         if _HEAD[family].match(text, match.start(1)):
             return end
         place = match.end()
-        if match[1].casefold() not in _JOINING[family]:
+        if match[1].casefold() not in _JOINS[family]:
             end = place
     return start

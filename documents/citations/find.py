@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.citations.acts import find_acts
+from documents.citations.grammars import ABBREVIATION, BARE, GRAMMARS, Grammar, family_of
 from documents.citations.names import Names
-from documents.citations.words import ABBREVIATION, BARE, GRAMMARS, Grammar, family_of
 from documents.translation.scripts import to_latin
 
 GAZETTE: Final = "gazette"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from documents.citations.words import GRAMMARS, family_of
+from documents.citations.grammars import GRAMMARS, family_of
 from documents.translation.scripts import to_latin
 
 _KINDS: Final = {"article": ("article",), "annex": ("annex",), "form": ("annex",), "chapter": ("chapter",)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from documents.citations.words import family_of
+from documents.citations.grammars import family_of
 from documents.translation.scripts import to_latin
 
 LEAST_WORDS: Final = 3

@@ -72,15 +72,15 @@ def text_fields(document: Document, analyser: Analyser) -> TextFields:
     heading = shapes.of(f"{document.label} {document.heading}")
     title = shapes.of(document.title)
     calls = shapes.of(document.calls)
-    beside = [_NO_WORD] if calls else []
+    gap = [_NO_WORD] if calls else []
     headed = entries([*heading, *title])
     return TextFields(
         texts={
-            "lemma": _join([*_led([shape[0] for shape in body]), *beside, *(shape[0] for shape in calls)]),
+            "lemma": _join([*_led([shape[0] for shape in body]), *gap, *(shape[0] for shape in calls)]),
             "prefix": _join(
                 [
                     *_led([shape[1] for shape in (*heading, *body)], len(heading)),
-                    *beside,
+                    *gap,
                     *(shape[1] for shape in calls),
                 ]
             ),

@@ -389,13 +389,12 @@ class EditionPage:
     @property
     def second_language_urls(self) -> list[tuple[str, str, str]]:
         """The other languages of the text, each with the files (HTML, Word) in two columns."""
-        others = [one for one in self.versions if one.url and not one.current]
-        queries = [{"with": one.language, **self.text.query, **self.numbered} for one in others]
-        return [
-            (
-                one.name,
-                links.download_url(self.edition, "bilingual", **query),
-                links.download_url(self.edition, "bilingual_docx", **query),
+
+        def both(one: Version) -> tuple[str, str, str]:
+            query = {"with": one.language, **self.text.query, **self.numbered}
+            html, word = (
+                links.download_url(self.edition, kind, **query) for kind in ("bilingual", "bilingual_docx")
             )
-            for one, query in zip(others, queries, strict=True)
-        ]
+            return one.name, html, word
+
+        return [both(one) for one in self.versions if one.url and not one.current]

@@ -1,4 +1,4 @@
-"""The words that citations are made of, in each family of languages, as patterns.
+"""The grammar of citations in each family of languages: the words that they are made of, as patterns.
 
 Serbian, Bosnian, Croatian and Montenegrin are one family, written in Latin here and read in both scripts.
 """
