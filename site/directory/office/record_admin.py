@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
     CreateView,
-    EditView,
     HistoryView,
     IndexView,
     SnippetViewSet,
@@ -29,8 +27,8 @@ from directory.models import Organisation, Place, Record, RecordChange, Service,
 from directory.office.record_forms import ConfidentialForm, RecordForm, ServiceForm, stale
 from directory.readable import localized
 from people.access import keys
-from public.actions.second_person import ChangeWaits, Stale
 from public.dialling import doubt
+from public.office.edit_by_two import EditByTwo
 from public.office.uses_panel import UsesPanel
 from public.publishing import REGION, require, territories
 from theme.localized_names import localized_name
@@ -44,27 +42,24 @@ class Add(CreateView):
         return _("Saved. Another publisher of the country must confirm the record first.")
 
 
-class Edit(EditView):
-    """While a change waits there is nothing to edit: it is confirmed or rejected first."""
+class Edit(EditByTwo):
+    decide_url = "kodeks_record_decide"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(may_change(request.user, self.object))
-        waiting = RecordChange.objects.of(self.object).waiting().first()
-        if waiting is not None:
-            if request.method == "POST":
-                messages.error(request, _("This record has a change that waits for a second person."))
-            return redirect("kodeks_record_decide", waiting.pk)
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except ChangeWaits:
-            return self.dispatch(request, *args, **kwargs)
-        except Stale:
-            messages.error(request, stale())
-            return redirect(request.path)
+    def check_rights(self) -> None:
+        require(may_change(self.request.user, self.object))
+
+    def waiting(self) -> Any:
+        return RecordChange.objects.of(self.object).waiting().first()
+
+    def say_that_it_waits(self) -> str:
+        return _("This record has a change that waits for a second person.")
+
+    def say_that_it_changed(self) -> str:
+        return stale()
 
     def get_success_message(self) -> str:
         warn(self.request, self.object)
-        if RecordChange.objects.of(self.object).waiting().exists():
+        if self.waiting() is not None:
             return _("Saved. The site shows the old record until a second person confirms the change.")
         return _("Saved.")
 

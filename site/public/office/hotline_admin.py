@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from people.models import Country
 from public.actions.change_hotline import (
@@ -33,10 +33,11 @@ from public.actions.change_hotline import (
     values_of,
     version_of,
 )
-from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
+from public.actions.second_person import DecidedAlready
 from public.dialling import doubt, same_number
 from public.languages import native_name
 from public.models import Hotline, HotlineChange
+from public.office.edit_by_two import EditByTwo
 from public.office.uses_panel import UsesPanel
 from public.publishing import REGION, may_confirm_number, may_publish, require, territories
 from theme.localized_names import localized_name
@@ -119,27 +120,24 @@ class Add(CreateView):
         return _("Saved. Another publisher of the country or an operator must confirm the number first.")
 
 
-class Edit(EditView):
-    """While a change waits there is nothing to edit: it is confirmed or rejected first."""
+class Edit(EditByTwo):
+    decide_url = "kodeks_number_decide"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(may_publish(request.user, self.object.country_id))
-        waiting = self.object.changes.waiting().first()
-        if waiting is not None:
-            if request.method == "POST":
-                messages.error(request, _("This number has a change that waits for a second person."))
-            return redirect("kodeks_number_decide", waiting.pk)
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except ChangeWaits:
-            return self.dispatch(request, *args, **kwargs)
-        except Stale:
-            messages.error(request, stale())
-            return redirect(request.path)
+    def check_rights(self) -> None:
+        require(may_publish(self.request.user, self.object.country_id))
+
+    def waiting(self) -> Any:
+        return self.object.changes.waiting().first()
+
+    def say_that_it_waits(self) -> str:
+        return _("This number has a change that waits for a second person.")
+
+    def say_that_it_changed(self) -> str:
+        return stale()
 
     def get_success_message(self) -> str:
         warn(self.request, self.object)
-        if self.object.changes.waiting().exists():
+        if self.waiting() is not None:
             return _("Saved. The site shows the old number until a second person confirms the change.")
         return _("Saved.")
 

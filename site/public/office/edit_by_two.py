@@ -1,0 +1,47 @@
+"""Wagtail's page for editing what a second person confirms."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.snippets.views.snippets import EditView
+
+from public.actions.second_person import ChangeWaits, Stale
+
+
+class EditByTwo(EditView):
+    """While a change waits there is nothing to edit: it is confirmed or rejected first."""
+
+    decide_url: ClassVar[str]
+
+    def check_rights(self) -> None:
+        """Raises where the person may not change this one."""
+        raise NotImplementedError
+
+    def waiting(self) -> Any:
+        """The change that waits, or None."""
+        raise NotImplementedError
+
+    def say_that_it_waits(self) -> str:
+        raise NotImplementedError
+
+    def say_that_it_changed(self) -> str:
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.check_rights()
+        waiting = self.waiting()
+        if waiting is not None:
+            if request.method == "POST":
+                messages.error(request, self.say_that_it_waits())
+            return redirect(self.decide_url, waiting.pk)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ChangeWaits:
+            return self.dispatch(request, *args, **kwargs)
+        except Stale:
+            messages.error(request, self.say_that_it_changed())
+            return redirect(request.path)
