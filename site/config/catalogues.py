@@ -47,6 +47,7 @@ PUBLIC_SOURCES = (
     "site/directory/choices.py",
     "site/directory/search.py",
     "site/theme/templates/base_public.html",
+    "documents/templates/documents/edition/back_link.html",
 )
 OFFICE_SOURCES = ("site/public/templates/public/admin/", "site/directory/templates/directory/admin/")
 """Of these the parts that only people of the office see."""

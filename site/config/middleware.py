@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from public.places import TWIN
+from public.places import TWIN, place_of_reading
 from theme.views import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -81,6 +81,8 @@ class HostMiddleware:
             request.COOKIES = {}
             request.user = AnonymousUser()
             request.urlconf = settings.PUBLIC_URLCONF
+            if place := place_of_reading(request.path_info, request.GET.get("home", "")):
+                request.place = place
         return self.get_response(request)
 
 

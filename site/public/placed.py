@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,10 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from public.models import CampaignPage
-from public.places import COUNTRY, FIRST_CAMPAIGN, Place
+from public.places import CODE, COUNTRY, FIRST_CAMPAIGN, Place
 
 View = Callable[..., HttpResponse]
-CODE = re.compile("[a-z]{2}")
 
 
 def placed(view: View, *, discreet: bool = False) -> View:

@@ -26,6 +26,7 @@ TWINS = {
 READING = re.compile(r"/[^/]+/(?:library|glossary)/")
 """Pages of documents: their addresses name the country as the search does, and they have no twin."""
 HOME = "home"
+CODE = re.compile("[a-z]{2}")
 OF_COUNTRIES = ("help/", "services/")
 """Pages with one of each country below them."""
 FIRST_CAMPAIGN = 100
@@ -67,3 +68,8 @@ class Place:
 
 def _with_country(path: str, country: str) -> str:
     return f"{path}?{COUNTRY}={country}" if country else path
+
+
+def place_of_reading(path: str, home: str) -> Place | None:
+    """On a page of documents: the country that its address names as the search does."""
+    return Place(home) if READING.match(path) and CODE.fullmatch(home) else None

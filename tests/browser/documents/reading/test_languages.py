@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -167,5 +169,8 @@ def test_a_language_that_only_campaigns_have_leads_to_the_english_library(db: No
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"/en/library/i/mk/sop/1/s/{FIRST}/?from=ar"
     page = page_of(public, answer.headers["Location"])
-    assert "It is shown in English." in page and 'href="/ar/"' in page
+    assert '<span lang="ar" dir="rtl">' in page and 'href="/ar/"' in page
+    page = page_of(public, f"{answer.headers['Location']}&home=mk")
+    assert 'href="/ar/?in=mk"' in page and 'href="/en/help/?in=mk"' in page
+    assert re.search(r'class="leave"\s+lang="ar"', page)
     assert "It is shown in English." not in page_of(public, "/en/library/?from=%3Cscript%3E")
