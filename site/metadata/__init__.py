@@ -1,0 +1,1 @@
+"""What programs read of the public library: feeds, sitemaps, harvesting, linked data."""

@@ -1,0 +1,1 @@
+"""Whether campaigns reach people: short paths, code words and weekly counts without persons."""
