@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -20,74 +17,16 @@ from wagtail.models import Page
 from people.models import Country
 from public import addresses
 from public.blocks import BODY
-from public.campaign_rules import calls_a_number, no_call_links, why_not_published
+from public.campaign_rules import calls_a_number, no_call_links
 from public.languages import PUBLIC, native_name, notice, stand_in
+from public.models.campaign_form import CampaignForm, why_no_campaign
 from public.models.here import Here
 from public.models.hotlines import Hotline
 from public.models.pictures import Picture
-from public.permissions import OwnPages
-from public.publishing import REGION, may_edit_home, may_publish, territories
+from public.models.public_page import RESERVED, Link, PublicPage, language_link
+from public.publishing import may_edit_home, may_publish
 from public.translation_panel import TranslationsPanel
 from theme.locales import direction, html_lang
-from theme.localized_names import localized_name
-
-RESERVED = frozenset(
-    {
-        *("about", "accessibility", "admin", "before", "erase", "files", "glossary", "help", "library", "n"),
-        *("pictures", "privacy", "search", "services", "signs", "static"),
-    }
-)
-"""Second parts of public addresses that are no campaign's."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """An address in some language, with what HTML needs to know of it."""
-
-    text: str
-    url: str
-    html_lang: str
-    direction: str
-    language_name: str = ""
-    current: bool = False
-
-
-def _language_link(tag: str, wanted: str, name: str, *args: str) -> Link:
-    """To the same page in another language, which is named in itself."""
-    path = addresses.path_of(name, tag, *args)
-    return Link(native_name(tag), path, html_lang(tag), direction(tag), "", tag == wanted)
-
-
-class PublicPage(Page):
-    """A page whose address is one of the public host's, wherever it is asked for."""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def tag(self) -> str:
-        """The language of the page as it stands in its address."""
-        return self.locale.language_code
-
-    @property
-    def public_path(self) -> str:
-        raise NotImplementedError
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        parts = self._get_relevant_site_root_paths(request)
-        return (parts[0].site_id, settings.PUBLIC_BASE_URL, self.public_path) if parts else None
-
-    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
-        """Always with the host: the admin shows these addresses on another one."""
-        return self.get_full_url(request)
-
-    url = property(get_url)
-
-    def may_change(self, user: Any) -> bool:
-        raise NotImplementedError
-
-    def permissions_for_user(self, user: Any) -> OwnPages:
-        return OwnPages(user, self)
 
 
 class HomePage(PublicPage):
@@ -146,7 +85,7 @@ def home_context(request: HttpRequest, tag: str, page: HomePage | None) -> dict[
         "doors": doors,
         "campaigns": [one for one in shown if one.tag == tag and not one.situation],
         "elsewhere": [one.link_from(tag) for one in shown if one.tag != tag],
-        "tongues": [_language_link(one, tag, "home") for one in PUBLIC],
+        "tongues": [language_link(one, tag, "home") for one in PUBLIC],
     }
 
 
@@ -161,34 +100,6 @@ class Situation(models.TextChoices):
     ONLINE = "online", _("somebody follows me online")
     OTHER = "other", _("I worry about somebody else")
     PRACTICE = "practice", _("I work with people at risk")
-
-
-class CampaignForm(WagtailAdminPageForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own, field = territories(self.for_user), self.fields["country"]
-        field.queryset = Country.objects.filter(pk__in=own - {REGION})
-        field.required = REGION not in own
-        field.empty_label = None if field.required else _("The whole region")
-        if field.required and not self.instance.country_id:
-            self.initial["country"] = next((country for country in own if country), None)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        country = data.get("country")
-        if "action-publish" in self.data and (
-            problem := _why_not_published(data.get("body") or (), country.pk if country else None)
-        ):
-            self.add_error(None, problem)
-        return data
-
-
-def _why_not_published(body: Any, country: str | None) -> str:
-    """A campaign of the whole region is for every country that has a number."""
-    lines = Hotline.objects.shown().filter(kind=Hotline.Kind.HELPLINE)
-    reached = set(lines.values_list("country", flat=True))
-    needed = Country.objects.filter(pk=country) if country else Country.objects.all()
-    return why_not_published(body, {one.pk: localized_name(one) for one in needed}, reached)
 
 
 class CampaignPage(PublicPage):
@@ -283,7 +194,7 @@ class CampaignPage(PublicPage):
 
     def why_not_published(self) -> str:
         """Why nobody may see it yet, in plain words; empty where all may."""
-        return _why_not_published(self.body, self.country_id)
+        return why_no_campaign(self.body, self.country_id)
 
     @property
     def drawing(self) -> str:
@@ -344,6 +255,6 @@ class CampaignPage(PublicPage):
             "here": here,
             "line": here.call,
             "tongues": [
-                _language_link(one, wanted, "campaign", slug) for one, slug in self.published_translations()
+                language_link(one, wanted, "campaign", slug) for one, slug in self.published_translations()
             ],
         }

@@ -1,0 +1,42 @@
+"""The admin's form of a campaign, and what a campaign lacks before it is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from people.models import Country
+from public.campaign_rules import why_not_published
+from public.models.hotlines import Hotline
+from public.publishing import REGION, territories
+from theme.localized_names import localized_name
+
+
+class CampaignForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own, field = territories(self.for_user), self.fields["country"]
+        field.queryset = Country.objects.filter(pk__in=own - {REGION})
+        field.required = REGION not in own
+        field.empty_label = None if field.required else _("The whole region")
+        if field.required and not self.instance.country_id:
+            self.initial["country"] = next((country for country in own if country), None)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        country = data.get("country")
+        if "action-publish" in self.data and (
+            problem := why_no_campaign(data.get("body") or (), country.pk if country else None)
+        ):
+            self.add_error(None, problem)
+        return data
+
+
+def why_no_campaign(body: Any, country: str | None) -> str:
+    """A campaign of the whole region is for every country that has a number."""
+    lines = Hotline.objects.shown().filter(kind=Hotline.Kind.HELPLINE)
+    reached = set(lines.values_list("country", flat=True))
+    needed = Country.objects.filter(pk=country) if country else Country.objects.all()
+    return why_not_published(body, {one.pk: localized_name(one) for one in needed}, reached)
