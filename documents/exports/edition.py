@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from documents import blobs
 from documents.choices import State, Translation
-from documents.corrigenda.overlay import corrigenda_of, tree_for_file
+from documents.corrigenda.overlay import corrigenda_of, tree_for_file, with_bodies
 from documents.language_versions import Shown
 from documents.models import BlobUse, Corrigendum, Edition
 from documents.pages import links
@@ -25,6 +25,7 @@ from documents.pages.edition.acts import acts_of, describe_acts
 from documents.pages.edition.banner import banner, notice
 from documents.text import SectionText, SectionTree, plain_line
 from documents.text.extraction import image_hashes
+from documents.text.types import Json
 from documents.text_storage import OutlineRow, language_state, load_tree
 from documents.word.read.result import Blob as Picture
 from theme import dates
@@ -35,6 +36,8 @@ from theme.state_labels import CLASSIFICATIONS, ClassificationStyle
 
 CONVERTED = frozenset({"text", "alt", "title", "who", "limit", "label"})
 """Where a body holds words for people; everything else in it (types, addresses, hashes) is left alone."""
+Linked = Callable[[Json, object, str], Json]
+"""Gives the body of a section, by its uid and language, with its citations as marks."""
 
 
 @dataclass(frozen=True)
@@ -114,20 +117,25 @@ def frame_language(text: Text) -> str:
 
 
 def gather(
-    edition: Edition, editions: list[Edition], text: Text, base_url: str, shown: Shown | None = None
+    edition: Edition,
+    editions: list[Edition],
+    text: Text,
+    base_url: str,
+    shown: Shown | None = None,
+    linked: Linked | None = None,
 ) -> EditionFile:
     """What a file of ``edition`` in the language of ``text`` says. The language of the frame is the active
     one.
 
     ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand
     in the file; ``shown`` says which numbers of translations are read, where it is not the one that readers
-    have.
+    have; ``linked`` draws the citations into the text of a section, for a file that has them as links.
     """
     instrument = edition.instrument
     shown = shown or Shown(edition)
     outline = shown.outline(text.language)
     corrigenda = corrigenda_of(edition)
-    tree, untranslated = _text(shown, text, outline, corrigenda)
+    tree, untranslated = _text(shown, text, outline, corrigenda, linked)
     before = next((one for one in editions if one.pk == edition.supersedes_id), None)
     after = next((one for one in editions if one.supersedes_id == edition.pk and one.published), None)
     state_banner = banner(edition, before, after)
@@ -184,12 +192,16 @@ def _state_of(row: OutlineRow) -> str:
 
 
 def _text(
-    texts: Shown, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
+    texts: Shown,
+    text: Text,
+    outline: list[OutlineRow],
+    corrigenda: list[Corrigendum],
+    linked: Linked | None = None,
 ) -> tuple[SectionTree, tuple[str, ...]]:
     """The tree in the script of the file, with its corrigenda; sections without a translation have the
     original's text."""
     edition = texts.edition
-    tree = tree_for_file(texts.tree(text.language), corrigenda, _reference)
+    tree = _linked(tree_for_file(texts.tree(text.language), corrigenda, _reference), linked)
     title = edition.title_in(text.language)
     shown = convert_tree(replace(tree, title=title), text.script.convert)
     source = edition.instrument.source_language
@@ -198,11 +210,18 @@ def _text(
     missing = tuple(row.uid for row in outline if row.state == Translation.MISSING)
     if not missing:
         return shown, ()
-    originals = tree_for_file(load_tree(edition, source), corrigenda, _reference).by_uid
+    originals = _linked(tree_for_file(load_tree(edition, source), corrigenda, _reference), linked).by_uid
     sections = (
         replace(one, text=originals[one.uid].text) if one.uid in missing else one for one in shown.sections
     )
     return replace(shown, sections=tuple(sections)), missing
+
+
+def _linked(tree: SectionTree, linked: Linked | None) -> SectionTree:
+    """The text with its citations, but in sections that were corrected: these have other words."""
+    if linked is None:
+        return tree
+    return with_bodies(tree, {one.uid: linked(one.text.body, one.uid, tree.language) for one in tree})
 
 
 def _reference(number: int) -> str:

@@ -62,7 +62,7 @@ def day_url(instrument: Instrument, day: date) -> str:
 
 
 def download_url(edition: Edition, kind: str, **query: str) -> str:
-    """The file of an edition: ``kind`` is pdf, docx, html, bilingual, bilingual_docx, md or json."""
+    """The file of an edition: ``kind`` is pdf, docx, html, bilingual, bilingual_docx, md, akn or json."""
     return reverse(f"documents:{kind}", args=_edition(edition)) + _query(query)
 
 

@@ -21,6 +21,7 @@ FILES = {
     ".bilingual.html": ("bilingual", downloads.bilingual),
     ".bilingual.docx": ("bilingual_docx", downloads.bilingual_docx),
     ".md": ("md", downloads.markdown),
+    ".akn": ("akn", downloads.akn),
     ".json": ("json", downloads.json),
 }
 COMPARED = {

@@ -1,4 +1,4 @@
-"""An edition as a file: PDF, Word, HTML in one or two languages, Markdown, JSON."""
+"""An edition as a file: PDF, Word, HTML in one or two languages, Markdown, Akoma Ntoso, JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 import documents
-from documents.exports import data, typeset, web_page, word
+from documents.exports import akoma_ntoso, data, typeset, web_page, word
 from documents.exports import markdown as markdown_file
 from documents.exports import pdf as pdf_file
 from documents.exports.edition import EditionFile, frame_language, gather
@@ -150,6 +150,17 @@ def bilingual_docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
 def markdown(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as Markdown."""
     return _file(page, _cached(request, page, "md", markdown_file.make_markdown), "md", MARKDOWN)
+
+
+@_of_its_language
+def akn(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as Akoma Ntoso, with its citations as references for this reader."""
+    with translation.override(frame_language(page.text)):
+        file = gather(
+            page.edition, page.editions, page.text, _base(request), page.shown, page.citations.linked
+        )
+        content = akoma_ntoso.make_akoma_ntoso(file, page.edition)
+    return _file(page, content, "akn", akoma_ntoso.CONTENT_TYPE)
 
 
 @_of_its_language

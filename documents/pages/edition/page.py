@@ -382,7 +382,7 @@ class EditionPage:
     @property
     def file_urls(self) -> dict[str, str]:
         """Where each kind of file for readers is fetched."""
-        kinds = ("pdf", "docx", "on_template", "html", "md")
+        kinds = ("pdf", "docx", "on_template", "html", "md", "akn", "json")
         query = self.text.query | self.numbered
         return {kind: links.download_url(self.edition, kind, **query) for kind in kinds}
 

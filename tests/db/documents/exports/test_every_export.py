@@ -23,7 +23,8 @@ FILE = re.compile(r"\.[a-z]+\$?$|\\\.|<str:name>$|/word/<slug:language>/$")
 """An address with an ending, or one that is known to give a file without."""
 FOR_READERS = {
     "documents:pdf": {}, "documents:docx": {}, "documents:on_template": {}, "documents:html": {}, "documents:md": {},
-    "documents:json": {}, "documents:bilingual": {"with": "hr"}, "documents:bilingual_docx": {"with": "hr"},
+    "documents:akn": {}, "documents:json": {}, "documents:bilingual": {"with": "hr"},
+    "documents:bilingual_docx": {"with": "hr"},
     "documents:compare_docx": {}, "documents:compare_json": {},
 }  # fmt: skip
 FOR_TRANSLATORS = ("desk:take_along",)

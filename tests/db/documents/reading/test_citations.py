@@ -81,6 +81,8 @@ def test_citations_are_linked_listed_and_told_to_who_may_read_them(public: Clien
         f'<a class="cite" href="/mk/library/i/{citing.instrument.path}/1/s/{FIRST}/">поглавје 1</a>' in read
     )
     assert 'cite" href' in _page(public, citing, "1/?whole=1", "library/")
+    file = public.get(f"/mk/library/i/{citing.instrument.path}/1.akn").content.decode()
+    assert f'<ref href="http://public.test{target}">' in file
     listed = _page(public, citing, "1/", "library/").partition(_in_mk("Acts cited that are not held here"))[2]
     assert "Закон за странците" in listed and "Законот за странците" not in listed, "each act once"
     assert "Насоките" not in listed.partition("</ul>")[0]
@@ -98,6 +100,7 @@ def test_citations_are_linked_listed_and_told_to_who_may_read_them(public: Clien
     Instrument.objects.filter(pk=guide.instrument_id).update(classification=Classification.OFFICIAL)
     read = _page(public, citing, f"1/s/{SECOND}/", "library/")
     assert target not in read and "поглавје 1</a>" in read
+    assert target not in public.get(f"/mk/library/i/{citing.instrument.path}/1.akn").content.decode()
     listed = (
         _page(public, citing, "1/", "library/")
         .partition(_in_mk("Acts cited that are not held here"))[2]
