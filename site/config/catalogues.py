@@ -46,10 +46,17 @@ PUBLIC_SOURCES = (
     "site/directory/templates/directory/",
     "site/directory/choices.py",
     "site/directory/search.py",
+    "site/materials/templates/materials/",
+    "site/materials/choices.py",
+    "site/materials/sheet.py",
     "site/theme/templates/base_public.html",
     "documents/templates/documents/edition/back_link.html",
 )
-OFFICE_SOURCES = ("site/public/templates/public/admin/", "site/directory/templates/directory/admin/")
+OFFICE_SOURCES = (
+    "site/public/templates/public/admin/",
+    "site/directory/templates/directory/admin/",
+    "site/materials/templates/materials/admin/",
+)
 """Of these the parts that only people of the office see."""
 LATIN = "sr_Latn"
 """Made from the Serbian catalogue, which is in Cyrillic."""

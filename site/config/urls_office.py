@@ -11,6 +11,7 @@ from config.health import health
 from config.home import home
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
+from materials.pages import urls as materials
 from public.files import picture
 from search.api.endpoints import api
 from search.saved.views import stop_mails
@@ -34,6 +35,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
+    path("f/", include(materials.files)),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(

@@ -7,6 +7,7 @@ from wagtail.documents.views.serve import serve as campaign_file
 from config import views
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
+from materials.pages import urls as materials
 from public import crawlers
 from public.files import picture
 from search.api.endpoints import api
@@ -25,12 +26,14 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
+    path("f/", include(materials.files)),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("library/search/", include("search.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
         path("", include(reading.public)),
+        path("materials/", include("materials.pages.urls")),
         path("services/", include("directory.pages.urls")),
         path("", include("public.urls")),
     ),

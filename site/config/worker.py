@@ -20,6 +20,8 @@ from documents.actions.store_picture import forget_pictures
 from mail.delivery import NO_SERVER, deliver, waiting
 from mail.digest import write_digests
 from mail.models import Message
+from materials.actions.make import make_waiting
+from materials.actions.mark_stale import mark_if_changed
 from people.throttle import forget
 from search.learning import learn
 from search.outbox.worker import keep_in_step
@@ -87,6 +89,8 @@ def jobs() -> Sequence[Job]:
         Job("silence as assent", 60.0, take_silence_as_assent),
         Job("consultations whose deadline has passed", 60.0, end_due_consultations),
         Job("reminders", 60.0, send_reminders),
+        Job("materials to make", 0.5, make_waiting),
+        Job("materials that are no longer true", 10.0, mark_if_changed),
         Job("services to confirm", 3600.0, ask_keepers),
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),

@@ -20,6 +20,7 @@ TWINS = {
     "about/": 7,
     "accessibility/": 8,
     "services/": 9,
+    "materials/": 10,
 }
 """The number of each page in the address of its twin; campaigns follow from FIRST_CAMPAIGN."""
 

@@ -115,6 +115,7 @@ def cut(
     for number, text in ((1, family), (2, style), (3, plain), (4, f"{family} {style}"), (6, plain)):
         names.setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = int(axes["wght"])
+    font.flavor = None
     font.save(target)
 
 

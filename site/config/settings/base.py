@@ -17,6 +17,9 @@ OFFICE_HOSTS: list[str] = []
 """Further names of the office beside that of OFFICE_BASE_URL."""
 KODEKS_CONTACT_NAME = KODEKS_CONTACT_MAIL = KODEKS_CONTACT_PHONE = ""
 """Whom people of the office ask for help: on help and error pages, and in the foot of each page."""
+KODEKS_MATERIALS_LICENCE = "CC BY 4.0"
+KODEKS_MATERIALS_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence of posters, cards and pictures, printed on each."""
 KODEKS_DEMO = False
 """Whether every page says that its content is a demonstration."""
 

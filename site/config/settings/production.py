@@ -29,6 +29,13 @@ KODEKS_CONTACT_NAME, KODEKS_CONTACT_MAIL, KODEKS_CONTACT_PHONE = (
     env.text(f"KODEKS_CONTACT_{part}", "whom people of the office ask for help", "")
     for part in ("NAME", "MAIL", "PHONE")
 )
+KODEKS_MATERIALS_LICENCE = env.text("KODEKS_MATERIALS_LICENCE", "the licence of materials", "CC BY 4.0")
+KODEKS_MATERIALS_LICENCE_URL = env.url(
+    "KODEKS_MATERIALS_LICENCE_URL",
+    "the page of that licence",
+    ("http", "https"),
+    "https://creativecommons.org/licenses/by/4.0/",
+)
 _proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
 if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
     env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")

@@ -16,7 +16,20 @@ from theme.locales import direction, html_lang
 
 RESERVED = frozenset(
     {
-        *("about", "accessibility", "admin", "before", "erase", "files", "glossary", "help", "library", "n"),
+        *(
+            "about",
+            "accessibility",
+            "admin",
+            "before",
+            "erase",
+            "files",
+            "glossary",
+            "help",
+            "library",
+            "m",
+            "materials",
+            "n",
+        ),
         *("pictures", "privacy", "search", "services", "signs", "static"),
     }
 )

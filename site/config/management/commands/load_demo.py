@@ -16,6 +16,7 @@ from config.demo.people import load_people
 from config.demo.schedule import Story, first_day, run
 from config.demo.tiles import load_tiles
 from directory.demo import load_services
+from materials.demo import order_materials
 from public.demo import load_campaign, load_situations
 
 
@@ -50,4 +51,5 @@ def load_everything() -> Iterator[str]:
     pages = load_campaign()
     load_services()
     load_situations()
+    yield f"{order_materials()} posters and cards, which the worker makes"
     yield f"campaign in {len(pages)} languages"

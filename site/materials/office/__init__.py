@@ -1,0 +1,1 @@
+"""Materials in Wagtail's admin."""

@@ -1,0 +1,58 @@
+"""Posters, cards and pictures as something to take along (public.take_along)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from materials.choices import Size
+from materials.models import Material
+from public.take_along import Item, Wanted
+
+WIDTH = 300
+
+
+class MaterialSource:
+    def kinds(self) -> Iterable[tuple[str, str | Promise]]:
+        return Size.choices
+
+    def languages(self) -> Iterable[tuple[UUID, str]]:
+        return Material.objects.offered().order_by().values_list("campaign", "language").distinct()
+
+    def items(self, wanted: Wanted) -> Iterable[Item]:
+        """One query. The newest of each comes first."""
+        asked = {"campaign": wanted.campaign, "language": wanted.language, "country": wanted.country,
+                 "size": wanted.kind}  # fmt: skip
+        order = list(Size.values)
+        rows = Material.objects.offered().filter(**{name: value for name, value in asked.items() if value})
+        rows = rows.defer("shown")
+        for row in sorted(rows, key=lambda row: (row.title, order.index(row.size), row.country_id)):
+            yield item_of(row)
+
+
+def item_of(row: Material) -> Item:
+    wide, high = (int(number) for number in re.findall(r"\d+", row.format.measure))
+    return Item(
+        campaign=row.campaign,
+        kind=row.size,
+        label=str(Size(row.size).label),
+        title=row.title,
+        language=row.language,
+        language_name=row.language_name,
+        url=row.file_path,
+        quiet_url=row.quiet_path,
+        file_name=row.file_name,
+        stored=row.file,
+        bytes=row.bytes,
+        ending=row.format.ending.upper(),
+        measure=row.format.measure,
+        country=row.country_id,
+        country_name=row.country_name,
+        checked=row.checked,
+        partners=row.partners,
+        thumb=row.thumb_path,
+        box=(WIDTH, round(WIDTH * high / wide)),
+    )

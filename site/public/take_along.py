@@ -1,0 +1,87 @@
+"""What readers can take along of a campaign: posters, cards, recordings. Each app registers its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from theme.locales import direction, html_lang
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for; empty is all of it."""
+
+    campaign: UUID | None = None
+    language: str = ""
+    country: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file that the public may have. ``quiet_url``: the same under a name that says nothing; ``stored``:
+    where the store has it; ``thumb``: the address of a small picture, ``box`` its width and height;
+    ``country``: a code, empty for all countries."""
+
+    campaign: UUID
+    kind: str
+    label: str
+    title: str
+    language: str
+    language_name: str
+    url: str
+    quiet_url: str
+    file_name: str
+    stored: str
+    bytes: int
+    ending: str
+    measure: str = ""
+    country: str = ""
+    country_name: str = ""
+    checked: date | None = None
+    partners: str = ""
+    thumb: str = ""
+    box: tuple[int, int] = (0, 0)
+
+    @property
+    def html_lang(self) -> str:
+        return html_lang(self.language)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+class Source(Protocol):
+    def kinds(self) -> Iterable[tuple[str, str | Promise]]: ...
+
+    def languages(self) -> Iterable[tuple[UUID, str]]:
+        """The languages in which each campaign has something."""
+
+    def items(self, wanted: Wanted) -> Iterable[Item]: ...
+
+
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    _sources.append(source)
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind with its name in the reader's language."""
+    return [(value, str(label)) for source in _sources for value, label in source.kinds()]
+
+
+def languages() -> set[tuple[UUID, str]]:
+    return {pair for source in _sources for pair in source.languages()}
+
+
+def items(wanted: Wanted) -> list[Item]:
+    return [item for source in _sources for item in source.items(wanted)]
