@@ -13,6 +13,7 @@ from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials
 from public.files import picture
+from recordings.serve import archive
 from search.api.endpoints import api
 from search.saved.views import stop_mails
 from theme.views import styles
@@ -30,6 +31,7 @@ urlpatterns = [
     path("readyz", views.readyz),
     path("favicon.ico", views.favicon),
     path("admin/account/", account),
+    path("admin/recordings/<int:pk>.flac", archive, name="archive"),
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("api/v1/", api.urls),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("files/", include(reading.files)),
     path("f/", include(materials.files)),
     path("pictures/<str:name>", picture, name="picture"),
+    path("", include("recordings.urls")),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", home, name="home"),

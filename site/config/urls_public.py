@@ -28,6 +28,7 @@ urlpatterns = [
     path("files/", include(reading.files)),
     path("f/", include(materials.files)),
     path("pictures/<str:name>", picture, name="picture"),
+    path("", include("recordings.urls")),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("library/search/", include("search.urls")),

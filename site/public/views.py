@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from people.models import Country
-from public import addresses
+from public import addresses, voices
 from public.countries import footnotes, named
 from public.languages import notice, stand_in
 from public.models import CampaignPage, HomePage
@@ -74,6 +74,7 @@ def help_country(request: HttpRequest, country: str) -> HttpResponse:
     context = {
         "country": name,
         "here": here,
+        "voices": voices.of_lines(here.chosen.lines if here.chosen else ()),
         "footnotes": here.footnotes
         if here.chosen
         else footnotes([name, *(one.country for one in here.every)]),

@@ -6,3 +6,14 @@ class RecordingsConfig(AppConfig):
     name = "recordings"
     verbose_name = _("Recordings")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from audit import visibility
+        from public import voices
+        from recordings import guards, trail  # noqa: F401
+        from recordings.models import Medium, Recording
+        from recordings.targets import voices_of_lines, voices_of_page
+
+        visibility.of_country(Recording, "country")
+        visibility.of_country(Medium, "country")
+        voices.register(voices_of_page, voices_of_lines)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "config.admin.apps.UsersConfig",
     "wagtail.snippets",
+    "recordings.media_app.MediaConfig",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -182,6 +183,12 @@ WAGTAILEMBEDS_FINDERS: list[
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "recordings.Medium",
+    "MEDIA_FORM_BASE": "recordings.office.medium_form.MediumForm",
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg"],
+    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+}
 # People sign in, and look after their password and address, on our own pages.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -208,6 +215,10 @@ KODEKS_UPLOAD_DAYS = 14
 """After how many days a file is forgotten that nobody took in."""
 KODEKS_COMPARISON_HOURS = 12
 """After how many hours two compared files are forgotten."""
+KODEKS_RECORDING_LIMIT, KODEKS_RECORDING_SECONDS = 64 * 1024 * 1024, 5 * 60
+"""The largest and the longest recording of a text that is taken, as uploaded."""
+KODEKS_AUDIO_LIMIT, KODEKS_VIDEO_LIMIT = 20 * 1024 * 1024, 64 * 1024 * 1024
+"""The largest audio and video of campaigns. Readers pay for each byte."""
 KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 30, 180
 """Seconds after which a page says that no worker seems to run, or that a task was lost."""
 KODEKS_PROXIES = 0

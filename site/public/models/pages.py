@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from people.models import Country
-from public import addresses
+from public import addresses, voices
 from public.blocks import BODY
 from public.campaign_rules import calls_a_number, no_call_links
 from public.languages import PUBLIC, native_name, notice, stand_in
@@ -254,6 +254,7 @@ class CampaignPage(PublicPage):
             "notice": notice(wanted, tag),
             "here": here,
             "line": here.call,
+            "voices": voices.of_page(self),
             "tongues": [
                 language_link(one, wanted, "campaign", slug) for one, slug in self.published_translations()
             ],

@@ -24,6 +24,10 @@
     e.preventDefault();
     if (/hush/.test(a.getAttribute('class'))) w.location.replace(a.href); else go();
   });
+  d.addEventListener('toggle', function (e) {
+    var p = e.target.querySelector('audio');
+    if (p) p[e.target.open ? 'play' : 'pause']();
+  }, true);
   var times = 0, first = 0;
   d.addEventListener('keyup', function (e) {
     if (e.key !== 'Shift') { times = 0; return; }

@@ -1,0 +1,1 @@
+"""Recordings, audio and video in Wagtail's admin."""

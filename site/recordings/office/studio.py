@@ -1,0 +1,184 @@
+"""The studio: what is to be recorded, and for each text the script, the upload, listening and publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.access import has_role
+from people.roles import Role
+from public.languages import native_name
+from recordings.actions.record import (
+    AnotherWaits,
+    DecidedAlready,
+    TextChanged,
+    publish_recording,
+    restore_recording,
+    take_down_recording,
+    upload_recording,
+)
+from recordings.confined.run import NotTaken
+from recordings.confined.sound import Sound, read_sound
+from recordings.models import Recording
+from recordings.office.states import State, hotlines, pages, rows, state_of, targets
+from recordings.rights import may_record, may_see
+from recordings.script import short_form, spoken
+from recordings.targets import Target, find, of_recording
+from recordings.words import too_large, why_not
+
+PER_PAGE = 50
+
+
+def works_in_studio(request: HttpRequest) -> bool:
+    return has_role(request.user, Role.PUBLISHER) or has_role(request.user, Role.OPERATOR)
+
+
+@require_GET
+def studio(request: HttpRequest) -> HttpResponse:
+    """Every text that the person's countries have, by campaign and language."""
+    if not works_in_studio(request):
+        raise Http404
+    every, numbers = list(pages(request.user)), list(hotlines(request.user))
+    campaigns = {str(page.translation_key): page.title for page in reversed(every)}
+    chosen, language = request.GET.get("campaign", ""), request.GET.get("language", "")
+    shown = [
+        page
+        for page in every
+        if chosen in ("", str(page.translation_key)) and language in ("", spoken(page.tag))
+    ]
+    found = rows(targets(shown, numbers if chosen in ("", "numbers") else ()))
+    if language:
+        found = [row for row in found if row.target.script.language == language]
+    tags = {spoken(page.tag): page.tag for page in every}
+    tags |= {spoken(text.language): text.language for number in numbers for text in number.texts.all()}
+    context = {
+        "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("p")),
+        "counts": [(state, sum(row.state == state for row in found)) for state in State],
+        "campaigns": sorted(campaigns.items(), key=lambda one: one[1]),
+        "languages": sorted((native_name(tag), key) for key, tag in tags.items()),
+        "campaign": chosen,
+        "language": language,
+    }
+    return render(request, "recordings/admin/studio.html", context)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Sound file"), help_text=gettext_lazy("WAV, FLAC, M4A, MP3 or OGG.")
+    )
+    by_machine = forms.BooleanField(
+        label=gettext_lazy("A machine reads it, not a person"),
+        required=False,
+        help_text=gettext_lazy("Readers see this beside the recording."),
+    )
+    read = forms.CharField(widget=forms.HiddenInput)
+    sound: Sound
+
+    def clean_file(self) -> Any:
+        file, limit = self.cleaned_data["file"], settings.KODEKS_RECORDING_LIMIT
+        if file.size > limit:
+            raise forms.ValidationError(too_large(limit), code="too_large")
+        try:
+            self.sound = read_sound(file.read(), longest=settings.KODEKS_RECORDING_SECONDS)
+        except NotTaken as refused:
+            raise forms.ValidationError(why_not(refused.problem, "recording")) from None
+        return file
+
+    def is_too_large(self) -> bool:
+        return self.has_error("file", "too_large")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
+    """One text to read, large; its recordings; the upload."""
+    target = _target(request, kind, pk, part)
+    form = UploadForm(initial={"read": target.script.sha256})
+    if request.method == "POST":
+        if not may_record(request.user, target.country_id):
+            raise Http404
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid() and _upload(request, target, form):
+            return redirect(target.url)
+        if form.has_error(None):
+            # What was shown is out of date: the form goes on with the text of now.
+            form.data = {**form.data.dict(), "read": target.script.sha256}  # type: ignore[attr-defined]
+    recordings = Recording.objects.filter(**target.fields)
+    published, waiting = recordings.published().first(), recordings.waiting().first()
+    ended = recordings.exclude(ended=None).filter(text_sha256=target.script.sha256).first()
+    context = {
+        "target": target,
+        "form": form,
+        "state": state_of(target, published, waiting),
+        "published": published,
+        "old_short": short_form(published.text_sha256) if published else "",
+        "is_current": published is not None and target.is_read_by(published),
+        "waiting": waiting,
+        "fits": waiting is not None and target.is_read_by(waiting),
+        "ended": None if published or waiting else ended,
+        "may_record": may_record(request.user, target.country_id),
+        "limit": settings.KODEKS_RECORDING_LIMIT,
+        "minutes": settings.KODEKS_RECORDING_SECONDS // 60,
+        "studio": reverse("kodeks_studio"),
+    }
+    status = 413 if form.is_bound and form.is_too_large() else 200
+    return render(request, "recordings/admin/script.html", context, status=status)
+
+
+def _upload(request: HttpRequest, target: Target, form: UploadForm) -> bool:
+    user: Any = request.user
+    data = form.cleaned_data
+    try:
+        upload_recording(user, target, form.sound, read=data["read"], by_machine=data["by_machine"])
+    except TextChanged:
+        form.add_error(
+            None, _("The text has changed since you opened this page. Read the new text and record it.")
+        )
+    except AnotherWaits:
+        form.add_error(None, _("Somebody has just uploaded a recording of this text. Listen to it first."))
+    else:
+        messages.success(request, _("Uploaded. Nobody hears it yet: listen to it, then publish it."))
+        return True
+    return False
+
+
+DONE = {
+    "publish": (publish_recording, gettext_lazy("Published. Readers can listen to it now.")),
+    "take-down": (take_down_recording, gettext_lazy("Taken down. Readers no longer hear it.")),
+    "restore": (restore_recording, gettext_lazy("Put back.")),
+}
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Publish a recording, take it down, put it back."""
+    recording = get_object_or_404(Recording.objects.select_related("page", "hotline"), pk=pk)
+    owner = recording.page or recording.hotline
+    if act not in DONE or owner is None or not may_see(request.user, owner.country_id):
+        raise Http404
+    action, message = DONE[act]
+    try:
+        action(request.user, recording)  # type: ignore[operator, arg-type]
+        messages.success(request, message)
+    except TextChanged:
+        messages.error(request, _("The text has changed since this was recorded. Record the new text."))
+    except DecidedAlready:
+        messages.error(request, _("Somebody else has already decided this."))
+    target = of_recording(recording)
+    return redirect(target.url if target else reverse("kodeks_studio"))
+
+
+def _target(request: HttpRequest, kind: str, pk: int, part: str) -> Target:
+    target = find(kind, pk, part)
+    if target is None or not may_see(request.user, target.country_id):
+        raise Http404
+    return target

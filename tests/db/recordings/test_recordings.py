@@ -1,0 +1,276 @@
+"""A text is recorded, heard by the public, and hidden as soon as it reads otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, connection, transaction
+from django.http import Http404
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from audit.models import Entry
+from audit.verify import problems
+from public.models import CampaignPage, Hotline
+from recordings.actions.record import (
+    AnotherWaits,
+    DecidedAlready,
+    TextChanged,
+    publish_recording,
+    restore_recording,
+    take_down_recording,
+    upload_recording,
+)
+from recordings.confined.sound import Sound
+from recordings.models import Recording
+from recordings.targets import Target, find, of_hotline, of_page
+from tests.support.public.campaign import read
+from tests.support.recordings.sounds import SECRET
+from tests.support.recordings.studio import People, record, wav
+
+STUDIO = "/admin/recordings/"
+
+
+def text_of(page: CampaignPage, kind: str = "prepare") -> Target:
+    block = next(one for one in page.body if one.block_type == kind)
+    return next(one for one in of_page(page) if one.part == block.id)
+
+
+def change(page: CampaignPage, kind: str = "prepare", heading: str = "Another heading") -> None:
+    block = next(one for one in page.body if one.block_type == kind)
+    block.value["heading"] = heading
+    page.save_revision().publish()
+
+
+def test_from_the_list_to_the_reader(
+    campaign: dict[str, CampaignPage], reader: Client, people: People
+) -> None:
+    page, browser = campaign["en"], people.browser("own")
+    target = text_of(page)
+    listed = browser.get(STUDIO, {"campaign": str(page.translation_key), "language": "en"}).content.decode()
+    assert f'href="{target.url}"' in listed and "No recording" in listed
+    shown = browser.get(target.url).content.decode()
+    assert target.script.paragraphs[1] in shown and target.script.short in shown
+
+    read_now = {"read": target.script.sha256}
+    refused = browser.post(target.url, {"file": wav(level=0.001), **read_now})
+    assert "Almost nothing can be heard." in refused.content.decode()
+    assert "field is required" in browser.post(target.url, read_now).content.decode()
+    with override_settings(KODEKS_RECORDING_LIMIT=1000):
+        large = browser.post(target.url, {"file": wav(), **read_now})
+    assert large.status_code == 413 and "The limit is 1000" in large.content.decode()
+    assert browser.post(target.url, {"file": wav(seconds=3), **read_now}).status_code == 302
+    waiting = Recording.objects.get()
+    assert waiting.seconds == 3 and waiting.text == target.script.text
+    assert SECRET.encode() not in waiting.archive.open("rb").read()
+    address = f"/n/{waiting.pk}.mp3"
+    assert reader.get(address).status_code == 404
+    assert browser.get(address).status_code == 200
+    assert "<audio" not in read(reader, "/en/work-abroad/")
+    assert "Listen, then publish" in browser.get(target.url).content.decode()
+
+    assert browser.post(f"{STUDIO}{waiting.pk}/publish/").status_code == 302
+    number = next(iter(re.findall(r"/en/n/(\d+)/", read(reader, "/en/work-abroad/"))))
+    for path in ("/en/work-abroad/", f"/en/n/{number}/"):
+        html = read(reader, path)
+        assert f'<audio controls preload="none" src="{address}"></audio>' in html, path
+        assert html.count("<audio") == 1 and "autoplay" not in html, path
+        assert "<bdi>0:03</bdi>" in html and re.search(r"<bdi>\d+\.\d\sKB</bdi>", html), path
+    policy = reader.get("/en/work-abroad/").headers["Content-Security-Policy"]
+    assert "media-src 'self'" in policy and "default-src 'none'" in policy
+
+    change(page)
+    assert "<audio" not in read(reader, "/en/work-abroad/")
+    assert reader.get(address).status_code == 404
+    listed = browser.get(STUDIO, {"language": "en"}).content.decode()
+    first = re.search(r"<tbody>.*?</tr>", listed)
+    assert first is not None and "The text has changed" in first[0]
+    assert "Hidden, because the text has changed" in browser.get(target.url).content.decode()
+    change(page, heading=target.name)  # the old words are back, and so is who reads them
+    assert reader.get(address).status_code == 200
+    page.unpublish()
+    assert reader.get(address).status_code == 404
+    verbs = (
+        Entry.objects.filter(thing=f"recording:{waiting.pk}").order_by("id").values_list("verb", flat=True)
+    )
+    assert list(verbs) == ["upload_recording", "publish_recording"]
+    assert not list(problems())
+
+
+def test_a_recording_is_served_in_parts(
+    campaign: dict[str, CampaignPage], reader: Client, sound_once: Sound
+) -> None:
+    recording = record(None, text_of(campaign["en"]), sound_once)
+    address, size = f"/n/{recording.pk}.mp3", recording.size
+
+    def fetch(**headers: str) -> tuple[int, bytes, str]:
+        answer = reader.get(
+            address, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
+        data = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        return answer.status_code, data, answer.headers.get("Content-Range", "")
+
+    whole = sound_once.mp3
+    answer = reader.get(address)
+    etag = answer.headers["ETag"]
+    for name, value in (
+        ("Content-Type", "audio/mpeg"),
+        ("Accept-Ranges", "bytes"),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Content-Length", str(size)),
+    ):
+        assert answer.headers[name] == value, name
+    assert not answer.cookies and "sandbox" in answer.headers["Content-Security-Policy"]
+    assert fetch() == (200, whole, "")
+    assert fetch(range="bytes=0-99") == (206, whole[:100], f"bytes 0-99/{size}")
+    assert fetch(range="bytes=100-") == (206, whole[100:], f"bytes 100-{size - 1}/{size}")
+    assert fetch(range="bytes=-50") == (206, whole[-50:], f"bytes {size - 50}-{size - 1}/{size}")
+    assert fetch(range=f"bytes={size}-") == (416, b"", f"bytes */{size}")
+    assert fetch(range="bytes=0-1", if_range='"other"') == (200, whole, "")
+    assert fetch(range="bytes=0-1", if_range=etag)[0] == 206
+    assert fetch(range="bytes=0-1,5-6") == (200, whole, "")
+    assert fetch(if_none_match=etag)[0] == 304
+    assert reader.head(address).status_code == 200
+    assert reader.get(f"/n/{recording.pk + 1}.mp3").status_code == 404
+
+
+def test_who_may(
+    campaign: dict[str, CampaignPage], reader: Client, people: People, sound_once: Sound
+) -> None:
+    target = text_of(campaign["en"])
+    assert target.country_id == "mk"
+    waiting = upload_recording(people.own, target, sound_once, read=target.script.sha256)
+    number = next(of_hotline(Hotline.objects.get(country="mk", kind="helpline")))
+    routes = {
+        "list": ("get", STUDIO),
+        "script": ("get", target.url),
+        "number": ("get", number.url),
+        "sound": ("get", f"/n/{waiting.pk}.mp3"),
+        "archive": ("get", f"{STUDIO}{waiting.pk}.flac"),
+        "restore": ("post", f"{STUDIO}{waiting.pk}/restore/"),
+        "publish": ("post", f"{STUDIO}{waiting.pk}/publish/"),
+        "upload": ("post", target.url),
+    }
+    allowed = {
+        "own": {*routes},
+        "other": {"list"},
+        "region": {"list"},
+        "operator": {"list", "script", "number", "sound", "archive"},
+        "drafter": set(),
+    }
+    for who, may in list(allowed.items())[::-1]:
+        browser = people.browser(who)
+        for name, (method, path) in routes.items():
+            status = getattr(browser, method)(path).status_code
+            assert (status != 404) == (name in may), (who, name, status)
+    assert Recording.objects.published().get() == waiting
+    nobody = Client()
+    for method, path in routes.values():
+        assert getattr(nobody, method)(path).status_code == 302, path
+        public = reader.get(path).status_code
+        assert public == (200 if path.startswith("/n/") else 404), path
+        assert reader.post(path).status_code == 405, path
+    assert people.browser("own").get(f"{STUDIO}{waiting.pk}/publish/").status_code == 405
+    assert people.browser("own").post(f"{STUDIO}{waiting.pk}/forget/").status_code == 404
+    # What does harm is taken off the site by the operator too, and only by the country put back.
+    down = f"{STUDIO}{waiting.pk}/take-down/"
+    assert people.browser("other").post(down).status_code == 404
+    assert people.browser("operator").post(down).status_code == 302
+    assert reader.get(f"/n/{waiting.pk}.mp3").status_code == 404
+    for actor in (people.other, people.operator):
+        with pytest.raises(Http404):
+            restore_recording(actor, waiting)
+    restore_recording(people.own, waiting)
+    assert reader.get(f"/n/{waiting.pk}.mp3").status_code == 200
+
+
+def test_nobody_overwrites_another(
+    campaign: dict[str, CampaignPage], people: People, sound_once: Sound
+) -> None:
+    page = campaign["en"]
+    target = text_of(page)
+    first = record(people.own, target, sound_once)
+    browser = people.browser("own")
+    second = upload_recording(people.own, target, sound_once, read=target.script.sha256)
+    with pytest.raises(AnotherWaits):
+        upload_recording(people.own, target, sound_once, read=target.script.sha256)
+    answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256})
+    assert "Somebody has just uploaded a recording of this text" in answer.content.decode()
+    publish_recording(people.own, second)
+    first.refresh_from_db()
+    assert first.ended and Recording.objects.published().get() == second
+    entry = Entry.objects.get(thing=f"recording:{second.pk}", verb="publish_recording")
+    assert entry.detail["replaced"] == first.pk
+    for again in (publish_recording, restore_recording):
+        with pytest.raises(DecidedAlready):
+            again(people.own, second)
+    with pytest.raises(DecidedAlready):
+        restore_recording(people.own, first)
+    take_down_recording(people.own, second)
+    with pytest.raises(DecidedAlready):
+        take_down_recording(people.own, second)
+    third = upload_recording(people.own, target, sound_once, read=target.script.sha256)
+    change(page)
+    for act in (publish_recording, restore_recording):
+        with pytest.raises(TextChanged):
+            act(people.own, third)
+    take_down_recording(people.own, third)
+    answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256})
+    assert "The text has changed since you opened this page" in answer.content.decode()
+    now = find(*target.key)
+    assert now is not None and now.script.sha256 in answer.content.decode()
+
+
+def test_a_number_has_a_voice_of_each_language(
+    campaign: dict[str, CampaignPage], reader: Client, people: People, sound_once: Sound
+) -> None:
+    hotline = Hotline.objects.get(country="mk", kind="helpline")
+    targets = {one.part: one for one in of_hotline(hotline)}
+    assert "sr" in targets and "sr-cyrl" not in targets
+    english, serbian = (record(people.own, targets[tag], sound_once) for tag in ("en", "sr"))
+    for path, recording in (
+        ("/en/help/mk/", english),
+        ("/sr-cyrl/help/mk/", serbian),
+        ("/sr-latn/help/mk/", serbian),
+        ("/en/n/2/?in=mk", english),
+    ):
+        assert f'src="/n/{recording.pk}.mp3"' in read(reader, path), path
+    assert "<audio" not in read(reader, "/sq/help/mk/")
+    hotline.texts.filter(language="en").update(hours="Never")
+    assert "<audio" not in read(reader, "/en/help/mk/")
+    assert reader.get(f"/n/{english.pk}.mp3").status_code == 404
+    assert reader.get(f"/n/{serbian.pk}.mp3").status_code == 200
+
+
+def test_the_database_publishes_nothing_that_the_trail_does_not_name(
+    campaign: dict[str, CampaignPage], sound_once: Sound
+) -> None:
+    target = text_of(campaign["en"])
+    waiting = upload_recording(None, target, sound_once, read=target.script.sha256)
+    published = record(None, text_of(campaign["en"], "signs"), sound_once)
+    for row, fields in (
+        (waiting, {"published": timezone.now()}),
+        (published, {"sha256": "0" * 64}),
+        (published, {"text_sha256": target.script.sha256}),
+    ):
+        with pytest.raises(IntegrityError, match="trail"), transaction.atomic():
+            Recording.objects.filter(pk=row.pk).update(**fields)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_files_go_with_their_recording(
+    campaign: dict[str, CampaignPage],
+    sound_once: Sound,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    recording = record(None, text_of(campaign["en"]), sound_once)
+    names = [recording.sound.name, recording.archive.name]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        recording.delete()
+    assert not any(default_storage.exists(name) for name in names)

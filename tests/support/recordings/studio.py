@@ -1,0 +1,65 @@
+"""People at the studio, and a sound to upload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from people.actions.groups import sync_groups
+from people.models import Institution, User
+from people.roles import Role
+from recordings.actions.record import publish_recording, upload_recording
+from recordings.confined.sound import Sound, read_sound
+from recordings.models import Recording
+from recordings.targets import Target
+from tests.support.factories import make_institution, make_person
+from tests.support.html import PageClient, signed_in
+from tests.support.recordings.sounds import sound
+
+
+@dataclass(frozen=True)
+class People:
+    """Publishers of North Macedonia, Albania and the region, the operator, and somebody who drafts."""
+
+    own: User
+    other: User
+    region: User
+    operator: User
+    drafter: User
+
+    def browser(self, who: str) -> PageClient:
+        return signed_in(getattr(self, who))
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    made = People(
+        own=make_person(Role.PUBLISHER, make_institution()),
+        other=make_person(Role.PUBLISHER, make_institution("al-interior")),
+        region=make_person(Role.PUBLISHER, make_institution("mk-iom", kind=Institution.Kind.INTERNATIONAL)),
+        operator=make_person(Role.OPERATOR, make_institution()),
+        drafter=make_person(Role.DRAFTER, make_institution()),
+    )
+    for one in (made.own, made.other, made.region, made.operator, made.drafter):
+        sync_groups(one)
+    return made
+
+
+@pytest.fixture(scope="session")
+def sound_once() -> Sound:
+    return read_sound(sound("ogg", seconds=1.5), longest=60)
+
+
+def wav(**fields: float) -> SimpleUploadedFile:
+    """As a browser sends it; its name says nothing true."""
+    return SimpleUploadedFile("voice.txt", sound("wav", **fields), "text/plain")
+
+
+def record(by: User | None, target: Target, made: Sound) -> Recording:
+    """Uploaded and published."""
+    recording = upload_recording(by, target, made, read=target.script.sha256)
+    publish_recording(by, recording)
+    recording.refresh_from_db()
+    return recording
