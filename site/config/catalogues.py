@@ -49,6 +49,7 @@ PUBLIC_SOURCES = (
     "site/materials/templates/materials/",
     "site/materials/choices.py",
     "site/materials/sheet.py",
+    "site/metadata/templates/",
     "site/theme/templates/base_public.html",
     "documents/templates/documents/edition/back_link.html",
 )

@@ -8,7 +8,7 @@ from config import views
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials
-from public import crawlers
+from metadata import urls as metadata
 from public.files import picture
 from search.api.endpoints import api
 
@@ -21,8 +21,7 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     path("favicon.ico", views.favicon),
-    path("robots.txt", crawlers.robots),
-    path("sitemap.xml", crawlers.sitemap),
+    path("", include(metadata.files)),
     path("api/v1/", api.urls),
     path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
@@ -36,6 +35,7 @@ urlpatterns = [
         path("", include(reading.public)),
         path("materials/", include("materials.pages.urls")),
         path("services/", include("directory.pages.urls")),
+        path("", include(metadata.pages)),
         path("", include("public.urls")),
     ),
 ]

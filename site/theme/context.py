@@ -137,6 +137,12 @@ class Kodeks:
         return self._addressed(nav.Place.PUBLIC)
 
     @cached_property
+    def feeds(self) -> list[NavEntry]:
+        """The feeds that programs find by a public page; none by a discreet one."""
+        shown = self.is_public and not self.discreet
+        return nav.entries(self._request, nav.Place.FEED) if shown else []
+
+    @cached_property
     def quiet_url(self) -> str:
         """The discreet twin of a public page; empty where this is one, or has none."""
         return "" if self._place is None or self.discreet else self._place.twin(self._request.path)

@@ -24,7 +24,8 @@ SEARCH = "search"  # this key also gives the bar its search field, which sends `
 
 class Place(StrEnum):
     """Where an item stands: in the bar of the office; behind its menu, for those who run Kodeks and come
-    there less often; at its end; in the foot; or on the public host, in its head or foot."""
+    there less often; at its end; in the foot; or on the public host, in its head or foot, or as a
+    feed that programs find."""
 
     MAIN = "main"
     RUN = "run"
@@ -32,6 +33,7 @@ class Place(StrEnum):
     FOOT = "foot"
     PUBLIC = "public"
     PUBLIC_TOP = "public-top"
+    FEED = "feed"
 
 
 @dataclass(frozen=True)

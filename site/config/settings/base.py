@@ -20,6 +20,11 @@ KODEKS_CONTACT_NAME = KODEKS_CONTACT_MAIL = KODEKS_CONTACT_PHONE = ""
 KODEKS_MATERIALS_LICENCE = "CC BY 4.0"
 KODEKS_MATERIALS_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of posters, cards and pictures, printed on each."""
+KODEKS_DATA_PUBLISHER, KODEKS_DATA_MAIL = "Kodeks", ""
+"""Who publishes the data for programs, and where harvesters write to; empty: the sender of mails."""
+KODEKS_DATA_LICENCE = "CC BY 4.0"
+KODEKS_DATA_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+"""Under which the data may be used."""
 KODEKS_DEMO = False
 """Whether every page says that its content is a demonstration."""
 
@@ -35,6 +40,7 @@ INSTALLED_APPS = [
     "directory",
     "materials",
     "recordings",
+    "metadata",
     "outreach",
     "config",
     "modeltranslation",

@@ -36,6 +36,15 @@ KODEKS_MATERIALS_LICENCE_URL = env.url(
     ("http", "https"),
     "https://creativecommons.org/licenses/by/4.0/",
 )
+KODEKS_DATA_PUBLISHER = env.text("KODEKS_DATA_PUBLISHER", "who publishes the data for programs", "Kodeks")
+KODEKS_DATA_MAIL = env.text("KODEKS_DATA_MAIL", "where harvesters of the library write to", "")
+KODEKS_DATA_LICENCE = env.text("KODEKS_DATA_LICENCE", "the licence of the public data", "CC BY 4.0")
+KODEKS_DATA_LICENCE_URL = env.url(
+    "KODEKS_DATA_LICENCE_URL",
+    "the text of that licence",
+    ("http", "https"),
+    "https://creativecommons.org/licenses/by/4.0/",
+)
 _proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
 if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
     env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")

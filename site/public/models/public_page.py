@@ -16,21 +16,8 @@ from theme.locales import direction, html_lang
 
 RESERVED = frozenset(
     {
-        *(
-            "about",
-            "accessibility",
-            "admin",
-            "before",
-            "erase",
-            "files",
-            "glossary",
-            "help",
-            "library",
-            "m",
-            "materials",
-            "n",
-        ),
-        *("pictures", "privacy", "search", "services", "signs", "static"),
+        *("about", "accessibility", "admin", "before", "data", "erase", "feeds", "files", "glossary", "help"),
+        *("library", "m", "materials", "n", "pictures", "privacy", "search", "services", "signs", "static"),
     }
 )
 """Second parts of public addresses that are no campaign's."""

@@ -1,0 +1,123 @@
+"""/robots.txt and /sitemap.xml: what a search engine may find. Never a discreet twin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from directory.models import Service
+from directory.readable import services
+from documents.choices import State
+from metadata.doors import door
+from metadata.records import page_tags, public_records
+from people.access import keys
+from public import addresses
+from public.languages import PUBLIC
+from public.models import CampaignPage, Hotline
+from theme.locales import html_lang
+
+MOST: Final = 50_000
+"""Addresses in one file, by sitemaps.org."""
+XML: Final = "application/xml"
+PAGES: Final = ("home", "help", "signs", "before", "privacy", "erase", "about", "accessibility")
+Entry = tuple[str, list[tuple[str, str]]]
+"""An address, and the same page in its languages: (tag as HTML writes it, address)."""
+
+
+@door
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Allow: /", "Disallow: /oai/", "", f"Sitemap: {_absolute('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@door
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All addresses; above MOST the list of the files that have them."""
+    found = list(entries())
+    if len(found) <= MOST:
+        return render(request, "metadata/sitemap.xml", {"entries": found}, content_type=XML)
+    files = range(1, -(-len(found) // MOST) + 1)
+    listed = [_absolute(f"/sitemap-{number}.xml") for number in files]
+    return render(request, "metadata/sitemap_index.xml", {"addresses": listed}, content_type=XML)
+
+
+@door
+def part(request: HttpRequest, number: int) -> HttpResponse:
+    found = list(entries())[(number - 1) * MOST : number * MOST] if number else []
+    if not found:
+        raise Http404
+    return render(request, "metadata/sitemap.xml", {"entries": found}, content_type=XML)
+
+
+def entries() -> Iterator[Entry]:
+    """Pages that everybody may read, in each language that they are really in."""
+    for name in PAGES:
+        yield from _same_page({tag: addresses.path_of(name, tag) for tag in PUBLIC})
+    for country in sorted(set(Hotline.objects.shown().values_list("country", flat=True))):
+        yield from _same_page({tag: addresses.path_of("country", tag, country) for tag in PUBLIC})
+    yield from _same_page({tag: _path("metadata:data", tag) for tag in PUBLIC})
+    yield from _campaigns()
+    yield from _directory()
+    yield from _documents()
+
+
+def _campaigns() -> Iterator[Entry]:
+    by_key: dict[object, dict[str, str]] = {}
+    for page in CampaignPage.published():
+        by_key.setdefault(page.translation_key, {})[page.tag] = page.public_path
+    for paths in by_key.values():
+        yield from _same_page(paths)
+
+
+def _directory() -> Iterator[Entry]:
+    """Services, in the languages that somebody wrote them in."""
+    views = services(keys(AnonymousUser()), "en")
+    languages: dict[str, set[str]] = {}
+    texts = Service.objects.filter(key__in=[view.key for view in views])
+    for key, language in texts.values_list("key", "texts__language"):
+        languages.setdefault(key, set()).add(language)
+    yield from _same_page({tag: _path("directory:index", tag) for tag in PUBLIC})
+    for country in sorted({view.country.code for view in views}):
+        yield from _same_page({tag: _path("directory:country", tag, country) for tag in PUBLIC})
+    for view in views:
+        own = languages[view.key]
+        tags = [tag for tag in PUBLIC if tag in own or (tag == "sr-latn" and "sr-cyrl" in own)]
+        yield from _same_page(
+            {tag: _path("directory:service", tag, view.country.code, view.key) for tag in tags}
+        )
+
+
+def _documents() -> Iterator[Entry]:
+    """What is in force, at the address that stays when a new edition comes; the library and the glossary."""
+    for name in ("documents:library", "glossary:page"):
+        yield from _same_page({tag: _path(name, tag) for tag in settings.KODEKS_OFFICE_LANGUAGES})
+    texts: dict[tuple[str, str], list[str]] = {}
+    for record in public_records():
+        if record.edition.state == State.IN_FORCE:
+            instrument = record.edition.instrument
+            texts.setdefault((instrument.country_id, instrument.slug), []).append(record.language)
+    for (country, slug), languages in sorted(texts.items()):
+        tags = page_tags(languages)
+        yield from _same_page({tag: _path("documents:instrument", tag, country, slug) for tag in tags})
+
+
+def _same_page(paths: dict[str, str]) -> Iterator[Entry]:
+    languages = [(html_lang(tag), _absolute(path)) for tag, path in paths.items()]
+    for _tag, address in languages:
+        yield address, languages
+
+
+def _path(name: str, tag: str, *args: str) -> str:
+    with translation.override(tag):
+        return reverse(name, args=args)
+
+
+def _absolute(path: str) -> str:
+    return addresses.absolute(path)
