@@ -47,6 +47,20 @@ NOT_FROM_WORD = {
     "search-api:openapi-json": "a description of the search for programs",
     "hsds-api:openapi-json": "a description of the directory for programs",
 }
+OF_CAMPAIGNS_AND_PROGRAMS = {
+    "data:robots": "addresses",
+    "data:sitemap": "addresses",
+    "data:sitemap_part": "addresses",
+    "data:glossary": "no document's text",
+    "data:translations": "searched below",
+    "metadata:feed": "titles and states",
+    "metadata:documents_feed": "the same",
+    "metadata:country_feed": "the same",
+    "metadata:campaigns_feed": "campaigns",
+    "archive": "posters and cards of campaigns",
+    "captions": "what recordings of campaigns say",
+}
+FOR_PROGRAMS = ("/data/translations.tmx", "/oai/?verb=ListRecords&metadataPrefix=akn")
 
 
 @pytest.mark.parametrize("host", ["config.urls_office", "config.urls_public"])
@@ -55,7 +69,7 @@ def test_no_address_of_a_file_was_forgotten(host: str) -> None:
     found = {name for name in found if not name.startswith(("wagtail", "people:"))}
     known = {*FOR_READERS, *FOR_TRANSLATORS, *NOT_FROM_WORD}
     assert len(found) > 8
-    assert not found - known, "search it for secrets here, or say why not"
+    assert not found - known - set(OF_CAMPAIGNS_AND_PROGRAMS), "search it for secrets here, or say why not"
     if host == "config.urls_office":
         assert not known - found, "these are no addresses any more"
 
@@ -82,3 +96,8 @@ def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Cli
         assert not leaked, (address, leaked)
         if not address.endswith((".pdf", "compare/2.json")):  # where nothing changed, there are no words
             assert b"Vidljivo." in data, address
+    for address in FOR_PROGRAMS:
+        response = client.get(address, headers={"host": "public.test"})
+        data = response.getvalue() if response.streaming else response.content
+        leaked = [place for place in PLACES if SECRET[place].encode() in data]
+        assert not leaked and b"Vidljivo." in data, (address, leaked)
