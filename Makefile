@@ -16,7 +16,7 @@ MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office catalogues services docs clean
+.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office catalogues services docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -35,6 +35,9 @@ var/dictionaries:
 demo: .venv/.run ## Run the demonstration: site and worker on this machine, with content and sign-ins
 	@$(MAKE) --no-print-directory dictionaries || true
 	@exec $(BIN)/python manage.py demo $(ARGS)
+
+drill: .venv/.dev ## Back up a site with documents, damage it, restore it elsewhere and compare every row and file
+	$(PYTEST) -n 0 tests/db/backup -k drill
 
 work: .venv/.run ## Run the background worker alone
 	@exec $(BIN)/python manage.py work $(ARGS)

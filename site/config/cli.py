@@ -1,4 +1,5 @@
-"""The command ``kodeks``: the pure core on files and pipes, without a site and without a database."""
+"""The command ``kodeks``: the pure core on files and pipes, without a site and without a database; and the
+commands of the site that operators use most."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TextIO
 
 COMMANDS = {
@@ -24,6 +26,13 @@ COMMANDS = {
         "words across languages: learn from aligned texts, translate a query",
     ),
 }
+
+SITE_COMMANDS = {
+    "backup": ("backup", "a backup of database and files, into a folder"),
+    "restore": ("restore", "an empty site from a backup"),
+}
+"""Commands of manage.py, with the settings of the site."""
+BAGS = (".tar.gz.age",)
 
 Command = Callable[[Sequence[str], TextIO, TextIO, TextIO], int]
 
@@ -55,18 +64,49 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stdout.write(
             "kodeks COMMAND …\n\n"
             + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items())
+            + "".join(f"  {n:<10} {w}\n" for n, (_, w) in SITE_COMMANDS.items())
             + "\n  --version  which Kodeks this is\n"
         )
         return 0 if arguments else 2
     if arguments[0] in ("-V", "--version"):
         sys.stdout.write(f"kodeks {_version()}\n")
         return 0
+    if command := _of_the_site(arguments):
+        return _manage(command, arguments[1:])
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
         return 2
     module, function, _ = COMMANDS[arguments[0]]
     command: Command = getattr(import_module(module), function)
     return command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+
+
+def _of_the_site(arguments: Sequence[str]) -> str:
+    """The command of manage.py for it; empty where it is one of the core. ``verify`` is for backups too."""
+    if arguments[0] in SITE_COMMANDS:
+        return SITE_COMMANDS[arguments[0]][0]
+    if arguments[0] == "verify" and any(_is_bag(Path(one)) for one in arguments[1:]):
+        return "verify_backup"
+    return ""
+
+
+def _is_bag(path: Path) -> bool:
+    return path.name.endswith(BAGS) or (path / "bagit.txt").is_file()
+
+
+def _manage(command: str, arguments: Sequence[str]) -> int:
+    """Runs a command of the site; gives 1 where it refuses."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+    import django
+    from django.core.management import CommandError, call_command
+
+    try:
+        django.setup()
+        call_command(command, *arguments)
+    except CommandError as problem:
+        sys.stderr.write(f"kodeks {command}: {problem}\n")
+        return 1
+    return 0
 
 
 def _version() -> str:

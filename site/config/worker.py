@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from backup.schedule import back_up_when_due
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
 from documents.actions.adopt_edition import enter_due
@@ -101,6 +102,7 @@ def jobs() -> Sequence[Job]:
         Job("files that nobody took in", 3600.0, forget_uploads),
         Job("pictures that nobody saved", 3600.0, forget_pictures),
         Job("texts that nobody saved", 3600.0, forget_working_copies),
+        Job("backup", 300.0, back_up_when_due),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]
 

@@ -1,5 +1,6 @@
 """What holds in every setting of Kodeks."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "recordings",
     "metadata",
     "outreach",
+    "backup",
     "config",
     "modeltranslation",
     "wagtail.contrib.settings",
@@ -225,6 +227,10 @@ KODEKS_RECORDING_LIMIT, KODEKS_RECORDING_SECONDS = 64 * 1024 * 1024, 5 * 60
 """The largest and the longest recording of a text that is taken, as uploaded."""
 KODEKS_AUDIO_LIMIT, KODEKS_VIDEO_LIMIT = 20 * 1024 * 1024, 64 * 1024 * 1024
 """The largest audio and video of campaigns. Readers pay for each byte."""
+KODEKS_BACKUP, KODEKS_BACKUP_KEY, KODEKS_BACKUP_HOUR = "", "", 2
+"""The folder of the nightly backup, none without; the public key of age that encrypts it; its hour."""
+KODEKS_POSTGRES: Callable[[], Path] | None = None
+"""The folder of pg_dump and pg_restore where they are not installed; else they are looked for."""
 KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 30, 180
 """Seconds after which a page says that no worker seems to run, or that a task was lost."""
 KODEKS_PROXIES = 0

@@ -2,6 +2,7 @@
 
 import os
 
+from config import embedded
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR
 from config.settings.env import database
@@ -18,6 +19,7 @@ PUBLIC_BASE_URL = f"http://localhost:{KODEKS_PUBLIC_PORT}"
 OFFICE_BASE_URL = f"http://localhost:{KODEKS_OFFICE_PORT}"
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+KODEKS_POSTGRES = embedded.programs
 DATABASES = {"default": database(VAR / "postgres", "kodeks")}
 EMAIL_BACKEND = "mail.backends.OutboxBackend"
 # Straight from the rooms' folders: nothing to gather before the first page.

@@ -48,6 +48,11 @@ KODEKS_DATA_LICENCE_URL = env.url(
 _proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
 if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
     env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")
+KODEKS_BACKUP = env.text("KODEKS_BACKUP", "the folder of the nightly backup", "")
+KODEKS_BACKUP_KEY = env.text("KODEKS_BACKUP_KEY", "the public key of age that encrypts backups", "")
+_hour = env.text("KODEKS_BACKUP_HOUR", "the hour of the nightly backup", "2")
+if not (_hour.isascii() and _hour.isdigit() and int(_hour) < 24):
+    env.problems.append("KODEKS_BACKUP_HOUR is no hour from 0 to 23: when the nightly backup is made")
 _s3 = {
     "bucket_name": _bucket,
     "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "", ("http", "https"), "") or None,
@@ -69,7 +74,7 @@ if _public and urlsplit(_public).netloc == urlsplit(_office).netloc:
     )
 env.check()
 
-KODEKS_PROXIES = int(_proxies)
+KODEKS_PROXIES, KODEKS_BACKUP_HOUR = int(_proxies), int(_hour)
 PUBLIC_BASE_URL, OFFICE_BASE_URL = _public.rstrip("/"), _office.rstrip("/")
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 PUBLIC_HOSTS = [urlsplit(_public).netloc]

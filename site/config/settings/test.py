@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from config import embedded
 from config.settings.base import *  # noqa: F403
 from config.settings.base import ROOT
 from config.settings.env import database
@@ -23,6 +24,7 @@ OFFICE_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
 # The database that always exists: each process of a run gets one of its own
 # (tests/support/services/postgres.py).
+KODEKS_POSTGRES = embedded.programs
 DATABASES = {"default": database(ROOT / "var" / "test-postgres", "postgres") | {"CONN_MAX_AGE": 0}}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"

@@ -1,0 +1,94 @@
+"""Verify a bag, and restore one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import bagit
+
+from audit.verify import head
+from backup import files, postgres
+from backup.errors import BackupError
+from backup.rows import Row, differences, rows
+from backup.take import DUMP, FILES, ROWS
+
+
+def problems(bag: Path) -> Iterator[str]:
+    """What is wrong with a bag, a line each: damaged, missing and added files, and of the database the table
+    and row. Raises BackupError where it is no bag."""
+    try:
+        opened = bagit.Bag(str(bag))
+    except bagit.BagError as problem:
+        raise BackupError(f"{bag} is no backup of Kodeks: {problem}") from problem
+    try:
+        opened.validate(processes=1)
+    except bagit.BagValidationError as problem:
+        for detail in problem.details or [problem]:
+            yield _in_words(detail)
+        yield from _damaged_rows(bag)
+
+
+def _in_words(detail: object) -> str:
+    if isinstance(detail, bagit.ChecksumMismatch):
+        return f"{detail.path}: its bytes were changed"
+    if isinstance(detail, bagit.FileMissing):
+        return f"{detail.path}: it is missing"
+    if isinstance(detail, bagit.UnexpectedFile):
+        return f"{detail.path}: it was added"
+    return str(detail)
+
+
+def _damaged_rows(bag: Path) -> Iterator[str]:
+    try:
+        yield from differences(_expected(bag), rows(postgres.lines(bag / "data" / DUMP)))
+    except (BackupError, OSError, ValueError) as problem:
+        yield str(problem)
+
+
+def _expected(bag: Path) -> Iterator[Row]:
+    with (bag / "data" / ROWS).open() as file:
+        for line in file:
+            yield Row.parse(line)
+
+
+def restore(bag: Path) -> None:
+    """Fill the site's empty database and storage. Raises BackupError where the bag is damaged or something
+    is there already; then nothing was written."""
+    found = list(problems(bag))
+    if found:
+        raise BackupError("The backup is damaged, nothing was restored:\n" + "\n".join(found))
+    if not postgres.is_empty():
+        raise BackupError("The database is not empty. Name an empty one in KODEKS_DATABASE_URL.")
+    if not files.is_empty():
+        raise BackupError("The storage is not empty. Name an empty bucket in KODEKS_S3_BUCKET.")
+    files.copy_in(bag / "data" / FILES)
+    postgres.restore(bag / "data" / DUMP)
+    expected = bagit.Bag(str(bag)).info["Kodeks-Trail-Head"]
+    number = int(expected.partition(":")[0])
+    if head().entries < number:
+        raise BackupError(f"The audit trail has {head().entries} entries, the backup {number}.")
+
+
+def compare(bag: Path) -> Iterator[str]:
+    """What differs between a bag and the site as it is now: every row and every file, a line each."""
+    with TemporaryDirectory(prefix="kodeks-compare-") as folder:
+        now = Path(folder)
+        postgres.dump(now / DUMP)
+        yield from differences(_expected(bag), rows(postgres.lines(now / DUMP)))
+        files.copy_out(now / FILES)
+        yield from _different_files(bag / "data" / FILES, now / FILES)
+
+
+def _different_files(first: Path, second: Path) -> Iterator[str]:
+    names = {
+        path.relative_to(folder) for folder in (first, second) for path in folder.rglob("*") if path.is_file()
+    }
+    for name in sorted(names):
+        if not (second / name).is_file():
+            yield f"file {name}: it is missing"
+        elif not (first / name).is_file():
+            yield f"file {name}: it was added"
+        elif (first / name).read_bytes() != (second / name).read_bytes():
+            yield f"file {name}: it is changed"

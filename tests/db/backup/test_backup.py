@@ -1,0 +1,156 @@
+"""Take a backup of a site with the demonstration's documents, damage it, restore it elsewhere."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connections
+from django.utils import timezone
+from lxml import etree
+from pytest_django import DjangoDbBlocker
+
+from audit.models import Entry
+from audit.verify import head
+from backup import check
+from backup.errors import BackupError
+from backup.schedule import back_up_when_due
+from backup.take import take
+from config.cli import main
+from config.settings.env import database_url
+from documents.models import AdoptionAct
+from tests.support.services.postgres import Postgres, migrate, program, run
+
+FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "demonstration.sql.xz"
+
+
+@pytest.fixture(scope="module")
+def databases(
+    postgres_cluster: Postgres,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, str]]:
+    """The addresses of one with documents and of an empty one."""
+    dump = tmp_path_factory.mktemp("dump") / "demonstration.sql"
+    dump.write_bytes(lzma.decompress(FIXTURE.read_bytes()))
+    address, empty = postgres_cluster.empty_database(), postgres_cluster.empty_database()
+    run([program("psql"), "--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}", address])
+    migrate(address)
+    before = connections.settings["default"]["NAME"]
+    with django_db_blocker.unblock():
+        yield address, empty
+        connections.close_all()
+        connections.settings["default"]["NAME"] = before
+
+
+def use(address: str) -> None:
+    """Make a database that of the site."""
+    connections.close_all()
+    connections.settings["default"]["NAME"] = database_url(address)["NAME"]
+
+
+@pytest.fixture
+def site(databases: tuple[str, str], tmp_path: Path, settings: Any) -> Callable[[], None]:
+    """A site with documents and files. Calling it gives an empty database and storage in its place."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    use(databases[0])
+    for name, words in (("blobs/ab/abc", b"a signed act"), ("images/дете 1.png", b"a picture")):
+        default_storage.save(name, ContentFile(words))
+    default_storage.save("uploads/waiting.docx", ContentFile(b"not taken in yet"))
+
+    def elsewhere() -> None:
+        settings.MEDIA_ROOT = str(tmp_path / "other")
+        use(databases[1])
+
+    return elsewhere
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+
+
+# First: the others leave a fresh backup in the trail, after which none is due.
+def test_the_worker_backs_up_once_a_night_and_keeps_by_the_rule(
+    site: Callable[[], None], tmp_path: Path, settings: Any
+) -> None:
+    bags = tmp_path / "bags"
+    bags.mkdir()
+    older = [f"kodeks-202401{day:02}T020000Z" for day in range(8, 15)]  # the days of one week
+    for name in (*older, "notes"):
+        (bags / name).mkdir()
+    settings.KODEKS_BACKUP = str(bags)
+    settings.KODEKS_BACKUP_HOUR = -1
+    back_up_when_due()
+    assert len(list(bags.iterdir())) == 8
+    settings.KODEKS_BACKUP_HOUR = timezone.localtime().hour
+    back_up_when_due()
+    back_up_when_due()
+    names = sorted(path.name for path in bags.iterdir())
+    assert names[:-2] == older[1:] and names[-1] == "notes"
+
+
+def test_drill(site: Callable[[], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    trail, acts = head(), AdoptionAct.objects.count()
+    bag = take(tmp_path)
+    assert Entry.objects.order_by("-id").values_list("verb", flat=True)[0] == "record_backup"
+    assert main(["verify", str(bag)]) == 0 and "The backup is whole." in capsys.readouterr().out
+    assert str(trail) in (bag / "bag-info.txt").read_text()
+    assert not (bag / "data/files/uploads").exists()
+    assert "SECRET" not in json.loads((bag / "data/settings.json").read_text())
+    events = etree.parse(bag / "data/premis.xml").findall("{*}event")
+    assert len(events) == acts > 0
+
+    dump = bag / "data/database.dump"
+    at = dump.read_bytes().index("Националн".encode())
+    flip(dump, at)
+    assert main(["verify", str(bag)]) == 1
+    assert "data/database.dump: its bytes were changed" in (complaint := capsys.readouterr().err)
+    assert "table documents_" in complaint and ": it is changed" in complaint
+    with pytest.raises(CommandError, match="damaged, nothing was restored"):
+        call_command("restore", bag)
+    flip(dump, at)
+    flip(bag / "data/files/blobs/ab/abc", 0)
+    assert list(check.problems(bag)) == ["data/files/blobs/ab/abc: its bytes were changed"]
+    flip(bag / "data/files/blobs/ab/abc", 0)
+
+    with pytest.raises(BackupError, match="database is not empty"):
+        check.restore(bag)
+    site()
+    call_command("restore", bag, stdout=(out := StringIO()))
+    assert str(trail) in out.getvalue()
+    assert list(check.compare(bag)) == []
+    assert default_storage.open("images/дете 1.png").read() == b"a picture"
+    default_storage.delete("images/дете 1.png")
+    assert list(check.compare(bag)) == ["file images/%D0%B4%D0%B5%D1%82%D0%B5%201.png: it is missing"]
+
+
+def test_an_encrypted_backup_opens_with_its_key_alone(site: Callable[[], None], tmp_path: Path) -> None:
+    keys = [tmp_path / "right", tmp_path / "wrong"]
+    right, wrong = (pyrage.x25519.Identity.generate() for _ in keys)
+    for path, key in zip(keys, (right, wrong), strict=True):
+        path.write_text(f"# a key\n{key}\n")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BackupError, match="can't be written"):
+        take(tmp_path / "file")
+    with pytest.raises(BackupError, match="no public key of age"):
+        take(tmp_path / "bags", "age1nothing")
+    made = take(tmp_path / "bags", str(right.to_public()))
+    assert [path.name for path in (tmp_path / "bags").iterdir()] == [made.name]
+    assert "Националн".encode() not in made.read_bytes()
+    for arguments, words in (([], "Name the file"), (["--key", str(keys[1])], "can't be opened")):
+        with pytest.raises(CommandError, match=words):
+            call_command("verify_backup", str(made), *arguments)
+    call_command("verify_backup", str(made), "--key", str(keys[0]), stdout=(out := StringIO()))
+    assert "whole" in out.getvalue()
