@@ -109,7 +109,7 @@ def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid() and _upload(request, target, form):
             return redirect(target.url)
-        if form.has_error(None):
+        if form.non_field_errors():
             # What was shown is out of date: the form goes on with the text of now.
             form.data = {**form.data.dict(), "read": target.script.sha256}  # type: ignore[attr-defined]
     recordings = Recording.objects.filter(**target.fields)
