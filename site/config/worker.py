@@ -24,6 +24,7 @@ from mail.models import Message
 from materials.actions.make import make_waiting
 from materials.actions.mark_stale import mark_if_changed
 from people.throttle import forget
+from public.actions.publish_campaign import publish_due
 from search.learning import learn
 from search.outbox.worker import keep_in_step
 from search.pages.asked_questions import forget_questions
@@ -92,6 +93,7 @@ def jobs() -> Sequence[Job]:
         Job("reminders", 60.0, send_reminders),
         Job("materials to make", 0.5, make_waiting),
         Job("materials that are no longer true", 10.0, mark_if_changed),
+        Job("campaigns that begin or end", 60.0, publish_due),
         Job("services to confirm", 3600.0, ask_keepers),
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),

@@ -14,7 +14,7 @@ class PublicConfig(AppConfig):
         from public import files, guards, number_checks, page_trail  # noqa: F401
         from public.models import CampaignPage, HomePage, Hotline, lines
         from public.office import trail_labels  # noqa: F401
-        from public.office.campaign_panel import numbers_waiting, panel, unchecked_numbers
+        from public.office.campaign_panel import campaigns_waiting, numbers_waiting, panel, unchecked_numbers
         from public.permissions import HotlinePolicy, OwnPagesPolicy
         from theme import helplines, home_panels, nav
 
@@ -26,6 +26,7 @@ class PublicConfig(AppConfig):
         visibility.of_country(Hotline, "country")
         helplines.register(lines.helplines, lines.help_page)
         home_panels.register("numbers", 25, numbers_waiting)
+        home_panels.register("campaigns-waiting", 24, campaigns_waiting)
         home_panels.register("campaigns", 26, panel)
         home_panels.register("unchecked", 27, unchecked_numbers)
         top, foot = nav.Place.PUBLIC_TOP, nav.Place.PUBLIC

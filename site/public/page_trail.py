@@ -12,11 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 
 import audit
 from audit.models import Entry
 from public.models import CampaignPage, HomePage, Hotline
+from public.models.campaign_changes import confirmed
 from public.publishing import acting_user, may_confirm_number, may_publish, require
 
 VERBS = {
@@ -92,19 +93,52 @@ def only_own_campaigns(instance: CampaignPage, **kwargs: Any) -> None:
         and stored.country_id == instance.country_id
         and stored.permissions_for_user(user).can_unpublish()
     )
-    require(own or taken_off)
+    second = confirmed(instance.live_revision_id) if instance.live else None
+    require(own or taken_off or (second is not None and second.decided_by_id == user.pk))
+
+
+PUBLISHED = (
+    "title", "slug", "lead", "situation", "art", "picture_id", "country_id", "seo_title",
+    "search_description", "expire_at", "live",
+)  # fmt: skip
+"""What a reader gets of a campaign, with its body."""
 
 
 @receiver(pre_save, sender=CampaignPage)
-def only_with_a_number(instance: CampaignPage, update_fields: Any = None, **kwargs: Any) -> None:
-    """The last check of what goes live, whichever way of the admin it came; a draft may lack its number."""
-    if not instance.live or acting_user() is None or kwargs.get("raw"):
+def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, **kwargs: Any) -> None:
+    """The last check of what goes live, whichever way of the admin it came: a second person has confirmed
+    this version, and each country has its number. A command publishes what it brings along; the worker only
+    what two people put on the schedule."""
+    if not instance.live or kwargs.get("raw") or (acting_user() is None and not _is_scheduled(instance)):
         return
-    if update_fields is not None and not {"live", "body"} & set(update_fields):
+    if update_fields is not None and not {*PUBLISHED, "body"} & {*update_fields}:
         return
     stored = CampaignPage.objects.filter(pk=instance.pk).first()
-    if stored is None or not stored.live or stored.body.get_prep_value() != instance.body.get_prep_value():
+    if stored is None or _differs(stored, instance):
+        was = stored.live_revision_id if stored else None
+        require(instance.live_revision_id != was and confirmed(instance.live_revision_id) is not None)
         require(not instance.why_not_published())
+
+
+def _is_scheduled(page: CampaignPage) -> bool:
+    """Whether the version that is published now had a date: in the database Wagtail has cleared it."""
+    known = CampaignPage.live_revision.is_cached(page)
+    return bool(known and page.live_revision and page.live_revision.approved_go_live_at)
+
+
+def _differs(stored: CampaignPage, instance: CampaignPage) -> bool:
+    return stored.body.get_prep_value() != instance.body.get_prep_value() or any(
+        getattr(stored, name) != getattr(instance, name) for name in PUBLISHED
+    )
+
+
+@receiver(pre_save, sender=Revision)
+def only_confirmed_schedules(instance: Revision, **kwargs: Any) -> None:
+    """A live page with a date for its next version is not saved, its version is."""
+    if instance.approved_go_live_at is None or acting_user() is None or kwargs.get("raw"):
+        return
+    model = instance.content_type.model_class()
+    require(model is not CampaignPage or confirmed(instance.pk) is not None)
 
 
 @receiver(pre_save, sender=HomePage)

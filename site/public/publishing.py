@@ -43,6 +43,11 @@ def may_confirm_number(user: Any, country: str) -> bool:
     return may_publish(user, country) or has_role(user, Role.OPERATOR)
 
 
+def may_second_campaign(user: Any, country: str | None) -> bool:
+    """Whether the person can be the second one for a campaign of that country."""
+    return bool(territories(user) & {country, REGION})
+
+
 def acting_user() -> Any:
     """Who is at work in the admin; None for a command or the worker."""
     return get_active_log_context().user

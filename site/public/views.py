@@ -38,7 +38,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = request.LANGUAGE_CODE
     by_tag = {page.tag: page for page in CampaignPage.published().filter(slug=slug)}
     if not by_tag:
-        raise Http404
+        return _ended(request, slug=slug)
     page = by_tag.get(wanted)
     if page is None:
         known = next(iter(by_tag.values()))
@@ -54,6 +54,14 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     response.render()
     response.headers["Content-Language"] = page.tag
     return response
+
+
+def _ended(request: HttpRequest, **which: Any) -> HttpResponse:
+    """A campaign that is over answers with the numbers; what never was one is not here."""
+    if not CampaignPage.objects.filter(expired=True, **which).exists():
+        raise Http404
+    context = {"here": Here.of(request, request.LANGUAGE_CODE)}
+    return render(request, "public/ended.html", context, status=410)
 
 
 def help_index(request: HttpRequest) -> HttpResponse:
@@ -179,19 +187,17 @@ def twin(request: HttpRequest, number: int) -> HttpResponse:
         return view(request)
     if number >= FIRST_SERVICE and SERVICE:
         return SERVICE[0](request, number=number)
-    return campaign(request, _slug(request.LANGUAGE_CODE, number))
-
-
-def _slug(wanted: str, number: int) -> str:
-    """Of the campaign with that number, in this language or the one that stands in."""
     key = CampaignPage.objects.filter(pk=number - FIRST_CAMPAIGN).values("translation_key")
+    slug = _slug(request.LANGUAGE_CODE, key)
+    return campaign(request, slug) if slug else _ended(request, translation_key__in=key)
+
+
+def _slug(wanted: str, key: Any) -> str:
+    """Of a campaign in this language or the one that stands in; empty where none is published."""
     slugs = dict(
         CampaignPage.published().filter(translation_key__in=key).values_list("locale__language_code", "slug")
     )
-    found = stand_in(wanted, slugs)
-    if found is None:
-        raise Http404
-    return slugs[found]
+    return slugs.get(stand_in(wanted, slugs) or "", "")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,21 +7,27 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from public import files
-from public.models import CampaignPage
+from public.models import CampaignPage, HomePage
 from public.office.admin_home import CampaignsPanel, works_on_campaigns
 from public.office.hotline_admin import HotlineViewSet, decide
+from public.office.publish_steps import VIEWS
 
 register_snippet(HotlineViewSet)
 
 
 @hooks.register("register_admin_urls")
 def decisions() -> list[Any]:
-    return [path("numbers/<int:pk>/decide/", decide, name="kodeks_number_decide")]
+    steps = [path(route, view, name=name) for name, (route, view) in VIEWS.items()]
+    return [path("numbers/<int:pk>/decide/", decide, name="kodeks_number_decide"), *steps]
 
 
 @hooks.register("construct_homepage_panels")
@@ -30,19 +36,53 @@ def campaigns_first(request: HttpRequest, shown: list[Any]) -> None:
         shown.append(CampaignsPanel(request))
 
 
+class CheckMenuItem(ActionMenuItem):
+    """Saves the draft and leads to its checks, where the editor asks a second person."""
+
+    label = _("Check and publish")
+    name = "action-check"
+    icon_name = "check"
+
+
+def _is_campaign(context: dict[str, Any]) -> bool:
+    if context["view"] == "create":
+        return context["parent_page"].specific_class is HomePage
+    return isinstance(context["page"], CampaignPage)
+
+
+@hooks.register("construct_page_action_menu")
+def check_before_publishing(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    if _is_campaign(context):
+        items[:] = [CheckMenuItem(), *(one for one in items if not isinstance(one, PublishMenuItem))]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def lead_to_checks(request: HttpRequest, page: Any) -> Any:
+    if isinstance(page, CampaignPage) and "action-check" in request.POST:
+        return redirect("kodeks_campaign_check", page.pk)
+    return None
+
+
+@hooks.register("register_page_header_buttons")
+def way_to_checks(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    if page.specific_class is CampaignPage and page.specific.may_change(user):
+        url = reverse("kodeks_campaign_check", args=[page.pk])
+        yield Button(_now("Checks and publishing"), url, icon_name="check", priority=5)
+
+
 @hooks.register("before_bulk_action")
-def only_complete_campaigns(request: HttpRequest, action: str, pages: list[Any], view: Any) -> Any:
-    """Says which campaigns can't be published together, and why; none of the pages is published then."""
+def no_campaigns_in_bulk(request: HttpRequest, action: str, pages: list[Any], view: Any) -> Any:
+    """A second person confirms each one."""
     if action != "publish":
         return None
-    found = [page.specific for page in pages if page.specific_class is CampaignPage]
-    if view.cleaned_form.cleaned_data["include_descendants"]:
-        found += [one for page in pages for one in CampaignPage.objects.descendant_of(page).not_live()]
-    drafts = [page.get_latest_revision_as_object() for page in found]
-    problems = {page.title: problem for page in drafts if (problem := page.why_not_published())}
-    for title, problem in problems.items():
-        messages.error(request, f"{title}: {problem}")
-    return redirect(view.next_url) if problems else None
+    below = view.cleaned_form.cleaned_data["include_descendants"]
+    for page in pages:
+        drafts = CampaignPage.objects.descendant_of(page, inclusive=True)
+        if (drafts if below else drafts.filter(pk=page.pk)).exists():
+            messages.error(request, _now("A second person confirms a campaign. Choose Check and publish."))
+            return redirect(view.next_url)
+    return None
 
 
 @hooks.register("before_serve_document")

@@ -1,7 +1,17 @@
 """What the public site is made of: pages, their pictures, the numbers to call."""
 
+from public.models.campaign_changes import CampaignChange
 from public.models.hotlines import Hotline, HotlineChange, HotlineText
 from public.models.pages import CampaignPage, HomePage
 from public.models.pictures import Picture, Rendition
 
-__all__ = ["CampaignPage", "HomePage", "Hotline", "HotlineChange", "HotlineText", "Picture", "Rendition"]
+__all__ = [
+    "CampaignChange",
+    "CampaignPage",
+    "HomePage",
+    "Hotline",
+    "HotlineChange",
+    "HotlineText",
+    "Picture",
+    "Rendition",
+]

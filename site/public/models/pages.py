@@ -146,7 +146,8 @@ class CampaignPage(PublicPage):
         *Page.content_panels,
         HelpPanel(
             _(
-                "Others see the page only after you choose Publish. It needs a number first. "
+                "Choose Check and publish when the page is ready. "
+                "It goes live when a second person confirms it. "
                 "Choose Preview to see it as a reader does."
             )
         ),

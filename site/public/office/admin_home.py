@@ -12,10 +12,11 @@ from wagtail.admin.ui.components import Component
 from people.access import has_role
 from people.roles import Role
 from public.actions.change_hotline import may_confirm_change
-from public.models import Hotline, HotlineChange
+from public.actions.publish_campaign import may_confirm_campaign
+from public.models import CampaignChange, Hotline, HotlineChange
 from public.office.campaign_panel import UNCHECKED_AFTER
 from public.office.translations import campaigns
-from public.publishing import REGION, territories
+from public.publishing import REGION, may_second_campaign, territories
 
 
 class CampaignsPanel(Component):
@@ -43,6 +44,13 @@ class CampaignsPanel(Component):
             "waiting": [
                 (change, may_confirm_change(user, change))  # type: ignore[arg-type]
                 for change in waiting
+            ],
+            "drafts_waiting": [
+                (change, may_confirm_campaign(user, change))  # type: ignore[arg-type]
+                for change in CampaignChange.objects.waiting()
+                .select_related("page__locale", "revision", "by")
+                .order_by("at")
+                if may_second_campaign(user, change.page.country_id)
             ],
             "unchecked": numbers.filter(is_shown=True, checked__lt=old).order_by("checked"),
             "days": UNCHECKED_AFTER.days,

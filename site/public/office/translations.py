@@ -96,6 +96,12 @@ class Campaign:
         return CampaignState.CHANGED if page.has_unpublished_changes else CampaignState.LIVE
 
 
+def campaign_of(page: CampaignPage) -> Campaign:
+    """The campaign of a page, in all its languages."""
+    group = CampaignPage.objects.filter(translation_key=page.translation_key)
+    return Campaign(list(group.select_related("locale", "country").order_by("pk")))
+
+
 def campaigns(user: Any) -> list[Campaign]:
     """Those that the person publishes (an operator sees all); those with something to do first. One query."""
     groups: dict[object, list[CampaignPage]] = defaultdict(list)

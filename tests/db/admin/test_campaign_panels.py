@@ -15,7 +15,7 @@ from public.actions.change_hotline import change_hotline
 from public.models import CampaignPage, HomePage
 from public.office.translations import WANTED, CampaignState, campaigns
 from public.set_up import first_page_in
-from tests.support.admin.campaigns import a_number, page_data, write
+from tests.support.admin.campaigns import a_number, edit, write
 from tests.support.factories import make_institution, make_person
 from tests.support.public.fixtures import make_countries
 
@@ -42,8 +42,7 @@ def test_a_translation_is_marked_when_its_source_was_published_again(
     form = f"/admin/pages/{translated.pk}/edit/"
     assert states() == BEFORE
     assert "published again" not in browser.get(form).content.decode()
-    data = page_data("Safer work", publish=True)
-    assert browser.post(f"/admin/pages/{campaign.pk}/edit/", data).status_code == 302
+    edit(browser, campaign, "Safer work", publish=True)
     assert states() == BEFORE | {"mk": CampaignState.STALE}
     shown = browser.get(form).content.decode()
     assert "published again" in shown and f"/admin/translation/submit/page/{translated.pk}/" in shown

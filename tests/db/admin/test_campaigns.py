@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from people.roles import Role
 from public.models import CampaignPage, HomePage, Hotline
-from tests.support.admin.campaigns import page_data, write
+from tests.support.admin.campaigns import edit, page_data, write
 from tests.support.html import PageClient
 from tests.support.public.fixtures import PUBLIC, make_countries
 
@@ -30,15 +30,18 @@ def test_from_a_draft_to_the_public_site(sign_in: SignIn) -> None:
     page = write(browser)
     assert not page.live
     assert public("/en/safe-work/")[0] == 404
-    edit = f"/admin/pages/{page.pk}/edit/"
-    assert browser.get(edit).status_code == 200
-    refused = browser.post(edit, page_data("Safer work", number=False, publish=True))
-    assert "Add a number to call before you publish this campaign." in refused.content.decode()
+    form = f"/admin/pages/{page.pk}/edit/"
+    assert "action-publish" not in browser.get(form).content.decode()
+    alone = browser.post(form, page_data("Safer work", publish=True))
+    assert "A second person confirms a campaign." in alone.content.decode()
+    edit(browser, page, "Safer work", number=False)
+    checks = browser.get(f"/admin/campaigns/{page.pk}/check/").content.decode()
+    assert "Add a number to call before you publish this campaign." in checks
     assert public("/en/safe-work/")[0] == 404
-    assert browser.post(edit, page_data("Safer work", publish=True)).status_code == 302
+    edit(browser, page, "Safer work", publish=True)
     status, shown = public("/en/safe-work/")
     assert (status, "Safer work" in shown) == (200, True)
-    assert browser.post(edit, page_data("Not yet approved")).status_code == 302
+    edit(browser, page, "Not yet approved")
     assert "Not yet approved" not in public("/en/safe-work/")[1]
     assert browser.post(f"/admin/pages/{page.pk}/unpublish/").status_code == 302
     assert public("/en/safe-work/")[0] == 404
@@ -56,8 +59,7 @@ def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
     assert (translated.live, translated.slug) == (False, "safe-work")
     assert "standin" in public("/ar/safe-work/")[1]
     HomePage.objects.get(locale=arabic).save_revision().publish()
-    data = page_data("عمل آمن", publish=True)
-    assert browser.post(f"/admin/pages/{translated.pk}/edit/", data).status_code == 302
+    edit(browser, translated, "عمل آمن", publish=True)
     shown = public("/ar/safe-work/")[1]
     assert "<h1>عمل آمن</h1>" in shown
     assert "standin" not in shown

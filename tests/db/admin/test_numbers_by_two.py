@@ -7,16 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from wagtail.log_actions import LogContext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from people.roles import Role
 from public.actions.change_hotline import NumbersDiffer, change_hotline, confirm_change, version_of
 from public.actions.second_person import Stale
+from public.checks.faults import Fault
 from public.models import CampaignPage, Hotline, HotlineChange, HotlineText
-from tests.support.admin.campaigns import a_number, page_data, write
+from tests.support.admin.campaigns import a_number, page_data, publish_by_two, write
 from tests.support.factories import make_country
 from tests.support.public.fixtures import make_countries
 
@@ -37,46 +36,26 @@ def test_a_link_that_calls_is_refused(sign_in: SignIn) -> None:
     browser = sign_in(Role.PUBLISHER)
     page = write(browser)
     edit = f"/admin/pages/{page.pk}/edit/"
-    refused = browser.post(edit, with_link(page, "tel:+38970999999", publish=True))
+    refused = browser.post(edit, with_link(page, "tel:+38970999999"))
     assert "use the block Number to call" in refused.content.decode()
     assert not CampaignPage.objects.get().live
-    fine = with_link(page, "https://example.org/", publish=True)
-    assert browser.post(edit, fine).status_code == 302 and CampaignPage.objects.get().live
+    assert browser.post(edit, with_link(page, "https://example.org/")).status_code == 302
+    publish_by_two(browser, page)
+    assert CampaignPage.objects.get().live
 
 
 @pytest.mark.parametrize("hidden", [False, True])
-def test_without_a_number_no_bulk_action_publishes(sign_in: SignIn, hidden: bool) -> None:
+def test_without_a_number_nobody_publishes(sign_in: SignIn, hidden: bool) -> None:
     browser = sign_in(Role.PUBLISHER)
     page = write(browser, number=hidden)
     if hidden:
         Hotline.objects.update(is_shown=False)
-    answer = browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/", follow=True)
+    checks = browser.get(f"/admin/campaigns/{page.pk}/check/").content.decode()
     problem = "must confirm it first" if hidden else "Add a number to call"
-    assert answer.status_code == 200 and problem in answer.content.decode()
-    page.refresh_from_db()
-    assert not page.live
-    above = f"/admin/bulk/wagtailcore/page/publish/?id={page.get_parent().pk}"
-    browser.post(above, {"include_descendants": "on"})
-    page.refresh_from_db()
-    assert not page.live
-    publisher = page.owner
-    with LogContext(user=publisher), pytest.raises(PermissionDenied):
-        page.get_latest_revision().publish()
-    copied = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk, "alias": "on"}
-    assert browser.post(f"/admin/pages/{page.pk}/copy/", copied).status_code < 500
-    assert not CampaignPage.objects.filter(live=True).exists()
-
-
-def test_with_a_number_the_bulk_action_publishes(sign_in: SignIn) -> None:
-    browser = sign_in(Role.PUBLISHER)
-    page = write(browser)
-    assert browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}").status_code == 302
-    assert CampaignPage.objects.get().live
-    # A draft of a live page may lack its number, and does not replace the page.
-    edit = f"/admin/pages/{page.pk}/edit/"
-    assert browser.post(edit, page_data("Draft", number=False)).status_code == 302
-    browser.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}")
-    assert CampaignPage.objects.get().title == "Safe work"
+    assert problem in checks and "Send to a second person" not in checks
+    sent_all_the_same = {"revision": page.latest_revision_id, "tick": [*Fault]}
+    assert problem in browser.post(f"/admin/campaigns/{page.pk}/check/", sent_all_the_same).content.decode()
+    assert not page.changes.exists() and not CampaignPage.objects.get(pk=page.pk).live
 
 
 def sent(row: Hotline, /, **fields: Any) -> dict[str, Any]:

@@ -8,9 +8,14 @@ from typing import Any
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from people.actions.groups import sync_groups
+from people.models import Institution, User
+from people.roles import Role
 from public.actions.change_hotline import enter_hotline
+from public.checks.faults import Fault
 from public.models import CampaignPage, HomePage, Hotline
-from tests.support.factories import make_country
+from tests.support.factories import make_country, make_institution, make_person
+from tests.support.html import PageClient
 
 
 def a_number() -> Hotline:
@@ -57,8 +62,55 @@ def page_data(title: str, *, number: bool = True, publish: bool = False, **field
     return nested_form_data(data | asked | fields)
 
 
-def write(browser: Client, title: str = "Safe work", **fields: Any) -> CampaignPage:
+def write(browser: Client, title: str = "Safe work", *, publish: bool = False, **fields: Any) -> CampaignPage:
+    """Makes a campaign; ``publish``: a second person confirms it."""
     home = HomePage.objects.get(locale__language_code="en")
     answer = browser.post(f"/admin/pages/add/public/campaignpage/{home.pk}/", page_data(title, **fields))
     assert answer.status_code == 302, answer.content[:2000]
-    return CampaignPage.objects.get(slug="safe-work")
+    page = CampaignPage.objects.get(slug=fields.get("slug", "safe-work"))
+    if publish:
+        publish_by_two(browser, page)
+    return CampaignPage.objects.get(pk=page.pk)
+
+
+def edit(browser: Client, page: CampaignPage, title: str, *, publish: bool = False, **fields: Any) -> None:
+    answer = browser.post(f"/admin/pages/{page.pk}/edit/", page_data(title, **fields))
+    assert answer.status_code == 302, answer.content[:2000]
+    if publish:
+        publish_by_two(browser, page)
+
+
+def publish_by_two(browser: Client, page: CampaignPage) -> User:
+    """One publisher sends the draft, another one of its country confirms it; gives the second one."""
+    send(browser, page)
+    second = publisher_of(page.country_id)
+    confirm(browser_of(second), page)
+    return second
+
+
+def send(browser: Client, page: CampaignPage) -> None:
+    latest = CampaignPage.objects.get(pk=page.pk).latest_revision_id
+    sent = browser.post(f"/admin/campaigns/{page.pk}/check/", {"revision": latest, "tick": [*Fault]})
+    assert sent.status_code == 302, sent.content[:2000]
+
+
+def confirm(browser: Client, page: CampaignPage) -> None:
+    change = page.changes.get(decided=None)
+    answer = browser.post(
+        f"/admin/campaigns/changes/{change.pk}/", {"confirm": "1", "read": ["changes", "checks"]}
+    )
+    assert answer.status_code == 302, answer.content[:2000]
+
+
+def publisher_of(country: str | None) -> User:
+    """A new one; of the whole region for None."""
+    kind = Institution.Kind.MINISTRY if country else Institution.Kind.INTERNATIONAL
+    found = make_person(Role.PUBLISHER, make_institution(f"{country or 'mk'}-{kind}", kind=kind))
+    sync_groups(found)
+    return found
+
+
+def browser_of(found: User) -> Client:
+    browser = PageClient()
+    browser.force_login(found)
+    return browser

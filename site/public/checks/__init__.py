@@ -1,0 +1,1 @@
+"""What an editor checks before a campaign goes to a second person (docs/publishing-steps.md)."""

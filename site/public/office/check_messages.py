@@ -1,0 +1,132 @@
+"""Findings of the checks in sentences, in three groups: to mend, to look at, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from public.actions.check_campaign import findings, reading_level
+from public.checks.faults import Fault
+from public.checks.findings import Check, Finding
+from public.checks.passages import passages
+from public.checks.readability import ARI_LANGUAGES, Level
+from public.languages import native_name
+from public.models import CampaignPage
+from public.office.translations import CampaignState, campaign_of
+
+MOST = 12
+"""Of words in one message."""
+
+TITLES = {
+    Check.NUMBER: _("Number for each country"),
+    Check.LINKS: _("Links"),
+    Check.PICTURES: _("Texts of pictures"),
+    Check.READING: _("Reading level"),
+    Check.SENTENCES: _("Long sentences"),
+    Check.RARE_WORDS: _("Rare words"),
+    Check.FAULTS: _("Faults that words can show"),
+    Check.SOURCES: _("Sources of figures"),
+    Check.LANGUAGES: _("Languages"),
+}
+TEXTS = {
+    Check.LINKS: _("These links lead nowhere. Correct or remove them."),
+    Check.PICTURES: _("Describe these pictures for people who can't see them."),
+    Check.READING: _("This part is hard to read. Replace long words where you can."),
+    Check.SENTENCES: _("These sentences have more than 20 words. Divide them."),
+    Check.RARE_WORDS: _("No other page of the site uses these words. Does every reader know them?"),
+    Check.SOURCES: _("Name the source of these figures with a link."),
+}
+FAULT_TEXTS = {
+    Fault.FEAR: _("These words may frighten or shock."),
+    Fault.BLAME: _("These words may blame the person concerned."),
+    Fault.PROMISE: _("These words may promise what nobody can keep."),
+    Fault.STEREOTYPE: _("These words may show one kind of victim only."),
+    Fault.UNSAFE: _("This advice may put a reader in danger."),
+}
+QUESTIONS = {
+    Fault.NEXT_STEP: _("The page says what to do next and whom to call."),
+    Fault.FEAR: _("No picture and no word frightens or shocks."),
+    Fault.BLAME: _("Nothing blames the person concerned."),
+    Fault.PROMISE: _("It promises nothing that nobody can keep."),
+    Fault.STEREOTYPE: _("Victims are not only women or girls, and nobody is in chains."),
+    Fault.UNCLEAR: _("A reader sees at once for whom the page is."),
+    Fault.SOURCE: _("Each figure has its source."),
+    Fault.UNSAFE: _("No advice is dangerous, such as to confront somebody or to escape at once."),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """``url``: the block in the editor."""
+
+    title: str
+    text: str
+    place: str = ""
+    url: str = ""
+    words: Sequence[str] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    mend: Sequence[Message]
+    look: Sequence[Message]
+    in_order: Sequence[str]
+    level: Level
+
+    @property
+    def has_ari(self) -> bool:
+        """Whether the figure of ARI means school years in this language."""
+        return self.level.language in ARI_LANGUAGES
+
+
+def report(page: CampaignPage) -> Report:
+    """``page``: as the version has it that is checked."""
+    every = [*findings(page), *_languages(page)]
+    labels = {one.block: f"{n}. {one.label}" for n, one in enumerate(passages(page.body), 1)}
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    def messages(found: Iterable[Finding]) -> list[Message]:
+        return [
+            Message(
+                str(TITLES[one.check]),
+                _text(one),
+                labels.get(one.block, ""),
+                f"{edit}#block-{one.block}-section" if one.block else edit,
+                one.words[:MOST],
+                max(len(one.words) - MOST, 0),
+            )
+            for one in found
+        ]
+
+    touched = {one.check for one in every}
+    return Report(
+        messages(one for one in every if one.must),
+        messages(one for one in every if not one.must),
+        [str(title) for check, title in TITLES.items() if check not in touched],
+        reading_level(page),
+    )
+
+
+def _text(one: Finding) -> str:
+    if one.check == Check.FAULTS:
+        return str(FAULT_TEXTS[Fault(one.text)])
+    return one.text or str(TEXTS[one.check])
+
+
+def _languages(page: CampaignPage) -> list[Finding]:
+    states = campaign_of(page).languages
+    stale = [native_name(one.language) for one in states if one.state == CampaignState.STALE]
+    missing = [native_name(one.language) for one in states if one.state == CampaignState.MISSING]
+    found = []
+    if stale:
+        text = _now("The source has changed since these translations.")
+        found.append(Finding(Check.LANGUAGES, text=text, words=stale))
+    if missing:
+        text = _now("The campaign does not exist in these languages yet.")
+        found.append(Finding(Check.LANGUAGES, text=text, words=missing))
+    return found

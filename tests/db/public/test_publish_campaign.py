@@ -1,0 +1,230 @@
+"""A campaign goes live when a second publisher confirms exactly this version, whichever way is tried."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+from wagtail.log_actions import LogContext
+from wagtail.models import Revision
+
+from audit.models import Entry
+from people.models import User
+from public.actions.publish_campaign import (
+    Incomplete,
+    Over,
+    ask_second_person,
+    confirm_campaign,
+    go_back,
+    publish_due,
+    refuse_campaign,
+    versions,
+)
+from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
+from public.checks.faults import Fault
+from public.models import CampaignChange, CampaignPage
+from tests.support.admin.campaigns import publisher_of
+from tests.support.public.campaign import read
+
+TICKS = [*Fault]
+
+
+@pytest.fixture
+def page(campaign: dict[str, CampaignPage]) -> CampaignPage:
+    return campaign["en"]
+
+
+@pytest.fixture
+def first(page: CampaignPage) -> User:
+    return publisher_of("mk")
+
+
+@pytest.fixture
+def second(page: CampaignPage) -> User:
+    return publisher_of("mk")
+
+
+def draft(page: CampaignPage, by: User, **fields: Any) -> Revision:
+    found = CampaignPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(found, name, value)
+    with LogContext(user=by):
+        return found.save_revision(user=by)
+
+
+def ask(page: CampaignPage, by: User, **fields: Any) -> CampaignChange:
+    return ask_second_person(by, page, draft(page, by, **fields), TICKS)
+
+
+def publish(page: CampaignPage, by: User, second: User, **fields: Any) -> CampaignPage:
+    return confirm_campaign(second, ask(page, by, **fields))
+
+
+def test_a_second_publisher_confirms(page: CampaignPage, first: User, second: User, reader: Client) -> None:
+    change = ask(page, first, title="Checked")
+    assert "Checked" not in read(reader, "/en/work-abroad/")
+    for nobody in (first, publisher_of("al")):
+        with pytest.raises(Http404):
+            confirm_campaign(nobody, change)
+    with pytest.raises(ChangeWaits):
+        ask_second_person(first, page, change.revision, TICKS)
+    confirm_campaign(second, change)
+    assert "<h1>Checked</h1>" in read(reader, "/en/work-abroad/")
+    with pytest.raises(DecidedAlready):
+        confirm_campaign(second, change)
+    verbs = Entry.objects.filter(thing=f"campaignpage:{page.pk}").values_list("verb", "actor").order_by("id")
+    assert list(verbs)[-3:] == [
+        ("ask_page", first.actor),
+        ("publish_page", second.actor),
+        ("confirm_page", second.actor),
+    ]
+
+
+def test_the_region_is_a_second_person_and_the_writer_is_none(
+    page: CampaignPage, first: User, second: User
+) -> None:
+    change = ask_second_person(second, page, draft(page, first, title="Written by the first"), TICKS)
+    with pytest.raises(Http404):
+        confirm_campaign(first, change)
+    assert confirm_campaign(publisher_of(None), change).title == "Written by the first"
+
+
+def test_only_what_was_seen_goes_live(page: CampaignPage, first: User, second: User) -> None:
+    change = ask(page, first, title="Seen")
+    # The editor's own saving writes over a version.
+    overwritten = change.revision.as_object()
+    overwritten.title = "Never seen"
+    with LogContext(user=first):
+        overwritten.save_revision(user=first, overwrite_revision=change.revision)
+    with pytest.raises(Stale):
+        confirm_campaign(second, change)
+    refuse_campaign(first, change)
+    # A newer draft stays a draft.
+    change = ask(page, first, title="Seen")
+    draft(page, first, title="Newer")
+    live = confirm_campaign(second, change)
+    assert (live.title, live.has_unpublished_changes, live.draft_title) == ("Seen", True, "Newer")
+    with pytest.raises(Stale):
+        ask_second_person(first, page, change.revision, TICKS)
+
+
+def test_nothing_goes_round_it(page: CampaignPage, first: User, second: User) -> None:
+    revision = draft(page, first, title="Alone")
+    superuser = publisher_of("mk")
+    superuser.is_superuser = True
+    superuser.save()
+    later = draft(page, first, title="Later", go_live_at=timezone.now() + timedelta(days=1))
+    live = CampaignPage.objects.get(pk=page.pk)
+    live.title = "Written into the row"
+    for by in (first, superuser):
+        for one in (revision, later):
+            with LogContext(user=by), pytest.raises(PermissionDenied):
+                one.publish(user=by, skip_permission_checks=True)
+        with LogContext(user=by), pytest.raises(PermissionDenied):
+            live.save()
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    assert CampaignPage.objects.get(pk=page.pk).title == page.title
+
+
+def test_what_must_be_mended_keeps_it_back(page: CampaignPage, first: User, second: User) -> None:
+    with pytest.raises(Incomplete):
+        ask_second_person(first, page, draft(page, first), TICKS[1:])
+    for html in (
+        '<a linktype="page" id="999999">x</a>',
+        '<a href="/en/gone/">x</a>',
+        '<a href="https://x">x</a>',
+    ):
+        body = [
+            *page.body.get_prep_value(),
+            {"type": "text", "value": {"heading": "H", "text": f"<p>{html}</p>"}},
+        ]
+        with pytest.raises(Incomplete):
+            ask(page, first, body=body_of(page, body))
+    with pytest.raises(Incomplete):
+        ask(page, first, body=body_of(page, []))
+    with pytest.raises(Http404):
+        ask_second_person(publisher_of("al"), page, draft(page, first), TICKS)
+
+
+def body_of(page: CampaignPage, value: list[Any]) -> Any:
+    return CampaignPage._meta.get_field("body").stream_block.to_python(value)
+
+
+def test_going_back_takes_one_person_and_a_confirmed_version(
+    page: CampaignPage, first: User, second: User
+) -> None:
+    one = publish(page, first, second, title="One")
+    two = publish(page, first, second, title="Two")
+    assert [change.revision_id for change in versions(two)] == [one.live_revision_id]
+    draft(page, first, title="Three")
+    for nobody in (publisher_of("al"), publisher_of(None)):
+        with pytest.raises(Http404):
+            go_back(nobody, two, one.live_revision)
+    back = go_back(first, two, one.live_revision)
+    assert (back.title, back.draft_title, back.live_revision_id) == ("One", "Three", one.live_revision_id)
+    with pytest.raises(Http404):
+        go_back(first, two, page.latest_revision or draft(page, first))
+    assert Entry.objects.filter(verb="restore_page", actor=first.actor).count() == 1
+    with LogContext(user=first):
+        back.unpublish(user=first)
+    again = go_back(first, CampaignPage.objects.get(pk=page.pk), two.live_revision)
+    assert (again.live, again.title) == (True, "Two")
+
+
+def test_a_day_to_begin_and_a_day_to_end(
+    page: CampaignPage, first: User, second: User, reader: Client
+) -> None:
+    soon, then = timezone.now() + timedelta(seconds=3), timezone.now() + timedelta(days=1)
+    planned = publish(page, first, second, title="Planned", go_live_at=soon, expire_at=then)
+    assert planned.title == page.title and planned.live, "the old version stays until then"
+    assert publish_due() == 0
+    draft(page, first, title="Never confirmed", go_live_at=soon)
+    time.sleep(max((soon - timezone.now()).total_seconds(), 0))
+    assert publish_due() == 1
+    assert "<h1>Planned</h1>" in read(reader, "/en/work-abroad/")
+    CampaignPage.objects.filter(pk=page.pk).update(expire_at=timezone.now())
+    assert publish_due() == 1
+    over = ask(page, first, title="Over", expire_at=timezone.now(), go_live_at=None)
+    with pytest.raises(Over):
+        confirm_campaign(second, over)
+
+
+def test_the_schedule_publishes_nothing_that_was_changed(
+    page: CampaignPage, first: User, second: User
+) -> None:
+    soon = timezone.now() + timedelta(hours=1)
+    planned = publish(page, first, second, title="Planned", go_live_at=soon)
+    revision = planned.changes.get().revision
+    revision.content["title"] = "Changed by hand"
+    revision.approved_go_live_at = timezone.now() - timedelta(hours=1)
+    revision.content["go_live_at"] = None
+    revision.save()
+    with pytest.raises(PermissionDenied):
+        call_command("publish_scheduled")
+    assert publish_due() == 0
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    assert CampaignPage.objects.get(pk=page.pk).title == page.title
+
+
+@pytest.mark.parametrize("tag", ["en", "sr-cyrl", "ar", "bn"])
+def test_the_address_of_an_ended_campaign_has_the_numbers(
+    campaign: dict[str, CampaignPage], reader: Client, tag: str
+) -> None:
+    CampaignPage.objects.update(expire_at=timezone.now())
+    assert publish_due() == 4
+    for address in (f"/{tag}/work-abroad/?in=mk", f"/{tag}/n/{100 + campaign['mk'].pk}/?in=mk"):
+        answer = reader.get(address)
+        page = answer.content.decode()
+        assert (answer.status_code, 'href="tel:0800000000"' in page) == (410, True), address
+        assert 'href="tel:112"' in page
+    assert "work-abroad" not in read(reader, "/sitemap.xml")
+    campaign["en"].unpublish()
+    CampaignPage.objects.update(expired=False)
+    assert reader.get(f"/{tag}/work-abroad/").status_code == 404
