@@ -23,6 +23,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from public.places import TWIN, place_of_reading
+from theme import inline
 from theme.views import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -267,8 +268,8 @@ class ReadableMiddleware:
 OWN = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
+        f"script-src {inline.SCRIPTS}",
+        f"style-src {inline.STYLES}",
         "img-src 'self' data:",
         "font-src 'self'",
         "media-src 'self'",

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from theme import dates, locales, localized_names, undo
 from theme.check_number import check_groups
 from theme.icons import FAVICON, PLAIN_FAVICON, icon_svg
+from theme.inline import TEXTS
 from theme.state_labels import CLASSIFICATIONS, STATES
 
 register = template.Library()
@@ -43,6 +44,12 @@ def favicon() -> str:
 def plain_favicon() -> str:
     """`{% plain_favicon %}`: a sheet of paper, for pages that must not be recognised in a tab."""
     return PLAIN_FAVICON
+
+
+@register.simple_tag
+def inline(name: str) -> SafeString:
+    """`<style>{% inline "base.css" %}</style>`: a file of the theme, in the page itself."""
+    return SafeString(TEXTS[name])
 
 
 @register.simple_tag

@@ -75,7 +75,7 @@ def test_a_preview_stays_in_the_office(sign_in: SignIn) -> None:
     assert "<h1>Being written</h1>" in shown
     assert 'class="leave"' in shown
     # Drawn in a frame of the admin, and under the same policy as on the public host.
-    assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "script-src 'self' 'sha256-" in answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert "Only a draft" in browser.get(f"/admin/pages/{page.pk}/view_draft/").content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -12,7 +14,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
-from theme import nav, views
+from theme import inline, nav, views
 from theme.context import Kodeks
 
 pytestmark = pytest.mark.urls("tests.support.theme.urls")
@@ -91,16 +93,20 @@ def test_a_public_page_carries_no_token_no_fonts_and_a_way_out() -> None:
         html = views.styles(asked("/ps/styles/", public=True)).content.decode()
     assert '<html lang="ps" dir="rtl" data-leave="https://' in html
     assert "csrf" not in html and "woff2" not in html and "fonts.css" not in html
-    assert html.index("public.js") < html.index("base.css")
+    assert html.index("<script>") < html.index("<style>")
     assert re.search(r'<a\s+class="leave"\s+href="https://[^"]+"\s+rel="nofollow noreferrer">', html)
     office = views.styles(asked("/en/styles/")).content.decode()
     assert "csrfmiddlewaretoken" in office and "public.js" not in office
 
 
-def test_no_page_has_inline_style_or_script() -> None:
+def test_no_page_has_style_or_script_in_it_but_those_that_the_policy_names() -> None:
     for public in (False, True):
         html = views.styles(asked("/en/styles/", public=public)).content.decode()
-        assert not re.search(r"<style|<script(?! src)|\sstyle=|\son[a-z]+=", html)
+        for tag, allowed in (("style", inline.STYLES), ("script", inline.SCRIPTS)):
+            for text in re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL):
+                digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+                assert public and f"'sha256-{digest}'" in allowed
+        assert not re.search(r"<style(?!>)|<script(?! src|>)|\sstyle=|\son[a-z]+=", html)
 
 
 def test_the_broken_page_needs_nothing_and_keeps_the_way_out() -> None:
