@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -52,11 +52,23 @@ def content_language(tag: str) -> str:
     return language if language in settings.MODELTRANSLATION_LANGUAGES else ""
 
 
+def reading_order(tag: str) -> list[tuple[str, str]]:
+    """The content languages that a reader of ``tag`` understands best first, each with the tag that names its
+    script: their own, then the nearest (``theme.locales``)."""
+    tags = (tag.lower(), *locales.NEAREST.get(tag.lower(), ()))
+    return [(language, one) for one in tags if (language := content_language(one))]
+
+
+def nearest(tag: str, available: Container[str], source: str) -> str:
+    """The language in which a reader of ``tag`` gets a text: the nearest there is, else the source's."""
+    return next((language for language, _ in reading_order(tag) if language in available), source)
+
+
 def choose(
     page_tag: str, wanted: str, source: str, available: Sequence[str], sample: Mapping[str, str]
 ) -> Text:
     """The text for a page in ``page_tag`` with ``?text=wanted``: the one wanted, else in the language of the
-    page, else the source's. ``sample``: by language, enough text to see its script."""
+    page or the nearest to it, else the source's. ``sample``: by language, enough text to see its script."""
     by_page, by_wish = content_language(page_tag), content_language(wanted)
 
     def found(*wishes: tuple[str, str]) -> tuple[str, str]:
@@ -64,12 +76,13 @@ def choose(
         for language, tag in wishes:
             if language in available:
                 return language, display_script.wanted_by(tag)
-        return source, display_script.wanted_by(page_tag) if by_page == source else ""
+        return source, display_script.wanted_by(page_tag)
 
-    by_itself = found((by_page, page_tag))
+    by_page_alone = reading_order(page_tag)
+    by_itself = found(*by_page_alone)
     # ?text=sr names no script: then the page's own language tells it.
-    named = wanted if display_script.wanted_by(wanted) or by_wish != by_page else page_tag
-    language, script = found((by_wish, named), (by_page, page_tag))
+    named = wanted if display_script.wanted_by(wanted) else page_tag
+    language, script = found((by_wish, named), *by_page_alone)
     return Text(
         language=language,
         script=display_script.choose(language, script, sample.get(language, "")),

@@ -49,9 +49,17 @@ def tag(language: str, shown: str) -> str:
     return f"{language}-{shown.lower()}" if shown else language
 
 
+LATIN_READERS = frozenset({"bs", "hr", "cnr"})
+"""Languages whose readers understand Serbian, and read it in Latin."""
+
+
 def wanted_by(language_tag: str) -> str:
-    """The script that a tag asks for: ``Latn`` for ``sr-latn``; empty where it names none."""
-    return {"cyrl": CYRILLIC, "latn": LATIN}.get(language_tag.lower().partition("-")[2], "")
+    """The script that a tag asks for: ``Latn`` for ``sr-latn`` and for the neighbours of Serbian; empty where
+    it names none."""
+    language, _, script = language_tag.lower().partition("-")
+    if language in LATIN_READERS:
+        return LATIN
+    return {"cyrl": CYRILLIC, "latn": LATIN}.get(script, "")
 
 
 def as_page(language: str, sample: str, page_tag: str = "") -> Convert:

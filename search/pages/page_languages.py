@@ -9,14 +9,13 @@ from documents.pages.display_script import Convert
 
 
 def reading_languages(tag: str) -> tuple[str, ...]:
-    """The languages in which words are read on a page in the language ``tag``: its own first."""
-    own = display_language.content_language(tag)
-    others = settings.MODELTRANSLATION_LANGUAGES
-    return tuple(dict.fromkeys([own, *others])) if own else tuple(others)
+    """The languages in which words are read on a page in the language ``tag``: its own first, then the
+    nearest."""
+    near = (language for language, _ in display_language.reading_order(tag))
+    return tuple(dict.fromkeys([*near, *settings.MODELTRANSLATION_LANGUAGES]))
 
 
 def script_of(language: str, tag: str, sample: str) -> tuple[Convert, str]:
-    """How a text is shown: Serbian in the script of a Serbian page, else as stored; and its tag."""
-    wanted = display_script.wanted_by(tag) if display_language.content_language(tag) == language else ""
-    script = display_script.choose(language, wanted, sample)
+    """How a text is shown: Serbian in the script that readers of the page read, else as stored; its tag."""
+    script = display_script.choose(language, display_script.wanted_by(tag), sample)
     return script.convert, display_script.tag(language, script.shown)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, Final
 
 from django.http import HttpRequest
 
 from documents.access import reader_keys
 from documents.models import Edition
+from documents.pages import display_language
 from people.access import memberships
 from people.models import Country
 from search.analysis import family_of
@@ -276,19 +278,22 @@ def _at_home(found: Found) -> Found:
 
 
 def in_own_language(result: Result, query: Query, reader: Reader) -> Result:
-    """The hits in the reader's language, where the section has a text in it that the index holds."""
-    own = reader.languages[0]
+    """The hits in the reader's language or the nearest to it, where the section has a text in it that the
+    index holds."""
+    understood = [language for language, _ in display_language.reading_order(reader.languages[0])]
     wanted = {
-        hit.document.id: f"{hit.document.edition}-{hit.document.uid}-{own}"
+        hit.document.id: [
+            f"{hit.document.edition}-{hit.document.uid}-{language}"
+            for language in takewhile(hit.document.language.__ne__, understood)
+        ]
         for hit in result.hits
-        if hit.document.language != own
     }
-    if not wanted:
+    if not any(wanted.values()):
         return result
-    known = engine().sections(query, wanted.values())
+    known = engine().sections(query, [one for ids in wanted.values() for one in ids])
 
     def shown(hit: Hit) -> Hit:
-        other = known.get(wanted.get(hit.document.id, ""))
+        other = next((known[one] for one in wanted.get(hit.document.id, ()) if one in known), None)
         if other is None:
             return hit
         return replace(other, score=hit.score, found_in="" if other.has else hit.document.language)

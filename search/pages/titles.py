@@ -31,10 +31,8 @@ class TitledEdition:
         return f"{self.country}/{self.slug}"
 
     def shown(self, tag: str) -> tuple[str, str]:
-        """The tag of the language and the title: in the language of the page, or the source's."""
-        language = display_language.content_language(tag)
-        if language not in self.titles:
-            language = self.source
+        """The tag of the language and the title: in the page's language, the nearest or the source's."""
+        language = display_language.nearest(tag, self.titles, self.source)
         title = self.titles.get(language, self.slug)
         convert, shown = script_of(language, tag, title)
         return shown, convert(title)

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from theme import locales
+from theme.locales import NEAREST
 
 NAVIGATION = (
     gettext_noop("Get help"),
@@ -35,17 +36,6 @@ NAVIGATION = (
 
 PUBLIC = tuple(tag for tag, _ in settings.LANGUAGES)
 """Every language of the public site has words of its own (config.catalogues)."""
-
-NEAREST: dict[str, tuple[str, ...]] = {
-    "sr-latn": ("sr-cyrl", "cnr", "bs", "hr"),
-    "sr-cyrl": ("sr-latn", "cnr", "bs", "hr"),
-    "cnr": ("sr-latn", "bs", "hr", "sr-cyrl"),
-    "bs": ("cnr", "sr-latn", "hr", "sr-cyrl"),
-    "hr": ("bs", "cnr", "sr-latn", "sr-cyrl"),
-    "fa": ("prs",),
-    "prs": ("fa",),
-}
-"""Languages that a reader of another most likely understands, before English."""
 
 
 def stand_in(wanted: str, available: Iterable[str]) -> str | None:

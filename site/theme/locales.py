@@ -40,6 +40,18 @@ NATIVE_NAMES: dict[str, str] = {
     "rom": "Romani",
 }
 
+NEAREST: dict[str, tuple[str, ...]] = {
+    "sr": ("cnr", "bs", "hr"),
+    "sr-latn": ("sr-cyrl", "cnr", "bs", "hr"),
+    "sr-cyrl": ("sr-latn", "cnr", "bs", "hr"),
+    "cnr": ("sr-latn", "bs", "hr", "sr-cyrl"),
+    "bs": ("cnr", "sr-latn", "hr", "sr-cyrl"),
+    "hr": ("bs", "cnr", "sr-latn", "sr-cyrl"),
+    "fa": ("prs",),
+    "prs": ("fa",),
+}
+"""Languages that a reader of another most likely understands, before English."""
+
 # Wider than Django's LANGUAGES_BIDI, which leaves out Pashto and Dari.
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur", "ckb", "he", "yi", "dv", "ug", "sd"})
 _RTL_SCRIPTS = frozenset({"arab", "hebr"})

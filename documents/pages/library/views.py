@@ -149,14 +149,13 @@ def _countries(pairs: list[tuple[Edition, Edition | None]], chosen: dict[str, st
 
 
 def _row(edition: Edition, at_work: Edition | None) -> Row:
-    """The title in the language of the page, or in the source's; in the page's script."""
+    """The title in the language of the page, the nearest to it or the source's; in the page's script."""
     tag = get_language() or "en"
-    language = display_language.content_language(tag)
-    if not getattr(edition, f"title_{language}", ""):
-        language = edition.instrument.source_language
+    source = edition.instrument.source_language
+    there = {one for one in edition.instrument.languages if getattr(edition, f"title_{one}", "")}
+    language = display_language.nearest(tag, there, source)
     title = edition.title_in(language)
-    wanted = display_script.wanted_by(tag) if display_language.content_language(tag) == language else ""
-    script = display_script.choose(language, wanted, title)
+    script = display_script.choose(language, display_script.wanted_by(tag), title)
     return Row(
         edition=edition,
         at_work=at_work,
