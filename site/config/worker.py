@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from backup.schedule import back_up_when_due
+from config.saved_pages import renew_copies
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
 from documents.actions.adopt_edition import enter_due
@@ -97,6 +98,7 @@ def jobs() -> Sequence[Job]:
         Job("services to confirm", 3600.0, ask_keepers),
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),
+        Job("copies of public pages", 5.0, renew_copies),
         Job("searches without results", 3600.0, forget_unanswered),
         Job("reworded questions", 3600.0, forget_rewordings),
         Job("questions that were asked", 600.0, forget_questions),

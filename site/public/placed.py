@@ -19,14 +19,14 @@ def placed(view: View, *, discreet: bool = False) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         country = kwargs.get("country") or request.GET.get(COUNTRY, "")
-        numbers: Any = SimpleLazyObject(_campaign_numbers)
+        numbers: Any = SimpleLazyObject(campaign_numbers)
         request.place = Place(country if CODE.fullmatch(country) else "", discreet, numbers)
         return view(request, **kwargs)
 
     return answer
 
 
-def _campaign_numbers() -> dict[str, int]:
+def campaign_numbers() -> dict[str, int]:
     """By the short name in the address; one number for all languages, that of the oldest page."""
     numbers: dict[Any, int] = {}
     slugs: dict[str, int] = {}

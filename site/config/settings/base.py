@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
     "config.middleware.ReadableMiddleware",
+    "config.saved_pages.SavedPagesMiddleware",
     "config.middleware.PublicGZipMiddleware",
     "config.middleware.PublicConditionalMiddleware",
     # The four of the office pass the public host by: no session, no cookie, nobody signed in
@@ -207,6 +208,33 @@ TASKS: dict[str, Any] = {
 EMAIL_BACKEND = "mail.backends.BoundedBackend"
 KODEKS_MAIL_SECONDS = 45.0  # for handing one mail over, however often the mail server says that it is there
 DEFAULT_FROM_EMAIL = "Kodeks <kodeks@localhost>"
+
+KODEKS_PAGES: Path | None = VAR / "pages"
+"""Where the last good copy of each public page is saved, for when the database does not answer; None:
+nowhere. All processes of a machine share it."""
+KODEKS_PAGE_SECONDS = 5.0
+"""How long a copy answers without asking the database."""
+
+
+def page_stores(folder: Path | None) -> dict[str, Any]:
+    """Documents are apart: there are so many that they would push out the numbers to call."""
+    file, none = (
+        "django.core.cache.backends.filebased.FileBasedCache",
+        "django.core.cache.backends.dummy.DummyCache",
+    )
+    week = 7 * 24 * 3600
+    return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}} | {
+        name: {
+            "BACKEND": file if folder else none,
+            "LOCATION": str(folder / name) if folder else "",
+            "TIMEOUT": week,
+            "OPTIONS": {"MAX_ENTRIES": most},
+        }
+        for name, most in (("pages", 8000), ("documents", 2000))
+    }
+
+
+CACHES = page_stores(KODEKS_PAGES)
 
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
 KODEKS_TABLES = VAR / "tables"

@@ -66,7 +66,8 @@ def database_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        # A page must not wait for a server that is switched off.
+        "OPTIONS": {"connect_timeout": "5"} | options,
     }
 
 

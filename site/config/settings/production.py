@@ -1,8 +1,10 @@
 """Production settings, all by environment variables (docs/operators.md)."""
 
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from config.settings.base import *  # noqa: F403
+from config.settings.base import VAR, page_stores
 from config.settings.env import Environment, database_url
 
 env = Environment()
@@ -63,6 +65,8 @@ _s3 = {
     "querystring_auth": True,
     "file_overwrite": False,
 }
+KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", str(VAR / "pages")))
+CACHES = page_stores(KODEKS_PAGES)
 _replicas = env.text("KODEKS_SEARCH_REPLICAS", "", "0")
 if not (_replicas.isascii() and _replicas.isdigit() and len(_replicas) < 3):
     env.problems.append(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config import embedded
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ROOT
+from config.settings.base import ROOT, page_stores
 from config.settings.env import database
 
 if os.environ.get("KODEKS_TEST_VAR"):
@@ -45,3 +45,6 @@ TASKS = {
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
 # Not of this run: half a minute of work that each run and the site it starts can share.
 KODEKS_TABLES = ROOT / "var" / "tables"
+# A test that changes a page reads it at once; those of saved pages name a folder.
+KODEKS_PAGES = Path(os.environ["KODEKS_PAGES"]) if os.environ.get("KODEKS_PAGES") else None
+CACHES = page_stores(KODEKS_PAGES)
