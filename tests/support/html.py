@@ -13,6 +13,8 @@ _BLOCKS = (
 )
 _AROUND_BLOCK = re.compile(rf" ?(</?(?:{_BLOCKS})\b[^>]*>) ?")
 
+_INLINE = re.compile(r"(<(style|script)>).*?(</\2>)", re.DOTALL)
+
 
 def flat(html: str) -> str:
     """The HTML in one line, without the line breaks that templates set between tags and between attributes."""
@@ -20,8 +22,9 @@ def flat(html: str) -> str:
 
 
 def squeeze(html: str) -> str:
-    """The same with the white space between inline elements, which a browser shows."""
-    return _AROUND_BLOCK.sub(r"\1", re.sub(r"\s*\n\s*", " ", html))
+    """The same with the white space between inline elements, which a browser shows; without the styles and
+    the script that each public page carries in itself."""
+    return _AROUND_BLOCK.sub(r"\1", re.sub(r"\s*\n\s*", " ", _INLINE.sub(r"\1\3", html)))
 
 
 class PageClient(Client):

@@ -57,12 +57,12 @@ def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
         assert by.post(form, {"locales": [arabic.pk], "include_subtree": ""}).status_code == 302
     translated = CampaignPage.objects.get(locale=arabic)
     assert (translated.live, translated.slug) == (False, "safe-work")
-    assert "standin" in public("/ar/safe-work/")[1]
+    assert "note standin" in public("/ar/safe-work/")[1]
     HomePage.objects.get(locale=arabic).save_revision().publish()
     edit(browser, translated, "عمل آمن", publish=True)
     shown = public("/ar/safe-work/")[1]
     assert "<h1>عمل آمن</h1>" in shown
-    assert "standin" not in shown
+    assert "note standin" not in shown
 
 
 def test_a_preview_stays_in_the_office(sign_in: SignIn) -> None:
