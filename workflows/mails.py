@@ -44,8 +44,8 @@ def tell(
     seat: Seat | None = None,
     **context: Any,
 ) -> None:
-    """Write one mail. ``page`` is its address below the language; ``may_wait``: it may go into the daily one;
-    ``seat``: for which it signs its reader in.
+    """Write one mail. ``page`` is its address below the language. ``may_wait``: it may be part of the daily
+    mail. ``seat``: the seat for which it signs its reader in.
 
     Callable values are called in the reader's language. Nothing goes to who :func:`may_be_notified` excludes.
     """

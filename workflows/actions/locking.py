@@ -9,8 +9,8 @@ from workflows.models import Review, Seat, Stage
 
 
 def hold_review(pk: int) -> Review:
-    """The review, locked until the end of the transaction. Its edition is locked first: everybody takes
-    the two in this order, so that nobody waits for who waits for them."""
+    """The review, locked until the end of the transaction. Its edition is locked first: everybody locks the
+    two in this order, so that there is no deadlock."""
     hold(Review.objects.select_related("edition").get(pk=pk).edition)
     Review.objects.select_for_update(no_key=True).get(pk=pk)
     return Review.objects.select_related(

@@ -59,8 +59,8 @@ def sign_off(
 ) -> SignOff:
     """Keep the institution's one answer, bound to the text that was shown; end the stage when it is decided.
 
-    ``second_factor``: whether one was shown, None outside of a session. ``seen_manifest_sha``: the hash of
-    the text that the page showed; on an open text the answer is kept with the text of this moment. Raises
+    ``second_factor``: whether one was shown, None outside of a session. ``seen_manifest_sha`` is the hash
+    of the text that the page showed. On an open text the answer is stored with the current text. Raises
     ActionError with the reason, Http404 where ``by`` may not see the review.
     """
     require(by, Verb.READ, seat.stage.review)

@@ -39,9 +39,9 @@ MOST_STAGES = 12
 def clean_stages(value: Any) -> list[dict[str, Any]]:
     """The stages with every field filled in. Raises ValidationError.
 
-    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are proposed keys, with or without
-    the country's code; ``least`` is how many must be asked, ``quorum`` "all", "any" or how many must agree,
-    ``names`` a country's own by language (absent where there are none: a stored copy keeps its hash).
+    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are proposed keys, with or
+    without the country's code. ``least`` is how many must be asked, ``quorum`` "all", "any" or a number.
+    ``names`` are a country's own by language, absent where there are none: a stored copy keeps its hash.
     """
     if not isinstance(value, list) or not value:
         raise ValidationError(_("A procedure must have at least one stage."))

@@ -39,7 +39,7 @@ from workflows.procedures.names import display_name
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any, *, spoken_in: bool = False) -> ReviewQuerySet:
         """The reviews that ``user`` may open, capped by the classification: of their institution's texts,
-        or that asked them; ``spoken_in``: also those in which they commented before another was asked
+        or those that asked them. ``spoken_in``: also those in which they commented before another was asked
         (50 ms more)."""
         own_keys = keys(user)
         owners = [int(key[5:]) for key in own_keys if key.startswith("work:")]

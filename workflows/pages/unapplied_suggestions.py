@@ -1,4 +1,4 @@
-"""The list of accepted suggestions that are not in the text, as a form shows it before the text goes on."""
+"""The accepted suggestions that are not in the text, as a form shows them before the next stage."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ def free(day: date, country: str) -> bool:
 
 
 def deadline(start: date, days: int, country: str, *, working: bool = False) -> date:
-    """The last day of ``days`` counted from the day after ``start``, ``working`` ones or all; on a free
-    day the next working day, as laws on administrative procedure have it."""
+    """The last of ``days`` counted from the day after ``start``, ``working`` ones or all. On a free day it
+    is the next working day, as laws on administrative procedure require."""
     day = start
     left = days
     while working and left:

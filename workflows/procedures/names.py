@@ -36,9 +36,9 @@ def display_name(name: str, names: Mapping[str, str] | None = None) -> str:
 
 
 def names_to_store(typed: Mapping[str, str], shipped: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """The name and names to keep of what was typed. One of ``shipped``, unchanged, is kept as its message
-    id, so that better translations reach it; else readers of other languages see the English or first
-    one."""
+    """The name and names to keep of what was typed. An unchanged one of ``shipped`` is stored as its
+    message id, so that better translations reach it. Of others, readers of other languages see the English
+    or the first one."""
     given = {language: name for language, name in typed.items() if name}
     for name in shipped:
         if given and given == in_each(name, {}, typed):

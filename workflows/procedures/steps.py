@@ -15,8 +15,8 @@ def steps(stages: Sequence[Mapping[str, Any]]) -> list[int]:
 
 
 def first_locked(stages: Sequence[Mapping[str, Any]]) -> int:
-    """The index of the first locked stage: the first sign-off or translation check, else opinion, or the
-    first stage of its step."""
+    """The index of the first locked stage: the first sign-off or translation check, else the first opinion.
+    Or the first stage of its step."""
     kinds = [stage["kind"] for stage in stages]
     locking = [n for n, kind in enumerate(kinds) if kind in LOCKING[:2]]
     locking = locking or [n for n, kind in enumerate(kinds) if kind in ("opinion", "adoption")]

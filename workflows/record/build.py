@@ -31,7 +31,8 @@ def build(edition: Edition) -> Json:
 
 
 def build_shown(edition: Edition) -> Json:
-    """The same for a reader, its names in the language of the page; the hash is that of the record itself."""
+    """The same for a reader, with names in the language of the page. The hash is that of the record
+    itself."""
     return _record(edition) | {"sha256": build(edition)["sha256"]}
 
 

@@ -17,8 +17,8 @@ from workflows.rules.tacit_assent import barred
 
 
 def passed_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
-    """The first stages of the last round that passed unlocked and are the same in ``stages``, until the
-    first opinion on another text."""
+    """The first stages of the last round that passed unlocked and are the same in ``stages``. They end
+    before the first opinion on another text."""
     found = _same(last, stages)
     other = opinions_to_repeat(last, stages)
     return [stage for stage in found if not other or stage.order < other[0].order]
@@ -75,8 +75,8 @@ def _only_there(seat: Seat) -> list[User]:
 
 
 def answered_by(user: User, passed: Iterable[Stage]) -> tuple[Stage, Seat] | None:
-    """The first of ``passed`` stages, with its seat, in which the answer, a delegate's or the silence is
-    ``user``'s: who submits a round has answered in none of its stages."""
+    """The first of ``passed`` stages, with its seat, that ``user`` answered, also as a delegate or by
+    silence. Who submits a round has answered in none of its stages."""
     for stage in passed:
         seats = Seat.objects.filter(stage=stage.kept or stage).select_related(
             "institution__country", "user", "stage__review__edition__instrument__country"

@@ -25,8 +25,8 @@ def barred(review: Review) -> set[UUID]:
 def cannot_answer(seat: Seat, wrote: set[UUID]) -> str:
     """Why a waiting seat can be answered by no word and no silence (docs/decisions/0026); empty if it can.
 
-    AUTHOR: all who could wrote the text or submitted it (``wrote``); NOBODY is there; CLOSED by the
-    classification; BESIDE: they answered for another institution.
+    AUTHOR: all who could wrote the text or submitted it (``wrote``). NOBODY is there. CLOSED by the
+    classification. BESIDE: they answered for another institution.
     """
     if seat.user is not None and seat.user.actor in wrote:
         return AUTHOR  # nobody else signs it off for them

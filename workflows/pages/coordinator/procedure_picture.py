@@ -10,11 +10,10 @@ from textwrap import wrap
 
 COLUMN, LANE, RADIUS = 124, 90, 15
 LINE, SIGNS, LINES = 14, 17, 3
-"""A name under its stage: how high a line is, how many signs it has, how many lines there are at most."""
+"""A name under its stage: the height of a line, its number of signs, and the most lines."""
 ROW, ACROSS, SPINE, BRANCH, GATE = 46, 290, 18, 34, 26
-"""Drawn downwards: how high a stage is, how wide the picture, where its line stands, how far stages at the
-same time stand beside
-it, how much room the lock has."""
+"""Drawn downwards: heights of a stage and its line, the picture's width, the distance of parallel stages, the
+lock's room."""
 CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "later": ("fu", "nfu")}
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from html import escape
 
 WIDE, NARROW = 400, 280
-"""Each picture is drawn twice, for a window and for a phone, so that its words are never drawn smaller
-than 12 pixels."""
+"""Each picture is drawn twice, for a window and for a phone. So its text is never smaller than 12
+pixels."""
 GAP = 2.0
 LEAST = 17.0
 """A bar narrower than this has no room for its number."""

@@ -13,7 +13,7 @@ from workflows.pages.matrix.spreadsheet import values
 
 ON_SCREEN = 100
 PART_ROWS, PART_BYTES = 2_000, 8 * 1024 * 1024
-"""As much goes out in one file: it is taken back also where every row got an answer of the greatest
+"""So much is exported in one file. It can be imported also where every row has an answer of the greatest
 length."""
 
 

@@ -85,8 +85,8 @@ def show_table(
     several: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The table; after a refusal with what is wrong in the file, at a comment (``at``), or in one answer to
-    ``several``."""
+    """The table. After a refusal it shows what is wrong in the file, at a comment (``at``), or in one answer
+    (``several``)."""
     rows = rows_for(request, review)
     shown_by = filters.filter_of(query_shown(request) if at or several else request.GET.dict(), rows)
     of_filter = shown_by.of(rows)

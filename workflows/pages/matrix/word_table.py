@@ -20,8 +20,7 @@ STACKED = {"section": ("language",), "quote": ("around", "quote_state")}
 """What stands under another value, as there is no room for a column of its own."""
 LEFT_OUT = frozenset({"comment_id", "version", *sum(STACKED.values(), ())})
 LETTER, MARGINS, WIDEST = 0.19, 0.45, 4.6
-"""In cm: as wide is a letter in nine points, most of them; as much stays free in a cell; as wide the
-section's column can be."""
+"""In cm: the width of most letters in nine points, the free space in a cell, the section's widest column."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

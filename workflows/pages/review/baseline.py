@@ -107,7 +107,7 @@ class Baseline:
 
     @property
     def last_url(self) -> str:
-        """The text as it is now, or as it was when the round ended, in place of the one that was answered."""
+        """The text as it is now, or as it was when the round ended, in place of the answered one."""
         return self.links.link(answer="" if self.review.running else END) + "#changes"
 
     @property

@@ -224,6 +224,6 @@ def _compare(
 
 
 def _script(tree: SectionTree, text: Text) -> Script:
-    """The script that a text came in, by its own words, and the way to the one in which it is read."""
+    """The script of a text, by its own words, and the way to the reader's."""
     sample = " ".join(section.text.heading or section.text.plain[:200] for section in tree.sections[:40])
     return display_script.choose(text.language, text.script.shown, sample)

@@ -67,8 +67,8 @@ def name_of(compared: Compared) -> str:
 def second_sections(
     first: Compared, second: Compared, uids: frozenset[str], now: str
 ) -> Mapping[str, dict[str, Any]]:
-    """The sections ``uids`` in the second language, as documents/parts/change_card.html puts them beside the
-    first one; one that has no translation says so."""
+    """The sections ``uids`` in the second language, as documents/parts/change_card.html shows them next to
+    the first. One without a translation says so."""
     drawn = cards(
         second.comparison,
         second.text.tag,
