@@ -37,8 +37,8 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A word of a query, as a token and as it is ``shown``, and what it is in another family of languages, by
-    which source, best first."""
+    """A word of a query, as a token and as ``shown``. With its translations into another family, by source,
+    best first."""
 
     word: str
     shown: str
@@ -50,10 +50,9 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class QueryTranslation:
-    """By family, what may stand for the words of a query, in which ways each of its phrases is said, and what
-    stands for sure for what it excludes. ``apart``: phrases that are no term in some of the languages, so
-    that their words are looked for there one by one; ``let_in``: what was to be left out, and is not in the
-    languages in which nobody knows what it is."""
+    """By family: equivalents of the words of a query, the ways to say each phrase, and equivalents of
+    excluded words. ``apart``: phrases that are no term in some languages; there their words are looked for
+    one by one. ``let_in``: excluded words that stay in, in languages where nobody has a translation."""
 
     words: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]]
     phrases: Mapping[str, tuple[tuple[Phrase, ...], ...]]
@@ -131,8 +130,8 @@ def written(tokens: Phrase, family: str) -> str:
 
 
 def synonyms(query: Query) -> dict[str, Synonyms]:
-    """By family, what may stand for each word of a query in its own language, by the glossary and by what
-    people say."""
+    """By family: equivalents of each word of a query in its own language, by the glossary and everyday
+    names."""
     typed = split_query(query.text)
     glossary = knowledge()[1]
     families = {family_of(language): language for language in reversed(query.languages)}

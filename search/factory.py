@@ -1,7 +1,7 @@
 """The engine and the analysis that the settings name, one of each for a process.
 
 KODEKS_SEARCH is {"engine": "tantivy", "path": …} or {"engine": "elasticsearch", "url": …, "index": …,
-"shards", "replicas", "spare"}. ``url`` may be a list of nodes; ``spare`` is the folder of an embedded index
+"shards", "replicas", "spare"}. ``url`` may be a list of nodes. ``spare`` is the folder of an embedded index
 that answers while Elasticsearch is away.
 """
 

@@ -93,8 +93,8 @@ def request_learning_now() -> None:
 
 
 def forget_learned() -> None:
-    """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that
-    taught is open no longer, and its words must not come out until then. The glossary translates meanwhile.
+    """Remove all that was learned, in the transaction of the change, and queue a new run. A text that
+    taught is no longer open, so its words must not appear until then. The glossary translates meanwhile.
     """
     Learned.objects.get_or_create(pk=1)
     Learned.objects.filter(pk=1).update(table={}, passages=0, made=None, waiting=True)

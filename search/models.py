@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class OutboxRow(models.Model):
     """An edition, or one section of it, that the index does not hold as the database does.
 
-    Written in the transaction of the change itself, and removed when the index has caught up: whoever dies
-    between, at whatever moment, leaves the row behind, and the work is done again. ``edition`` is no foreign
-    key, because the index also has to hear of an edition that is gone.
+    Written in the transaction of the change itself, and removed when the index is up to date. Whoever fails
+    between leaves the row behind, and the work is done again. ``edition`` is no foreign key, because the
+    index also has to hear of an edition that is gone.
     """
 
     edition = models.BigIntegerField()
@@ -44,8 +44,8 @@ class OutboxRow(models.Model):
 
 
 class GlossaryTerm(models.Model):
-    """A term of the field in seven languages: shown on the page of the glossary, and asked for in searches
-    across languages.
+    """A term of the field in seven languages, shown on the page of the glossary. Searches across languages
+    use it.
 
     A cell holds the ways to say it, parted by semicolons, the official one first. ``edited``: a person has
     changed it, and the file that ships with Kodeks has no say any more.
@@ -75,7 +75,7 @@ class GlossaryTerm(models.Model):
 
 class SynonymGroup(models.Model):
     """What people say for one thing, for searches in their own language. A cell holds the ways to say it,
-    parted by semicolons; one with a ``~`` leads to the others and is not looked for. ``hbs``: Bosnian,
+    separated by semicolons. One with a ``~`` leads to the others and is not looked for. ``hbs``: Bosnian,
     Croatian, Montenegrin, Serbian. ``edited``: as of a term of the glossary."""
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
@@ -144,9 +144,9 @@ class Often(models.TextChoices):
 class SavedSearch(models.Model):
     """A search that somebody keeps, seen by nobody else.
 
-    ``query``: as it stands in the address of the search page. ``known``: the editions that were found when it
-    was saved or that a mail has told of; None where that is yet to be asked. ``looked``: the day of the last
-    look.
+    ``query``: as it stands in the address of the search page. ``known``: the editions that were found when
+    it was saved or that a mail has named. None where that is not computed yet. ``looked``: the day of the
+    last look.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")

@@ -82,8 +82,8 @@ def _women_with_men(chosen: dict[str, str]) -> None:
 
 
 def _give_way(chosen: dict[str, str], listed: Mapping[str, str], verbs: set[str]) -> None:
-    """Leave out rare forms that a frequent one becomes when it is typed without diacritics: "jeten",
-    which a grammar makes of a verb, for "jetën"."""
+    """Leave out rare forms that equal a frequent one typed without diacritics. A grammar makes "jeten" of a
+    verb, for "jetën"."""
 
     def strength(form: str) -> int:
         if form in listed:
@@ -99,9 +99,8 @@ def _give_way(chosen: dict[str, str], listed: Mapping[str, str], verbs: set[str]
 def _likeliest(
     form: str, candidates: set[str], listed: str | None, verbs: set[str], sizes: Counter[str]
 ) -> str:
-    """A participle goes with its verb. Else a noun comes before a verb ("masë" is no form of "mat")
-    unless the list says otherwise; of several nouns the shorter is the one ("ligjet" is of "ligj",
-    "organet" of "organ")."""
+    """A participle goes with its verb. Else a noun precedes a verb ("masë" is no form of "mat") unless the
+    list differs. Of several nouns the shorter is the one ("ligjet" is of "ligj", "organet" of "organ")."""
     itself = form in candidates
     participle = form.endswith(_PARTICIPLE) or (itself and form.endswith(_SHORT_PARTICIPLE))
 

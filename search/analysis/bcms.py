@@ -1,8 +1,8 @@
 """Bosnian, Croatian, Montenegrin and Serbian: bring the forms of a word together.
 
-The word list gives every form one lemma, often the rarer one ("radi" of *rad*), and some lemmas as forms of
-others ("nova" of *nov*). Paradigms are completed from each lemma and its number of forms. All in small Latin
-letters with diacritics.
+The word list gives every form one lemma, often the rarer one ("radi" of *rad*). It has some lemmas as forms
+of others ("nova" of *nov*). Paradigms are completed from each lemma and its number of forms. All in small
+Latin letters with diacritics.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Bosnian, Croatian, Montenegrin and Serbian words that no dictionary has: names, new words, rare ones.
 
-Endings of known words would make verbs of names (*Rehn* to *rehti*), so an unknown word is cut to a stem
+Endings of known words would make verbs of names (*Rehn* to *rehti*). So an unknown word is cut to a stem
 that its cases share. Everything is in plain ekavian Latin letters.
 """
 

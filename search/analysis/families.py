@@ -1,5 +1,5 @@
-"""Which languages are analysed alike: the four BCMS languages are one family, the public site's have light
-rules, and any other is reduced to small letters without diacritics."""
+"""Which languages are analysed alike. The four BCMS languages are one family, and the public site's have
+light rules. Any other is reduced to small letters without diacritics."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ RULES_VERSION: Final = 13
 
 @dataclass(frozen=True)
 class Lexicon:
-    """A family's words. `lemmas` maps forms, with and without diacritics, to the lemma as indexed;
-    `endings` is what `guessing` needs for words that are not there; `forms` are all forms of the
-    dictionaries, those too that guessing tells."""
+    """A family's words. `lemmas` maps forms, with and without diacritics, to the lemma as indexed.
+    `endings` is what `guessing` needs for words that are not there. `forms` are all forms of the
+    dictionaries, also those that guessing finds."""
 
     family: str
     version: str
@@ -148,8 +148,8 @@ def _typed_otherwise(
 ) -> Iterable[tuple[str, str]]:
     """Each form as `spell` writes it, where that is no form itself, with the likeliest lemma.
 
-    Where several words fall together, one of the small words that are ``silent`` wins (*so* is
-    Macedonian *со*, not *шо*), then the one with more forms falling together; then the shorter.
+    Where several words fall together, one of the small words that are ``silent`` wins (*so* is Macedonian
+    *со*, not *шо*). Then the one with more such forms wins, then the shorter.
     """
     typed_of: dict[str, str] = {}
     several: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -1,6 +1,6 @@
 """Light rules for the languages of the public site: spelling, and the commonest endings.
 
-Larkey's light10 for Arabic, Savoy's minimal stemmer for French, the first five letters for Turkish, and the
+Larkey's light10 for Arabic, Savoy's minimal stemmer for French, and the first five letters for Turkish. The
 regular endings of nouns for Persian, Dari, Urdu and Pashto. A token need not be a word.
 """
 
@@ -92,9 +92,8 @@ def _pashto(word: str) -> str:
 
 
 def _turkish(word: str) -> str:
-    """What stands before the plural, and of that the first five letters, which Can and others found as
-    good as a dictionary. What softens before a vowel (çocuk, çocuğu) is hard. The word has no
-    diacritics."""
+    """The letters before the plural, and of those the first five. Can and others found that as good as a
+    dictionary. What softens before a vowel (çocuk, çocuğu) is hard. The word has no diacritics."""
     if found := _TURKISH_PLURAL.match(word):
         word = found[1]
     word = word[:_TURKISH_LONGEST]

@@ -1,6 +1,6 @@
 """Macedonian: bring the forms of a word together.
 
-The word list leaves out most forms of participles (*заштитени*) and verbal nouns (*заштитувањето*), and
+The word list leaves out most forms of participles (*заштитени*) and verbal nouns (*заштитувањето*). It
 gives some forms of adjectives to a rarer verb (*јавни* to *јавне*).
 """
 

@@ -1,8 +1,8 @@
 """Lexicons as files that are mapped into memory, shared by all processes and ready at once.
 
-A file is a JSON head of a fixed length, then two hash tables (lemmas, endings), each a row of 32-bit
-positions and after it the entries: length and bytes of the key, position of the value. Then the checksums of
-all forms, sorted. Values, length and bytes, come last, each once.
+A file is a JSON head of a fixed length, then two hash tables (lemmas, endings). Each is a row of 32-bit
+positions and then the entries. These have length and bytes of the key, and the position of the value. Then
+the checksums of all forms, sorted. Values, length and bytes, come last, each once.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The words that a person has listed (words/*.toml): those that dictionaries confuse, those that say nothing
-in a query, and those that the standards of the four BCMS languages call differently.
+"""The words that a person has listed (words/*.toml). Dictionaries confuse them, they say nothing in a
+query, or the standards of the four BCMS languages differ in them.
 
 Forms are in small letters with their diacritics (for the BCMS languages in Latin letters).
 """

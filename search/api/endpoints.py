@@ -247,8 +247,8 @@ def _next(found: Found, page: int, given: QueryDict, *, abroad: bool) -> str:
 
 
 def _tag(language: str) -> str:
-    """The tag of a language that instruments are written in, English for the other languages of the public
-    site, as on its pages. Raises HttpError."""
+    """The tag of a language that instruments are written in. For the other languages of the public site it
+    is English, as on its pages. Raises HttpError."""
     tag = {"sr": "sr-cyrl"}.get(language.lower(), language.lower())
     if tag in settings.KODEKS_OFFICE_LANGUAGES:
         return tag

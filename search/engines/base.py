@@ -1,5 +1,5 @@
 """The interface of a search engine. Tantivy, embedded, and Elasticsearch get the same tokens and the same
-plan of a query, so they answer alike; tests/services/search holds them to it. No Django."""
+plan of a query. So they answer alike, as tests/services/search checks. No Django."""
 
 from __future__ import annotations
 
@@ -87,20 +87,20 @@ class Document:
 class Query:
     """What is asked, by whom, under which filters.
 
-    `text` holds words, "phrases" and -exclusions as typed. `languages` says in which languages' ways the
-    words are read (a word typed without language is read in each, and finds documents of each); it does not
-    filter: `filters["language"]` does. `filters` maps a facet to the values of which a document must have
-    one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
-    highlights even while the index still holds them. `loose` asks for any of the words instead of most;
-    `lenient`, of three and more, for half as much of their weight as otherwise.
-    `rarity` says by family what each of the words weighs, by how rare it is; then a document needs words of
-    a good part of that weight, and those with all of them come first. `synonyms` says by family what else
-    may stand for a word there. `folded`: each section once, in the language in which it answers best. With
-    a `side`, hits are of the `home` country only, or of all others; facets count both. `relatives` says
-    whether a word also finds what only begins like it (a text without the word in any form). `across` holds
-    what the words are in families of other languages: for each word the tokens that may stand for it, with
-    their weights; `across_phrases` for each phrase the ways to say it there, as tokens side by side, of
-    which a text must have one; `across_excluded` what the excluded words and phrases are there.
+    `text` holds words, "phrases" and -exclusions as typed. `languages` are the languages in which the words
+    are read. A word typed without language is read in each and finds documents of each. It does not filter:
+    `filters["language"]` does. `filters` maps a facet to the values of which a document must have one. `keys`
+    are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and highlights
+    even while the index still holds them. `loose` asks for any of the words instead of most. `lenient` asks,
+    of three and more, for half as much of their weight as otherwise. `rarity` gives by family what each of
+    the words weighs, by how rare it is. Then a document needs words of a good part of that weight, and those
+    with all of them are first. `synonyms` says by family what else may stand for a word there. `folded`: each
+    section once, in the language in which it answers best. With a `side`, hits are of the `home` country
+    only, or of all others; facets count both. `relatives` says whether a word also finds what only begins
+    like it (a text without the word in any form). `across` holds the translations of the words in other
+    families: for each word the tokens for it, with their weights. `across_phrases` has for each phrase the
+    ways to say it there, as adjacent tokens. A text must have one of them. `across_excluded` translates the
+    excluded words and phrases.
     """
 
     text: str = ""
@@ -146,10 +146,10 @@ class MarkedStep:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text;
-    `has`: those of the words asked for, as tokens, that it has in some form and not only by a relative.
-    `found_in`: the language in which it was found, where it is shown in another one. `steps`: those of its
-    steps that answer best; `answer`: the sentence with the time limit or the institution asked for."""
+    """A document found. `heading` and `snippets` are ready to show. `spans` are the marks in the full text.
+    `has` are the query's words, as tokens, that it has in some form and not only by a relative. `found_in`:
+    the language in which it was found, where it is shown in another one. `steps`: those of its steps that
+    answer best; `answer`: the sentence with the time limit or the institution asked for."""
 
     document: Document
     score: float
@@ -170,7 +170,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A page of hits, how many there are in all, and the counts of each facet (its own filter left out).
+    """A page of hits, the number of all, and the counts of each facet without its own filter.
     ``from_spare``: the engine is away, and what is kept beside it for that case has answered. ``sections``:
     by `fields.edition_number`, in how many sections of an edition it was found, where these are folded."""
 
@@ -218,20 +218,20 @@ class Engine(Protocol):
         ...
 
     def frequencies(self, query: Query) -> Mapping[str, Mapping[str, int]]:
-        """By family, in how many documents each of the words of a query stands, under the same keys and
-        filters as a search; how many there are in all, under no family and no word. Of a family in which
-        there is one word alone nothing is counted."""
+        """By family, the number of documents with each word of a query. Keys and filters are those of a
+        search. The number of all documents is under no family and no word. Of a family in which there is one
+        word alone nothing is counted."""
         ...
 
     def sections(self, query: Query, ids: Iterable[str]) -> Mapping[str, Hit]:
-        """Documents by id, marked as hits of a query: those that its reader may find and that have nothing of
-        what it excludes."""
+        """Documents by id, marked as hits of a query. Only those that its reader may find and that have
+        nothing of what it excludes."""
         ...
 
     def vocabulary(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
-        """The values of a field of words that match a pattern, in the documents that the query finds, with in
-        how many; those of most documents where there are more than ``most``. Under the same keys and filters
-        as a search."""
+        """The values of a field of words that match a pattern, in the query's documents, with their counts.
+        Those of most documents where there are more than ``most``. Under the same keys and filters as a
+        search."""
         ...
 
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:

@@ -26,9 +26,8 @@ T = TypeVar("T")
 
 
 class FallbackEngine:
-    """`Engine` over two. Questions go to ``first``, and to ``spare`` while that does not answer; what is
-    written goes to both, to the spare first: then the spare is as new as can be, and whoever writes learns
-    that the first is behind."""
+    """`Engine` over two. Questions go to ``first``, and to ``spare`` while that does not answer. Writes go to
+    both, to the spare first. So the spare is up to date, and the writer learns that the first is behind."""
 
     def __init__(self, first: Engine, spare: Engine) -> None:
         self.first = first

@@ -148,8 +148,8 @@ def edition_number(edition: str) -> int:
 
 
 def tie_of(name: str) -> int:
-    """A number for the id of a document, by which documents that are equally good are ordered: drawn by lot,
-    but the same lot for both engines, and quicker to read of many than their ids."""
+    """A number for the id of a document, which orders equally good documents. It is random, but the same
+    for both engines, and faster to read than ids."""
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest()) >> 2
 
 

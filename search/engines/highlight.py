@@ -127,8 +127,8 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
 def _has_half(
     groups: Sequence[Group], marks: Sequence[_Mark], in_heading: Sequence[_Mark], start: int, end: int
 ) -> bool:
-    """Whether a sentence with its heading has half of what a group asks for, by weight; what only asks does
-    not count."""
+    """Whether a sentence with its heading has half of what a group asks for, by weight. Words that only ask
+    do not count."""
     there = {mark.word for mark in in_heading}
     there.update(mark.word for mark in marks if start <= mark.start < end)
 

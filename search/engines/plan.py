@@ -1,7 +1,7 @@
 """From what was typed to what an engine is asked: the same plan for both.
 
-Tokens are tagged with the family of the text's language (`hbs:zrtva`), so a word read as Albanian finds only
-Albanian texts. Each family makes a group, and a document answers one of them.
+Tokens are tagged with the family of the text's language (`hbs:zrtva`). So a word read as Albanian finds
+only Albanian texts. Each family makes a group, and a document answers one of them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ PIECE: Final = re.compile(
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a query, in one family; `others` may stand for it (translations, synonyms). A word without
-    prefix is not looked for by its relatives; one with a `phrase` stands for several words side by side.
+    prefix is not looked for by its relatives. One with a `phrase` stands for several adjacent words.
     `times`: how often it counts among those that a document needs, by how rare it is."""
 
     lemma: str
@@ -72,9 +72,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a document in one family's languages has to have: `least` of the words and all of the phrases,
-    each in one of the ways to say it. `light` words count a little and are never needed. With `together`,
-    documents that have all the words come first."""
+    """What a document in one family's languages must have. That is `least` of the words and all of the
+    phrases, each in one form. `light` words count a little and are never needed. With `together`, documents
+    that have all the words come first."""
 
     family: str
     words: tuple[Word, ...]
@@ -176,8 +176,8 @@ def _excluded(
 
 
 def without_stopwords(words: Iterable[str], languages: Sequence[str], analyser: Analyser) -> tuple[str, ...]:
-    """Without the words that say nothing in the reader's own language, in whatever other language they would
-    say something (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian)."""
+    """Without the words that say nothing in the reader's own language, whatever they mean in other
+    languages. *sa* is Serbian for *with*, and finds every *site*, all, in Macedonian."""
     own = languages[0] if languages else ""
     return tuple(
         word
@@ -241,8 +241,8 @@ def _synonyms(lemma: str, family: str, query: Query) -> tuple[Word, ...]:
 def _in_its_letters(
     token: Token, family: str, language: str, analyser: Analyser, query: Query
 ) -> tuple[Word, ...]:
-    """A word in Latin letters that no list of Macedonian has (*žrtvama*, which is Serbian), as its texts
-    would write it: so a query finds the same in either script."""
+    """A word in Latin letters that no list of Macedonian has (*žrtvama*, Serbian), as its texts would write
+    it. So a query finds the same in either script."""
     if family != MACEDONIAN or token.text.isupper() or script_of(token.lemma) != LATIN:
         return ()
     spelt = as_written(token, family)
@@ -251,8 +251,8 @@ def _in_its_letters(
 
 
 def as_written(token: Token, family: str) -> str:
-    """A word as texts have it: one in Latin letters that no list of Macedonian has in Cyrillic, also as it is
-    typed without diacritics (*zhrtva*, *chovek*, *shto*)."""
+    """A word as texts have it. One in Latin letters that no list of Macedonian has in Cyrillic. Also as typed
+    without diacritics (*zhrtva*, *chovek*, *shto*)."""
     if family != MACEDONIAN or token.text.isupper() or script_of(token.lemma) != LATIN:
         return token.text
     text = token.text.lower()

@@ -26,8 +26,8 @@ _MANY: Final = 30
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A document that was found, before anything of it is read. ``tie``: the number that orders equals
-    (`fields.tie_of`); ``place``: where the engine has it; ``section``: the same for a section in each of its
-    languages (`fields.section_number`)."""
+    (`fields.tie_of`). ``place``: its position in the engine. ``section``: the same for a section in each of
+    its languages (`fields.section_number`)."""
 
     score: float
     tie: int
@@ -48,11 +48,11 @@ class Page:
 def ranked_page(
     fetch: Callable[[int], Sequence[Ranked]], first: int, size: int, order: str, *, folded: bool = False
 ) -> Page:
-    """``size`` documents from number ``first`` on, in the same order for both engines; ``folded``: each
-    section once, in the language in which it answers best.
+    """``size`` documents from number ``first`` on, in the same order for both engines. ``folded``: each
+    section once, in the language of its best hit.
 
-    ``fetch`` gives so many of the best; more are fetched while those behind the page are as good as its
-    last, or while too many of them are one section.
+    ``fetch`` gives a number of the best. More are fetched while those after the page are as good as its
+    last. Or while too many of them are one section.
     """
     last = first + size
     wanted = min(max(last + SLACK, FOLDED if folded else 0), DEEPEST)
@@ -92,7 +92,7 @@ def settle(found: Sequence[Ranked]) -> list[Ranked]:
 
 
 def rarity_of(counted: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    """By family, what each word of a query weighs: one, two or three, by how few of all texts have it. One
+    """By family, the weight of each word of a query. It is one, two or three, by how few texts have it. One
     that no text has weighs most: without it little was answered."""
     every = counted[""][""] + _MANY
 

@@ -1,7 +1,7 @@
 """The embedded engine: an index of files in a directory, and no server.
 
-A rebuild fills another generation of the index and swaps it in, so readers in any process never see half
-of one. A writer holds tantivy's lock only while it writes a batch.
+A rebuild fills another generation of the index and swaps it in. So readers in any process never see half of
+one. A writer holds tantivy's lock only while it writes a batch.
 """
 
 from __future__ import annotations

@@ -68,9 +68,9 @@ def like(typed: str, languages: Iterable[str]) -> str:
 def nearest(
     typed: str, words: Iterable[Known], languages: Iterable[str], lemma: Callable[[Known], str]
 ) -> Known | None:
-    """The word that was most likely meant: fewest slips, then the reader's language, then most texts; of its
-    forms the one with most of the typed letters. None where the word is there as typed. ``lemma``: what the
-    forms of a word have in common."""
+    """The word that was most likely meant: fewest slips, then the reader's language, then most texts. Of
+    its forms it is the one with most of the typed letters. None where the word is there as typed.
+    ``lemma``: what the forms of a word have in common."""
     keys = dict(_keys(typed, languages))
     order = list(keys)
     found: list[tuple[tuple[int, int, int, str], Known]] = []
@@ -104,7 +104,8 @@ def _spelt(word: str, family: str) -> str:
 
 
 def _keys(typed: str, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The families of the languages, with the key of a word in each; one that is being typed may be short."""
+    """The families of the languages, with the key of a word in each. A word that is still being typed may
+    be short."""
     for family in dict.fromkeys(map(family_of, languages)):
         form = _spelt(typed, family)
         key = spelling.plain(spelling.macedonian_in_latin(form) if family == MACEDONIAN else form)
@@ -118,7 +119,7 @@ def _forgiven(key: str) -> int:
 
 
 def _unchanged_parts(key: str) -> list[str]:
-    """What is left of a word with as many slips as are forgiven: one of its parts, where it was or nearly."""
+    """What remains of a word after the allowed slips: one of its parts, in its place or nearly."""
     slips = _forgiven(key)
     if not slips:
         return []

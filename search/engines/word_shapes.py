@@ -47,8 +47,8 @@ class Shapes(dict[str, Shape]):
         return shape
 
     def of(self, text: str) -> list[Shape]:
-        """The shapes of the words of a text, in order. No word goes over a blank: what stands between two is
-        looked up as it is, with its commas, and its words are found only once."""
+        """The shapes of the words of a text, in order. No word contains a blank: a part between two is
+        looked up as it is, with its commas. Its words are found only once."""
         return list(chain.from_iterable(map(self._pieces.__getitem__, text.split())))
 
 

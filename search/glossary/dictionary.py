@@ -1,6 +1,6 @@
 """What bilingual dictionaries say, and what two of them say one after the other.
 
-Read when the tables are built and kept beside them, a table for each dictionary that is installed; nothing of
+Read when the tables are built and stored next to them, a table for each installed dictionary. Nothing of
 them is in this repository.
 """
 
@@ -41,11 +41,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Dictionary:
-    """By pair of families, the rows of each dictionary: a token, and those that translate it, parted by
-    blanks, with the place of the sense behind a colon where it is not the first.
+    """By pair of families, the rows of each dictionary: a token and its translations, separated by blanks.
+    The place of the sense follows a colon where it is not the first.
 
-    Albanian meets the others only in English: *letër*, paper, хартија. Between English, Macedonian and the
-    four languages that are one family there are dictionaries for each pair, so that they complete each other.
+    Albanian meets the others only in English: *letër*, paper, хартија. There are dictionaries for each pair
+    of English, Macedonian and the family of four languages. They complete each other.
     """
 
     rows: Mapping[Pair, Sequence[Rows]] = field(default_factory=dict)
@@ -132,9 +132,9 @@ def open_dictionary(directory: Path, analyser: Analyser) -> Dictionary:
 def build_dictionaries(
     directory: Path, analyser: Analyser, folders: Sequence[Path]
 ) -> Iterator[tuple[WordSource, int]]:
-    """Write the tables of the dictionaries that are installed below the folders, where one is missing or was
-    made of something else, and remove those of the others. Gives each that was read, and how many words it
-    has: none where it is broken."""
+    """Write the tables of the dictionaries that are installed below the folders, and remove those of
+    others. Only where a table is missing or has another source. Gives each that was read, and how many
+    words it has: none where it is broken."""
     for source in SOURCES:
         if source.find(folders) is None:
             table_path(directory, source).unlink(missing_ok=True)

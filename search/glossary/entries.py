@@ -110,8 +110,8 @@ class Glossary:
                 yield place, length, found
 
     def phrases(self, tokens: Sequence[str], source: str, target: str) -> tuple[tuple[str, ...], ...]:
-        """The ways to say in the target what these tokens, all of them together, are a term for, with the
-        words that say nothing as they stand between the others; none where they are no term."""
+        """The ways to say in the target what all these tokens together are a term for. Words that say nothing
+        are left out. None where they are no term."""
         ways = self._ways.get(target, {})
         numbers: Set[int] = self._phrases.get(source, {}).get(tuple(tokens), frozenset())
         return tuple(dict.fromkeys(way for number in sorted(numbers) for way in ways.get(number, ())))

@@ -29,8 +29,8 @@ _EVERYDAY: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A token in another language; `of` is the place of the word in the query that it stands for; `source`
-    says what knows it."""
+    """A token in another language. `of` is the place of its word in the query, `source` names where it is
+    from."""
 
     token: str
     weight: float
@@ -51,8 +51,8 @@ def expand(
 ) -> tuple[Term, ...]:
     """The tokens of another family for a query's lemmas, best first for each.
 
-    First the glossary's terms, then what people say for them (``everyday``), dictionaries, what was learned,
-    words that look alike (*identifikim*, *identifikacija*), each for less. Numbers and unknown words stay as
+    First the glossary's terms, then their everyday names (``everyday``), dictionaries, learned words, and
+    similar words (*identifikim*, *identifikacija*). Each weighs less. Numbers and unknown words stay as
     they are. ``sure``: only what the glossary, a dictionary or common texts of the two languages know.
     """
     if source == target:
@@ -104,8 +104,8 @@ def _words(
     *,
     sure: bool,
 ) -> dict[str, float]:
-    """What may stand for one word; ``given``: what does by the glossary and dictionaries; ``known`` is told
-    what knows each of them."""
+    """What may stand for one word. ``given``: its equivalents by the glossary and dictionaries. ``known``
+    collects the source of each of them."""
     if token.isdigit():
         known[token] = "glossary"
         return {token: 1.0}

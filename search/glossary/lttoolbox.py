@@ -1,6 +1,6 @@
-"""Read the bilingual dictionaries of Apertium as Debian installs them: compiled by lttoolbox, version 3.6 or
-newer without weights. A file is an alphabet of characters, tags and pairs of them, and one graph or several,
-each path of which spells a word and its translation."""
+"""Read the bilingual dictionaries of Apertium as Debian installs them: compiled by lttoolbox, version 3.6
+or newer without weights. A file is an alphabet of characters, tags and pairs of them, and one graph or
+several. Each path of a graph spells a word and its translation."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _steps(file: _Bytes, state: int, size: int) -> list[tuple[int, int]]:
 def _words(
     start: _Way, graph: Sequence[Sequence[tuple[int, int]]], pairs: Sequence[tuple[int, int]], tags: list[str]
 ) -> Iterator[tuple[str, str]]:
-    """The words of all ways until both have come to a tag; ways that go in a circle or spell numbers end."""
+    """The words of all paths until both have reached a tag. Paths with a circle or with numbers end."""
     ways = [start]
     while ways:
         way = ways.pop()

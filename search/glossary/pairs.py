@@ -7,7 +7,7 @@ Three ways to write it, UTF-8, one line for one passage (a sentence, a paragraph
 - no such line, four columns: language, text, language, text; or language, language, text, text
 - no such line, two columns, and the languages said on the command line
 
-Scripts may be mixed, and any languages stand side by side; of two that are analysed alike (sr, hr) the first
+Scripts may be mixed, and any languages may be combined. Of two that are analysed alike (sr, hr) the first
 counts.
 """
 
@@ -49,8 +49,8 @@ def read_passages(
     languages: tuple[str, str] | None = None,
     skip: Callable[[PairsError], object] | None = None,
 ) -> Iterator[Passage]:
-    """The passages of a table. A line that fits none of the ways is told to `skip` and left out; without
-    `skip` it is a `PairsError`."""
+    """The passages of a table. A line that fits none of the formats is passed to `skip` and left out.
+    Without `skip` it is a `PairsError`."""
     header: tuple[str, ...] | None = languages
     for number, line in enumerate(lines, 1):
         cells = line.lstrip("\ufeff" if number == 1 else "").rstrip("\r\n").split("\t")

@@ -1,7 +1,7 @@
 """What people say for a term of the field: papers and passport, boss and employer. The file is what a
-database begins with; a row is one meaning, a cell the ways to say it in a language (`hbs`: Bosnian, Croatian,
-Montenegrin, Serbian). One with a `~` leads to the others and is not looked for: *papers* are documents,
-a *paper* seldom."""
+database begins with. A row is one meaning, a cell the ways to say it in a language (`hbs`: Bosnian,
+Croatian, Montenegrin, Serbian). One with a `~` leads to the others and is not looked for: *papers* are
+documents, a *paper* seldom."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def shipped_synonyms(analyser: Analyser) -> Glossary:
 
 
 def synonyms_of(tokens: Sequence[str], family: str, *sources: Glossary) -> Synonyms:
-    """By token, what may stand for it in its own language: each way as the tokens that stand side by side."""
+    """By token, what may stand for it in its own language: each way as its adjacent tokens."""
     found: dict[str, dict[tuple[str, ...], float]] = {}
     for source in sources:
         for place, length, _ in source.find_any(tokens, family):

@@ -1,7 +1,6 @@
 """Which word translates which: IBM Model 1 in both directions.
 
-Only the few words that most often stand where a word stands take part, so that 100,000 passages take a
-minute.
+Only the few most frequent translations of a word take part, so that 100,000 passages take a minute.
 """
 
 from __future__ import annotations
@@ -40,8 +39,8 @@ Words = Sequence[str]
 
 @dataclass(frozen=True)
 class _Links:
-    """Pairs of words (`sources`, `targets`: numbers of words), and where they stand. `runs`: for each word of
-    each passage how many pairs it has, and then their numbers; words without any are left out."""
+    """Pairs of words (`sources`, `targets`: numbers of words), and where they stand. `runs`: for each word
+    of each passage the number of its pairs, and then their numbers. Words without any are left out."""
 
     sources: array[int]
     targets: array[int]
@@ -63,8 +62,8 @@ def train(
 
 
 def confirmed(pairs: Mapping[tuple[str, str], Sequence[Pair]]) -> Table:
-    """What the pairs teach for sure: of two languages with enough common passages, the words that translate
-    each other in several of them, and that a part which was not learned from confirms."""
+    """The sure translations that the pairs teach, of two languages with enough common passages. The words
+    translate each other in several of them, and a part not learned from confirms them."""
     tables: dict[tuple[str, str], Translations] = {}
     enough = {pair: found for pair, found in pairs.items() if len(found) >= LEAST_PASSAGES}
     for (one, other), found in enough.items():

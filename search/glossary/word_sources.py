@@ -1,4 +1,4 @@
-"""The bilingual dictionaries that are read where they are installed: the glosses of a Python package, and
+"""The bilingual dictionaries that are read where installed. These are the glosses of a Python package, and
 Debian's packages of FreeDict and Apertium. Nothing of them is in this repository."""
 
 from __future__ import annotations

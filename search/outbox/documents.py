@@ -59,8 +59,8 @@ def ids_of_section(edition: int, uid: object) -> Iterator[str]:
 
 
 def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterator[Document]:
-    """What is indexed of an edition: all of it, or these sections. One query, and for an adopted one
-    another for its corrigenda, and for its numbers to call where they are not at hand."""
+    """What is indexed of an edition: all of it, or these sections. One query, for an adopted one another
+    for its corrigenda. And one for its numbers to call where they are not passed in."""
     keys = index_keys(edition)
     if not keys:
         return

@@ -21,8 +21,7 @@ class AlreadyBuilding(Exception):
 
 
 def rebuild(progress: Callable[[int], None] | None = None, engine: Engine | None = None) -> int:
-    """Fill a new index from the database and put it in the old one's place; answer how many documents it
-    holds.
+    """Fill a new index from the database and swap it in. Answer how many documents it holds.
 
     Meanwhile the writer goes on with the old one, and keeps its rows. At the end they are all written again:
     the new index may have read a text before it changed. Denied again, too, because it may still open a text

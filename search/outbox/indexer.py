@@ -37,7 +37,7 @@ def drain(engine: Engine | None = None) -> int:
 
 def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
     """The same for one who holds the lock of the writer. While an index is being built the rows stay behind
-    as drained, to be written to it at its end: that is when its builder calls this with ``last``."""
+    as drained, to be written to it at its end. Its builder then calls this with ``last``."""
     if last or not is_locked(BUILDER):
         # Left by a builder that died.
         OutboxRow.objects.filter(drained=True).delete()
@@ -119,8 +119,8 @@ def enqueue(edition: int, uids: Iterable[object] | None = None, *, deny: bool = 
     """Note that an edition has changed: these sections, or (None) all of it. Call it in the change's own
     transaction.
 
-    With ``deny`` no query finds the edition any more, from the end of that transaction until the index has
-    caught up.
+    With ``deny`` no query finds the edition any more, from the end of that transaction. That lasts until the
+    index is up to date.
     """
     if uids is None:
         OutboxRow.objects.create(edition=edition, deny=deny)

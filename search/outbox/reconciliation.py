@@ -68,8 +68,8 @@ def _compare(engine: Engine, *, mend: bool) -> Drift:
 
 
 def _stored_fingerprints(engine: Engine) -> dict[str, str]:
-    """The fingerprint of each text that the index keeps, made anew from what it keeps of it: empty where the
-    one that stands there is another, and where the text stands there twice."""
+    """The fingerprint of each text of the index, recomputed from its stored fields. It is empty where the
+    stored fingerprint differs and where the text is there twice."""
     known: dict[str, str] = {}
     for document in engine.documents():
         fingerprint = fingerprint_of(document)

@@ -30,9 +30,9 @@ def count_question(request: HttpRequest, typed: str) -> None:
 
 
 def frequent_questions(typed: str, query: Query, most: int, *, office: bool) -> list[str]:
-    """What enough people asked that begins as typed, most asked first; in the office only what was asked
-    there: on the public host anybody may ask. Each word that tells something stands in a text that the
-    reader of the query may find: no word of another comes out. Raises EngineError."""
+    """Frequent questions that begin as typed, most frequent first. In the office only its own questions
+    count: on the public host anybody may ask. Each word that matters is in a text that the reader of the
+    query may find. So no word of another is disclosed. Raises EngineError."""
     begun = " ".join(typed.casefold().split())
     asked = AskedQuestion.objects.filter(words__startswith=begun)
     asked = asked.filter(in_office=True) if office else asked

@@ -24,8 +24,8 @@ AT_ONCE = 3
 
 
 def asker_of(request: HttpRequest) -> str:
-    """The person, or the network: an IPv4 address or an IPv6 /48, as one household or office has it; ""
-    where unknown."""
+    """The person, or the network: an IPv4 address or an IPv6 /48, as a household or office has it. "" where
+    unknown."""
     if request.user.is_authenticated:
         return f"u{request.user.pk}"
     if not (known := network_of(request)):

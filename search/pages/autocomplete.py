@@ -71,9 +71,9 @@ def suggestions(params: SearchParams, reader: Reader, tag: str) -> list[Suggesti
 
 
 def _sections(before: str, begun: str, query: Query, reader: Reader, tag: str) -> list[Suggestion]:
-    """Sections whose heading has the words, the last one perhaps only begun; of the reader's country and in
-    their language first. A section that has the words elsewhere is none: nobody who types "vic" means
-    "General provisions"."""
+    """Sections whose heading has the words, the last one perhaps incomplete. Those of the reader's country
+    and in their language are first. A section that has the words elsewhere is none: nobody who types "vic"
+    means "General provisions"."""
     found = [
         hit.document
         for word in _completions(query, begun)

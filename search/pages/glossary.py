@@ -48,7 +48,7 @@ class Row:
 
 @door
 def page(request: HttpRequest) -> HttpResponse:
-    """The terms that begin with a letter of the language asked for; with ``q`` those that hold it in any
+    """The terms that begin with a letter of the given language. With ``q`` those that contain it in any
     language or script, or its words in any form. One query."""
     typed = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
     here = get_language() or "en"

@@ -67,8 +67,8 @@ class SearchParams:
         )
 
     def address(self, **changes: object) -> str:
-        """The query of this search with something else in it: ``words``, ``document``, ``on``, ``sort``,
-        ``exact``, ``page``, or the values of a facet. Whatever changes, its first page comes first."""
+        """The query of this search with one change: ``words``, ``document``, ``on``, ``sort``, ``exact``,
+        ``page``, or the values of a facet. Whatever changes, its first page comes first."""
         filters: dict[str, Any] = {
             facet: changes.get(facet, self.filters.get(facet, ())) for facet in FILTERS
         }
@@ -158,8 +158,8 @@ def parse_params(query: QueryDict) -> SearchParams:
 
 
 def left_out(query: QueryDict, params: SearchParams) -> list[str]:
-    """The names in an address of which a value can't be meant, so that `parse_params` has left it out: a
-    program that is not told takes what was found in all countries for that of one."""
+    """The names in an address whose value cannot be meant, so that `parse_params` has ignored it. A program
+    without a warning would take the results of all countries for those of one."""
     names = [
         facet
         for facet in FILTERS

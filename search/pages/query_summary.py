@@ -46,11 +46,11 @@ class TranslatedWord:
 
 @dataclass(frozen=True, slots=True)
 class QuerySummary:
-    """``words`` were looked for in every form and either script, ``phrases`` as they stand together,
-    ``excluded`` must not be there, ``silent`` say nothing among other words and were left out. ``forms``:
-    in which other forms they were found on this page; what only begins like them is none. ``synonyms``:
-    what else was looked for in the language of the page, and ``more_synonyms`` besides; ``translations``:
-    and in the other languages."""
+    """``words`` were looked for in every form and either script, ``phrases`` as adjacent words.
+    ``excluded`` must not be there, and ``silent`` say nothing among other words and were left out.
+    ``forms``: in which other forms they were found on this page; what only begins like them is none.
+    ``synonyms``: the other words in the language of the page, and ``more_synonyms`` besides.
+    ``translations``: the words in the other languages."""
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]

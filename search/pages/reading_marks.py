@@ -18,8 +18,8 @@ from search.pages.page_languages import reading_languages
 
 
 def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequence[tuple[int, int]]]:
-    """Where in a piece of a text stand the words of a query: any form, either script; and, where the search
-    was one across languages, what the words are in the language of the text.
+    """Where the words of a query are in a piece of a text: any form, either script. Where the search was
+    across languages, also their translations.
 
     ``whole`` is all of the text: what it has in no form, only in a relative, is marked by that.
     """

@@ -101,9 +101,8 @@ def _same(one: Document, other: Document) -> bool:
 
 
 def counterparts(texts: Texts, reader: Reader) -> list[Document]:
-    """The section of each other country that answers it best, best first, in the reader's language where
-    there is one: by its telling words in each language that it has, and in the others by what these mean
-    there.
+    """The best answering section of each other country, best first, in the reader's language where there is
+    one. It is found by its telling words in each of its languages, and by their translations in others.
 
     A country without a section that shares enough of them is left out. Raises EngineError.
     """

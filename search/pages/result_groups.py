@@ -137,8 +137,8 @@ def _place(hit: Hit) -> _Place:
 
 
 def _read(hits: Sequence[Hit], reader: Reader) -> Shown:
-    """Five queries: the editions, their sections, the chapters that these stand in, whether their languages
-    are still being written, the numbers to call."""
+    """Five queries: the editions, their sections, the chapters of these, whether their languages are drafts,
+    and the numbers to call."""
     wanted = {_place(hit)[0] for hit in hits}
     editions = {
         edition.pk: edition
@@ -296,10 +296,10 @@ def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FlatHit:
-    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is
-    a number, ``begun`` when Kodeks had it first. ``abroad``: it is of another country than the reader's;
-    ``found_in``: the language in which it was found, where it is shown in the reader's. ``steps``: what to
-    do, who does it and within which time."""
+    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition``
+    is a number, ``begun`` when Kodeks had it first. ``abroad``: it is of another country than the reader's.
+    ``found_in``: the language of the hit, where the text is shown in the reader's. ``steps``: what to do,
+    who does it and within which time."""
 
     url: str
     uid: str

@@ -41,8 +41,8 @@ class Candidate:
 
 
 def note_rewording(request: HttpRequest, typed: str, language: str) -> None:
-    """Counts what was replaced since the question before, once a week for each asker: on the public host only
-    where the form for other words was used, in the office within a session. Raises EngineError."""
+    """Counts the words replaced since the previous question, once a week for each asker. On the public host
+    only where the form for other words was used, in the office within a session. Raises EngineError."""
     before = request.GET.get(FIELD, "") if request.public else _asked_before(request, typed)
     pair = replaced(before, typed, language)
     if pair and all(_is_word(word) for word in " ".join(pair).split()):
@@ -63,8 +63,8 @@ def _asked_before(request: HttpRequest, typed: str) -> str:
 
 
 def replaced(before: str, after: str, language: str) -> tuple[str, str] | None:
-    """The words that went and those that came instead; None where a question was only made longer or
-    shorter, is quite another one, or has a digit."""
+    """The old words and their replacements. None where a question only became longer or shorter, is quite
+    another one, or has a digit."""
     if any(letter.isdigit() for letter in before + after):
         return None
     old, new = (_telling(words, language) for words in (before, after))

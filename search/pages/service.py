@@ -38,8 +38,8 @@ _COUNTED: Final = (*FILTERS, "instrument", "edition")
 
 @dataclass(frozen=True)
 class Reader:
-    """The reader: their keys, computed for this request, their languages in order of preference, and the
-    country of their institution (empty where there is none)."""
+    """The reader: their keys, computed for this request, their languages by preference, and their
+    institution's country (or empty)."""
 
     keys: frozenset[str]
     user_id: int | None
@@ -58,16 +58,15 @@ class Reader:
 
 @dataclass(frozen=True)
 class Found:
-    """``result``: what was found, in the reader's country where they have one; ``abroad``: the best of
-    other countries, beside the first page. ``loose``: no text shown has all the words. ``elsewhere``: how
-    many texts of other states have the words, where those in force have not. ``corrected``: nothing had the
+    """``result``: the hits, in the reader's country where they have one. ``abroad``: the best of other
+    countries, next to the first page. ``loose``: no text shown has all the words. ``elsewhere``: how many
+    texts of other states have the words, where those in force have not. ``corrected``: nothing had the
     words as they were typed, and these have what was probably meant. ``unknown``: words that no text has in
-    any form, though something was found for the others or for words that begin like them. ``across``: too
-    little had the words as they were typed, and what they are in other languages was looked for as well.
-    ``at_home``: what is shown of the reader's country has less of the words than what was found elsewhere.
-    ``by_words``: what only begins like the words is left out. ``translated``: what was looked for in the
-    other languages, where it was. ``synonyms``: by word, what else was looked for in the reader's language,
-    as it is written."""
+    any form. The hits have the others, or words that begin like them. ``across``: too few texts had the
+    words as typed, so their translations were looked for as well. ``at_home``: what is shown of the
+    reader's country has less of the words than what was found elsewhere. ``by_words``: what only begins
+    like the words is left out. ``translated``: what was looked for in the other languages, where it was.
+    ``synonyms``: by word, what else was looked for in the reader's language, as it is written."""
 
     result: Result
     query: Query
@@ -106,8 +105,8 @@ class Found:
 
 
 def reader_of(request: HttpRequest, tag: str, home: str = "") -> Reader:
-    """The reader of a request on a page in the language ``tag``. On the public host their country is the one
-    that the address names as ``home``, if it is one of Kodeks."""
+    """The reader of a request on a page in the language ``tag``. On the public host their country is the
+    ``home`` of the address, if it is one of Kodeks."""
     reader = reader_for(request.user, tag)
     if home and not reader.country and Country.objects.filter(pk=home).exists():
         return replace(reader, country=home)
@@ -150,12 +149,12 @@ def _in_others(query: Query, known: QueryTranslation) -> Query:
 
 
 def run_search(params: SearchParams, reader: Reader, *, relatives: bool = True, slips: bool = True) -> Found:
-    """Search in one ranking: texts with all the words, with most of them by how rare they are, with synonyms;
-    where that is little, in the other languages too, and with slips put right where it is nothing. By date a
-    text needs all the words, or most of more than three.
+    """Search in one ranking: texts with all the words, with most of them by how rare they are, with
+    synonyms. Where that is little, in the other languages too. Where it is nothing, with slips corrected.
+    By date a text needs all the words, or most of more than three.
 
-    Texts that only have a related word, or by date fewer of them, are found where nothing else is, and never
-    with ``relatives`` false. With ``slips`` false no word is put right.
+    Texts with only a related word, or fewer by date, are found where nothing else is. With ``relatives``
+    false they never are. With ``slips`` false no word is put right.
 
     Raises EngineError.
     """
@@ -267,8 +266,8 @@ def _synonyms_of_page(query: Query, reader: Reader) -> tuple[tuple[str, ...], ..
 
 
 def _at_home(found: Found) -> Found:
-    """Where only other countries answer, also what has less of the words in the reader's: their rules come
-    before another country's."""
+    """Where only other countries answer, also texts with fewer of the words in the reader's. Their rules
+    precede another country's."""
     if not (found.abroad_total and found.query.rarity):
         return found
     query = replace(found.query, lenient=True)
@@ -317,8 +316,8 @@ def _any_has_all(found: Found) -> bool:
 
 
 def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
-    """What was probably meant, where no text has any of the words that say something and each is a slip of
-    one that some have: what was found then only begins like them. Else empty."""
+    """The probable meaning where no text has any of the words that matter. Each is a slip of an existing one.
+    The hits then only begin like them. Else empty."""
     typed = split_query(query.text)
     meant = {one.typed: one.meant for one in unknown}
     telling = without_stopwords(typed.words, query.languages, analyser())

@@ -21,17 +21,17 @@ _MOST_LIKE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that none of the texts that were searched has in any form, though others like it were found;
-    ``meant``: what it may be a slip of, or empty."""
+    """A word that none of the searched texts has in any form, though similar ones were found. ``meant``:
+    the probable word, or empty."""
 
     typed: str
     meant: str
 
 
 def unknown_terms(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
-    """The words of a query that none of the texts searched has, though the query has found something: by
-    words that begin like them, or without them. The engine is asked only about words that none of the hits
-    has, and about none that says nothing (*with*) or only asks (*koliko*), in whatever language."""
+    """The words of a query that none of the searched texts has, though the query has hits. These have words
+    that begin like them, or lack them. The engine looks up only words that none of the hits has. It skips
+    those that say nothing (*with*) or only ask (*koliko*), in whatever language."""
     telling = without_stopwords(split_query(query.text).words, query.languages, analyser())
     typed = [word for word in telling if _WORD.fullmatch(word) and not _asks(word, query)][:_MOST_WORDS]
     given = replace(_bare(query), across={})
@@ -81,12 +81,11 @@ def _lemma(word: Known) -> str:
 
 
 def corrected(query: Query, engine: Engine) -> str:
-    """What was typed with each word put right that no text has in any form; empty where there is nothing to
-    put right. A word that stands in a text which the filters leave out is no slip, nor is one that a
-    dictionary has.
+    """The query with each word corrected that no text has in any form. Empty where there is nothing to
+    correct. A word in a text that the filters leave out is no slip. Nor is one that a dictionary has.
 
-    The words to choose from are counted by the engine under the query's own keys and filters. That of two
-    words alike one stands in a text that the reader may not read makes no difference to what this answers.
+    The words to choose from are counted by the engine under the query's own keys and filters. Texts that
+    the reader may not read make no difference to the answer, not even between two similar words.
     """
     given = _bare(query)
     anywhere = replace(given, filters={}, instrument="", in_force_on=None)

@@ -1,4 +1,4 @@
-"""Who would find what, before a group of synonyms is saved: questions with their first hits now and then,
+"""Who would find what, before a group of synonyms is saved. Questions with their first hits now and then,
 with the rights of the public."""
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def _first(words: str, language: str) -> tuple[str, ...]:
 
 
 def _questions(group: SynonymGroup) -> Iterator[tuple[str, str]]:
-    """Questions that were asked with a word of the group, then the words that the group has not as it
-    stands, then its other words."""
+    """Past questions with a word of the group, then the group's words in other forms, then its other
+    words."""
     old = SynonymGroup.objects.filter(pk=group.pk).first()
     entries = entries_of([one for one in (group, old) if one is not None])
     asked = _asked()

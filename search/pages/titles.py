@@ -56,8 +56,8 @@ def titled(editions: Any, most: int | None = None) -> Iterator[TitledEdition]:
 
 
 def current_titles(paths: Iterable[str], tag: str, editions: Any) -> dict[str, tuple[str, str]]:
-    """By country and slug, the tag of the language and the title that a document has now: that of the edition
-    in force, or of the newest one, of the editions given. A document without one is left out. One query."""
+    """By country and slug, the language tag and current title of a document. It is that of the edition in
+    force, or of the newest of the given ones. A document without one is left out. One query."""
     wanted = set(paths)
     slugs = {path.partition("/")[2] for path in wanted}
     found = titled(editions.filter(instrument__slug__in=slugs))

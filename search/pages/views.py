@@ -35,7 +35,7 @@ from theme.helplines import helplines, numbers_url
 def page(request: HttpRequest) -> HttpResponse:
     """What was asked for, and what was found of it; without a question, how to ask.
 
-    Kept by no cache, on neither host: rights may end between two requests, and nobody's phone is to remember
+    No cache stores it, on neither host: rights may end between two requests, and no phone should remember
     the words.
     """
     params = parse_params(request.GET)

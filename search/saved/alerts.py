@@ -154,8 +154,8 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
 
 
 def validity(message: Message, user: User) -> Validity:
-    """How a mail of saved searches stands that has not left: it names nothing once its reader may read any of
-    what it names no more, whichever way that ended, or belongs to no institution."""
+    """The validity of an unsent mail of saved searches. It names nothing once its reader may read none of its
+    texts any more, or belongs to no institution."""
     if message.template != TEMPLATE:
         return Validity.AS_WRITTEN
     named = set(_NAMED_IN.findall(message.text))
