@@ -1,5 +1,6 @@
-"""Who may do what (:func:`may`, by rules that each room registers), and who may see what (:func:`keys`, the
-same as on every text in the index). Computed for each request: a right that ends ends with the next one."""
+"""Who may do what (:func:`may`), by rules that each room registers. Who may see what (:func:`keys`), by the
+keys that every text in the index has too. Computed for each request: a right that ends ends with the next
+one."""
 
 from __future__ import annotations
 
@@ -106,8 +107,8 @@ def has_role(
 
 
 def grants(user: Any, active: list[Membership] | None = None) -> list[Grant]:
-    """The grants that hold today, to the person or to an institution of theirs. Whoever belongs to no
-    institution any more has none, even where a grant itself names no end: a membership may run out by its
+    """The grants that hold today, to the person or to an institution of theirs. Who belongs to no
+    institution any more has none, even where a grant itself names no end. A membership may run out by its
     date. So may the role for which a grant was given, while the person keeps another one."""
     active = memberships(user) if active is None else active
     own = [m.institution_id for m in active if m.role != Role.OPERATOR]

@@ -14,8 +14,8 @@ View = Callable[..., HttpResponse]
 
 
 def post_or(page: str, *parts: str, anchor: str = "") -> Callable[[View], View]:
-    """For a view that takes a form: a GET (a link, Back, a bookmark) is led to ``page``, which checks
-    access.
+    """For a view that takes a form. A GET (a link, Back, a bookmark) is redirected to ``page``, which
+    checks access.
 
     ``parts`` are the view's own arguments that stand in its address, ``anchor`` a place on it.
     """

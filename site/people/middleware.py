@@ -1,5 +1,5 @@
-"""Middleware of the office: times in the zone of the reader, rights asked for once a page, and the footnote
-of a country's name."""
+"""Middleware of the office: the reader's time zone, one query of rights a page, the footnote of a country's
+name."""
 
 from __future__ import annotations
 

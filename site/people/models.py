@@ -145,8 +145,8 @@ class MembershipQuerySet(ActiveQuerySet):
 class Membership(models.Model):
     """A person's role in an institution. ``languages`` says into which a translator translates.
 
-    ``confirmed`` is empty while somebody other than who gave the role must confirm it
-    (people.actions.confirm): until then it opens and counts nothing.
+    ``confirmed`` is empty until somebody other than the giver of the role confirms it
+    (people.actions.confirm). Until then it opens and counts nothing.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
@@ -241,8 +241,8 @@ class Invitation(models.Model):
 
 
 class SignInTry(models.Model):
-    """A sign-in that failed, or that worked: by keyed hashes of the address and of the network
-    (people.throttle), and only for as long as a limit counts it."""
+    """A sign-in that failed or succeeded, by keyed hashes of the address and the network (people.throttle).
+    It stays only as long as a limit counts it."""
 
     who = models.CharField(max_length=64)
     where = models.CharField(max_length=64)
@@ -263,8 +263,8 @@ class SignInTry(models.Model):
 class MailLink(models.Model):
     """A sign-in link for a reviewer: once, for one address and institution, for a short time.
 
-    ``onward`` is the page that it opens. ``about`` names the thing that it was sent for, without which it
-    stops working ("review:12"); empty where the reader asked for the link.
+    ``onward`` is the page that it opens. ``about`` names what it was sent for ("review:12"). Without that
+    the link stops working. It is empty where the reader asked for the link.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")

@@ -13,8 +13,8 @@ from people.roles import Role
 
 @check
 def roles() -> Iterator[str]:
-    """Every role is of the person, kind and institution that the trail names; it counts only where it was
-    confirmed, and ended where the trail says so."""
+    """Every role has the person, kind and institution that the trail names. It counts only where it was
+    confirmed, and it ended where the trail says so."""
     granted, confirmed = last_entries(*GRANTING), last_entries("confirm_role")
     ended = last_entries("end_membership", "refuse_role")
     for membership in Membership.objects.select_related("user", "institution").order_by("pk"):

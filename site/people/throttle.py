@@ -1,7 +1,7 @@
 """Throttle failed sign-ins.
 
 By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an
-address **from one network**; those from everywhere count in a slower limit that does not hold for a network
+address **from one network**. Those from everywhere count in a slower limit. It does not apply to a network
 from which the person has signed in lately. What is kept are keyed hashes of the address and of the network,
 no longer than they count.
 """

@@ -33,8 +33,8 @@ def may_give(by: User, role: str, institution: Institution) -> bool:
 
 
 def gives_alone(by: User, role: str) -> bool:
-    """Whether a role that ``by`` gives counts at once: it is no second person's, or an operator gives it who
-    has no other role, and so nothing to confirm for themselves."""
+    """Whether a role that ``by`` gives counts at once. Either it needs no second person, or an operator
+    without any other role gives it."""
     if role not in SECOND_PERSON:
         return True
     row = {m.role for m in memberships(by)}

@@ -27,8 +27,8 @@ class InvitationClosed(Exception):
 
 
 class NotYourself(Exception):
-    """Somebody would give a role to themselves: it takes two people, or whoever invites could vote for any
-    institution and confirm what they proposed."""
+    """Somebody would give a role to themselves. It takes two people: else one could vote for any
+    institution and confirm their own proposal."""
 
 
 def invite(

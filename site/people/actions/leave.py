@@ -15,13 +15,12 @@ from people.models import Grant, Membership, User
 from people.roles import Role
 
 handing_over = Signal()
-"""Sent by :func:`hand_over` with ``leaving``, in its transaction and before it holds anything: the rooms
-above hold what they change when it is handed over, since that comes before people in the order of
-documents.actions.locking."""
+"""Sent by :func:`hand_over` with ``leaving``, in its transaction and before it locks anything. The rooms
+above lock what they change on a handover: they precede people in the order of documents.actions.locking."""
 
 handed_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its
-transaction: the rooms above move assignments and open sign-offs."""
+transaction. The rooms above move assignments and open sign-offs."""
 
 membership_ended = Signal()
 """Sent by :func:`end_membership`, in its transaction: rooms above end what depends on it."""

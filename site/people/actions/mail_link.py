@@ -1,4 +1,4 @@
-"""Sign in by a link in a mail: asked for by a reviewer, or carried by a request to review; used once."""
+"""Sign in by a link in a mail, used once. A reviewer asks for it, or a request to review carries it."""
 
 from __future__ import annotations
 

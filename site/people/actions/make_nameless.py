@@ -17,8 +17,8 @@ class StillHere(Exception):
 
 
 def make_nameless(by: User, user: User) -> None:
-    """Replaces name and address for good. Raises Http404 where ``by`` is not the operator, StillHere for
-    somebody who has not left: a name is needed while one answers for something."""
+    """Replaces name and address for good. Raises Http404 where ``by`` is not the operator. Raises StillHere
+    for somebody who has not left: a name is needed while a person answers for something."""
     if not has_role(by, Role.OPERATOR):
         raise Http404
     with transaction.atomic():

@@ -29,7 +29,8 @@ class WrongPassword(Exception):
 
 
 class WrongCode(Exception):
-    """The code is not the one that the app shows now, was used before, or there were too many wrong ones."""
+    """The code is not the one that the app shows now, or was used before. Or there were too many wrong
+    ones."""
 
 
 def begin(user: User) -> SecondFactor:

@@ -1,4 +1,4 @@
-"""Take the app of a second factor back from an account: a stranger set it up, or the phone is lost."""
+"""Take the app of a second factor back from an account. A stranger set it up, or the phone is lost."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def may_take_back(by: User, membership: Membership) -> bool:
 
 
 def take_app_back(by: User, membership: Membership) -> None:
-    """The app gives no codes any more, the password opens nothing, and whoever is signed in as this person is
-    signed out. They set a new password by mail, and an app a day later (people.actions.second_factor). Raises
-    Http404, NoApp."""
+    """The app gives no codes any more and the password opens nothing. Every session of this person ends.
+    They set a new password by mail, and an app a day later (people.actions.second_factor). Raises Http404,
+    NoApp."""
     if not may_take_back(by, membership):
         raise Http404
     with transaction.atomic():
@@ -47,8 +47,8 @@ def take_app_back(by: User, membership: Membership) -> None:
 
 
 def tell_of_app(user: User) -> None:
-    """Mails those who look after the people of the person's institutions that an app was set up for the
-    account: the coordinators there, or the country's where there is none. Nobody learns of their own."""
+    """Tells by mail that an app was set up for the account. It goes to the coordinators of the person's
+    institutions, or to the country's where there is none. Nobody learns of their own."""
     active = Membership.objects.active().filter(user=user).select_related("institution").order_by("pk")
     mailed: set[int] = {user.pk}
     for membership in active:
