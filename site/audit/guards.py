@@ -1,8 +1,8 @@
 """Guards in the database: triggers that hold what must never change, whoever asks.
 
-Each room registers its guards with django-pgtrigger, migrations install them, and a system check
-(``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` puts
-it back. The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
+Each room registers its guards with django-pgtrigger, and migrations install them. A system check
+(``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` restores
+it. The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ OPERATIONS = {
 class GuardSql(compiler.UpsertTriggerSql):
     """The statements that install a guard. Migrations keep them.
 
-    Unlike pgtrigger's own they let no session switch the trigger off, and find tables and operators by
-    no search path: those that a session makes for itself (pg_temp), or operators for the very types of
-    the columns, would else be found first.
+    Unlike pgtrigger's own they let no session switch the trigger off, and find tables and operators by no
+    search path. Else those of the session (pg_temp), or operators for the very types of the columns, would
+    be found first.
     """
 
     def get_template(self) -> str:
@@ -64,8 +64,8 @@ class Guard(pgtrigger.Trigger):
     """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition
     ``refused`` holds.
 
-    The condition may speak of OLD and NEW; ``says`` is the error's text. A ``deferred`` guard asks at the
-    end of the transaction: what it looks for, the trail's entry, is written after the row.
+    The condition may speak of OLD and NEW; ``says`` is the error's text. A ``deferred`` guard checks at the
+    end of the transaction: the entry of the trail is written after the row.
     """
 
     def __init__(
@@ -106,8 +106,8 @@ def _tables() -> re.Pattern[str]:
 
 
 class AddGuard(migrations.AddTrigger):
-    """Installs a guard in a migration. Unlike pgtrigger's own operation it does not make the model and all
-    that are related to it anew: no model is another one for a trigger."""
+    """Installs a guard in a migration. Unlike pgtrigger's own operation it does not rebuild the model and
+    all related ones: a trigger changes no model."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         options = state.models[app_label, self.model_name].options
@@ -141,8 +141,8 @@ def registered() -> list[tuple[type[Model], Guard]]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of guards that should stand in the database and don't, or say something else there, stand
-    elsewhere or on a condition, or were switched off."""
+    """Names of guards that the database lacks. Or they differ there in text, table or condition, or were
+    switched off."""
     with connections[using].cursor() as cursor:
         cursor.execute(_STANDING)
         there = set(cursor.fetchall())
@@ -155,8 +155,8 @@ def missing(using: str = "default") -> list[str]:
 
 
 def strangers(using: str = "default") -> list[str]:
-    """Triggers and rules on guarded tables that are none of Kodeks's own, each with its table: what one
-    changes, it changes after the guards have looked."""
+    """Triggers and rules on guarded tables that are not Kodeks's own, each with its table. They change rows
+    after the guards have checked them."""
     own = {(guard.table, guard.get_pgid(model)) for model, guard in registered()}  # type: ignore[arg-type]
     guarded = {table for table, _name in own}
     with connections[using].cursor() as cursor:

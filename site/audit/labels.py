@@ -37,7 +37,8 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
 Namer = Callable[[Any, Collection[str]], Mapping[str, Named]]
-"""Gives the things with these ids that a person may see, by id; one or two queries for all of them."""
+"""Gives the objects with these ids that a person may see, by id. It needs one or two queries for all of
+them."""
 
 _kinds: dict[str, tuple[Any, Namer, Any]] = {}
 _values: dict[str, list[Callable[[str], str]]] = defaultdict(list)
@@ -45,8 +46,8 @@ _addresses: list[Callable[[Any, Collection[str]], Collection[str]]] = []
 
 
 def kind(name: str, words: Any, namer: Namer, unnamed: Any = "") -> None:
-    """Registers how things of a kind are called: ``words`` for the kind, ``namer`` for each of them,
-    ``unnamed`` for one that the reader may not see; without it the kind and the number."""
+    """Registers the names of a kind. ``words`` is for the kind, ``namer`` for each object, ``unnamed`` for
+    one that the reader may not see. Without it the kind and the number are shown."""
     _kinds[name] = words, namer, unnamed
 
 

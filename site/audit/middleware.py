@@ -14,7 +14,7 @@ from audit.trail import record_hourly
 class RefusalMiddleware:
     """Audits 403 and 404 answers to people who are signed in, the same one once an hour.
 
-    An address that leads to no page at all is a slip of the hand and no attempt: it is left out.
+    An address that leads to no page at all is a slip of the hand and no attempt. It is left out.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -8,8 +8,8 @@ from django.db import models
 class Entry(models.Model):
     """One thing that somebody did or was refused.
 
-    ``actor`` is the opaque id of a person (people.User.actor), not their name: a name can be forgotten while
-    the trail still holds. Each entry carries the SHA-256 of the one before it and of itself.
+    ``actor`` is the opaque id of a person (people.User.actor), not their name. A name can be forgotten
+    while the trail remains. Each entry carries the SHA-256 of the one before it and of itself.
     """
 
     at = models.DateTimeField()

@@ -26,8 +26,8 @@ def sha256_of(words: str) -> str:
 
 
 def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    """By entry, its details as ``user`` may read them: with the reason, the address and the classification
-    where they may see the thing, else without."""
+    """The details of each entry as ``user`` may read them. Reason, address and classification are there
+    only where they may see the object."""
     entries = list(entries)
     texts = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
     wanted: dict[str, set[str]] = defaultdict(set)

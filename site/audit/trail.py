@@ -44,8 +44,8 @@ def record(
 ) -> Entry:
     """Writes that ``actor`` (a person or None for Kodeks itself) did ``verb`` to ``thing``.
 
-    ``detail`` holds plain JSON values; never the text of a document, never a name, and no words that somebody
-    typed: those of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.notes`). Must
+    ``detail`` holds plain JSON values; never the text of a document, never a name, and nothing that
+    somebody typed. A ``reason`` is stored outside the trail, which has its hash (:mod:`audit.notes`). Must
     stand in the transaction of what it records: outside of one it raises RuntimeError.
     """
     hold()

@@ -180,7 +180,8 @@ def label(verb: str) -> str:
 
 
 def of_entry(verb: str, detail: Any, *, is_by_person: bool) -> str:
-    """The verb of an entry: sending a link with a request is no act of a person, wanting or using one is."""
+    """The verb of an entry. Sending a link with a request is no act of a person; wanting or using one
+    is."""
     if verb == "mail_link" and is_by_person:
         return pgettext("in the audit trail", "requested a link by e-mail to sign in")
     if verb == "sign_in" and isinstance(detail, dict) and detail.get("by") == "mail_link":
@@ -189,8 +190,8 @@ def of_entry(verb: str, detail: Any, *, is_by_person: bool) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """What can be done, for a field, in the order of the words: where several verbs say the same, the first
-    stands for all (:func:`same`)."""
+    """The verbs for a field, ordered by label. Where several have the same label, the first stands for all
+    (:func:`same`)."""
     first: dict[str, str] = {}
     for verb, text in VERBS.items():
         first.setdefault(str(text), verb)

@@ -55,7 +55,7 @@ def one_moment() -> Iterator[None]:
 
 def problems(expected: Head | None = None) -> Iterator[str]:
     """Everything that is wrong, a line each; ``expected`` is a head that was written down before. All of it
-    is read as of one moment: what others do meanwhile is in the trail and in the rows, or in neither."""
+    is read as of one moment. A change by others is in both the trail and the rows, or in neither."""
     with one_moment():
         for name in missing():
             yield f"trigger {name}: it is missing, changed or switched off"

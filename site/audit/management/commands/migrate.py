@@ -9,8 +9,8 @@ from django.core.management.commands import migrate
 
 
 class Command(migrate.Command):
-    """A guard that is missing is put in place by migrating, so its absence must not keep anybody from it:
-    what the database lacks is not checked before, only after."""
+    """Migrating puts a missing guard in place, so its absence must not prevent it. The check runs only
+    after migrating."""
 
     def check(  # type: ignore[override]
         self,
