@@ -1,5 +1,4 @@
-"""Mails: written in the transaction of what they tell, sent after it by a background task, kept to be looked
-up.
+"""Mails: written in the transaction of their event, sent after it by a background task, and stored.
 
 ``mail.send(...)`` renders ``mail/<template>.txt`` (its first line is the subject) in the reader's language.
 """

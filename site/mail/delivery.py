@@ -61,11 +61,11 @@ def send(
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
-    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the
-    mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the
-    address at which a POST alone ends mails of this kind; the template names it too. ``opens``: the address
-    in it that signs a reviewer of ``opens_for`` in; it does so in the mail that leaves, not in the kept one.
-    Gives the kept message.
+    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that
+    the mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one.
+    ``unsubscribe``: the address at which a POST alone ends mails of this kind; the template names it too.
+    ``opens``: the address in it that signs a reviewer of ``opens_for`` in. Only the mail that leaves signs
+    in, not the stored one. Gives the kept message.
     """
     with translation.override(language):
         rendered = render_to_string(
@@ -107,9 +107,9 @@ def as_html(subject: str, text: str, language: str) -> str:
 def deliver(pk: int, now: datetime | None = None) -> bool:
     """Sends one mail that has not left yet, and gives whether it has left.
 
-    What may not be told any more is taken out first (:mod:`mail.validity`). A failure is tried again. Taken
-    in hand in one transaction and marked in another: nothing in the database waits for the mail server, and
-    a worker that dies between leaves one mail that goes twice under one Message-ID. ``now`` is for tests.
+    What may not be told any more is taken out first (:mod:`mail.validity`). A failure is tried again. It is
+    locked in one transaction and marked in another: nothing in the database waits for the mail server. A
+    worker that dies between leaves one mail that is sent twice under one Message-ID. ``now`` is for tests.
     """
     moment = now or timezone.now()
     mine = Message.objects.filter(pk=pk, sent__isnull=True, withdrawn__isnull=True, held=False).filter(
@@ -148,8 +148,8 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
 
 
 def as_it_leaves(message: Message) -> tuple[str, str]:
-    """Text and HTML of a mail with the links that sign its reader in. Each is made now and is never kept, so
-    that it works for a whole day, and for nobody who reads the database or its copies."""
+    """Text and HTML of a mail with the links that sign its reader in. Each is made now and never stored, so
+    that it works for a day. Nobody who reads the database or its copies can use it."""
     text = message.text
     for part in message.parts.all() or [message]:
         line = re.compile(rf"^{re.escape(part.opens)}$", re.MULTILINE)
@@ -171,7 +171,7 @@ def as_it_leaves(message: Message) -> tuple[str, str]:
 @task()
 def deliver_message(pk: int) -> bool:
     """Sends one kept mail in the background, and gives whether it has left. Where the mail server did not
-    answer a moment ago it waits for the next try: each mail would wait for the same server anew."""
+    answer a moment ago, it waits for the next try. Else each mail would wait for the same server."""
     return not server_away() and deliver(pk)
 
 
@@ -190,8 +190,8 @@ def revalidate(message: Message, moment: datetime) -> bool:
 
 
 def forget_address(address: str, instead: str) -> None:
-    """Puts another address into the mails that went to one, and takes out what was written to its reader;
-    those that have not left never do."""
+    """Replaces an address in the mails to it and removes what was written to its reader. Those not yet sent
+    are never sent."""
     DigestReader.objects.filter(email__iexact=address).delete()
     mails = Message.objects.filter(to__iexact=address)
     mails.filter(sent__isnull=True, withdrawn__isnull=True).update(withdrawn=timezone.now(), held=False)

@@ -42,8 +42,8 @@ def choose(email: str, language: str, *, digest: bool) -> None:
 
 
 def write_digests(now: datetime | None = None) -> list[Message]:
-    """After seven in the morning, for each who wants it and has something held back: one mail with all of it,
-    once a day. Gives the digests. ``now`` is for tests."""
+    """After seven in the morning, one mail a day for each who wants it, with all that waits for them. Gives
+    the digests. ``now`` is for tests."""
     local = local_now(now)
     if local.hour < HOUR:
         return []

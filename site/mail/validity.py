@@ -1,7 +1,7 @@
 """Whether a mail that waited may still go as it was written.
 
-A mail server can be away for days, and a digest waits for the morning. Meanwhile the person may have
-left, or the document may have been closed to them: then nothing goes, or a mail without names.
+A mail server can be away for days, and a digest waits for the morning. Until it is sent the person may have
+left, or the document may be closed to them. Then nothing is sent, or a mail without names.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def register(kind: str, ask: Check) -> None:
 
 
 def check_validity(message: Message) -> Validity:
-    """How a mail that has not left stands now. A digest goes while one of its parts may, and names nothing
-    where one of them may not be told any more."""
+    """How a mail that has not left stands now. A digest is sent while one of its parts may be. It names
+    nothing where one of them may no longer be named."""
     user = User.objects.filter(email__iexact=message.to).first()
     if user is not None and not user.is_active:
         return Validity.NOT_AT_ALL
