@@ -1,8 +1,8 @@
 """The check number: sixteen digits by which two people see that they hold the same text. Pure, knows no
 Django.
 
-It is for the eye, not a proof: whoever signs signs the whole SHA-256. The same number stands on the page,
-on the PDF and in the Word file, so this is the one place that makes it.
+It is for the eye, not a proof: whoever signs signs the whole SHA-256. The same number is on the page, in
+the PDF and in the Word file. Only this module makes it.
 """
 
 from __future__ import annotations

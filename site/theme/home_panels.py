@@ -70,8 +70,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Panel:
-    """What one app shows. ``wide``: it takes the whole width; ``tiles``: its lines are shown as tiles;
-    ``head``: a picture above those of its lines; ``hint``: by what rule its lines are there."""
+    """What one app shows. ``wide``: it takes the whole width. ``tiles``: its lines are shown as tiles.
+    ``head``: a picture above those of its lines. ``hint``: the rule by which its lines are there."""
 
     title: str
     lines: Sequence[Line] = field(default_factory=tuple)

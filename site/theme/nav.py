@@ -23,9 +23,9 @@ SEARCH = "search"  # this key also gives the bar its search field, which sends `
 
 
 class Place(StrEnum):
-    """Where an item stands: in the bar of the office; behind its menu, for those who run Kodeks and come
-    there less often; at its end; in the foot; or on the public host, in its head or foot, or as a
-    feed that programs find."""
+    """Where an item is: in the bar of the office, behind its menu, at its end, in the foot. Or on the public
+    host: in head or foot, or as a feed for programs. The menu is for those who run Kodeks and use it less
+    often."""
 
     MAIN = "main"
     RUN = "run"

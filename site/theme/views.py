@@ -73,8 +73,8 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBadRequest:
-    """`handler400`: what was sent can't be read. In the language of the address; it needs no database and no
-    session, because it may answer before either is there."""
+    """`handler400`: what was sent can't be read. In the language of the address. It needs no database and
+    no session, because it may answer before either is there."""
     tag = get_language() or "en"
     context = {
         "public": getattr(request, "public", False),

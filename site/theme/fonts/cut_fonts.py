@@ -4,11 +4,12 @@
     for file in *.tgz; do mkdir -p packages && tar xzf $file --one-top-level=packages/${file%.tgz}; done
     python site/theme/fonts/cut_fonts.py /tmp/packages site/theme/static/theme/fonts
 
-Of five families tried, only these two have the Serbian and Macedonian forms of the letters б, г, д, п, т
-(OpenType `locl`, which follows the `lang` attribute), so the layout features are kept. Each family becomes
-three slices with weights from 400 to 700: Latin, the fourteen letters that our Latin alphabets and Turkish
-add, and Cyrillic; a page downloads only the slices whose letters it shows. fonts.css names the same ranges.
-The ready-made "latin-ext" slices cost ten times as much. Needs fontTools with brotli (the `dev` group).
+Only these two of five families have the Serbian and Macedonian forms of the letters б, г, д, п, т. These
+forms are OpenType `locl`, which follows the `lang` attribute, so the layout features stay. Each family
+becomes three slices with weights from 400 to 700. They are Latin, the letters that our Latin alphabets and
+Turkish add, and Cyrillic. A page downloads only the slices whose letters it shows. fonts.css names the same
+ranges. The ready-made "latin-ext" slices cost ten times as much. Needs fontTools with brotli (the `dev`
+group).
 """
 
 from __future__ import annotations

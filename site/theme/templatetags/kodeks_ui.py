@@ -236,7 +236,7 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
 def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
     """What went wrong in a form, each line a link to its field; nothing while nothing did.
 
-    It takes the focus when the page opens, so that a screen reader says it first; a page with two forms
+    It takes the focus when the page opens, so that a screen reader reads it first. A page with two forms
     switches that off for one of them.
     """
     lines = [
