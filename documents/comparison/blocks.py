@@ -22,7 +22,7 @@ from documents.text.diff import WORD
 from documents.text.extraction import block_lines
 
 LEAST, LEAST_OF_PARTS = 0.42, 0.3
-"""Below this two paragraphs are two, not one that was changed; the same of items, rows and cells, of few
+"""Below this two paragraphs are different ones, not one that changed. So are items, rows and cells with few
 words each."""
 SURE = 0.6
 SAME_LEAD, LEAST_LEAD = 0.95, 3
@@ -182,8 +182,7 @@ class Siblings:
         return max(score, SAME_LEAD) if self._same_lead(i, j) else score
 
     def _quick_score(self, i: int, j: int) -> float:
-        """How alike two nodes are at least: by what both begin and end with, or by the lines that both
-        have."""
+        """The least similarity of two nodes, by their common beginning and end, or by their common lines."""
         old, new = self.nodes[True][i], self.nodes[False][j]
         if old["type"] == "paragraph":
             a = self.context.inlines(old, self.sides[True])
@@ -217,7 +216,7 @@ class Siblings:
         return found | alike_moves(removed, added, self._distinct_score)
 
     def _distinct_score(self, i: int, j: int) -> float:
-        """The similarity of two nodes; 0 where one is nearly as similar to a neighbour of the other, as
+        """The similarity of two nodes. It is 0 where one is nearly as similar to a neighbour of the other, as
         repeated phrases are."""
         score = self.score(i, j)
         if score < SURE_MOVED:
@@ -242,8 +241,7 @@ class Siblings:
         return stayed, {i: pairs[i] for i in order if i not in stayed}
 
     def _weight(self, i: int) -> int:
-        """About how long an old node is; an item of too few words to be called moved is rather one that
-        stayed."""
+        """The approximate length of an old node. An item too short to count as moved rather stayed."""
         few = self.kind in PARTS and len(self.words(True, i)) < MOVED_WORDS
         return len(self._bytes(True, i)) + (STAYS if few else 0)
 
@@ -299,8 +297,7 @@ class Siblings:
 
 
 def _share_of_equal(old: Sequence[Json], new: Sequence[Json]) -> float:
-    """Of how many nodes two nodes hold the first ones or the last ones are equal; 0 for those that hold
-    words."""
+    """The share of equal first or last nodes in two nodes. It is 0 for nodes that contain text."""
     longer = max(len(old), len(new))
     if longer < 2 or (old[:1] and old[0]["type"] in INLINE):
         return 0.0

@@ -30,8 +30,8 @@ def compare(
 ) -> int:
     """Writes what changed from one Word file to another: as text, as JSON or as one HTML page.
 
-    Exit codes: 0 compared (whether or not they differ), 1 a file was refused (the reason on ``stderr``), 2
-    wrong call or no such file; with ``--exit-code`` 3 where the texts differ.
+    Exit codes: 0 compared (equal or not), 1 a file was refused (the reason on ``stderr``). 2 wrong call or
+    missing file. With ``--exit-code`` 3 where the texts differ.
     """
     parser = argparse.ArgumentParser(
         prog="kodeks compare", description="Show what changed between two Word files, section by section."

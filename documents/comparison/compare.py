@@ -42,8 +42,8 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Nothing that a comparison makes is a cycle: looking for some, in all that a server holds, would take
-    longer than it."""
+    """A comparison makes no cycles. Looking for some, in all that a server has in memory, would take longer
+    than it."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,7 +1,7 @@
 """Inline content as one flat string, so that words can be compared by position and marks kept.
 
-Notes and images stand in the string as one private character each, chosen by the caller so that equal objects
-get equal characters.
+Notes and images are one private character each in the string. The caller chooses it so that equal objects get
+equal characters.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ _NO_PATH = re.compile(r"https?://[^/?#]+\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two texts within a section: its notes by character, and its uids as the new text knows
-    them."""
+    """One of the two texts within a section: its notes by character, and its uids in the new text."""
 
     notes: Mapping[str, str]
     uids: Mapping[str, str]

@@ -1,8 +1,8 @@
 """Numbers that say where a thing stands and not which it is, and lists that were cut in two.
 
-A running number is typed at the start of a paragraph or alone in a row's first cell ("(2)", "3.1.", "4"), or
-counted before an item. One that is put in or taken out gives all behind it another; only a list that is
-counted otherwise is told, once.
+A running number ("(2)", "3.1.", "4") is typed at a paragraph's start or alone in a row's first cell. Or it is
+counted before an item. An added or removed one changes all the numbers after it. Only a list that is counted
+differently is reported, once.
 """
 
 from __future__ import annotations
@@ -48,8 +48,7 @@ def items_of(node: Json) -> list[Json]:
 def other_numbers(
     old: Json, new: Json, items: Sequence[NodeChange], context: Context
 ) -> tuple[FieldChange, ...]:
-    """What is told of a list whose items have other numbers; nothing where they are the same or only count
-    on."""
+    """The report on a list with other item numbers. None where they are the same or only count on."""
     before, after = _labels(old), _labels(new)
     folded = ([context.folded(label) for label in labels.values()] for labels in (before, after))
     if all(_LEAD.sub("", one) == _LEAD.sub("", other) for one, other in zip(*folded, strict=False)):
@@ -74,8 +73,8 @@ def _labels(node: Json) -> dict[int, str]:
 
 
 def without_led(blocks: Sequence[NodeChange], old_label: str, new_label: str) -> tuple[NodeChange, ...]:
-    """The blocks of a section, without the other numbers of lists that follow the number of the section or of
-    an item which is another one."""
+    """The blocks of a section without number changes of lists that only follow from a changed section or item
+    number."""
     lists = list(_lists(blocks))
     if not any(field.name == NUMBERS for node in lists for field in node.fields):
         return tuple(blocks)
@@ -117,8 +116,8 @@ def _follows(field: FieldChange, leads: Sequence[tuple[str, str]]) -> bool:
 def split_lists(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> Sequence[Json]:
-    """The old blocks, with each list cut where a paragraph or a table stands between its items now, so that
-    each piece is compared with its own."""
+    """The old blocks, with each list cut where a paragraph or a table is now between its items. So each piece
+    is compared with its own."""
     olds, news = ([at for at, block in enumerate(side) if block["type"] == "list"] for side in (old, new))
     if not olds or len(news) <= len(olds):
         return old

@@ -1,7 +1,7 @@
 """What a comparison of two texts is, as plain values.
 
-A :class:`Comparison` holds one :class:`SectionChange` a section, in the reading order of the new text with
-removed sections at their old place. A section holds a tree of :class:`NodeChange` (blocks, items, rows,
+A :class:`Comparison` has one :class:`SectionChange` a section. They are in the reading order of the new text,
+with removed sections at their old place. A section holds a tree of :class:`NodeChange` (blocks, items, rows,
 cells), whose leaves are :class:`WordOp`. Every way to draw a comparison (inline, side by side, strip, Word,
 JSON) starts from these alone.
 """
@@ -41,7 +41,7 @@ class WordOp(NamedTuple):
     """A run of words and what happened to it. ``old`` and ``new`` are inline content in the schema of
     :mod:`documents.text.schema`.
 
-    ``keep`` and ``format`` have both sides (the same words; with ``format`` the marks differ), ``del`` has
+    ``keep`` and ``format`` have both sides (the same words; with ``format`` the marks differ). ``del`` has
     only ``old``, ``ins`` only ``new``. All ``old`` sides in order are the old content, all ``new`` sides the
     new content.
     """
@@ -64,9 +64,8 @@ class MarkChange:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """An attribute of a node that differs: a step's title, who, limit; a list's ordered, and the first of its
-    numbers that is another one; a cell's span; an image's sha256 or alt. ``words`` is filled where the
-    attribute is text to be read."""
+    """An attribute of a node that differs. It belongs to a step (title, who, limit), a list (ordered, its
+    first changed number), a cell or an image. ``words`` is filled where the attribute is text to be read."""
 
     name: str
     old: str | int | bool | None
@@ -77,13 +76,13 @@ class FieldChange:
 class NodeChange(NamedTuple):
     """A block, item, row or cell and what happened to it.
 
-    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from another place, perhaps changed) have
-    both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the
-    old place of a ``moved`` one and has both. A paragraph (or an item of one) that was ``parted`` has
-    ``old``, several that were ``joined`` have ``new``; their parts are its ``children``, each with both: the
-    words of the one that are the part's. ``words`` is filled for paragraphs, captions and opaque blocks,
-    ``children`` for what holds other nodes; both are empty when nothing within differs. ``other`` is the
-    section that a moved node came from or went to, where that is another one.
+    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (perhaps also changed) have both ``old``
+    and ``new``. ``added`` has only ``new``, ``removed`` only ``old``. ``moved_away`` marks the old place of a
+    ``moved`` one and has both. A ``parted`` paragraph or item has ``old``, several that were ``joined`` have
+    ``new``. Their parts are its ``children``, each with both sides; of the single text only the part's words.
+    ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for nodes that contain
+    others. Both are empty when nothing within differs. ``other`` is the section that a moved node came from
+    or went to, where that is another one.
     """
 
     op: NodeOp
@@ -130,11 +129,11 @@ class Place:
 class SectionChange:
     """A section and what happened to it.
 
-    ``moved_with`` is the uid (in the new text) of the moved section that carried this one along: only that
-    one counts as moved. ``split_from`` names the old section that this new one was a part of, ``joined_into``
-    the new one that this removed one is now a part of; ``split_into`` and ``joined_from`` say the same of the
-    other side. The blocks of such a section are compared with those of the other: ``moved_away`` there is
-    what it gave, ``moved`` what it took.
+    ``moved_with`` is the uid (in the new text) of the moved section that contains this one. Only that one
+    counts as moved. ``split_from`` names the old section that this new one was a part of. ``joined_into`` is
+    the new one that this removed one is now a part of. ``split_into`` and ``joined_from`` name the other
+    side. The blocks of such a section are compared with those of the other. There ``moved_away`` is what it
+    gave, ``moved`` what it received.
     """
 
     kind: Kind
@@ -238,8 +237,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the comparison as it is read: a section, or the mark at the place that a moved section has
-    left."""
+    """A line of the comparison in reading order: a section, or the mark of a moved one's old place."""
 
     change: SectionChange
     stub: bool = False

@@ -14,8 +14,8 @@ from documents.comparison.model import NoteChange
 def diff_notes(
     old: dict[str, Any], new: dict[str, Any], uids: Mapping[str, str], context: Context
 ) -> tuple[Side, Side, tuple[NoteChange, ...]]:
-    """The footnotes of a section matched and compared. Gives the two sides under which its blocks are
-    compared, so that a note which only got another number is the same note."""
+    """The footnotes of a section matched and compared. Gives the two sides for comparing its blocks, so that
+    a renumbered note is the same note."""
     bare = Side({}, uids)
     if not old and not new:
         return bare, NO_SIDE, ()

@@ -13,12 +13,12 @@ from documents.text.align import longest_in_order
 
 
 def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple[set[int], dict[int, int]]:
-    """The places, in the new text, of the sections that moved by themselves; and of those that came along, by
-    the place of the section that carried them.
+    """The places, in the new text, of the sections that moved by themselves. And of those that moved along,
+    by the place of the section that contains them.
 
-    What stays is the set of sections with most text whose order is the same in both texts; so one section
-    that moved is one move, whatever it moved past, and a chapter moves as one with all in it. A section that
-    kept its order moved where it stands in another chapter and neither of the two chapters moved.
+    The set of sections with most text whose order is the same in both texts stays. So one section that moved
+    is one move, whatever it moved past. A chapter moves as one with all in it. A section that kept its order
+    moved where it stands in another chapter and neither of the two chapters moved.
     """
     old_place = {j: i for i, j in pairs.items()}
     old_parents, new_parents = parents_of(old.sections), parents_of(new.sections)
@@ -63,8 +63,7 @@ def _one_section_for_a_chapter(
     old_place: Mapping[int, int],
     out: set[int],
 ) -> set[int]:
-    """Where a chapter would have moved past one section alone, which stood in it before or stands in it now,
-    that section moved."""
+    """Where a chapter would have moved past one section alone that was or is in it, that section moved."""
     result = set(out)
     for chapter in sorted(out):
         was, q = old_place[chapter], new_parents[chapter]
@@ -95,9 +94,9 @@ def _in_other_chapters(
     pairs: Mapping[int, int],
     out: set[int],
 ) -> set[int]:
-    """Of the sections that kept their order those (places in the new text) that stand in another chapter,
-    with all that stands in them. Under a chapter that came, went or moved, or that most of a chapter's
-    sections have now, a section stays where it is."""
+    """Of the sections that kept their order those (places in the new text) in another chapter, with their
+    content. A section does not move with a chapter that was added, removed or moved. Nor with one that has
+    most of a chapter's sections now."""
     there = set(pairs.values())
     heirs: dict[int | None, Counter[int | None]] = defaultdict(Counter)
     for i, j in pairs.items():

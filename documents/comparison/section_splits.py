@@ -1,9 +1,8 @@
-"""Sections that were split and joined: found by their text, and their words compared with the text that they
-come from.
+"""Split and joined sections: found by their text, and compared with the text that they come from.
 
-A new section whose words stood in an old one that goes on was split from it; a removed one whose words now
-stand in another was joined into it. What a section gave and what it took is no longer called removed and
-added: it is compared word by word, and a reader sees only what is really new.
+A new section whose words were in an old one that continues was split from it. A removed one whose words are
+now in another was joined into it. The exchanged text no longer counts as removed and added. It is compared
+word by word, and a reader sees only what is really new.
 """
 
 from __future__ import annotations
@@ -21,12 +20,11 @@ from documents.text import block_text
 from documents.text.align import sharing_rare_words
 
 LEAST_SHARE = 0.6
-"""So much of a section's words must stand in another, in order, for it to be called a part of it."""
+"""A section is a part of another one if that has this share of its words, in order."""
 LEAST_WORDS = 8
 """A section of fewer words is never called a part of another."""
 RARE, CANDIDATES = 40, 4
-"""As in matching: a word in more texts than this says nothing; for so many texts it is measured how much they
-share."""
+"""As in matching: words in more texts are ignored, and the share is measured for so many texts at most."""
 LONG = 3000
 
 
@@ -38,8 +36,8 @@ def with_section_splits(
 ) -> tuple[list[SectionChange], dict[int, SectionChange]]:
     """The same changes, with split and joined sections marked as such.
 
-    ``changes`` are those of the new text in order, ``removed`` those of the old one by place; ``uids`` gives
-    the uid in the new text of an old section that goes on.
+    ``changes`` are those of the new text in order, ``removed`` those of the old one by place. ``uids`` gives
+    the uid in the new text of an old section that continues.
     """
     result, left = list(changes), dict(removed)
     side = Side({}, uids)
@@ -132,8 +130,8 @@ def _join(
 def _compared(
     giver: SectionChange, taker: SectionChange, side: Side, context: Context
 ) -> tuple[list[NodeChange], dict[int, Json]]:
-    """What the giver lost compared with what the taker got: nodes in the taker's order, and by the giver's
-    blocks those that they became."""
+    """The giver's lost text compared with the taker's new text. Nodes are in the taker's order, and by the
+    giver's blocks those that they became."""
     nodes = diff_nodes(_blocks(giver, "removed"), _blocks(taker, "added"), side, NO_SIDE, context)
     found = [node for node in nodes if node.op not in ("removed", "moved_away")]
     return found, {id(node.old): node.new or {} for node in found if node.old is not None}

@@ -17,14 +17,14 @@ SURE = 0.75
 PART = 0.85
 """So much of a section's words must stand in the third."""
 LEAST_WITH_TITLE, LEAST_IN_PLACE = 0.2, 0.35
-"""Below this two sections are two, though their titles are equal; the same where neither has one but what is
-around is the same."""
+"""Below this two sections are different ones, though their titles are equal. So are those without titles in
+the same surroundings."""
 CANDIDATES, RARE = 12, 40
 LEAST_WORDS = 5
 """Sections of fewer words are not matched by their text alone."""
 CLAUSE = 12
-"""A heading of so many words is no title but a clause, of which the section may be all: it counts among its
-words."""
+"""A heading of so many words is no title but a clause, perhaps the only text of the section. It counts among
+its words."""
 BEGINNING = 800
 """So many characters of two texts with one title mostly say enough."""
 LONG_BLOCK = 150
@@ -63,8 +63,8 @@ class SectionTexts:
         return self.long[key] or key in self.clause
 
     def words(self, key: Key, *, clause: bool = True) -> str:
-        """One character a word, of a heading that is a clause too; made when first asked for, of most
-        sections never."""
+        """One character a word, of a heading that is a clause too. It is made on first use, of most sections
+        never."""
         clause = clause and key in self.clause
         found = self._words.get((key, clause))
         if found is None:
@@ -86,8 +86,8 @@ class SectionTexts:
         return bool(title) and title == self.title[False, j]
 
     def likeness(self, i: int, j: int, least: float) -> float:
-        """How alike two sections are, 0 below ``least``. Of one title, this says nothing: a few words are a
-        half, and more the more of them are the same."""
+        """How alike two sections are, 0 below ``least``. Sections with one title and few words have
+        at least a half, and more the more words they share."""
         a, b = (True, i), (False, j)
         if self.body(a) == self.body(b) and (self.blocks[a] or self.one_title(i, j)):
             return 1.0
@@ -134,7 +134,7 @@ class SectionTexts:
         return self.context.vocabulary.string(text[:BEGINNING].split())
 
     def one_in_place(self, i: int, j: int) -> bool:
-        """Whether two sections that stand in one place are alike enough to be one: of few words, some;
+        """Whether two sections in one place are similar enough to be one. Of few words, some must match;
         without a title, more."""
         a, b = (True, i), (False, j)
         if not self.long[a] and not self.long[b]:
@@ -142,8 +142,8 @@ class SectionTexts:
         return not self.title[a] and not self.title[b] and self.similarity(i, j) >= LEAST_IN_PLACE
 
     def is_part(self, key: Key, others: Container[int]) -> bool:
-        """Whether a section's words stand in one of the other text that has its counterpart already: it was
-        joined into that one, or split from it."""
+        """Whether a section's words are in one of the other text that already has its counterpart. Then it
+        was joined into that one, or split from it."""
         words = self.words(key)
         for other in [other for other in self.sharing(key) if other in others][: CANDIDATES // 4]:
             text = self.words((not key[0], other))

@@ -1,7 +1,7 @@
 """Which section of the new text is which of the old one.
 
-By uid where both texts know it; for what is left (files from elsewhere) by equal text, by title, by likeness
-of text, by the chapter that a section stands in, and by what stands in it and around it.
+By uid where both texts have it. The rest (files from elsewhere) by equal text, title, similar text, the
+section's chapter, and its content and surroundings.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Group = tuple[list[int], list[int]]
 """Places of old and of new sections that have something in common."""
 
 LEAST, LEAST_WHERE_KNOWN = 0.5, 0.75
-"""Below this two sections with different titles are two; the same, with equal titles too, where most are
-known by uid."""
+"""Below this two sections with different titles are different ones. So are those with equal titles, where
+most have a uid."""
 LEAST_OF_FEW_WORDS = 0.75
 """Two sections of one title with few words, of which nothing else says that they are one."""
 SAYS_MUCH = 500
@@ -28,8 +28,8 @@ CHAPTER, INSIDE, NEIGHBOUR, SAME_TITLE = 0.25, 0.25, 0.05, 0.1
 """Added to the similarity of two sections for: the same chapter, the same subsections, a paired neighbour,
 the same title."""
 PLAINLY = 0.03
-"""By so much two sections must be more alike than either is to any third, to say which chapters belong
-together."""
+"""By so much two sections must be more similar than either is to any third, to decide which chapters
+match."""
 FEW_PAIRS = 4000
 """So many pairs of sections are compared without looking for rare words first."""
 EQUAL = 1e-9
@@ -280,8 +280,8 @@ class _Matcher:
                     self.pair(place, parent)
 
     def _by_place_between(self) -> None:
-        """Pairs what is left between two sections that stayed, where as many of the same levels are left on
-        both sides: those of which neither has text enough to say that it is another."""
+        """Pairs the remaining sections between two that stayed, where both sides have as many of the same
+        levels. Neither has text enough to be a different one."""
         order = sorted(self.pairs)
         stayed = longest_in_order([self.pairs[i] for i in order], [1] * len(order))
         first = there = 0
@@ -329,8 +329,8 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
 
 
 def _uncrossed(chosen: dict[int, int], scores: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """The same with any two pairs that cross changed for two in order that are together no less like: of old
-    sections that say the same the first is the first of the new ones, whichever of these was changed."""
+    """The same with any two crossing pairs replaced by two in order that are together no less similar. So of
+    equal old sections the first becomes the first of the new ones, whichever of these changed."""
     by_new: dict[int, list[int]] = defaultdict(list)
     for i, j in scores:
         if i in chosen:

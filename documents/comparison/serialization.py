@@ -1,7 +1,6 @@
 """A comparison on its way from the process that made it, and into a file and back.
 
-Pickled, because it is a deep value of frozen dataclasses; read by a reader that makes these classes and
-nothing else.
+Pickled, because it is a deep value of frozen dataclasses. Its reader makes these classes and nothing else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What one sentence over a changed section tells, as data: whoever shows it puts it into a language.
 
-``summarise(change)`` gives the facts, the weightiest first. A figure with its unit that became another one is
-shown as old and new ("24 hours", "2 hours"); what that means is for the reader to say.
+``summarise(change)`` gives the facts, the weightiest first. A figure with its unit that changed is shown as
+old and new ("24 hours", "2 hours"). The reader decides what that means.
 """
 
 from __future__ import annotations

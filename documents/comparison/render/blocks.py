@@ -54,8 +54,8 @@ def inline_html(
 
 
 class Drawing(WordsDrawing):
-    """Draws what happened to a section's blocks. ``start`` is the number that a numbered list begins with,
-    where only a part of it is drawn; ``folding`` says whether long runs of the same items are folded."""
+    """Draws what happened to a section's blocks. ``start`` is the first number of a numbered list of which
+    only a part is drawn. ``folding``: whether long runs of the same items are folded."""
 
     start = 0
     folding = False
@@ -76,8 +76,8 @@ class Drawing(WordsDrawing):
         return "".join([self.block(node) for node in self._without_repeats(nodes)])
 
     def folded(self, nodes: Sequence[NodeChange]) -> str:
-        """The blocks, with long runs of unchanged ones folded, and of unchanged items in a list; no number of
-        a change is ever inside a fold."""
+        """The blocks, with long runs of unchanged blocks and list items folded. No number of a change is ever
+        inside a fold."""
         self.folding = True
         drawn, done = [], 0
         for run in folds([node.op == "same" for node in nodes]):

@@ -46,8 +46,8 @@ def around(
     table: str = "",
     mark: str = "",
 ) -> str:
-    """The element of a block around what is drawn of it; ``table`` is the word for one, ``mark`` what an item
-    or a row is given."""
+    """The element of a block around its content. ``table`` is the word for one, ``mark`` the mark of an item
+    or a row."""
     if kind == "list":
         tag = "ol" if attrs.get("ordered") else "ul"
         # The document's own numbers ("а)", "(iv)") are shown as they are.
@@ -87,8 +87,8 @@ def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, 
 
 
 def isolated(words: str, lang: str = "") -> str:
-    """Words of the page within a text, or of a text within a sentence of the page: from their own side, and
-    in the language ``lang``."""
+    """Words of the page within a text, or of a text within a sentence of the page. They keep their own
+    direction, and the language ``lang``."""
     tongue = f' lang="{escape(lang)}"' if lang else ""
     return f"<bdi{tongue}>{escape(words)}</bdi>"
 

@@ -1,4 +1,4 @@
-"""A comparison as one HTML file that needs nothing else: for ``kodeks compare --html`` and for mail to those
+"""A comparison as one self-contained HTML file. It is for ``kodeks compare --html`` and for mail to those
 without Kodeks."""
 
 from __future__ import annotations

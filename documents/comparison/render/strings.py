@@ -42,8 +42,8 @@ def _unchanged(count: int) -> str:
 
 @dataclass(frozen=True)
 class Places:
-    """Where references lead: how the sections of the ``old`` and of the ``new`` text are named, by uid, and
-    which ``now`` is the one that was one of the old text."""
+    """Targets of references: the names of the sections of the ``old`` and ``new`` text, by uid. ``now`` gives
+    the present one of an old one."""
 
     old: Mapping[str, str]
     new: Mapping[str, str]

@@ -1,9 +1,9 @@
 """The strip: a picture of where in a document its changes lie, as SVG.
 
-Chapters stand apart, sections are as wide as they are long; what is new has a plus, what is gone a minus,
-what changed is filled as high as it changed, and a dashed arc leads from where a section was to where it is.
-Only SVG attributes and classes, no ``style``: drawn for wide screens (1000) and for phones (358), of which
-the style sheet shows one.
+Chapters are separate, and sections are as wide as they are long. A new one has a plus, a removed one a minus,
+and a changed one is filled by its share. A dashed arc leads from a section's old place to its new one. Only
+SVG attributes and classes, no ``style``. It is drawn for wide screens (1000) and for phones (358); the style
+sheet shows one.
 """
 
 from __future__ import annotations
