@@ -1,7 +1,7 @@
 """All that a file of an edition says, gathered once for every kind of file.
 
-A file is in one language throughout: its frame (state, contents, page) speaks the language of its text,
-whatever the language of the page was from which it was fetched.
+A file is in one language throughout. Its frame (state, contents, page) is in the language of its text,
+whatever the language of the page.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class EditionFile:
     tag: str
     """The language of text and frame, with its script: ``sr-latn``, ``mk``."""
     tree: SectionTree
-    """The text as it is shown: in the script of the file, with the original's text where a section is not
-    translated."""
+    """The text as it is shown: in the script of the file. Where a section is not translated, with the
+    original's text."""
     untranslated: tuple[str, ...]
     """The uids of sections that stand in the original's language."""
     source_tag: str
@@ -127,9 +127,9 @@ def gather(
     """What a file of ``edition`` in the language of ``text`` says. The language of the frame is the active
     one.
 
-    ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand
-    in the file; ``shown`` says which numbers of translations are read, where it is not the one that readers
-    have; ``linked`` draws the citations into the text of a section, for a file that has them as links.
+    ``editions`` are those that the reader sees. ``base_url`` is the host's, before the addresses in the file.
+    ``shown`` names the numbers of translations that are read, where these are not the published ones.
+    ``linked`` draws the citations into the text of a section, for a file that has them as links.
     """
     instrument = edition.instrument
     shown = shown or Shown(edition)

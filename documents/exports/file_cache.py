@@ -9,9 +9,8 @@ from django.core.files.storage import default_storage
 
 
 def cached_file(folder: str, name: str, make: Callable[[], bytes]) -> bytes:
-    """The file ``name`` of ``folder``, written now if it is not there. Everything else in the folder is of a
-    former text and is removed then, so that a draft that is edited every day leaves one file behind and not
-    hundreds."""
+    """The file ``name`` of ``folder``, written now if it is not there. All other files in the folder are of a
+    former text and are removed then. So a draft that is edited every day leaves one file and not hundreds."""
     path = f"exports/{folder}/{name}"
     if default_storage.exists(path):
         with default_storage.open(path, "rb") as stream:

@@ -1,4 +1,4 @@
-"""A draft in one language as its own Word file: the file that it came from, with the text as it is now."""
+"""A draft in one language as its own Word file. It is the file of its import, with the text as it is now."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class OwnWord:
 
 
 def export_own(by: User, edition: Edition, language: str) -> OwnWord:
-    """The own file of a draft, for those who draft it. A text that came from no Word file, or whose file can
-    no longer be read, gets one in Kodeks's look, with the same bookmarks. Raises Http404 where ``by`` may
-    not, and for TLP:RED."""
+    """The own file of a draft, for those who draft it. A text from no Word file, or from an unreadable one,
+    gets one in Kodeks's look, with the same bookmarks. Raises Http404 where ``by`` may not, and for
+    TLP:RED."""
     require(by, Verb.OUTLINE, edition)
     if not edition.instrument.may_be_file:
         raise Http404
@@ -101,8 +101,8 @@ def source_of(edition: Edition, language: str) -> BlobUse | None:
 
 
 def imported_uids(edition: Edition, language: str) -> list[str]:
-    """The uids of the sections in the order in which they were taken in from Word, of the last import last;
-    those of the edition that this one continues where it had none of its own."""
+    """The uids of the sections in the order of their import from Word, of the last import last. Those of the
+    edition that this one continues where it has none of its own."""
     found: Edition | None = edition
     while found is not None:
         rows = SectionChange.objects.filter(

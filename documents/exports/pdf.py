@@ -140,8 +140,8 @@ def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, 
 
 
 def _measured(data: bytes) -> tuple[float, bytes]:
-    """How many points wide a picture stands, by its own size, at most the text's width, and the picture in
-    colours that the file may hold; 0 for what is no picture."""
+    """The width of a picture in points, by its own size, at most the text's width. And the picture in colours
+    that the file may contain; 0 for what is no picture."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             across, down = image.size
@@ -159,8 +159,8 @@ def _measured(data: bytes) -> tuple[float, bytes]:
 
 
 def _in_screen_colours(data: bytes) -> bytes:
-    """A JPEG in the colours of print (CMYK) as one in those of a screen: an archive file (PDF/A) may hold the
-    former only beside a profile of the press that they are meant for."""
+    """A JPEG in the colours of print (CMYK) as one in those of a screen. An archive file (PDF/A) may contain
+    the former only with a profile of the press."""
     with Image.open(io.BytesIO(data)) as image:
         made = io.BytesIO()
         image.convert("RGB").save(made, "JPEG", quality=92, subsampling=0)

@@ -1,5 +1,5 @@
-"""Blocks in the terms of the PDF's template: every field there, steps that follow one another in one list,
-tables laid out with the widths of their columns, and places to break in words that have no room."""
+"""Blocks in the terms of the PDF's template, with every field. Consecutive steps are in one list, tables have
+the widths of their columns, and long words have places to break."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""How wide the columns of a table stand in the PDF, how large its letters are, and where words without room
-break: counted as for a Word file."""
+"""The widths of a table's columns in the PDF, the size of its letters, and where long words break. Computed
+as for a Word file."""
 
 from __future__ import annotations
 
@@ -18,18 +18,15 @@ POINT = 20
 BREADTH = 0.86
 """Of the PDF's own font, beside the widths of :class:`Letters`."""
 LOOKS = ((9.0, 5.0), (9.0, 2.5), (8.0, 2.5), (7.0, 2.0), (6.5, 1.5))
-"""Sizes of letters and margins of cells, from the best on: the first in which every word stands whole is
-taken."""
+"""Sizes of letters and margins of cells, best first. The first is taken that breaks no word."""
 AT_HAND = 7.0, 2.0
 """What is taken where there is none: then the longest words break."""
 SLACK = 1.0
 """Points: lines of the table, and what rounding takes."""
 GAP, SIGN = 0.5, 0.5
-"""Between the number of an item and its text, and the sign of one without a number; in parts of the letters'
-size."""
+"""Between the number of an item, or its sign, and its text. In parts of the letters' size."""
 CALLOUT, STEP, OPAQUE = 17.0, 2.3, 14.0
-"""What stands beside the text in a box (points), a step (parts of the size) and in what is kept as it was
-(points)."""
+"""The space next to the text. In a box and in opaque text it is in points, in a step in parts of the size."""
 SPACES = re.compile(r"([ \t\n]+)")
 SOFT_HYPHEN, NO_SIGN = "\u00ad", "\u200b"
 """Two places to break: with a hyphen there, and without."""
@@ -46,8 +43,8 @@ def printed(size: float) -> Letters:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A table as it is set: ``widths`` of the columns, ``size`` of the letters and ``inset`` of the cells, in
-    points."""
+    """A table as it is set, in points: ``widths`` of the columns, ``size`` of the letters, ``inset`` of the
+    cells."""
 
     widths: list[int]
     size: float
@@ -96,8 +93,8 @@ def is_bold(content: Sequence[Json]) -> bool:
 
 
 def breaking(text: str, room: float, letters: Letters, bold: bool) -> str:
-    """The text with places to break in each word wider than ``room``: behind signs and digits, between
-    syllables, and between any letters where that is not enough."""
+    """The text with places to break in each word wider than ``room``. They are after signs and digits,
+    between syllables, and between any letters where that is not enough."""
     if letters.longest(text, bold) <= room:
         return text
     return "".join(

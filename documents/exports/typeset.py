@@ -54,8 +54,8 @@ def typeset(
 ) -> bytes:
     """The PDF of what ``data`` says, with ``images`` by the file names that it gives them.
 
-    It is a tagged PDF/A-2a and PDF/UA-1 where the text allows; where it does not (a letter that no font has),
-    an ordinary tagged PDF. Raises :class:`NotTypeset`.
+    It is a tagged PDF/A-2a and PDF/UA-1 where the text allows. Where it does not (a letter that no font has),
+    it is an ordinary tagged PDF. Raises :class:`NotTypeset`.
     """
     with _turn(limits), tempfile.TemporaryDirectory(prefix="kodeks-pdf-") as name:
         folder = Path(name)

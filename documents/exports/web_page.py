@@ -1,8 +1,8 @@
 """An edition as one HTML file that needs nothing beside it: for keeping, mailing and reading without a
 network.
 
-Styles and pictures stand in the file; there is no script in it, and its own policy lets it fetch nothing.
-With a second language it is the edition for readers in two columns, section by section.
+Styles and pictures are in the file. There is no script in it, and its own policy lets it fetch nothing. With
+a second language it is the edition for readers in two columns, section by section.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from theme import locales
 
 STYLES = Path(__file__).with_name("web_page.css")
 MOST_PICTURES = 80_000_000
-"""Characters of pictures in one file. A picture that would lead beyond them leaves its description, as one
-that is missing does: a logo in each of a thousand cells must not make a file that no browser opens."""
+"""Characters of pictures in one file. A picture beyond them leaves its description, as a missing one does. A
+logo in each of a thousand cells must not make a file that no browser opens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@
     for file in /tmp/fonts/*.whl; do unzip -qo $file -d /tmp/fonts/x; done
     python -m documents.exports.fonts.cut_fonts /tmp/fonts/x
 
-Typst takes plain TrueType files and no variable axes, so each weight is a file. Kept are the letters of our
-Latin and Cyrillic alphabets and their neighbours, with the Serbian and Macedonian forms (``locl``); Arabic is
-there for names and numbers quoted in a text; its letters are made whole (``whole_letters.py``). Needs
-fontTools (the ``dev`` group).
+Typst takes plain TrueType files and no variable axes, so each weight is a file. It contains the letters of
+our Latin and Cyrillic alphabets and their neighbours, with the Serbian and Macedonian forms (``locl``).
+Arabic is there for names and numbers quoted in a text. Its letters become single glyphs
+(``whole_letters.py``). Needs fontTools (the ``dev`` group).
 """
 
 from __future__ import annotations

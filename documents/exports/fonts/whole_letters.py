@@ -1,9 +1,8 @@
-"""Gives a font that puts Arabic letters together from a body and dots a sign of its own for each whole
-letter.
+"""Gives a font that composes Arabic letters from a body and dots a glyph for each letter.
 
-Typst names the letter at every sign that it is drawn with, so what was copied out of a PDF had it twice. The
-body and the dots, as they stand after the letters were joined, become one sign at the end of shaping; it
-looks the same and stands for one letter.
+Typst names the letter at every glyph that draws it, so text copied out of a PDF had it twice. At the end of
+shaping the body and the dots of the joined letters become one glyph. It looks the same and represents one
+letter.
 """
 
 from __future__ import annotations
@@ -77,7 +76,7 @@ def _reached(forms: dict[str, set[str]], glyph: str) -> set[str]:
 
 
 def _offset(font: TTFont, body: str, dots: str) -> Point | None:
-    """How far the dots are set off from where they are drawn; None where the font doesn't set them at that
+    """The distance of the dots from where they are drawn. None where the font doesn't set them at that
     body."""
     for table in _tables(font, "GPOS", MARK_TO_BASE):
         if dots in table.MarkCoverage.glyphs and body in table.BaseCoverage.glyphs:
