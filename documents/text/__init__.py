@@ -1,8 +1,8 @@
 """The section tree: what a document's text is, in plain values.
 
-Nothing here knows Django, a database or Word. A text comes in as JSON (from the desk's editor, from the
-database, from the Word reader), is checked and brought to its one canonical form by
-:mod:`documents.text.schema`, and is hashed by :mod:`documents.text.canonical`.
+Nothing here knows Django, a database or Word. A text enters as JSON (from the desk's editor, the database,
+the Word reader). :mod:`documents.text.schema` checks it and brings it to its one canonical form.
+:mod:`documents.text.canonical` hashes it.
 """
 
 from documents.text.canonical import canonical_json, sha256_of, text_hash

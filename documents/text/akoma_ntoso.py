@@ -1,5 +1,5 @@
-"""A text as Akoma Ntoso 3.0 (OASIS LegalDocML): its sections as hierarchical elements, and what is known of
-it as FRBR metadata. The vocabulary is that of http://docs.oasis-open.org/legaldocml/ns/akn/3.0."""
+"""A text as Akoma Ntoso 3.0 (OASIS LegalDocML): its sections as hierarchical elements, its metadata as FRBR.
+The vocabulary is that of http://docs.oasis-open.org/legaldocml/ns/akn/3.0."""
 
 from __future__ import annotations
 

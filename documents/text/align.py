@@ -18,7 +18,7 @@ Pair = tuple[int | None, int | None]
 """The place in the old sequence and in the new one; None where there is no counterpart."""
 
 LARGEST = 40_000_000
-"""The most pairs of things looked at in one go (5 MB of bits); longer stretches are cut at what occurs once.
+"""The most pairs compared at once (5 MB of bits). Longer stretches are cut at what occurs once.
 """
 MOST_PAIRS = 2_500
 """A gap with more possible pairs is first cut at things that share rare words."""
@@ -65,7 +65,7 @@ def matches(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:
 
 
 def _matches_of_long(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:
-    """Without what both begin and end with, cut in two at something that each has once near the middle, else
+    """Without the common beginning and end. Cut in two near the middle at an element that each has once, else
     in the middle."""
     head = Prefix.similarity(a, b)
     tail = min(Postfix.similarity(a, b), len(a) - head, len(b) - head)
@@ -106,8 +106,8 @@ Key = Callable[[bool, int], Hashable]
 
 
 def align(old: range, new: range, keys: Sequence[Key], alike: Alike) -> list[Pair]:
-    """Pairs in order of two stretches of places: what is equal by the first key, between these what is equal
-    by the next one, and at last what is alike enough."""
+    """Pairs two stretches of places, in order. First by the first key, between these by the next one, and at
+    last by similarity."""
     return _by_keys(old.start, old.stop, new.start, new.stop, keys, alike)
 
 

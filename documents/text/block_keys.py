@@ -39,8 +39,8 @@ def without_word(value: Any) -> Any:
 
 
 def with_links_of(body: Json, sent: Json) -> Json:
-    """The text with the addresses of links as they were sent out, where another program only wrote them
-    otherwise (a slash at the end, signs as %20)."""
+    """The text with the exported addresses of links, where another program only spelled them differently.
+    Examples are a slash at the end and signs as %20."""
     known: dict[str, list[str]] = {}
     for href in _addresses([sent["heading"], sent["blocks"], sent["notes"]]):
         known.setdefault(_address(href), []).append(href)

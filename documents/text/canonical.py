@@ -3,8 +3,7 @@
 Three levels, each SHA-256 in lower-case hexadecimal over RFC 8785 (JSON Canonicalization Scheme) bytes:
 
 - **text**: one section in one language, without its number and place, so that moving or renumbering a section
-  makes no
-  translation older than its source;
+  makes no translation older than its source;
 - **language version**: every section of an edition in one language, with uids, order, levels, kinds and
   labels;
 - **edition**: the list of its authentic language versions.
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from documents.text.section import Section, SectionTree
 
 FORMAT = 1
-"""The number of the canonical form; it is part of what is hashed, so a later form can never be taken for this
-one."""
+"""The number of the canonical form. It is hashed too, so a later form can never be taken for this one."""
 
 
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -36,17 +34,16 @@ _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NOT_PLAIN = re.compile(r"[.NI]|[0-9][eE]|[0-9]{16}")
 _MAYBE_NUMBER = (re.compile(r":[-0-9NI]"), re.compile(r"\[[-0-9NI]"), re.compile(r",[-0-9NI]"))
 """Outside of strings a number stands after one of these, and nowhere else. Each begins with a letter of its
-own, which is found as fast as memory is read; in strings they may stand too, so what they find is looked at
-once more."""
+own, which is found very fast. Strings may contain it too, so the hits are checked again."""
 _ASTRAL = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))
 
 
 def canonical_json(value: Any) -> bytes:
     """RFC 8785 bytes of plain JSON data.
 
-    Python's own writer, in C, gives the same bytes twenty times as fast, but for floats, integers beyond
-    2^53, keys outside of the basic plane and lone surrogates: these, which our texts don't have, are left to
-    the package for it.
+    Python's own writer, in C, gives the same bytes twenty times as fast, with exceptions. These are floats,
+    integers beyond 2^53, keys outside of the basic plane and lone surrogates. Our texts don't have them; the
+    package writes them.
     """
     try:
         text = _WRITER.encode(value)
@@ -74,8 +71,7 @@ def sha256_of(value: Any) -> str:
 
 
 def text_hash(body: Mapping[str, Any] | None) -> str:
-    """The hash of one section's text in one language (a body in canonical form); empty for a text that is not
-    there."""
+    """The hash of one section's text in one language (a body in canonical form). Empty for a missing text."""
     if not body or not (body.get("heading") or body.get("blocks")):
         return ""
     return sha256_of({"format": FORMAT, "text": body})
@@ -106,10 +102,9 @@ def language_version_hash(tree: SectionTree) -> str:
 
 
 def hash_sections(language: str, title: str, sections: Iterable[Section]) -> tuple[str, dict[str, str]]:
-    """The hash of an edition in one language, and that of each text by uid (empty for a text that is not
-    there).
+    """The hash of an edition in one language, and that of each text by uid (empty for a missing text).
 
-    Every text is written in canonical form once, and goes into both: the canonical form of the whole
+    Every text is written in canonical form once, for both hashes. The canonical form of all
     (:func:`language_version_json`) is that of its parts, one after the other. Sections may come one by one as
     they are read: no more than one is needed at a time.
     """
@@ -133,7 +128,7 @@ def hash_sections(language: str, title: str, sections: Iterable[Section]) -> tup
 
 
 def edition_hash(instrument: str, number: int, versions: Iterable[tuple[str, str]]) -> str:
-    """The hash of an edition: ``instrument`` as ``country/slug``, its number, and (language, hash) of every
-    authentic language version, in order of language."""
+    """The hash of an edition. It covers ``instrument`` as ``country/slug``, its number, and (language, hash)
+    of every authentic language version, in order of language."""
     listed = [{"language": language, "sha256": sha256} for language, sha256 in sorted(versions)]
     return sha256_of({"format": FORMAT, "instrument": instrument, "edition": number, "authentic": listed})

@@ -1,5 +1,4 @@
-"""How deep the contents of a text go where it is printed: a list of contents that is a book of its own helps
-nobody."""
+"""The depth of the contents of a printed text. A list of contents of the size of a book helps nobody."""
 
 from __future__ import annotations
 
@@ -30,8 +29,8 @@ def has_heading(section: Section) -> bool:
 
 
 def is_listed(section: Section) -> bool:
-    """Whether contents may name a section: not one without words as its heading, nor one whose heading is a
-    whole paragraph."""
+    """Whether contents may name a section. Not one without a heading, nor one whose heading is a full
+    paragraph."""
     return bool(section.text.heading or section.text.label) and not is_clause(section)
 
 

@@ -1,9 +1,8 @@
 """The words of two texts compared: which stretches differ.
 
-Texts are cut at their blanks and compared in C. Only where they differ is a text cut finer, so that
-punctuation stands apart and numbers, addresses and hyphenated words are whole. Short runs that both have by
-chance between two long changes go with these, and what was only added or removed begins where a sentence
-begins, when it can.
+Texts are cut at their blanks and compared in C. Only where they differ a text is cut finer. Then punctuation
+is separate, and numbers, addresses and hyphenated words are one token. Short equal runs between two long
+changes become part of them. An addition or removal begins where a sentence begins, when it can.
 """
 
 from __future__ import annotations
@@ -47,8 +46,7 @@ AFTER_SENTENCE = re.compile(r"[.!?;:…](?=\s)|\n")
 SLIDE = 300
 """How many characters back the beginning of a sentence is looked for."""
 GOES_ON, REACH = 24, 4
-"""Two texts that have so many characters in common within so many words of a change are the same from there
-on."""
+"""Two texts with so many equal characters within so many words after a change are the same from there."""
 NEAREST = sorted(
     ((i, j) for i in range(REACH + 1) for j in range(REACH + 1) if i or j),
     key=lambda pair: (sum(pair), abs(pair[0] - pair[1])),
@@ -88,9 +86,8 @@ def diff_texts(
 
 
 def rough_gaps(old: str, new: str) -> list[Change]:
-    """The stretches between what two texts have plainly in common: what both begin and end with, and between
-    that what goes on the same for a while a few words behind a change. Each begins at a blank, or at the
-    beginning."""
+    """The stretches between plainly equal parts of two texts. These are the common beginning and end, and
+    what is the same for a while soon after a change. Each begins at a blank, or at the beginning."""
     gaps: list[Change] = []
     a = b = 0
     while True:
@@ -119,7 +116,7 @@ def _same_again(old: str, a: int, new: str, b: int) -> tuple[int, int] | None:
 
 
 def _blanks(text: str, start: int) -> list[int]:
-    """The place itself, where a blank stands there, and the next blanks behind it; the end where there are no
+    """The place itself, where it is a blank, and the next blanks after it. The end where there are no
     more."""
     find, end = text.find, len(text)
     found = [start if text[start : start + 1] == " " else end]
@@ -167,7 +164,7 @@ def _between_matches(
     matched: Sequence[Match],
     vocabulary: Interner,
 ) -> None:
-    """Add the changes between matched words; ``start`` is the place of the first words in the old and the new
+    """Add the changes between matched words. ``start`` is the place of the first words in the old and the new
     text."""
     # Where the words before each end, but for the blanks between them: their number is that of the words.
     ends_old = [*accumulate(map(len, olds), initial=start[0] - 1)]
@@ -248,8 +245,8 @@ def _cut_finer(changes: _Changes, a0: int, a1: int, b0: int, b1: int, vocabulary
 
 
 def _without_islands(matched: list[Match], old: _Tokens, new: _Tokens) -> list[Match]:
-    """Leave out what both texts share only by chance: a comma or an "and" between two changes, or single
-    words of a rewritten text."""
+    """Leave out what both texts share only by chance. That is a comma or an "and" between two changes, or
+    single words of a rewritten text."""
     total = max(len(old.texts), len(new.texts))
     count = sum([n for _, _, n in matched])
     if (
@@ -288,8 +285,8 @@ def _is_island(tokens: _Tokens, start: int, count: int, left: int, right: int) -
 
 
 def _to_sentences(changes: Sequence[Change], a: str, b: str) -> list[Change]:
-    """Moves what was only added, or only removed, back to where a sentence begins, when it can begin there:
-    of "one. Two three." with a sentence put between, that is the sentence, not the end of one and the
+    """Moves a pure addition or removal back to where a sentence begins, when it can begin there. An example
+    is "One. Two three." with a sentence added between. That sentence is marked, not the end of one and the
     beginning of another."""
     result: list[Change] = []
     done_old = done_new = 0

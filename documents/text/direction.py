@@ -28,8 +28,8 @@ def side_of_text(text: str) -> Side:
 
 
 def side_of(nodes: Sequence[Json]) -> Side:
-    """Of the first letter in inline content or in blocks; of a list the first item's, of a table the first
-    cell's."""
+    """The side of the first letter in inline content or in blocks. Of a list it is the first item's, of a
+    table the first cell's."""
     for text in _texts(nodes):
         if side := side_of_text(text):
             return side
@@ -48,8 +48,8 @@ def _texts(nodes: Sequence[Json]) -> Iterator[str]:
 
 
 def turn(side: Side, rtl: bool) -> str:
-    """The attribute of HTML for what is read from ``side`` where all around is read from the right (``rtl``)
-    or not; empty where it needs none."""
+    """The attribute of HTML for a text read from ``side`` within a page from the right (``rtl``) or not.
+    Empty where it needs none."""
     return f' dir="{side}"' if side and (side == "rtl") != rtl else ""
 
 

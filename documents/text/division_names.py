@@ -1,6 +1,6 @@
 """What the parts of the region's documents are called, in every language: "Article" and "Neni", "Chapter" and
-"Глава". By these words a number is told at the start of a heading
-(:mod:`documents.word.read.outline.headings`), and a label is said in another language
+"Глава". These words identify a number at the start of a heading
+(:mod:`documents.word.read.outline.headings`). They also translate a label
 (:mod:`documents.text.label_translation`)."""
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ numbered form        |formulari         |образец   |образац   |obr
 numbered form        |formulari         |формулар  |формулар  |formular   |formular   |formular  |formular
 sign     no.         |nr.               |бр.       |бр.       |br.        |br.        |br.       |br.
 """
-"""A name a line: its sort, then in the order of ``LANGUAGES`` its words, the first as it is written, others
-as it is read too. Behind a minus stands what is written, but alone tells no number: "Title 5 holds" is a
-sentence. Where a word has several lines, it is said in another language by the first of them."""
+"""A name a line: its sort, then its words in the order of ``LANGUAGES``. The first is written, the others are
+only read. Behind a minus stands what is written, but alone tells no number: "Title 5 holds" is a sentence.
+Where a word has several lines, it is said in another language by the first of them."""
 
 
 def _names() -> tuple[tuple[str, dict[str, tuple[str, ...]]], ...]:
@@ -86,8 +86,8 @@ def written_in(sort: str) -> dict[str, str]:
 
 
 def name_in(word: str, source: str, target: str) -> str:
-    """The word for the same part in another language, in small letters; empty where the word is none, or has
-    none there. A word that the source's own language does not have is looked for in all."""
+    """The word for the same part in another language, in small letters. Empty where the word is unknown, or
+    has no equivalent there. A word that the source's own language does not have is looked for in all."""
     wanted = word.casefold().rstrip(".")
     rows = [
         (language, names)

@@ -52,8 +52,7 @@ class Context:
 
     words: Labels = Labels()
     section_url: Callable[[str], str] = no_section
-    """The address of a section by its uid; empty where there is none, and then the words stand without a
-    link."""
+    """The address of a section by its uid. Empty where there is none: the words then have no link."""
     files: Mapping[str, File] = field(default_factory=dict)
     convert: Callable[[str], str] = str
     prefix: str = ""

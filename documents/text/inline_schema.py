@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from documents.text.types import Inline, InlineAttrs, Mark, PlainMark
 
 USER = re.compile(r"^(\s*https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
-"""Of an address, up to the name and password before its place; browsers read a stroke to the left as one to
-the right."""
+"""Of an address, up to the name and password before its host. Browsers read a backslash as a slash."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MARK_TAGS = {
     "bold": "strong",
@@ -58,8 +57,8 @@ class InvalidText(ValueError):
 
 
 def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
-    """A string in NFC without what turns its letters (:data:`OVERRIDE`), or InvalidText where it is none, too
-    long or holds characters that no document may hold."""
+    """A string in NFC without signs that reorder letters (:data:`OVERRIDE`). InvalidText where it is none,
+    too long or has characters that no document may contain."""
     if not isinstance(value, str):
         raise InvalidText(path, "is not text")
     if len(value) > limit:
@@ -74,9 +73,8 @@ def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
 
 
 def plain_line(text: str) -> str:
-    """What was typed or pasted into a field of one line, in NFC: control characters (Word's line break among
-    them) and runs of space become one space, and what turns the letters goes. Empty where nothing of it can
-    be seen."""
+    """The text of a field of one line, in NFC. Control characters (also Word's line break) and runs of space
+    become one space, and signs that reorder letters are removed. Empty where nothing of it can be seen."""
     plain = OVERRIDE.sub("", FORBIDDEN.sub(" ", text))
     return _seen(" ".join(unicodedata.normalize("NFC", plain).split()))
 
@@ -96,8 +94,8 @@ def turns_letters(value: object) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """What was typed into a field of several lines, in NFC, with a space for every control character but line
-    breaks and tabs, and without what turns the direction of writing. Empty where nothing of it can be seen.
+    """The text of a field of several lines, in NFC. Control characters except line breaks and tabs become a
+    space, and signs that change the direction are removed. Empty where nothing of it can be seen.
     """
     plain = TURNING.sub("", FORBIDDEN.sub(" ", text.replace("\r\n", "\n")))
     return _seen(unicodedata.normalize("NFC", plain).strip())

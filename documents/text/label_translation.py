@@ -1,5 +1,5 @@
-"""A section's label in another language: "Article 1." as "Neni 1.", "CHAPTER I" as "ГЛАВА I", "3.1" and "(a)"
-as they are."""
+"""A section's label in another language: "Article 1." as "Neni 1.", "CHAPTER I" as "ГЛАВА I". "3.1" and "(a)"
+stay."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NAMED = re.compile(r"(?P<ahead>[^\w]*)(?P<name>[^\W\d_]+\.?)(?P<gap>[^\w]*)(?P<r
 
 
 def label_in(label: str, source: str, target: str) -> str:
-    """The label that stands for ``label`` in the language ``target``; empty where its word is unknown or its
-    number is in words."""
+    """The equivalent of ``label`` in the language ``target``. Empty where its word is unknown or its number
+    is in words."""
     if is_number(label):
         return label
     match = NAMED.fullmatch(label)
@@ -38,9 +38,9 @@ def is_number(label: str) -> bool:
 
 
 def typed_length(heading: str, label: str) -> int:
-    """How many characters of a heading are that label and the blank behind it, typed by somebody; 0 where it
-    does not begin with it. Behind a word's number the sign may be another one or missing ("Neni 1:"); a
-    number alone is only one with its sign."""
+    """How many characters of a heading are that label and the blank after it, typed by somebody. 0 where it
+    does not begin with it. After a word's number the sign may differ or be missing ("Neni 1:"). A number
+    alone counts only with its sign."""
     bare = is_number(label)
     if not label or (bare and label.isalnum()):
         return 0

@@ -1,7 +1,7 @@
 """A text as Markdown, as pandoc reads it (``--from markdown-smart``).
 
-Words of the text are escaped, so that nothing in a document is read as markup. A table that Markdown's own
-can't hold (merged cells, several paragraphs in a cell) stands as HTML with Markdown in its cells.
+Words of the text are escaped, so that nothing in a document is read as markup. A table that Markdown can't
+express (merged cells, several paragraphs in a cell) becomes HTML with Markdown in its cells.
 """
 
 from __future__ import annotations
@@ -320,7 +320,7 @@ class _Writer:
         return "\n".join([*lines, "</table>"])
 
     def _pipe_table(self, rows: Sequence[Json]) -> str:
-        """The table in Markdown's own form; empty where it has more than one row of heads, or rows of several
+        """The table in Markdown's own form. Empty where it has more than one row of heads, or rows of several
         widths."""
         width = len(rows[0]["content"])
         heads = [[bool((cell.get("attrs") or {}).get("header")) for cell in row["content"]] for row in rows]

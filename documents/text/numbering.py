@@ -17,9 +17,8 @@ LETTERS = {"sr": "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ",
 def number_sections(outline: Sequence[tuple[int, str]], language: str) -> list[str]:
     """Labels for sections given as (level, kind) in reading order.
 
-    Chapters, sections and steps are numbered "1", "1.2", "1.2.3"; articles run through the whole document
-    ("Член 5"); annexes have letters ("Прилог А") and what stands in them is numbered below that letter
-    ("А.1").
+    Chapters, sections and steps are numbered "1", "1.2", "1.2.3". Articles count through the whole document
+    ("Член 5"). Annexes have letters ("Прилог А"), and their sections are numbered below that letter ("А.1").
     """
     labels: list[str] = []
     counters: list[int] = []
@@ -48,8 +47,8 @@ def number_sections(outline: Sequence[tuple[int, str]], language: str) -> list[s
 
 
 def numbers_of(outline: Sequence[tuple[int, str, bool]], language: str) -> list[str]:
-    """The same for sections given as (level, kind, whether it shows a heading or a number): one without has
-    no number and counts for none, unless it is an article or annex, whose number is its name."""
+    """The same for sections given as (level, kind, whether it shows a heading or a number). One without has
+    no number and counts for none. An article or annex always does: its number is its name."""
     counts = [named or kind in ("article", "annex") for _level, kind, named in outline]
     shown = [(level, kind) for (level, kind, _named), counted in zip(outline, counts, strict=True) if counted]
     labels = iter(number_sections(shown, language))

@@ -1,8 +1,8 @@
 """What a section's number is made of: "Член 5", "II.", "2.1.3", "б)". Read from how it is written, and
 written for another count.
 
-Which alphabet or kind a sign counts by may be open ("I", "C", "в"): it has several readings then, and those
-beside it decide.
+The alphabet or kind of a sign may be open ("I", "C", "в"). It has several readings then, and its neighbours
+decide.
 """
 
 from __future__ import annotations
@@ -38,13 +38,12 @@ LETTERED_ARTICLE = re.compile(
     rf"(?P<word>[^\w]*{words_of('article')}\s*)(?P<chain>\d{{1,4}}(?:\.\d{{1,4}})*)(?P<tail>\.\s?[^\W\d_]){END}",
     re.IGNORECASE,
 )
-"""Croatia's "Članak 5.a" is the one that was put in behind article 5, where "Mjera 5.a" is the first in 5."""
+"""Croatia's "Članak 5.a" was inserted after article 5, whereas "Mjera 5.a" is the first in 5."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One number of a label: its value, and how it is written ("1", "01", "I", "i", an alphabet's name, in
-    capitals for capitals)."""
+    """One number of a label: its value, and its spelling ("1", "01", "I", "i", an alphabet's name)."""
 
     style: str
     value: int
@@ -55,9 +54,9 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A label in its parts. ``lead``: the numbers of those in which its section stands ("2.1." of "2.1.3");
-    ``tail``: the letter of one that was put in between two ("5-а", "110/a", "Članak 5.a"), or its number
-    behind a word ("Neni 25/1"), which counts for none."""
+    """A label in its parts. ``lead``: the numbers of the sections that contain it ("2.1." of "2.1.3").
+    ``tail``: the letter of one inserted between two ("5-а", "110/a", "Članak 5.a"), or its number after a
+    word ("Neni 25/1"). It counts for none."""
 
     word: str
     lead: tuple[Sign, ...]

@@ -16,8 +16,8 @@ from documents.text.numerals import Number, Sign, in_style, readings, written
 APART = ("article", "annex")
 """The kinds that are numbered apart from others."""
 Group = tuple[str, int, str]
-"""Siblings: their kind where it is numbered apart, level (0 for articles) and parent ("" where numbers run
-through the text)."""
+"""Siblings: their kind where it is numbered separately, level (0 for articles) and parent. The parent is ""
+where numbers run through the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def follows(before: Number, number: Number) -> bool:
 
 
 def doubtful(places: Sequence[Place], language: str) -> frozenset[str]:
-    """The sections whose number does not follow from that of the sibling before, or that have none between
+    """The sections whose number does not follow from the sibling before. Also those without a number between
     two with one."""
     siblings = Siblings(places, language)
     found: set[str] = set()
@@ -192,8 +192,8 @@ class _Renumbering:
         return label
 
     def _number_like(self, place: Place, group: Group, moved: bool) -> tuple[Number | None, int, bool]:
-        """A number of the pattern that a section is to have, if it is to be counted; where its group starts;
-        and whether that is sure."""
+        """A number of the pattern that a section should have, if it is to be counted. With the start of its
+        group, and whether that is sure."""
         members = [one for one in self.was.groups.get(group, ()) if one.named]
         series = self.was.series.get(group)
         if series is not None:
@@ -229,7 +229,7 @@ class _Renumbering:
         return next((one for one in numbers if [sign.style for sign in one.lead] == styles), numbers[0])
 
     def _count(self, place: Place, group: Group, number: Number, start: int, label: str) -> str:
-        """Counts a section in its group and gives its label; the one that it had where that is the same
+        """Counts a section in its group and gives its label. It keeps its old one where that is the same
         number."""
         before = self.last.get(group)
         value = before.last.value + (not number.tail) if before else start
@@ -242,8 +242,8 @@ class _Renumbering:
         return label if made in self.was.readings.get(place.uid, ()) else str(made)
 
     def _lead(self, place: Place, number: Number) -> tuple[Sign, ...] | None:
-        """What leads a number: the number of the nearest section above with as many signs, unless another one
-        led it before."""
+        """The lead of a number: the number of the nearest section above with as many signs. Unless it had
+        another lead before."""
         if not number.lead:
             return ()
         if self.was.numbers.get(place.uid) == number:

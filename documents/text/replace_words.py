@@ -12,15 +12,14 @@ from typing import Any
 from documents.text.types import Body, Json
 
 Piece = tuple[int, MutableMapping[str, Any], str]
-"""Where a piece of a line begins in the text, and the object and member that hold it; an empty member: a line
-break."""
+"""Where a piece of a line begins in the text, with its object and member. An empty member is a line break."""
 FIXED = ""
 
 
 def replace_words(body: Body, start: int, end: int, words: str) -> Body | None:
-    """The body with ``words`` in place of what stands from ``start`` to ``end``; they take the marks of the
-    first word that they replace. None where the place runs over more than one paragraph or into something
-    that is not text."""
+    """The body with ``words`` in place of the text from ``start`` to ``end``. They have the marks of the
+    first replaced word. None where the place runs over more than one paragraph or into something that is not
+    text."""
     if not 0 <= start < end or "\n" in words:
         return None
     made = deepcopy(body)

@@ -1,7 +1,7 @@
 """The schema of a section's body, its check and its canonical form.
 
-A body is JSON in the shape that the desk's editor (ProseMirror) reads and writes, so that no conversion
-stands between what is typed and what is kept::
+A body is JSON in the shape that the desk's editor (ProseMirror) reads and writes. So the text is stored
+without conversion::
 
     {"heading": [inline …], "blocks": [block …], "notes": {"n1": [block …]}}
 
@@ -59,8 +59,8 @@ NODE_KEYS = frozenset({"type", "content", "attrs"})
 def normalise_body(body: object) -> Body:
     """Checks a section's body and gives it back in canonical form.
 
-    Raises :class:`InvalidText` for anything that the schema does not know: an unknown type or attribute is
-    refused rather than dropped, so that nothing is lost silently.
+    Raises :class:`InvalidText` for anything outside of the schema. An unknown type or attribute is refused
+    rather than dropped, so that nothing is lost silently.
     """
     if body is None or body == {}:
         return empty_body()

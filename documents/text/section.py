@@ -49,7 +49,7 @@ class Section:
 class SectionTree:
     """All sections of a document in one language, parents before children, in reading order.
 
-    The tree is the order and the levels: a section's parent is the nearest one before it with a lower level.
+    The tree is the order and the levels. A section's parent is the nearest one before it with a lower level.
     """
 
     language: str

@@ -1,5 +1,4 @@
-"""Paragraphs that were split, and paragraphs that were merged: which stretches of a list of pairs are one
-text and its parts."""
+"""Paragraphs that were split or merged: the stretches of a list of pairs that are one text and its parts."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ MOST_PARTS = 8
 
 
 class Split(NamedTuple):
-    """``pairs[start:end]`` are one paragraph and its parts; the one is the old text where it was split, else
+    """``pairs[start:end]`` are one paragraph and its parts. The one is the old text where it was split, else
     the new one."""
 
     start: int

@@ -1,4 +1,4 @@
-"""Where each cell of a table stands, for writers that must be told: rows and columns counted out, spans kept
+"""The place of each cell of a table, for writers that need it. Rows and columns are counted, spans stay
 inside."""
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ class Grid:
 
 
 def lay_out(rows: Sequence[Json], most: int = MOST_COLUMNS) -> Grid:
-    """The grid of a table block's rows, by the rules of HTML: a cell takes the next free place in its row.
+    """The grid of a table block's rows, by the rules of HTML. A cell has the next free place in its row.
 
-    Spans are cut where they would leave the table or run into another cell; ``most`` is how many columns
-    there may be."""
+    Spans are cut where they would leave the table or overlap another cell. ``most`` is the limit of
+    columns."""
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
     width = 1
@@ -65,7 +65,7 @@ def lay_out(rows: Sequence[Json], most: int = MOST_COLUMNS) -> Grid:
 
 
 def _head(rows: Sequence[Json], cells: Sequence[Cell]) -> int:
-    """How many rows at the top are a head: all of their cells are, and none of them reaches below; never all
+    """How many rows at the top are a head. All their cells are, and none of them reaches below. Never all
     rows."""
     head = 0
     for y in range(len(rows) - 1):

@@ -24,12 +24,12 @@ class Anchor:
 
     count: int
     place: Place | None
-    """Where the words are marked: the exact place, or the only one; None where they are gone, or several
-    may be meant."""
+    """Where the words are marked: the exact place, or the only one. None where they are gone, or several are
+    possible."""
     exact: Place | None
     certain: Place | None
-    """The place at which a click may put other words: the only one, where what stood before it or behind it
-    still does."""
+    """The place at which a click may replace words. It is the only one, and the text before or after it is
+    unchanged."""
 
     @property
     def ambiguous(self) -> bool:
@@ -57,10 +57,10 @@ def places(quote: str, text: str) -> list[Place]:
 
 
 def fit(place: Place, prefix: str, suffix: str, text: str) -> float:
-    """How alike the surroundings of a place are to those that were kept, from 0 to 100; 100 where none were.
+    """The similarity of a place's surroundings to the stored ones, from 0 to 100. 100 where none were stored.
 
-    A page shows numbers and notes that the text keeps elsewhere, so a mark made on it need not fit letter by
-    letter.
+    A page shows numbers and notes that are stored outside the text. So a mark made on it need not match
+    letter by letter.
     """
     before, after = (_one_line(one) for one in around(text, *place))
     wanted_before, wanted_after = _one_line(prefix), _one_line(suffix)

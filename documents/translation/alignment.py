@@ -1,10 +1,9 @@
-"""Which section of a text stands for which of the same text in another language: proposed, for a person to
-mend.
+"""Proposes the matching sections of a text and of its translation. A person corrects them.
 
 Where the outlines are not equal, sections were left out, put in, joined or split on one side. The best way
-through both is found by dynamic programming over these possibilities; how well two sections go together is
-told by their numbers, level and kind, by their lengths (Gale and Church), by the numbers and dates in both,
-by words that look alike, and by their shape.
+through both is found by dynamic programming over these possibilities. The fit of two sections depends on
+their numbers, level and kind, and their lengths (Gale and Church). It also depends on the numbers and dates
+in both, on similar words, and on their shape.
 """
 
 from __future__ import annotations
@@ -47,9 +46,8 @@ class Pair:
 def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
     """The pairs, in reading order: every section of either text stands in exactly one.
 
-    What the sections' numbers say counts as far as they agree where all else does: in a text that was
-    numbered anew after a section was left out they mislead, and so they do in one chapter where the others
-    kept theirs.
+    The sections' numbers count as far as they agree where all else does. In a text renumbered after a section
+    was left out they mislead. So they do in one chapter where the others kept theirs.
     """
     ours, theirs = features(first, second)
     ratio = max(sum(f.letters for f in theirs), 1) / max(sum(f.letters for f in ours), 1)
@@ -155,8 +153,8 @@ def _length(one: int, other: int, ratio: float) -> float:
 
 
 def _best_way(ours: Sequence[Features], theirs: Sequence[Features], score: Score) -> list[Pair]:
-    """The best way through both, within a band around the diagonal that is as wide as the difference in
-    length asks."""
+    """The best way through both, within a band around the diagonal. The band is as wide as the difference in
+    length requires."""
     rows, columns = len(ours), len(theirs)
     band = max(NARROWEST, abs(rows - columns) + NARROWEST // 2)
     known: dict[tuple[int, int], float] = {}
@@ -222,6 +220,6 @@ def _steps(
 
 
 def _merging(second: Features) -> float:
-    """What it costs to take a section for the rest of the one before it; less where it has no heading of its
+    """The cost of taking a section for the rest of the one before it. Less where it has no heading of its
     own."""
     return MERGED if second.heading or second.label else MERGED / 3

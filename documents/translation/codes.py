@@ -1,6 +1,6 @@
 """Inline content as words with numbered codes, the form in which translation tools keep what is not words.
 
-Every stretch of a mark (bold, a link) is a pair of codes, every break, note and picture a single one. The
+Every stretch of a mark (bold, a link) is a pair of codes. Every break, note and picture is a single one. The
 numbers are given in the order of the source text; the translation uses the number of the equal code. So a
 tool, or a person in a table, can move a code and can't change what it stands for.
 """
@@ -25,7 +25,7 @@ class Piece:
 
 
 class UnknownCode(ValueError):
-    """A code that the text does not have, one that is not closed, or a note or picture lost or doubled."""
+    """A code that the text does not have, or that is not closed. Or a note or picture lost or doubled."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"code {number}")
@@ -85,8 +85,8 @@ class Codes:
     def decode(self, pieces: Sequence[Piece], source: Sequence[Piece]) -> Content:
         """The inline content of a translation's pieces.
 
-        Raises UnknownCode for a number that stands for nothing or for the other kind of code, a pair left
-        open, and where a note or picture of the source is missing or stands twice.
+        Raises UnknownCode for an unknown number, one of the other kind of code, or a pair left open. Also
+        where a note or picture of the source is missing or doubled.
         """
         content: Content = []
         opened: list[int] = []

@@ -1,9 +1,9 @@
-"""What goes out to a translator and comes back, whatever the file: sections with their texts, and which state
-of them.
+"""The exchange with a translator, whatever the file. It has sections with their texts, and which state of
+them.
 
-The state is named by hashes: the source text's, and the translation's as it stood. Back again, a section
-whose texts have changed meanwhile is not taken; so nobody's later words are overwritten by a file that lay on
-a desk for a week.
+The state is named by hashes: the source text's, and the translation's as it stood. On import a section whose
+texts have changed since is not taken. So a file that was on a desk for a week overwrites nobody's later
+words.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from documents.translation.slots import Content, align_slots, fill, same_shape, 
 @dataclass(frozen=True)
 class Unit:
     """One slot of a section: its source words and, where there are any, the translation's. ``older``: the
-    source says something else than it did when this was translated; ``former`` is what it said, where that is
-    known."""
+    source has changed since its translation. ``former`` is the source of that time, where it is known."""
 
     name: str
     source: Content
@@ -63,8 +62,8 @@ class SectionUnits:
     """A section as it goes out. ``current`` says whether its translation was made from the source as it is
     now.
 
-    ``reshaped``: the translation has other blocks than the source and than the one that it was made from, so
-    its words can't be aligned with the source's. They are left out, and the section is translated again.
+    ``reshaped``: the translation has other blocks than the source and than its own source. So its words can't
+    be aligned with the source's. They are left out, and the section is translated again.
     """
 
     uid: str
@@ -93,8 +92,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A section as it came back: the pieces of each slot that has a translation, by the slot's name;
-    ``settled``: the names of those that the file says are translated."""
+    """A section of a returned file: the pieces of each translated slot, by the slot's name. ``settled``: the
+    names of those that the file marks as translated."""
 
     uid: str
     source_hash: str
@@ -174,6 +173,5 @@ def _older(
     then: Mapping[str, Any],
     there: dict[str, Content],
 ) -> list[str]:
-    """The slots of a section that is behind whose translation would be so too if it came back as it goes
-    out."""
+    """The slots of a section that is behind whose translation would still be so if it returned unchanged."""
     return left_behind(source, former, then, fill(source, there))

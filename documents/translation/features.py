@@ -1,5 +1,5 @@
-"""What a section is compared by with one of another language: its place, its number, its length, its numbers
-and words."""
+"""Features for comparing a section with one of another language: its place, its number, its length, its
+numbers and words."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ def left_behind(
     settled: Collection[str] = (),
 ) -> list[str]:
     """The slots (:mod:`documents.translation.slots`) of an original, ``now``, that ``after``, its
-    translation, does not say yet: those that are others than in ``former``, the original that the translation
-    was made from (None: not known), and are translated as in ``then``, the translation as it was when the
-    original was changed; and those that stand elsewhere now and are not moved there.
+    translation, does not express yet. They differ from ``former``, the original of the translation (None: not
+    known). They are translated as in ``then``, the translation when the original changed. Or they have a new
+    place and are not moved there.
 
     Those named in ``settled`` a person has confirmed. All of them where the two have other blocks,
     fields, pictures or locked blocks.

@@ -1,7 +1,7 @@
-"""Words that somebody typed for a Serbian text which is kept in one script and may be read in the other.
-Pure, knows no Django.
+"""Typed words for a Serbian text that is stored in one script and may be read in the other. Pure, knows no
+Django.
 
-What is typed on a page in the other script is meant in the letters of the page, and goes into a text in those
+Words typed on a page in the other script are meant in the letters of the page. They enter the text in those
 of the text.
 """
 
@@ -37,20 +37,20 @@ _FOREIGN = re.compile(r"ch|ll|ff|cc|(?:ck|ss|tt|nn|mm)\Z", re.IGNORECASE)
 """Letters side by side that no Serbian word has: Deutsche. The word may still be meant in Cyrillic."""
 _FOREIGN_NAME = re.compile(r"\A(?:[GKPRT]h[a-z]|[A-Z][a-z]*?(?:bb|gg|kk|pp|zz))")
 """The same of words with a capital: Philips, Piazza. Two vowels ("Google") are in Serbian words too
-("Koordinator"), and so is "Banca" of the letters of any: these can't be told."""
+("Koordinator"), and "Banca" has common letters. These are not recognised."""
 _MORE_OF_NAME = re.compile("(?:[ \u00a0][A-ZÀ-Ž][a-zà-ž]+)*")
 """The words in capitals after such a word: Deutsche Bank."""
 
 
 def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> dict[str, str]:
-    """What was typed in place of ``quote``, as it can be kept in a text in the script ``own``: by the script,
-    the words in it.
+    """The typed replacement of ``quote``, as it can be stored in a text in the script ``own``. By script, its
+    words.
 
     ``section`` is the text in which the quote stands, ``shown`` the script in which the page shows it. One
-    way where it is sure; two where only who typed it can say: the section has both scripts, other letters
-    than the text's own are replaced, or nothing but letters of the other script was typed on a page that
-    shows the text as it is kept. Of words in Cyrillic with what may be a foreign name in Latin letters, the
-    name in Cyrillic (NAMES_TOO) is one more way.
+    way where it is sure. Two where only the author can decide: the section has both scripts, or foreign
+    letters are replaced. Or nothing but letters of the other script was typed on a page that shows the text
+    as stored. Cyrillic words may contain a foreign name in Latin letters. Then the name in Cyrillic
+    (NAMES_TOO) is one more way.
     """
     other = LATIN if own == CYRILLIC else CYRILLIC
     ways = {one: in_script(typed, one, section) for one in (own, other)}
@@ -70,10 +70,9 @@ def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> di
 
 
 def in_script(typed: str, script: str, section: str = "", *, names: bool = True) -> str:
-    """What was typed, in ``script``. A word that stands in ``section`` is written as it stands there: a
-    foreign name stays, and "nj" is one letter or two. Into Cyrillic go neither units after a number, nor
-    codes (RS35), nor words with letters that Serbian does not have; nor, unless ``names`` is False, what
-    looks like a foreign name."""
+    """What was typed, in ``script``. A word of ``section`` is written as it is there. So a foreign name
+    stays, and "nj" is one letter or two. Units after a number, codes (RS35), and words with letters that
+    Serbian does not have stay Latin. So do probable foreign names, unless ``names`` is False."""
     convert: Callable[[str], str] = to_cyrillic if script == CYRILLIC else to_latin
     known = (
         _known(section, to_latin if script == CYRILLIC else to_cyrillic)
@@ -119,8 +118,8 @@ def _latin_spans(piece: str, names: bool) -> dict[int, int]:
 
 
 def _known(section: str, read: Callable[[str], str]) -> dict[str, str]:
-    """The words of a text by what is read for them in the other script, those of which that is sure. A single
-    letter is a word here and a numeral there."""
+    """The words of a text by their form in the other script, if that is sure. A single letter is a word here
+    and a numeral there."""
     known: dict[str, set[str]] = defaultdict(set)
 
     def note(piece: str) -> str:

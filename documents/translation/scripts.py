@@ -1,9 +1,9 @@
 """Serbian and Montenegrin text in its other script.
 
-Cyrillic to Latin is exact, letter by letter. Latin to Cyrillic has to guess: whether "nj" is one letter
-(konj) or two (injekcija), whether capitals are a title or an acronym, whether a lone "I" is a numeral or
-"and". Addresses on the web and by e-mail stay as they are in both directions. Macedonian is written in one
-script only and is not meant to be given to these functions.
+Cyrillic to Latin is exact, letter by letter. Latin to Cyrillic has to guess. "nj" is one letter (konj) or two
+(injekcija), capitals are a title or an acronym. A lone "I" is a numeral or "and". Addresses on the web and by
+e-mail stay as they are in both directions. Macedonian is written in one script only and is not meant to be
+given to these functions.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def to_latin(text: str) -> str:
 
 
 def word_to_latin(word: str) -> str:
-    """The same for one word between blanks, quicker: most are of plain letters, and a Latin one is known at
+    """The same for one word between blanks, faster. Most have plain letters, and a Latin one is recognised at
     once."""
     if word.isascii():
         return word

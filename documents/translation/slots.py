@@ -1,10 +1,8 @@
-"""The places of a section's body that hold words to translate, and a body made from another by filling these
-anew.
+"""The places of a section's body with text to translate, and a body made from another by filling them again.
 
-A slot's name says where it stands and can be a name in XML: ``h`` (the heading), ``b0`` (a paragraph, or a
-caption), ``b2.0.1`` (in lists, tables, callouts and steps: the way down through ``content``), ``b3-title`` (a
-step's title), ``n-fn1.0`` (a note). Locked blocks, labels and pictures hold nothing to translate; they stay
-as they are.
+A slot's name gives its place and can be a name in XML. ``h`` is the heading, ``b0`` a paragraph or caption,
+``b3-title`` a step's title, ``n-fn1.0`` a note. ``b2.0.1`` is in lists, tables, callouts and steps: the way
+down through ``content``. Locked blocks, labels and pictures hold nothing to translate; they stay as they are.
 """
 
 from __future__ import annotations

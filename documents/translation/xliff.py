@@ -1,9 +1,9 @@
 """XLIFF 2.1, the exchange format of translation tools (OASIS,
 http://docs.oasis-open.org/xliff/xliff-core/v2.1/).
 
-One file a document and language: a group a section, named by its uid, with the hashes of its texts in the
-metadata module; a unit a slot; marks as <pc>, breaks, notes and pictures as <ph>, by number. Reading takes
-what tools make of such a file: segments split and joined, <sc>/<ec> in place of <pc>, annotations.
+One file a document and language. A section is a group, named by its uid, with the hashes of its texts in the
+metadata module. A slot is a unit. Marks are <pc>; breaks, notes and pictures are <ph>, by number. Reading
+takes what tools make of such a file: segments split and joined, <sc>/<ec> in place of <pc>, annotations.
 """
 
 from __future__ import annotations
