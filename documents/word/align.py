@@ -1,8 +1,9 @@
 """A second language beside the first: the same outline, or the first difference.
 
-Two language versions of one edition have the same sections in the same order. They are compared by level, by
-kind and by the numbers in their labels ("Neni 5" and "Члан 5" agree, "Neni 6" doesn't). Where the outlines
-are equal, the blocks of each section are compared too; a difference there is no hindrance, but is told.
+Two language versions of one edition have the same sections in the same order. They are compared by level,
+kind and the numbers in their labels. "Neni 5" and "Члан 5" agree, "Neni 6" doesn't. Where the outlines are
+equal, the blocks of each section are compared too. A difference there is reported, but does not prevent the
+import.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OutlineDiffers:
-    """The first place at which two outlines part. ``position`` counts from 0; ``path`` is what the place
-    stands in, in the first language, outermost first; ``expected`` is None where the second has more,
+    """The first place at which two outlines part. ``position`` counts from 0. ``path`` is the place's
+    ancestors in the first language, outermost first. ``expected`` is None where the second has more,
     ``found`` where it has less."""
 
     position: int

@@ -1,9 +1,9 @@
 """Two languages side by side in a Word table, for translators who work in Word: out, and back in.
 
-A row a slot: its number, the source's words, the translation's. Before the slots of a section stands a row
-with its heading and, as hidden text, its mark: the section's uid and the first digits of both texts' hashes.
-What is not words (a link, a note, bold) stands as ⟦1⟧…⟦/1⟧ or ⟦2⟧, to be kept and put where it belongs in the
-translation. Hidden text survives in every program that shows tables; a file with visible marks is read too.
+A row a slot: its number, the source's words, the translation's. Before the slots of a section there is a row
+with its heading and, as hidden text, its mark. That is the section's uid and the first digits of both texts'
+hashes. What is not text (a link, a note, bold) is ⟦1⟧…⟦/1⟧ or ⟦2⟧. The translator puts it where it belongs.
+Hidden text survives in every program that shows tables; a file with visible marks is read too.
 """
 
 from __future__ import annotations
@@ -50,8 +50,7 @@ class Words:
     older: str = ""
     missing: str = ""
     before: str = ""
-    """How far a text is, below its number; and what goes before that which the original said when it was
-    translated."""
+    """The state of a text, below its number. And the label before the former original."""
 
 
 def write_bilingual(exchange: Exchange, words: Words) -> bytes:
@@ -209,8 +208,8 @@ def _words(paragraph: ns.Element) -> str:
 
 
 def _pieces(text: str) -> list[Piece]:
-    """The pieces of a cell. A pair's number is that of a mark or a single code's: which one, the codes know;
-    here a number that is closed later is a pair."""
+    """The pieces of a cell. A pair's number is that of a mark or a single code: the codes decide which. Here
+    a number that is closed later is a pair."""
     closed = {match[2] for match in _CODE.finditer(text) if match[1]}
     pieces, at = [], 0
     for match in _CODE.finditer(text):

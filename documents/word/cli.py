@@ -24,8 +24,8 @@ Json = dict[str, Any]
 def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Reads Word files ("-" for standard input) and writes the sections and the report of each.
 
-    Exit codes: 0 read, 1 one was refused (the reason on ``stderr``; the others are read), 2 wrong call or no
-    such file.
+    Exit codes: 0 read, 1 one was refused (the reason on ``stderr``; the others are read). 2 wrong call or
+    missing file.
     """
     parser = argparse.ArgumentParser(prog="kodeks read", description="Show the sections of Word files.")
     parser.add_argument("files", nargs="+", metavar="file", help="a .docx file, or - for standard input")

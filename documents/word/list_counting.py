@@ -1,8 +1,8 @@
 """The labels of lists in a text that was edited by hand: those that counted count on. Pure.
 
-A list is known again by its items. Lists that went on from one another ("4." behind a table) count together
-still; a deeper list counts for itself in each item, with the number of the item around it where its labels
-name that ("2.1"). Labels that do not count stay.
+A list is known again by its items. Lists that continued one another ("4." after a table) still count
+together. A deeper list counts separately in each item. It has the number of the item around it where its
+labels show that ("2.1"). Labels that do not count stay.
 """
 
 from __future__ import annotations
@@ -126,8 +126,7 @@ def _goes_on(chain: Chain, one: TextList) -> bool:
 
 
 def _match(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextList, TextList]:
-    """Which list each one was: one that no other was, with the most of its items; else one of which it has
-    labels."""
+    """The old list of each one: an unused one with the most of its items. Else one with its labels."""
     found: dict[TextList, TextList] = {}
     left = {one: Counter(one.keys) for one in before}
     origins = {one: [x for x in before if x.kind == one.kind and x.keys & one.keys] for one in after}
@@ -154,7 +153,7 @@ def _match(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextLi
 
 @dataclass(frozen=True, eq=False)
 class _Labels:
-    """How a list of the new text is labelled: as the one that it ``was``, else as an ``example`` of its
+    """How a list of the new text is labelled. As the old one (``was``), else as an ``example`` of its
     kind."""
 
     one: TextList

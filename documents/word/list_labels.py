@@ -31,8 +31,8 @@ def labelled(item: Block, label: str) -> Block:
 
 
 def rule_of(labels: Sequence[str], ordered: bool) -> Rule:
-    """How labels that are there were made: as Word makes them, or by another alphabet's letters; TYPED where
-    they don't count."""
+    """How existing labels were made: as Word makes them, or by another alphabet's letters. TYPED where they
+    don't count."""
     if not any(labels):
         return NO_LABELS
     rule = find_rule(labels, ordered)

@@ -1,16 +1,16 @@
 """The bookmarks by which a text of ours is known again in a Word file.
 
-``kodeks_<uid>`` stands at a section. Beside it, in files that Kodeks writes whole,
-``kodeks_at_<kind>_<level>_<n>_<state>``; in a document's own file, which keeps the look of the ministry's,
-``kodeks_own_<kind>_<level>_<place>_<n>_<state>_<look>``. ``place`` says what the paragraph is: ``h`` the
-heading, ``w`` a heading's words in a paragraph of their own, ``n`` the first paragraph of a section without a
-heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the text that was
-written, with ``l`` behind it where the heading begins with a typed number that it does not tell itself, ``n``
-where only words look like one; ``look`` the level that the heading has by its own look in the file, 0 where
-it looks like text (older files don't say it). ``kodeks_own_title_<n>`` stands over each line of the title,
-which the text leaves out; ``kodeks_own_title`` says that no other line is one. ``kodeks_own_line_<n>`` stands
-at the lines beside these: when lines are joined or deleted, a program lets the title's bookmark fall on them.
-Word keeps names of up to 40 characters.
+``kodeks_<uid>`` stands at a section. Next to it, in files that Kodeks writes completely, is
+``kodeks_at_<kind>_<level>_<n>_<state>``. In a document's own file, which has the ministry's look, it is
+``kodeks_own_<kind>_<level>_<place>_<n>_<state>_<look>``. ``place`` is the role of the paragraph. ``h`` is the
+heading, ``w`` a heading's words in a paragraph of their own. ``n`` is the first paragraph of a section
+without a heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the
+written text. It ends with ``l`` where the heading begins with a typed number that its look does not show. It
+ends with ``n`` where only words look like one. ``look`` is the level of the heading by its own look in the
+file, 0 for text. Older files don't have it. ``kodeks_own_title_<n>`` marks each line of the title, which the
+text leaves out. ``kodeks_own_title`` means that no other line is one. ``kodeks_own_line_<n>`` marks the lines
+next to these. When lines are joined or deleted, a program moves the title's bookmark to them. Word keeps
+names of up to 40 characters.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class OwnMark:
     place: str
     state: str
     typed: str = ""
-    """Whether the heading begins with a typed number (``l``) or with words that look like one (``n``), where
-    it does not tell itself."""
+    """Whether the heading begins with a typed number (``l``) or with words that look like one (``n``). Only
+    where its look does not show it."""
 
 
 def uid_name(uid: str) -> str:
@@ -59,8 +59,8 @@ def uid_name(uid: str) -> str:
 
 
 def own_name(mark: OwnMark, number: int, look: int | None = None) -> str:
-    """The bookmark that says ``mark``; ``number`` makes it the only one of its name; ``look`` is the level of
-    a heading by its look."""
+    """The bookmark for ``mark``. ``number`` makes its name unique, ``look`` is the level of a heading by its
+    look."""
     state = mark.state[:STATE_LENGTH] + mark.typed + ("" if look is None else f"_{look}")
     return f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{state}"
 
@@ -76,8 +76,8 @@ def line_name(number: int) -> str:
 
 
 def title_paragraphs(root: Element) -> set[Element] | None:
-    """The paragraphs that were lines of the title when an own file was written; None where no bookmark tells
-    of them."""
+    """The paragraphs that were lines of the title when an own file was written. None where no bookmark marks
+    them."""
     found = [(node, match) for node in root.iter(START) if (match := TITLE.match(node.get(NAME) or ""))]
     lines = (next(node.iterancestors(w("p")), None) for node, match in found if match["line"])
     return {line for line in lines if line is not None and not _has_text(line)} if found else None
@@ -118,8 +118,8 @@ def state_of(names: Iterable[str]) -> str:
 
 
 def look_of(names: Iterable[str]) -> int | None:
-    """The level that a heading had by its look when the file was written, 0 as text; None where no bookmark
-    says it."""
+    """The level that a heading had by its look when the file was written, 0 as text. None where no bookmark
+    has it."""
     for name in names:
         own, at = OWN.match(name), AT.match(name)
         if own and own.group(3) == "h" and own["look"]:

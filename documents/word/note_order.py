@@ -1,6 +1,6 @@
 """Notes written, and numbered by their ids, in the order in which the text refers to them. Word finds a note
-by its id; LibreOffice 7.4 takes for the third reference the note with the third id, whatever the reference
-says."""
+by its id. LibreOffice 7.4 takes the note with the third id for the third reference, whatever the reference's
+id."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def kinds_in_order(file: Rewritten) -> list[str]:
 
 
 def notes_in_order(package: Package, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The main part and those with notes of a package in which ``parts`` are other ones, where these brought
-    their notes out of order; without those to which nothing refers any more."""
+    """The main part and those with notes of a package with changed ``parts``, where these changed the order
+    of notes. Without those that nothing refers to any more."""
     result: dict[str, bytes] = {}
     main = package.main
     for kind in KINDS if main in parts else ():

@@ -191,8 +191,8 @@ def is_on(switch: Element) -> bool:
 
 
 def remove(node: Element) -> None:
-    """Takes an element out of its parent, with all that is in it and what stands behind it; nothing where it
-    is out already."""
+    """Removes an element from its parent, with all its content and the text after it. Nothing where it has no
+    parent."""
     parent = node.getparent()
     if parent is not None:
         parent.remove(node)
@@ -218,8 +218,8 @@ def number(text: str | None, default: int = 0, low: int = -(2**31), high: int = 
 
 
 def processed(root: Element) -> frozenset[str]:
-    """The elements of foreign namespaces whose content counts as if they were not there (mc:ProcessContent on
-    the root; ECMA-376, part 3)."""
+    """The elements of foreign namespaces whose content counts as if they were not there. See
+    mc:ProcessContent on the root; ECMA-376, part 3."""
     found = set()
     for named in (root.get(f"{{{MC}}}ProcessContent") or "").split():
         prefix, _, name = named.partition(":")

@@ -1,8 +1,8 @@
-"""Where the text before a paragraph mark that goes runs on to: one rule, for who resolves tracked changes and
-for who reads a file as if they were accepted.
+"""Where the text before a removed paragraph mark continues. One rule, for resolving tracked changes and for
+reading a file as if they were accepted.
 
-It runs on into the next paragraph of the same place, through content controls and what was put in, never out
-of its cell, note or text box, and never into or over a table: there it stays a paragraph of its own. What
+It continues in the next paragraph of the same place, through content controls and insertions. It never leaves
+its cell, note or text box, and never enters or passes a table. There it stays a paragraph of its own. What
 goes itself is passed over, so that the rule says the same before the changes are resolved and afterwards.
 """
 
@@ -106,8 +106,8 @@ def _up_to(node: Element, end: Element) -> list[Element]:
 
 
 def is_bare(paragraph: Element) -> bool:
-    """Whether nothing is left in a paragraph, once what goes is gone, but marks of ranges, and links of which
-    all words went."""
+    """Whether a paragraph without its deleted parts has only marks of ranges, and links whose words are all
+    deleted."""
     return all(
         node.tag in MARKERS
         or node.tag == w("pPr")

@@ -1,9 +1,9 @@
 """Files of the kind that ministries send, made from a section tree for the demonstration.
 
-Unlike a file for download, nothing in them is typed that Word can make: headings are numbered by a multilevel
-list linked to their styles, articles and annexes by lists of their own, and there are no bookmarks with uids.
-A cover page, a table of contents, page heads and feet, footnotes and tables with merged cells stand where a
-clerk would put them.
+Unlike in a file for download, nothing in them is typed that Word can make. Headings are numbered by a
+multilevel list linked to their styles, articles and annexes by lists of their own. There are no bookmarks
+with uids. A cover page, a table of contents, page heads and feet, footnotes and tables with merged cells are
+in their usual places.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class MinistryFrame:
 
 def ministry_docx(tree: SectionTree, frame: MinistryFrame | None = None) -> bytes:
     """The bytes of a ministry's Word file with that text. Its labels are those of
-    :func:`documents.text.numbering.number_sections`, made by Word's numbering, whatever labels the tree has;
-    a section without words in its heading has no number, unless it is an article or annex."""
+    :func:`documents.text.numbering.number_sections`, made by Word's numbering, whatever labels the tree has.
+    A section without a heading has no number, unless it is an article or annex."""
     frame = frame or MinistryFrame()
     document = DocumentFile(
         tree, classification=frame.header or frame.institution, blobs=frame.blobs, words=frame.words

@@ -18,8 +18,8 @@ HIDDEN_STYLE = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.IGNO
 
 
 def is_unseen(node: Element) -> bool:
-    """Whether a picture, a box or what stands in them is hidden with the shape, the group or the drawing
-    around it."""
+    """Whether a picture, a box or their content is hidden with the shape, the group or the drawing around
+    it."""
     above: Element | None = node
     while above is not None:
         if hides_itself(above):
@@ -38,8 +38,7 @@ def hides_itself(node: Element) -> bool:
 
 
 def _properties(node: Element) -> Iterator[Element]:
-    """What says of a shape whether it is hidden: of one in a group its own words, of a drawing's only one the
-    drawing's."""
+    """The properties that may hide a shape. In a group its own, of a drawing's only one the drawing's."""
     for child in node:
         if child.tag == DOC_PR or (etree.QName(child).localname == "cNvPr" and _in_group(node)):
             yield child

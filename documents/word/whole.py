@@ -24,8 +24,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Json:
-    """The sections of an opened file in reading order, with their changes and comments; headers, footers and
-    hidden texts; the report with its words; and the blobs that the text names. Raises Refused."""
+    """The sections of an opened file in reading order, with their changes and comments. Headers, footers and
+    hidden texts; the report with its words; and the blobs of the text. Raises Refused."""
     trace, extras = Trace(), Extras()
     result = read_package(package, language=language, limits=limits, trace=trace, extras=extras)
     places = list(walk(package, uids_of(result.tree, trace))) if _was_worked_on(package) else []
@@ -65,8 +65,8 @@ def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: s
 
 
 def _was_worked_on(package: Package) -> bool:
-    """Whether a file has comments or tracked changes: most have none, and are not gone through for who made
-    them and where."""
+    """Whether a file has comments or tracked changes. Most have none, and are not searched for authors and
+    places."""
     if package.related(package.main, "comments") is not None:
         return True
     parts = [package.optional_xml(package.main, role) for role, _ in NOTES.values()]

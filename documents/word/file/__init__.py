@@ -1,1 +1,1 @@
-"""A Word file as a file: the door, its parts, what is too much of it, and ways in and out."""
+"""A Word file as a file: its checks, its parts, its limits, and reading and writing it."""

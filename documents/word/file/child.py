@@ -1,6 +1,6 @@
 """Read a Word file in a process of its own, with limits for processor time and memory.
 
-The child gets a path and limits as its arguments, writes the result to its standard output, and can write
+The child gets a path and limits as its arguments and writes the result to its standard output. It can write
 nowhere else: its limit for the size of files is zero. It opens no connection, because nothing in the reader
 does.
 """
@@ -122,8 +122,8 @@ def in_a_process(module: str, arguments: list[str], seconds: float) -> subproces
 
 
 def _let_it_end(process: int) -> None:
-    """Gives a process whose memory has run out the room that it needs to say so: where not one number more
-    can be made, Python tries to handle that for ever."""
+    """Gives a process without memory the room that it needs to report that. Where not one number more can be
+    made, Python tries to handle that for ever."""
     try:
         taken = int(Path(f"/proc/{process}/statm").read_text().split()[0]) * resource.getpagesize()
         least, most = resource.prlimit(process, resource.RLIMIT_AS)

@@ -78,9 +78,9 @@ class Package:
         return root
 
     def styles(self) -> ns.Element | None:
-        """The definitions of styles, to be read and not changed: without Word's list of the hundreds that
-        it has itself (``w:latentStyles``), which is half of the part and says nothing of a text. Raises
-        Refused where they are broken."""
+        """The definitions of styles, to be read and not changed. They lack Word's list of its own hundreds
+        (``w:latentStyles``), which is half of the part and irrelevant for a text. Raises Refused where they
+        are broken."""
         name = self.related(self.main, "styles")
         if name is None or name in self._trees:
             return None if name is None else self._trees[name]

@@ -66,8 +66,8 @@ def limits_of(options: Namespace) -> Limits:
 
 @contextmanager
 def on_disk(name: str, stdin: TextIO, limits: Limits) -> Iterator[Path]:
-    """The path of a file given by its name, or of a copy of what comes out of a pipe: standard input, or
-    one that the shell names (``<(…)``), which can be read once and by this process alone. Raises
+    """The path of a file given by its name, or of a copy of what a pipe delivers. A pipe is standard input,
+    or one that the shell names (``<(…)``). It can be read once and by this process alone. Raises
     IsADirectoryError."""
     if name != "-":
         path = Path(name)
@@ -90,9 +90,8 @@ def of_two_files(
     stderr: TextIO,
     work: Callable[[Path, Path, Limits], T],
 ) -> tuple[int, T | None]:
-    """What ``work`` makes of the files ``options.old`` and ``options.new`` within the limits that were
-    asked for, and OK; or the exit code and None, once it was said on standard error why there is nothing,
-    and of which file."""
+    """The result of ``work`` on the files ``options.old`` and ``options.new`` within the given limits, and
+    OK. Or the exit code and None, after the reason and the file were written on standard error."""
     limits = limits_of(options)
     try:
         with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:

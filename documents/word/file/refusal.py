@@ -86,9 +86,8 @@ details."""
 
 
 class Refused(Exception):
-    """A file that is not read. ``code`` says why, ``message_en`` says it in words, ``details`` fill the
-    message (``limit``, ``found``) or name the part of the file (``part``) or what it is instead
-    (``format``)."""
+    """A file that is not read. ``code`` is the reason, ``message_en`` its text. ``details`` fill the message
+    (``limit``, ``found``) or name the part of the file (``part``) or its real format (``format``)."""
 
     def __init__(self, code: RefusalCode, message_en: str = "", **details: str | int) -> None:
         self.code = code

@@ -99,9 +99,8 @@ class Rewritten:
 
 
 def written_like(root: Element, source: bytes) -> bytes:
-    """The bytes of a part that was ``source``: with all its namespaces, as Word opens no file in which
-    mc:Ignorable names one that is not declared, and with the names of the strict standard where it had
-    them."""
+    """The bytes of a part that was ``source``. It has all its namespaces, as Word opens no file in which
+    mc:Ignorable names an undeclared one. It has the names of the strict standard where it had them."""
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if b"http://purl.oclc.org/ooxml/" in source:
         for strict, transitional in ns.STRICT:

@@ -23,8 +23,8 @@ from documents.word.read.definitions.styles import HEADING_NAME, NO_OUTLINE, Sty
 from documents.word.run_on import mark_goes
 
 OF_A_LEVEL = ("rFonts", "b", "bCs", "caps", "smallCaps", "color", "spacing", "kern", "sz", "szCs", "u")
-"""The properties of a heading's letters that belong to its level; the rest (a language, a mark) is of the
-words."""
+"""The properties of a heading's letters that belong to its level. The rest (a language, a mark) belongs to
+the words."""
 CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
@@ -49,8 +49,8 @@ def format_of(paragraph: Element, level: int, outline: int) -> HeadingFormat:
 
 
 def at_level(styles: Styles, known: HeadingFormat, level: int, outline: int) -> HeadingFormat:
-    """The format for a level that no heading of the source has: the style of that outline level, its number
-    the next level of the same list."""
+    """The format for a level that no heading of the source has. It is the style of that outline level,
+    numbered by the next level of the same list."""
     ppr = paragraph_format(known.ppr, numbered=True) if known.ppr is not None else e("pPr")
     style = styles.paragraph(ns.val(ppr, "pStyle"))
     own = _own_number(ppr)
@@ -104,7 +104,7 @@ def level_properties(rpr: Element | None) -> Element:
 
 
 def apply_paragraph_format(paragraph: Element, ppr: Element | None) -> None:
-    """Gives a paragraph the properties of another one; page settings that end in it, and tracked changes of
+    """Gives a paragraph the properties of another one. Page settings that end in it, and tracked changes of
     its end, stay."""
     old = paragraph.find(PPR)
     new = paragraph_format(ppr, numbered=True) if ppr is not None else e("pPr")
@@ -122,8 +122,8 @@ def apply_paragraph_format(paragraph: Element, ppr: Element | None) -> None:
 
 
 def main_paragraph(paragraphs: Collection[Element]) -> Element:
-    """The one whose properties a heading has: the first whose end was not deleted, so that it runs on into
-    the next."""
+    """The one whose properties a heading has. It is the first whose end was not deleted, so that it continues
+    in the next."""
     found = list(paragraphs)
     return next((one for one in found if not mark_goes(one.find(PPR))), found[0])
 

@@ -83,7 +83,7 @@ def paragraph_format(ppr: Element, *, numbered: bool) -> Element:
 
 
 def run_format(elements: Iterable[Element], *, heading: bool = False) -> Element | None:
-    """The properties of most letters in some elements, without fonts of signs and without marks; of a heading
+    """The properties of most letters in some elements, without fonts of signs and without marks. Of a heading
     with the marks that all its letters have. None for none."""
     runs = [run for element in elements for run in element.iter(R) if run.find(T) is not None]
     found = max((run for run in runs if not _has_signs(run)), key=_length, default=None)

@@ -27,8 +27,8 @@ def restyled(decisions: Decisions) -> Decisions:
 
 
 def apply_decisions(root: Element, decisions: Decisions, styles: Styles, numbering: Numbering) -> None:
-    """Changes the paragraphs that a decision makes like another heading (``Decision.like``), so that whoever
-    reads the file counts them as Word will. Once for an opened file."""
+    """Changes the paragraphs that a decision makes like another heading (``Decision.like``). So a reader of
+    the file counts them as Word will. Once for an opened file."""
     paragraphs = list(root.iter(w("p")))
     chosen = {at: decision for at, decision in restyled(decisions).items() if at < len(paragraphs)}
     formats = {at: _format_for(paragraphs, at, decision, styles) for at, decision in chosen.items()}
@@ -63,8 +63,8 @@ def _format(paragraph: Element, level: int, styles: Styles) -> HeadingFormat:
 
 
 def _drop_second_number(paragraph: Element, ppr: Element) -> None:
-    """Of a typed number and a counted one only one is the heading's: the typed one where a word says what it
-    is."""
+    """Of a typed number and a counted one only one is the heading's. It is the typed one where it has a
+    word."""
     shown = shown_text([paragraph])
     blank = len(shown) - len(shown.lstrip())
     kind, label = looks_as(shown[blank:])

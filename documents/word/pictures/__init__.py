@@ -1,7 +1,6 @@
 """Draws a picture again where it says anything beside what it shows.
 
-Who made it, where and with what, small pictures within it, what hangs on its end and what was cropped away:
-none of that is drawn.
+Not drawn are its author, place and program, thumbnails within it, data after its end, and cropped parts.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ WHOLE = Edges()
 
 
 def clean_picture(data: bytes, edges: Edges = WHOLE) -> tuple[bytes, str]:
-    """The bytes and the content type of what a picture shows within these edges: a JPEG as a JPEG, all others
+    """The bytes and the content type of what a picture shows within these edges. A JPEG as a JPEG, all others
     as a PNG; of several frames the first. One that says nothing else is the same bytes. Raises ValueError for
     another format, a broken or an enormous picture, and where nothing of it is left."""
     try:
@@ -127,8 +126,8 @@ def _cut(image: Image.Image, edges: Edges) -> Image.Image:
 
 
 def _is_plain(data: bytes, content_type: str) -> bool:
-    """Whether a readable picture is nothing but what it shows: it leaves as it came, so that it is known
-    again."""
+    """Whether a readable picture is nothing but what it shows. Then it stays unchanged, so that it is
+    recognised."""
     try:
         if content_type == "image/png":
             return _is_plain_png(data)

@@ -35,8 +35,8 @@ def edges_of_blip(blip: Element) -> Edges:
 
 
 def _beyond(first: float, last: float, before: float, behind: float) -> tuple[float, float]:
-    """What is cut away at two opposite edges, where the rest is stretched to ``before`` and ``behind`` the
-    frame's edges (negative: beyond them, so many frames)."""
+    """What is cut off at two opposite edges. The rest is stretched to ``before`` and ``behind`` the frame's
+    edges (negative: beyond them, so many frames)."""
     shown, stretched = 1 - first - last, 1 - before - behind
     if min(before, behind) >= 0 or stretched <= 0:
         return first, last

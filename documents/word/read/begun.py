@@ -1,10 +1,10 @@
 """Bookmarks of sections that another editor lets begin too early, in the paragraph or the table before.
 
-A section without a heading has its bookmark before its first paragraph, between two of them. LibreOffice
-knows no place between paragraphs: it lets the bookmark begin at the end of the paragraph before, be it in the
-last cell of a table, and end at the beginning of its own; a box or a picture that hangs on the paragraph
-before may come behind it there. Out of a table it writes the bookmark two or three times, and ends one of
-them where it begins.
+A section without a heading has its bookmark before its first paragraph, between two of them. LibreOffice has
+no place between paragraphs. It begins the bookmark at the end of the paragraph before, even in the last cell
+of a table. It ends it at the beginning of its own. A box or a picture anchored to the paragraph before may
+follow it there. Out of a table it writes the bookmark two or three times, and ends one of them where it
+begins.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def names_in(table: Element) -> list[str]:
 
 
 def take_begun(node: Element, names: list[str]) -> list[str]:
-    """Takes out of ``names``, the bookmarks in a paragraph or a table, those that are ours and belong to what
-    stands behind it: in a paragraph those that begin behind all of its words and end in a later one, in a
-    table those that end behind it."""
+    """Removes from ``names``, the bookmarks in a paragraph or a table, those of ours that belong to the
+    following text. In a paragraph they begin after all of its words and end in a later one. In a table they
+    end after it."""
     if not any(is_ours(name) for name in names):
         return []
     starts = _at_end(node) if node.tag == w("p") else list(node.iter(START))

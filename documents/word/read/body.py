@@ -1,4 +1,4 @@
-"""The stream of paragraphs and tables of a body, a cell, a note or a text box, and the blocks made of it."""
+"""The stream of paragraphs and tables of a body, a cell, a note or a text box, and their blocks."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def _flush(ctx: Context, items: list[Item]) -> None:
 
 
 def _left_over(ctx: Context) -> list[Para]:
-    """What was to run on and finds nothing to run into: it stood before something that is not read, such as a
-    table of contents, or what stood behind it went."""
+    """Text that should continue and has no paragraph to continue in. It was before an unread part, such as a
+    table of contents, or the text after it was deleted."""
     left, ctx.pending = ctx.pending, Pending()
     if not left.inlines and not left.following and not left.bookmarks:
         return []
@@ -235,8 +235,8 @@ def _note_place(ctx: Context, para: Para) -> None:
 
 
 def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> bool:
-    """Whether a paragraph without a mark of its own stays none: it runs on into the next one, or goes with
-    all its words where the place can do without it (as documents/word/resolve/paragraphs.py has it)."""
+    """Whether a paragraph without a mark of its own stays none. It continues in the next one, or disappears
+    with all its words where the place can do without it. See documents/word/resolve/paragraphs.py."""
     following, blocked = next_paragraph(node)
     if following is not None and not blocked:
         return True

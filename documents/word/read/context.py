@@ -114,8 +114,8 @@ Item = Para | BlockItem
 
 @dataclass(eq=False)
 class Trace:
-    """Where the text that was read stands in the file's XML, for whoever writes the file anew: the elements
-    of every block by the hash of its kept XML (equal blocks in reading order), and of every section's
+    """The place of the text in the file's XML, for those who rewrite the file. It has the elements of every
+    block by the hash of its stored XML (equal blocks in reading order). And those of every section's
     heading."""
 
     blocks: dict[str, list[list[ns.Element]]] = field(default_factory=dict)
@@ -123,8 +123,8 @@ class Trace:
     states: dict[str, str] = field(default_factory=dict)
     """By uid, the start of the hash of the text that an own file was written with."""
     looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
-    """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that
-    is known, and as it was read."""
+    """By uid, the level of a heading by its look, 0 where it looks like text. When it was written, where that
+    is known, and when it was read."""
     notes: list[dict[str, ns.Element]] = field(default_factory=list)
     """Of every section, which reference each of its notes has."""
     titles: list[ns.Element] = field(default_factory=list)
@@ -144,8 +144,8 @@ class Extras:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A header or a footer: on which pages it stands (default, first, even), and in which of the file's parts
-    between section breaks, counted from 1."""
+    """A header or a footer. With its pages (default, first, even), and the number of the file's part between
+    section breaks, from 1."""
 
     kind: str
     pages: str
@@ -241,7 +241,7 @@ class Context:
                 self.extras.hidden.append(text)
 
     def report_unread(self, root: Element) -> None:
-        """Reports the words of a part, or a note, that were neither read nor left out knowingly: they stand
+        """Reports the words of a part, or a note, that were neither read nor left out knowingly. They are
         where the schema allows none (a run right in a cell, a paragraph in another, a second body)."""
         for text in root.iter(TEXT):
             if text in self.seen or not (text.text or "").strip():

@@ -107,8 +107,8 @@ def _diagrams(reader: InlineReader, node: Element) -> int:
 
 
 def chart_words(root: Element) -> list[str]:
-    """Titles, names of series, categories and values of a chart, in the file's order; not what is switched
-    off (an axis with its title) or kept beside the chart."""
+    """Titles, names of series, categories and values of a chart, in the file's order. Not what is switched
+    off (an axis with its title) or stored outside the chart."""
     found: list[str] = []
     for node in root.iter(*CHART_WORDS):
         above = list(node.iterancestors())
@@ -152,10 +152,9 @@ UNDERSTOOD = (
 
 
 def best_choice(node: Element) -> Element:
-    """Of alternate contents the one that Word shows: the first of which it understands all namespaces that
-    are required (ECMA-376, part 3, Choice), else what stands for those that understand none. Where we can
-    read nothing of it (ink, a model in three dimensions), the picture that stands for it; and of a sign of a
-    font of pictures its letter."""
+    """Of alternate contents the one that Word shows. That is the first whose required namespaces it
+    understands (ECMA-376, part 3, Choice), else the fallback. Where we can read nothing of it (ink, a model
+    in three dimensions), its replacement picture. Of a sign of a font of pictures, its letter."""
     choices = [one for one in node.iterchildren(f"{{{ns.MC}}}Choice") if _understood(one)]
     rest = list(node.iterchildren(f"{{{ns.MC}}}Fallback"))
     branches = choices[:1] + rest

@@ -17,8 +17,8 @@ from documents.word.read.report import FindingCode
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})
 UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE"})
-"""Fields that show nothing in Word, whatever stands as their result: marks for indexes and contents, and SET,
-ASK and PRIVATE, which keep a text for others."""
+"""Fields that show nothing in Word, whatever their result. They are marks for indexes and contents, and SET,
+ASK and PRIVATE, which store a text for others."""
 NO_RESULT = frozenset(
     {"MACROBUTTON", "GOTOBUTTON", "SYMBOL", "EQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"}
     | {"BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"}
@@ -110,7 +110,7 @@ def link(ctx: Context, href: str) -> Mark | None:
 
 
 def form_field(char: Element) -> str:
-    """What a form field shows that keeps its value in its data: a ticked box, the chosen entry of a list."""
+    """What a form field shows whose value is in its data: a ticked box, the chosen entry of a list."""
     data = child(char, "ffData")
     box = child(data, "checkBox")
     if box is not None:

@@ -90,8 +90,8 @@ def linear(node: Element, left_out: Collection[Element] = ()) -> list[Piece]:
 
 
 def unseen(node: Element) -> Iterator[Element]:
-    """The parts of a formula that hold words and are not shown: what only keeps its room (22.1.2.81), the
-    degree of a root and the limits of a sum that are hidden."""
+    """The parts of a formula that contain words and are not shown. These are mere spacing (22.1.2.81), and
+    the hidden degree of a root or limits of a sum."""
     for part in node.iter(*(NAMES + kind for kind in SWITCHES)):
         kind = part.tag.removeprefix(NAMES)
         for name, (switch, when) in SWITCHES[kind].items():

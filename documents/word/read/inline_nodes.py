@@ -88,9 +88,9 @@ def _own(node: Element, name: str) -> str:
 
 
 def _show_without_result(reader: InlineReader, ended: Field) -> None:
-    """Reads what Word shows of a field that has just ended, if it is one of which a file keeps no result,
-    because Word makes it from the instruction (ECMA-376, part 1, 17.16.5): the words of a button, a symbol.
-    Automatic numbers and formulas are reported."""
+    """Reads what Word shows of a field that has just ended, if a file stores no result for it. Word makes it
+    from the instruction (ECMA-376, part 1, 17.16.5): the words of a button, a symbol. Automatic numbers and
+    formulas are reported."""
     names = fields.field_words(ended.instruction)
     name = names[0].upper() if names else ""
     if name not in fields.NO_RESULT or not reader.shown or reader.look.hidden:

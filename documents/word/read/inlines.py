@@ -92,8 +92,8 @@ class InlineReader:
         self.out.append(self.open)
 
     def _in_results(self, text: str) -> bool:
-        """Whether a text is shown as the result of all fields that are open; what is not shown is kept where
-        it belongs."""
+        """Whether a text is shown as the result of all open fields. What is not shown is stored where it
+        belongs."""
         opened = self.ctx.fields
         self.contents = self.contents or any(field.contents for field in opened)
         if not self.shown:
@@ -125,8 +125,8 @@ class InlineReader:
             self.out.append(node)
 
     def hides(self, run: Element, base: RunLook | None = None) -> bool:
-        """Whether a run that is not read as others are, but says how it looks as they do, is hidden: in a
-        formula, or in a paragraph whose runs have the look ``base``."""
+        """Whether a run that is read differently, but has the usual properties of its look, is hidden. It is
+        in a formula, or in a paragraph whose runs have the look ``base``."""
         below = self.base if base is None else base
         rpr = next(run.iterchildren(RPR), None)
         if rpr is None:

@@ -102,8 +102,8 @@ class ListBuilder:
         self.done[-1].elements.extend(para.elements)
 
     def _stands_out(self, item: Item) -> bool:
-        """Whether an item is set in by what it is (a quotation, a caption, a lead): that says nothing of a
-        list before it."""
+        """Whether an item is indented by its kind (a quotation, a caption, a lead). That is no evidence about
+        a list before it."""
         return (
             isinstance(item, Para)
             and not item.set_in

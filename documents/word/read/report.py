@@ -172,8 +172,8 @@ class FindingCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report: what, how much it matters, how many, and up to five places (a section's label
-    and heading, or the words themselves)."""
+    """One line of the report: what, its severity, its count, and up to five places. A place is a section's
+    label and heading, or the words themselves."""
 
     code: FindingCode
     severity: Severity

@@ -1,4 +1,4 @@
-"""What reading a Word file gives, and its form on the way from the reading process to the one that asked."""
+"""The result of reading a Word file, and its form on the way between the two processes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAGIC = b"KODEKS1\n"
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """Bytes that a text names by their SHA-256: an image, or a piece of Word's own XML (``kind`` image or
+    """Bytes that a text names by their SHA-256. An image, or a piece of Word's own XML (``kind`` image or
     ooxml)."""
 
     data: bytes = field(repr=False)

@@ -1,8 +1,8 @@
 """Two Word files as one with tracked changes: accepted it is the new text, refused the old one.
 
-It is the new file, with its look, into which the old text is imported as deleted: both files' tracked changes
-are accepted first, blocks are paired, and words are marked within them. Parts that don't change leave as they
-came.
+It is the new file, with its look, into which the old text is imported as deleted. Both files' tracked changes
+are accepted first. Then blocks are paired, and words are marked within them. Parts that don't change leave as
+they came.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ def redline(
 
 
 def _complete(body: Element) -> Element | None:
-    """Gives a body with nothing in it, or with a table at its end, the empty paragraph that Word gives it, if
-    it needs one."""
+    """Adds the empty paragraph that Word gives an empty body, or one with a table at its end. Only if it
+    needs one."""
     blocks = blocks_of(body)
     if blocks and blocks[-1].tag != w("tbl"):
         return None
@@ -104,7 +104,7 @@ def _complete(body: Element) -> Element | None:
 
 
 def _drop_empty_end(body: Element) -> None:
-    """Takes that paragraph out again where both texts end in the same table: neither file has it, and nothing
+    """Removes that paragraph again where both texts end in the same table. Neither file has it, and nothing
     marks it."""
     blocks = blocks_of(body)
     if len(blocks) > 1 and blocks[-1].tag == w("p") and not len(blocks[-1]) and blocks[-2].tag == w("tbl"):

@@ -1,5 +1,5 @@
-"""Bookmarks that only the old text has: they come back with it, so that references of the old text find their
-place when the changes are refused."""
+"""Bookmarks that only the old text has. They are imported with it, so that references of the old text find
+their place when the changes are refused."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ WORD = re.compile(r"\w+")
 
 
 class Bookmarks:
-    """The bookmarks of the old file with names that are free in the new one, under numbers that nothing in it
-    has."""
+    """The bookmarks of the old file with free names in the new one, under numbers that nothing in it has."""
 
     def __init__(self, old: Comparand, new: Comparand, marks: RevisionMarks) -> None:
         self.marks, self.new = marks, new
@@ -160,9 +159,9 @@ def _copy(node: Element) -> Element:
 
 
 def settle_text_bounds(old: Element, new: Element) -> None:
-    """Puts the marks of the ``new`` body that the ``old`` one lacks into paragraphs behind them that go when
-    the changes are refused, where there is such a one before any that stays: refused, all of the old text
-    before the mark of a file on a template would be its cover."""
+    """Moves marks of the ``new`` body that the ``old`` one lacks into later paragraphs. These disappear when
+    the changes are refused. Only where there is such a one before any that stays. Else, refused, all of the
+    old text before the mark of a file on a template would be its cover."""
     there = {node.get(w("name")) for node in old.iter(w("bookmarkStart"))}
     for name in {TEXT_BEGIN, TEXT_END} - there:
         start = next((n for n in new.iterchildren(w("bookmarkStart")) if n.get(w("name")) == name), None)

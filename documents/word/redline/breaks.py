@@ -49,9 +49,9 @@ class Breaks:
     def settle(self, placed: list[Placed]) -> None:
         """Marks where inserted and deleted paragraphs end.
 
-        Before a table and at the end of a place there is no paragraph to run on into: there it is the break
-        before each such paragraph that was inserted or deleted, as Word has it too, and the properties go
-        with the breaks. So it is where LibreOffice would else read something different (see ``_shifts``).
+        Before a table and at the end of a place there is no paragraph to continue in. There the mark is the
+        break before each such paragraph that was inserted or deleted, as in Word. The properties move with
+        the breaks. So it is where LibreOffice would else read something different (see ``_shifts``).
         """
         run: list[Placed] = []
         for one in [*placed, None]:
@@ -89,10 +89,10 @@ class Breaks:
         _part_insertions(run)
 
     def _leave_unnumbered(self, run: list[Placed], table: str) -> None:
-        """Takes the numbers from the first and the last of paragraphs that all come, or all go, between
-        tables, as a change of their look; also where others stand before them, if the table behind comes or
-        goes with them. LibreOffice leaves one of them behind, empty, with the look of either, and its number
-        would count."""
+        """Removes the numbers from the first and the last of paragraphs between tables that are all inserted
+        or all deleted. It is a change of their look. Also where others are before them, if the following
+        table has the same change. LibreOffice leaves one of them behind, empty, with the look of either, and
+        its number would count."""
         if not run or any(not one.mark or one.fixed for one in run):
             return
         marks = INSERTED if run[-1].mark in INSERTED else DELETED
@@ -124,9 +124,9 @@ class Breaks:
         set_properties(one.node, present, change)
 
     def _shifted_to_note(self, group: list[Placed]) -> int:
-        """How many paragraphs of a group have the break before them marked in the place of their own: up to
-        the one with the first note of the document, of which LibreOffice loses the mark; 0 where there is
-        none or no paragraph before it that stays."""
+        """How many paragraphs of a group have the break before them marked instead of their own. Up to the
+        one with the first note of the document, whose mark LibreOffice loses. 0 where there is none or no
+        paragraph before it that stays."""
         if group[0].mark or any(child(child(one.node, "pPr"), "sectPr") is not None for one in group):
             return 0
         for place in range(len(group) - 1, 0, -1):
@@ -137,11 +137,10 @@ class Breaks:
     def _shifts(self, group: list[Placed], following: Placed | None) -> bool:
         """Whether the break before is marked in a group of paragraphs of which the first one stays.
 
-        Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and
-        at the start of the next for one insertion, with the break between the two in it, so there the break
-        has to be a part of it. Where the table of contents ends at the start of the next paragraph, it joins
-        nothing over that end. And a paragraph without words that follows would keep the look (the bullet) of
-        the last one that goes.
+        Where nothing follows it must be. LibreOffice merges insertions at the end of one paragraph and at the
+        start of the next. The break between the two is in it, so there the break has to be a part of it.
+        Where the table of contents ends at the start of the next paragraph, it joins nothing over that end.
+        And a paragraph without words that follows would keep the look (the bullet) of the last one that goes.
         """
         first = group[0]
         if first.mark or len(group) == 1:
@@ -159,8 +158,7 @@ class Breaks:
         return self.paragraphs.same_properties(old, new, self.old_part, self.new_part)
 
     def _shift(self, tail: list[Placed]) -> None:
-        """Marks, in the place of the end of each paragraph that was inserted or deleted, the end of the one
-        before it."""
+        """Marks, instead of the end of each inserted or deleted paragraph, the end of the one before it."""
         marks = [one.mark for one in tail[1:]] + [""]
         old = new = None
         looks = [(one.old, one.new, one.mark) for one in tail]
@@ -199,8 +197,8 @@ def _groups(run: list[Placed]) -> list[list[Placed]]:
 
 
 def _part_insertions(run: list[Placed]) -> None:
-    """LibreOffice would take an insertion at the end of a paragraph and one at the beginning of the next for
-    one, with the break between them in it."""
+    """LibreOffice would merge an insertion at the end of a paragraph and one at the beginning of the next.
+    The break between them would be in it."""
     for before, after in pairwise(run):
         if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
             end_deleted(before.node)
@@ -212,8 +210,8 @@ def joins(paragraph: Element) -> bool:
 
 
 def _not_moved(mark: str) -> str:
-    """What the end of a paragraph is marked as whose words moved, where LibreOffice would leave an empty
-    paragraph behind: with a link, a field or a break in it, and where it is the end of the one before."""
+    """The mark for the end of a paragraph whose words moved, where LibreOffice would leave an empty
+    paragraph. That is with a link, a field or a break in it. And where it is the end of the one before."""
     return INS if mark in (INS, MOVE_TO) else DEL
 
 

@@ -16,7 +16,7 @@ from documents.word.redline.child import redline_in_child
 def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Writes the new file with what changed from the old one as tracked changes.
 
-    Exit codes: 0 done, 1 a file was refused (the reason on ``stderr``), 2 wrong call, no such file, or OUT
+    Exit codes: 0 done, 1 a file was refused (the reason on ``stderr``). 2 wrong call, missing file, or OUT
     can't be written.
     """
     parser = argparse.ArgumentParser(

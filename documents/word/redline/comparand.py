@@ -1,5 +1,4 @@
-"""One of the two files that are compared: what its pieces of XML say, without what differs from file to file
-by chance."""
+"""One of two compared files: the meaning of its pieces of XML, without differences by chance."""
 
 from __future__ import annotations
 
@@ -33,8 +32,8 @@ SPLIT = re.compile(rb' xml:space="preserve"|</w:t></w:r><w:r><w:t>')
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The list and the level that a paragraph names, empty where it names none ("0" is none of its own), and
-    those of its style."""
+    """The list and the level of a paragraph, empty where it names none ("0" is none of its own). And those of
+    its style."""
 
     style: str
     listed: str
@@ -131,10 +130,9 @@ class Comparand:
 
 
 def lost_number(sides: tuple[Comparand, Comparand], before: Element, after: Element) -> str:
-    """Whether LibreOffice, refusing a change of the properties of a paragraph, would not give its number
-    back: ``other`` where the number itself changes, ``same`` where something else does, else an empty text.
-    It forgets the level in a list that a paragraph names, and the number of a style in the place of which
-    another one, or none, comes."""
+    """Whether LibreOffice, refusing a change of a paragraph's properties, would lose its number. ``other``
+    where the number itself changes, ``same`` where something else does, else an empty text. It loses the
+    level in a list that a paragraph names. And the number of a style that another one, or none, replaces."""
     old, new = (side.numbering(child(node, "pPr")) for side, node in zip(sides, (before, after), strict=True))
     if old.listed:
         if old.listed == "0" or (old.level == "0" and not old.by_style[0]):
@@ -146,8 +144,8 @@ def lost_number(sides: tuple[Comparand, Comparand], before: Element, after: Elem
 
 
 def _of_style(styles: dict[str, Element], name: str) -> tuple[str, str]:
-    """The list and the level of a style's number or bullet, its own or of those that it is based on; two
-    empty texts where it has none."""
+    """The list and the level of a style's number or bullet, its own or from its base styles. Two empty texts
+    where it has none."""
     seen: set[str] = set()
     listed = level = ""
     while name in styles and name not in seen and not listed:
@@ -159,8 +157,8 @@ def _of_style(styles: dict[str, Element], name: str) -> tuple[str, str]:
 
 
 def drop_unseen_blanks(side: Comparand) -> None:
-    """Takes the blanks off the ends of words that don't say that they are kept: Word shows none there
-    (ECMA-376-1, 17.3.3.31), and words that are written anew say that theirs are."""
+    """Removes blanks at the ends of words without the attribute that preserves them. Word shows none there
+    (ECMA-376-1, 17.3.3.31), and rewritten words have the attribute."""
     for root in (side.file.root(side.file.package.main), side.part("footnotes"), side.part("endnotes")):
         preserved = root is not None and root.get(SPACE) == "preserve"
         for node in () if root is None else root.iter(w("t"), w("delText")):

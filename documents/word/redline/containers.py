@@ -1,4 +1,4 @@
-"""Blocks compared: those of a body, a cell, a note, a header; the result is written into the new file's own
+"""Compares the blocks of a body, a cell, a note, a header. The result is written into the new file's own
 place."""
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ class Containers:
         return self._range(MOVE_TO, move, [node]) if move else node
 
     def _keys_of_blocks(self, old: list[Element], new: list[Element]) -> tuple[list[Any], list[Any]]:
-        """What the blocks of both texts say; of one document, headings that say the same are of one section
-        only where their bookmarks say so."""
+        """The content of the blocks of both texts. In one document, equal headings are of one section only
+        where their bookmarks agree."""
         keys = (
             self._keys(old, self.paragraphs.old, self.old_part),
             self._keys(new, self.paragraphs.new, self.new_part),
@@ -121,7 +121,7 @@ class Containers:
         return old_keys, new_keys
 
     def _lost_number(self, old: list[Element], new: list[Element], pairs: list[Pair], number: int) -> str:
-        """Whether a paragraph that stays is marked otherwise than by a change of its properties, and how:
+        """Whether a paragraph that stays is marked by more than a change of its properties, and how.
         ``other`` where it is deleted and inserted, ``same`` where its end alone is. It is where LibreOffice
         would not give its number back, where another paragraph that stays follows."""
         i, j = pairs[number]
@@ -149,8 +149,8 @@ class Containers:
         return ""
 
     def _other_end(self, placed: list[Placed], before: Element) -> Element:
-        """Marks the end of the last paragraph as inserted, and the old one behind it, with the old
-        properties, as deleted."""
+        """Marks the end of the last paragraph as inserted. The old one follows it, with the old properties,
+        marked as deleted."""
         one = placed[-1]
         set_properties(one.node, deepcopy(one.new), None)
         look = child(before, "pPr")
@@ -197,8 +197,8 @@ class Containers:
                 self.compare(inner, holder)
 
     def _same(self, before: Element, after: Element) -> None:
-        """Blocks that say the same: their notes are compared, and the bookmarks that only the old one has
-        come into the new one."""
+        """Blocks with the same content. Their notes are compared, and the old one's own bookmarks are
+        imported into the new one."""
         for kind in ("footnote", "endnote"):
             olds = [n.get(w("id")) or "" for n in before.iter(w(kind + "Reference"))]
             news = [n.get(w("id")) or "" for n in after.iter(w(kind + "Reference"))]
@@ -248,8 +248,7 @@ class Containers:
         return found
 
     def _movable(self, paragraph: Element) -> bool:
-        """None with a number and, say, a link in it, of which LibreOffice would give the number to the next
-        one."""
+        """None with a number and, for example, a link: LibreOffice would give its number to the next one."""
         numbers = self.paragraphs.old.numbering(child(paragraph, "pPr"))
         return joins(paragraph) or not (numbers.listed or numbers.by_style[0])
 

@@ -1,5 +1,5 @@
-"""A paragraph of Word as one string: words as they are, and everything else (a tab, a picture, a note, a
-field, a link) as one character that is equal for equal things."""
+"""A paragraph of Word as one string. Words stay. Everything else (a tab, a picture, a note, a field, a link)
+is one character, equal for equal objects."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Alphabet(defaultdict[object, str]):
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a paragraph: text of a run, one thing in a run (``inner``), or whole elements (a link, a
+    """A stretch of a paragraph: text of a run, one object in a run (``inner``), or elements (a link, a
     field)."""
 
     start: int
@@ -117,7 +117,7 @@ class Flat:
 
 
 def _field(children: list[Element], index: int) -> int:
-    """How many children a long field takes that begins in this run and ends in the same paragraph; 0 where
+    """How many children a long field has that begins in this run and ends in the same paragraph. 0 where
     there is none."""
     depth = 0
     for place in range(index, len(children)):

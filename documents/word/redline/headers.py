@@ -1,8 +1,7 @@
 """Headers and footers of the two files: which belong together, and those of one file alone.
 
-A section shows its own headers, and where it names none those of the section before. The new file's part is
-the one that both texts are marked in; where it has none there, or one that another section of the old file
-shared with other words, it gets one.
+A section shows its own headers, and where it names none those of the section before. Both texts are marked in
+the new file's part. It gets one where it has none there, or shares one with a section with other words.
 """
 
 from __future__ import annotations
@@ -90,7 +89,7 @@ class Headers:
         return self.parts.more(KINDS[key[0]], e(ROOTS[KINDS[key[0]]], e("p"))) if content else None
 
     def _copy(self, key: Key, name: str) -> str:
-        """A part of the new file once more, with names of its own for what may stand in a file once."""
+        """A second copy of a part of the new file. It has new names for what may be in a file only once."""
         made = deepcopy(_root(self.new, name))
         assert made is not None  # noqa: S101
         for node in list(made.iter(*OWN_NAMES, w("id"))):
@@ -164,11 +163,11 @@ def _shown(sections: list[dict[Key, str]]) -> list[dict[Key, str]]:
 
 
 def _counterparts(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
-    """The counterpart in the old file of each section of the new one, and whether its break stays when all
+    """The counterpart in the old file of each section of the new one. And whether its break stays when all
     changes are refused.
 
     Breaks behind the same words belong together, and the last sections. Of those between them the last ones
-    do; one that came before these (a cover) goes, and what was in front of it shows what follows shows."""
+    have one. One before these (a cover) disappears, and the text before it shows what follows shows."""
     old_keys, new_keys = [_words_before(one) for one in olds[:-1]], [_words_before(one) for one in news[:-1]]
     found: dict[int, tuple[int, bool]] = {}
     i = j = 0

@@ -1,5 +1,5 @@
-"""Which block of the old text is which of the new one: equal ones first, then those that are alike, by the
-words they share."""
+"""Matches the blocks of the old text and the new one. Equal ones first, then similar ones, by the words they
+share."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def section_of(block: Element) -> str:
 
 
 def other_sections(old: Element, new: Element) -> bool:
-    """Whether two paragraphs are the headings of two sections, however like their words are: as one that
-    changed they would have the bookmark of the new one, refused too."""
+    """Whether two paragraphs are the headings of two sections, however similar their words. As one changed
+    heading they would have the bookmark of the new one, refused too."""
     uids = section_of(old), section_of(new)
     return all(uids) and uids[0] != uids[1]
 

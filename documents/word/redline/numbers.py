@@ -1,10 +1,9 @@
-"""Lists of the two files: which of the old file's is which of the new one's, those imported along that it
-lacks, and the numbers that a paragraph has from its style said with the paragraph where the new file's style
-gives another.
+"""Matches the lists of the two files, and imports those that the new one lacks. Where the new file's style
+gives another number, a paragraph gets the number of its old style directly.
 
-Lists that share a definition count on from one another, and lists with definitions of their own don't,
-however alike; so each definition of the old file belongs to one of the new file's at most, and each list that
-restarts to one list.
+Lists that share a definition continue one another. Lists with definitions of their own don't, however
+similar. So each definition of the old file belongs to at most one of the new file's. Each list that restarts
+belongs to one list.
 """
 
 from __future__ import annotations
@@ -127,8 +126,7 @@ class Numbers:
         return b"old " + num_id.encode() if found is None else self.new.key(found)
 
     def _match(self) -> None:
-        """Pairs first the lists in which most paragraphs say the same, then those of one id, then what is
-        left of each."""
+        """Pairs first the lists with most equal paragraphs, then those of one id, then the rest of each."""
         news: dict[str, str] = {}
         for text, num_id in _numbered(self.new):
             news.setdefault(text, num_id)
@@ -166,8 +164,8 @@ class Numbers:
         self._nums[old] = new
 
     def say_styles(self) -> None:
-        """Write the number of a style into the paragraphs of the old file, where the style of the new file
-        gives another number, or one to a paragraph without."""
+        """Write the number of a style into the paragraphs of the old file. Only where the style of the new
+        file gives another number, or one to a paragraph without."""
         by_naming: dict[Naming, list[Element]] = {}
         for name in self.old.side.file.stories():
             for paragraph in self.old.side.file.root(name).iter(w("p")):
@@ -211,8 +209,8 @@ class Numbers:
         file.touch(name)
 
     def _settle_levels(self, kind: Element, root: Element, name: str) -> None:
-        """Of levels that count for a style only those of styles that came along say so; pictures that stand
-        as bullets come too."""
+        """Of levels that count for a style only those of imported styles name it. Pictures as bullets are
+        imported too."""
         for node in list(kind.iter(w("pStyle"), w("lvlPicBulletId"))):
             if node.tag == w("lvlPicBulletId"):
                 node.set(VAL, self._bullet(node.get(VAL) or "", root, name))

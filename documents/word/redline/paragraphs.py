@@ -40,8 +40,8 @@ class Paragraphs:
         self, before: Element, after: Element, old_part: str, new_part: str, *, after_insert: bool = False
     ) -> None:
         """Writes what changed into ``after``, its words only; the mark and properties are the caller's.
-        ``after_insert``: it must not begin with an insertion, which LibreOffice would take for one with that
-        at the end of the paragraph before: then the first word is deleted and inserted with it."""
+        ``after_insert``: it must not begin with an insertion. LibreOffice would merge that with the one at
+        the end of the paragraph before. Then the first word is deleted and inserted with it."""
         a = Flat(before, self.old, old_part, self.things)
         b = Flat(after, self.new, new_part, self.things)
         writer = _Writer(self, after, old_part, new_part)
@@ -80,8 +80,8 @@ class Paragraphs:
         writer.markers(b.rest)
 
     def _loses_number(self, before: Element, after: Element, old_part: str, new_part: str) -> bool:
-        """Whether LibreOffice, refusing, would not give a paragraph its number or bullet back: where that
-        comes from its style, and its properties changed, and words before others that stay. Then all words
+        """Whether LibreOffice, refusing, would lose a paragraph's number or bullet. So it does where that is
+        from its style, its properties changed, and changed words precede others that stay. Then all words
         from the first change on are changed."""
         old, new = child(before, "pPr"), child(after, "pPr")
         was = self.old.numbering(old)

@@ -1,5 +1,4 @@
-"""Pieces of the old file imported into the new one: with the pictures, links, styles, numbers and notes that
-they name."""
+"""Pieces of the old file imported into the new one, with their pictures, links, styles, numbers and notes."""
 
 from __future__ import annotations
 
@@ -88,8 +87,8 @@ class PartImporter:
                     node.set(key, shape_id.replace(shape_id.lstrip("#"), names[shape_id.lstrip("#")]))
 
     def style(self, style_id: str) -> str:
-        """The new file's id for a style of the old one: by id, by name, or the style itself with what it
-        builds on."""
+        """The new file's id for a style of the old one. By id, by name, or the style itself with its base
+        styles."""
         root = self.new.part("styles")
         if root is None:
             return style_id
@@ -166,8 +165,8 @@ class PartImporter:
 
 
 def _name_required(was: Element, made: Element) -> None:
-    """Lets a choice name the namespaces that it requires, which the new file may not: Word opens no file with
-    a prefix of nothing."""
+    """Lets a choice declare its required namespaces, which the new file may lack. Word opens no file with an
+    undeclared prefix."""
     wanted = {
         prefix: was.nsmap[prefix] for prefix in (was.get("Requires") or "").split() if prefix in was.nsmap
     }

@@ -22,8 +22,8 @@ class Relationships:
         self._parts: dict[str, str] = {}
 
     def relation(self, rel_id: str, old_part: str, new_part: str) -> str:
-        """The id, in a part of the new file, of what an id in a part of the old one names; empty where it
-        names nothing."""
+        """The id, in a part of the new file, for the target of an id in the old one. Empty where it has
+        none."""
         known = (old_part, rel_id, new_part)
         if known not in self._relations:
             relation = self.old.relation(old_part, rel_id)
@@ -59,7 +59,7 @@ class Relationships:
         return f"rIdOld{number}"
 
     def _same(self, name: str) -> str:
-        """A part of the old file, such as a picture, in the new one: the same one where the new one has
+        """A part of the old file, such as a picture, in the new one. It is the same one where the new one has
         it."""
         if name in self._parts:
             return self._parts[name]

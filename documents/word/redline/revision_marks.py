@@ -122,8 +122,8 @@ class RevisionMarks:
 
 
 def open_changed_controls(root: Element) -> None:
-    """The same for a control around what is, of one side, a single paragraph or cell in which something is
-    marked, and for one in whose first paragraph something is: LibreOffice tracks nothing there either."""
+    """The same for a control around what is, of one side, a single paragraph or cell with a mark. And for one
+    whose first paragraph has a mark: LibreOffice tracks nothing there either."""
     words = tuple(w(name) for name in (INS, DEL, MOVE_TO, MOVE_FROM))
     marked = {
         id(parent): parent

@@ -1,8 +1,8 @@
-"""What programs spell each in its own way and mean the same: blanks between elements, and switches that are
-on or off.
+"""What programs spell each in its own way with the same meaning: blanks between elements, and switches (on or
+off).
 
-Spelled one way before two files are compared, or nearly every word of a file that another program saved would
-count as one of which the look changed.
+Spelled one way before two files are compared. Else nearly every word of a file from another program would
+count as changed in look.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Paragraphs that were parted in two, and two that were joined: there only where a paragraph ends was
-inserted or deleted.
+"""Paragraphs that were split or joined: only the end of a paragraph was inserted or deleted there.
 
-Written as words deleted here and inserted there, nobody would see that the text is the same; LibreOffice
-takes such words for moved, and then gives the next paragraph the number or the bullet of the one that goes.
+Written as words deleted here and inserted there, nobody would see that the text is the same. LibreOffice
+takes such words for moved. Then it gives the next paragraph the number or the bullet of the removed one.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ MOSTLY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One paragraph of one text and the two of the other that are its parts; ``parted``: the one is the old
+    """One paragraph of one text and the two of the other that are its parts. ``parted``: the one is the old
     one. ``at``: where in its text the second one begins."""
 
     parted: bool
@@ -102,8 +101,8 @@ class SplitsAndMerges:
         return Flat(node, side, self.old_part if old else self.new_part, self.paragraphs.things)
 
     def write(self, seam: Split, *, after_insert: bool) -> list[Placed]:
-        """Writes the words of both halves; the two paragraphs, which stand in the new file, with what is said
-        of them."""
+        """Writes the words of both halves. The two paragraphs are in the new file and get their
+        properties."""
         parts = (self.old_part, self.new_part)
         looks = {node: child(node, "pPr") for node in (seam.one, seam.first, seam.second)}
         if seam.parted:

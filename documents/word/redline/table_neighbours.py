@@ -11,7 +11,8 @@ from documents.word.redline.matching import other_sections, words_of
 
 P, TBL = w("p"), w("tbl")
 MOVED_WORDS = 4
-"""A paragraph of fewer words that is gone here and new there is not called moved, but with another beside it.
+"""A paragraph of fewer words, removed here and added there, does not count as moved by itself. It does with a
+neighbour.
 """
 Blocks = Sequence[Element]
 
@@ -28,16 +29,16 @@ def settle_before_tables(
     """The pairs of a place, changed where LibreOffice can't remove a paragraph: the last one, and one before
     a table.
 
-    ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed`` says whether
-    some pairs are a paragraph that was parted, or two that were joined: those stay as they are.
+    ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed``: whether some
+    pairs are a split paragraph, or two joined ones. Those stay as they are.
     """
     pairs = _changed_last(old, new, _first_behind_tables(old, new, keys, pairs))
     return _changed_before_tables(old, new, _tables_first(old, new, pairs), seamed)
 
 
 def _first_behind_tables(old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair]) -> list[Pair]:
-    """Of two equal paragraphs, one before and one behind a stretch with a table that comes or goes, the one
-    before stays if it stands right behind a table: then there is one that what follows it runs on from."""
+    """One of two equal paragraphs may be before and one after a stretch with an inserted or deleted table.
+    Right after a table, the one before stays. Then the following text has a paragraph to continue from."""
     result = list(pairs)
     place = 0
     while place < len(result):

@@ -1,5 +1,5 @@
-"""What can't stand in a mark, or what no mark can stand in, opened: content controls, simple fields, contents
-with an alternate."""
+"""Opens what can't be in a mark, or what no mark can be in. These are content controls, simple fields,
+contents with an alternate."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def open_controls(parent: Element) -> None:
 
 
 def open_alternates(root: Element) -> None:
-    """Puts the paragraphs, tables, rows, cells and runs that are shown in the place of those that have an
-    alternate: they are compared like all others, and runs can't stand in an alternate within a mark."""
+    """Replaces alternate contents by the paragraphs, tables, rows, cells and runs that are shown. They are
+    compared like all others, and runs can't be in an alternate within a mark."""
     for node in list(root.iter(ALTERNATE)):
         parent = node.getparent()
         if parent is not None and any(one.tag in OPENED for branch in node for one in branch):

@@ -1,11 +1,11 @@
 """All tracked changes of a Word file accepted, or all refused.
 
-Every part with text is gone through: the body, notes, headers, footers, comments, and what stands in text
-boxes; styles and numbers too, whose changes Word tracks as well. What is not touched leaves byte for byte.
+Every part with text is processed: the body, notes, headers, footers, comments, and text boxes. So are styles
+and numbers, whose changes Word tracks as well. What is not touched leaves byte for byte.
 
-The order matters: first the properties go back (while the marks that say so are still there), then whatever
-one of the sides doesn't have is taken out, rows and cells with it, then the marks of paragraphs are merged
-away, and in the end what lost its counterpart (a bookmark's end, a comment without a place) is cleared.
+The order matters. First the properties are restored (while their marks are still there). Then whatever one of
+the sides lacks is removed, rows and cells with it. Then the marks of paragraphs are merged. In the end what
+lost its counterpart (a bookmark's end, a comment without a place) is removed.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def resolve(package: Package, *, accept: bool, author: str = "") -> bytes:
 
 
 def _put_aside(root: Element, author: str) -> list[tuple[Element, str]]:
-    """Gives the tracked changes of other authors, and the deleted words in them, names that nobody knows;
-    what gives them back is (element, name)."""
+    """Gives the tracked changes of other authors, and the deleted words in them, unknown names. The result
+    (element, name) restores them."""
     names: list[tuple[Element, str]] = []
     others = [
         node
@@ -269,7 +269,7 @@ def _unwrap(mark: Element) -> None:
 
 
 def _open_formula(properties: Element) -> None:
-    """Takes away a fraction, a root or the like of which only the frame goes, and leaves what stood in it."""
+    """Removes a deleted frame of a fraction, a root or the like, and leaves its content."""
     holder = properties.getparent()
     formula = None if holder is None else holder.getparent()
     parent = None if formula is None else formula.getparent()

@@ -1,11 +1,11 @@
-"""Text behind a heading or an item that was deleted or moved away with tracking, which LibreOffice gives the
-style of that.
+"""Text after a heading or an item that was deleted or moved with tracking. LibreOffice gives it the style of
+that one.
 
-Where a whole heading is deleted with its end, LibreOffice keeps the style of the first paragraph for what is
-left of the two, and writes it to the paragraph behind without saying so. Read as it stands, that paragraph
-would be a heading, and no longer text of the section. Every heading that was in the file when it was sent out
-has a bookmark of ours, so that one without is none, unless somebody typed it. To an item, LibreOffice writes
-the number beside the style: a paragraph that has the style of one and no number took the style alone.
+Where a full heading is deleted with its end, LibreOffice keeps the first paragraph's style for the rest. It
+writes it to the following paragraph without a mark. Read as it stands, that paragraph would be a heading, and
+no longer text of the section. Every heading of the exported file has a bookmark of ours. So one without is
+none, unless somebody typed it. To an item, LibreOffice writes the number in addition to the style. A
+paragraph with the style of one and no number got the style alone.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""``kodeks accept FILE -o OUT`` and ``kodeks reject FILE -o OUT``: a Word file's tracked changes, all or
-those of one author."""
+"""``kodeks accept FILE -o OUT`` and ``kodeks reject FILE -o OUT``. They resolve a Word file's tracked
+changes, all or those of one author."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def reject(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -
 
 
 def _resolve(verb: str, argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Exit codes: 0 done, 1 refused (the reason on ``stderr``), 2 wrong call, no such file, or OUT can't be
+    """Exit codes: 0 done, 1 refused (the reason on ``stderr``), 2 wrong call, missing file, or OUT can't be
     written."""
     done = "accepted" if verb == "accept" else "refused"
     parser = argparse.ArgumentParser(

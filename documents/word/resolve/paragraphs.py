@@ -52,8 +52,8 @@ def _prepend(paragraph: Element, following: Element) -> None:
 
 
 def _drop_bookmarks(paragraph: Element) -> None:
-    """As in Word a bookmark goes with the paragraph that goes with all that stood in it; else the next one
-    would have it."""
+    """As in Word a bookmark is removed with a paragraph and all its content. Else the next one would have
+    it."""
     if not is_bare(paragraph):
         return
     ends = {node.get(w("id")): node for node in paragraph.iterchildren(w("bookmarkEnd"))}

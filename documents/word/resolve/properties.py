@@ -14,15 +14,14 @@ OWN: dict[str, tuple[str, ...]] = {
     "trPrChange": ("ins", "del"),
     "tcPrChange": ("cellIns", "cellDel", "cellMerge"),
 }
-"""The changes by name, and what of the properties is no part of the change: it stays as it is when the change
-is refused."""
+"""The changes by name, and the properties outside of the change. These stay when the change is refused."""
 FIRST = frozenset({"sectPrChange"})
 """What stays stands before the old properties here, and after them elsewhere."""
 MERGED = {"rest": "restart", "cont": None}
 
 
 def settle_properties(root: Element, *, accept: bool) -> bool:
-    """Takes the changes of properties out, with the new ones kept or the old ones put back; whether there
+    """Removes the changes of properties, with the new ones kept or the old ones restored. Gives whether there
     were any."""
     changed = False
     for change in list(root.iter(*(w(name) for name in OWN))):

@@ -1,5 +1,5 @@
-"""The ranges of tracked changes: moves, and content controls and custom XML that were put around a text or
-taken away."""
+"""The ranges of tracked changes: moves, and content controls and custom XML that were added around a text or
+removed."""
 
 from __future__ import annotations
 

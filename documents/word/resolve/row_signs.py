@@ -1,8 +1,8 @@
 """The sign without width that LibreOffice puts into rows with a tracked change, taken out again.
 
-It hangs the change of a row on a joiner (U+200D): in a row that was put in it stands in the first cell, where
-what somebody types there comes before or behind it, in an empty row that was taken out alone. A joiner that a
-person typed, in Persian at the end of an abbreviation, stays.
+It attaches the change of a row to a joiner (U+200D). In an inserted row it is in the first cell, where later
+typed text is before or after it. In an empty row that was deleted it is alone. A joiner that a person typed,
+in Persian at the end of an abbreviation, stays.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def drop_row_signs(package: Package, root: Element) -> None:
 
 
 def _drop_one(texts: list[Element], package: Package) -> None:
-    """Takes the sign from the end or the start of a cell's words: one, what a person typed beside it
+    """Removes the sign from the end or the start of a cell's words. Only one: a sign typed by a person
     stays."""
     if not texts:
         return

@@ -1,9 +1,9 @@
 """A paragraph behind whose words somebody typed others keeps its own look where these are refused.
 
-The look of a paragraph stands in its end, and the end that was there first stands behind what was typed last.
-Word records it where somebody gives that another look; LibreOffice does not, so that an item would be a
-paragraph, and a heading text, once the words typed behind it are refused. What the paragraph looked like, it
-says itself: the end that was put in has its look.
+The look of a paragraph is in its end, and the original end follows the text typed last. Word records it where
+somebody gives that another look; LibreOffice does not. So an item would be a paragraph, and a heading text,
+once the words typed after it are refused. What the paragraph looked like, it says itself: the end that was
+put in has its look.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ PUT_IN = (w("ins"), w("moveTo"))
 
 
 def keep_looks(package: Package) -> None:
-    """For a file whose changes will be refused: gives the ends that stay the look of the paragraphs that they
-    will end."""
+    """For a file whose changes will be refused. Gives the ends that stay the look of their future
+    paragraphs."""
     body = package.xml(package.main)
     changed = [_give_look(first, last) for first, last in list(_typed_behind(body))]
     if any(changed):
@@ -34,8 +34,7 @@ def keep_looks(package: Package) -> None:
 
 
 def _typed_behind(body: Element) -> Iterator[tuple[Element, Element]]:
-    """The paragraphs whose end was put in, each with the last of those that were typed behind it, of which
-    the end stays."""
+    """The paragraphs with an inserted end, each with the last of those typed after it, whose end stays."""
     for holder in body.iter(*HOLDERS):
         first: Element | None = None
         last: Element | None = None

@@ -1,2 +1,1 @@
-"""Review a Word file that came back: what is otherwise in it than in the text that went out, block by
-block."""
+"""Review a returned Word file: its differences from the exported text, block by block."""

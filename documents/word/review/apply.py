@@ -1,9 +1,9 @@
 """Apply cards to a section of the draft: replace blocks only where the draft still has what went out.
 
-A section is a sequence of *slots*: one for each block that went out, and one for each that a card adds or
-moves there. Each says by its hashes what stands in it as far as cards were decided. These are found again
-in the draft, whatever else was written there, and what stands in one slot is replaced by something else.
-Undoing does the same the other way.
+A section is a sequence of *slots*. There is one for each exported block, and one for each that a card adds or
+moves. Each says by its hashes what stands in it as far as cards were decided. They are found again in the
+draft, whatever else was written there. Then the content of one slot is replaced. Undoing does the same the
+other way.
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ from documents.word.review.normalise import block_hash, placed, whole_blocks, wh
 Json = dict[str, Any]
 Blocks = Sequence[Json]
 Key = tuple[str, int]
-"""Of a slot: ``out`` with the number of the block that went out, or ``in`` with the number of the card that
-puts something there."""
+"""Of a slot: ``out`` with the number of the exported block. Or ``in`` with the number of the card that adds a
+block there."""
 OF_A_BLOCK = frozenset({Kind.CHANGED, Kind.LOOKS, Kind.REMOVED, Kind.ADDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A card and what was decided: ``result`` are the blocks that it put in the draft, None while it is
-    open or refused."""
+    """A card and its decision. ``result`` are its blocks in the draft, None while it is open or refused."""
 
     number: int
     card: Card
@@ -96,9 +95,9 @@ class SectionDraft:
         self.cards[number] = replace(one, result=None)
 
     def write(self, number: int, seen: Sequence[str], blocks: Blocks) -> tuple[Json, ...]:
-        """Puts ``blocks``, which a person wrote, in the place of what the draft has where a card's block
-        stood; gives that. ``seen``: the hashes of what the person saw there. Raises BlockChanged where that
-        is another one by now."""
+        """Puts ``blocks``, which a person wrote, in place of the draft's text for a card's block. Gives that
+        text. ``seen``: the hashes of what the person saw there. Raises BlockChanged where that is another one
+        by now."""
         one, now = self.cards[number], self.now_at(number)
         if list(_hashes(now)) != list(seen):
             raise BlockChanged(now)

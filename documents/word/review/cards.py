@@ -1,5 +1,4 @@
-"""The cards of a returned file: each says one thing that is otherwise in it than in the text that went
-out."""
+"""The cards of a returned file: each is one difference from the exported text."""
 
 from __future__ import annotations
 
@@ -40,9 +39,9 @@ SECTION_KINDS = frozenset({Kind.SECTION_ADDED, Kind.SECTION_REMOVED, Kind.SECTIO
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One difference. ``position`` is the number of the block among those that went out, of an added one
-    that of the block before which it comes; ``target`` the same for where a moved one goes. ``before`` and
-    ``after`` are small bodies. ``level``: of a section that is added or moved."""
+    """One difference. ``position`` is the number of the block among the exported ones, of an added one that
+    of the next block. ``target`` is the same for a moved one. ``before`` and ``after`` are small bodies.
+    ``level``: of a section that is added or moved."""
 
     kind: Kind
     uid: str
@@ -67,8 +66,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """``blocks``: by uid, the hashes of the blocks of a section that went out, in their order; ``outline``:
-    the sections of the file in theirs, with the uids of the draft, or new ones."""
+    """``blocks``: by uid, the hashes of the exported blocks of a section, in their order. ``outline``: the
+    sections of the file in theirs, with the uids of the draft, or new ones."""
 
     cards: tuple[Card, ...]
     blocks: dict[str, list[str]]
@@ -83,9 +82,9 @@ def review(
     states: Mapping[str, str] | None = None,
 ) -> Review:
     """All cards. ``sent`` is the text that went out; the sections of ``file`` have its uids where they are
-    the same (:func:`documents.word.review.sections.with_uids_of`). ``levels``: what headings were set to
-    that stand at another level. ``states``: the start of the hash with which a section went out; one that is
-    as it was then, and not in ``sent``, the draft took out since."""
+    the same (:func:`documents.word.review.sections.with_uids_of`). ``levels``: what headings were set to that
+    stand at another level. ``states``: the start of the hash of an exported section. One that is unchanged
+    since, and not in ``sent``, was removed from the draft."""
     tracked, levels, states = tracked or {}, levels or {}, states or {}
     cards: list[Card] = []
     for section in file:

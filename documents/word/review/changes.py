@@ -1,9 +1,8 @@
 """The changes within one block: found, listed, and applied one by one.
 
-Both texts of a block are walked together (:func:`_walk`). Where they differ they do so in a *place*: a line
-of text, the attributes of a node, or a node as a whole (an item, a row, a table whose grid is another one).
-A change is about a place, and in a line about a span of it; each can be switched on or off by itself
-(:func:`compose`).
+Both texts of a block are walked together (:func:`_walk`). Where they differ they do so in a *place*. That is
+a line of text, a node's attributes, or a full node (an item, a row, a table with another grid). A change is
+about a place, and in a line about a span of it. Each can be switched on or off separately (:func:`compose`).
 """
 
 from __future__ import annotations
@@ -243,8 +242,8 @@ def _opens(before: Json, after: Json) -> bool:
 
 
 def _same_grid(before: Json, after: Json) -> bool:
-    """Whether rows of both tables fit into either: as many cells in each, which cover as much, or no cell
-    more than one place."""
+    """Whether rows of both tables fit into either. They have as many cells in each, which cover as much, or
+    no cell covers more than one place."""
     grids = [
         [
             [(_attrs(cell).get("colspan", 1), _attrs(cell).get("rowspan", 1)) for cell in row["content"]]

@@ -1,5 +1,5 @@
-"""Whether the cover, a header or a footer of a returned file differs from those of the file that the draft
-stands on. They are no part of the text, so what changed there is not shown but told."""
+"""Whether the cover, a header or a footer of a returned file differs from those of the draft's file. They are
+no part of the text, so what changed there is not shown but told."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def _frames(package: Package) -> set[str]:
 
 
 def _lines(paragraphs: Iterable[Element]) -> Iterator[str]:
-    """The letters that each paragraph shows with its tracked changes, without the results of fields (tables
-    of contents, page numbers), which Word makes anew."""
+    """The letters that each paragraph shows with its tracked changes. Without the results of fields (tables
+    of contents, page numbers), which Word remakes."""
     fields = 0
     for paragraph in paragraphs:
         shown = ""

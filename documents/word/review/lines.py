@@ -14,7 +14,7 @@ from documents.word.review.tracked import Segment
 
 Json = dict[str, Any]
 Span = tuple[int, int, int, int]
-"""From where to where it replaces the characters of the line as it was by those of the line as it is."""
+"""The span in which it replaces the characters of the old line by those of the new one."""
 
 
 class Atom(NamedTuple):

@@ -1,8 +1,8 @@
 """The form in which blocks of a returned file are compared: without what Word or LibreOffice rewrites by
 itself.
 
-A block is *whole* where its notes stand in it (``{"type": "note", "content": [block …]}``) and not in the
-body around it, so that it can be compared, stored and placed in another text by itself.
+A block is *whole* where its notes are in it (``{"type": "note", "content": [block …]}``), not in the body
+around it. So it can be compared, stored and placed in another text separately.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from documents.text import sha256_of
 
 Json = dict[str, Any]
 REWRITTEN = frozenset({"ooxml", "label"})
-"""Attributes that say nothing of a text: the XML that it was read from, and numbers that lists count by
-themselves."""
+"""Attributes that are no part of a text: the XML of its source, and numbers that lists count."""
 LOOKS = frozenset({"style", "header"})
 
 
 def whole(value: Any, notes: Mapping[str, Any], *, ooxml: bool = False) -> Any:
-    """A node or nodes with their notes in them; ``ooxml``: with the names of the XML that they were read
-    from."""
+    """A node or nodes with their notes in them. ``ooxml``: with the names of the XML of their source."""
     if isinstance(value, list):
         return [whole(part, notes, ooxml=ooxml) for part in value]
     if not isinstance(value, dict):

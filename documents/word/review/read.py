@@ -141,8 +141,8 @@ def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:
 
 
 def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tuple[dict[str, int], list[str]]:
-    """The levels of headings that were set deeper or higher by their look, and the sections whose heading
-    was made text."""
+    """The levels of headings that were set deeper or higher by their look. And the sections whose heading
+    became text."""
     levels: dict[str, int] = {}
     as_text = []
     for section, elements in zip(tree, trace.headings, strict=True):
@@ -158,8 +158,8 @@ def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tup
 
 
 def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
-    """By uid, the start of the hash of the text with which a section went out, as the file's bookmarks say.
-    Raises Refused."""
+    """By uid, the start of the hash of the exported text of a section, from the file's bookmarks. Raises
+    Refused."""
     package = open_package(data, limits)
     states: dict[str, str] = {}
     for paragraph in package.xml(package.main).iter(w("p")):

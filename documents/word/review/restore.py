@@ -1,9 +1,8 @@
 """What other editors change in a file that Kodeks wrote whole, put back before it is read.
 
-LibreOffice names styles anew, by the names that people see ("Number" for our ``KodeksLabel``), and drops
-the content controls around steps and boxes; it ends links too early; and it takes a heading's look where
-the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it
-keeps.
+LibreOffice renames styles by the names that people see ("Number" for our ``KodeksLabel``). It drops the
+content controls around steps and boxes. It ends links too early. It changes a heading's look where the text
+before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "
 
 def restore(package: Package) -> frozenset[str]:
     """Changes the parsed parts of a file that Kodeks wrote whole, and links in every one. Gives the uids of
-    the sections whose heading somebody made text: the section is read with its heading all the same."""
+    the sections whose heading somebody made text. The section is still read with its heading."""
     body = package.xml(package.main)
     _restore_links(body)
     names = {node.get(w("name")) or "" for node in body.iter(w("bookmarkStart"))}
@@ -50,8 +49,8 @@ def _notes(package: Package) -> list[Element]:
 
 
 def _restore_links(body: Element) -> None:
-    """Ends a link behind all its words: LibreOffice ends one that leads to a place in a page behind its
-    first run, and leaves the look of a link, in its own style, to the others."""
+    """Ends a link after all its words. LibreOffice ends one to a place in a page after its first run. It
+    leaves the look of a link, in its own style, to the others."""
     for end in [node for node in body.iter(w("fldChar")) if node.get(w("fldCharType")) == "end"]:
         run = end.getparent()
         if run is None or not _in_libreoffices_link(run):
@@ -123,8 +122,7 @@ def has_foreign_look(paragraph: Element) -> bool:
 
 
 def _spans_words(paragraph: Element) -> bool:
-    """Whether the bookmark of a section stands over words, as it does in a heading; without one it is a
-    place."""
+    """Whether the bookmark of a section covers words, as it does in a heading. Without one it is a place."""
     for start in paragraph.iterchildren(w("bookmarkStart")):
         if UID.match(start.get(w("name")) or ""):
             for node in start.itersiblings():

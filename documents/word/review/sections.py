@@ -17,8 +17,8 @@ LIKE = 0.5
 
 
 def with_uids_of(sent: SectionTree, file: SectionTree) -> SectionTree:
-    """The file's text with the uids of the text that went out: by its bookmarks, else by equal texts or
-    headings, else by place and likeness. Sections that are new get new ones."""
+    """The file's text with the uids of the exported text. By its bookmarks, else by equal texts or headings,
+    else by place and similarity. Sections that are new get new ones."""
     names: dict[str, str] = {}
     for key, alike in ((_all, False), (_heading, False), (_all, True)):
         left = [one for one in sent if one.uid not in file.by_uid and one.uid not in names.values()]
@@ -70,8 +70,8 @@ def moved_sections(sent: SectionTree, file: SectionTree) -> set[str]:
 
 
 def _has_neighbour(uid: str, sent: SectionTree, file: SectionTree) -> bool:
-    """Whether a section still stands beside one that it stood beside: then only what is above it came, went
-    or was set to another level."""
+    """Whether a section is still next to an old neighbour. Then only the text above it was added, removed or
+    set to another level."""
     then, now = (_neighbours(tree, uid) for tree in (sent, file))
     return bool(then & now)
 

@@ -61,8 +61,8 @@ class Bookmarks:
             self._set(paragraph, [own_name(OwnMark("section", 1, "t", ""), number)])
 
     def mark_titles(self, paragraphs: Sequence[Element]) -> None:
-        """The lines of the title, so that they stay the title whatever becomes of their look, and those next
-        to them, so that these stay text."""
+        """The lines of the title, so that they stay the title whatever their look. And those next to them, so
+        that these stay text."""
         titles = [one for one in paragraphs if top_of(self.body.body, one) is not None]
         neighbours = (near for one in titles for near in (one.getprevious(), one.getnext()))
         lines = [one for one in neighbours if one is not None and one.tag == P and one not in titles]

@@ -11,9 +11,9 @@ CHAR, INSTRUCTION = w("fldChar"), w("instrText")
 
 
 def end_before_text(body: Element) -> list[Element]:
-    """Moves the end of a field that began in an earlier paragraph (a table of contents), and that stands in a
-    paragraph of the text, to the paragraph before it, so that nothing new comes to stand in the field. Gives
-    the paragraphs that are changed."""
+    """Moves the end of an earlier paragraph's field (a table of contents) out of a paragraph of the text. It
+    is placed in the paragraph before it, so that nothing new is in the field. Gives the paragraphs that are
+    changed."""
     changed: list[Element] = []
     open_in: list[Element] = []
     for child in body:

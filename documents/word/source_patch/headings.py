@@ -51,8 +51,8 @@ class HeadingFormats:
         self.numbering = read_numbering(package.optional_xml(package.main, "numbering"), self.styles)
 
     def format_for(self, section: Section) -> HeadingFormat:
-        """The format for the heading of a section: of the nearest of its level in the source, of its kind and
-        numbered as it is; where Word can't count its number, with that typed."""
+        """The format for the heading of a section. It is that of the nearest of its level in the source, of
+        its kind and with its numbering. Where Word can't count its number, with that typed."""
         label = section.text.label
         found = self._nearest_format(section)
         if found.typed is False and not self.can_count(found.ppr, label):

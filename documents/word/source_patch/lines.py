@@ -1,5 +1,4 @@
-"""The lines of a block (a paragraph, a caption, a line of an item or a cell) and the paragraphs that show
-them."""
+"""The lines of a block (a paragraph, a caption, a line of an item or a cell) and their paragraphs."""
 
 from __future__ import annotations
 

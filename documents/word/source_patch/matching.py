@@ -38,7 +38,7 @@ class Match:
 
 @dataclass(eq=False)
 class _Gap:
-    """Blocks between two that stay where they are: those of the draft (their places in a section) and those
+    """Blocks between two that stay where they are. Those of the draft (their places in a section) and those
     of the source."""
 
     uid: str
@@ -51,8 +51,8 @@ def match_blocks(
 ) -> tuple[dict[str, list[Match]], list[SourceBlock]]:
     """For each section of the draft its blocks, and the blocks of the source that are in none.
 
-    Equal blocks of a section are matched in their order, then equal ones anywhere, then those between two
-    equal ones by type. ``movable``: the elements that may stand in another place.
+    Equal blocks of a section are matched in their order, then equal ones anywhere. Then those between two
+    equal ones are matched by type. ``movable``: the elements that may stand in another place.
     """
     left = {uid: _blocks_of(source) for uid, source in sources.items()}
     keys = {section.uid: _keys_of(section.text.body) for section in tree}

@@ -36,8 +36,9 @@ PICTURE = (f"{{{ns.A}}}blip", f"{{{ns.V}}}imagedata")
 
 @dataclass
 class Remains:
-    """What stays of a paragraph whose text goes: ranges, comments, page breaks, drawings that are no picture
-    of the text, ends of fields; and what the new text may take up again: references of notes, pictures."""
+    """What remains of a paragraph whose text is removed. Ranges, comments, page breaks, drawings that are no
+    picture of the text, and ends of fields stay. References of notes and pictures may be used in the new
+    text."""
 
     front: list[Element] = field(default_factory=list)
     back: list[Element] = field(default_factory=list)
@@ -120,7 +121,7 @@ class ParagraphWriter:
         lead: str | None = None,
         properties: Element | None = None,
     ) -> bool:
-        """Writes ``new`` in place of ``old`` in a paragraph, or in the last of some that run on into it;
+        """Writes ``new`` in place of ``old`` in a paragraph, or in the last of some that continue in it.
         False where only notes differ. ``lead`` is text before it: the number of a heading, or nothing.
         ``properties``: those of its letters, else those that they had."""
         if lead is None and content_key(old) == content_key(new):

@@ -88,8 +88,8 @@ def open_holders(body: Element, sources: Collection[SourceSection]) -> None:
 
 
 def share_out(body: Element, sources: Collection[SourceSection]) -> tuple[list[Element], list[Element]]:
-    """Gives every section its children of the body; gives what stands before the first one, and the page's
-    settings behind the last."""
+    """Gives every section its children of the body. Gives what is before the first one, and the page's
+    settings after the last."""
     children = list(body)
     last = [children.pop()] if children and children[-1].tag == w("sectPr") else []
     starts: dict[Element, SourceSection] = {}

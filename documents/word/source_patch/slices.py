@@ -1,5 +1,5 @@
-"""The bytes of a document's part, cut at the children of its body, so that what is not changed is not written
-anew."""
+"""The bytes of a document's part, cut at the children of its body, so that unchanged parts are not
+rewritten."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Slices:
 
 
 def cut(data: bytes) -> Slices | None:
-    """The slices of a part; None where it is in another encoding than UTF-8, or in Word's strict
-    dialect, whose names the reader replaces."""
+    """The slices of a part. None where it is in another encoding than UTF-8, or in Word's strict dialect,
+    whose names the reader replaces."""
     # Letters of two bytes each may stand there without a sign at their beginning too.
     if (
         data[:2] in (b"\xff\xfe", b"\xfe\xff")

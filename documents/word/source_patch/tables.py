@@ -24,8 +24,8 @@ class TableEditor:
         self.writer, self.new = writer, new
 
     def edit(self, elements: Sequence[Element], old: tuple[Json, Json], new: tuple[Json, Json]) -> bool:
-        """Makes the rows of a table (with the texts of its section's notes) those of another one, each new
-        row in the look of the one before it; False where that can't be."""
+        """Replaces the rows of a table (with the texts of its section's notes) by those of another one. Each
+        new row has the look of the one before it. False where that can't be."""
         table = next((element for element in elements if element.tag == TABLE), None)
         rows = [] if table is None else table.findall(ROW)
         before, after = ([row["content"] for row in block.get("content") or []] for block, _ in (old, new))

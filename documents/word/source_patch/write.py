@@ -53,10 +53,10 @@ def write_own_file(
 ) -> bytes:
     """The bytes of ``source`` with the text of ``tree``.
 
-    ``uids``: the sections of the tree in the order in which they are read from the source (of more, the last
-    ones count); without it they are known by the bookmarks in the source, or are the tree's in order.
-    ``blobs``: the pictures that new text names. ``decisions``: those with which the source was imported.
-    Raises Refused where the source can't be read.
+    ``uids``: the sections of the tree in their order in the source (of more, the last ones count). Without it
+    they are those of the source's bookmarks, or the tree's in order. ``blobs``: the pictures that new text
+    names. ``decisions``: those with which the source was imported. Raises Refused where the source can't be
+    read.
     """
     return _Writer(source, tree, uids, dict(blobs or {}), words or Words(), limits, decisions or {}).write()
 

@@ -1,6 +1,6 @@
 """A ministry's Word template: read, checked, and an edition written on it.
 
-The look is the template's (styles, cover, heads and feet, page numbers, table of contents); words, labels and
+The look is the template's (styles, cover, heads and feet, page numbers, table of contents). Words, labels and
 structure are the edition's. Nothing that the template hides reaches the file: its parts are chosen one by
 one, the rest is left behind.
 """

@@ -20,8 +20,8 @@ from documents.word.write.tables import PAGE_WIDTH
 class Cover:
     """The template's body, filled and cleaned, with a mark where the text goes and one where the contents go.
 
-    The text goes where the template says ("{{text}}"); else to the end, in place of an example: all from the
-    first heading on.
+    The text is put at the template's place ("{{text}}"). Else at the end, in place of an example: all from
+    the first heading on.
     """
 
     def __init__(self, template: Template, values: Mapping[str, str]) -> None:
@@ -124,8 +124,7 @@ def _top(body: Element, node: Element | None) -> Element | None:
 
 
 def text_width(layout: Element, *, columns: bool = True) -> int:
-    """How wide the text of a page, or of one of its columns, stands by a ``w:sectPr``, in twentieths of a
-    point."""
+    """The width of a page's text, or of one of its columns, by a ``w:sectPr``, in twentieths of a point."""
     size, margins = layout.find(w("pgSz")), layout.find(w("pgMar"))
     if size is None or margins is None:
         return PAGE_WIDTH

@@ -1,8 +1,8 @@
-"""The places of a template that say something of the edition: ``{{title}}``, a content control or a bookmark
-of that name.
+"""The places of a template for facts about the edition: ``{{title}}``, a content control or a bookmark of
+that name.
 
 The names may be written in any language of the region. A place may be split over many runs, as Word does when
-somebody has typed and mended in it; its words take the look of the first.
+somebody has typed and corrected in it. Its words get the look of the first.
 """
 
 from __future__ import annotations

@@ -94,8 +94,8 @@ class FrameParts:
             first.append(watermark(notice))
 
     def _complete(self, sections: list[Element]) -> None:
-        """Gives the first pages a head where they have none and one must say something, and a foot with the
-        page's number where the template has no foot at all."""
+        """Gives the first pages a head where they have none and need one. Gives a foot with the page's number
+        where the template has no foot at all."""
         first = sections[0]
         if self.writer.brought.every_page:
             kinds = ["default"]
@@ -133,8 +133,8 @@ class FrameParts:
 
 
 def added_foot(writer: TemplateWriter, width: int) -> Element:
-    """A ``w:ftr`` for pages whose text is so wide. Nothing in it hangs on how the template's foot is laid
-    out: the tab stops of its style are cleared, a stop of our own stands where the text ends, and the numbers
+    """A ``w:ftr`` for pages whose text is so wide. Nothing in it depends on the layout of the template's
+    foot. The tab stops of its style are cleared, and a stop of our own is where the text ends. The numbers
     stay on one line."""
     styles = read_styles(writer.styles())
     foot = footer(writer.document, blank=FIXED)

@@ -1,5 +1,4 @@
-"""Which style of a template stands for what of ours: by outline level and by name, in any language of the
-region."""
+"""The roles of a template's styles, by outline level and by name, in any language of the region."""
 
 from __future__ import annotations
 
@@ -114,8 +113,7 @@ def propose(styles: Sequence[LookStyle]) -> Proposal:
 
 
 def _named(styles: Sequence[LookStyle], role: str) -> str:
-    """The style for a role by its name; Word's own name, which comes first, wins over one that a person
-    gave."""
+    """The style for a role by its name. Word's own name, which precedes, wins over one that a person gave."""
     kind = "character" if role in ("FootnoteReference", "Hyperlink") else "paragraph"
     names = BY_NAME[role]
     fitting = [s for s in styles if s.kind == kind and s.name.casefold() in names and s.outline == NO_OUTLINE]

@@ -20,8 +20,8 @@ FRAMES = (w("headerReference"), w("footerReference"))
 
 
 class Media:
-    """Takes pictures and fonts from the template into the file, each once; pictures without what they say
-    beside what they show, and without what was cropped away."""
+    """Copies pictures and fonts from the template into the file, each once. Pictures have no data outside of
+    what they show, and no cropped parts."""
 
     def __init__(self, package: Package, parts: Parts) -> None:
         self.package, self.parts = package, parts

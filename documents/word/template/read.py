@@ -23,16 +23,14 @@ LIMITS = replace(DEFAULT_LIMITS, file_bytes=10 * MB, unpacked_bytes=60 * MB, xml
 """A template is a cover and a look, no document."""
 STORIES = ("header", "footer", "footnotes")
 HARMLESS = frozenset({"attachedTemplate", "hyperlink"})
-"""What a template may point to outside of itself: the template that it was made on (left behind), addresses
-of pages."""
+"""What a template may refer to outside of itself: its own template (left out), and addresses of pages."""
 DEFAULT = Path(__file__).with_name("default.docx")
 SAFE = frozenset({"http", "https", "mailto"})
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the page of a template shows: its styles, what stands for what, its places, what is left behind of
-    it."""
+    """What the page of a template shows: its styles, their roles, its places, and what is left out of it."""
 
     styles: tuple[LookStyle, ...]
     proposal: Proposal
@@ -88,8 +86,8 @@ class Template:
 
 
 def open_template(source: bytes | str | Path, limits: Limits = LIMITS) -> Template:
-    """Opens and checks a template. Raises Refused: for all that no Word file may be, for what points outside
-    of it, and for a file without styles or with too much text."""
+    """Opens and checks a template. Raises Refused for all that no Word file may contain, and for references
+    outside of it. Also for a file without styles or with too much text."""
     package = open_package(source, limits)
     _refuse_outside(package)
     package = open_package(resolve(package, accept=True), limits)
@@ -143,6 +141,6 @@ def example(body: Element, styles: list[LookStyle]) -> Element | None:
 
 
 def default_template() -> bytes:
-    """Kodeks's own template, for institutions that have none: a cover, head and foot, contents, and a style
-    for everything that an edition can hold. Edit ``default.docx`` in Word."""
+    """Kodeks's own template, for institutions that have none. It has a cover, head and foot, contents, and a
+    style for everything that an edition can contain. Edit ``default.docx`` in Word."""
     return DEFAULT.read_bytes()

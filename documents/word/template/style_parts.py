@@ -1,5 +1,5 @@
-"""Our styles as a template's: names in the text exchanged, and what the template lacks added to its styles,
-in its own font."""
+"""Our styles as a template's. Names in the text are exchanged, and the styles that the template lacks are
+added in its own font."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ LOUD = ("color", "rFonts", "lang")
 
 
 class StyleMap:
-    """Which style of the template stands for which of ours (``chosen``). ``silent`` gives the number of a
-    list that shows nothing: a heading whose style counts by itself stops counting, its number stands in the
+    """Which style of the template stands for which of ours (``chosen``). ``silent`` is the number of a list
+    that shows nothing. A heading whose style counts by itself stops counting with it: its number is in the
     text."""
 
     def __init__(

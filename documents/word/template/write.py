@@ -34,8 +34,8 @@ MAIN = ("styles", "settings", "numbering", "footnotes")
 
 @dataclass(frozen=True)
 class OnTemplate:
-    """What an edition brings to a template: ``values`` for its places; ``lines`` that must stand in the file,
-    by the place that would do for each; ``every_page`` likewise for what must stand on every page."""
+    """What an edition adds to a template. ``values`` are for its places. ``lines`` must be in the file, by
+    the place that would do for each. ``every_page`` is likewise for every page."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, str] = field(default_factory=dict)

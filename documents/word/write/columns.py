@@ -1,10 +1,8 @@
-"""How wide the columns of a table stand: by how much text is in them, and none narrower than its longest
-word.
+"""The widths of a table's columns: by the amount of text in them, and none narrower than its longest word.
 
-Nobody here knows the fonts of whoever opens the file, or what stands there for one that is missing: letters
-are counted as wide as DejaVu's, a wide font, where there is room for that, and else as their own font has
-them. Word mends what is still missing, since our tables are laid out by what is in them there; LibreOffice
-takes the widths as they are.
+The reader's fonts and their substitutes are unknown. So letters are counted as wide as DejaVu's, a wide font,
+where there is room for that. Else as their own font has them. Word corrects the rest, since our tables are
+laid out by their content there. LibreOffice takes the widths as they are.
 """
 
 from __future__ import annotations
@@ -41,8 +39,8 @@ OTHER = 0.64
 BOLD = 1.11
 WIDE = re.compile(r"verdana|dejavu|tahoma|bookman|century|courier|consolas|mono|black", re.IGNORECASE)
 BROAD, USUAL = 0.985, 0.93
-"""How wide such a font and any other is as a rule beside these widths, which are the most; Arial is wide
-among the others."""
+"""The usual width of such a font and any other in relation to these widths, which are the greatest. Arial is
+wide among the others."""
 LEFT_OVER = 0.6
 """How much of what its longest word needs a column keeps where that has no room."""
 LONGEST_WHOLE = 34
@@ -137,9 +135,9 @@ def _shortened(text: str) -> str:
 def share_out(
     cells: Sequence[Filled], count: int, total: int, letters: Letters, margins: int, tight: int
 ) -> tuple[list[int], bool]:
-    """The widths of ``count`` columns, together ``total``, and whether every word stands whole in them beside
-    ``margins`` left and right in each cell; else they are made for margins that are ``tight``. Where the
-    longest words have no room then either, the longest are those that break."""
+    """The widths of ``count`` columns, together ``total``, and whether every word fits with ``margins`` left
+    and right in each cell. Else they are made for ``tight`` margins. Where the longest words have no room
+    then either, the longest are those that break."""
     wide = _needs(cells, count, total, letters.at_widest, margins)
     roomy = sum(wide) <= total
     if roomy:

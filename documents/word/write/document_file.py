@@ -17,7 +17,7 @@ LANGUAGE_TAGS = {
     "cnr": "sr-Latn-ME",
     "mk": "mk-MK",
 }
-"""Tags that Word knows. It has none for Montenegrin: the nearest, Serbian in Latin script of Montenegro,
+"""Tags that Word knows. It has none for Montenegrin. The nearest, Serbian in Latin script of Montenegro,
 keeps its spelling check from underlining every word."""
 
 
@@ -37,8 +37,8 @@ class Words:
 class DocumentFile:
     """A document in one language with all that its file shows.
 
-    ``title`` and ``language`` default to the tree's; ``language_tag`` to what Word calls that language
-    ("sr-Latn-RS" for Serbian turned into Latin script); ``language_name`` is its name in itself. ``meta`` are
+    ``title`` and ``language`` default to the tree's. ``language_tag`` defaults to Word's tag of that language
+    ("sr-Latn-RS" for Serbian turned into Latin script). ``language_name`` is its name in itself. ``meta`` are
     lines under the title (institution, act, date, in force from). ``notice`` stands at the top of every page
     ("DRAFT, not adopted"), ``classification`` beside it. ``remarks`` are footnotes to the title (the
     designation of Kosovo*). ``blobs`` holds the images that the text names.

@@ -57,8 +57,8 @@ PLACE = (
 
 
 def watermark(text: str) -> Element:
-    """The words across the page, behind the text, as Word's own watermarks are made (so that Word, too, can
-    take it off)."""
+    """The words across the page, behind the text, made like Word's own watermarks. So Word, too, can remove
+    it."""
     width = 480
     height = max(24, min(100, int(width * 1.7 / max(len(text), 8))))
     picture = etree.fromstring(WORD_ART.format(w=ns.W, v=ns.V, o=ns.O).replace("\n", ""))

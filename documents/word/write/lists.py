@@ -1,8 +1,8 @@
 """Lists by Word's own numbering, wherever Word can show just the labels that the text has.
 
-A list whose labels follow a rule (1. 2. 3. / а) б) в) / • •) is numbered by Word. One that doesn't (а) б) в)
-with a letter that Word's Cyrillic numbering leaves out, or a gap) keeps its place and indent by numbering
-without a sign, and its labels stand as text in the style "Number".
+A list whose labels follow a rule (1. 2. 3. / а) б) в) / • •) is numbered by Word. Another one has а) б) в)
+with a letter that Word's Cyrillic numbering leaves out, or a gap. It keeps its place and indent by numbering
+without a sign, and its labels are text in the style "Number".
 """
 
 from __future__ import annotations

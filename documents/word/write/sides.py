@@ -1,5 +1,5 @@
-"""Says in Word's own terms what is read from right to left: paragraphs, runs and tables, each by its own
-letters."""
+"""Marks in Word's own terms what is read from right to left. These are paragraphs, runs and tables, each by
+its own letters."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ LOOKS = ((w("b"), "bCs"), (w("i"), "iCs"))
 
 
 def turn(elements: Iterable[Element]) -> None:
-    """Turns what is read from the right in elements that were just written. A table that only sets two
-    languages beside each other has no style and stays: its columns are not the text's."""
+    """Turns what is read from the right in elements that were just written. A table that only shows two
+    languages side by side has no style and stays. Its columns are not the text's."""
     for element in elements:
         if not any(FROM_RIGHT.search(text.text or "") for text in element.iter(T)):
             continue

@@ -1,5 +1,5 @@
-"""The styles, theme and fonts of a file for download, from the parts in ``parts/``: Word's own names wherever
-Word has one, so that a clerk's template fits over them."""
+"""The styles, theme and fonts of a file for download, from the parts in ``parts/``. They have Word's own
+names wherever Word has one, so that a clerk's template fits over them."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from documents.word.write.styles import LIST_STEP
 PAGE_WIDTH = 9638
 """The width of a page's text, in twentieths of a point: A4 without margins of 2 cm."""
 TIGHT, EDGE = 45, 15
-"""The margins of a cell left and right where words would have no room otherwise, and the lines of the
+"""The margins of a cell left and right where words would have no room otherwise. And the lines of the
 table."""
 MARGINS = 2 * MARGIN + EDGE
 """Word's own margins: what a table has whose style says none."""

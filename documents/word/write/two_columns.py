@@ -1,7 +1,7 @@
-"""Makes a .docx in two languages: a table of two columns, section by section, with the state of its text at
-each.
+"""Makes a .docx in two languages. It is a table of two columns, section by section, with the state of its
+text at each.
 
-Where a section has the same kinds of blocks in both languages, each block stands beside its own; else the two
+Where a section has the same kinds of blocks in both languages, each block is next to its own. Else the two
 texts of the section begin at the same height. Headings of the first language make the contents and the
 outline. The notes of both stand below the page. The rest is as :mod:`documents.word.write.write` does it.
 """
@@ -172,8 +172,7 @@ def _named(document: DocumentFile) -> str:
 
 
 def _speak(element: Element, tag: str) -> None:
-    """Says of every run in which language it is: a screen reader then changes its voice, a spelling check its
-    words."""
+    """Marks the language of every run. A screen reader then changes its voice, a spelling check its words."""
     for run in element.iter(w("r")):
         properties = run.find(w("rPr"))
         if properties is None:

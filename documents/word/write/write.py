@@ -1,10 +1,9 @@
-"""Makes a .docx for download: the same text, labels and notes, in a file that a ministry can go on working
-with.
+"""Makes a .docx for download. It has the same text, labels and notes, in a file that a ministry can edit.
 
-The file holds nothing but what the reader of the page sees too: no personal names, no dates of editing, no
+The file contains only what the reader of the page sees. It has no personal names, dates of editing, or
 history. The same content gives the same bytes. A bookmark at each heading carries the section's uid, so that
-a reviewed file is known again section by section. The parts are written here rather than through python-docx,
-whose template brings styles, dates and an author of its own and has no footnotes.
+a reviewed file is known again section by section. The parts are written here rather than through python-docx.
+Its template has styles, dates and an author of its own and no footnotes.
 """
 
 from __future__ import annotations

@@ -45,11 +45,11 @@ NO_LEVEL = Level(fmt="none")
 
 
 class Label(NamedTuple):
-    """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), and its place in
-    the list.
+    """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), its place in the
+    list.
 
-    ``run``: paragraphs with the same one are of one list, though they may name different nums: LibreOffice
-    gives the first item of a list a num that restarts the counting, and the others one that goes on with it.
+    ``run``: paragraphs with the same one are of one list, though they may name different nums. LibreOffice
+    gives the first item of a list a num that restarts the counting. The others have one that continues it.
     """
 
     text: str

@@ -140,8 +140,7 @@ NO_STYLE = Style("", "", "paragraph", ())
 
 
 class _Resolved(dict[str, Style]):
-    """Styles by id, each resolved when it is first asked for: a text uses few of those that its file
-    knows."""
+    """Styles by id, each resolved on first use. A text uses few of the styles of its file."""
 
     def __init__(self, raw: dict[str, Element]) -> None:
         super().__init__()
@@ -169,8 +168,8 @@ class Styles:
     _hiding: dict[str, Hiding | None] = field(default_factory=dict)
 
     def hiding(self, style_id: str | None) -> Hiding | None:
-        """What a table's style hides, None for nothing; of a table that names none (or one that is not there)
-        the default's."""
+        """What a table's style hides, None for nothing. Of a table without an existing style, the
+        default's."""
         name = style_id if style_id in self.raw else self.default_table
         if not name:
             return None

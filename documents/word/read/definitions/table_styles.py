@@ -40,8 +40,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """What a table's style says about hiding, by the part of the table (``firstRow``, ``band1Horz`` …), and
-    how many rows and columns make a band."""
+    """The hiding by a table's style, by the part of the table (``firstRow``, ``band1Horz`` …). And how many
+    rows and columns make a band."""
 
     by_part: Mapping[str, bool]
     row_band: int = 1
@@ -136,7 +136,7 @@ def _span(cell: Element) -> int:
 
 
 def read_parts(raw: Mapping[str, Element], style_id: str) -> Parts | None:
-    """What the style of that id and those it is based on say of the parts of a table; None without such a
+    """What the style of that id and its base styles define for the parts of a table. None without such a
     style. ``raw``: the elements of all styles by id."""
     chain: list[Element] = []
     step: str | None = style_id

@@ -1,9 +1,8 @@
-"""What a person decides about a Word file's outline before its text is taken in, and the outline with these
-decisions.
+"""A person's decisions about a Word file's outline before its import, and the outline with these decisions.
 
-A decision names a paragraph by its number among all paragraphs of the file's text, whatever of them is read:
-so it stays right when the reader learns to read more. The reader follows the decisions, and so does whoever
-writes the file anew.
+A decision names a paragraph by its number among all paragraphs of the file's text, read or not. So it stays
+right when the reader learns to read more. The reader follows the decisions, and so does whoever writes the
+file anew.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ DEEPEST = 9
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a paragraph is: with ``level`` 0 text of the section before it, else the first of a section of
-    that level, as its heading or (``heading`` False) as its text. ``kind`` is the section's; as it seems
-    where empty.
+    """What a paragraph is. With ``level`` 0 it is text of the section before it. Else it is the first of a
+    section of that level, as its heading or (``heading`` False) as its text. ``kind`` is the section's; as it
+    seems where empty.
 
-    ``like``: the heading whose style and number it takes over, so that it is counted as those of its new
-    level are: the number of a paragraph; minus the level that it has in the file, where no heading there has
-    the new one. None where it stays as it looks, as what was decided before there was such a thing does."""
+    ``like``: the heading whose style and number it gets, so that it is counted as those of its new level. It
+    is the number of a paragraph. Or minus the level that it has in the file, where no heading there has the
+    new one. None where it stays as it looks, as what was decided before there was such a thing does."""
 
     level: int
     kind: str = ""

@@ -42,10 +42,9 @@ class Draft:
 
 
 def level_new_headings(drafts: Sequence[Draft]) -> None:
-    """Gives headings without a bookmark of ours the level of those that they look like: of the last one
-    before them, else of the next. Where none looks like them, they stand as far above or below the last one
-    as their look does. (A heading of ours has the level of its bookmark, which need not be that of its
-    look.)"""
+    """Gives headings without a bookmark of ours the level of similar ones. That is the last one before them,
+    else the next. Where none looks like them, they stand as far above or below the last one as their look
+    does. (A heading of ours has the level of its bookmark, which need not be that of its look.)"""
     known = [(at, look, draft.level) for at, draft in enumerate(drafts) if (look := _look(draft))]
     for at, draft in enumerate(drafts) if known else ():
         if draft.uid or not draft.look or draft.level != draft.look:
@@ -57,6 +56,6 @@ def level_new_headings(drafts: Sequence[Draft]) -> None:
 
 
 def _look(draft: Draft) -> int:
-    """The level that a heading had by its look when the file was written; 0 where it had none, or is not
+    """The level that a heading had by its look when the file was written. 0 where it had none, or is not
     ours."""
     return (look_of(draft.bookmarks) or 0) if draft.uid else 0

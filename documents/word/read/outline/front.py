@@ -27,7 +27,7 @@ FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
 def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     """The document's title, and the items without the paragraph that shows it.
 
-    By our bookmarks, else by the style Title, else from the file's properties, else the most striking of the
+    By our bookmarks, else by the style Title, else from the file's properties. Else the most striking of the
     first lines.
     """
     ends = next((i for i, item in enumerate(items) if END in item.bookmarks), len(items))
@@ -153,7 +153,7 @@ def core_title(ctx: Context) -> str:
 def without_front(ctx: Context, front: list[Item], *, sure: bool) -> list[Item]:
     """What stands before the first heading without its cover: leading pages that hold no running text.
 
-    ``sure``: the document marks its headings itself; where it doesn't, a table may be text as well as a
+    ``sure``: the document marks its headings itself. Where it doesn't, a table may be text as well as a
     cover's frame."""
     pages: list[list[Item]] = [[]]
     for item in front:

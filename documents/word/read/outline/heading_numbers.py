@@ -38,7 +38,7 @@ SUFFIX = (
 SEVERAL = (
     rf"\.?(?:\(\d|[-–—/]\d|\s+[-–—]\s+\d{{1,3}}\.?\s*\Z|,\s*\d|(?:\s+(?:{SMALL}\s+)?|(?<=\.)){JOINING}\s+\d)"
 )
-"""Behind a number: it is of more than one article, or goes on ("Article 8(2)"), and is not cut in its middle.
+"""After a number: it is of more than one article, or continues ("Article 8(2)"), and is not cut within.
 """
 
 ARTICLE = re.compile(
@@ -89,8 +89,8 @@ ONE_SIGN = re.compile(r"[^.]+\.")
 
 
 def looks_as(text: str) -> tuple[str, str]:
-    """The kind of number that a text starts with (article, chapter, annex, decimal, roman, letter) and that
-    number as it stands; two empty strings where there is none."""
+    """The kind of number at a text's start (article, chapter, annex, decimal, roman, letter) and that number
+    as written. Two empty strings where there is none."""
     for kind, pattern in _BY_WORD if text[:1].isalpha() else _BY_NUMBER:
         match = pattern.match(text)
         if match:
@@ -99,8 +99,7 @@ def looks_as(text: str) -> tuple[str, str]:
 
 
 def typed_number(text: str) -> str:
-    """The number that the text of a heading begins with; empty where its look alone does not tell that it is
-    one.
+    """The number at the start of a heading. Empty where its look alone does not show that it is one.
 
     Before a small letter "17. октобар" and "Член 4 од Законот" are words.
     """
@@ -151,8 +150,8 @@ def guess_kind(level: int, label: str, heading: str) -> str:
 
 
 def split_number(inlines: list[Inline], label: str, *, with_sign: bool = False) -> tuple[str, list[Inline]]:
-    """A heading's number, and the heading without it and the sign that parts the two, which may be left at
-    the number."""
+    """A heading's number, and the heading without it and the sign between the two, which may stay with the
+    number."""
     text = shown(inlines)
     start = len(text) - len(text.lstrip())
     end = start + len(label)
@@ -166,8 +165,8 @@ def shown(inlines: Sequence[Inline]) -> str:
 
 
 def sign_of(text: str, label: str) -> str:
-    """What the bookmark of an own file must say of a heading with that text (``OwnMark.typed``), so that its
-    number is read again: nothing where the heading tells it itself, or Word counts it."""
+    """The sign in an own file's bookmark for a heading with that text (``OwnMark.typed``). By it the number
+    is read again. None where the heading itself shows it, or Word counts it."""
     text = text.lstrip()
     _, read = looks_as(text)
     if not label:

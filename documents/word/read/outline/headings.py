@@ -24,7 +24,7 @@ CONTENTS_WORDS = frozenset(
 
 
 def heads_contents(item: Item) -> bool:
-    """Whether a line is the heading of a table of contents; a section of the text that came back is none."""
+    """Whether a line is the heading of a table of contents. A section of a returned text is none."""
     if not isinstance(item, Para) or any(map(is_ours, item.bookmarks)):
         return False
     return item.text.strip().strip(":").lower() in CONTENTS_WORDS
@@ -51,8 +51,8 @@ def cut(inlines: list[Inline], count: int) -> list[Inline]:
 
 
 def tidy_heading(inlines: list[Inline], *, one_line: bool = True) -> tuple[list[Inline], list[Inline]]:
-    """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that
-    headings have anyway; and the pictures in it."""
+    """A heading's inline content and its pictures. It is on one line unless its breaks and tabs should stay,
+    and without the usual look of headings."""
     texts = [node for node in inlines if node["type"] == "text" and node["text"].strip()]
     marks = [{mark["type"] for mark in node.get("marks", [])} for node in texts]
     dropped = {mark for mark in LOOK_OF_HEADINGS if marks and all(mark in one for one in marks)}

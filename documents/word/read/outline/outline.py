@@ -125,10 +125,10 @@ def renumbered(lines: Sequence[Line], decisions: Decisions, read: Sequence[Line]
 
 
 def like_of(lines: Sequence[Line], at: int, decision: Decision) -> int | None:
-    """The heading whose style and number a line takes over by a decision (``Decision.like``): of those that
-    the file has at that level the nearest, of the same kind first and counted where the line is. Only where
-    Word counts one of the two numbers: what was typed stays as it was typed, and so does the look of
-    everything that is not counted."""
+    """The heading whose style and number a line gets by a decision (``Decision.like``). It is the nearest of
+    that level in the file. One of the same kind is first, and one counted where the line is. Only where Word
+    counts one of the two numbers. What was typed stays as typed, and so does the look of everything that is
+    not counted."""
     place, line = next((n, line) for n, line in enumerate(lines) if line.at == at)
     was = line.level if line.heading else 0
     if not decision.level or not decision.heading or decision.level == was:
