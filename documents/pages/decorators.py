@@ -17,8 +17,8 @@ View = Callable[..., HttpResponse]
 
 
 def door(view: View) -> View:
-    """Lets GET and HEAD through to a reading page. A language that only campaigns are published in leads to
-    the English page, which says so; a former address of an instrument to its present one."""
+    """Lets GET and HEAD through to a reading page. A language of campaigns only leads to the English page,
+    with a note. A former address of an instrument leads to its present one."""
 
     @require_safe
     @wraps(view)

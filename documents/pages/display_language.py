@@ -67,8 +67,9 @@ def nearest(tag: str, available: Container[str], source: str) -> str:
 def choose(
     page_tag: str, wanted: str, source: str, available: Sequence[str], sample: Mapping[str, str]
 ) -> Text:
-    """The text for a page in ``page_tag`` with ``?text=wanted``: the one wanted, else in the language of the
-    page or the nearest to it, else the source's. ``sample``: by language, enough text to see its script."""
+    """The text for a page in ``page_tag`` with ``?text=wanted``. It is the one wanted, else the one in the
+    page's language or the nearest to it, else the source's. ``sample``: by language, enough text to see its
+    script."""
     by_page, by_wish = content_language(page_tag), content_language(wanted)
 
     def found(*wishes: tuple[str, str]) -> tuple[str, str]:
@@ -99,8 +100,8 @@ def name_of(language: str, script: str = "") -> str:
 
 
 def fallback_notice(text: Text, source: str, *, awaited: bool = False, unfinished: bool = False) -> str:
-    """The sentence for a text that stands in for another: for an authentic one that is ``awaited``, for a
-    translation that is still being written, or for one that there is not."""
+    """The sentence for a text that replaces another. That is an authentic one that is ``awaited``, an
+    unfinished translation, or a missing one."""
     if awaited:
         sentence = _(
             "The text in this language is not adopted yet: %(missing)s. You are reading the "

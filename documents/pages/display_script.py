@@ -25,7 +25,7 @@ def unchanged(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The script of a text as it came, the one that it is read in, and the way from the one to the other."""
+    """The script of a stored text, the script of the reader, and the way from the one to the other."""
 
     own: str
     shown: str
@@ -76,8 +76,8 @@ def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
 
 
 def stored_headings(edition: Edition, typed: Mapping[str, str]) -> dict[str, str]:
-    """New headings, by language, in the script in which the text is kept where the page shows its outline in
-    the other one; as they were typed where the outline has both."""
+    """New headings, by language, in the stored script where the page shows its outline in the other one. As
+    typed where the outline has both."""
     wanted = wanted_by(get_language() or "")
     stored = dict(typed)
     for language in TWO_SCRIPTS & stored.keys():

@@ -35,8 +35,9 @@ def running(request: HttpRequest, edition: Edition) -> Running | None:
 
 
 def panel(function: Panel) -> Panel:
-    """Registers a function that gives safe HTML for the column beside the text (an ``<h2>`` and more), or an
-    empty text, for the request, edition, section's uid (or ""), and language; not on the public host."""
+    """Registers a function that gives safe HTML for the column next to the text (an ``<h2>`` and more), or
+    "". It receives the request, edition, section's uid (or ""), and language; it is not called on the public
+    host."""
     _panels.append(function)
     return function
 

@@ -32,7 +32,7 @@ class Pair:
     same: bool = False
     """Whether both say the same: where one column stands under the other, it is read once."""
     folded: tuple[Pair, ...] = ()
-    """The rows of a long run of what is the same, in place of which this row stands; ``say`` counts them."""
+    """The rows of a long run of equal text, which this row replaces. ``say`` counts them."""
     say: str = ""
     say_lang: str = ""
 
@@ -92,10 +92,10 @@ def cards(
 ) -> list[Card]:
     """The cards of a comparison, in reading order, with a mark at the place that a moved section left.
 
-    ``language`` is the language tag of the texts. ``side`` draws two columns; ``unchanged`` adds the sections
-    that are the same, with their text; ``only`` keeps the sections with these uids. Long runs of paragraphs
-    that did not change are folded unless ``unchanged`` asks for them, or ``fold`` is false (two languages
-    stand beside each other, paragraph by paragraph).
+    ``language`` is the language tag of the texts. ``side`` draws two columns. ``unchanged`` adds the sections
+    that are the same, with their text. ``only`` selects the sections with these uids. Long runs of unchanged
+    paragraphs are folded unless ``unchanged`` is set or ``fold`` is false. It is false where two languages
+    are shown paragraph by paragraph.
     """
     old_name, new_name = old_name or _("Before"), new_name or _("After")
     words = replace(strings(old_name, new_name, image_url), places=places_in(comparison))

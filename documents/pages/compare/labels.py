@@ -1,5 +1,5 @@
-"""What a comparison says in words, in the language of the page: the kinds of change, and the one sentence of
-a card."""
+"""The sentences of a comparison in the language of the page. They are the kinds of change, and the sentence
+of a card."""
 
 from __future__ import annotations
 

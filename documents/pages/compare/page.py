@@ -49,8 +49,8 @@ class Compared:
 def compare_editions(first: Edition, second: Edition, page_tag: str, wanted: str = "") -> Compared:
     """Compares two editions of one instrument, the lower number as the older one.
 
-    In the language that ``wanted`` (a language tag) or the page asks for, where both editions have a text in
-    it; else in the language of the source.
+    In the language that ``wanted`` (a language tag) or the page names, where both editions have a text in it.
+    Else in the language of the source.
     """
     old, new = sorted((first, second), key=lambda edition: edition.number)
     source = new.instrument.source_language
@@ -164,8 +164,7 @@ def samples(edition: Edition) -> Mapping[str, str]:
 
 
 def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
-    """An edition's text with its corrigenda, in the script that is read, and the uids of what has no
-    translation in it."""
+    """An edition's text with its corrigenda, in the reader's script, and the uids without a translation."""
     tree = corrected_tree(edition, text.language)
     missing: set[str] = set()
     if text.language != edition.instrument.source_language:

@@ -33,7 +33,7 @@ from documents.text_storage import EMPTY, check_language, translation_state
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A section in one edition. ``happened`` is first, same, changed, gone (it is no longer there) or
-    untranslated; ``look``, ``say``, ``heading`` and ``body`` tell of a change. All HTML in it is safe."""
+    untranslated. ``look``, ``say``, ``heading`` and ``body`` describe a change. All HTML in it is safe."""
 
     edition: Edition
     happened: str
@@ -74,7 +74,7 @@ def through(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpRes
 
 
 def _rows(editions: Sequence[Edition], uid: str, text: Text) -> dict[int, dict[str, Any]]:
-    """The section's row in each edition that holds it, as it is read there; as many queries for many editions
+    """The section's row in each edition that has it, as it is read there. As many queries for many editions
     as for few."""
     language = check_language(text.language)
     source = check_language(editions[0].instrument.source_language)
@@ -179,8 +179,7 @@ def _changed(
 
 
 def _origins(stops: Sequence[Stop], uid: UUID, page: EditionPage) -> list[dict[str, str]]:
-    """The sections that this one came from, where it was split from one or took others in, with the way to
-    their own editions."""
+    """The sections that this one was split from or joined from, with the way to their own editions."""
     first = stops[-1].edition
     named = SectionRow.objects.filter(uid=uid, edition=first).values_list("origins", flat=True).first() or []
     if not named:

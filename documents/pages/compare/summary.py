@@ -1,4 +1,4 @@
-"""What stands over a comparison, in the language of the page: how many sections of each kind, the first
+"""The head of a comparison, in the language of the page. That is how many sections of each kind, the first
 sentence, the strip in words."""
 
 from __future__ import annotations

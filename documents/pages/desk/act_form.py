@@ -1,4 +1,4 @@
-"""The form of an act and its signed paper: of what adopts a text, a language of it, or a corrigendum."""
+"""The form of an act and its signed paper. It adopts a text, a language of it, or a corrigendum."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ NOT_STORED = "-"
 
 
 class ActForm(forms.Form):
-    """One act and its signed paper. A chosen paper is never left out silently: it is kept for the next
-    sending (:meth:`keep_paper`) or has to be chosen again, or left out by a tick."""
+    """One act and its signed paper. A chosen paper is never left out silently. It is stored for the next
+    sending (:meth:`keep_paper`), chosen again, or left out by a tick."""
 
     body = forms.CharField(
         label=_("Adopting body"),
@@ -179,8 +179,8 @@ class SignedActForm(ActForm):
 class Acts:
     """The acts of one request: one at first, one more at each "another act". What was typed and chosen stays.
 
-    One can be taken away; of several, an empty one is passed over. ``leaving``: who would leave with
-    something typed (or in a field ``also``) is asked first; with nothing typed they have ``left``.
+    One can be taken away; of several, an empty one is passed over. ``leaving``: who would leave with typed
+    text (or in a field ``also``) must confirm first. With nothing typed they have ``left``.
     """
 
     def __init__(self, request: HttpRequest, *also: str) -> None:
@@ -294,8 +294,8 @@ FIELD = "antedated"
 
 @dataclass(frozen=True)
 class Antedated:
-    """``days``: the dates of acts that lie before, each once; ``questions``: what is asked of each;
-    ``confirmed``: whether the tick was set for these very dates."""
+    """``days``: the earlier dates of acts, each once. ``questions``: one for each of them. ``confirmed``:
+    whether the tick was set for these very dates."""
 
     days: Sequence[date] = ()
     questions: Sequence[str] = ()
@@ -313,8 +313,8 @@ class Antedated:
 
 
 def antedated(request: HttpRequest, acts: Acts, since: date, because: str) -> Antedated:
-    """What to ask about acts dated before ``since``, the day on which the text was there; ``because`` says
-    what was done on it. The acts have been validated."""
+    """What to ask about acts dated before ``since``, the day of the text. ``because`` names the event of that
+    day. The acts have been validated."""
     early: list[date] = []
     questions: list[str] = []
     tag = get_language() or "en"

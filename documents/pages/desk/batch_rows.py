@@ -84,7 +84,7 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
 
 
 def title_of_file(upload: Upload, heads: list[Line], report: FidelityReport) -> tuple[str, str]:
-    """The title that is offered for a new document, and where it comes from if the file does not say it."""
+    """The title that is offered for a new document, and its source if the file has none."""
     file_name = upload.name.rsplit(".", 1)[0].replace("_", " ")
     title = upload.title or file_name
     guessed = "file" if not upload.title else "lines" if report.count(FindingCode.TITLE_GUESSED) else ""

@@ -22,8 +22,8 @@ MOST = 30
 
 
 def register(finder: Finder) -> Finder:
-    """Registers a function that, given a text, its language and the one that it is translated into, gives its
-    terms in the order in which they stand there."""
+    """Registers a function that gives the terms of a text, in their order there. It receives the text, its
+    language and the target language."""
     if finder not in _finders:
         _finders.append(finder)
     return finder

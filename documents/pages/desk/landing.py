@@ -60,8 +60,8 @@ class Landed:
         return decide(self.lines, self.decisions, wanted)
 
     def with_command(self, command: str, decisions: dict[int, Decision]) -> dict[int, Decision]:
-        """The decisions after a button: ``reset``, or with the line's number ``join``, ``heading``, ``cut``
-        or ``apart`` (as the file has it)."""
+        """The decisions after a button. It is ``reset``, or with the line's number ``join``, ``heading``,
+        ``cut`` or ``apart`` (as the file has it)."""
         what, _, number = command.partition(" ")
         if what == "reset":
             return {}

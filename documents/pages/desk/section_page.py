@@ -119,9 +119,9 @@ class SectionPage:
         shown: str | None = None,
         copy: WorkingCopy | None = None,
     ) -> dict[str, Any]:
-        """Everything for the editor's page. ``unsaved`` is a text to begin with; ``shown`` the hash of the
-        original next to which it was written, where that is another one by now. ``copy`` is all of this,
-        from an earlier visit."""
+        """Everything for the editor's page. ``unsaved`` is a text to begin with. ``shown`` is the hash of the
+        original next to which it was written, where that has changed. ``copy`` is all of this, from an
+        earlier visit."""
         if copy:
             unsaved, expected, shown = copy.body, copy.base_hash, copy.source_hash or None
         moved = expected is not None and expected != self.hash
@@ -191,8 +191,8 @@ class SectionPage:
         return self._link(self.here + step)
 
     def _next_waiting(self) -> dict[str, str] | None:
-        """The next section that the person has to write or bring up to date: one assigned to them first, then
-        in the order of the text, from here on."""
+        """The next section that the person has to write or update. One assigned to them is first, then the
+        order of the text, from here on."""
         user, here = self.request.user, self.here or 0
         own = assignments_of(user).filter(edition=self.edition, language=self.language)
         mine = set(map(str, own.values_list("uid", flat=True)))
@@ -228,8 +228,8 @@ class SectionPage:
         return found
 
     def _original(self, shown: str) -> dict[str, Any] | None:
-        """The source text, and what changed in it since this translation was made from it, or since the text
-        with the hash ``shown`` stood beside it."""
+        """The source text and its changes since this translation was made from it. Or since the text with the
+        hash ``shown`` was next to it."""
         if self.is_source:
             return None
         since = self.made_from if self.state == Translation.STALE else ""

@@ -29,8 +29,8 @@ WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who had suggested a text (``name`` is empty where they have none any more), and, of a Word file, its
-    name and who ``brought`` it."""
+    """Who suggested a text (``name`` is empty where they have none any more). Of a Word file, its name and
+    who uploaded it (``brought``)."""
 
     name: str = ""
     file: str = ""

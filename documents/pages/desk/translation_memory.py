@@ -22,8 +22,8 @@ SHOWN = 12
 def offers_for(
     user: Any, edition: Edition, uid: str, language: str, body: dict[str, Any], translated: dict[str, Any]
 ) -> list[Offer]:
-    """Former translations of the section's texts, in their order, from adopted editions of the country and
-    from other sections of this draft, without those that the translation has already."""
+    """Former translations of the section's texts, in their order, without those that the translation already
+    has. They are from adopted editions of the country and from other sections of this draft."""
     source = edition.instrument.source_language
     adopted = (
         Edition.objects.visible_to(user)

@@ -28,8 +28,8 @@ WRITING = frozenset({Role.DRAFTER, Role.TRANSLATOR, Role.COORDINATOR})
 
 
 def at_the_desk(user: Any) -> QuerySet[Edition]:
-    """The editions that the person works on at the desk: those of their institution's drafters and
-    coordinators, those assigned to them, those given to them for drafting. Reviewers read elsewhere."""
+    """The editions that the person works on at the desk. They are of their institution's drafters and
+    coordinators, assigned to them, or given to them for drafting. Reviewers read elsewhere."""
     reader_keys = keys(user)
     owners = [int(key[5:]) for key in reader_keys if key.startswith("work:")]
     given = [

@@ -29,8 +29,8 @@ class Act:
 
 
 def acts_of(edition: Edition, language: str = "") -> list[Act]:
-    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text
-    in it; of a translation all, because every text that one of them adopted is authentic."""
+    """The acts that adopted an edition, oldest first. With a ``language`` only those that adopted the text in
+    it. Of a translation all, because every adopted text is authentic."""
     found = list(AdoptionAct.objects.filter(edition=edition))
     return describe_acts(edition, (_adopting(found, language) if language else []) or found)
 
@@ -77,14 +77,14 @@ def _named(edition: Edition, act: ActFields) -> str:
 
 
 def _languages(edition: Edition, act: ActFields) -> list[str]:
-    """The languages whose text an act adopted, where the document has several authentic ones; none else, nor
-    for the act of a corrigendum, which mends one language and says which."""
+    """The languages whose text an act adopted, where the document has several authentic ones. Else none. None
+    for the act of a corrigendum either, which corrects one language and names it."""
     several = len(edition.instrument.authentic_languages) > 1
     return sorted(act.covers) if several and isinstance(act, AdoptionAct) else []
 
 
 def describe_act(act: ActFields, languages: Sequence[str] = ()) -> str:
-    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication, and
+    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication. And
     the ``languages`` whose text it adopts."""
     tag = get_language() or "en"
     gazette = describe_gazette(act.gazette, act.gazette_number, act.gazette_year)

@@ -109,7 +109,7 @@ NOTICES = {
 
 
 def notice(edition: Edition) -> str:
-    """A few words for every page of a file of a text that is not in force; empty for one that is."""
+    """A few words for every page of a file of a text that is not in force. Empty for one that is."""
     return str(NOTICES.get(State(edition.state), ""))
 
 

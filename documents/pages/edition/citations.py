@@ -1,7 +1,7 @@
 """Citations where a text is read: links in the text, acts that are not held here, and what cites it.
 
-A reader learns of nothing that they may not read: a target that is closed to them is not linked, and a
-text that is closed to them is not among those that cite.
+A reader learns nothing about texts that they may not read. A closed target is not linked, and a closed text
+is not among those that cite.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ class Citations:
 
     @cached_property
     def not_held(self) -> list[str]:
-        """The acts that the text cites and the reader does not find here, each once; none that only a title
-        tells of."""
+        """The acts that the text cites and the reader does not find here, each once. Without those that only
+        a title identifies."""
         acts: dict[tuple[str, ...], str] = {}
         for (_, language), rows in self.rows.items():
             for row in rows if language == self.text.language else ():
@@ -215,7 +215,7 @@ def _title(edition: Edition, text: Text) -> str:
 
 
 def broken_in(user: Any, edition: Edition) -> list[BrokenCitation]:
-    """The broken citations of an edition whose target the person may read, each once, in the original's words
+    """The broken citations of an edition whose target the person may read, each once. In the original's words
     where it has them."""
     source = edition.instrument.source_language
     rows = sorted(

@@ -1,4 +1,4 @@
-"""The contents list of an edition: what it holds, and its HTML for the rail and for the page of contents."""
+"""The contents list of an edition, and its HTML for the rail and for the page of contents."""
 
 from __future__ import annotations
 

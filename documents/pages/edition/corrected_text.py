@@ -39,8 +39,8 @@ Link = Callable[[dict[str, Any], object, str], dict[str, Any]]
 
 
 class Corrected:
-    """The corrigenda of an edition that hold on a day (today, where none is named), as one request reads
-    them; none of them where the text is read as adopted."""
+    """The corrigenda of an edition in effect on a day (today, where none is named), as one request reads
+    them. None where the text is read as adopted."""
 
     def __init__(
         self,

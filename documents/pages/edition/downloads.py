@@ -47,8 +47,8 @@ def _page(request: HttpRequest, country: str, slug: str, number: int) -> Edition
 
 
 def _of_its_language(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Redirects to the language that there is where the text is not in the one of the address: a file can't
-    say that it gives another one. 404 where ``?text=`` itself names a language without a text."""
+    """Redirects to the existing language where the text is not in the one of the address. A file can't say
+    that it is in another one. 404 where ``?text=`` itself names a language without a text."""
 
     @door
     @wraps(view)

@@ -39,7 +39,7 @@ def history(
     current: Edition,
     corrigenda: Sequence[Corrigendum] = (),
 ) -> list[Moment]:
-    """What became of a section in each edition from its first, newest first; ``corrigenda`` are those of all
+    """The changes of a section in each edition from its first, newest first. ``corrigenda`` are those of all
     editions, in order. A text is the same when its hash is: its number does not count."""
     hashes = hashes_read(editions, uid, language)
     # Each as its last corrigendum leaves it: the next edition began from the corrected words.

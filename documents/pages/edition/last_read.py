@@ -29,7 +29,7 @@ MOST = 6
 @dataclass(frozen=True, slots=True)
 class Since:
     """The edition that the reader knows, when they read it, and where the changes are. ``same``: whether this
-    page's section is as it was (None: no section, or one of them lacks it); ``is_new``: it is new."""
+    page's section is unchanged (None: no section, or one of them lacks it). ``is_new``: it is new."""
 
     number: int
     day: date | None

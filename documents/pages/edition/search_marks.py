@@ -17,8 +17,8 @@ Mark = Callable[[str], Spans]
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The words that a reader searched for; ``across``: and what they are in the language of the text;
-    ``home``: the country that came first."""
+    """The words that a reader searched for. ``across``: their translations into the language of the text.
+    ``home``: the preferred country."""
 
     words: str
     across: bool = False
@@ -36,8 +36,8 @@ _markers: list[Marker] = []
 
 
 def register(marker: Marker) -> None:
-    """Registers a function that, given what was searched for, the language of a text and all its words, says
-    where in any piece of it the marks stand."""
+    """Registers a function that finds the marks in any piece of a text. It receives the searched words, the
+    text's language and all its words."""
     if marker not in _markers:
         _markers.append(marker)
 

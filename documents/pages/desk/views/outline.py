@@ -92,8 +92,8 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 
 def _back(edition: Edition, nodes: list[Node], uid: str, button: str, moved: bool) -> str:
-    """The draft's page at the section that was moved, else at its top. After a button without a fragment:
-    browsers leave the focus alone where there is one, and it goes to a button."""
+    """The draft's page at the section that was moved, else at its top. After a button without a fragment.
+    With one, browsers leave the focus alone, and it goes to a button."""
     url = reverse("desk:draft", args=[edition.pk])
     if not moved or not any(node.uid == uid for node in nodes):
         return url

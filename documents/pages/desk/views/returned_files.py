@@ -67,8 +67,8 @@ def _returned_or_404(request: OfficeRequest, edition_id: int, returned_id: int) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
-    """The page that waits while a file is read, says why it was refused, or asks whether to import it
-    again."""
+    """The page that waits while a file is read. Or it shows why the file was refused, or asks whether to
+    import it again."""
     returned = _returned_or_404(request, edition_id, returned_id)
     if request.method == "POST":
         if returned.state == ReturnedFile.State.ASKS:

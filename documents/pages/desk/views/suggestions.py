@@ -81,7 +81,7 @@ def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 
 def _authors(found: QuerySet[Suggestion]) -> list[dict[str, Any]]:
-    """Who made open changes in a file, where that are several, and how many; without those of which several
+    """Who made open changes in a file, where that are several, and how many. Without changes of which several
     persons made parts."""
     alone = found.filter(state=State.OPEN).exclude(author_name__contains=BETWEEN_NAMES)
     rows = alone.order_by("author_name").values("author_name")
@@ -153,8 +153,9 @@ def _decide_one(request: OfficeRequest, suggestion: Suggestion) -> Outcome:
 
 @post_or("desk:suggestions", "edition_id")
 def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Accepts or rejects several at once, after a page that says what will happen: those of a file
-    (``file``), an author (``author``), a section (``uid``, ``language``), differences in looks (``looks``).
+    """Accepts or rejects several at once, after a page that shows what will happen. These are of a file
+    (``file``), an author (``author``), a section (``uid``, ``language``), or differences in looks
+    (``looks``).
 
     ``n`` is the number on the button: where it is another one by now, nothing is decided."""
     edition = edition_or_404(request, edition_id)
