@@ -52,7 +52,7 @@ COORDINATING = frozenset(
 
 
 def assignments_of(user: Any) -> QuerySet[Assignment]:
-    """The parts that the person was asked for and may still do: an assignment outlives the role that it was
+    """The parts that the person was asked for and may still do. An assignment outlives the role that it was
     given to; the right does not."""
     roles = memberships(user)
     own = Assignment.objects.filter(user=getattr(user, "pk", None))

@@ -26,8 +26,8 @@ def authors_in(edition: Edition, language: str) -> set[UUID]:
 
 
 def authors(edition: Edition) -> set[UUID]:
-    """The opaque ids of everybody whose words stand in this edition: who wrote in it or its titles, brought a
-    Word file or suggested words that were accepted. None of them may sign it off (docs/decisions/0026)."""
+    """The opaque ids of everybody with text in this edition. They wrote in it or its titles, uploaded a Word
+    file, or suggested accepted words. None of them may sign it off (docs/decisions/0026)."""
     wrote = SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
@@ -57,8 +57,8 @@ def _whose(edition: Edition, actor: Any) -> Any:
 
 
 def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
-    """The sections in which words of this person stand, each with the language; where the title is theirs, ""
-    with its language too. By language and then as they were written."""
+    """The sections with text of this person, each with the language. Where the title is theirs, "" with its
+    language too. By language and then as they were written."""
     wrote = SectionChange.objects.filter(edition=edition, actor=actor).order_by("pk")
     brought = _accepted().filter(edition=edition, returned__by__actor=actor).order_by("pk")
     commented = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")

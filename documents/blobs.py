@@ -16,8 +16,8 @@ NAME_LIMIT = 200
 
 
 def put(data: bytes, kind: str, content_type: str) -> Blob:
-    """Keeps the bytes under their SHA-256 and gives the row that names them; bytes that are kept already are
-    not written twice, and stay of the kind that they came as."""
+    """Stores the bytes under their SHA-256 and gives their row. Stored bytes are not written twice, and keep
+    their kind."""
     sha256 = hashlib.sha256(data).hexdigest()
     known = Blob.objects.filter(pk=sha256).first()
     if known:

@@ -64,8 +64,8 @@ OPENNESS = {
 
 
 def opens(old: Classification, new: Classification) -> bool:
-    """Whether anybody could read with ``new`` who could not with ``old``: official use and TLP:AMBER overlap
-    without one holding the other, so a change between them counts as opening both ways."""
+    """Whether anybody could read with ``new`` who could not with ``old``. Official use and TLP:AMBER overlap
+    without one containing the other, so a change between them counts as opening both ways."""
     pair = {old, new}
     return OPENNESS[new] > OPENNESS[old] or pair in (
         {Classification.OFFICIAL, Classification.TLP_AMBER},

@@ -1,7 +1,7 @@
 """From what a text cites to what Kodeks holds: the document, its section, and whether that still holds.
 
-A number is read in the edition that was in force when the citing text was adopted: a section that has
-another number since is still the one that was meant.
+A number is read in the edition that was in force when the citing text was adopted. So a renumbered section is
+still found.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]
 
 
 def hash_version(edition: Edition, language: str) -> tuple[str, dict[str, str]]:
-    """A language version's hash and that of each text by uid, made anew from the text as it is kept: section
-    by section, so that the whole is never in memory."""
+    """A language version's hash and that of each text by uid, recomputed from the stored text. It reads
+    section by section, so that the full text is never in memory."""
     title = getattr(edition, f"title_{check_language(language)}") or ""
     return hash_sections(language, title, _sections(edition, language))
 
@@ -38,8 +38,8 @@ def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
 
 
 def _sections(edition: Edition, language: str) -> Iterator[Section]:
-    """The sections in order. In plain SQL: with psycopg's `stream`, which Django does not offer, the server
-    unpacks the next texts while the ones that came are hashed."""
+    """The sections in order. In plain SQL with psycopg's `stream`, which Django does not offer. So the server
+    unpacks the next texts while the first ones are hashed."""
     columns = f"uid, level, kind, label_{check_language(language)}, body_{language}"
     wanted = f"SELECT {columns} FROM {SectionRow._meta.db_table} WHERE edition_id = %s ORDER BY position"  # noqa: S608
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """Which text of a language readers see, once an edition is adopted.
 
-A section's columns hold the newest text. While a language is unfinished (its act is still to come, or its
-next number is being made) readers see the number before it (:class:`VersionText`), or none.
+A section's columns hold the newest text. A language is unfinished while its act or its next number is
+missing. Until then readers see the number before it (:class:`VersionText`), or none.
 """
 
 from __future__ import annotations
@@ -197,8 +197,8 @@ def as_read(row: dict[str, Any], language: str, stored: StoredTexts | None) -> d
 
 
 def hashes_read(editions: Iterable[Edition], uid: UUID | str, language: str) -> dict[int, str]:
-    """The hash of a section's text as it is read, without corrigenda, by the key of each edition that holds
-    the section; one query where no text in that language is unfinished."""
+    """The hash of a section's text as readers have it, without corrigenda. By the key of each edition with
+    that section. One query where no text in that language is unfinished."""
     listed = list(editions)
     column = f"text_hash_{check_language(language)}"
     unfinished = LanguageVersion.objects.filter(

@@ -27,8 +27,8 @@ def validity(message: Message, user: User) -> Validity:
 
 
 def validity_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Validity:
-    """How a mail about the instrument stands: not sent to who has no role any more; without names where the
-    instrument is closed to the person, or became TLP:RED since it was written."""
+    """The validity of a mail about the instrument. It is not sent to who has no role any more. It has no
+    names where the instrument is closed to the person, or became TLP:RED since."""
     instrument = instruments.first()
     if instrument is None:
         return Validity.AS_WRITTEN
@@ -67,8 +67,8 @@ def tell_of_assignment(assignment: Assignment) -> None:
 
 
 def tell_of_check(by: User, version: LanguageVersion) -> None:
-    """Writes to the owner's coordinators, but not to who submitted it, that a translation waits for the check
-    of a second person: they check it, or ask one of those who may."""
+    """Tells the owner's coordinators, except who submitted it, that a translation waits for a second person's
+    check. They check it, or ask one of those who may."""
     page = f"desk/{version.edition_id}/versions/{version.language}/check/"
     _tell(by, version.edition, "to_check", page, name=native_name(version.language))
 

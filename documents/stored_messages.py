@@ -1,5 +1,5 @@
-"""Messages that are stored and read later, by each reader in their own language: the English message id with
-its values, translated by whoever shows it."""
+"""Messages that are stored and read later, by each reader in their own language. A message is its English id
+with its values; who shows it translates it."""
 
 from __future__ import annotations
 

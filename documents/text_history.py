@@ -18,8 +18,8 @@ LOOKED_AT = 200
 
 
 def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
-    """The text of a section with that hash, from the rows of the instrument's editions or from the log of
-    changes; None where neither has it (any more)."""
+    """The text of a section with that hash, from the rows of the instrument's editions or the log of changes.
+    None where neither has it (any more)."""
     if not SHA256.match(sha256):
         return None
     check_language(language)
@@ -42,8 +42,8 @@ def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json
 
 
 def translation_then(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
-    """A section's translation as it was when its source stopped being the text with that hash, from the log
-    of changes; None where it was not changed since."""
+    """A section's translation from the moment when its source ceased to have that hash, by the log of
+    changes. None where it has not changed since."""
     source = edition.instrument.source_language
     changes = SectionChange.objects.filter(
         edition__instrument=edition.instrument_id, uid=uid, verb=SectionChange.Verb.SAVE
@@ -55,8 +55,8 @@ def translation_then(edition: Edition, uid: str, language: str, sha256: str) -> 
 
 
 def replaced_at(changes: QuerySet[SectionChange], sha256: str) -> int | None:
-    """The number of the newest of these changes that put another text in the place of the one with that
-    hash; None where none did, or where that is too long ago."""
+    """The number of the newest of these changes that replaced the text with that hash. None where none did,
+    or where that is too long ago."""
     for number, before in changes.order_by("-id").values_list("id", "before")[:LOOKED_AT]:
         if isinstance(before, dict) and text_hash(before) == sha256:
             return number
@@ -64,7 +64,8 @@ def replaced_at(changes: QuerySet[SectionChange], sha256: str) -> int | None:
 
 
 def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json | None:
-    """The text of a section whose hash begins so, as an own file names the text that it was written with."""
+    """The text of a section whose hash begins so. An own file names the text that it was written with in this
+    way."""
     if not start:
         return None
     check_language(language)
@@ -86,8 +87,8 @@ def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json
 
 
 def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
-    """The section's text as readers have it in the edition that this one continues, with its corrigenda, or
-    None where there is none."""
+    """The section's text as readers have it in the edition that this one continues, with its corrigenda. None
+    where there is none."""
     if edition.supersedes_id is None:
         return None
     column = f"body_{check_language(language)}"

@@ -1,8 +1,9 @@
 """What can be done to documents: one verb, one module.
 
-Each action asks :func:`people.access.require`, holds its locks in one transaction, writes the audit trail and
-the log of changes in it, and tells the rooms above by :mod:`documents.signals`. What can't be done is told by
-an :class:`documents.actions.errors.ActionError` in the reader's language, with nothing stored.
+Each action calls :func:`people.access.require` and takes its locks in one transaction. It writes the audit
+trail and the log of changes there, and informs the rooms above by :mod:`documents.signals`. What can't be
+done is told by an :class:`documents.actions.errors.ActionError` in the reader's language, with nothing
+stored.
 """
 
 FILE_QUEUE = "files"

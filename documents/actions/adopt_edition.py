@@ -88,8 +88,8 @@ def adopt_edition(
     them). The others follow later (:mod:`documents.actions.adopt_language`). ``antedated``: dates of acts
     before the sign-off that somebody confirmed.
 
-    In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with
-    everything that stands in the way, ActionError where the text is not the submitted one, hash by hash.
+    In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with all
+    obstacles. Raises ActionError where the text is not the submitted one, hash by hash.
     """
     require(by, Verb.ADOPT, edition)
     with transaction.atomic():

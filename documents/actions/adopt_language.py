@@ -1,7 +1,7 @@
 """Languages that follow the adoption: an authentic one by its own act, a translation as its next number.
 
-The text is written while the others are frozen, submitted, checked by a second person who did not write it,
-bound to its hash, and, if authentic, adopted by an act that names that hash.
+The text is written while the others are frozen, and submitted. A second person, who did not write it, checks
+it. Then it is bound to its hash. If authentic, an act that names that hash adopts it.
 """
 
 from __future__ import annotations
@@ -100,8 +100,9 @@ def submit(by: User, version: LanguageVersion) -> None:
 
 
 def may_check(by: User, version: LanguageVersion) -> str:
-    """Why a person may not check a version, in words; empty where they may: a reviewer, coordinator or
-    drafter of the owner, or a translator of that language in its country, who did not write it."""
+    """Why a person may not check a version, in words; empty where they may. They must be a reviewer,
+    coordinator or drafter of the owner, or a translator of that language in its country. And they did not
+    write it."""
     if by.pk == version.submitted_by_id or by.actor in authors_in(version.edition, version.language):
         return _("You can't check a translation that you wrote or submitted.")
     if speaks_for(by, version) is None:
@@ -133,9 +134,9 @@ def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
 
 @record_refusals("check_translation", of=lambda version: version.edition)
 def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: str) -> VersionCheck:
-    """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash).
-    Agreed, readers see a courtesy translation from now on, and an authentic one waits for its act; else it
-    goes back."""
+    """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash). If
+    agreed, readers see a courtesy translation from now on, and an authentic one waits for its act. Else it is
+    returned."""
     require(by, Verb.READ, version.edition)
     remarks = plain_text(remarks)[:2000]
     with _unfinished(version) as locked:

@@ -1,7 +1,7 @@
 """The log of changes to sections. Whatever writes an original passes here.
 
-Where an original is set back to the text that a translation was made from, the translation is up to date only
-if nobody has changed it since.
+An original may be reset to the text that a translation was made from. The translation may then be up to date
+again. It is so only if nobody has changed it since.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def log_change(
 
 
 def _forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
-    """Makes translations older that count as made from the text with the hash ``now``, but were changed since
-    the original stopped being that text (or may have been: the log does not say when)."""
+    """Marks translations as older that count as made from the text with the hash ``now``. They have changed
+    since the original was that text. Also where they may have: the log does not say when."""
     source = edition.instrument.source_language
     others = [language for language in edition.instrument.languages if language != source]
     rows = SectionRow.objects.filter(edition=edition, uid=uid)

@@ -44,8 +44,8 @@ def change_classification(
 
 
 def confirm(by: User, proposal: ClassificationProposal) -> None:
-    """Opens the instrument as proposed. Raises Http404 for the person who proposed it, ActionError where it
-    was decided or the audit trail tells of no such proposal."""
+    """Opens the instrument as proposed. Raises Http404 for the person who proposed it. Raises ActionError
+    where it was decided or the audit trail has no such proposal."""
     require(by, Verb.CLASSIFY, proposal)
     with transaction.atomic():
         # The document first, as whoever closes it meanwhile does (documents.actions.locking).

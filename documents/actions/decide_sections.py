@@ -1,5 +1,4 @@
-"""Take whole sections of a returned file into the draft's outline, and undo it: new ones, those that go,
-and those that move."""
+"""Apply new, removed and moved sections of a returned file to the draft's outline, and undo it."""
 
 from __future__ import annotations
 
@@ -34,8 +33,8 @@ Kind = Suggestion.Kind
 
 
 def accept(by: User, row: Suggestion) -> str:
-    """Does what the card of a section says, keeps in ``replaced`` what undoes it, and gives the hash of the
-    text that came of it."""
+    """Applies the card of a section and stores in ``replaced`` what undoes it. Gives the hash of the
+    resulting text."""
     if not may(by, Verb.OUTLINE, row.edition):
         raise ActionError(
             _("Only the drafters of the document can change the outline. The suggestion stays here for them.")

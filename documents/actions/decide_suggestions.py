@@ -80,8 +80,8 @@ def undo(by: User, suggestions: Iterable[Suggestion]) -> Outcome:
 
 
 def write(by: User, suggestion: Suggestion, seen: Sequence[str], lines: Sequence[str] | None) -> Outcome:
-    """Decides a suggestion whose block is another one by now with what a person wrote: a paragraph a line,
-    in the place of what they saw there (``seen``: its hashes). Without ``lines``, what the file has."""
+    """Decides a suggestion whose block has changed with a text that a person wrote, a paragraph a line. It
+    replaces the blocks that they saw (``seen``: their hashes). Without ``lines``, what the file has."""
     outcome = Outcome()
 
     def put(rows: Sequence[Suggestion]) -> None:
@@ -281,8 +281,8 @@ def _draft_of(row: Suggestion) -> tuple[SectionDraft, str]:
 
 
 def _decide(by: User, row: Suggestion, state: str, outcome: Outcome, saved: str = "") -> None:
-    """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text
-    that came of them (``saved``), by which the earlier texts of a section say whose words each put in."""
+    """Keeps what became of a suggestion. The trail has the author of the words and the hash of the resulting
+    text (``saved``). By that hash the section history shows whose words each text added."""
     row.state, row.decided, row.decided_by, row.batch = state, timezone.now(), by, outcome.batch
     row.save(update_fields=["state", "decided", "decided_by", "batch", "result", "replaced"])
     audit.record(

@@ -1,4 +1,5 @@
-"""Keep the numbers to call for a section: in every edition, in no hash, changed while a text is in force."""
+"""Store the numbers to call for a section. They are in every edition, in no hash, and may change while a text
+is in force."""
 
 from __future__ import annotations
 

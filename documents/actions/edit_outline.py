@@ -74,7 +74,7 @@ def add_section(
     place: int | None = None,
     uid: str = "",
 ) -> str:
-    """Add an empty section behind another one and its subsections (None: at the start), or at a ``place`` of
+    """Add an empty section after another one and its subsections (None: at the start). Or at a ``place`` of
     the outline. Returns its uid, a new one where none is given."""
     require(by, Verb.OUTLINE, edition)
     uid = uid or str(uuid.uuid4())

@@ -26,7 +26,7 @@ class ActionError(Exception):
 
 class Problem(str):
     """One thing that must be done first. ``field``: the id of the form's field, empty where it is about the
-    whole; ``code``: its name in the audit trail."""
+    form itself. ``code``: its name in the audit trail."""
 
     field: str
     code: str

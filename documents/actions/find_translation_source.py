@@ -36,14 +36,14 @@ NOTHING = Seen("nothing")
 
 
 def whole(original: str) -> Seen:
-    """A person had all of it before them, beside the original with this hash: it is made from that one,
-    whatever the original is by now. A hash that no text of the original ever had says nothing."""
+    """A person had the full text next to the original with this hash. So it is made from that one, whatever
+    the original is by now. A hash that no text of the original ever had says nothing."""
     return Seen("whole", original)
 
 
 def from_file(settled: Collection[str]) -> Seen:
-    """A file brought it: it is up to date only if nothing of the original changed since whose translation did
-    not (:func:`documents.translation.outdated.left_behind`)."""
+    """A file supplied it. It is up to date only if nothing of the original changed whose translation did not
+    (:func:`documents.translation.outdated.left_behind`)."""
     return Seen("file", settled=settled)
 
 
@@ -58,7 +58,7 @@ def source_of(
     before: str,
     now: str,
 ) -> str:
-    """The hash of the original that ``new``, in place of ``old``, counts as made from; empty where it is not
+    """The hash of the original that ``new``, in place of ``old``, counts as made from. Empty where it is not
     known. ``before`` is the hash for ``old``, ``now`` the original's."""
     was = text_hash(old)
     same = was != "" and text_hash(new) == was

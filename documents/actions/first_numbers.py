@@ -1,7 +1,7 @@
 """The numbers of a language that has none of its own, taken from the original with its first text.
 
-A language from a Word file has that file's numbers. One that is translated at the desk or in a translator's
-file gets those of the original in its words (:mod:`documents.text.label_translation`), all at once.
+A language from a Word file has that file's numbers. A translation from the desk or a translator's file gets
+all numbers of the original at once. They are in its own words (:mod:`documents.text.label_translation`).
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def lacks_number(edition: Edition, uid: str, language: str, *, first: bool) -> b
 
 
 def number_as_original(edition: Edition, language: str, text: str) -> bool:
-    """Gives every section without a number the original's, unless a Word file numbers that language, or the
-    number is typed in the heading. ``text`` tells the script. The caller holds the edition alone."""
+    """Gives every section without a number the original's. Not where a Word file numbers that language, or
+    the heading has a typed number. ``text`` tells the script. The caller holds the edition alone."""
     source = edition.instrument.source_language
     if language == source or _from_a_file(edition, language):
         return False

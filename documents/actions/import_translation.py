@@ -55,8 +55,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the sections of a file. ``behind`` were taken, but are still older; out of ``turned``
-    ones signs were taken that reorder letters; ``unnumbered`` ones lack the original's number."""
+    """What became of the sections of a file. ``behind`` were imported, but are still older. ``turned`` ones
+    lost signs that reorder letters. ``unnumbered`` ones lack the original's number."""
 
     taken: int
     unchanged: int

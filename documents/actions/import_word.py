@@ -46,7 +46,7 @@ class Decided:
     """What somebody decided about a file before it is taken in.
 
     ``replaces`` names the text that may go; ``decisions`` are about the outline. ``pairs``, for a
-    translation: {number of a section's first paragraph: uid of the source}; what is not in it is left out.
+    translation: {number of a section's first paragraph: uid of the source}. What is not in it is left out.
     ``base`` stands for the texts of the pairs.
     """
 

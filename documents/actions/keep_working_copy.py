@@ -41,8 +41,8 @@ def keep_working_copy(
     base_hash: str,
     source_hash: str = "",
 ) -> WorkingCopy | None:
-    """Store the text as the copy of ``window``, over one of its own or of the window ``known``, which it
-    went on from.
+    """Store the text as the copy of ``window``. It replaces one of its own, or of the window ``known`` from
+    which it continues.
 
     A text that equals the one it was made from needs no copy: the old one is deleted. Raises ActionError
     for what is no text or too long, Conflict where another window stored one.

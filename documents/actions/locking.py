@@ -1,16 +1,14 @@
 """Holding an edition while something is done to it, and the one order in which everything in Kodeks is held.
 
-Two who hold things in different orders wait for each other for good, and PostgreSQL ends one of them with
-what it did. So whoever needs several takes them in this order, and what is not needed is left out:
+Two transactions that lock objects in different orders would block each other. PostgreSQL ends one of them and
+discards its changes. So whoever needs several takes them in this order, and what is not needed is left out:
 
-1. the edition (:func:`hold`); where another edition of the instrument is changed too, that one after it;
-2. the instrument (:func:`hold_instrument`);
-3. the review (:func:`workflows.actions.locking.hold_review`), which holds its edition first;
-4. a row that is decided about by itself: a membership, a delegate, an invitation, a proposal, a comment;
-5. the audit trail (:func:`audit.hold`, or :func:`audit.record`, which does it by itself);
-6. what is changed only with the trail in hand, because it hangs on several of the above: grants, the groups
-of a person,
-   the person asked of a seat and its silence, assignments.
+1. the edition (:func:`hold`); where another edition of the instrument is changed too, that one after it; 2.
+the instrument (:func:`hold_instrument`); 3. the review (:func:`workflows.actions.locking.hold_review`), which
+holds its edition first; 4. a row that is decided about by itself: a membership, a delegate, an invitation, a
+proposal, a comment; 5. the audit trail (:func:`audit.hold`, or :func:`audit.record`, which does it by
+itself); 6. What changes only with the trail locked, because it depends on several of the above. That is:
+grants, a person's groups, the person asked of a seat and its silence, assignments.
 
 Rows that are only added need no place in it, unless two may add the same one.
 """
@@ -45,8 +43,8 @@ def hold_writable(edition: Edition, language: str, *, alone: bool = True) -> Edi
 def hold(edition: Edition, *, alone: bool = True) -> Edition:
     """The edition as it is now, locked until the end of the transaction, whatever its state.
 
-    FOR NO KEY UPDATE: a row that somebody adds to the edition asks at its COMMIT whether the edition is there
-    (FOR KEY SHARE), and by then has the audit trail in hand, for which whoever holds the edition waits.
+    FOR NO KEY UPDATE: a row added to the edition checks at COMMIT whether the edition exists (FOR KEY SHARE).
+    By then it has locked the audit trail, for which the edition's holder waits.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() outside of a transaction")
@@ -59,6 +57,6 @@ def hold(edition: Edition, *, alone: bool = True) -> Edition:
 
 
 def hold_instrument(edition: Edition) -> None:
-    """Locks the instrument too, before anything stands in the audit trail: who changes the classification
-    holds the instrument while they wait for the trail."""
+    """Locks the instrument too, before any entry of the audit trail. A change of the classification locks the
+    instrument while it waits for the trail."""
     Instrument.objects.select_for_update(no_key=True).get(pk=edition.instrument_id)

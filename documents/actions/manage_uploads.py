@@ -148,8 +148,8 @@ def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]
 def pairs_of(
     source: SectionTree, tree: SectionTree, heads: list[int]
 ) -> tuple[dict[int, Decision], dict[str, tuple[str, float]]]:
-    """The proposed pairs: for each section of the file the uid of the source's section (or none) and how sure
-    that is. Also the sections that count as the rest of the one before."""
+    """The proposed pairs. Each section of the file has the uid of the source's section (or none), and how
+    sure that is. Also the sections that count as the rest of the one before."""
     if isinstance(align(source, tree), Aligned):
         proposed = [Pair((index,), (index,), 9.0) for index in range(len(source))]
     elif max(len(source), len(tree)) > LONGEST_TO_ALIGN:

@@ -1,5 +1,5 @@
-"""Number the sections of a draft when its outline changes: a text from a Word file by its own pattern
-(:mod:`documents.text.renumber`), another as Kodeks does (:mod:`documents.text.numbering`)."""
+"""Number the sections of a draft when its outline changes. A text from a Word file follows its own pattern
+(:mod:`documents.text.renumber`), another Kodeks's (:mod:`documents.text.numbering`)."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def take_back(by: User, corrigendum: Corrigendum) -> None:
 @record_refusals("record_corrigendum")
 def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
     """Records the acts of a corrigendum; from ``valid_from`` on the text reads with it. Raises NotReady for
-    acts and day; ActionError for who proposed it, where it was decided or altered, or its section was
+    acts and day. Raises ActionError for who proposed it, where it was decided or altered, or its section was
     corrected since."""
     edition = corrigendum.edition
     require(by, Verb.RECORD, edition)

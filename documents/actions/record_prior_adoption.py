@@ -66,8 +66,8 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
 
 @record_refusals("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
-    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for who proposed it,
-    and where the text has changed, a review runs, or the trail tells of no such proposal."""
+    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for who proposed it.
+    Also where the text has changed, a review runs, or the trail has no such proposal."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
         raise ActionError(_("A second person must confirm your proposal."), "proposed_it")

@@ -21,9 +21,9 @@ Action = Callable[Concatenate[User, T, P], R]
 def record_refusals(
     verb: str, of: Callable[[Any], Model] | None = None
 ) -> Callable[[Action[T, P, R]], Action[T, P, R]]:
-    """For an action ``(by, thing, ...)``: an ActionError that leaves it is recorded in the trail with its
-    code, after the action was rolled back, and raised again. ``of`` gives the thing that the trail names. Of
-    actions within one another only the outer one records."""
+    """For an action ``(by, thing, ...)``. An ActionError that leaves it is recorded in the trail with its
+    code, after the rollback, and raised again. ``of`` gives the thing that the trail names. Of actions within
+    one another only the outer one records."""
 
     def wrap(action: Action[T, P, R]) -> Action[T, P, R]:
         @wraps(action)

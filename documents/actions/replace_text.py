@@ -48,8 +48,8 @@ class WouldReplace(ActionError):
 
 
 def reuse_uids(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replacement]:
-    """The new text with the uids of the old one where a section is the same one (comments, parts given to
-    people and references hang on these), and what that does to the old text."""
+    """The new text with the uids of the old one for equal sections, and the effect on the old text. Comments,
+    assignments and references depend on the uids."""
     pairs = match_sections(old, new, Context.make(one_text_in_two_scripts=False))
     uids = {new.sections[j].uid: old.sections[i].uid for i, j in pairs.items()}
     sections = tuple(

@@ -54,8 +54,8 @@ def _of_word(
     draft: SectionTree,
     known: Collection[tuple[str, datetime, str]],
 ) -> Iterator[Comment]:
-    """Answers stay answers. What is said of a section that the draft does not have stands at the nearest
-    one before it in the file. What is longer than a comment goes on in answers."""
+    """Answers stay answers. A comment on a section that the draft lacks is placed at the nearest one before
+    it in the file. What is longer than a comment goes on in answers."""
     by_id: dict[str, Comment] = {}
     nearest = _nearest(draft, [uid for uid, _level in read.review.outline])
     for comment in read.comments:

@@ -44,8 +44,8 @@ def save_section(
     from_editor: bool = False,
 ) -> str:
     """Stores ``body`` and gives the text's hash. Raises Conflict where the text no longer has
-    ``expected_hash``, Locked where the edition is no draft, ActionError where the body does not fit the
-    schema.
+    ``expected_hash``, and Locked where the edition is no draft. Raises ActionError where the body does not
+    fit the schema.
 
     ``seen`` says how much of a translation somebody compared with its original; without it, it counts as
     older. ``earlier`` is a former text from the same Word file: its blocks, put back, keep Word's XML.
@@ -109,8 +109,8 @@ class _Row(NamedTuple):
 
 
 def _locked_row(rows: QuerySet[SectionRow], language: str, source: str) -> _Row | None:
-    """A section as it is now, locked: who saves the original meanwhile waits, and then knows that the
-    translation was changed (documents.actions.change_log)."""
+    """A section as it is now, locked. Who saves the original at the same time waits, and then finds the
+    changed translation (documents.actions.change_log)."""
     names = [f"body_{language}", f"text_hash_{language}", f"source_hash_{language}", f"text_hash_{source}"]
     # In no order, which would join the edition's row and lock that too, so that two savers wait for each
     # other. By name, not by values_list(): in the source's language one column is asked for twice.

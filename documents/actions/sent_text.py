@@ -62,9 +62,8 @@ def text_that_went_out(
 
 
 def went_out(edition: Edition, language: str, draft: SectionTree, states: Mapping[str, str]) -> set[str]:
-    """The sections of the draft that surely were in the file: those that its bookmarks name, and those that
-    stood in the draft when its own file was fetched with the newest change that the file has. None where it
-    has no bookmarks."""
+    """The sections of the draft that surely were in the file. Its bookmarks name them. Or they were in the
+    draft when its own file was fetched, by the file's newest change. None where it has no bookmarks."""
     if not any(states.values()):
         return set()
     last = _last_change(edition, language, states)

@@ -91,8 +91,8 @@ def _coordinates(person: User, instrument: Instrument) -> bool:
 
 @contextmanager
 def _locked(by: User, instrument: Instrument) -> Iterator[Instrument]:
-    """The instrument, held for the length of a transaction, for one who may share it: two at once do so one
-    after another, and each by the classification that holds then."""
+    """The instrument, locked for a transaction, for one who may share it. Two at once follow one after
+    another, each under the current classification."""
     with transaction.atomic():
         locked = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         require(by, Verb.SHARE, locked)

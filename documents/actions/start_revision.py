@@ -29,7 +29,7 @@ from people.roles import Verb
 
 def start_revision(by: User, edition: Edition) -> Edition:
     """Gives the draft of the next edition. Raises ActionError while another draft or review of the instrument
-    is open, or where the edition is not the one in force."""
+    is open. Also where the edition is not the one in force."""
     require(by, Verb.REVISE, edition)
     with transaction.atomic():
         locked = hold(edition)
@@ -70,9 +70,8 @@ def start_revision(by: User, edition: Edition) -> Edition:
 
 
 def _as_readers_have_them(source: Edition, target: Edition) -> None:
-    """Starts a translation whose next number is being written with the number that was checked: what nobody
-    has checked would reach readers with the next adoption. An authentic text without its act goes on as it
-    is."""
+    """Starts a translation with the checked number where its next number is unfinished. Else an unchecked
+    text would reach readers with the next adoption. An authentic text without its act goes on as it is."""
     for (_pk, language), texts in stored_versions([source], source.instrument.languages).items():
         for uid, text in texts.items():
             values = text_columns(
@@ -143,8 +142,9 @@ def corrected_together(
     translation: Json,
     of_translation: Sequence[Corrigendum],
 ) -> bool:
-    """Whether each corrigendum of the original has one of the translation, of the same act and at the same
-    place (:mod:`documents.translation.slots`). The texts are those before; the corrigenda the oldest first.
+    """Whether each corrigendum of the original has one of the translation. It must be of the same act and at
+    the same place (:mod:`documents.translation.slots`). The texts are those before; the corrigenda the oldest
+    first.
 
     A ministry corrects a slip in all languages by one act. Two acts, or two places, are two slips.
     """

@@ -32,7 +32,7 @@ MOST_BYTES = 10 * 1024 * 1024
 
 
 def store_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
-    """Stores a picture and gives its SHA-256; until a saved text shows it, only writers of the draft may
+    """Stores a picture and gives its SHA-256. Until a saved text shows it, only writers of the draft may
     fetch it. Raises ActionError; Locked where it is no draft: later languages have the pictures of the
     original."""
     require(by, Verb.DRAFT, Text(edition, language, uid))

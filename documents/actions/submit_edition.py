@@ -28,8 +28,8 @@ from theme.locales import native_name
 
 @record_refusals("submit")
 def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
-    """Gives the manifest. Raises NotReady where an authentic translation is older than its source, or not
-    whole, and nobody says why (``behind_because``); one that is not whole can only follow later."""
+    """Gives the manifest. Raises NotReady where an authentic translation is older than its source, or
+    incomplete, without a reason (``behind_because``). An incomplete one can only follow later."""
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
         locked = hold_draft(edition)
@@ -139,8 +139,8 @@ def make_manifest(edition: Edition, by: User | None) -> Manifest:
 
 
 def is_as_submitted(edition: Edition, manifest: Manifest, languages: Iterable[str]) -> bool:
-    """Whether the text as it is kept, hashed anew in these languages, is the one of the manifest, hash by
-    hash. All authentic ones must be among them: the edition's hash is compared too."""
+    """Whether the stored text, hashed again in these languages, is the one of the manifest, hash by hash. All
+    authentic ones must be among them: the edition's hash is compared too."""
     now = version_hashes(edition, languages)
     return (
         all(manifest.versions.get(language) == sha256 for language, sha256 in now.items())

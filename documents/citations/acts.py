@@ -121,8 +121,8 @@ def find_acts(text: str, family: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_name(text: str, start: int, family: str, capitals: bool) -> int:
-    """Where a name ends that goes on in small letters: at a sign, a verb, another act, a capital where not
-    all are ``capitals``."""
+    """Where a name ends that continues in small letters. It ends at a sign, a verb, another act, or a capital
+    where not all are ``capitals``."""
     known = _KNOWN[family].match(text, start)
     if known:
         return known.end()

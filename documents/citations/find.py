@@ -21,9 +21,9 @@ _CLOSING: Final = re.compile(r"[\s\"“”»]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation. ``sort`` and ``number`` name the part, both empty for a whole act; ``act`` is its name as
-    it stands there, empty where nothing but a title held here tells that it is one; ``own``: the citing
-    document itself; ``instruments``: those that have this name."""
+    """One citation. ``sort`` and ``number`` name the part, both empty for a full act. ``act`` is its name in
+    the text, empty where only a title in Kodeks identifies it. ``own``: the citing document itself.
+    ``instruments``: those with this name."""
 
     start: int
     end: int

@@ -73,7 +73,8 @@ form     formulari formularit formularin
 """,
 }
 BARE: Final = frozenset({"article", "section", "chapter", "annex", "form"})
-"""Sorts whose number is a citation by itself; a point only with a dot in its number, others with an act."""
+"""Sorts whose number is a citation by itself. A point counts only with a dot in its number, others with an
+act."""
 
 _SUBDIVISIONS: Final = {
     "en": "paragraph paragraphs para. paras. para item items point points letter",

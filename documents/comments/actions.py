@@ -43,8 +43,9 @@ def add_comment(
     """Stores a comment, its anchor as the text has it. ``to_institution`` or ``to_person`` is mentioned;
     ``institution`` is in whose name it is written (else :func:`speaks_for`).
 
-    Raises Http404 where ``by`` may not comment or there is no such section, ActionError for what is empty or
-    too long, for words that the section does not have, and for an answer to a comment of another text.
+    Raises Http404 where ``by`` may not comment or there is no such section. Raises ActionError for an empty
+    or too long comment, and for words that the section does not have. Also for an answer to a comment of
+    another text.
     """
     require(by, Verb.COMMENT, edition)
     check_language(language)

@@ -43,7 +43,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
 
     ``seen_hash`` is that of the text that the page showed. Raises Http404 where ``by`` may not, and Locked
     where the text can't be changed. Raises ActionError where there is nothing to apply or its place is not
-    certain, and Conflict where the text has changed.
+    certain. Raises Conflict where the text has changed.
     """
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404

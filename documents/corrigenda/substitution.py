@@ -1,8 +1,8 @@
 """The words of a corrigendum, put into the text that they correct. Pure, knows no Django.
 
 It names a section, a language, the exact words with a little text around them, and the words instead. Its
-hash covers that of the section before and after, so that it fits no other text. The result is plain, or
-marked for a page (struck words beside the new ones), or for a file (new words underlined).
+hash covers that of the section before and after, so that it fits no other text. The result is plain or
+marked. A page shows struck words next to the new ones, a file underlines the new words.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ def _illegal_step() -> str:
 
 
 def _untold_step() -> str:
-    """Into a review, or out of it into a draft, without an entry of the trail: the text could be changed
-    meanwhile, unseen by whoever signs it off."""
+    """Into a review, or out of it into a draft, without an entry of the trail. The text could change between,
+    unseen by the people who sign it off."""
     last = (
         "(SELECT a.verb FROM audit_entry a WHERE a.thing = 'edition:' || CAST(NEW.id AS TEXT) "
         "AND NOT a.refused "
@@ -90,9 +90,9 @@ def _two_people(
 ) -> list[Guard]:
     """What was proposed is told in the trail before, stays as it was, and is decided once, by somebody else.
 
-    ``of``: what it is about, in the trail and as a column; ``what``: the column of what is proposed, and the
-    detail that has it in the entries of ``verb``; ``ends``: the moments of a decision. A person never has
-    more proposals of the same than the trail has entries: an old entry lets no further one in."""
+    ``of``: what it is about, in the trail and as a column. ``what``: the column of the proposal, and the
+    detail that has it in the entries of ``verb``. ``ends``: the moments of a decision. A person never has
+    more proposals of the same than the trail has entries. An old entry allows no further one."""
     column, detail = what
     message = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
     entries = (

@@ -86,8 +86,8 @@ def unfinished_only() -> str:
 
 
 def versions() -> list[Guard]:
-    """After the adoption a version is left out by the first act, or is the next number of a translation; it
-    ends with a second person's check of its hash, an authentic one with an act that names it too."""
+    """After the adoption a version was left out by the first act, or is the next number of a translation. It
+    ends with a second person's check of its hash. For an authentic one an act must name that hash too."""
     table, says = "documents_languageversion", "only the language versions of a draft can be changed"
     state = STATE.format(row="NEW")
     fixed = changed(("id", "edition_id", "language", "number", "authentic"))

@@ -21,8 +21,8 @@ class Citation(models.Model):
     """A citation in a section's text, from ``start`` to ``end`` of the text with this hash.
 
     ``instrument`` and ``target_uid`` are what it leads to; no instrument: the act is not held here. ``act``:
-    its name as it stands in the text, empty where the document cites itself or only a title tells that it is
-    one. ``cross_reference``: the editor of the text set it.
+    its name in the text. Empty where the document cites itself or only a title shows that it is one.
+    ``cross_reference``: the editor of the text set it.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="citations")

@@ -105,7 +105,7 @@ class LanguageVersion(models.Model):
     """An edition in one language: authentic (adopted as law says) or a courtesy translation.
 
     ``sha256`` is filled at submission. ``later``: the first act did not cover it. ``unfinished``: after the
-    adoption it is still written, or waits for its check or act; readers see the number before it, or none.
+    adoption it is still written, or waits for its check or act. Readers see the number before it, or none.
     ``submitted``: it waits for its check.
     """
 

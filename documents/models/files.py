@@ -33,7 +33,7 @@ class Blob(models.Model):
 
 class BlobUse(models.Model):
     """That an edition uses a file: who may read the edition may fetch it. ``drafters_only``: the Word file as
-    it came, which may hold what readers must not see, and a picture that no saved text shows yet."""
+    uploaded, which may contain what readers must not see. Also a picture that no saved text shows yet."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="blob_uses")
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="uses")
@@ -41,9 +41,9 @@ class BlobUse(models.Model):
     language = models.CharField(max_length=5, blank=True)
     drafters_only = models.BooleanField(default=False)
     reading = models.JSONField(default=dict)
-    """How a Word file was read: ``decisions`` about its outline, the ``uids`` of its sections in order (empty
-    for one left out), ``letters`` by uid where Word counts in another alphabet. Of an unused picture: when it
-    was ``kept``."""
+    """How a Word file was read. ``decisions`` are about its outline, ``uids`` are those of its sections in
+    order (empty for one left out). ``letters`` is by uid, where Word counts in another alphabet. Of an unused
+    picture: when it was ``kept``."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "blob", "language"], name="blob_use")]

@@ -144,8 +144,8 @@ def open_by_classification(reader_keys: frozenset[str], user_id: int | None, pre
 
 
 class Contact(models.Model):
-    """A line of the call box of a section, in every edition: who answers, when, under which number, and when
-    that was last checked. ``names`` and ``hours`` are texts by content language."""
+    """A line of the call box of a section, in every edition. It names who answers, when, the number, and its
+    last check. ``names`` and ``hours`` are texts by content language."""
 
     instrument = models.ForeignKey(
         Instrument, models.CASCADE, related_name="contacts", verbose_name=_("document")

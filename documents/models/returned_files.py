@@ -21,9 +21,9 @@ OLD_FORM = gettext_noop(
 class ReturnedFile(BroughtFile):
     """A Word file that came back from review, and what a background task made of it.
 
-    ``blocks`` are, by section, the hashes of the blocks that went out; ``outline`` the sections of the file
-    in their order, with their levels. ``file`` is kept until it was read. One that was imported before is
-    read once its person says so.
+    ``blocks`` are, by section, the hashes of the exported blocks. ``outline`` has the sections of the file in
+    their order, with their levels. ``file`` is kept until it was read. One that was imported before is read
+    once its person says so.
     """
 
     class State(models.TextChoices):
@@ -53,15 +53,14 @@ class ReturnedFile(BroughtFile):
 
 
 class Suggestion(models.Model):
-    """A card of a returned file: one difference from the text that went out, to be taken into the draft or
-    not.
+    """A card of a returned file: one difference from the exported text, to be accepted or rejected.
 
-    ``uid`` is the section's. ``position`` is the number of the block among those that went out, of an added
-    one that of the block before which it comes, of a heading -1; ``target`` where a moved one goes;
-    ``block_hash`` what went out. ``before`` and ``after`` are small bodies. ``changes`` are those within
-    the block (documents.word.review.changes.Change). Once it was taken, ``result`` and ``replaced`` are the
-    blocks that it put in the draft and those that stood there, ``batch`` what was decided at once. An older
-    Kodeks kept suggestions in another form: these are closed, with the reason in ``note``.
+    ``uid`` is the section's. ``position`` is the number of the block among the exported ones. Of an added one
+    it is that of the next block, of a heading -1. ``target`` is where a moved one goes, ``block_hash`` the
+    hash of the exported block. ``before`` and ``after`` are small bodies. ``changes`` are those within the
+    block (documents.word.review.changes.Change). Once it is accepted, ``result`` are its blocks in the draft
+    and ``replaced`` those before. ``batch`` marks what was decided at once. An older Kodeks kept suggestions
+    in another form: these are closed, with the reason in ``note``.
     """
 
     class Kind(models.TextChoices):

@@ -25,8 +25,8 @@ class Section(models.Model):
     """A node of an edition's tree, by ``position`` and ``level``. ``uid`` is the same in the next edition.
 
     The text has one column per language (``body_mk`` …, by django-modeltranslation), ``text_hash_mk`` its
-    hash (empty: no text), ``source_hash_mk`` the hash of the source that it was translated from. Never read
-    the columns without a language; read texts through :mod:`documents.text_storage`.
+    hash (empty: no text). ``source_hash_mk`` is the hash of the source of its translation. Never read the
+    columns without a language; read texts through :mod:`documents.text_storage`.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")

@@ -99,12 +99,12 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(OwnFile):
-    """A Word file on its way to a draft: read by a background task, decided about by its person, taken in.
+    """A Word file on its way to a draft. A background task reads it, and its person decides about it.
 
-    ``lines``, ``report``, ``hint`` and ``title`` came of reading it; ``decisions`` are about its outline;
-    ``pairs``, for a translation: {number of a section's first paragraph: [uid of the source, score]}.
-    ``base`` stands for the draft as it was then, ``would`` says what the file would do to it. A file of a
-    batch without ``edition`` has a ``plan`` of the draft that it shall get.
+    ``lines``, ``report``, ``hint`` and ``title`` are the results of reading. ``decisions`` are about its
+    outline. ``pairs``, for a translation: {number of a section's first paragraph: [uid of the source,
+    score]}. ``base`` stands for the draft as it was then, ``would`` says what the file would do to it. A file
+    of a batch without ``edition`` has a ``plan`` of the draft that it shall get.
     """
 
     class State(models.TextChoices):

@@ -14,8 +14,8 @@ from people.models import Institution
 
 class VersionCheckQuerySet(models.QuerySet["VersionCheck"]):
     def standing(self) -> VersionCheckQuerySet:
-        """Those by which a second person agreed to the very text that was submitted, since it was submitted
-        last: what went back is looked at again, even unchanged."""
+        """Those by which a second person agreed to the submitted text since its last submission. A returned
+        one is checked again, even unchanged."""
         return self.filter(agrees=True, sha256=F("version__sha256"), at__gte=F("version__submitted")).exclude(
             person=F("version__submitted_by")
         )

@@ -143,7 +143,7 @@ def _acts(kind: str, of: str, recorded: Iterable[Any], rows: Iterable[Any]) -> I
 
 @check
 def manifests() -> Iterator[str]:
-    """Every manifest is as it was when the trail was told, and its texts come to the hash that was signed."""
+    """Every manifest is as the trail recorded it, and its texts have the signed hash."""
     recorded = {
         entry.detail["manifest"]: entry.detail.get("manifest_sha256")
         for entry in entries(*SUBMITTING)

@@ -46,8 +46,8 @@ def _instruments(user: Any, ids: Collection[str]) -> dict[str, Named]:
 
 
 def _closed(user: Any, paths: Collection[str]) -> set[str]:
-    """Addresses of documents ("/en/i/mk/sop/…") but for those that the reader may see; whether there is such
-    a document, too, is told to nobody else."""
+    """Addresses of documents ("/en/i/mk/sop/…") except those that the reader may see. Nobody else learns
+    whether there is such a document."""
     found = {path: at.group(1) for path in paths if (at := re.match(r"/[^/]+/i/([^/]+/[^/]+)", path))}
     seen = Edition.objects.visible_to(user).filter(
         instrument__country__in={one.partition("/")[0] for one in found.values()},
@@ -90,8 +90,8 @@ def _of_edition(model: Any) -> Any:
 
 
 def _suggestions(user: Any, ids: Collection[str]) -> dict[str, Named]:
-    """Whose words they are, as the Word file names them, and in which file they came; a file that names
-    nobody was brought by somebody, of whom the entry tells."""
+    """The authors of the words, as the Word file names them, and its file name. Where it names nobody, the
+    entry names who uploaded it."""
     found = list(
         Suggestion.objects.filter(pk__in=numbers(ids)).select_related("returned").defer("before", "after")
     )
