@@ -58,7 +58,10 @@ OF_CAMPAIGNS_AND_PROGRAMS = {
     "metadata:country_feed": "the same",
     "metadata:campaigns_feed": "campaigns",
     "archive": "posters and cards of campaigns",
+    "material_file": "the same",
+    "material_thumb": "the same",
     "captions": "what recordings of campaigns say",
+    "poster": "pictures of recordings",
 }
 FOR_PROGRAMS = ("/data/translations.tmx", "/oai/?verb=ListRecords&metadataPrefix=akn")
 
