@@ -14,6 +14,7 @@ from people.models import Country
 from public import addresses, voices
 from public.countries import footnotes, named
 from public.languages import notice, stand_in
+from public.linked_data import of_campaign, of_line
 from public.models import CampaignPage, HomePage
 from public.models.here import Here
 from public.models.pages import home_context
@@ -50,10 +51,14 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
             translation_key=known.translation_key, locale__language_code=stand_in(wanted, languages)
         )
     request.asked = wanted
-    response: HttpResponse = page.serve(request)
+    response: Any = page.serve(request)
+    if not request.place.discreet:
+        tongues = [tongue.url for tongue in response.context_data["tongues"]]
+        response.context_data["things"] = [of_campaign(page, tongues)]
     response.render()
     response.headers["Content-Language"] = page.tag
-    return response
+    answer: HttpResponse = response
+    return answer
 
 
 def _ended(request: HttpRequest, **which: Any) -> HttpResponse:
@@ -88,6 +93,11 @@ def help_country(request: HttpRequest, country: str) -> HttpResponse:
         else footnotes([name, *(one.country for one in here.every)]),
         "help_url": replace(request.place, country="").address(addresses.path_of("help", tag)),
         "canonical": addresses.path_of("country", tag, country),
+        "things": [
+            of_line(line)
+            for line in ([*here.chosen.lines, *here.chosen.emergency] if here.chosen else ())
+            if not request.place.discreet
+        ],
     }
     return render(request, "public/help_country.html", context)
 

@@ -13,11 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from directory.linked_data import of_service
 from directory.map import draw
 from directory.readable import ServiceView, TownView, hotlines, services
 from directory.search import SearchForm
 from people.access import asking_once, keys
 from people.models import Country
+from public.addresses import absolute
 from public.countries import Named, footnotes, named
 from public.languages import native_name
 from public.models.here import Here
@@ -174,6 +176,9 @@ def _of_service(request: HttpRequest, tag: str, **wanted: Any) -> HttpResponse:
         service=view,
         spoken=_spoken(view, tag),
         footnotes=footnotes([view.country]),
+        things=[]
+        if _discreet(request) or not request.public
+        else [of_service(view, absolute(reverse("directory:service", args=[view.country.code, view.key])))],
         back=_country_url(request, view.country.code),
         quiet_url=""
         if _discreet(request) or not request.public
