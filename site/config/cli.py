@@ -71,8 +71,8 @@ def _run(arguments: Sequence[str]) -> int:
     if arguments[0] in ("-V", "--version"):
         sys.stdout.write(f"kodeks {_version()}\n")
         return 0
-    if command := _of_the_site(arguments):
-        return _manage(command, arguments[1:])
+    if site_command := _of_the_site(arguments):
+        return _manage(site_command, arguments[1:])
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
         return 2

@@ -30,6 +30,7 @@ from django_tasks_db.models import DBTaskResult
 
 from audit import guards
 from audit.models import Entry
+from config import lease
 from mail.delivery import waiting as waiting_mails
 from people.access import has_role
 from people.roles import Role
@@ -104,7 +105,7 @@ LEAST_FREE = {State.BAD: 10, State.WARN: 20}
 
 def checks() -> list[Check]:
     """Everything that is looked at, what is bad first."""
-    found = [_queue(), _failed(), _mails(), _index(), _engine(), _disk(), _backup(), _guards()]
+    found = [_worker(), _queue(), _failed(), _mails(), _index(), _engine(), _disk(), backup(), _guards()]
     order = [State.BAD, State.WARN, State.GOOD]
     return sorted(found, key=lambda check: order.index(check.state))
 
@@ -115,6 +116,13 @@ def _waits(n: int, since: datetime | None) -> str:
         return _("Nothing is waiting.")
     text = ngettext("%(n)d is waiting, since %(age)s.", "%(n)d are waiting, the oldest since %(age)s.", n)
     return text % {"n": n, "age": timesince(since)}
+
+
+def _worker() -> Check:
+    name = _("Worker")
+    if not lease.is_held():
+        return Check("worker", name, State.BAD, _("None runs."), _("Start it: manage.py work."))
+    return Check("worker", name, State.GOOD, _("It runs."))
 
 
 def _queue() -> Check:
@@ -199,10 +207,11 @@ def _existing(path: Path) -> Path:
     return path if path.exists() else _existing(path.parent)
 
 
-def _backup() -> Check:
+def backup() -> Check:
+    """How old the last one is."""
     name, last = _("Last backup"), Entry.objects.filter(verb="record_backup").order_by("-id").first()
     if last is None:
-        hint = _("Let your backup call manage.py record_backup when it has ended.")
+        hint = _("Set KODEKS_BACKUP, or let your own backup call manage.py record_backup when it has ended.")
         return Check("backup", name, State.WARN, _("None recorded."), hint)
     text = _("%(age)s ago.") % {"age": timesince(last.at)}
     return Check("backup", name, BACKUP.state(last.at), text)

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
-from config import guides, views
+from config import guides, status, views
 from config.admin.people import account
 from config.health import health
 from config.home import home
@@ -29,6 +29,7 @@ urlpatterns = [
     path("", views.to_language),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("statusz", status.statusz),
     path("favicon.ico", views.favicon),
     path("admin/account/", account),
     path("admin/recordings/<int:pk>.flac", archive, name="archive"),

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from backup.schedule import back_up_when_due
+from config.lease import Lease
 from config.saved_pages import renew_copies
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
@@ -43,11 +44,13 @@ MAIL_PAUSE = 60.0
 
 @dataclass(frozen=True)
 class Job:
-    """Something that is done again and again. ``every`` is in seconds."""
+    """Something that is done again and again. ``every`` is in seconds. ``shared``: several workers may do it
+    side by side; everything else is done by the one that has the lease."""
 
     name: str
     every: float
     run: Callable[[], object]
+    shared: bool = False
 
 
 def run_tasks() -> None:
@@ -82,8 +85,8 @@ def retry_mail() -> None:
 
 def jobs() -> Sequence[Job]:
     return [
-        Job("background tasks", 0.5, run_tasks),
-        Job("files that people brought", 0.0, run_file),
+        Job("background tasks", 0.5, run_tasks, shared=True),
+        Job("files that people brought", 0.0, run_file, shared=True),
         Job("search index", 0.5, keep_in_step),
         Job("words across languages", 30.0, learn),
         Job("citations", 2.0, find_due),
@@ -114,10 +117,11 @@ def jobs() -> Sequence[Job]:
 def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25) -> None:
     """Runs each job when it is due, until ``keep_on`` gives False. A job that fails is logged and tried again
     later: one broken job must not stop the others."""
-    due = dict.fromkeys(range(len(every)), 0.0)
+    due, lease = dict.fromkeys(range(len(every)), 0.0), Lease()
     while keep_on():
+        mine = lease.is_mine()
         for index, job in enumerate(every):
-            if time.monotonic() < due[index]:
+            if time.monotonic() < due[index] or not (mine or job.shared):
                 continue
             try:
                 job.run()
@@ -128,3 +132,4 @@ def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25)
             finally:
                 close_old_connections()
         time.sleep(pause)
+    lease.release()

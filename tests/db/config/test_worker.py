@@ -1,0 +1,71 @@
+"""Of several workers one does what must be done once; /statusz says what is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from config import lease, status
+from config.lease import Lease
+from config.worker import Job, work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leases() -> Iterator[list[Lease]]:
+    every = [Lease(), Lease()]
+    yield every
+    for one in every:
+        one.release()
+
+
+def test_one_worker_has_the_lease_and_it_passes_on(
+    leases: list[Lease], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.worker.close_old_connections", lambda: None)  # that of the test stays
+    first, second = leases
+    assert not lease.is_held()
+    assert first.is_mine() and first.is_mine() and not second.is_mine()
+    assert lease.is_held()
+    done: list[str] = []
+    jobs = [
+        Job("once", 0, lambda: done.append("once")),
+        Job("shared", 0, lambda: done.append("shared"), True),
+    ]
+    work(jobs, iter([True, False]).__next__, pause=0)
+    assert done == ["shared"]
+    # Its connection breaks off, as when the process is killed.
+    assert first._connection is not None
+    first._connection.close()
+    assert second.is_mine() and not first.is_mine()
+    second.release()
+    work(jobs, iter([True, False]).__next__, pause=0)
+    assert done == ["shared", "once", "shared"] and not lease.is_held()
+
+
+def test_statusz_names_what_is_away(
+    client: Client, leases: list[Lease], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> dict[str, str]:
+        monkeypatch.setattr(status, "_last", None)
+        answer = client.get("/statusz")
+        found = dict(line.split(": ") for line in answer.content.decode().splitlines())
+        assert answer.status_code == (503 if "away" in found.values() else 200)
+        return found
+
+    assert lines()["worker"] == "away" and lines()["database"] == "ok"
+    leases[0].is_mine()
+    assert lines()["worker"] == "ok" and lines()["storage"] == "ok"
+
+    def refuse(name: str) -> bool:
+        raise OSError("the store does not answer")
+
+    monkeypatch.setattr(default_storage, "exists", refuse)
+    assert lines()["storage"] == "away"
+    assert client.get("/readyz").status_code == 200  # pages are served all the same
+    monkeypatch.undo()
+    assert client.get("/statusz").content == client.get("/statusz", headers={"host": "public.test"}).content
