@@ -33,7 +33,13 @@ POINTS = 4
 MOST_LANGUAGES = 8
 SENTENCE = re.compile(r"(?<=[.!?।؟۔])\s+")
 COMMAS = {"ar": "، ", "fa": "، ", "prs": "، ", "ps": "، ", "ur": "، "}
-SOURCES = (("signs", "signs"), ("now", "points"), ("prepare", "points"), ("rights", "points"))
+SOURCES = (
+    ("signs", "signs"),
+    ("now", "points"),
+    ("prepare", "points"),
+    ("rights", "points"),
+    ("check", "verify"),
+)
 """Where the points of a material come from: the first of these blocks that the page has."""
 STYLE = (
     "<style>path,circle{fill:none;stroke:#fff;stroke-width:3;stroke-linecap:round;stroke-linejoin:round}"

@@ -20,7 +20,7 @@ from public.models import Picture
 
 log = logging.getLogger("kodeks.materials")
 
-AT_ONCE = 24
+AT_ONCE = 48
 LOGO_PIXELS = 600
 State = Material.State
 

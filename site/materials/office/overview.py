@@ -66,7 +66,7 @@ class Cell:
     def state(self) -> str:
         """For the pill: its key."""
         if self.row is None:
-            return "missing"
+            return ""
         if self.row.state != State.MADE:
             return "missing" if self.row.state == State.FAILED else "draft"
         if self.row.stale_since:
