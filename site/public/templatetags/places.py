@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from public.models.lines import numbers
+from public.places import COUNTRY
+from public.take_along import Wanted, items
 
 register = template.Library()
 
@@ -24,3 +28,23 @@ def emergency(country: str) -> dict[str, Any]:
     """`{% emergency country.code %}`: police and ambulance of a country."""
     own = next((one for one in numbers(get_language() or "en") if one.country.code == country), None)
     return {"country": own.country, "emergency": own.emergency} if own else {}
+
+
+MOST_FILES = 6
+
+
+@register.inclusion_tag("public/take_along_of.html", takes_context=True)
+def take_along_of(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    """`{% take_along_of page %}`: posters, cards and pictures of a campaign, in its language and the chosen
+    country. None in a discreet page, whose addresses say nothing."""
+    kodeks, here = context.get("kodeks"), context.get("here")
+    if kodeks is None or kodeks.discreet:
+        return {}
+    chosen = here.chosen.country.code if here and here.chosen else page.country_id or ""
+    found = items(Wanted(page.translation_key, page.tag, chosen)) if page.pk else []
+    try:
+        path = reverse("materials:index")
+    except NoReverseMatch:
+        return {}
+    query = {"campaign": str(page.pk), "language": page.tag} | ({COUNTRY: chosen} if chosen else {})
+    return {"items": found[:MOST_FILES], "kodeks": kodeks, "more_url": f"{path}?{urlencode(query)}"}

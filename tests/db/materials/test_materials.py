@@ -17,8 +17,10 @@ from materials.actions.mark_stale import mark_if_changed, mark_stale
 from materials.actions.order import order, order_again
 from materials.actions.publish import note_recalled, publish, undo_recalled, withdraw
 from materials.choices import Size
+from materials.demo import SIZES, order_materials
 from materials.models import Material
 from materials.uses import in_materials
+from people.actions.groups import sync_groups
 from people.roles import Role
 from public.actions.change_hotline import enter_hotline
 from public.models import CampaignPage, Hotline
@@ -177,6 +179,12 @@ def test_the_page_for_readers(campaign: Campaign, reader: Client, django_assert_
         assert archive.testzip() is None
         assert len(archive.namelist()) == 3
     assert reader.get("/en/materials/zip/?in=rs").status_code == 404
+    # On the page of the campaign, and not in its discreet twin.
+    own = reader.get("/en/work-abroad/").content.decode()
+    assert own.count("small.webp") == 2
+    assert f"campaign={campaign['en'].pk}&amp;language=en&amp;in=mk" in own
+    assert "small.webp" not in reader.get("/en/work-abroad/?in=rs").content.decode()
+    assert "small.webp" not in reader.get(f"/en/n/{100 + campaign['mk'].pk}/").content.decode()
     # The press kit, and the discreet twin, in which no address says anything.
     press = reader.get("/en/materials/press/").content.decode()
     assert press.count("small.webp") == 1
@@ -233,9 +241,12 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
     assert Material.objects.count() > 20
 
 
-def test_a_publisher_of_another_country_changes_nothing(campaign: Campaign) -> None:
-    from people.actions.groups import sync_groups
+def test_the_demonstration_orders_a_handful(campaign: Campaign) -> None:
+    assert order_materials() == 4 * len(SIZES)
+    assert order_materials() == 0
 
+
+def test_a_publisher_of_another_country_changes_nothing(campaign: Campaign) -> None:
     ordered(campaign, languages=("en",))
     make_waiting()
     code = Material.objects.get().code
