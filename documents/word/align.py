@@ -1,4 +1,4 @@
-"""A second language beside the first: the same outline, or the first difference.
+"""A second language next to the first: the same outline, or the first difference.
 
 Two language versions of one edition have the same sections in the same order. They are compared by level,
 kind and the numbers in their labels. "Neni 5" and "Члан 5" agree, "Neni 6" doesn't. Where the outlines are
@@ -86,7 +86,7 @@ class Aligned:
 
 
 def align(first: SectionTree, second: SectionTree) -> Aligned | OutlineDiffers:
-    """Puts the second language's sections beside the first's, one to one, or says where that fails."""
+    """Pairs the second language's sections with the first's, one to one, or gives where that fails."""
     for position, (one, other) in enumerate(zip(first, second, strict=False)):
         reason = _difference(one, other)
         if reason is not None:

@@ -149,7 +149,7 @@ def _write_words(cell: _Cell, pieces: Sequence[Piece], tag: str) -> None:
 
 
 def read_bilingual(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ReceivedFile:
-    """What came back; tracked changes count as made. Raises NotReadable."""
+    """The returned texts; tracked changes count as made. Raises NotReadable."""
     try:
         package = open_package(data, limits)
         body = package.xml(package.main)

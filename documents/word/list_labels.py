@@ -11,7 +11,7 @@ from documents.word.read.definitions.number_format import FORMATS, format_number
 from documents.word.write.lists import TYPED, Rule, find_rule
 
 NO_LABELS = Rule("")
-"""Of a list without labels, which whoever shows it counts."""
+"""Of a list without labels, which the page that shows it counts."""
 PLAIN = Rule("decimal", after=".")
 """Of a numbered list that has no example in its text."""
 ROMANS = {"lowerLetter": "lowerRoman", "upperLetter": "upperRoman"}

@@ -66,12 +66,13 @@ def own_name(mark: OwnMark, number: int, look: int | None = None) -> str:
 
 
 def title_name(number: int | None = None) -> str:
-    """The bookmark over a line of the title; without a number the one that says that these lines are told."""
+    """The bookmark over a line of the title; without a number the one that marks that these lines are
+    known."""
     return "kodeks_own_title" if number is None else f"kodeks_own_title_{number}"
 
 
 def line_name(number: int) -> str:
-    """The bookmark over a line beside the title."""
+    """The bookmark over a line next to the title."""
     return f"kodeks_own_line_{number}"
 
 

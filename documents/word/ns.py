@@ -59,7 +59,7 @@ def w(name: str) -> str:
 
 VAL: Final = w("val")
 FEW: Final = 1_000
-"""So many children may be held at once: each is an object as long as somebody holds it."""
+"""So many children may be in memory at once: each is an object as long as it is referenced."""
 OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -180,13 +180,13 @@ def val(element: Element | None, name: str) -> str | None:
 
 
 def flag(element: Element | None, name: str) -> bool | None:
-    """A switch such as ``w:b``: True, False, or None where it is not said."""
+    """A switch such as ``w:b``: True, False, or None where it is missing."""
     found = child(element, name)
     return None if found is None else is_on(found)
 
 
 def is_on(switch: Element) -> bool:
-    """Whether a switch such as ``w:b`` is on: it is where nothing is said."""
+    """Whether a switch such as ``w:b`` is on: it is where it has no value."""
     return (switch.get(VAL) or "1").lower() not in OFF
 
 
@@ -204,7 +204,7 @@ def words(element: Element) -> str:
 
 
 def number(text: str | None, default: int = 0, low: int = -(2**31), high: int = 2**31 - 1) -> int:
-    """A whole number from an attribute, kept within bounds; ``default`` where there is none."""
+    """An integer from an attribute, within bounds; ``default`` where there is none."""
     if text is None:
         return default
     try:

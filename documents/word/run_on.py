@@ -64,7 +64,7 @@ def stands_behind_paragraph(paragraph: Element) -> bool:
 
 
 def _first(node: Element, *, last: bool = False) -> Element | None:
-    """The first (or last) paragraph, table or the like in what stands beside; None where there is neither."""
+    """The first (or last) paragraph, table or the like among the neighbours; None where there is neither."""
     if node.tag in (P, w("altChunk")):
         return node
     if node.tag == TBL:

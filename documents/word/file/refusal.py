@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 def gettext_noop(text: str) -> str:
-    """Marks a text for the message catalogues; whoever shows it translates it."""
+    """Marks a text for the message catalogues; the page that shows it translates it."""
     return text
 
 

@@ -1,4 +1,4 @@
-"""A Word file with some of its parts written anew; every other part leaves as it came, byte for byte."""
+"""A Word file with some of its parts rewritten; every other part stays byte for byte."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Rewritten:
         return list(found)
 
     def to_bytes(self) -> bytes:
-        """The file: parts in the order in which they came, those put in at the end."""
+        """The file: parts in their original order, added ones at the end."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
             for name, info in self.package.members.items():

@@ -1,4 +1,4 @@
-"""Draws a picture again where it says anything beside what it shows.
+"""Redraws a picture that has hidden data.
 
 Not drawn are its author, place and program, thumbnails within it, data after its end, and cropped parts.
 """

@@ -19,7 +19,7 @@ NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})")
 
 
 def edges_of_blip(blip: Element) -> Edges:
-    """Of the ``a:srcRect`` beside an ``a:blip``, and of what its ``a:fillRect`` stretches beyond the
+    """Of the ``a:srcRect`` next to an ``a:blip``, and of what its ``a:fillRect`` stretches beyond the
     frame."""
     parent = blip.getparent()
     if parent is None:

@@ -74,7 +74,7 @@ class Para:
 
     @property
     def text(self) -> str:
-        """Its words, which whoever looks for titles and headings asks for again and again."""
+        """Its words, which searches for titles and headings need again and again."""
         if self._text is None:
             self._text = (
                 self.inlines[0]["text"]

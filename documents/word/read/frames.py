@@ -1,4 +1,4 @@
-"""The headers and footers of a file, for whoever wants to see all that is in it."""
+"""The headers and footers of a file, for a full view of the file."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def sniff(data: bytes) -> str:
 
 
 def drawing_images(ctx: Context, drawing: Element) -> list[Inline]:
-    """The inline image nodes of a ``w:drawing``; those in its text boxes are left to whoever reads these."""
+    """The inline image nodes of a ``w:drawing``; those in its text boxes are read with these."""
     properties = drawing.find(f".//{DOC_PR}")
     alt = ""
     if properties is not None:

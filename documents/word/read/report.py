@@ -1,4 +1,5 @@
-"""The fidelity report: what of a Word file was kept, changed or left out, how many of each, and where."""
+"""The fidelity report: what of a Word file was preserved, changed or left out, how many of each, and
+where."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class Bookmarks:
         return True
 
     def settle(self) -> None:
-        """Takes out those that begin or end where nothing came along."""
+        """Removes those that begin or end where nothing was imported."""
         for root in _stories(self.new):
             found: dict[str, list[Element]] = {}
             for node in root.iter(START, END):

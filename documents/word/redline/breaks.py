@@ -28,8 +28,7 @@ UNJOINED = (w("hyperlink"), w("fldChar"), w("fldSimple"), w("br"))
 
 @dataclass(slots=True)
 class Placed:
-    """A block in the new file: kept, or one that was inserted or deleted (``mark``), and both sides'
-    properties."""
+    """A block in the new file: unchanged, inserted or deleted (``mark``), and both sides' properties."""
 
     node: Element
     mark: str

@@ -1,4 +1,4 @@
-"""A paragraph that changed, written with its words deleted, inserted and kept; built into the new file's own
+"""A changed paragraph, with its words deleted, inserted and unchanged; built into the new file's own
 paragraph."""
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ class _Writer:
         self.target.extend(list(holder))
 
     def _put(self, name: str, piece: Piece, text: str, was: Piece | None) -> None:
-        """One stretch of a run into the paragraph. ``was``: the old piece where the look of kept words
+        """One stretch of a run into the paragraph. ``was``: the old piece where the look of unchanged words
         changed."""
         state = (name, id(piece.run), None if was is None else id(was.run))
         if state != self.open or self.run is None:

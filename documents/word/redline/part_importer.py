@@ -33,7 +33,7 @@ class PartImporter:
         self.bookmarks = Bookmarks(old, new, marks)
         self.parts = Relationships(old, new)
         self.imported: set[str] = set()
-        """The ids of the old file's styles that came along."""
+        """The ids of the imported styles of the old file."""
         self._styles: dict[str, str] | None = None
         self._notes: dict[tuple[str, str], str] = {}
         self._texts: dict[str, dict[str, Element]] = {}

@@ -94,14 +94,14 @@ class Relationships:
         self.into.file.touch("[Content_Types].xml")
 
     def more(self, kind: str, root: Element) -> str:
-        """Puts another part of a kind beside the text; its name. Nothing names it yet."""
+        """Adds another part of a kind to the package; its name. Nothing names it yet."""
         folder, number = posixpath.dirname(self.into.file.package.main), 1
         while self.into.file.has(name := posixpath.join(folder, f"{kind}Old{number}.xml")):
             number += 1
         return self._put(name, kind, root)
 
     def new(self, kind: str, root: Element) -> str:
-        """Puts a part that the new file lacks beside its text, which names it; its name."""
+        """Adds a part that the new file lacks to the package, which refers to it; its name."""
         main = self.into.file.package.main
         name = posixpath.join(posixpath.dirname(main), f"{kind}.xml")
         if self.into.file.has(name):

@@ -1,5 +1,5 @@
-"""Which paragraphs moved, and which pairs are made otherwise beside tables, so that LibreOffice settles them
-as meant."""
+"""Which paragraphs moved, and which pairs next to tables differ, so that LibreOffice resolves them as
+meant."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def _words_go(block: Element) -> bool:
 
 
 def _typed(paragraph: Element) -> bool:
-    """Whether all words were put in: a new paragraph, whose style is its writer's."""
+    """Whether all words were inserted: a new paragraph, whose style is its writer's."""
     putting = {w("ins"), w("moveTo")}
     words = paragraph.iter(w("t"), w("delText"))
     return all(any(above.tag in putting for above in node.iterancestors()) for node in words)

@@ -1,4 +1,4 @@
-"""The sign without width that LibreOffice puts into rows with a tracked change, taken out again.
+"""Removes the sign without width that LibreOffice puts into rows with a tracked change.
 
 It attaches the change of a row to a joiner (U+200D). In an inserted row it is in the first cell, where later
 typed text is before or after it. In an empty row that was deleted it is alone. A joiner that a person typed,
@@ -45,7 +45,7 @@ def _drop_one(texts: list[Element], package: Package) -> None:
 
 
 def _foreign(neighbour: str, package: Package) -> bool:
-    """Whether a joiner beside this letter is LibreOffice's: another program's file has those that a language
+    """Whether a joiner next to this letter is LibreOffice's: another program's file has those that a language
     needs."""
     return not neighbour or ord(neighbour) not in JOINED or by_libreoffice(package)
 

@@ -2,8 +2,8 @@
 
 The look of a paragraph is in its end, and the original end follows the text typed last. Word records it where
 somebody gives that another look; LibreOffice does not. So an item would be a paragraph, and a heading text,
-once the words typed after it are refused. What the paragraph looked like, it says itself: the end that was
-put in has its look.
+once the words typed after it are refused. The former look of the paragraph is in itself: the inserted end has
+its look.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from documents.word.ns import Element, child, w
 
 HOLDERS = (w("body"), w("sdtContent"), w("tc"))
 OWN = frozenset((w("rPr"), w("sectPr"), w("pPrChange")))
-"""What a paragraph's end has beside its look."""
+"""What a paragraph's end has apart from its look."""
 PUT_IN = (w("ins"), w("moveTo"))
 
 
@@ -84,5 +84,5 @@ def _end_put_in(paragraph: Element) -> bool:
 
 
 def _typed(paragraph: Element) -> bool:
-    """Whether all that stands in it was put in."""
+    """Whether all of its content was inserted."""
     return all(any(above.tag in PUT_IN for above in run.iterancestors()) for run in paragraph.iter(w("r")))

@@ -15,15 +15,15 @@ Text = tuple[str, str]
 """The type of a node and its words: only nodes of one type become one another."""
 SURE = 0.7
 LARGEST = 1_000
-"""Up to so many pairs of a gap are held against each other."""
+"""Up to so many pairs of a gap are compared with each other."""
 COMPARED = 600
 """So many letters of two texts are compared for likeness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """``pairs``: each old block with the new one that it became, in reading order; None where one came or
-    went. ``moved``: equal blocks that stand in another order."""
+    """``pairs``: each old block with its new one, in reading order; None where one was added or removed.
+    ``moved``: equal blocks that stand in another order."""
 
     pairs: tuple[Pair, ...]
     moved: tuple[tuple[int, int], ...]

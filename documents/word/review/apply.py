@@ -1,4 +1,4 @@
-"""Apply cards to a section of the draft: replace blocks only where the draft still has what went out.
+"""Apply cards to a section of the draft: replace blocks only where the draft still has the exported ones.
 
 A section is a sequence of *slots*. There is one for each exported block, and one for each that a card adds or
 moves. Each says by its hashes what stands in it as far as cards were decided. They are found again in the
@@ -70,8 +70,8 @@ def _one(card: Card, body: Json) -> Json | None:
 
 
 class SectionDraft:
-    """A section of the draft. ``body`` is changed by what is decided. ``sent``: the hashes of the blocks that
-    went out; ``cards``: all of a file about its text."""
+    """A section of the draft. ``body`` is changed by what is decided. ``sent``: the hashes of the exported
+    blocks; ``cards``: all of a file about its text."""
 
     def __init__(self, body: Json, sent: Sequence[str], cards: Sequence[Decided]) -> None:
         self.body, self.sent = body, sent

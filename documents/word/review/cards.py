@@ -81,8 +81,8 @@ def review(
     levels: Mapping[str, int] | None = None,
     states: Mapping[str, str] | None = None,
 ) -> Review:
-    """All cards. ``sent`` is the text that went out; the sections of ``file`` have its uids where they are
-    the same (:func:`documents.word.review.sections.with_uids_of`). ``levels``: what headings were set to that
+    """All cards. ``sent`` is the exported text; the sections of ``file`` have its uids where they are the
+    same (:func:`documents.word.review.sections.with_uids_of`). ``levels``: what headings were set to that
     stand at another level. ``states``: the start of the hash of an exported section. One that is unchanged
     since, and not in ``sent``, was removed from the draft."""
     tracked, levels, states = tracked or {}, levels or {}, states or {}

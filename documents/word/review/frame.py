@@ -1,5 +1,5 @@
 """Whether the cover, a header or a footer of a returned file differs from those of the draft's file. They are
-no part of the text, so what changed there is not shown but told."""
+no part of the text, so a change there is not shown but reported."""
 
 from __future__ import annotations
 

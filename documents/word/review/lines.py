@@ -62,7 +62,7 @@ def plain(atoms: Sequence[Atom]) -> str:
 def recorded_spans(
     was: Sequence[Atom], now: Sequence[Atom], segments: Sequence[Segment]
 ) -> Iterator[tuple[Span, str, str]]:
-    """What each person put in or took out, as the file recorded it, as spans."""
+    """What each person inserted or removed, as the file recorded it, as spans."""
     i = _indent(plain(was)) - _indent("".join(one.text for one in segments if one.op != "+"))
     j = _indent(plain(now)) - _indent("".join(one.text for one in segments if one.op != "-"))
     for who, run in groupby(segments, key=lambda one: one.author if one.op else None):

@@ -1,4 +1,4 @@
-"""Review a returned Word file in a confined process, against the text that went out."""
+"""Review a returned Word file in a confined process, against the exported text."""
 
 from __future__ import annotations
 
@@ -36,10 +36,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReturnedText:
-    """``review``: the cards. ``frame_differs``: whether the cover, a header or a footer
-    is otherwise. ``made_text``: the sections whose heading looks like text now. ``known``:
-    whether any section of the text that went out is in the file. ``pictures``: by their hash, those that
-    the cards name."""
+    """``review``: the cards. ``frame_differs``: whether the cover, a header or a footer is otherwise.
+    ``made_text``: the sections whose heading looks like text now. ``known``: whether any section of the
+    exported text is in the file. ``pictures``: by their hash, those that the cards name."""
 
     review: Review
     comments: tuple[WordComment, ...] = ()
@@ -101,8 +100,8 @@ def read_returned(
     *,
     source: bytes | None = None,
 ) -> ReturnedText:
-    """Reads a file and compares it with the text that went out, ``sent``. ``source``: the Word file that
-    the draft stands on. Raises Refused."""
+    """Reads a file and compares it with the exported text, ``sent``. ``source``: the Word file that the draft
+    stands on. Raises Refused."""
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)

@@ -184,7 +184,7 @@ def _unwrap(block: Element) -> None:
 
 
 def _block(node: Element) -> Element | None:
-    """The paragraph that a bookmark's end stands in; where it stands between blocks, the one beside it."""
+    """The paragraph of a bookmark's end; where the end is between blocks, the one next to it."""
     parent = node.getparent()
     if parent is None:
         return None

@@ -1,4 +1,4 @@
-"""Which section of a returned file is which of the text that went out, and which moved."""
+"""Matches the sections of a returned file with those of the exported text, and finds the moved ones."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _heading(section: Section) -> str:
 
 
 def moved_sections(sent: SectionTree, file: SectionTree) -> set[str]:
-    """The sections that stand under another one, or in another order among those beside them."""
+    """The sections below another one, or in another order among their neighbours."""
     both = [section.uid for section in file if section.uid in sent.by_uid]
     then, now = (_parents(tree, frozenset(both)) for tree in (sent, file))
     moved = {uid for uid in both if then[uid] != now[uid] and not _has_neighbour(uid, sent, file)}

@@ -29,12 +29,12 @@ HOLDERS = {w("rPr"): "paragraph", w("trPr"): "row", w("numPr"): "list"}
 """What a mark in these properties is about; in others it is about the text."""
 LONGEST = 4_000
 UTC_DATE = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
-"""Newer files say it beside the date, which Word and LibreOffice write by the clock of the place."""
+"""Newer files have it next to the date, which Word and LibreOffice write by the local clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedChange:
-    """A tracked change in a section: ``text`` was put in, or taken out. ``kind`` is inserted, deleted,
+    """A tracked change in a section: ``text`` was inserted or removed. ``kind`` is inserted, deleted,
     moved_here, moved_away or format; ``of`` is what: text, paragraph (its end), row, cell, list, table,
     section."""
 
@@ -49,7 +49,7 @@ class TrackedChange:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of a paragraph: kept (``op`` empty), put in (``+``) or taken out (``-``)."""
+    """Words of a paragraph: unchanged (``op`` empty), inserted (``+``) or removed (``-``)."""
 
     op: str
     text: str

@@ -73,7 +73,7 @@ class SourceBlocks:
             self.body.remove(found.section, element)
 
     def _new_block(self, block: Json, near: Sequence[Element]) -> list[Element]:
-        """A block in the look of the paragraph beside it, else of most paragraphs."""
+        """A block in the look of the paragraph next to it, else of most paragraphs."""
         copied: Any = dict(block)
         written = self.writer.write([copied])
         sample = next((element for element in near if element.tag == P), self.usual)
@@ -87,7 +87,7 @@ class SourceBlocks:
         return written
 
     def _edit(self, found: SourceBlock, new: Json) -> bool:
-        """Edits a block line by line; False where it must be written anew."""
+        """Edits a block line by line; False where it must be rewritten."""
         old, elements, notes = found.block, found.elements, found.section.section.text.body.get("notes") or {}
         if old["type"] == "table":
             if not self.tables.edit(elements, (old, notes), (new, self.paragraphs.notes.texts)):

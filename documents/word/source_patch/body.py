@@ -33,7 +33,7 @@ class Body:
         self.slices = slices if slices is not None and len(slices.children) == len(self.places) else None
         self.touched: set[Element] = set()
         self.staying: set[Element] = set()
-        """Where the blocks stand that are not taken out."""
+        """The places of the blocks that are not removed."""
 
     def touch(self, element: Element) -> None:
         """Notes that something in an element is changed; what older programs show in its place goes."""

@@ -112,7 +112,7 @@ class HeadingWriter:
         self.body, self.paragraphs, self.formats, self.new = body, paragraphs, formats, new
 
     def write(self, source: SourceSection, section: Section) -> int:
-        """Writes a heading that was edited anew; gives its level by its look."""
+        """Rewrites a heading that was edited; gives its level by its look."""
         before, after = source.section.text, section.text
         if not after.body.get("heading") and not after.label:
             for element in source.heading:

@@ -68,7 +68,7 @@ class Notes:
         return number
 
     def edit(self, source: SourceSection, old: str, new: str) -> None:
-        """Writes a note anew where its text is another one in the draft."""
+        """Rewrites a note whose text differs in the draft."""
         before, after = (source.section.text.body.get("notes") or {}).get(old), self.texts.get(new)
         reference = source.notes.get(old)
         if (
@@ -111,7 +111,7 @@ class Notes:
         return [writer.paragraph([*lead, *runs]), *(writer.cell(rest) if rest else [])]
 
     def _rewrite(self, note: Element, kind: str, blocks: Sequence[Json]) -> None:
-        """Writes a note anew, in its own look and behind its sign."""
+        """Rewrites a note, in its own look and after its sign."""
         properties = run_format([note])
         first = next(note.iter(P), None)
         ppr = first.find(PPR) if first is not None else None

@@ -1,4 +1,4 @@
-"""Writes a paragraph of a source anew, and keeps what belongs to it beside its text."""
+"""Rewrites a paragraph of a source, and keeps its content outside of the text."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Remains:
 
 
 def take_words(paragraph: Element) -> None:
-    """Leaves of a paragraph nothing but what stands beside its text."""
+    """Leaves of a paragraph only its content outside of the text."""
     remains = Remains()
     remains.empty(paragraph)
     for ppr in paragraph.findall(PPR):

@@ -86,7 +86,7 @@ def _is_simple(rows: Sequence[Element], before: Sequence[Any], after: Sequence[A
 
 
 def format_table(table: Element, sample: Sequence[Element]) -> None:
-    """Gives a table that was written anew the properties of the one that it replaces."""
+    """Gives a table that was rewritten the properties of the one that it replaces."""
     own = next((element.find(w("tblPr")) for element in sample if element.tag == TABLE), None)
     written = table.find(w("tblPr"))
     if own is not None and written is not None:

@@ -1,4 +1,4 @@
-"""Writes a draft into the Word file that it came from."""
+"""Writes a draft into the Word file of its import."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class _Writer:
 
 
 def _paragraphs_of(body: Body, decisions: Decisions) -> list[tuple[Element, int]]:
-    """The paragraphs that decisions changed, or said to be text, with their level."""
+    """The paragraphs that decisions changed, or made text, with their level."""
     paragraphs = list(body.root.iter(P)) if decisions else []
     styled = restyled(decisions)
     return [

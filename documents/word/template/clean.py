@@ -120,8 +120,7 @@ def _later_words(root: Element) -> None:
 
 
 def _pictures(root: Element) -> None:
-    """Pictures keep a description for those who can't see them; names of files in it say where somebody kept
-    them."""
+    """Pictures keep a description for those who can't see them; file names in it may disclose a folder."""
     for number, node in enumerate(root.iter(f"{{{ns.WP}}}docPr", f"{{{ns.PIC}}}cNvPr"), 1):
         node.set("name", f"Picture {number}")
         _without(node, "title")

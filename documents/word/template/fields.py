@@ -73,8 +73,8 @@ def find(root: Element) -> Fields:
 
 
 def fill(root: Element, values: Mapping[str, str]) -> set[str]:
-    """Puts the values in their places, and gives what is said now. What has no value leaves no trace: a
-    paragraph that held nothing else goes too."""
+    """Puts the values in their places, and gives the used ones. What has no value leaves no trace: a
+    paragraph with nothing else is removed too."""
     filled: set[str] = set()
     for control in list(root.iter(SDT)):
         key = _control_key(control)
@@ -225,7 +225,7 @@ def _copied(element: Element) -> Element:
 
 
 def _shows(paragraph: Element) -> bool:
-    """Whether a paragraph shows anything beside words, or ends a part of the document."""
+    """Whether a paragraph shows anything apart from words, or ends a part of the document."""
     shown = (
         w("drawing"),
         w("pict"),

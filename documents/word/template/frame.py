@@ -37,7 +37,7 @@ class FrameParts:
         self.filled: set[str] = set()
 
     def take(self, sections: list[Element]) -> None:
-        """Writes the parts that the pages refer to and names them anew."""
+        """Writes the parts that the pages refer to and renames them."""
         package = self.writer.package
         known = package.rels(package.main)
         for section in sections:

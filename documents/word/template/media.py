@@ -29,7 +29,7 @@ class Media:
         self.cut: set[str] = set()
 
     def take(self, root: Element, part: str, relations: Relations) -> None:
-        """Names anew what the element refers to; what may not come along goes with what shows it."""
+        """Renames the references of the element; a forbidden target is removed with its element."""
         known = self.package.rels(part)
         for node in list(root.iter()):
             if node.tag in FRAMES:

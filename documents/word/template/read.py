@@ -37,7 +37,7 @@ class Facts:
     known: tuple[str, ...]
     unknown: tuple[str, ...]
     example: str = ""
-    """The first heading of an example text in it, which is not kept."""
+    """The first heading of an example text in it, which is removed."""
     lost_pictures: int = 0
     """How many pictures are left out because a part of them is cropped away and can't be cut off."""
 

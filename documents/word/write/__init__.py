@@ -1,1 +1,1 @@
-"""From a section tree to a Word file that is written anew: `write.py` begins."""
+"""From a section tree to a new Word file: `write.py` begins."""

@@ -52,7 +52,7 @@ WORD_END = re.compile(r"[ \t\n\u200b\u00ad]+|(?<=[-–—])(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a text: their size in points, and how wide they are beside those of a wide font."""
+    """The letters of a text: their size in points, and their width in relation to a wide font."""
 
     size: float = 11.0
     breadth: float = USUAL
@@ -90,8 +90,8 @@ class Filled:
 
 
 def filled(grid: Grid, marker_room: Callable[[Json], float]) -> list[Filled]:
-    """The texts in the columns of a table. ``marker_room`` gives the room that a block takes beside its text.
-    Cells at the head and at the left may be bold by the style of the table."""
+    """The texts in the columns of a table. ``marker_room`` gives the room that a block takes next to its
+    text. Cells at the head and at the left may be bold by the style of the table."""
     found = []
     for cell in grid.cells:
         bold = cell.header or cell.y == 0 or cell.x == 0 or any(map(_is_bold, cell.blocks))
@@ -104,7 +104,7 @@ def filled(grid: Grid, marker_room: Callable[[Json], float]) -> list[Filled]:
 def _set_in(
     blocks: Sequence[Json], around: float, marker_room: Callable[[Json], float]
 ) -> Iterator[tuple[str, float]]:
-    """The texts with a marker beside them, and its room. Of a table in a cell the longest words of a row
+    """The texts with a marker next to them, and its room. Of a table in a cell the longest words of a row
     count as one."""
     for block in blocks:
         room, content = around + marker_room(block), block.get("content") or []

@@ -39,8 +39,8 @@ class DocumentFile:
 
     ``title`` and ``language`` default to the tree's. ``language_tag`` defaults to Word's tag of that language
     ("sr-Latn-RS" for Serbian turned into Latin script). ``language_name`` is its name in itself. ``meta`` are
-    lines under the title (institution, act, date, in force from). ``notice`` stands at the top of every page
-    ("DRAFT, not adopted"), ``classification`` beside it. ``remarks`` are footnotes to the title (the
+    lines under the title (institution, act, date, in force from). ``notice`` is at the top of every page
+    ("DRAFT, not adopted"), ``classification`` next to it. ``remarks`` are footnotes to the title (the
     designation of Kosovo*). ``blobs`` holds the images that the text names.
     """
 

@@ -101,7 +101,7 @@ def section_properties(heads: Sequence[tuple[str, str]]) -> Element:
 
 
 def add_settings(parts: Parts, tag: str, switches: Sequence[Element] = ()) -> None:
-    """Settings: no personal information kept by Word, this decade's layout. ``switches``: switches of a
+    """Settings: no personal information stored by Word, this decade's layout. ``switches``: switches of a
     template's layout."""
     own = {element.tag: element for element in switches}
 

@@ -31,13 +31,13 @@ EMU_PER_TWIP = 635
 def write_two_columns(
     left: DocumentFile, right: DocumentFile, states: tuple[Mapping[str, str], Mapping[str, str]]
 ) -> bytes:
-    """The bytes of the file. ``states``: for each side, by uid, what is said of a section's text ("older than
+    """The bytes of the file. ``states``: for each side, by uid, the state of a section's text ("older than
     the original"). Both documents are of the same edition; the sections are those of ``left``."""
     return TwoColumns(left, right, states).write()
 
 
 class TwoColumns(Writer):
-    """Writes ``left`` as its document, with ``right`` beside it."""
+    """Writes ``left`` as its document, with ``right`` next to it."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class TwoColumns(Writer):
         return root
 
     def front(self) -> list[Element]:
-        """Titles and facts beside each other, then the contents."""
+        """Titles and facts side by side, then the contents."""
         sides = []
         for document in (self.left, self.right):
             made = [styled("Title", text_run(document.shown_title))] if document.shown_title else []
@@ -99,7 +99,7 @@ class TwoColumns(Writer):
         return [self._table(self._row(*sides)), *facts, *self._contents(), styled("Normal"), self.rows]
 
     def section_elements(self, section: Section) -> list[Element]:
-        """Puts the section's rows into the table; nothing stands beside it."""
+        """Puts the section's rows into the table; it adds nothing outside of it."""
         marks = self.bookmarks_of(section)
         other = self.right.tree.by_uid.get(section.uid)
         first = self._heading(section, f"Heading{min(section.level, 9)}", self.states[0], marks)

@@ -1,1 +1,1 @@
-"""What a file defines beside its text: styles, numbering, the signs of symbol fonts."""
+"""What a file defines apart from its text: styles, numbering, the signs of symbol fonts."""

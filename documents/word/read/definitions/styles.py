@@ -43,7 +43,7 @@ class RunLook(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _laid_over(above: RunLook, below: RunLook) -> RunLook:
-    """Kept, because a text has few looks and many runs."""
+    """Cached, because a text has few looks and many runs."""
     return RunLook._make(under if over is None else over for over, under in zip(above, below, strict=True))
 
 

@@ -1,8 +1,7 @@
 """A person's decisions about a Word file's outline before its import, and the outline with these decisions.
 
 A decision names a paragraph by its number among all paragraphs of the file's text, read or not. So it stays
-right when the reader learns to read more. The reader follows the decisions, and so does whoever writes the
-file anew.
+right when the reader learns to read more. The reader follows the decisions, and so does a rewritten file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The numbers that headings begin with: "Член 5", "Neni 5", "Глава II", "1.2.3", "Прилог А", "Корак 2: …",
 "а)".
 
-A number is told by its own look; what other headings have says nothing. In doubt it stays among the words.
+A number is recognised by its own look; other headings are no evidence. In doubt it stays among the words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ORDINAL = (
 )
 ARTICLE_WORDS, CHAPTER_WORDS, ANNEX_WORDS = words_of("article"), words_of("chapter"), words_of("annex")
 NUMBERED_WORDS = words_of("numbered")
-"""What is numbered in the region's documents beside these."""
+"""What else is numbered in the region's documents."""
 JOINING = r"(?:and|or|to|и|или|до|i|ili|do|dhe|ose|&)"
 SMALL = "[a-zčćšđžëçа-шѓќѕјљњџђћ]"
 # "Neni 25/1": the first that was put in behind article 25. A year is none ("Neni 25/2011").

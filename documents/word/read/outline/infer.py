@@ -15,7 +15,7 @@ ENDINGS = (".", ";", ",", ":", "?")
 
 @dataclass(slots=True)
 class Guess:
-    """A paragraph taken for a heading: its level, and where its words stand if not beside its number."""
+    """A paragraph taken for a heading: its level, and where its words are if not next to its number."""
 
     level: int
     words_at: int | None = None

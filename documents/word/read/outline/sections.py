@@ -75,7 +75,7 @@ def _section(ctx: Context, draft: Draft, level: int, targets: dict[str, tuple[st
 
 
 def _trace(trace: Trace, draft: Draft) -> None:
-    """Keeps what the XML of a section was, for whoever writes the file again."""
+    """Stores the former XML of a section, for those who rewrite the file."""
     trace.headings.append(draft.elements)
     names = draft.bookmarks or [name for item in draft.items[:1] for name in item.bookmarks]
     if state := state_of(names):
