@@ -143,7 +143,8 @@ def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
 
 @rule(WordTemplate)
 def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
-    """An institution's template is kept by its coordinators; a country's, and any other, by the operator."""
+    """An institution's template is managed by its coordinators; a country's, and any other, by the
+    operator."""
     if verb != Verb.TEMPLATES:
         return False
     own = template.institution_id
@@ -152,7 +153,7 @@ def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
 
 @rule(StartTile)
 def _start_tile(user: Any, verb: Verb, tile: StartTile) -> bool:
-    """The tiles of a country are kept by its coordinators."""
+    """The tiles of a country are managed by its coordinators."""
     return verb == Verb.CREATE and has_role(user, Role.COORDINATOR, country=tile.country_id)
 
 

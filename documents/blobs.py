@@ -70,7 +70,7 @@ def link(
 
 def open_to_readers(edition: Edition, pictures: set[str]) -> None:
     """Opens pictures to the readers of an edition, now that its text shows them. Those that it does not use
-    are left alone: whoever knows a picture's SHA-256 gets it by no text."""
+    are left alone: knowing a picture's SHA-256 gives access to it by no text."""
     if pictures:
         BlobUse.objects.filter(
             edition=edition, blob__in=pictures, blob__kind=Blob.Kind.IMAGE, drafters_only=True

@@ -1,4 +1,4 @@
-"""The hashes of an edition and its language versions, made anew from the text as it is kept."""
+"""The hashes of an edition and its language versions, recomputed from the stored text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from documents.text_storage import EMPTY, check_language
 
 
 def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:
-    """Every language version's hash, made anew from the text as it is kept."""
+    """Every language version's hash, recomputed from the stored text."""
     return {language: hash_version(edition, language)[0] for language in languages}
 
 

@@ -68,7 +68,7 @@ def place_at(edition: Edition, uid: str, before: Sequence[str], removal: str, *,
 
 
 def removed_sections(edition: Edition) -> list[RemovedSection]:
-    """The sections that are not in the draft any more, in the order in which they went."""
+    """The sections that are no longer in the draft, in the order of their removal."""
     present = set(Section.objects.filter(edition=edition).values_list("uid", flat=True))
     changes = SectionChange.objects.filter(edition=edition, verb=SectionChange.Verb.REMOVE).order_by("pk")
     last: dict[uuid.UUID, SectionChange] = {}

@@ -18,7 +18,7 @@ from people.models import Membership, User
 @receiver(handed_over, dispatch_uid="documents.handed_over")
 def reassign(sender: Any, leaving: User, successor: User, membership: Membership, **kwargs: Any) -> None:
     """Hands the open parts of drafts and later languages over, each once. Those of another country's drafts
-    stay: whoever looks after people here can't open them to anybody."""
+    stay: those who look after people here can't open them to anybody."""
     country = membership.institution.country_id
     here = Q(edition__instrument__country=country) | Q(edition__instrument__owner__country=country)
     following = LanguageVersion.objects.filter(

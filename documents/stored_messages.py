@@ -15,7 +15,7 @@ Value = str | int | dict[str, Any]
 
 
 def in_message_ids() -> AbstractContextManager[None]:
-    """Within this, what is said is said in the words that are the message ids, to be kept."""
+    """Within this, messages stay message ids, to be stored."""
     return translation.override("en")
 
 

@@ -22,12 +22,12 @@ from documents.text import Section, SectionText, SectionTree, inline_text, text_
 from documents.text.types import empty_body
 
 EMPTY: Any = empty_body()
-"""A ``Body``; whoever changes it takes a copy first."""
+"""A ``Body``; copy it before a change."""
 HEADING_LIMIT = 1000
 
 
 def check_language(language: str) -> str:
-    """The language, if texts are kept in it; LookupError otherwise (column names are made from it)."""
+    """The language, if texts are stored in it; LookupError otherwise (column names are made from it)."""
     if language not in settings.MODELTRANSLATION_LANGUAGES:
         raise LookupError(language)
     return language

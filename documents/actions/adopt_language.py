@@ -77,7 +77,7 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
 
 @record_refusals("submit_translation", of=lambda version: version.edition)
 def submit(by: User, version: LanguageVersion) -> None:
-    """Gives a whole version to be checked; nobody writes in it meanwhile. Raises NotReady where sections are
+    """Gives a full version to be checked; until then nobody writes in it. Raises NotReady where sections are
     missing, ActionError for who was asked for single sections only, and where it was submitted."""
     require(by, Verb.DRAFT, Text(version.edition, version.language))
     with _unfinished(version) as locked:
@@ -181,7 +181,7 @@ def send_back(by: User, version: LanguageVersion, reason: str) -> None:
 
 
 def sent_back_because(version: LanguageVersion) -> list[str]:
-    """Why a version was given back to be written, each time; without the reasons taken out since."""
+    """Why a version was returned to be written, each time; without the reasons removed since."""
     entries = Reason.objects.filter(
         entry__verb="return_translation", entry__thing=thing_name(version.edition), entry__refused=False
     ).exclude(text="")
@@ -248,7 +248,7 @@ def _finish(version: LanguageVersion, at: datetime) -> None:
 
 @contextmanager
 def _unfinished(version: LanguageVersion) -> Iterator[LanguageVersion]:
-    """The version as it is now, held with its edition until the end of the transaction."""
+    """The version as it is now, locked with its edition until the end of the transaction."""
     with transaction.atomic():
         edition = hold(version.edition)
         locked = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)

@@ -58,7 +58,7 @@ def confirm(by: User, proposal: ClassificationProposal) -> None:
 
 
 def refuse(by: User, proposal: ClassificationProposal) -> None:
-    """Ends the proposal; the classification stays. Whoever proposed it may take it back."""
+    """Ends the proposal; the classification stays. The proposer may withdraw it."""
     require(by, Verb.CLASSIFY, proposal.instrument)
     with transaction.atomic():
         # The document first, as whoever confirms or closes it does: none of them waits for the other's

@@ -1,4 +1,4 @@
-"""Compare two Word files for the person who brought them; the result is kept for some hours."""
+"""Compare two Word files for the person who uploaded them; the result is stored for some hours."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MOST = 50
 
 
 def may_compare(user: Any) -> bool:
-    """Whoever drafts, translates, reviews or coordinates anywhere."""
+    """Everybody who drafts, translates, reviews or coordinates anywhere."""
     return any(m.role in COMPARING for m in memberships(user))
 
 

@@ -47,7 +47,7 @@ class Outcome:
 
 
 def accept(by: User, suggestions: Iterable[Suggestion], on: Collection[int] | None = None) -> Outcome:
-    """Puts suggestions into the draft, each only where it still has what went out. ``on``: of one
+    """Puts suggestions into the draft, each only where it still has the exported text. ``on``: of one
     suggestion, the numbers of the changes within it that are taken. What does not fit stays open."""
     outcome = Outcome()
     for rows in _by_section(suggestions, _order):
@@ -133,7 +133,7 @@ def blocks_of(row: Suggestion, body: Json | None) -> tuple[Json, ...]:
 
 
 def now_at(suggestion: Suggestion) -> tuple[tuple[Json, ...], bool]:
-    """What the draft has where the suggestion's block stood, and whether that is what went out."""
+    """The draft's text at the suggestion's block, and whether it is the exported one."""
     draft, _sha256 = _draft_of(suggestion)
     now = draft.now_at(suggestion.pk)
     try:
@@ -168,8 +168,8 @@ def _in_section(
     decide: Callable[[Sequence[Suggestion]], None],
     of: Collection[str] = (State.OPEN,),
 ) -> None:
-    """Decides rows of one section, held, in one transaction; what was decided already, or can't be, is told
-    in ``outcome``."""
+    """Decides rows of one section, locked, in one transaction. Those already decided, or impossible, are in
+    ``outcome``."""
     first = rows[0]
     require(by, Verb.DRAFT, Text(first.edition, first.language, str(first.uid)))
     done, left = len(outcome.done), len(outcome.left)

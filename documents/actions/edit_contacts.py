@@ -43,7 +43,7 @@ def dialled(number: str) -> str:
 
 
 def version_of(contact: Contact) -> str:
-    """What a form was filled from: another value means that somebody changed the number meanwhile."""
+    """What a form was filled from: another value means that somebody has changed the number."""
     fields = [contact.names, contact.hours, contact.number, contact.checked.isoformat()]
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -93,7 +93,7 @@ def change_contact(by: User, edition: Edition, contact: Contact, data: ContactDa
 
 
 def remove_contact(by: User, edition: Edition, contact: Contact, expected: str) -> None:
-    """Raises ActionError where somebody changed it meanwhile."""
+    """Raises ActionError where somebody has changed it."""
     require(by, Verb.CALLS, edition)
     with transaction.atomic():
         locked = _hold(edition, contact, expected)
@@ -113,7 +113,7 @@ def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
 
 
 def _checked(instrument: Instrument, data: ContactData) -> dict[str, object]:
-    """The values as they are kept; raises ActionError for the first that is wrong."""
+    """The values as stored; raises ActionError for the first that is wrong."""
     languages = instrument.languages
     names = {code: plain_line(text)[:NAME] for code, text in data.names.items() if code in languages}
     hours = {code: plain_line(text)[:HOURS] for code, text in data.hours.items() if code in languages}

@@ -60,7 +60,7 @@ def change_tile(by: User, tile: StartTile, data: TileData, expected: str) -> Non
 
 
 def remove_tile(by: User, tile: StartTile, expected: str) -> None:
-    """Raises ActionError where somebody changed it meanwhile."""
+    """Raises ActionError where somebody has changed it."""
     require(by, Verb.CREATE, tile)
     with transaction.atomic():
         locked = _hold(tile, expected)

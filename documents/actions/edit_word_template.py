@@ -1,4 +1,4 @@
-"""Put in the Word template of an institution or a country, say what its styles mean, end it."""
+"""Add the Word template of an institution or a country, set what its styles mean, end it."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ class NotReady(ActionError):
 
 
 class Conflict(ActionError):
-    """Somebody else changed the same text meanwhile. ``mine``: the body that was to be saved; ``theirs``: the
-    one that is there now, with its hash."""
+    """Somebody else has changed the same text. ``mine``: the body that was to be saved; ``theirs``: the one
+    that is there now, with its hash."""
 
     code = "changed_meanwhile"
 

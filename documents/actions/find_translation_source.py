@@ -20,11 +20,11 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How much of a translation somebody held against its original, and against which text of it."""
+    """How much of a translation somebody compared with its original, and with which text of it."""
 
     what: Literal["whole", "part", "file", "nothing"]
     original: str = ""
-    """Of a whole translation: the hash of the original that it was held against."""
+    """Of a full translation: the hash of the original that it was compared with."""
     settled: Collection[str] = field(default=())
     """Of a file: the slots (:mod:`documents.translation.slots`) that it says are right as they are."""
 

@@ -72,7 +72,7 @@ def _not_taken(file: File[bytes]) -> str:
 
 
 def _reason(why: Why, limit: int = 0) -> str:
-    """Why a file was not taken, as it is kept."""
+    """Why a file was not imported, as stored."""
     return keep(WORDS[why], {"limit": limit} if "%(" in WORDS[why] else None)
 
 

@@ -1,4 +1,4 @@
-"""Import a Word file that came back from review: its differences become suggestions, its comments comments.
+"""Import a returned Word file: its differences become suggestions, its comments comments.
 
 The file is put aside and read by a background task, in a confined process and outside of any transaction.
 """
@@ -174,7 +174,7 @@ def import_returned_file(returned: ReturnedFile, data: bytes) -> None:
 
 
 def _read(edition: Edition, language: str, draft: SectionTree, data: bytes) -> tuple[ReturnedText, set[str]]:
-    """What the file makes of the text that went out, and which sections surely were in it."""
+    """The file's changes to the exported text, and which sections surely were in it."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     source = source_of(edition, language)
     with tempfile.TemporaryDirectory(prefix="kodeks-returned-") as folder:
@@ -213,7 +213,7 @@ def _states(draft: SectionTree, cards: Sequence[Card], read: ReturnedText) -> li
 
 
 def row_of(returned: ReturnedFile, card: Card) -> Suggestion:
-    """A card as a row that is not kept yet."""
+    """A card as a row that is not stored yet."""
     return Suggestion(
         edition=returned.edition,
         returned=returned,

@@ -141,7 +141,7 @@ def _check_file(exchange: Exchange, received: ReceivedFile) -> None:
 
 
 class _Taking:
-    """A file as it is taken in, section by section."""
+    """The import of a file, section by section."""
 
     def __init__(self, by: User, edition: Edition, exchange: Exchange) -> None:
         self.by, self.edition, self.language = by, edition, exchange.target

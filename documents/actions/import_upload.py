@@ -1,4 +1,4 @@
-"""Take in a Word file once it is decided about: asked for by its person, done by a background task."""
+"""Import a Word file once it is decided about: its person requests it, a background task does it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NAMED = 40
 
 
 def ask_for(upload: Upload, agreed: str = "") -> bool:
-    """Has the file taken in as decided, replacing the text ``agreed``. False where that runs already."""
+    """Has the file imported as decided, replacing the text ``agreed``. False where that runs already."""
     if upload.edition is None:
         return False
     require(upload.by, Verb.DRAFT, Text(upload.edition, upload.language))

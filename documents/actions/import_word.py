@@ -43,7 +43,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True)
 class Decided:
-    """What somebody decided about a file before it is taken in.
+    """A person's decisions about a file before its import.
 
     ``replaces`` names the text that may go; ``decisions`` are about the outline. ``pairs``, for a
     translation: {number of a section's first paragraph: uid of the source}. What is not in it is left out.
@@ -61,8 +61,8 @@ NOTHING = Decided()
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """The draft that the text went into, and what became of everything in the file. ``title`` is the file's
-    own where the draft has another one, which stays."""
+    """The draft that the text is in, and the result for everything in the file. ``title`` is the file's own
+    where the draft has another one, which stays."""
 
     edition: Edition
     report: FidelityReport
@@ -78,7 +78,7 @@ class FileRefused(ActionError):
 
 
 def stored_refusal(refusal: Refused, of: str = "") -> str:
-    """A refusal as it is kept for later readers; ``of``: the name of the file."""
+    """A refusal as stored for later readers; ``of``: the name of the file."""
     values = {"limit": "?", "found": "?"} | {key: str(value) for key, value in refusal.details.items()}
     named = {key: value for key, value in values.items() if f"%({key})s" in MESSAGES[refusal.code]}
     return keep(MESSAGES[refusal.code], dict(named), of=of)
@@ -110,8 +110,8 @@ def import_word(
 ) -> ImportOutcome:
     """Reads the file and keeps its text: as the outline and source text, or as a translation of them.
 
-    The source's text is only taken in while no other language has a text. Where there are sections,
-    WouldReplace says what the file would do. A translation is taken in by the decided pairs; without these
+    The source's text is only imported while no other language has a text. Where there are sections,
+    WouldReplace says what the file would do. A translation is imported by the decided pairs; without these
     its outline must be the source's. Raises also FileRefused, OutlineRefused, Moved, Locked; then nothing is
     stored. A title that somebody has typed stays.
     """
@@ -159,7 +159,7 @@ def import_word(
 
 
 def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, tree: SectionTree) -> int:
-    """Logs every text that was taken in, and every section that is gone; gives how many these are."""
+    """Logs every imported text and every removed section; gives how many these are."""
     for section in tree.sections:
         old = before.by_uid.get(section.uid)
         was = old.text.body if old and not old.text.empty else None
@@ -242,7 +242,7 @@ def _as_translation(
 
 
 def _paired_tree(source: SectionTree, read: ReadResult, language: str, uids: list[str]) -> SectionTree:
-    """The file's sections under the uids of the original's that somebody set beside them. Raises Moved."""
+    """The file's sections under the uids of the original's that somebody paired with them. Raises Moved."""
     paired = [uid for uid in uids if uid]
     if (
         len(uids) != len(read.tree)

@@ -81,7 +81,7 @@ def discard_working_copy(by: User, edition: Edition, uid: str, language: str) ->
 
 
 def forget_working_copies() -> int:
-    """Delete working copies that nobody came back to, and who had a section open earlier."""
+    """Delete working copies that nobody returned to, and who had a section open earlier."""
     now = timezone.now()
     Presence.objects.filter(at__lt=now - PRESENT_FOR).delete()
     return WorkingCopy.objects.filter(at__lt=now - timedelta(days=DAYS)).delete()[0]

@@ -1,7 +1,8 @@
-"""Holding an edition while something is done to it, and the one order in which everything in Kodeks is held.
+"""Locking an edition during an action, and the one order of all locks in Kodeks.
 
 Two transactions that lock objects in different orders would block each other. PostgreSQL ends one of them and
-discards its changes. So whoever needs several takes them in this order, and what is not needed is left out:
+discards its changes. So an action that needs several takes them in this order, and leaves out those not
+needed:
 
 1. the edition (:func:`hold`); where another edition of the instrument is changed too, that one after it; 2.
 the instrument (:func:`hold_instrument`); 3. the review (:func:`workflows.actions.locking.hold_review`), which

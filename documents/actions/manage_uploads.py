@@ -1,6 +1,6 @@
 """Word files on their way to a draft: received, read by a background task, thrown away or forgotten.
 
-Each step is done once: whoever takes it first changes the row's state under its condition.
+Each step is done once: the first to take it changes the row's state under its condition.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def move(upload: Upload, before: str, after: str, **values: Any) -> bool:
 
 
 def read_again(upload: Upload, before: str = "", **values: Any) -> None:
-    """Has a file read once more: for another language, or because whoever had taken it up is gone."""
+    """Has a file read once more: for another language, or because its worker is gone."""
     if move(upload, before or upload.state, State.WAITING, problem="", **values):
         read_upload.enqueue(upload.pk)
 
@@ -184,7 +184,7 @@ def drop_file(row: Upload | UploadBatch | FileComparison | ReturnedFile, field: 
 
 
 def discard(row: Upload | UploadBatch) -> None:
-    """Throws a file away that was not taken in."""
+    """Discards a file that was not imported."""
     drop_file(row)
     row.delete()
 
@@ -209,7 +209,7 @@ def forget_uploads() -> int:
 
 
 def forget_comparison(comparison: FileComparison) -> None:
-    """Takes two compared files away, and what came of them."""
+    """Deletes two compared files and their result."""
     for field in ("old_file", "new_file", "result", "redline"):
         drop_file(comparison, field)
     comparison.delete()

@@ -29,7 +29,7 @@ def fingerprint_of(nodes: Sequence[Node]) -> str:
 
 
 class Numbers:
-    """The numbers of a draft as they are, held before its outline changes."""
+    """The numbers of a draft as they are, locked before its outline changes."""
 
     def __init__(self, edition: Edition, nodes: Sequence[Node]) -> None:
         self.edition, self.nodes = edition, tuple(nodes)
@@ -39,7 +39,7 @@ class Numbers:
         self._read()
 
     def _read(self) -> None:
-        """Takes in what sections show; those that came meanwhile have no number."""
+        """Stores what sections show; those added since have no number."""
         columns = [f"{what}_{language}" for what in ("heading", "label") for language in self.languages]
         for row in Section.objects.filter(edition=self.edition).values("uid", *columns):
             uid = str(row["uid"])
@@ -73,7 +73,7 @@ class Numbers:
         return Place(node.uid, node.level, node.kind, self.named[node.uid], label)
 
     def _from_files(self) -> set[str]:
-        """The languages whose text came from a Word file."""
+        """The languages whose text is from a Word file."""
         uses = BlobUse.objects.filter(edition=self.edition, drafters_only=True, blob__kind="source")
         return set(uses.values_list("language", flat=True))
 

@@ -99,7 +99,7 @@ def hash_of(edition: Edition, one: Correction) -> str:
 
 
 def is_as_proposed(one: Corrigendum) -> bool:
-    """Whether a proposal still has the hashes that the audit trail was told when it was made."""
+    """Whether a proposal still has the hashes in the audit trail from its creation."""
     entries = Entry.objects.filter(verb="propose_corrigendum", thing=thing_name(one), refused=False)
     detail = entries.order_by("-id").values_list("detail", flat=True).first() or {}
     now = {"sha256": hash_of(one.edition, one.correction), "reason_sha256": reason_hash(one.reason)}

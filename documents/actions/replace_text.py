@@ -29,7 +29,7 @@ class Replacement:
 
 
 class WouldReplace(ActionError):
-    """The draft has a text, and nobody said that the file may take its place. Nothing was stored."""
+    """The draft has a text, and nobody has agreed that the file may replace it. Nothing was stored."""
 
     def __init__(self, replacement: Replacement) -> None:
         super().__init__(

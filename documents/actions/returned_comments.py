@@ -31,7 +31,7 @@ def parse_date(text: str) -> datetime | None:
 
 
 def keep_comments(returned: ReturnedFile, read: ReturnedText, draft: SectionTree) -> list[Comment]:
-    """Keeps all and gives them, but for those that are there already because the same file came before."""
+    """Stores all and gives them, except those that an earlier import of the same file has stored."""
     known = {
         (one.author_name, one.written, one.text[:LONGEST])
         for one in Comment.objects.filter(

@@ -122,7 +122,7 @@ def _locked_row(rows: QuerySet[SectionRow], language: str, source: str) -> _Row 
 
 
 def counts_as_older(edition: Edition, uid: str, language: str) -> bool:
-    """Whether the translation of a section, as it is kept now, is older than its original."""
+    """Whether the translation of a section, as stored, is older than its original."""
     source = edition.instrument.source_language
     if language == source:
         return False
@@ -162,5 +162,5 @@ def _conflict(edition: Edition, uid: str, language: str, mine: Body) -> Conflict
 
 
 def reordering_message() -> str:
-    """The message where a text held signs that reorder letters (documents.text.turns_letters)."""
+    """The message where a text had signs that reorder letters (documents.text.turns_letters)."""
     return _("Invisible characters that change the order of letters were removed. Check the words.")

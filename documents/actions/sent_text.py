@@ -1,4 +1,4 @@
-"""The text that a returned Word file went out with, as its bookmarks name it."""
+"""The exported text of a returned Word file, from its bookmarks."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ ARRIVED = (Verb.ADD, Verb.IMPORT, Verb.RESTORE)
 
 
 def require_language(edition: Edition, language: str, states: Mapping[str, str]) -> None:
-    """``states``: by uid, the start of the hash of the text that went out. Raises ActionError where they
-    are those of another language."""
+    """``states``: by uid, the start of the hash of the exported text. Raises ActionError where they are those
+    of another language."""
 
     def known(language: str) -> bool:
         found = (text_starting(edition, uid, language, start) for uid, start in states.items() if start)
@@ -49,7 +49,7 @@ def require_language(edition: Edition, language: str, states: Mapping[str, str])
 def text_that_went_out(
     edition: Edition, language: str, draft: SectionTree, states: Mapping[str, str]
 ) -> SectionTree:
-    """The draft with the texts that went out; a section of which the file does not say it has today's."""
+    """The draft with the exported texts; a section whose export the file does not name has today's."""
 
     def sent(uid: str, now: Any) -> Any:
         state = states.get(uid, "")

@@ -1,4 +1,4 @@
-"""Start the next edition from the one in force, all languages, with its corrigenda put in."""
+"""Start the next edition from the one in force, all languages, with its corrigenda included."""
 
 from __future__ import annotations
 

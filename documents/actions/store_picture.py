@@ -1,4 +1,4 @@
-"""Keep a picture that a drafter puts into a text: checked, and without what it says beside what it shows."""
+"""Store a picture that a drafter puts into a text: checked, and without hidden data."""
 
 from __future__ import annotations
 

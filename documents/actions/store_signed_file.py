@@ -1,7 +1,7 @@
-"""Signed papers of a form that was refused, kept until it is sent again: HTML gives no chosen file back.
+"""Signed papers of a refused form, stored until it is sent again: HTML does not return a chosen file.
 
-The form names a paper by a token. It is kept under a secret name, for the person who brought it, as long as
-uploads are.
+The form names a paper by a token. It is stored under a secret name, for the person who uploaded it, as long
+as uploads are.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SALT = "documents.signed_paper"
 
 @dataclass(frozen=True)
 class SignedPaper:
-    """A signed paper, a PDF, with the name that it came under."""
+    """A signed paper, a PDF, with its original name."""
 
     name: str
     data: bytes
@@ -51,7 +51,7 @@ def load(by: User, token: str) -> SignedPaper | None:
 
 
 def drop(by: User, token: str) -> None:
-    """Forgets a kept paper, where another was chosen in its place."""
+    """Forgets a stored paper, where another was chosen in its place."""
     with suppress(signing.BadSignature):
         owner, path, _name = signing.loads(token, salt=SALT)
         if owner == by.pk:

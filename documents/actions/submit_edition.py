@@ -1,4 +1,4 @@
-"""Submit a draft for review: every text is hashed anew, written into a manifest, and locked."""
+"""Submit a draft for review: every text is hashed again, written into a manifest, and locked."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _behind(language: str, count: int) -> str:
 
 
 def make_manifest(edition: Edition, by: User | None) -> Manifest:
-    """Hashes everything from the text as it is kept, not from hashes kept beside it."""
+    """Hashes everything from the stored text, not from stored hashes."""
     versions: dict[str, str] = {}
     texts: dict[str, dict[str, str]] = {}
     for language in edition.instrument.languages:

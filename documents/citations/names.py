@@ -12,7 +12,7 @@ from documents.citations.grammars import family_of
 from documents.translation.scripts import to_latin
 
 LEAST_WORDS: Final = 3
-"""A title of fewer words may be said of anything; a short title is read as it is written."""
+"""A title of fewer words may name anything; a short title is read as it is written."""
 _LONGEST_ENDING: Final = 5
 _ARTICLES: Final = frozenset({"i", "e", "të", "së"})
 """Of Albanian, where they follow the case of the word before them."""

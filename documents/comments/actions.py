@@ -95,7 +95,7 @@ def add_comment(
 
 def resolve(by: User, comment: Comment, settled: bool = True) -> bool:
     """Settles a thread, or opens it again; gives whether it was not so before. Raises Http404 where ``by``
-    may not (:func:`may_resolve`), ActionError where the text was adopted meanwhile."""
+    may not (:func:`may_resolve`), ActionError where the text is adopted already."""
     if not may_resolve(by, comment):
         raise Http404
     first = comment.parent or comment
@@ -112,7 +112,7 @@ def resolve(by: User, comment: Comment, settled: bool = True) -> bool:
 
 
 def may_resolve(user: Any, comment: Comment) -> bool:
-    """Whoever began the thread, and the owner's drafters and coordinators, while the text is at work."""
+    """The author of the thread, and the owner's drafters and coordinators, while the text is at work."""
     first = comment.parent or comment
     if not may(user, Verb.COMMENT, first.edition):
         return False

@@ -31,7 +31,7 @@ from people.roles import Verb
 
 
 def may_apply(user: Any, comment: Comment) -> bool:
-    """Whoever may write in that text; of a comment that is not decided yet, a coordinator alone."""
+    """Those who may write in that text; of an undecided comment, only a coordinator."""
     text = Text(comment.edition, comment.language, str(comment.uid))
     decided = comment.outcome in (CommentOutcome.ACCEPTED, CommentOutcome.PARTLY)
     return may(user, Verb.DRAFT, text) and (decided or may_decide(user, comment))

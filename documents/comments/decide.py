@@ -32,8 +32,8 @@ def may_decide(user: Any, comment: Comment) -> bool:
 @record_refusals("decide_comment")
 def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | None = None) -> Comment:
     """Stores the outcome with its reason, and settles the thread. ``seen`` is the :attr:`Comment.version`
-    that was shown. Raises Http404 where ``by`` may not, ActionError for a bad answer, and where another one
-    came meanwhile."""
+    that was shown. Raises Http404 where ``by`` may not, ActionError for a bad answer, and where there is
+    another one already."""
     if comment.parent_id is not None or not may_decide(by, comment):
         raise Http404
     answer = checked(outcome, answer)
@@ -72,7 +72,7 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
 
 
 def checked(outcome: str, answer: str) -> str:
-    """The answer as it is kept. Raises ActionError for what can't be kept."""
+    """The answer as stored. Raises ActionError for what can't be stored."""
     answer = plain_text(answer)
     if outcome not in CommentOutcome.values:
         raise ActionError(_("Choose accepted, partly accepted or rejected."), "no_choice")

@@ -267,7 +267,7 @@ class Siblings:
         return stayed | found, moved
 
     def _in_place(self, stayed: Mapping[int, int], moved: Mapping[int, int]) -> list[NodeChange]:
-        """The nodes in the order of the new text, with what went at its old place."""
+        """The nodes in the order of the new text, with removed ones at their old place."""
         old, new = self.nodes[True], self.nodes[False]
         origins = {j: i for i, j in moved.items()}
         changes: list[NodeChange] = []

@@ -97,7 +97,7 @@ class _Writer:
             a0, b0 = a0 + len(was), b0 + len(now)
 
     def change(self, a: int, b: int, c: int, d: int) -> None:
-        """What was removed and added; a blank that both begin with is kept."""
+        """The removed and the added text; a common blank at the start stays."""
         while a < b and c < d and self.old.text[a] == self.new.text[c] and self.old.text[a].isspace():
             self.keep(a, a + 1, c, c + 1)
             a, c = a + 1, c + 1
@@ -181,7 +181,7 @@ def says_more(words: Sequence[WordOp]) -> bool:
 
 
 def other_words(words: Sequence[WordOp]) -> bool:
-    """Whether the words themselves are others: not where only a link, a note or an image came, went or
+    """Whether the words themselves differ: not where only a link, a note or an image was added, removed or
     changed."""
     if not any(op.op in ("ins", "del") and inline_text(op.new or op.old).strip() for op in words):
         return False

@@ -1,4 +1,4 @@
-"""Inline content as one flat string, so that words can be compared by position and marks kept.
+"""Inline content as one flat string, so that words can be compared by position and marks preserved.
 
 Notes and images are one private character each in the string. The caller chooses it so that equal objects get
 equal characters.

@@ -65,7 +65,7 @@ def other_numbers(
 
 
 def _labels(node: Json) -> dict[int, str]:
-    """The labels of a list's items, by item. One without labels is counted by whoever shows it."""
+    """The labels of a list's items, by item. One without labels is counted by the page that shows it."""
     ordered = (node.get("attrs") or {}).get("ordered")
     return {
         id(item): label_of(item) or (f"{n}." if ordered else "") for n, item in enumerate(items_of(node), 1)

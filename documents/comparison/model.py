@@ -81,8 +81,8 @@ class NodeChange(NamedTuple):
     ``moved`` one and has both. A ``parted`` paragraph or item has ``old``, several that were ``joined`` have
     ``new``. Their parts are its ``children``, each with both sides; of the single text only the part's words.
     ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for nodes that contain
-    others. Both are empty when nothing within differs. ``other`` is the section that a moved node came from
-    or went to, where that is another one.
+    others. Both are empty when nothing within differs. ``other`` is the other section of a moved node, where
+    it changed the section.
     """
 
     op: NodeOp

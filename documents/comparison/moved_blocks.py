@@ -19,7 +19,7 @@ MOVABLE = frozenset({"paragraph", "item", "row", "list", "table", "callout", "st
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A block that went, or one that came: in which section, and what is known of it."""
+    """A removed or added block: its section, and what is known of it."""
 
     place: int
     change: NodeChange

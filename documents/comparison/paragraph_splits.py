@@ -51,7 +51,7 @@ def with_splits(
 
 
 def _paragraph(node: NodeChange) -> NodeChange | None:
-    """A paragraph that came, went or changed, or the one of an item that holds no more."""
+    """A paragraph that was added, removed or changed, or that of an item with nothing more."""
     if node.op not in ("added", "removed", "changed"):
         return None
     if node.type == "paragraph":

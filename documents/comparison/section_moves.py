@@ -1,4 +1,4 @@
-"""Which sections moved by themselves, and which only came along with one that did."""
+"""Which sections moved by themselves, and which only moved with one that did."""
 
 from __future__ import annotations
 

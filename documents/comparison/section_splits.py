@@ -67,8 +67,8 @@ def _sources(
     known: Mapping[str, int],
     context: Context,
 ) -> dict[int, int]:
-    """For each of ``parts`` the one of ``wholes`` that its words come from or went to. Where the text
-    names it (the place is in the change already) likeness is not asked."""
+    """For each of ``parts`` the one of ``wholes`` that its words are from or are in now. Where the text names
+    it (the place is in the change already) likeness is not asked."""
     found: dict[int, int] = {}
     texts: dict[int, str] = {}
     for place, part in parts.items():

@@ -1,4 +1,4 @@
-"""What one sentence over a changed section tells, as data: whoever shows it puts it into a language.
+"""The content of the one sentence over a changed section, as data: the page puts it into a language.
 
 ``summarise(change)`` gives the facts, the weightiest first. A figure with its unit that changed is shown as
 old and new ("24 hours", "2 hours"). The reader decides what that means.
@@ -268,8 +268,8 @@ def _figures_of(words: Sequence[WordOp], *, old: bool) -> dict[int, list[str]]:
 
 
 def _count_nodes(parent: str, nodes: Sequence[NodeChange], counts: Counter[FactKind]) -> None:
-    """Counts what came, went and changed in a node of the type ``parent``. A cell with other words is one
-    cell that changed, and no paragraph more or less."""
+    """Counts added, removed and changed nodes in a node of the type ``parent``. A cell with other words is
+    one cell that changed, and no paragraph more or less."""
     found = Counter(
         kind
         for node in nodes
@@ -289,8 +289,8 @@ def _count_nodes(parent: str, nodes: Sequence[NodeChange], counts: Counter[FactK
 
 
 def _count_looks(words: Sequence[WordOp], counts: Counter[FactKind], looks: Counter[tuple[str, str]]) -> None:
-    """Counts the links that came, went and lead elsewhere, and what else changed in the look of words. A link
-    is one also where some of its words are others, or have another look."""
+    """Counts the links that were added, removed or changed, and other changes in the look of words. A link is
+    one also where some of its words are others, or have another look."""
     last: tuple[MarkChange, ...] = ()
     for op in words:
         if op.op in ("ins", "del"):

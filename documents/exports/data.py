@@ -1,5 +1,5 @@
-"""An edition as JSON: its text exactly as it is kept and hashed, and all that is known of it. docs/json.md
-describes it."""
+"""An edition as JSON: its text exactly as stored and hashed, and all its metadata. docs/json.md describes
+it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SCHEMA = "kodeks-edition/1"
 def as_json(
     edition: Edition, language: str, base_url: str, notice: str, shown: Shown | None = None
 ) -> dict[str, Any]:
-    """The edition in one language. The text stands in the script that it came in: only that is hashed.
-    ``shown`` says which number of a translation is wanted, where it is not the one that readers have."""
+    """The edition in one language. The text is in its original script: only that is hashed. ``shown`` says
+    which number of a translation is wanted, where it is not the one that readers have."""
     instrument = edition.instrument
     shown = shown or Shown(edition)
     tree, read = shown.tree(language), shown.shown(language)

@@ -1,4 +1,4 @@
-"""Files made for readers, kept by what they were made from: the second who asks waits for nothing."""
+"""Files made for readers, cached by their sources: the second request waits for nothing."""
 
 from __future__ import annotations
 

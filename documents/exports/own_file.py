@@ -28,7 +28,7 @@ from people.roles import Verb
 
 @dataclass(frozen=True)
 class OwnWord:
-    """The file, and whether it stands on the file that the text came from."""
+    """The file, and whether it is based on the file of the text."""
 
     data: bytes
     from_source: bool
@@ -91,7 +91,7 @@ def frame_words() -> Words:
 
 
 def source_of(edition: Edition, language: str) -> BlobUse | None:
-    """The Word file that the text came from."""
+    """The Word file of the text's import."""
     return (
         BlobUse.objects.filter(edition=edition, language=language, drafters_only=True, blob__kind="source")
         .select_related("blob")

@@ -16,7 +16,7 @@ Json = Mapping[str, Any]
 POINT = 20
 """The columns are shared out in twentieths of a point."""
 BREADTH = 0.86
-"""Of the PDF's own font, beside the widths of :class:`Letters`."""
+"""Of the PDF's own font, in addition to the widths of :class:`Letters`."""
 LOOKS = ((9.0, 5.0), (9.0, 2.5), (8.0, 2.5), (7.0, 2.0), (6.5, 1.5))
 """Sizes of letters and margins of cells, best first. The first is taken that breaks no word."""
 AT_HAND = 7.0, 2.0
@@ -75,7 +75,7 @@ def _shared(grid: Grid, total: int, size: float, inset: float) -> tuple[list[int
 
 
 def marker_room(block: Json, size: float) -> float:
-    """Points that a block takes beside its text, in letters of that size: a list for its numbers or signs."""
+    """Points that a block takes next to its text, in letters of that size: of a list for its signs."""
     kind = block["type"]
     if kind == "list":
         items = block.get("content") or []

@@ -28,7 +28,7 @@ MB = 1024 * 1024
 
 
 class NotTypeset(Exception):
-    """No file came of it: too big, too slow, or something in it that Typst does not take."""
+    """There is no file: too big, too slow, or something in it that Typst refuses."""
 
 
 class Busy(NotTypeset):

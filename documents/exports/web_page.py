@@ -1,5 +1,4 @@
-"""An edition as one HTML file that needs nothing beside it: for keeping, mailing and reading without a
-network.
+"""An edition as one self-contained HTML file: for archives, mail and reading without a network.
 
 Styles and pictures are in the file. There is no script in it, and its own policy lets it fetch nothing. With
 a second language it is the edition for readers in two columns, section by section.
@@ -48,7 +47,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as the file shows it: in one language, or in two beside each other."""
+    """A section as the file shows it: in one language, or in two side by side."""
 
     uid: str
     depth: int

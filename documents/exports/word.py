@@ -72,7 +72,7 @@ def make_on_template(file: EditionFile, template: WordTemplate | None) -> bytes:
 
 
 def brought(file: EditionFile) -> OnTemplate:
-    """What an edition says on a template: in its places, and where it has none for what must be said."""
+    """The values of an edition for a template: in its places, and where it has none for required ones."""
     look = file.classification
     check = " ".join(file.check)
     check_line = f"{file.check_name}: {check}" if check else ""

@@ -88,7 +88,7 @@ def _foreign_file() -> str:
 def _two_people(
     table: str, of: str, what: tuple[str, str], verb: str, *fixed: str, ends: tuple[str, ...]
 ) -> list[Guard]:
-    """What was proposed is told in the trail before, stays as it was, and is decided once, by somebody else.
+    """A proposal is in the trail before, does not change, and is decided once, by somebody else.
 
     ``of``: what it is about, in the trail and as a column. ``what``: the column of the proposal, and the
     detail that has it in the entries of ``verb``. ``ends``: the moments of a decision. A person never has

@@ -9,7 +9,7 @@ from people.roles import Role
 
 
 def person(email: str | None, owner_id: int) -> User:
-    """Whoever has the address; without one, a coordinator of the institution. Raises CommandError."""
+    """The holder of the address; without one, a coordinator of the institution. Raises CommandError."""
     if email:
         user = User.objects.filter(email=email.lower(), is_active=True).first()
         if user is None:

@@ -20,8 +20,8 @@ class Broken(models.TextChoices):
 class Citation(models.Model):
     """A citation in a section's text, from ``start`` to ``end`` of the text with this hash.
 
-    ``instrument`` and ``target_uid`` are what it leads to; no instrument: the act is not held here. ``act``:
-    its name in the text. Empty where the document cites itself or only a title shows that it is one.
+    ``instrument`` and ``target_uid`` are its target; no instrument: the act is not in Kodeks. ``act``: its
+    name in the text. Empty where the document cites itself or only a title shows that it is one.
     ``cross_reference``: the editor of the text set it.
     """
 

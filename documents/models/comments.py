@@ -17,7 +17,7 @@ class Comment(models.Model):
 
     The anchor is the ``quote`` with a little text around it. ``to_institution`` or ``to_person`` is
     mentioned. ``outcome`` and ``outcome_text`` are the coordinator's answer; ``applied`` when its words were
-    put into the draft. Whoever put them there is an author of the text, whoever suggested them too
+    put into the draft. Those who put them there are authors of the text, and so are those who suggested them
     (documents.authorship).
     """
 

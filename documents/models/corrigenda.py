@@ -1,4 +1,4 @@
-"""Corrigenda: slips in adopted text, mended beside it. The adopted bytes stay."""
+"""Corrigenda: slips in adopted text, corrected outside of it. The adopted bytes stay."""
 
 from __future__ import annotations
 

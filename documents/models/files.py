@@ -13,7 +13,7 @@ def blob_path(blob: Blob, filename: str) -> str:
 
 
 class Blob(models.Model):
-    """A file, kept once under the SHA-256 of its bytes."""
+    """A file, stored once under the SHA-256 of its bytes."""
 
     class Kind(models.TextChoices):
         IMAGE = "image", _("Picture")

@@ -48,7 +48,7 @@ class Assignment(models.Model):
 
 class LastRead(models.Model):
     """The edition in force that a person read last, and the one before it until they have seen what changed.
-    No more is kept."""
+    No more is stored."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="+")

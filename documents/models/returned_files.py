@@ -1,4 +1,4 @@
-"""Word files that came back from review, and what they suggest."""
+"""Returned Word files and their suggestions."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ OLD_FORM = gettext_noop(
 
 
 class ReturnedFile(BroughtFile):
-    """A Word file that came back from review, and what a background task made of it.
+    """A returned Word file, and a background task's result.
 
     ``blocks`` are, by section, the hashes of the exported blocks. ``outline`` has the sections of the file in
-    their order, with their levels. ``file`` is kept until it was read. One that was imported before is read
+    their order, with their levels. ``file`` is stored until it is read. One that was imported before is read
     once its person says so.
     """
 
@@ -59,8 +59,8 @@ class Suggestion(models.Model):
     it is that of the next block, of a heading -1. ``target`` is where a moved one goes, ``block_hash`` the
     hash of the exported block. ``before`` and ``after`` are small bodies. ``changes`` are those within the
     block (documents.word.review.changes.Change). Once it is accepted, ``result`` are its blocks in the draft
-    and ``replaced`` those before. ``batch`` marks what was decided at once. An older Kodeks kept suggestions
-    in another form: these are closed, with the reason in ``note``.
+    and ``replaced`` those before. ``batch`` marks what was decided at once. An older Kodeks stored
+    suggestions in another form: these are closed, with the reason in ``note``.
     """
 
     class Kind(models.TextChoices):

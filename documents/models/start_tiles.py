@@ -47,7 +47,7 @@ class StartTile(models.Model):
 
     @property
     def version(self) -> str:
-        """What a form was filled from: another value means that somebody changed the tile meanwhile."""
+        """What a form was filled from: another value means that somebody has changed the tile."""
         titles = [getattr(self, f"title_{code}") for code in settings.MODELTRANSLATION_LANGUAGES]
         values = [*titles, self.instrument_id, str(self.uid), self.query, self.position]
         return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]

@@ -25,7 +25,7 @@ def changed_now() -> Any:
 
 
 class BroughtFile(models.Model):
-    """A file that a background task works on: since when it is in its state, and what went wrong."""
+    """A file that a background task works on: since when it is in its state, and its error."""
 
     WAITING_STATES: ClassVar[tuple[str, ...]] = ("waiting",)
     """The states in which it waits for a task; ``WORKING_STATES``: those in which one works on it."""
@@ -41,7 +41,7 @@ class BroughtFile(models.Model):
 
     @property
     def why(self) -> str:
-        """What went wrong, in the reader's language."""
+        """The error, in the reader's language."""
         return render_message(self.problem)
 
     @property

@@ -22,7 +22,7 @@ class VersionCheckQuerySet(models.QuerySet["VersionCheck"]):
 
 
 class VersionCheck(models.Model):
-    """What a second person said of a later language version, bound to its hash. Never changed."""
+    """A second person's decision on a later language version, bound to its hash. Never changed."""
 
     version = models.ForeignKey(LanguageVersion, models.PROTECT, related_name="checks")
     sha256 = models.CharField(max_length=64)

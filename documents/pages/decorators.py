@@ -43,7 +43,7 @@ def door(view: View) -> View:
 
 
 def referrer(request: HttpRequest) -> str:
-    """The public language that the reader came from and that this page is not in, or an empty text."""
+    """The reader's public language where this page is not in it, or an empty text."""
     tag = request.GET.get("from", "")
     known = {code for code, _name in settings.LANGUAGES}
     return tag if tag in known and tag not in settings.KODEKS_OFFICE_LANGUAGES else ""

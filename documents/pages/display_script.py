@@ -1,4 +1,4 @@
-"""The script in which a Serbian text is read. Stored and hashed is the one that it came in."""
+"""The script in which a Serbian text is read. Its original script is stored and hashed."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ LATIN_READERS = frozenset({"bs", "hr", "cnr"})
 
 
 def wanted_by(language_tag: str) -> str:
-    """The script that a tag asks for: ``Latn`` for ``sr-latn`` and for the neighbours of Serbian; empty where
-    it names none."""
+    """The script that a tag names: ``Latn`` for ``sr-latn`` and for the neighbours of Serbian. Empty where it
+    names none."""
     language, _, script = language_tag.lower().partition("-")
     if language in LATIN_READERS:
         return LATIN
@@ -68,7 +68,7 @@ def as_page(language: str, sample: str, page_tag: str = "") -> Convert:
 
 
 def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
-    """An outline in the script of the page. For lists of sections; what is edited stays as it is kept."""
+    """An outline in the script of the page. For lists of sections; the editor has the stored script."""
     convert = as_page(language, " ".join(row.heading for row in rows[:40]))
     if convert is unchanged:
         return list(rows)

@@ -1,4 +1,4 @@
-"""What rooms above put beside a text that is read: the state of its review, a link to the desk."""
+"""What rooms above add next to a text in reading: the state of its review, a link to the desk."""
 
 from __future__ import annotations
 

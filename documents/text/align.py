@@ -265,7 +265,7 @@ def sharing_rare_words(
 
 
 def longest_in_order(places: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """The heaviest subsequence of ``places`` that rises, as indexes into it: what has kept its order.
+    """The heaviest subsequence of ``places`` that rises, as indexes into it: the stretches in order.
 
     Ties go to what comes first. O(n log n), by a Fenwick tree of the best weight up to each place.
     """

@@ -145,7 +145,7 @@ class _Changes:
         self.found: list[Change] = []
 
     def add(self, a0: int, a1: int, b0: int, b1: int) -> None:
-        """A blank that both sides begin with is kept, and what adjoins the last stretch is put to it."""
+        """A common blank at the start stays, and what adjoins the last stretch is added to it."""
         old, new = self.old, self.new
         while a0 < a1 and b0 < b1 and old[a0] == new[b0] and old[a0].isspace():
             a0, b0 = a0 + 1, b0 + 1

@@ -51,7 +51,7 @@ sign     no.         |nr.               |бр.       |бр.       |br.        |b
 """
 """A name a line: its sort, then its words in the order of ``LANGUAGES``. The first is written, the others are
 only read. Behind a minus stands what is written, but alone tells no number: "Title 5 holds" is a sentence.
-Where a word has several lines, it is said in another language by the first of them."""
+Where a word has several lines, the first of them gives its translation."""
 
 
 def _names() -> tuple[tuple[str, dict[str, tuple[str, ...]]], ...]:

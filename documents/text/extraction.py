@@ -74,7 +74,7 @@ def step_blocks(body: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
 
 
 def image_hashes(body: Mapping[str, Any] | None) -> set[str]:
-    """The SHA-256 of every image and kept piece of Word's XML that a body names."""
+    """The SHA-256 of every image and stored piece of Word's XML that a body names."""
     found: set[str] = set()
     waiting = _parts(body or {})
     while waiting:

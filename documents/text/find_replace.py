@@ -36,8 +36,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place, by its number in the text. ``by_hand``: it runs over formatting, a note, a line break or
-    something that was kept from Word."""
+    """A place, by its number in the text. ``by_hand``: it runs over formatting, a note, a line break or an
+    opaque part from Word."""
 
     number: int
     before: str

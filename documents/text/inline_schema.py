@@ -108,7 +108,7 @@ def _seen(text: str) -> str:
 
 
 def safe_href(href: str) -> bool:
-    """Whether a link may be kept: http(s), mailto, tel, or an anchor in the same document."""
+    """Whether a link is allowed: http(s), mailto, tel, or an anchor in the same document."""
     if href.startswith("#"):
         return True
     try:

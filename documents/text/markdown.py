@@ -69,7 +69,7 @@ class Inlines:
         self.picture = picture
 
     def paragraph(self, content: Sequence[Json]) -> str:
-        """A paragraph, its line breaks kept."""
+        """A paragraph with its line breaks."""
         lines = [_first(line.strip(" \t")) for line in self._write(content).split("\n")]
         while lines and not lines[-1]:
             lines.pop()

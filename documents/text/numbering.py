@@ -1,7 +1,7 @@
 """Numbers of sections, made from their place: for texts that were not numbered by Word.
 
-A text that came from Word keeps the labels that Word showed. Where sections are added, moved or removed on
-the desk, the labels are made anew by the same pattern.
+A text from Word keeps the labels that Word showed. Where sections are added, moved or removed on the desk,
+the labels are recomputed by the same pattern.
 """
 
 from __future__ import annotations

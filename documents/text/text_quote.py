@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 AROUND = 60
-"""How many characters before and after the quote are kept."""
+"""How many characters before and after the quote are stored."""
 LEAST_FIT = 60.0
 """From 100: words with surroundings that are less alike are not those that were marked on a page."""
 _WITHIN = re.compile(r".\w\w|\d[.,]\d|.\d[.,]\d", re.DOTALL)
@@ -73,7 +73,7 @@ def fit(place: Place, prefix: str, suffix: str, text: str) -> float:
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """The prefix and suffix that are kept with a quote."""
+    """The prefix and suffix that are stored with a quote."""
     return text[max(0, start - AROUND) : start], text[end : end + AROUND]
 
 

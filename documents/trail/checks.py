@@ -72,7 +72,7 @@ def adopted_texts() -> Iterator[str]:
 
 @check
 def submitted_texts() -> Iterator[str]:
-    """Every text in review, hashed anew in every language, is the one of its newest manifest."""
+    """Every text in review, hashed again in every language, is the one of its newest manifest."""
     for edition in Edition.objects.filter(state=State.IN_REVIEW).select_related("instrument").order_by("pk"):
         name = f"edition:{edition.pk}"
         manifest = edition.manifests.order_by("round").values_list("sha256", "versions").last()
@@ -120,7 +120,7 @@ def _earlier_numbers(edition: Edition) -> Iterator[str]:
 
 @check
 def acts() -> Iterator[str]:
-    """Every act says what it said when it was recorded, and none is gone or was added."""
+    """Every act is as it was recorded, and none was removed or added."""
     adopting = entries(*ADOPTING, "adopt_language")
     yield from _acts("adoptionact", "edition", adopting, AdoptionAct.objects.order_by("pk"))
     correcting = entries("record_corrigendum")

@@ -1,4 +1,4 @@
-"""How the audit trail calls documents: by their titles as they are now, for whoever may see them."""
+"""How the audit trail names documents: by their present titles, for those who may see them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Proposes the matching sections of a text and of its translation. A person corrects them.
 
-Where the outlines are not equal, sections were left out, put in, joined or split on one side. The best way
+Where the outlines are not equal, sections were left out, inserted, joined or split on one side. The best way
 through both is found by dynamic programming over these possibilities. The fit of two sections depends on
 their numbers, level and kind, and their lengths (Gale and Church). It also depends on the numbers and dates
 in both, on similar words, and on their shape.
@@ -200,7 +200,7 @@ def _steps(
     of: Callable[[int, int], float],
     score: Score,
 ) -> Iterator[tuple[int, int, float]]:
-    """What can come next: one beside one, one alone, two beside one."""
+    """What can come next: one with one, one alone, two with one."""
     more_rows, more_columns = len(ours) - row, len(theirs) - column
     if more_rows and more_columns:
         alone = of(row, column)

@@ -135,6 +135,6 @@ def is_mark(value: Json) -> bool:
 
 
 def describe(value: Json) -> str:
-    """What a code stands for, in a word or an address: for the notes that tools show beside it."""
+    """The meaning of a code, in a word or an address: for the notes that tools show next to it."""
     attrs: dict[str, Any] = value.get("attrs") or {}
     return str(attrs.get("href") or attrs.get("alt") or attrs.get("uid") or attrs.get("id") or value["type"])

@@ -9,7 +9,7 @@ from typing import Any
 from documents.translation.slots import Content, align_slots, same_shape, slots
 
 OUTSIDE = 101.0
-"""A likeness that nothing reaches: what is put beside is there because its original says the very same."""
+"""A similarity that nothing reaches: this match has the very same original."""
 
 
 def left_behind(

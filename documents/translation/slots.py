@@ -129,8 +129,8 @@ def _words(content: Content) -> str:
 
 
 def fill(body: Mapping[str, Any], texts: Mapping[str, Content]) -> Json:
-    """The body with the content of every named slot replaced; slots not named keep theirs. Kept pieces of
-    Word's XML are let go: they hold the words of the other language."""
+    """The body with the content of every named slot replaced; slots not named keep theirs. Pieces of Word's
+    XML are left out: they contain the words of the other language."""
     return {
         "heading": list(texts.get("h", body.get("heading") or [])),
         "blocks": [

@@ -1,4 +1,4 @@
-"""Texts beside their translations as TMX 1.4b (LISA OSCAR), as translation tools read it."""
+"""Texts next to their translations as TMX 1.4b (LISA OSCAR), as translation tools read it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Unit:
 
 
 def units(key: str, source: str, bodies: Mapping[str, Mapping[str, Any]]) -> Iterator[Unit]:
-    """The paragraphs of a section that stand in the first language, the original's, and in others; those of
-    another shape are left out."""
+    """The paragraphs of a section in the first language, the original's, and in others. Those of another
+    shape are left out."""
     first, *others = bodies
     alike = [tag for tag in others if same_shape(bodies[first], bodies[tag])]
     known = {tag: dict(slots(bodies[tag])) for tag in alike}

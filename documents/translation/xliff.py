@@ -128,7 +128,7 @@ def _write_pieces(parent: etree._Element, pieces: list[Piece], unit: Unit) -> No
 
 
 def read_xliff(data: bytes) -> ReceivedFile:
-    """What came back. Raises NotReadable; entities and document type declarations are refused, nothing is
+    """The returned texts. Raises NotReadable; entities and document type declarations are refused, nothing is
     fetched."""
     if len(data) > LIMIT:
         raise NotReadable("too_big")

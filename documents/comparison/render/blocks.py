@@ -327,7 +327,7 @@ def heading_html(
 
 
 def folds(same: Sequence[bool]) -> list[range]:
-    """The runs of what is the same that are folded, in order. Beside every change one block stays; where
+    """The runs of what is the same that are folded, in order. Next to every change one block stays; where
     nothing changed (another heading, another note) the first one stays."""
     found, start = [], 0
     for unchanged, run in groupby(same):

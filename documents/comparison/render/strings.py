@@ -1,5 +1,4 @@
-"""The words that drawings of a comparison need, in English; whoever draws in another language gives
-others."""
+"""The words that drawings of a comparison need, in English; a drawing in another language passes others."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from documents.comparison.summary import FIGURE_FACTS, summarise
 from documents.pages.compare.labels import fact_html, kind_look, safe
 
 MOST_FIGURES = 2
-"""So many figures that changed are told in the first sentence."""
+"""So many changed figures are in the first sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ SHOWN_AGAIN = ("another", "away", "leave", "same")
 """The buttons that record nothing: one act more, one less, leave, and what Enter presses."""
 OF_ACT = re.compile(r"act\d+-")
 NOT_STORED = "-"
-"""In place of a token: a file was chosen that could not be kept."""
+"""In place of a token: a file was chosen that could not be stored."""
 
 
 class ActForm(forms.Form):
@@ -77,7 +77,7 @@ class ActForm(forms.Form):
         self._show()
 
     def _show(self) -> None:
-        """Names the kept paper at the field, and offers to leave it out, where one was chosen before."""
+        """Names the stored paper at the field, and offers to leave it out, where one was chosen before."""
         if self.token:
             self.fields["without"] = forms.BooleanField(
                 label=_("Record the act without its signed file"), required=False
@@ -89,7 +89,7 @@ class ActForm(forms.Form):
             ) % {"name": self.paper.name}
 
     def keep_paper(self) -> None:
-        """Keeps the paper that came with the form, before the form is shown again."""
+        """Stores the paper of the form, before the form is shown again."""
         chosen = self.files.get(self.add_prefix("signed"))
         if chosen is None:
             return
@@ -265,7 +265,7 @@ def _is_typed(post: QueryDict, files: MultiValueDict[str, UploadedFile], n: int)
 
 
 def _renumbered(sent: Any, order: Sequence[int]) -> Any:
-    """What was sent, with the acts of ``order`` alone, numbered anew."""
+    """The submitted form, with the acts of ``order`` alone, renumbered."""
     renumbered = sent.copy()
     for key in [key for key in renumbered if OF_ACT.match(key)]:
         del renumbered[key]

@@ -1,4 +1,4 @@
-"""A Word file before it is taken in: decisions about its outline, and its pairs with the source."""
+"""A Word file before its import: decisions about its outline, and its pairs with the source."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Landed:
         return 1
 
     def save(self, decisions: dict[int, Decision]) -> bool:
-        """Keeps the decisions while the file waits for them, and numbers its lines anew."""
+        """Stores the decisions while the file waits for them, and renumbers its lines."""
         values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
         if values["decisions"] != self.upload.decisions and renumbers(self.lines, decisions):
             values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
@@ -96,7 +96,7 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A section of the file that one of the source's may be put beside."""
+    """A section of the file that one of the source's may be paired with."""
 
     at: int
     name: str

@@ -50,7 +50,7 @@ def drawn_change(change: SectionChange, old_name: str, new_name: str, prefix: st
 
 
 def drawn_text(edition: Edition, body: Json | None, language: str, prefix: str) -> dict[str, SafeString]:
-    """A section's text as HTML, to be read beside the editor."""
+    """A section's text as HTML, to be read next to the editor."""
     context = text_context(edition, body, language, prefix)
     return {
         "heading": mark_safe(render_heading(body, context)),  # noqa: S308 - escaped by the rendering

@@ -53,7 +53,7 @@ class Earlier:
     again: bool = False
     """Whether this change gave the section a text back that it had before."""
     source: Source | None = None
-    """Who had suggested what this change put in."""
+    """Who had suggested the words of this change."""
 
 
 class Revisions:
@@ -92,7 +92,7 @@ class Revisions:
         return self._beginning(first) if first is not None and first.before else None
 
     def of_this_file(self, state: Earlier) -> bool:
-        """Whether no other Word file was taken in over this text since: Word's XML belongs to its file."""
+        """Whether no other Word file was imported over this text since: Word's XML belongs to its file."""
         later = self.changes.filter(pk__gt=state.number, verb=SectionChange.Verb.IMPORT)
         return not later.exists()
 
@@ -134,8 +134,8 @@ class Revisions:
         )
 
     def _sources(self, changes: list[SectionChange]) -> dict[int, Source]:
-        """Who suggested what changes put in, by their numbers. The trail names the text that came of a
-        suggestion, by its hash, and who put it in."""
+        """Who suggested the words of changes, by their numbers. The trail names the text after a suggestion,
+        by its hash, and who accepted it."""
         results = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
         sources = self._of_comments() | self._of_files({sha256 for _actor, sha256 in results.values()})
         return {pk: sources[key] for pk, key in results.items() if key in sources}
@@ -179,6 +179,6 @@ class Revisions:
 
 
 def _names(actors: Iterable[UUID | None]) -> dict[UUID | None, str]:
-    """The names behind the opaque ids, as they are now: whoever was made nameless has none."""
+    """The present names for the opaque ids; a nameless person has none."""
     wanted = {actor for actor in actors if actor}
     return dict(User.objects.filter(actor__in=wanted).values_list("actor", "name")) if wanted else {}

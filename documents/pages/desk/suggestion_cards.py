@@ -161,7 +161,7 @@ def _with_heading(heading: str, blocks: str) -> Html:
 
 
 def result_shown(edition: Edition, suggestion: Suggestion, on: Collection[int]) -> Html:
-    """What a card makes with some of its changes, marked against what went out."""
+    """The result of a card with some of its changes, marked against the exported text."""
     blocks = result_of(card_of(suggestion), on)
     heading = suggestion.kind == Kind.HEADING
     body = body_of([], blocks[0]["content"]) if heading and blocks else body_of(blocks)

@@ -105,7 +105,7 @@ def describe_act(act: ActFields, languages: Sequence[str] = ()) -> str:
 
 
 def _session(session: str) -> str:
-    """Older acts name the session in words ("83rd session"): a number alone is told what it is of."""
+    """Older acts name the session in words ("83rd session"): a number alone gets its noun."""
     return (
         _("session no. %(number)s") % {"number": session}
         if session[:1].isdecimal() and " " not in session

@@ -1,4 +1,4 @@
-"""Numbers to call beside a section, in the language in which it is read."""
+"""Numbers to call next to a section, in the language in which it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citations where a text is read: links in the text, acts that are not held here, and what cites it.
+"""Citations where a text is read: links in the text, acts that are not in Kodeks, and the citing texts.
 
 A reader learns nothing about texts that they may not read. A closed target is not linked, and a closed text
 is not among those that cite.
@@ -85,7 +85,7 @@ class Citations:
         )
 
     def target_url(self, row: Citation) -> str:
-        """Where a citation leads; "" for what is not held, or closed to the reader."""
+        """The target of a citation; "" for one not in Kodeks, or closed to the reader."""
         if row.instrument_id == self.edition.instrument_id:
             return self.own_url(str(row.target_uid)) if row.target_uid and not row.broken else ""
         return target_url(row, self._readable, self.text.query)

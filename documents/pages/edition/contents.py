@@ -66,7 +66,7 @@ def family(contents: Sequence[Entry], uid: str) -> tuple[list[Entry], list[Entry
 
 
 def folded(contents: Sequence[Entry], uid: str) -> list[Entry]:
-    """For the rail beside one section: the outermost ones, and what stands around and below that section."""
+    """For the rail next to one section: the outermost ones, and what stands around and below that section."""
     above, _below = family(contents, uid)
     open_under = {"", uid, *(entry.uid for entry in above)}
     return [entry for entry in contents if entry.parent in open_under]

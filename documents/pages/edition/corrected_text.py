@@ -1,4 +1,4 @@
-"""A text that is read, with its corrigenda: what is marked in it, and what is said beside it."""
+"""A text that is read, with its corrigenda: the marks in it, and the notes next to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from theme.localized_names import localized_name
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A corrigendum as it is said beside the text: its number, from when it holds, its acts in words."""
+    """A corrigendum's note next to the text: its number, from when it applies, its acts in words."""
 
     number: int
     url: str

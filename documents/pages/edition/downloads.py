@@ -165,7 +165,7 @@ def akn(request: HttpRequest, page: EditionPage) -> HttpResponse:
 
 @_of_its_language
 def json(request: HttpRequest, page: EditionPage) -> HttpResponse:
-    """The edition's text as it is kept and hashed (docs/json.md)."""
+    """The edition's text as stored and hashed (docs/json.md)."""
     # In English whatever the language of the page: a machine reads it.
     with translation.override("en"):
         content = data.as_json(
@@ -184,8 +184,8 @@ def _cached(
     second: Text | None = None,
     more: tuple[str, ...] = (),
 ) -> bytes:
-    """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of
-    its kind, and what else it depends on."""
+    """The file, stored under the hash of its content and of the code that draws it. ``more``: a kind of its
+    kind, and what else it depends on."""
     texts = [page.text, *([second] if second else [])]
     files, hashes = [], []
     for text in texts:
@@ -209,7 +209,7 @@ def _says(file: EditionFile) -> str:
 
 @cache
 def drawn_by(kind: str) -> str:
-    """A hash of the code and template that draw a kind of file: a new Kodeks draws anew."""
+    """A hash of the code and template that draw a kind of file: a new Kodeks draws again."""
     root = Path(next(iter(documents.__path__)))
     more = {
         "docx": [root / "word"],

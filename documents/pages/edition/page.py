@@ -86,7 +86,7 @@ class EditionPage:
 
     @cached_property
     def instead(self) -> str:
-        """What must be said of the language, if it is not the one that was asked for."""
+        """The note on the language, if it is not the requested one."""
         if not self.text.instead:
             return ""
         return display_language.fallback_notice(
@@ -98,7 +98,7 @@ class EditionPage:
 
     @cached_property
     def number(self) -> NumberNote | None:
-        """What is said of the number of a courtesy translation."""
+        """The note on the number of a courtesy translation."""
         return number_note(self.shown, self.text.language, self.here)
 
     @property

@@ -271,7 +271,7 @@ def _dates_page(
 
 
 def calls(instrument: Instrument, uid: str, text: Text) -> list[Call]:
-    """Whom to call beside a section, in the language that is read."""
+    """Whom to call next to a section, in the language that is read."""
     return [
         call_of(contact, text.language, instrument.source_language, text.script.convert)
         for contact in Contact.objects.filter(instrument=instrument, uid=uid)

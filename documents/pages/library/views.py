@@ -105,7 +105,7 @@ def _list(request: HttpRequest, country_code: str, only: Country | None) -> Http
 
 
 def _by_instrument(editions: Iterable[Edition]) -> Iterable[tuple[Edition, Edition | None]]:
-    """Of each instrument, the edition that is shown first, and one that is being worked on beside it."""
+    """Of each instrument, the edition that is shown first, and one that is being worked on next to it."""
     groups: dict[int, list[Edition]] = {}
     for edition in editions:
         groups.setdefault(edition.instrument_id, []).append(edition)

@@ -46,7 +46,7 @@ def link(name: str, *args: Any) -> str:
 
 
 def tell(request: OfficeRequest, problem: ActionError) -> None:
-    """Puts what went wrong at the top of the next page."""
+    """Shows the error at the top of the next page."""
     for line in problem.problems:
         messages.error(request, line)
 

@@ -1,4 +1,4 @@
-"""Two Word files compared, for one person alone; kept for some hours."""
+"""Two Word files compared, for one person alone; stored for some hours."""
 
 from __future__ import annotations
 

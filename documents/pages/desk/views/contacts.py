@@ -1,4 +1,4 @@
-"""The numbers to call beside a section: a coordinator keeps them, in force or not."""
+"""The numbers to call next to a section: a coordinator manages them, in force or not."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def _with_editors(user: User, lines: list[Line], edition: Edition) -> list[Line]
 
 @require_safe
 def languages(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """The sections by languages, for whoever sees the draft's page; ``?open=`` also takes ``any``."""
+    """The sections by languages, for those who see the draft's page; ``?open=`` also takes ``any``."""
     edition = edition_or_404(request, edition_id)
     table = SectionTable(request, edition)
     only = table.wanted if table.wanted in (ANY, *table.languages[1:]) else ""

@@ -117,7 +117,7 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
 
 
 def _labels(edition: Edition, uid: UUID, language: str, saved: str, body: Any) -> dict[str, Any]:
-    """The labels and kinds of lists of the saved text, where the text came with other ones."""
+    """The labels and kinds of lists of the saved text, where the submitted ones differ."""
     names = f"body_{language}", f"text_hash_{language}"
     stored = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
     if stored is None or stored[1] != saved:
@@ -182,7 +182,7 @@ def _readable(body: Any) -> str:
 
 @require_safe
 def changes(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """The part of the page that says what the draft changes, to be shown anew after a save."""
+    """The part of the page that shows what the draft changes, refreshed after a save."""
     edition = open_section(request, edition_id, uid, language)
     former = SectionPage(request, edition, uid, language).former()
     context = {"former": former, "html_lang": locales.html_lang(language)}

@@ -1,4 +1,4 @@
-"""The tiles of practitioners' first page, kept by the coordinators of a country."""
+"""The tiles of practitioners' first page, managed by the coordinators of a country."""
 
 from __future__ import annotations
 

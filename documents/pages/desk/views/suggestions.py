@@ -109,8 +109,8 @@ def _of(edition: Edition, languages: list[str]) -> QuerySet[Suggestion]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResponse:
-    """POST decides; GET shows the texts: as it went out, as the file has it, as the draft says now.
-    ``?result=1&on=0`` gives what some of its changes make."""
+    """POST decides; GET shows the texts: as exported, in the file, and in the draft now. ``?result=1&on=0``
+    gives what some of its changes make."""
     edition = edition_or_404(request, edition_id)
     suggestion = _of(edition, edition.instrument.languages).filter(pk=suggestion_id).first()
     if suggestion is None:

@@ -64,7 +64,7 @@ GIVES = {
     "contents": gettext_lazy("Place for the table of contents"),
     "text": gettext_lazy("Place for the text"),
 }
-"""What each place of a template says, for whoever writes one."""
+"""The meaning of each place of a template, for its authors."""
 
 
 class TemplateForm(forms.Form):

@@ -309,7 +309,7 @@ def report_groups(report: FidelityReport) -> Groups:
 
 @require_safe
 def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResponse:
-    """What a file that this person took in was kept as."""
+    """The name under which this person's file was stored."""
     edition = edition_or_404(request, edition_id)
     taken = get_object_or_404(own_uploads(request), pk=upload_id, edition=edition, state=State.TAKEN)
     rows = load_outline(edition, taken.language)

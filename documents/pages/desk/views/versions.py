@@ -193,7 +193,7 @@ def _waiting(request: OfficeRequest, edition_id: int, language: str) -> Language
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
-    """The whole text beside the original, and the answer of the second person."""
+    """The full text next to the original, and the answer of the second person."""
     version = _waiting(request, edition_id, language)
     edition = version.edition
     if adopt_language.speaks_for(request.user, version) is None:
