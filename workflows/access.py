@@ -54,7 +54,7 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
 
 
 def _respondent_seats(user: Any, review: Review) -> list[Seat]:
-    """The seats for which the user answers, last stage first, with those of stages kept from a round
+    """The seats for which the user answers, last stage first, with those of stages carried over from a round
     before."""
 
     def ask() -> list[Seat]:
@@ -68,8 +68,7 @@ def _respondent_seats(user: Any, review: Review) -> list[Seat]:
 
 
 def own_seats(user: Any, review: Review, *, earlier: bool = False) -> list[Seat]:
-    """The user's seats in opened stages, last stage first; ``earlier``: with those of stages kept from
-    before."""
+    """The user's seats in opened stages, last stage first; ``earlier``: with those of stages carried over."""
     wanted = [seat for seat in _respondent_seats(user, review) if seat.stage.opened is not None]
     found = [seat for seat in wanted if earlier or seat.stage.review_id == review.pk]
     for seat in found:
@@ -79,7 +78,8 @@ def own_seats(user: Any, review: Review, *, earlier: bool = False) -> list[Seat]
 
 
 def spoken_seats(user: Any, review: Review) -> list[Seat]:
-    """The seats in whose name the user commented, whoever is asked there now; last stage first."""
+    """The seats in whose name the user commented, whether or not they are still asked there; last stage
+    first."""
     spoken = Seat.objects.commented_by(user).filter(stage__review=review).order_by("-stage__order", "pk")
     return list(spoken.select_related("stage", "institution__country", "user"))
 

@@ -93,7 +93,7 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
 
 def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: Any) -> list[User]:
     """One mail to each person who answers for seats of one stage; gives them. Not to who has answered for
-    another institution. Each is told whether they can answer, and whether they need a second factor."""
+    another institution. Each learns whether they can answer, and whether they need a second factor."""
     wrote = barred(review)
     by_user = _by_user(seats, review)
     silent = [
@@ -128,7 +128,7 @@ def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: 
 
 
 def _by_user(seats: Sequence[Seat], review: Review) -> dict[User, list[tuple[Seat, bool]]]:
-    """Who is told of these seats: for each user their seats, and whether they are a delegate there."""
+    """The recipients for these seats: for each user their seats, and whether they are a delegate there."""
     found: dict[User, list[tuple[Seat, bool]]] = {}
     for seat in seats:
         own, others = people_of(seat), answered_in_stage(seat)

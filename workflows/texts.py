@@ -105,7 +105,7 @@ class Base:
 
     @property
     def own_key(self) -> str:
-        """The same, made anew from the text as it was fetched."""
+        """The same, recomputed from the text as it was fetched."""
         if self.edition is None or self._frozen:
             return self.key
         return tree_key(self._adopted_tree) + "".join(f"+{one.sha256}" for one in self._corrigenda)

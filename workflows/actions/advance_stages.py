@@ -30,7 +30,7 @@ def open_step(review: Review, step: int, due_day: date | None = None) -> None:
 
 
 def open_stage(stage: Stage, due_day: date | None = None) -> None:
-    """Opens a stage: its deadline begins, its people may read and sign off, and are told so."""
+    """Opens a stage: its deadline begins, its people may read and sign off, and are notified."""
     review = stage.review
     now: datetime = timezone.now()
     stage.opened = now

@@ -28,7 +28,7 @@ from workflows.rules.vote_conflicts import submitters
 
 @record_refusals("ask_another")
 def ask_another(by: User, seat: Seat, person: User) -> User:
-    """Ask ``person`` instead, by the same deadline; gives who was asked before. Both are told.
+    """Ask ``person`` instead, by the same deadline; gives who was asked before. Both are notified.
 
     Who was asked before reads on where they commented. Raises ActionError where the seat can't be handed
     over.

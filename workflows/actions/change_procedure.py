@@ -26,7 +26,7 @@ from workflows.procedures.names import MOST
 
 
 def seen_of(procedure: Procedure) -> str:
-    """A mark of what a procedure says now: whoever saves names the one that they opened."""
+    """A mark of a procedure's present state: who saves names the one that they opened."""
     says: Any = [procedure.name, procedure.names, clean_stages(procedure.stages), procedure.active]
     return hashlib.sha256(rfc8785.dumps(says)).hexdigest()
 

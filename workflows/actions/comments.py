@@ -46,7 +46,7 @@ def answer_comments(
     only_check: bool = False,
 ) -> None:
     """One answer to several comments, each with the version of it that was shown: all or none. Each author is
-    told once. ``only_check``: raise what would be raised, and keep nothing."""
+    notified once. ``only_check``: raise what would be raised, and keep nothing."""
     if not chosen:
         raise ActionError(_("Choose the comments to answer: tick the boxes."), "none_chosen")
     checked(outcome, answer)
@@ -151,7 +151,8 @@ def institution_for(user: User, review: Review) -> Institution | None:
 
 
 def settle_comment(by: User, comment: Comment, review: Review, *, settled: bool) -> bool:
-    """Settle or reopen a thread; gives whether it changed. The coordinators are told of a reopened one."""
+    """Settle or reopen a thread; gives whether it changed. The coordinators are notified of a reopened
+    one."""
     with transaction.atomic():
         changed = resolve(by, comment, settled)
         if changed and not settled:

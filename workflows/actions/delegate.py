@@ -72,7 +72,8 @@ def delegate(
 
 @record_refusals("end_delegate")
 def end_delegate(by: User, made: Delegate) -> None:
-    """Ends it now: whoever gave it, the person asked, or the delegate, who is free not to."""
+    """Ends it now. The giver, the person asked, and the delegate may do so; the delegate is free to
+    decline."""
     if by.pk not in (made.given_by_id, made.asked_id, made.to_id):
         raise Http404
     with transaction.atomic():
@@ -146,7 +147,7 @@ def _opened_stages(principal: User, institution: Institution) -> list[Stage]:
 
 
 def waiting_stages(principal: User, institution: Institution) -> list[Stage]:
-    """The stages that wait for the answer of this person by name: a delegate is told of each at once."""
+    """The stages that wait for the answer of this person by name: a delegate is notified of each at once."""
     return list(
         Stage.objects.filter(
             seats__in=Seat.objects.filter(UNANSWERED, user=principal, institution=institution),

@@ -75,7 +75,7 @@ def end_without_result(
 
 
 def stages_behind(*reviews: Review) -> Iterator[Stage]:
-    """The stages of reviews, a kept one as the stage in which it was answered; one query."""
+    """The stages of reviews, a carried-over one as the stage in which it was answered; one query."""
     for stage in Stage.objects.filter(review__in=reviews).select_related("kept"):
         yield stage.kept or stage
 
@@ -112,7 +112,7 @@ def dismiss(
 ) -> set[int]:
     """End what is open, and tell who has not answered that they need not; gives these people.
 
-    After a return they were told already; where the review is withdrawn then, they are told of that.
+    After a return they were notified already. Where the review is withdrawn then, they are notified of that.
     """
     stopped = not review.running
     stages = close_open(review)

@@ -34,14 +34,14 @@ class Filled:
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A row of the table that can't be kept, and why."""
+    """A row of the table that can't be stored, and why."""
 
     line: int
     why: str
 
 
 class RowsRefused(ActionError):
-    """Rows that can't be kept; nothing of the table was."""
+    """Rows that can't be stored; nothing of the table was."""
 
     def __init__(self, rows: list[RefusedRow]) -> None:
         super().__init__(_("Nothing was imported. Correct these rows and import the file again:"), "rows")

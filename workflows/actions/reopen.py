@@ -34,7 +34,7 @@ def reopen(by: User, review: Review, reason: str) -> None:
 
 
 def losing(review: Review) -> list[SignOff]:
-    """The sign-offs that a reopening would void, those of kept stages too."""
+    """The sign-offs that a reopening would void, also those of carried-over stages."""
     locked = [stage.pk for stage in stages_behind(review) if stage.locked]
     return list(
         SignOff.objects.filter(seat__stage__in=locked, voided_at__isnull=True)

@@ -161,7 +161,7 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
 
 
 def _lock_last(review: Review) -> Review:
-    """The review, held; ActionError unless it is the text's last one and has not ended."""
+    """The review, locked; ActionError unless it is the text's last one and has not ended."""
     hold(review.edition)
     review = hold_review(review.pk)
     last = Review.objects.filter(edition=review.edition_id).order_by("-round").first()

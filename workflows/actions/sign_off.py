@@ -116,7 +116,7 @@ def _check(by: User, seat: Seat, choice: str, reason: str, seen: str, *, second_
 
 
 def _send_receipt(given: SignOff, review: Review) -> None:
-    """Mail whoever answered what they answered, when, and for which text."""
+    """Mail each respondent their answer, its time, and its text."""
     seat = given.seat
     mails.tell(
         given.person,
@@ -239,7 +239,7 @@ def _refuse_second(earlier: SignOff, seat: Seat) -> None:
 
 
 def _check_the_text(seen: str, review: Review) -> None:
-    """It is the one that was shown, and still hashes as it was submitted, whoever altered it."""
+    """It is the one that was shown, and still has the hash of its submission, whoever altered it."""
     if seen != review.manifest.sha256 or review.edition.sha256 != seen:
         message = _("The text has changed since you opened it. Read it again, then answer.")
         raise ActionError(message, "other_text")

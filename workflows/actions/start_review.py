@@ -70,10 +70,10 @@ def start_review(
 ) -> Review:
     """Begin the review of a draft; ``plans`` has one plan for each stage, in order.
 
-    ``begin`` is the order of the stage to begin with; those before it are kept from the last round. Unless
-    it begins with an open stage, the text is submitted. ``behind_because`` is the reason for an outdated
-    translation, ``without`` names the confirmed comments whose suggestions are not in it. Raises NotReady
-    with every problem, Locked, ActionError where a review runs, or Http404.
+    ``begin`` is the order of the stage to begin with; those before it are carried over from the last round.
+    Unless it begins with an open stage, the text is submitted. ``behind_because`` is the reason for an
+    outdated translation, ``without`` names the confirmed comments whose suggestions are not in it. Raises
+    NotReady with every problem, Locked, ActionError where a review runs, or Http404.
     """
     return _start(by, edition, procedure, plans, begin, behind_because, without)
 

@@ -229,7 +229,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)
 
     def commented_by(self, user: Any) -> SeatQuerySet:
-        """The seats in whose name the user commented, whoever is asked there now."""
+        """The seats in whose name the user commented, whether or not they are still asked there."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
         return self.filter(Exists(comments_for_seat(user)), institution__in=own)
 
@@ -367,7 +367,7 @@ class SignOff(models.Model):
 
 
 class Reminder(models.Model):
-    """The reminders of a stage, or the notices of its adoption, that went out once: kind and deadline."""
+    """The reminders of a stage, or the notices of its adoption, that were sent once: kind and deadline."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="reminders")
     due = models.DateField()

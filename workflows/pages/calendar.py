@@ -61,7 +61,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar, for whoever has its address: calendar programs can't sign in."""
+    """The calendar, for everybody with its address: calendar programs can't sign in."""
     feed = (
         CalendarFeed.objects.select_related("user")
         .filter(token_sha256=hash_token(token), user__is_active=True)
@@ -78,7 +78,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 OPEN = (Classification.PUBLIC, Classification.TLP_CLEAR)
-"""Only of these does a title stand in a calendar: it is kept by strangers' programs and servers."""
+"""Only these have a title in a calendar: strangers' programs and servers store it."""
 
 
 def calendar_of(user: User) -> bytes:

@@ -1,4 +1,4 @@
-"""Links to the drafting desk, where suggested words are put in that no click puts in."""
+"""Links to the drafting desk, for suggested words that no click inserts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The approval record of an adopted edition, for whoever may read its review."""
+"""The approval record of an adopted edition, for those who may read its review."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Unapplied:
 
 
 def confirmed_in(request: HttpRequest) -> list[int]:
-    """The comments for which the tick was set; one that was accepted meanwhile is another question."""
+    """The comments with a tick; one that was accepted since is another question."""
     return [int(one) for one in request.POST.get(FIELD, "").split() if one.isdecimal() and len(one) < 19]
 
 

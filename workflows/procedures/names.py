@@ -49,7 +49,7 @@ def names_to_store(typed: Mapping[str, str], shipped: Iterable[str]) -> tuple[st
 
 
 def in_each(name: str, names: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
-    """The name in each of these languages; Serbian as it is kept, or in Cyrillic."""
+    """The name in each of these languages; Serbian as stored, or in Cyrillic."""
     found = {}
     for language in languages:
         with translation.override("sr-cyrl" if language == "sr" else language):
@@ -58,7 +58,7 @@ def in_each(name: str, names: Mapping[str, str], languages: Iterable[str]) -> di
 
 
 def is_names(value: Any) -> bool:
-    """Whether this can be kept as names: a text of up to MOST characters for each language."""
+    """Whether this can be stored as names: a text of up to MOST characters for each language."""
     return isinstance(value, dict) and all(
         language in settings.MODELTRANSLATION_LANGUAGES
         and isinstance(name, str)

@@ -26,7 +26,7 @@ from workflows.rules.respondents import people_of
 
 TELLING = "adopted"
 STILL_NEWS = timedelta(days=3)
-"""Of an adoption longer ago nobody is told any more, whatever an older Kodeks left untold."""
+"""Of an adoption longer ago nobody is notified any more, whatever an older Kodeks left out."""
 
 
 def tell_of_adoptions() -> int:

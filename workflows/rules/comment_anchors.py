@@ -28,7 +28,7 @@ def is_accepted(comment: Comment) -> bool:
 
 
 def can_put_in(comment: Comment) -> bool:
-    """Whether a comment suggests words that were neither put in nor rejected."""
+    """Whether a comment suggests words that were neither inserted nor rejected."""
     return bool(comment.suggestion) and not comment.applied and comment.outcome != CommentOutcome.REJECTED
 
 
@@ -79,7 +79,7 @@ class CommentAnchors:
         return self._trees[language]
 
     def section(self, comment: Comment) -> Section | None:
-        """The section that a comment speaks of; None where it was taken out."""
+        """The section of a comment; None where it was removed."""
         return self.tree(comment.language).by_uid.get(str(comment.uid))
 
     def name(self, comment: Comment) -> str:
@@ -117,7 +117,7 @@ class CommentAnchors:
         return Marked(text[slice(*place)], *around(text, *place))
 
     def replaced(self, comment: Comment) -> bool:
-        """Whether the words that it suggested were put in, and edited or taken out since."""
+        """Whether the words that it suggested were inserted, and edited or removed since."""
         return bool(comment.applied) and self.lost(comment)
 
     def left_out(self, comment: Comment) -> bool:
@@ -165,7 +165,7 @@ class CommentAnchors:
         return self._words[key]
 
     def _anchor(self, comment: Comment, section: Section) -> Anchor:
-        """Where the words stand that it speaks of, or those that were put in their place."""
+        """The place of its words, or of those that replaced them."""
         if comment.pk not in self._found:
             wanted = plain_line(comment.suggestion) if comment.applied else comment.quote
             text = self._text(comment, section)
@@ -173,7 +173,7 @@ class CommentAnchors:
         return self._found[comment.pk]
 
     def text_hash(self, comment: Comment) -> str:
-        """That of its section's text as it is now; empty where it was taken out."""
+        """That of its section's text as it is now; empty where it was removed."""
         key = (comment.language, str(comment.uid))
         if key not in self._hashes:
             section = self.section(comment)

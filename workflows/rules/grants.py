@@ -86,7 +86,7 @@ def recompute_grants(stage: Stage, user: User) -> None:
 
 
 def _give_again(seat: Seat, user: User, settled: datetime | None, *, lasting: bool) -> None:
-    """What a person has by one seat; ``lasting``: they held it without an end."""
+    """What a person has by one seat; ``lasting``: without an end."""
     stage, place = seat.stage, seat.institution_id
     verbs = BOTH if stage.open else (Verb.COMMENT,)
     if user in people_of(seat) and (not settled or lasting):

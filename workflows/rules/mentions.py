@@ -20,7 +20,7 @@ from workflows.rules.respondents import coordinators, people_of
 
 @dataclass(frozen=True)
 class Mention:
-    """An institution or a person; ``key`` stands for it in a form, ``people`` gives who is told."""
+    """An institution or a person; ``key`` represents it in a form, ``people`` gives the recipients."""
 
     key: str
     name: str

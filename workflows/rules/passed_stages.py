@@ -25,7 +25,7 @@ def passed_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list
 
 
 def opinions_to_repeat(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
-    """The opinions that would be kept if the text had not been changed since they were given."""
+    """The opinions that would be carried over if the text had not changed since."""
     return for_another_text(last.edition, _same(last, stages)) if last is not None else []
 
 

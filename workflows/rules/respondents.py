@@ -67,7 +67,8 @@ def coordinators(review: Review) -> list[User]:
 
 
 def seats_of(stages: Iterable[Stage]) -> list[Seat]:
-    """The seats of stages, prefetched; a kept stage has those of the stage in which it was answered."""
+    """The seats of stages, prefetched; a carried-over stage has those of the stage in which it was
+    answered."""
     return [seat for stage in stages for seat in _seated(stage, (stage.kept or stage).seats.all())]
 
 

@@ -23,7 +23,7 @@ register = template.Library()
 
 @register.filter
 def of_seat(notes: dict[int, SeatNote], seat: Seat) -> SeatNote | None:
-    """What the coordinator is told of a seat."""
+    """The coordinator's note on a seat."""
     return notes.get(seat.pk)
 
 
@@ -106,7 +106,8 @@ def outcomes() -> list[tuple[str, str]]:
 
 @register.simple_tag
 def outcome_given(comment: Comment, at: AtComment | str) -> dict[str, str]:
-    """What the form of an outcome shows: what was typed where it was refused (``at``), else what is kept."""
+    """What the form of an outcome shows: the typed text where it was refused (``at``), else the stored
+    one."""
     if isinstance(at, AtComment) and at.form == "decide" and at.comment == comment.pk:
         return at.given
     return {"outcome": comment.outcome, "answer": comment.outcome_text}

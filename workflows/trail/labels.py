@@ -105,7 +105,7 @@ kind("procedure", gettext_lazy("Procedure"), _procedures)
 
 
 def _reminder(text: str) -> str:
-    """Which reminder went out (workflows.reminders.deadlines.which_reminder)."""
+    """Which reminder was sent (workflows.reminders.deadlines.which_reminder)."""
     if text.startswith("after"):
         return pgettext("reminder, in the audit trail", "after the deadline")
     return {

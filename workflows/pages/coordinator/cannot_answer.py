@@ -19,8 +19,8 @@ from workflows.rules.tacit_assent import alone_for, barred, cannot_answer, why
 
 @dataclass
 class SeatNote:
-    """What the coordinator is told of a waiting seat: why nobody can answer it, and who could be asked
-    instead. ``alone``: nobody else of the institution could."""
+    """The coordinator's note on a waiting seat: why nobody can answer it, and who could be asked instead.
+    ``alone``: nobody else of the institution could."""
 
     reason: str = ""
     words: str = ""

@@ -97,7 +97,7 @@ def _without(review: Review) -> Iterator[Event]:
 
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:
-    """What was said for an institution: its answer, or the silence that was taken as one."""
+    """The result for an institution: its answer, or the silence that counts as one."""
     body = localized_name(seat.institution)
     found = [(one.at, f"{body}: {one.get_choice_display()}") for one in seat.sign_offs.all()]
     if seat.assented is not None and not found:

@@ -63,7 +63,7 @@ class StageForm(NamedForm):
 
     NAME_AFTER = "kind"
     fresh = False
-    """Whether it was put in by "another stage" just now."""
+    """Whether it was added by "another stage" just now."""
 
     place = forms.IntegerField(
         label=gettext_lazy("Number"),

@@ -72,7 +72,7 @@ def _across(nodes: Sequence[Node], label: str) -> str:
 
 
 def _down(nodes: Sequence[Node], label: str) -> str:
-    """One line down, on which the stages stand; those at the same time stand beside it, each joined to it."""
+    """One line down, with the stages on it. Parallel ones are side by side, each joined to it."""
     lines, circles = [], []
     y, below, was_locked = 0.0, 0.0, False
     for place, (_step, group) in enumerate(groupby(nodes, key=lambda node: node.step)):

@@ -110,7 +110,7 @@ def _find(request: HttpRequest, country: str, key: str) -> tuple[Country, Proced
 
 
 def _stage_forms(request: HttpRequest, found: Procedure, options: dict[str, Any]) -> list[StageForm]:
-    """The stages as kept, as sent, or, for "another stage", as typed with an empty one."""
+    """The stages as stored, as sent, or, for "another stage", as typed with an empty one."""
     if request.method != "POST":
         stored = found.copy()["stages"]
         return [

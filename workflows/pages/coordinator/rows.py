@@ -34,7 +34,7 @@ ANSWERS = ("seats__institution__country", "seats__sign_offs")
 SEATS = (*ANSWERS, "seats__user", "seats__sign_offs__person", "seats__sign_offs__instead_of")
 """The same with the people."""
 CARRIED_OVER = ("kept__review", *(f"kept__{name}" for name in SEATS))
-"""The same of the stages that were kept from a round before."""
+"""The same of the stages that were carried over from a round before."""
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Row:
 
     @property
     def tally(self) -> str:
-        """How many of those who were asked said what, in words."""
+        """How many of the people asked gave which answer, in words."""
         return tally(self.begun_seats)
 
     @property
@@ -128,7 +128,7 @@ class Row:
 
     @property
     def locked(self) -> bool:
-        """Whether the last review came to a stage in which the text could not be changed."""
+        """Whether the last review reached a stage in which the text could not be changed."""
         return any(stage.locked and stage.opened is not None for stage in self.stages)
 
     @property
@@ -232,8 +232,8 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
 
 def rows_for(user: User, *, at_work: bool = False, people: bool = False) -> list[Row]:
     """Every review and draft where the user coordinates: late ones first, then by deadline. ``at_work``:
-    without those that came to an end; ``people``: with who was asked and who answered. Without the people,
-    those that came to an end have no stages until they are fetched (:func:`fetch_stages`)."""
+    without those that ended; ``people``: with who was asked and who answered. Without the people, those that
+    ended have no stages until they are fetched (:func:`fetch_stages`)."""
     running = Q(state__in=(State.DRAFT, State.IN_REVIEW))
     ended = Q(state=State.APPROVED) | Q(last_review__isnull=False, state=State.IN_FORCE)
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
@@ -284,7 +284,7 @@ def fetch_stages(rows: Sequence[Row], names: Sequence[str] = ANSWERS) -> None:
 
 
 def last_reminder(seats: list[Seat]) -> Any:
-    """When the last reminder to any of them went out, or None."""
+    """When the last reminder was sent to any of them, or None."""
     times = [seat.reminded for seat in seats if seat.reminded]
     return max(times) if times else None
 

@@ -53,7 +53,7 @@ def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _without_kind(title: str, listed: list[str]) -> list[str]:
-    """The sentences beside a title, which need not say its kind where the title is that kind."""
+    """The sentences next to a title, which need not name its kind where the title is that kind."""
     return listed[1:] if listed[0] == title else listed
 
 

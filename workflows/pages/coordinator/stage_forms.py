@@ -257,7 +257,7 @@ class LastRound:
 
     @cached_property
     def _seats(self) -> dict[int, dict[int, int | None]]:
-        """By stage and institution; of a stage that was kept from a round before, as it was asked there."""
+        """By stage and institution; of a carried-over stage, as it was asked there."""
         stages = [stage.kept_id or stage.pk for stage in self._stages.values()]
         found: dict[int, dict[int, int | None]] = {}
         for seat in Seat.objects.filter(stage__in=stages).select_related("user", "institution"):

@@ -110,7 +110,8 @@ class Offer:
         self.begin = (number_in(request.POST.get("begin")) or 1) if self.sent else self._latest()
 
     def _latest(self) -> int:
-        """The last stage to begin with. Whose answer would be kept may not submit the round that keeps it."""
+        """The last stage to begin with. A person whose answer would be carried over may not submit that
+        round."""
         own = answered_by(self.request.user, passed_stages(self.before, self.planned))  # type: ignore[arg-type]
         return max(n for n in self.may_begin if own is None or n <= own[0].order)
 

@@ -99,7 +99,7 @@ class Row:
 
     @property
     def replaced(self) -> bool:
-        """Whether the words that it suggested were put in, and edited or taken out since."""
+        """Whether the words that it suggested were inserted, and edited or removed since."""
         return self.texts.replaced(self.comment)
 
     @property

@@ -45,7 +45,7 @@ class Baseline:
 
     @property
     def _of_this_round(self) -> bool:
-        """Whether the stage of the page's seat was asked in this round, not kept from one before."""
+        """Whether the stage of the page's seat was asked in this round, not carried over."""
         return self.reader.seat is not None and self.reader.seat.stage.kept_id is None
 
     @cached_property

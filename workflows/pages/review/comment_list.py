@@ -63,11 +63,12 @@ class PageComments:
     open: int
     """How many of all wait for an answer, as the coordinator's desk counts them."""
     earlier: frozenset[int] = frozenset()
-    """Those held that were answered and written before this round; none where not all are held."""
+    """Comments of the page that were answered and written before this round; none where the page has not
+    all."""
     batches: dict[str, Batch] = field(default_factory=dict)
-    """By section; empty where every comment is held."""
+    """By section; empty where the page has every comment."""
     numbers: dict[int, int] = field(default_factory=dict)
-    """The numbers of the comments that are held, where that is not all of them."""
+    """The numbers of the comments on the page, where that is not all of them."""
 
 
 def page_comments(

@@ -172,7 +172,8 @@ def _saved(stored: str, typed: str) -> str:
 
 
 def _ways(page: RoomPage, typed: str, quote: str, uid: str, letters: str) -> dict[str, str]:
-    """The suggested words as they can be kept, by script: one way where that is sure, or ``letters`` says."""
+    """The suggested words as they can be stored, by script: one way where that is sure, or ``letters``
+    says."""
     compared = page.compared
     shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
     if not shown or section is None or not typed.strip() or len(typed) > LONGEST:

@@ -65,12 +65,12 @@ class Compared:
 
     @property
     def tree(self) -> SectionTree:
-        """The text under review as it is kept, in its own script: what comments are anchored in."""
+        """The text under review as stored, in its own script: what comments are anchored in."""
         return self.texts.tree
 
     @property
     def convert(self) -> Convert:
-        """From the text as it is kept to the script in which it is read."""
+        """From the text as stored to the script in which it is read."""
         return self.texts.convert
 
     @property

@@ -1,4 +1,4 @@
-"""Comparisons kept in memory, by the hashes of what was compared."""
+"""Comparisons cached in memory, by the hashes of the texts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from documents.text import SectionTree
 from documents.text.extraction import image_hashes
 
 MOST = 3_000
-"""How many sections are kept in all: some ten whole strategies, or a few hundred procedures."""
+"""How many sections are cached in all: some ten full strategies, or a few hundred procedures."""
 
 
 _lock = Lock()
 DRAWINGS = 6
-"""How many drawings of one comparison are kept, by language of the page and view."""
+"""How many drawings of one comparison are cached, by language of the page and view."""
 FOOT = "<!--foot-->"
 
 

@@ -41,7 +41,7 @@ class Progress:
 
     @cached_property
     def seats(self) -> list[Seat]:
-        """Whom the stages ask, and whom those asked that were kept from a round before."""
+        """The people that the stages ask, and those that carried-over stages asked."""
         seats = Seat.objects.select_related("institution", "user")
         answers = SignOff.objects.select_related("person", "instead_of", "manifest").defer("manifest__texts")
         found = fetch_seats(self.stages, seats.prefetch_related(Prefetch("sign_offs", answers)))

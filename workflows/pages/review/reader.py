@@ -113,7 +113,8 @@ class Reader:
 
     @property
     def source_round(self) -> Review | None:
-        """The round before in which the reader's institution was asked, where this one kept the stage."""
+        """The round before in which the reader's institution was asked, where this one carried the stage
+        over."""
         source = self.seat.stage.kept if self.seat else None
         return next((one for one in self.rounds.every if source and one.pk == source.review_id), None)
 

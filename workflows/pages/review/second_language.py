@@ -1,4 +1,4 @@
-"""A second language beside the one that is read, section by section."""
+"""A second language next to the reader's, section by section."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workflows.pages.review.visit import Links, Visit
 
 
 class SecondLanguage:
-    """The part of the page of a review that puts a second language beside the first one."""
+    """The part of a review's page that shows a second language next to the first one."""
 
     def __init__(self, visit: Visit, links: Links, baseline: Baseline) -> None:
         self.visit = visit
@@ -37,7 +37,7 @@ class SecondLanguage:
 
     @property
     def language_links(self) -> list[dict[str, Any]]:
-        """The languages that can be put beside the one that is read."""
+        """The languages that can be shown next to the reader's."""
         text = self.baseline.compared.text
         shown = self.compared.text.language if self.compared else ""
         return [
@@ -53,7 +53,7 @@ class SecondLanguage:
 
     @cached_property
     def comment_url_of_second(self) -> str:
-        """Where the second language is commented on; the first one stands beside it then."""
+        """Where the second language is commented on; the first one is next to it then."""
         if self.compared is None:
             return ""
         query = {"text": self.compared.text.tag, "beside": self.baseline.compared.text.tag}

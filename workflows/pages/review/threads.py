@@ -30,7 +30,7 @@ class Thread:
     unsure: bool = False
     """Whether it suggests words for ones that stand in other surroundings by now."""
     replaced: bool = False
-    """Whether the words that it suggested were put in, and edited or taken out since."""
+    """Whether the words that it suggested were inserted, and edited or removed since."""
     ambiguous: bool = False
     """Whether words like its own stand there more than once, and which of them are meant is not sure."""
     mark: Marked = field(default_factory=Marked)
@@ -46,7 +46,7 @@ class Thread:
     wants_suggestion: bool = False
     """Whether words that it suggests are still to come into the text, or may be."""
     desk_url: str = ""
-    """Its section on the drafting desk, where its words can be put in by hand by who looks at it."""
+    """Its section on the drafting desk, where the reader can insert its words by hand."""
     text_hash: str = ""
     """Of its section's text as it is now: the precondition of putting words into it."""
     section_name: str = ""
@@ -66,7 +66,7 @@ class Thread:
 
     @property
     def quote_missing(self) -> bool:
-        """Whether its words were taken out of the text by another change than the one it suggests."""
+        """Whether another change than its own removed its words from the text."""
         return self.lost and self.first.applied is None
 
     @property

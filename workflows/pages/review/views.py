@@ -150,7 +150,8 @@ def _last_moved(row: dict[str, Any]) -> datetime:
 
 
 def _counting(seats: Sequence[Seat]) -> list[Review]:
-    """The round in which each answer counts: the last one that kept its stage, else its own; one query."""
+    """The round in which each answer counts: the last one that carried its stage over, else its own; one
+    query."""
     stored = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
     by_stage = {
         one.kept_id: one.review for one in stored.select_related("review__edition__instrument__country")

@@ -63,7 +63,7 @@ class Links:
         self.visit = visit
 
     def link(self, **changed: str) -> str:
-        """This page with another query; which comments are open is said anew each time."""
+        """This page with another query; which comments are open is set again each time."""
         query = self.visit.request.GET.copy()
         for key in OPENED:
             query.pop(key, None)
@@ -129,5 +129,5 @@ class Links:
 
 
 def number_in(text: str | None) -> int:
-    """A number that came with a form or an address, or 0, which no row has."""
+    """A number from a form or an address, or 0, which no row has."""
     return int(text) if text and text.isdecimal() and len(text) < 19 else 0
