@@ -217,7 +217,8 @@ def known_once() -> Iterator[None]:
 
 
 def knowledge() -> tuple[Table, Glossary]:
-    """What is known now; read anew when the glossary or the learned table has changed. One query for each."""
+    """What is known now; read again when the glossary or the learned table has changed. One query for
+    each."""
     seen = _known_now.get()
     if seen:
         return seen[0]

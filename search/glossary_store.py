@@ -70,7 +70,7 @@ def find_terms(text: str, source: str, language: str) -> list[Term]:
 
 
 def current_glossary() -> tuple[Sequence[Entry], Glossary]:
-    """The terms that are shown, and their words as tokens; one query, and read anew when one was changed."""
+    """The terms that are shown, and their words as tokens. One query; read again after a change."""
     state = GlossaryTerm.objects.aggregate(number=Count("pk"), last=Max("changed"))
     return _glossary(f"{state['number']} {state['last']}")
 
@@ -93,8 +93,8 @@ def request_learning_now() -> None:
 
 
 def forget_learned() -> None:
-    """Remove all that was learned, in the transaction of the change, and queue a new run. A text that
-    taught is no longer open, so its words must not appear until then. The glossary translates meanwhile.
+    """Remove all that was learned, in the transaction of the change, and queue a new run. A text that taught
+    is no longer open, so its words must not appear until then. The glossary translates until then.
     """
     Learned.objects.get_or_create(pk=1)
     Learned.objects.filter(pk=1).update(table={}, passages=0, made=None, waiting=True)

@@ -20,8 +20,8 @@ _MOST_PASSAGES: Final = 20_000
 
 
 def learn() -> int:
-    """Learn anew where it was asked for; gives from how many passages. What is published meanwhile is asked
-    for again; where something was forgotten meanwhile, nothing is kept of this time."""
+    """Learn again where it was requested; gives from how many passages. A later publication requests it
+    again. Where something was forgotten since, no result is stored."""
     before = Learned.objects.filter(pk=1).values_list("made", flat=True).first()
     if not Learned.objects.filter(pk=1, waiting=True).update(waiting=False):
         return 0

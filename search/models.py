@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class OutboxRow(models.Model):
     """An edition, or one section of it, that the index does not hold as the database does.
 
-    Written in the transaction of the change itself, and removed when the index is up to date. Whoever fails
-    between leaves the row behind, and the work is done again. ``edition`` is no foreign key, because the
+    Written in the transaction of the change itself, and removed when the index is up to date. Where it fails
+    between, the row is left behind, and the work is done again. ``edition`` is no foreign key, because the
     index also has to hear of an edition that is gone.
     """
 
@@ -119,7 +119,7 @@ class RewordedQuestion(models.Model):
 
 class Learned(models.Model):
     """What the published translations say which word translates which; one row. ``waiting``: something was
-    published since it was made, and the worker is to learn anew."""
+    published since it was made, and the worker is to learn again."""
 
     table = models.JSONField(default=dict)
     passages = models.PositiveIntegerField(default=0)

@@ -71,7 +71,7 @@ class Analyser:
         return self._family(family_of(language)).has_word(word)
 
     def version(self) -> str:
-        """Names everything that the tokens depend on: an index with another version is to be made anew."""
+        """Names everything that the tokens depend on: an index with another version must be rebuilt."""
         versions = [f"{family}={self._version(family)}" for family in FAMILIES]
         return ";".join([*versions, f"light={light_stemmers.RULES_VERSION}"])
 

@@ -14,7 +14,7 @@ _APART: Final = frozenset(listed(ENGLISH, "apart"))
 
 
 def mended(forms: dict[str, str]) -> dict[str, str]:
-    """The list with the regular forms of every lemma, and with *-ing* beside its verb."""
+    """The list with the regular forms of every lemma, and with *-ing* next to its verb."""
     forms = dict(forms)
     sizes = Counter(forms.values())
     for lemma in sorted(sizes):

@@ -35,5 +35,5 @@ _FAMILY_OF: Final = {
 
 
 def family_of(language: str) -> str:
-    """The family of a language code; script and country are let go (sr-Latn, en-GB)."""
+    """The family of a language code, without script and country (sr-Latn, en-GB)."""
     return _FAMILY_OF.get(language.lower().replace("_", "-").split("-")[0], FALLBACK)

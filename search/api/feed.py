@@ -24,8 +24,8 @@ from theme import locales
 @cache_control(private=True, no_store=True)
 @door
 def feed(request: HttpRequest) -> HttpResponse:
-    """The first page of a search as Atom, without what only begins like its words. Whoever fetches it gets
-    what they may read: in the office it wants a sign-in."""
+    """The first page of a search as Atom, without what only begins like its words. The reader gets what they
+    may read: in the office it needs a sign-in."""
     tag = get_language() or "en"
     given = request.GET.copy()
     given["sort"], given["page"] = SORTS[1], "1"

@@ -26,7 +26,7 @@ class EngineError(Exception):
 
 
 class IndexMissing(EngineError):
-    """There is no index yet, or one laid out for another version: build it anew."""
+    """There is no index yet, or one laid out for another version: rebuild it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,9 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A page of hits, the number of all, and the counts of each facet without its own filter.
-    ``from_spare``: the engine is away, and what is kept beside it for that case has answered. ``sections``:
-    by `fields.edition_number`, in how many sections of an edition it was found, where these are folded."""
+    """A page of hits, the number of all, and the counts of each facet without its own filter. ``from_spare``:
+    the engine is away, and the spare one has answered. ``sections``: by `fields.edition_number`, in how many
+    sections of an edition it was found, where these are folded."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -206,7 +206,7 @@ class Engine(Protocol):
         ...
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Take out documents by id; unknown ids are no error."""
+        """Remove documents by id; unknown ids are no error."""
         ...
 
     def refresh(self) -> None:
@@ -245,8 +245,7 @@ class Engine(Protocol):
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """Fill a new index and put it in the old one's place without a gap; answer how many documents.
 
-        What is written to the old index meanwhile is not in the new one: the caller writes it again. One
-        builds at a time.
+        Later writes to the old index are not in the new one: the caller repeats them. One builds at a time.
         """
         ...
 

@@ -1,7 +1,7 @@
 """The files of an index that is swapped as a whole.
 
 A directory holds generations, each a directory of its own; the file `current` names the one in use. Naming
-another is one rename, so whoever reads sees the one or the other.
+another is one rename, so a reader sees the one or the other.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Generations:
         return generation
 
     def version(self, generation: str) -> str:
-        """What a generation was made with; empty where that can't be told."""
+        """What a generation was made with; empty where that is unknown."""
         try:
             return (self.directory(generation) / _VERSION).read_text(encoding="utf-8")
         except OSError:

@@ -173,8 +173,8 @@ def marker(
 def snippets(
     text: str, marks: Sequence[_Mark], shown: Sequence[tuple[int, int]] = ()
 ) -> Iterator[tuple[Part, ...]]:
-    """The stretches of the text with the most different words of the query, in the text's order. What is
-    ``shown`` beside them is no stretch; where it has all the marks, the text behind it is."""
+    """The stretches of the text with the most different words of the query, in the text's order. ``shown``
+    text next to them is no stretch; where it has all the marks, the text behind it is."""
     shown = sorted(shown)
     open_marks = [mark for mark in marks if not any(start <= mark.start < end for start, end in shown)]
     if not open_marks:

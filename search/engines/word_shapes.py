@@ -15,7 +15,7 @@ from search.engines.vocabulary import entry_of
 
 _REMEMBERED: Final = 1 << 16
 _AROUND: Final = ".,;:!?()[]\"'\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
-"""What mostly stands beside a word, and is part of none."""
+"""Signs that mostly are next to a word, and part of none."""
 _LONGEST: Final = 40
 """What stands between two blanks and has more letters is seldom seen twice."""
 

@@ -77,7 +77,7 @@ def confirmed(pairs: Mapping[tuple[str, str], Sequence[Pair]]) -> Table:
 
 
 def _sure(rows: Translations, learned: Sequence[Pair], held_out: Sequence[Pair]) -> Translations:
-    """The rows without what stands together too seldom, or in less than half of the passages kept apart."""
+    """The rows without words that are together too seldom, or in less than half of the separate passages."""
     seen, checked = _Together(learned), _Together(held_out)
     sure = {
         word: {

@@ -43,7 +43,7 @@ class WordSource:
         return next((path for folder in folders if (path := folder / self.file).is_file()), None)
 
     def state(self, path: Path) -> str:
-        """Names the file, so that another one is read anew."""
+        """Names the file, so that another one is read again."""
         return f"{self.name}-{self._version() or path.stat().st_size}"
 
     def _version(self) -> str:

@@ -1,4 +1,4 @@
-"""Building the index anew, beside the one in use."""
+"""Rebuilding the index, next to the one in use."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class AlreadyBuilding(Exception):
 def rebuild(progress: Callable[[int], None] | None = None, engine: Engine | None = None) -> int:
     """Fill a new index from the database and swap it in. Answer how many documents it holds.
 
-    Meanwhile the writer goes on with the old one, and keeps its rows. At the end they are all written again:
-    the new index may have read a text before it changed. Denied again, too, because it may still open a text
-    to those who lost it. Raises AlreadyBuilding, and EngineError where the engine can't be reached.
+    Until then the writer continues with the old one, and keeps its rows. At the end they are all written
+    again: the new index may have read a text before it changed. Denied again, too, because it may still open
+    a text to those who lost it. Raises AlreadyBuilding, and EngineError where the engine can't be reached.
     """
     chosen = engine or the_engine()
     # The writer asks for this lock now and then, for an instant, to see whether anybody builds.

@@ -53,14 +53,14 @@ class Follower:
         return 0
 
     def _check_once(self) -> None:
-        """Once, at the start: an index that another analysis wrote is built anew."""
+        """Once, at the start: an index that another analysis wrote is rebuilt."""
         health = engine().health()
         self._checked = health.ok or health.stale
         if health.stale:
             self._build(health.message)
 
     def _check_again(self) -> None:
-        """Checks that the index was not deleted or damaged meanwhile. Raises IndexMissing."""
+        """Checks that the index is not deleted or damaged. Raises IndexMissing."""
         self._check_at = time.monotonic() + self._check_every
         for part in backends(engine()):
             # Files that this process has mapped read as they were, also when they are damaged.

@@ -138,7 +138,7 @@ def _documents(params: SearchParams, reader: Reader, tag: str) -> list[Suggestio
 
 
 def _terms(params: SearchParams, tag: str) -> list[Suggestion]:
-    """Terms of the glossary in any language, as they are said in the language that was typed."""
+    """Terms of the glossary in any language, in the language that was typed."""
     own = display_language.content_language(tag)
     words = _folded(params.words).split()
     found: dict[str, tuple[bool, str]] = {}

@@ -1,4 +1,4 @@
-"""Filters beside the results: each value with its count, and the address with or without it."""
+"""Filters next to the results: each value with its count, and the address with or without it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Names:
         return localized_name(self.countries[code]) if code in self.countries else code.upper()
 
     def of(self, facet: str, value: str) -> str:
-        """How a value is said; as it stands where it is none of ours."""
+        """The label of a value; the value itself where it is none of ours."""
         if facet == "country":
             return self.country(value)
         if facet == "language":

@@ -59,8 +59,8 @@ def _query(reader: Reader, *languages: str) -> Query:
 
 
 def telling_words(document: Document, reader: Reader) -> dict[str, str]:
-    """The words by which a section is told from others, best first: by token, as they stand in it. Those of
-    its heading count more."""
+    """The words that distinguish a section from others, best first: by token, as in its text. Those of its
+    heading count more."""
     analysis, language = analyser(), document.language
     counted: Counter[str] = Counter()
     written: dict[str, str] = {}

@@ -71,8 +71,7 @@ def like(request: HttpRequest, edition: int, uid: UUID) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 @door
 def countries(request: HttpRequest, edition: int, uid: UUID) -> HttpResponse:
-    """A section beside the ones that say the same in other countries. 404 where the reader may not read
-    it."""
+    """A section next to its counterparts in other countries. 404 where the reader may not read it."""
     tag = get_language() or "en"
     reader = reader_of(request, tag)
     context: dict[str, Any] = {}

@@ -43,7 +43,7 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class FoundSection:
     """A section found. ``path``: what it stands in. ``steps``: those of its steps that answer best;
-    ``answer``: the sentence that does. ``calls``: the numbers to call beside it. ``place``: its edition and
+    ``answer``: the sentence that does. ``calls``: the numbers to call next to it. ``place``: its edition and
     identity, for the pages of sections like it. ``has``: of the words asked for those that its text in
     ``content`` has in some form, as tokens. ``found_in``: the name of the language in which it was found,
     where it is shown in the reader's."""
@@ -258,7 +258,7 @@ def _section(
 
 
 def _path(chapter: dict[str, Any] | None, language: str) -> str:
-    """The chapter that a section stands in, as it is said; empty for a chapter."""
+    """The label of a section's chapter; empty for a chapter."""
     if chapter is None:
         return ""
     return f"{chapter[f'label_{language}'] or ''} {chapter[f'heading_{language}'] or ''}".strip()

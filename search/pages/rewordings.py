@@ -21,7 +21,7 @@ from search.synonym_store import entries_of
 
 FLOOR = 5
 WEEKS = 13
-"""So long they are kept."""
+"""So long they are stored."""
 ONE_VISIT = 30 * 60
 MOST_WORDS = 3
 SHOWN = 100

@@ -30,7 +30,7 @@ ON_A_PAGE: Final = 24
 ENOUGH: Final = 10
 """With so many results nobody needs those in other languages."""
 BESIDE: Final = 8
-"""So many results of other countries stand folded beside the first page."""
+"""So many results of other countries are folded next to the first page."""
 _AT_HOME: Final = 3
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _COUNTED: Final = (*FILTERS, "instrument", "edition")
@@ -92,7 +92,7 @@ class Found:
 
     @property
     def abroad_total(self) -> int:
-        """How many sections of other countries were found beside those of the reader's."""
+        """How many sections of other countries were found in addition to the reader's."""
         if self.abroad is not None:
             return self.abroad.total
         counted = self.facets.get("country", ())
@@ -226,7 +226,7 @@ def _across(params: SearchParams, reader: Reader, found: Found) -> Found:
 
 
 def _presented(found: Found, reader: Reader) -> Found:
-    """With the best of other countries beside the first page, and each hit in the reader's language."""
+    """With the best of other countries next to the first page, and each hit in the reader's language."""
     found = _at_home(found) if found.query.side == "home" and not found.result.total else found
     query = found.query
     abroad: Result | None = None
@@ -277,8 +277,8 @@ def _at_home(found: Found) -> Found:
 
 
 def in_own_language(result: Result, query: Query, reader: Reader) -> Result:
-    """The hits in the reader's language or the nearest to it, where the section has a text in it that the
-    index holds."""
+    """The hits in the reader's language or the nearest to it, where the index has such a text of the
+    section."""
     understood = [language for language, _ in display_language.reading_order(reader.languages[0])]
     wanted = {
         hit.document.id: [

@@ -14,7 +14,7 @@ from search.pages.askers import Tally
 
 FLOOR = 5
 DAYS = 90
-"""So long they are kept, and shown."""
+"""So long they are stored, and shown."""
 
 LONGEST = 80
 VAIN = Tally(Unanswered, "times", 2000)

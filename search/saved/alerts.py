@@ -118,7 +118,7 @@ def _tell(user: User, day: date) -> Message | None:
 
 
 def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Message | None:
-    """In one transaction: what is told, that it was told, and the mail."""
+    """In one transaction: the news, the mark that it was sent, and the mail."""
     locked = list(
         SavedSearch.objects.select_for_update(no_key=True).filter(_due(day), user=user, pk__in=found)
     )

@@ -28,8 +28,8 @@ class Line:
 
 
 def describe(params: SearchParams, reader: Reader, tag: str) -> list[Line]:
-    """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document
-    or an institution of which this person may read nothing, its name is not said."""
+    """Words, state or day, filters, document, order, and whether other languages are looked in. The name of a
+    document or an institution is left out where this person may read nothing of it."""
     lines = [Line(_("Search words"), [Value(params.words, None)])] if params.words else []
     if params.on:
         lines.append(

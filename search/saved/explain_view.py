@@ -1,4 +1,5 @@
-"""How a search was understood, for whoever runs Kodeks: /{lang}/search/saved/explain/, in the office only."""
+"""How a search was understood, for those who run Kodeks: /{lang}/search/saved/explain/, in the office
+only."""
 
 from __future__ import annotations
 

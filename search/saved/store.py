@@ -77,7 +77,7 @@ def stop_alerts(user: User) -> int:
 
 
 def _choose(saved: SavedSearch, often: str, known: list[int] | None) -> None:
-    """Who asks for mails is told what comes from now on, not what the page has shown already."""
+    """A subscriber is notified of new texts from now on, not of those that the page has shown already."""
     if often == Often.NEVER:
         saved.known, saved.looked = None, None
     elif saved.often == Often.NEVER:

@@ -137,7 +137,7 @@ def _form(request: HttpRequest, form: SavedForm, params: SearchParams, *, new: b
 @never_cache
 @require_safe
 def unanswered(request: OfficeRequest) -> HttpResponse:
-    """What was asked in vain, for whoever runs Kodeks; for everybody else there is no such page."""
+    """Searches without results, for those who run Kodeks; for everybody else there is no such page."""
     if not has_role(request.user, Role.OPERATOR):
         raise Http404
     context = {"vain": frequent_zero_results(), "days": DAYS, "floor": FLOOR}

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_index`: build the search index anew beside the one in use, and swap."""
+"""`manage.py rebuild_index`: rebuild the search index next to the one in use, and swap."""
 
 from __future__ import annotations
 
