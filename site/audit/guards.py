@@ -1,4 +1,4 @@
-"""Guards in the database: triggers that hold what must never change, whoever asks.
+"""Guards in the database: triggers that protect what must never change, for every user.
 
 Each room registers its guards with django-pgtrigger, and migrations install them. A system check
 (``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` restores

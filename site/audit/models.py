@@ -34,7 +34,7 @@ class Entry(models.Model):
 
 
 class Reason(models.Model):
-    """The words of a reason. Kept apart, so that a name in them can be taken out."""
+    """The words of a reason. Stored separately, so that a name in them can be removed."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
     text = models.TextField()

@@ -61,7 +61,7 @@ def _object(detail: Any) -> Mapping[str, Any]:
 
 @check
 def reasons_match() -> Iterator[str]:
-    """A reason that was taken out is none of these: its row is gone, or empty."""
+    """A removed reason is none of these: its row is deleted, or empty."""
     for reason in Reason.objects.exclude(text="").select_related("entry").order_by("pk").iterator():
         if _object(reason.entry.detail).get("reason_sha256") != sha256_of(reason.text):
             yield f"entry {reason.entry_id}: its reason is not the one that the trail tells"

@@ -18,7 +18,7 @@ _checks: list[Check] = []
 
 @dataclass(frozen=True)
 class Head:
-    """The number of entries and the hash of the last. Kept elsewhere, it shows a cut-off trail."""
+    """The number of entries and the hash of the last. Stored elsewhere, it shows a cut-off trail."""
 
     entries: int
     sha256: str

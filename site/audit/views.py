@@ -166,7 +166,7 @@ def _filtered_entries(request: HttpRequest) -> tuple[FilterForm, QuerySet[Entry]
 
 
 def names_of(actors: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names behind the opaque ids, as they are now: whoever was made nameless has none."""
+    """The present names for the opaque ids; a nameless person has none."""
     wanted = {actor for actor in actors if actor}
     return dict(User.objects.filter(actor__in=wanted).values_list("actor", "name"))
 

@@ -31,7 +31,7 @@ GIVEN_UP_AFTER = timedelta(days=14)
 NOBODY_THERE = (SMTPServerDisconnected, SMTPConnectError)
 NO_SERVER = "No mail server: "
 IN_HAND = timedelta(minutes=10)
-"""A worker that has not said for so long how its mail went has died with it."""
+"""A worker without a report on its mail for so long has died with it."""
 LONGEST_ADDRESS = 254
 """RFC 5321, 4.5.3.1.3: a path has 256 characters, its two angle brackets among them."""
 URL = re.compile(r"(https?://[^\s<]+)")
@@ -61,11 +61,11 @@ def send(
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
-    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that
-    the mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one.
-    ``unsubscribe``: the address at which a POST alone ends mails of this kind; the template names it too.
-    ``opens``: the address in it that signs a reviewer of ``opens_for`` in. Only the mail that leaves signs
-    in, not the stored one. Gives the kept message.
+    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the
+    mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the
+    address at which a POST alone ends mails of this kind; the template names it too. ``opens``: the address
+    in it that signs a reviewer of ``opens_for`` in. Only the mail that leaves signs in, not the stored one.
+    Gives the stored message.
     """
     with translation.override(language):
         rendered = render_to_string(
@@ -107,7 +107,7 @@ def as_html(subject: str, text: str, language: str) -> str:
 def deliver(pk: int, now: datetime | None = None) -> bool:
     """Sends one mail that has not left yet, and gives whether it has left.
 
-    What may not be told any more is taken out first (:mod:`mail.validity`). A failure is tried again. It is
+    What may no longer be named is removed first (:mod:`mail.validity`). A failure is tried again. It is
     locked in one transaction and marked in another: nothing in the database waits for the mail server. A
     worker that dies between leaves one mail that is sent twice under one Message-ID. ``now`` is for tests.
     """
@@ -170,7 +170,7 @@ def as_it_leaves(message: Message) -> tuple[str, str]:
 
 @task()
 def deliver_message(pk: int) -> bool:
-    """Sends one kept mail in the background, and gives whether it has left. Where the mail server did not
+    """Sends one stored mail in the background, and gives whether it has left. Where the mail server did not
     answer a moment ago, it waits for the next try. Else each mail would wait for the same server."""
     return not server_away() and deliver(pk)
 

@@ -29,7 +29,7 @@ def wants_digest(email: str) -> bool:
 
 
 def choose(email: str, language: str, *, digest: bool) -> None:
-    """Keeps what somebody wants. Who wants each mail on its own again gets at once what was held back."""
+    """Keeps what somebody wants. Who wants each mail on its own again gets the waiting ones at once."""
     address = email.lower()
     with transaction.atomic():
         if digest:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class Message(models.Model):
-    """One mail to one address. Kept after it was sent; nothing of an instrument's text stands in it."""
+    """One mail to one address. Stored after it was sent; it contains nothing of an instrument's text."""
 
     to = models.EmailField()
     subject = models.CharField(max_length=250)

@@ -231,7 +231,7 @@ class Invitation(models.Model):
 
     @staticmethod
     def new_token() -> tuple[str, str]:
-        """A fresh token and the hash under which it is kept."""
+        """A fresh token and the hash under which it is stored."""
         token = secrets.token_urlsafe(32)
         return token, hash_token(token)
 

@@ -2,8 +2,8 @@
 
 By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an
 address **from one network**. Those from everywhere count in a slower limit. It does not apply to a network
-from which the person has signed in lately. What is kept are keyed hashes of the address and of the network,
-no longer than they count.
+from which the person has signed in lately. It stores keyed hashes of the address and of the network, only as
+long as they count.
 """
 
 from __future__ import annotations

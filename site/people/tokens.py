@@ -1,4 +1,4 @@
-"""Secret tokens in addresses: only their hash is kept."""
+"""Secret tokens in addresses: only their hash is stored."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import hashlib
 
 
 def hash_token(token: str) -> str:
-    """What is kept of a token, by which it is found again."""
+    """The stored hash of a token, by which it is found again."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,8 +1,8 @@
 """The check number: sixteen digits by which two people see that they hold the same text. Pure, knows no
 Django.
 
-It is for the eye, not a proof: whoever signs signs the whole SHA-256. The same number is on the page, in
-the PDF and in the Word file. Only this module makes it.
+It is for the eye, not a proof: a signature is of the full SHA-256. The same number is on the page, in the PDF
+and in the Word file. Only this module makes it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Numbers to call beside a page that has no answer: a registry that the public site fills."""
+"""Numbers to call next to a page that has no answer: a registry that the public site fills."""
 
 from __future__ import annotations
 

@@ -108,12 +108,12 @@ def register(key: str, order: int, maker: Maker) -> None:
 
 
 def register_news(key: str, maker: NewsMaker) -> None:
-    """Registers what happened since a moment, for whoever is signed in."""
+    """Registers what happened since a moment, for the signed-in person."""
     _news[key] = maker
 
 
 def panels(request: HttpRequest) -> list[Panel]:
-    """The panels for whoever asks: the most urgent first, then in their order."""
+    """The panels of the user: the most urgent first, then in their order."""
     built = (maker(request) for _, maker in sorted(_makers.values(), key=lambda pair: pair[0]))
     return sorted((panel for panel in built if panel is not None), key=lambda panel: panel.rank)
 

@@ -1,8 +1,8 @@
 """Confirm that a person has a role which counts as the second person.
 
-Whoever invites chooses the address, and could invite a second one of their own. So coordinators and
-reviewers count once another coordinator of the country, or an operator, has confirmed them. Whom an operator
-without other roles invites counts at once: so a country gets its first coordinator.
+The inviter chooses the address, and could invite a second one of their own. So coordinators and reviewers
+count once another coordinator of the country, or an operator, has confirmed them. Whom an operator without
+other roles invites counts at once: so a country gets its first coordinator.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from people.roles import SECOND_PERSON, Role, Verb
 
 
 class DecidedAlready(Exception):
-    """Somebody else confirmed or refused it meanwhile."""
+    """Somebody else has confirmed or refused it."""
 
 
 def may_give(by: User, role: str, institution: Institution) -> bool:

@@ -19,11 +19,11 @@ from people.tokens import hash_token
 
 MINUTES = 60
 HOURS = 24
-"""How long a link works that came with a request."""
+"""How long a link in a request works."""
 MOST_AN_HOUR = 5
 MOST_REQUESTS_AN_HOUR = 30
 BY_PASSWORD_ALONE = (Role.COORDINATOR, Role.DRAFTER, Role.PUBLISHER, Role.OPERATOR)
-"""Whoever has one of these, beside what else they are, signs in by password (docs/decisions/0013)."""
+"""Everybody with one of these roles, whatever their others, signs in by password (docs/decisions/0013)."""
 
 _still_open: dict[str, Callable[[MailLink], bool]] = {}
 

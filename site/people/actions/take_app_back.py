@@ -16,11 +16,11 @@ from people.roles import Role
 
 
 class NoApp(Exception):
-    """There is none, or it was taken back meanwhile."""
+    """There is none, or it was removed already."""
 
 
 def may_take_back(by: User, membership: Membership) -> bool:
-    """Whoever looks after the institution's people, and never from oneself."""
+    """Those who look after the institution's people, and never from oneself."""
     return by.pk != membership.user_id and may_give(by, membership.role, membership.institution)
 
 

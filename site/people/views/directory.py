@@ -156,7 +156,7 @@ def _membership(request: OfficeRequest, pk: int) -> Membership:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Asks for the second person's word on a role; whoever gave the role may only take it back."""
+    """Asks for the second person's decision on a role; the giver of the role may only withdraw it."""
     membership = get_object_or_404(
         Membership.objects.filter(confirmed__isnull=True).select_related("institution", "user", "given_by"),
         pk=pk,

@@ -54,7 +54,7 @@ def inline(name: str) -> SafeString:
 
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
-    """`{% icon "phone" %}`: silent beside a word; with `label` it speaks for itself."""
+    """`{% icon "phone" %}`: silent next to a word; with `label` it speaks for itself."""
     return icon_svg(name, label, css)
 
 
@@ -234,7 +234,7 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("theme/error_summary.html")
 def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
-    """What went wrong in a form, each line a link to its field; nothing while nothing did.
+    """The errors of a form, each line a link to its field; nothing without errors.
 
     It takes the focus when the page opens, so that a screen reader reads it first. A page with two forms
     switches that off for one of them.
