@@ -16,7 +16,7 @@ MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office catalogues services docs clean
+.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office catalogues services sbom wheel docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -92,6 +92,16 @@ bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 
 
 bench-office: .venv/.dev ## Measure every page of the office, for each role, with twenty times the demonstration
 	$(BIN)/python -m pytest tests/bench/test_office_pages.py -s -n 0 $(ARGS)
+
+sbom: .venv/.run ## List every package with its hashes and licence in build/sbom.json; an unknown licence fails
+	@mkdir -p build
+	$(UV) export --format cyclonedx1.5 --frozen --no-dev --quiet --output-file build/sbom.json
+	$(BIN)/python deploy/supply.py build/sbom.json
+
+wheel: catalogues | $(filter .uv/%,$(UV)) ## Build the wheel twice; another byte in the second fails
+	@rm -rf build/wheels
+	for time in first second; do SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(UV) build --wheel --quiet --out-dir build/wheels/$$time || exit 1; done
+	@cd build/wheels && for file in first/*.whl; do cmp $$file second/$$(basename $$file) && sha256sum $$file; done
 
 docs: .venv/.dev ## Build the documentation as a site in build/docs; a broken link fails
 	$(UV) sync --frozen --inexact --quiet --group docs
