@@ -50,6 +50,8 @@ PUBLIC_SOURCES = (
     "site/materials/choices.py",
     "site/materials/sheet.py",
     "site/metadata/templates/",
+    "site/outreach/templates/outreach/sheet.html",
+    "site/outreach/templates/outreach/tally.html",
     "site/theme/templates/base_public.html",
     "documents/templates/documents/edition/back_link.html",
 )

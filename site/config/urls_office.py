@@ -49,6 +49,7 @@ urlpatterns = [
         path("help/whats-new/", guides.help_page, {"name": guides.NEWS}, name="news"),
         path("help/<slug:name>/", guides.help_page, name="help"),
         path("services/", include("directory.pages.urls")),
+        path("results/", include("outreach.pages.urls")),
         path("", include("people.urls")),
         *demonstration,
         path("desk/reviews/", include("workflows.pages.coordinator.urls")),

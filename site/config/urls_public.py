@@ -9,6 +9,7 @@ from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials
 from metadata import urls as metadata
+from outreach.pages import urls as outreach
 from public.files import picture
 from search.api.endpoints import api
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
     path("f/", include(materials.files)),
+    path("m/", include(outreach.short)),
     path("pictures/<str:name>", picture, name="picture"),
     path("", include("recordings.urls")),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),

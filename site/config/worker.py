@@ -25,6 +25,7 @@ from mail.digest import write_digests
 from mail.models import Message
 from materials.actions.make import make_waiting
 from materials.actions.mark_stale import mark_if_changed
+from outreach.actions.count import close_weeks
 from people.throttle import forget
 from public.actions.publish_campaign import publish_due
 from search.learning import learn
@@ -98,6 +99,7 @@ def jobs() -> Sequence[Job]:
         Job("materials to make", 0.5, make_waiting),
         Job("materials that are no longer true", 10.0, mark_if_changed),
         Job("campaigns that begin or end", 60.0, publish_due),
+        Job("counts of a week that is over", 600.0, close_weeks),
         Job("services to confirm", 3600.0, ask_keepers),
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),

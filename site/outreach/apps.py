@@ -6,3 +6,9 @@ class OutreachConfig(AppConfig):
     name = "outreach"
     verbose_name = _("Results")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from outreach.pages.views import may_see
+        from theme import nav
+
+        nav.register("results", _("Results"), "outreach:results", 47, visible=may_see)

@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from theme.localized_names import localized_name
+from theme.spreadsheet import cells
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.coordinator.rows import Row, rows_for
 from workflows.pages.coordinator.views import coordinator
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the beginning of a cell."""
 
 
 @require_safe
@@ -29,14 +27,14 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     response.write("\ufeff")
     out = csv.writer(response)
     out.writerow(
-        _cells(
+        cells(
             _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
             _("Assigned reviewer"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Valid"),
         )
     )  # fmt: skip
     for row in rows_for(user, people=True):
         for seat in row.seats:
-            out.writerow(_cells(*_line(row, seat)))
+            out.writerow(cells(*_line(row, seat)))
     return response
 
 
@@ -71,8 +69,3 @@ def _who(answer: SignOff) -> str:
 def _moment(at: datetime, review: Review) -> str:
     """By the clock of the country, with how far it is from UTC."""
     return at.astimezone(ZoneInfo(review.zone)).isoformat(timespec="minutes")
-
-
-def _cells(*values: Any) -> list[str]:
-    texts = [str(value) for value in values]
-    return [f"'{text}" if text.startswith(FORMULA) else text for text in texts]

@@ -1,0 +1,1 @@
+"""What is done to counts and sheets, one verb a function."""

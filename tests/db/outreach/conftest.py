@@ -1,0 +1,6 @@
+"""The fixtures of this folder."""
+
+from tests.support.admin.fixtures import sign_in as sign_in
+from tests.support.public.fixtures import campaign as campaign
+from tests.support.public.fixtures import campaign_once as campaign_once
+from tests.support.public.fixtures import reader as reader
