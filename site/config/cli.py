@@ -20,6 +20,7 @@ COMMANDS = {
     "reject": ("documents.word.resolve.cli", "reject", "a Word file with its tracked changes refused"),
     "verify": ("workflows.record.cli", "verify", "whether an approval record and its texts hold"),
     "tokens": ("search.cli", "tokens", "the words of a text as the search sees them"),
+    "init": ("config.init", "init", "asks for the settings of an installation and writes them"),
     "lexicon": (
         "search.glossary.cli",
         "lexicon",
@@ -30,6 +31,7 @@ COMMANDS = {
 SITE_COMMANDS = {
     "backup": ("backup", "a backup of database and files, into a folder"),
     "restore": ("restore", "an empty site from a backup"),
+    "check": ("check_site", "what is wrong with an installation, in words"),
 }
 """Commands of manage.py, with the settings of the site."""
 BAGS = (".tar.gz.age",)

@@ -65,13 +65,14 @@ def statusz(request: HttpRequest) -> HttpResponse:
     """A line for each need, and 503 where one is away."""
     global _last
     if _last is None or time.monotonic() - _last[0] > PAUSE:
-        found = {need.name: _works(need) for need in NEEDS}
-        lines = [f"{name}: {'ok' if works else 'away'}\n" for name, works in found.items()]
+        found = {need.name: works(need) for need in NEEDS}
+        lines = [f"{name}: {'ok' if there else 'away'}\n" for name, there in found.items()]
         _last = time.monotonic(), 200 if all(found.values()) else 503, "".join(lines)
     return HttpResponse(_last[2], status=_last[1], content_type="text/plain")
 
 
-def _works(need: Need) -> bool:
+def works(need: Need) -> bool:
+    """Whether it is there now."""
     try:
         return need.works()
     except Exception:  # a service that is away says so in many ways

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,8 +14,20 @@ from django.core.exceptions import ImproperlyConfigured
 from config import embedded
 
 
+@dataclass(frozen=True)
+class Variable:
+    """A setting that was asked for; ``default`` is None where it must be set."""
+
+    name: str
+    what: str
+    default: str | None
+
+
 class Environment:
     """Reads variables and gathers what is wrong with them; :meth:`check` raises with the whole list."""
+
+    read: ClassVar[list[Variable]] = []
+    """Every variable that was asked for in this process."""
 
     def __init__(self, values: Mapping[str, str] | None = None) -> None:
         self.values = os.environ if values is None else values
@@ -22,6 +35,7 @@ class Environment:
 
     def text(self, name: str, what: str, default: str | None = None, least: int = 0) -> str:
         """The variable ``name``; ``what`` says in words what it is for, ``least`` how long it must be."""
+        self.read.append(Variable(name, what, default))
         value = self.values.get(name, "").strip()
         if not value:
             if default is None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from config import lease, status
@@ -69,3 +71,10 @@ def test_statusz_names_what_is_away(
     assert client.get("/readyz").status_code == 200  # pages are served all the same
     monkeypatch.undo()
     assert client.get("/statusz").content == client.get("/statusz", headers={"host": "public.test"}).content
+
+
+def test_check_says_what_is_away_and_what_to_do(leases: list[Lease]) -> None:
+    with pytest.raises(CommandError, match=r"Not everything works: .*worker"):
+        call_command("check_site", stdout=(out := StringIO()))
+    assert "database: ok" in out.getvalue() and "worker: away. Start deploy/work." in out.getvalue()
+    assert "mail: ok" in out.getvalue()

@@ -1,0 +1,65 @@
+"""The files for an installation name what is there, and `kodeks init` writes settings that are complete."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from config import init
+from config.cli import main
+
+ROOT = Path(__file__).resolve().parents[3]
+DEPLOY = ROOT / "deploy"
+
+
+def test_units_and_services_start_programs_that_are_there() -> None:
+    started = set()
+    for unit in (DEPLOY / "systemd").iterdir():
+        started |= set(re.findall(r"^ExecStart=/srv/kodeks/(\S+)", unit.read_text(), re.M))
+    started |= set(re.findall(r"^    command: (\S+)", (DEPLOY / "compose.yaml").read_text(), re.M))
+    assert started == {"deploy/serve", "deploy/work", "deploy/prepare"}
+    assert all(os.access(ROOT / program, os.X_OK) for program in started)
+
+
+ANSWERS = {
+    "KODEKS_DATABASE_URL": 'postgres://kodeks:p"w\\d@localhost/kodeks',
+    "KODEKS_SEARCH_URL": "http://localhost:9200",
+    "KODEKS_PUBLIC_URL": "https://kodeks.example",
+    "KODEKS_OFFICE_URL": "https://office.kodeks.example",
+    "KODEKS_S3_BUCKET": "kodeks",
+    "KODEKS_S3_ACCESS_KEY": "a",
+    "KODEKS_S3_SECRET_KEY": "b",
+    "KODEKS_SMTP_URL": "smtp+tls://u:p@mail.example:587",
+    "KODEKS_MAIL_FROM": "Kodeks <kodeks@kodeks.example>",
+}
+
+
+def answer(answers: dict[str, str]) -> io.StringIO:
+    return io.StringIO("".join(f"{answers.get(one.name, '')}\n" for one in init.variables()))
+
+
+def test_init_asks_for_every_setting_and_says_what_is_missing(tmp_path: Path) -> None:
+    path, out = tmp_path / "kodeks.env", io.StringIO()
+    assert init.init([str(path)], answer({}), out, io.StringIO()) == 1
+    assert "KODEKS_DATABASE_URL is not set: the PostgreSQL database" in out.getvalue()
+    secret = init.read(path)["KODEKS_SECRET_KEY"]
+    assert init.init([str(path)], answer(ANSWERS), out, io.StringIO()) == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    values = init.read(path)
+    assert values | ANSWERS == values and values["KODEKS_SECRET_KEY"] == secret
+    # What stands in the file is offered again.
+    assert init.init([str(path)], answer({}), out, io.StringIO()) == 0
+    assert init.read(path) == values
+
+
+def test_the_page_for_operators_names_every_setting() -> None:
+    text = (ROOT / "docs" / "operators.md").read_text()
+    assert [one.name for one in init.variables() if f"`{one.name}`" not in text] == []
+
+
+def test_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init"]) == 2 and "kodeks init FILE" in capsys.readouterr().err
