@@ -125,7 +125,7 @@ def _show(found: dict[str, Any], stdout: TextIO) -> None:
 
 
 def _lines(blocks: list[dict[str, Any]], stdout: TextIO, indent: str = "") -> None:
-    """The lines of blocks; items of lists with their numbers, further in the deeper they stand."""
+    """The lines of blocks; items of lists with their numbers, further in the deeper they are."""
     for block in blocks:
         if block["type"] != "list":
             for line in block_lines(block):

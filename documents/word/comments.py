@@ -15,7 +15,7 @@ LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class WordComment:
-    """A comment in the margin. ``quote``: the words that it stands at; ``parent``: the id of the one it
+    """A comment in the margin. ``quote``: the words that it is at; ``parent``: the id of the one it
     answers."""
 
     id: str
@@ -82,7 +82,7 @@ def _id(node: Element) -> str:
 
 
 class _Anchors:
-    """Where comments stand, by their ids: the section, the words, and the places of the beginning and the
+    """Where comments are, by their ids: the section, the words, and the places of the beginning and the
     end."""
 
     def __init__(self, places: list[tuple[Element, str]]) -> None:

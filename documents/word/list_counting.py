@@ -23,7 +23,7 @@ LOOKED_BACK = 12
 
 @dataclass(eq=False)
 class Chain:
-    """Lists of a text that count together. ``counted``: how far in the new text, by the item that they stand
+    """Lists of a text that count together. ``counted``: how far in the new text, by the item that they are
     in."""
 
     rule: Rule
@@ -34,7 +34,7 @@ class Chain:
 
 @dataclass(eq=False)
 class TextList:
-    """A list of a text; ``parent`` is the item that it stands in."""
+    """A list of a text; ``parent`` is the item that it is in."""
 
     block: Block
     depth: int

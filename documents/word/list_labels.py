@@ -63,7 +63,7 @@ def label_at(rule: Rule, index: int) -> str:
 
 
 def under(rule: Rule, was: str, now: str) -> Rule:
-    """The rule where the labels name the item that their list stands in, which has another number now."""
+    """The rule where the labels name the item that their list is in, which has another number now."""
     stem, made = stem_of(was), stem_of(now)
     if not stem or not made or not rule.before.startswith(stem) or rule.before[len(stem) :][:1].isalnum():
         return rule

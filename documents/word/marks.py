@@ -1,6 +1,6 @@
 """The bookmarks by which a text of ours is known again in a Word file.
 
-``kodeks_<uid>`` stands at a section. Next to it, in files that Kodeks writes completely, is
+``kodeks_<uid>`` is at a section. Next to it, in files that Kodeks writes completely, is
 ``kodeks_at_<kind>_<level>_<n>_<state>``. In a document's own file, which has the ministry's look, it is
 ``kodeks_own_<kind>_<level>_<place>_<n>_<state>_<look>``. ``place`` is the role of the paragraph. ``h`` is the
 heading, ``w`` a heading's words in a paragraph of their own. ``n`` is the first paragraph of a section
@@ -34,15 +34,14 @@ LINE = re.compile(r"kodeks_own_line_\d+\Z")
 TYPED, NONE_TYPED = "l", "n"
 BOX = re.compile(r"kodeks_box_(step|callout|warn)_\d{1,9}\Z")
 BEGIN, END = "kodeks_begin", "kodeks_end"
-"""Stand on a ministry's template where the text begins and ends: around it are cover, contents,
-signatures."""
+"""Mark on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
 STATE_LENGTH = 8
 START, NAME = w("bookmarkStart"), w("name")
 
 
 @dataclass(frozen=True, slots=True)
 class OwnMark:
-    """What the bookmark of an own file says of the paragraph that it stands in."""
+    """What the bookmark of an own file says of the paragraph that it is in."""
 
     kind: str
     level: int
@@ -131,7 +130,7 @@ def look_of(names: Iterable[str]) -> int | None:
 
 
 def without_heading(names: Iterable[str]) -> list[str]:
-    """The bookmarks of a heading whose words are gone, as they stand in a section without one."""
+    """The bookmarks of a heading whose words are gone, as they are in a section without one."""
     return [name.replace("_h_", "_n_", 1) if OWN.match(name) else name for name in names]
 
 

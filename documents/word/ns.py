@@ -124,7 +124,7 @@ class _Started(Exception):
 
 
 def _refuse_doctype(data: bytes, part: str) -> None:
-    """Reads the prolog only, in whatever encoding it stands, and refuses a document type declaration."""
+    """Reads the prolog only, in whatever encoding it is, and refuses a document type declaration."""
     parser = expat.ParserCreate()
 
     def doctype(*_: object) -> None:

@@ -15,7 +15,7 @@ P, TBL, SDT, ROW, CELL = w("p"), w("tbl"), w("sdt"), w("tr"), w("tc")
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 SHELLS = INSERTED | {w("sdtContent"), w("customXml"), w("smartTag"), SDT}
-"""What may stand around paragraphs without being a place of its own, as a cell or a note is one."""
+"""What may be around paragraphs without being a place of its own, as a cell or a note is one."""
 WRAPPED = ("customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange")
 MARKERS = frozenset(
     w(name)
@@ -35,7 +35,7 @@ def mark_goes(properties: Element | None) -> bool:
 
 
 def next_paragraph(paragraph: Element) -> tuple[Element | None, bool]:
-    """The paragraph that follows, and whether something else (a table) stands before it; None at the end of a
+    """The paragraph that follows, and whether something else (a table) is before it; None at the end of a
     place."""
     node = paragraph
     while True:

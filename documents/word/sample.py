@@ -2,8 +2,8 @@
 
 Unlike in a file for download, nothing in them is typed that Word can make. Headings are numbered by a
 multilevel list linked to their styles, articles and annexes by lists of their own. There are no bookmarks
-with uids. A cover page, a table of contents, page heads and feet, footnotes and tables with merged cells are
-in their usual places.
+with uids. A cover page, a table of contents, page heads and feet, footnotes and tables with merged cells have
+their usual places.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CYRILLIC = frozenset({"mk", "sr"})
 
 @dataclass(frozen=True)
 class MinistryFrame:
-    """What stands around the text: on the cover, at the head of each page, and the words of the frame."""
+    """What is around the text: on the cover, at the head of each page, and the words of the frame."""
 
     institution: str = ""
     date_line: str = ""

@@ -13,7 +13,7 @@ APART = re.compile(r"[\W_]+")
 def only_a_heading(read: SectionTree, uids: Sequence[str], source: SectionTree) -> bool:
     """Whether the title is the heading of a section of the file, and the source's title is not that
     section's. Such a title names a section and not the document. ``uids``: the sections of the source for
-    which those of the file stand, empty where for none."""
+    which those of the file are, empty where for none."""
     for uid, section in zip(uids, read.sections, strict=True):
         if _named_by(section, read.title):
             original = source.by_uid.get(uid)

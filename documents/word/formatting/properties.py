@@ -33,7 +33,7 @@ BEFORE_NUMBER = frozenset(
 
 
 def has_any(element: Element, tags: Collection[str]) -> bool:
-    """Whether something with one of these tags stands in an element."""
+    """Whether something with one of these tags is in an element."""
     return next(element.iter(*tags), None) is not None
 
 

@@ -36,7 +36,7 @@ NUMBER, NUM_ID, LEVEL, INDENT, ALIGN = w("numPr"), w("numId"), w("ilvl"), w("ind
 
 
 def read_items(ctx: Context, parent: Element) -> list[Item]:
-    """The paragraphs and tables that stand in a place (a body, a cell, a note, a text box), in order."""
+    """The paragraphs and tables that are in a place (a body, a cell, a note, a text box), in order."""
     items: list[Item] = []
     around, ctx.pending = ctx.pending, Pending()
     _read_into(ctx, parent, items)
@@ -46,7 +46,7 @@ def read_items(ctx: Context, parent: Element) -> list[Item]:
 
 
 def _read_into(ctx: Context, parent: Element, items: list[Item]) -> list[str]:
-    """Adds the items; gives the bookmarks that stand behind all of them, and are those of what follows."""
+    """Adds the items; gives the bookmarks that are behind all of them, and are those of what follows."""
     bookmarks: list[str] = []
     for node in ns.children(parent):
         before = len(items)

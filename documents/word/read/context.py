@@ -34,7 +34,7 @@ class Field:
     hides: bool = False
     """Nothing of its result is taken."""
     unseen: bool = False
-    """Word shows nothing of its result, whatever stands there."""
+    """Word shows nothing of its result, whatever is there."""
     result: bool = False
     """Whether anything was shown as its result."""
     hidden: bool = False
@@ -42,7 +42,7 @@ class Field:
     instruction_look: tuple[RunLook, list[Mark]] | None = None
     """How its instruction looks, which a button's words have."""
     passed: list[str] = field(default_factory=list)
-    """Letters that stand where its instruction does: Word shows none of them."""
+    """Letters that are where its instruction does: Word shows none of them."""
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Para:
     size: int = 0
     bookmarks: list[str] = field(default_factory=list)
     following: list[Item] = field(default_factory=list)
-    """What stood in text boxes and diagrams anchored here."""
+    """What was in text boxes and diagrams anchored here."""
     breaks_page: bool = False
     contents: bool = False
     """Part of a table of contents."""
@@ -204,7 +204,7 @@ class Context:
     blocks: int = 0
     in_note: bool = False
     inside: int = 0
-    """How many tables and text boxes stand around what is read."""
+    """How many tables and text boxes are around what is read."""
     cell_hidden: bool = False
     """Whether the style of the table around hides the text of the cell that is read."""
     pending: Pending = field(default_factory=Pending)
@@ -218,7 +218,7 @@ class Context:
 
     @property
     def whole(self) -> bool:
-        """Whether all is text, cover and tables of contents too, where they stand."""
+        """Whether all is text, cover and tables of contents too, where they are."""
         return self.extras is not None
 
     def number_of(self, item: Item) -> int:
@@ -271,7 +271,7 @@ class Context:
             self.part, self.fields, self.pending, self.preserve, self.cell_hidden = before
 
     def keep_xml(self, elements: list[ns.Element]) -> str:
-        """Keeps the XML of a block and gives its SHA-256. Several elements stand in one ``w:body``."""
+        """Keeps the XML of a block and gives its SHA-256. Several elements are in one ``w:body``."""
         pieces = [
             etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
             for element in elements

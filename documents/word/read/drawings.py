@@ -1,4 +1,4 @@
-"""Pictures, text boxes, charts and diagrams that stand in a paragraph."""
+"""Pictures, text boxes, charts and diagrams that are in a paragraph."""
 
 from __future__ import annotations
 

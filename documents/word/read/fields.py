@@ -32,7 +32,7 @@ DEEPEST = 64
 
 
 def look_for_lone(ctx: Context, root: Element) -> None:
-    """Finds the beginnings of fields in a part that have no end. Raises Refused where too many stand in one
+    """Finds the beginnings of fields in a part that have no end. Raises Refused where too many are in one
     another."""
     opened: list[Element] = []
     deepest = 0
@@ -49,7 +49,7 @@ def look_for_lone(ctx: Context, root: Element) -> None:
 
 
 def field_words(instruction: str) -> list[str]:
-    """The words of an instruction; what stands in quotation marks is one word."""
+    """The words of an instruction; what is in quotation marks is one word."""
     return [quoted or plain for quoted, plain in WORD.findall(instruction[:4000])]
 
 

@@ -33,7 +33,7 @@ def number_notes(ctx: Context, body: Body) -> dict[str, list[Block]]:
 
 
 def _lines(blocks: list[Block]) -> list[list[Inline]]:
-    """The inline content of all that stands in blocks, in reading order."""
+    """The inline content of all that is in blocks, in reading order."""
     found: list[list[Inline]] = []
 
     def walk(nodes: list[Block]) -> None:

@@ -11,7 +11,7 @@ from documents.word.ns import OFF, Element, M, w
 NAMES = f"{{{M}}}"
 SIMPLE = re.compile(r"[\w.,%°′″]*")
 BARE = re.compile(r"[°′″*†‡]+")
-"""Signs that stand raised as they are: a degree is no power."""
+"""Signs that are raised as they are: a degree is no power."""
 HIGH, LOW = "superscript", "subscript"
 SWITCHES = {
     "phant": {"e": ("show", False)},
@@ -123,5 +123,5 @@ def _bracketed(text: str) -> bool:
 
 
 def _set(pieces: list[Piece], where: str) -> list[Piece]:
-    """Raised or lowered, all of it; a sign that stands raised by itself stays as it is."""
+    """Raised or lowered, all of it; a sign that is raised by itself stays as it is."""
     return pieces if BARE.fullmatch(plain(pieces)) else [(text, where) for text, _ in pieces]

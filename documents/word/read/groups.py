@@ -34,7 +34,7 @@ def read_group(
 
 
 def _step_fields(items: list[Item]) -> tuple[BlockAttrs, list[Item]]:
-    """The title, person and limit of a step, and what else stands in it."""
+    """The title, person and limit of a step, and what else is in it."""
     attrs: BlockAttrs = {}
     rest: list[Item] = []
     for item in items:

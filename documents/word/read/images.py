@@ -69,7 +69,7 @@ def drawing_images(ctx: Context, drawing: Element) -> list[Inline]:
 
 
 def _within(drawing: Element, blip: Element) -> bool:
-    """Whether no text box stands between the drawing and the picture."""
+    """Whether no text box is between the drawing and the picture."""
     for ancestor in blip.iterancestors():
         if ancestor is drawing:
             return True

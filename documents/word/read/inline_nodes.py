@@ -356,6 +356,6 @@ HANDLERS: dict[str, Handler] = {
 
 
 class ParagraphReader(InlineReader):
-    """The reader of all that may stand in a paragraph."""
+    """The reader of all that may be in a paragraph."""
 
     handlers = HANDLERS

@@ -1,4 +1,4 @@
-"""What stands in a paragraph: runs with their marks, links, fields, notes, pictures, text boxes."""
+"""What is in a paragraph: runs with their marks, links, fields, notes, pictures, text boxes."""
 
 from __future__ import annotations
 

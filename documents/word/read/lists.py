@@ -131,7 +131,7 @@ class ListBuilder:
         return node
 
     def _place(self, run: str, ilvl: int, indent: int) -> None:
-        """Closes the lists that the paragraph does not stand in."""
+        """Closes the lists that the paragraph is not in."""
         for index in range(len(self.open) - 1, -1, -1):
             if self.open[index].run == run and self.open[index].ilvl == ilvl:
                 del self.open[index + 1 :]

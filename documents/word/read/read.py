@@ -36,12 +36,12 @@ def read_package(
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
-    ``language`` is the content language of the text; the reader's own guess stands in for an empty one.
-    ``trace`` records the places of everything in the XML. ``extras`` receives what is no part of the text,
-    such as headers. With it the file is read completely. Cover and tables of contents stay as text, else they
-    are left out and reported. ``decisions`` are those of a person about the outline; with ``lines`` the
-    result has the lines to decide about. Raises :class:`Refused` for what cannot be read within the limits.
-    Nothing is written or fetched.
+    ``language`` is the content language of the text; the reader's own guess replaces an empty one. ``trace``
+    records the places of everything in the XML. ``extras`` receives what is no part of the text, such as
+    headers. With it the file is read completely. Cover and tables of contents stay as text, else they are
+    left out and reported. ``decisions`` are those of a person about the outline; with ``lines`` the result
+    has the lines to decide about. Raises :class:`Refused` for what cannot be read within the limits. Nothing
+    is written or fetched.
     """
     main = package.main
     root = package.xml(main)

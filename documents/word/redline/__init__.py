@@ -119,7 +119,7 @@ def _last_id(file: Rewritten) -> int:
 
 
 def _compare_notes(paragraphs: Paragraphs) -> None:
-    """Notes that stand in both texts, compared in turn. A note names no note, so this ends."""
+    """Notes that are in both texts, compared in turn. A note names no note, so this ends."""
     done: set[tuple[str, str]] = set()
     texts = {
         (side, kind): _texts(side, kind)

@@ -62,8 +62,7 @@ class Bookmarks:
             self._into_paragraphs(root)
 
     def _into_paragraphs(self, root: Element) -> None:
-        """Puts what stands between paragraphs at the start of the next one, and at the end of the one
-        before."""
+        """Puts what is between paragraphs at the start of the next one, and at the end of the one before."""
         waiting: list[Element] = []
         places: list[tuple[Element, Element]] = []
         before: Element | None = None

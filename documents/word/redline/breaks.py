@@ -220,7 +220,7 @@ def _end_comes(paragraph: Element) -> bool:
 
 
 def _has_first_note(paragraph: Element) -> bool:
-    """Whether the first footnote or the first endnote of all hangs on a paragraph."""
+    """Whether the first footnote or the first endnote of all depends on a paragraph."""
     for kind in (w("footnoteReference"), w("endnoteReference")):
         own = next(paragraph.iter(kind), None)
         if own is not None and next(paragraph.getroottree().getroot().iter(kind), None) is own:

@@ -35,8 +35,7 @@ class Alphabet(defaultdict[object, str]):
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a paragraph: text of a run, one object in a run (``inner``), or elements (a link, a
-    field)."""
+    """A stretch of a paragraph: text of a run, an object in a run (``inner``), or elements (link, field)."""
 
     start: int
     end: int
@@ -45,7 +44,7 @@ class Piece:
     inner: Element | None = None
     whole: tuple[Element, ...] = ()
     markers: tuple[Element, ...] = ()
-    """Beginnings and ends of bookmarks and comments that stand just before."""
+    """Beginnings and ends of bookmarks and comments that are just before."""
 
 
 class Flat:

@@ -39,7 +39,7 @@ class Headers:
     new: Comparand
     parts: Relationships
     pairs: list[tuple[Element, str, str]] = field(default_factory=list)
-    """What stood there in the old file, the old part (empty where there was none), the new one."""
+    """What was there in the old file, the old part (empty where there was none), the new one."""
     lost: list[str] = field(default_factory=list)
     """The words of those of the old file that no section of the new one has a place for."""
     _done: dict[str, bytes] = field(default_factory=dict)

@@ -59,8 +59,7 @@ def pair_blocks(
 
 
 def section_of(block: Element) -> str:
-    """The uid of the section at whose heading a paragraph stands, by our bookmark in it; else an empty
-    text."""
+    """The uid of the section at whose heading a paragraph is, by our bookmark in it; else an empty text."""
     if block.tag != w("p"):
         return ""
     return uid_of(start.get(w("name")) or "" for start in block.iterchildren(w("bookmarkStart")))

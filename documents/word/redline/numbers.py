@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from documents.word.redline.part_importer import PartImporter
 
 Place = tuple[str, int] | None
-"""A list and a level of it, on which a paragraph stands; None where it has no number."""
+"""A list and a level of it, on which a paragraph is; None where it has no number."""
 Naming = tuple[str | None, str | None, str | None]
 """The style, the list and the level that a paragraph names."""
 LINKS = frozenset({w("nsid"), w("tmpl"), w("name"), w("styleLink"), w("numStyleLink")})
@@ -39,11 +39,11 @@ BEHIND = (
     *("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr"),
     *("sectPr", "pPrChange"),
 )  # fmt: skip
-"""What stands behind a paragraph's number among its properties."""
+"""What is behind a paragraph's number among its properties."""
 
 
 class Lists:
-    """The lists of one file, and on which of them its paragraphs stand."""
+    """The lists of one file, and on which of them its paragraphs are."""
 
     def __init__(self, side: Comparand) -> None:
         self.side = side

@@ -34,7 +34,7 @@ class Paragraphs:
         self.things = Alphabet()
         self.words = Interner()
         self.notes: list[tuple[str, str, str]] = []
-        """Notes that stand in both: their kind, the id in the old file, the id in the new one."""
+        """Notes that are in both: their kind, the id in the old file, the id in the new one."""
 
     def compare(
         self, before: Element, after: Element, old_part: str, new_part: str, *, after_insert: bool = False

@@ -42,7 +42,7 @@ class PartImporter:
         self.numbers = Numbers(old, new, self)
 
     def copy(self, node: Element, old_part: str, new_part: str) -> Element:
-        """A copy of an element of ``old_part`` that can stand in ``new_part``."""
+        """A copy of an element of ``old_part`` that can be in ``new_part``."""
         made = deepcopy(node)
         made.tail = None
         for was, choice in zip(list(node.iter(CHOICE)), list(made.iter(CHOICE)), strict=True):

@@ -50,7 +50,7 @@ class RevisionMarks:
         return made
 
     def wrap(self, parent: Element, name: str) -> None:
-        """Puts all that stands in a paragraph, or in a part of one, into marks."""
+        """Puts all that is in a paragraph, or in a part of one, into marks."""
         open_controls(parent)
         open_mark: Element | None = None
         for node in list(parent):
@@ -77,7 +77,7 @@ class RevisionMarks:
                 open_mark.append(run)
 
     def mark_paragraph(self, paragraph: Element, name: str) -> None:
-        """Marks a whole paragraph, its own mark too."""
+        """Marks a full paragraph, its own mark too."""
         self.wrap(paragraph, name)
         self.mark_break(paragraph, name)
 
@@ -110,7 +110,7 @@ class RevisionMarks:
             place_in(properties, self.mark(name), ("del", "trPrChange"))
 
     def mark_block(self, block: Element, name: str) -> None:
-        """Marks a paragraph, a table or what stands in a content control."""
+        """Marks a paragraph, a table or what is in a content control."""
         if block.tag == w("p"):
             self.mark_paragraph(block, name)
         elif block.tag == w("tbl"):
@@ -159,7 +159,7 @@ def place_in(parent: Element, node: Element, before: Iterable[str]) -> None:
 
 
 def blocks_of(holder: Element) -> list[Element]:
-    """The paragraphs, tables and wrappers that stand in a body, a cell, a note, a content control."""
+    """The paragraphs, tables and wrappers that are in a body, a cell, a note, a content control."""
     content = child(holder, "sdtContent") if holder.tag == w("sdt") else holder
     return [] if content is None else [node for node in content if node.tag in BLOCKS]
 

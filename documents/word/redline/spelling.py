@@ -62,7 +62,7 @@ def _drop_blanks(root: Element) -> None:
 
 
 def _is_empty(node: Element) -> bool:
-    """Whether an element that has no other one in it holds no words either, whatever stands in it."""
+    """Whether an element that has no other one in it holds no words either, whatever is in it."""
     return str(node.tag).startswith(W) and node.tag not in TEXTS
 
 

@@ -161,7 +161,7 @@ def _words(flat: Flat) -> tuple[list[int], list[str]]:
 
 
 def cut(paragraph: Element, flat: Flat, at: int) -> Element:
-    """Takes what stands before a place out of a paragraph; a paragraph with it, without properties."""
+    """Takes what is before a place out of a paragraph; a paragraph with it, without properties."""
     piece = flat.at(at)
     offset = at - piece.start
     if piece.whole:

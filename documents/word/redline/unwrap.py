@@ -13,7 +13,7 @@ from documents.word.read.drawings import best_choice
 SHELLS = frozenset(
     {w("hyperlink"), w("smartTag"), w("customXml"), w("sdt"), w("sdtContent"), w("dir"), w("bdo")}
 )
-"""These can't stand in a mark, so the marks stand in them."""
+"""These can't be in a mark, so the marks are in them."""
 ALTERNATE = f"{{{ns.MC}}}AlternateContent"
 BLOCKS = frozenset({w("p"), w("tbl"), w("sdt"), w("customXml")})
 OPENED = BLOCKS | {w("r"), w("tr"), w("tc")}
@@ -52,7 +52,7 @@ def open_foreign(root: Element) -> None:
 
 
 def long_field(field: Element) -> Element:
-    """A simple field, which can't stand in a mark, as the runs of a long one, still in their holder."""
+    """A simple field, which can't be in a mark, as the runs of a long one, still in their holder."""
     look = next(field.iter(w("rPr")), None)
 
     def run(*content: Element) -> Element:

@@ -24,7 +24,7 @@ INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
 MATH = f"{{{ns.M}}}ctrlPr"
 PROPERTIES = frozenset({w("rPr"), w("trPr"), w("numPr"), MATH})
-"""In these a mark says something of what it stands in, and holds no text."""
+"""In these a mark says something of what it is in, and holds no text."""
 DELETED_TEXT = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
 MARKS = b"""
     ins del moveFrom moveTo cellIns cellDel cellMerge conflictIns conflictDel numberingChange

@@ -2,10 +2,10 @@
 that one.
 
 Where a full heading is deleted with its end, LibreOffice keeps the first paragraph's style for the rest. It
-writes it to the following paragraph without a mark. Read as it stands, that paragraph would be a heading, and
-no longer text of the section. Every heading of the exported file has a bookmark of ours. So one without is
-none, unless somebody typed it. To an item, LibreOffice writes the number in addition to the style. A
-paragraph with the style of one and no number got the style alone.
+writes it to the following paragraph without a mark. Read as it is, that paragraph would be a heading, and no
+longer text of the section. Every heading of the exported file has a bookmark of ours. So one without is none,
+unless somebody typed it. To an item, LibreOffice writes the number in addition to the style. A paragraph with
+the style of one and no number got the style alone.
 """
 
 from __future__ import annotations

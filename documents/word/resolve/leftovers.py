@@ -69,7 +69,7 @@ class Leftovers:
             self._clear_threads(paragraphs)
 
     def _clear_threads(self, paragraphs: set[str | None]) -> None:
-        """Who answered whom in comments stands in a part of its own, by the ids of paragraphs."""
+        """Who answered whom in comments is in a part of its own, by the ids of paragraphs."""
         name = self.file.related("commentsExtended")
         if name is None:
             return

@@ -1,6 +1,6 @@
-"""Paragraph marks that go: what stands before such a mark runs on into the next paragraph.
+"""Paragraph marks that go: what is before such a mark runs on into the next paragraph.
 
-As in Word, the properties of a paragraph stand in its mark, so it is the next one's that stay.
+As in Word, the properties of a paragraph are in its mark, so it is the next one's that stay.
 """
 
 from __future__ import annotations

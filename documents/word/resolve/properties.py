@@ -16,7 +16,7 @@ OWN: dict[str, tuple[str, ...]] = {
 }
 """The changes by name, and the properties outside of the change. These stay when the change is refused."""
 FIRST = frozenset({"sectPrChange"})
-"""What stays stands before the old properties here, and after them elsewhere."""
+"""What stays is before the old properties here, and after them elsewhere."""
 MERGED = {"rest": "restart", "cont": None}
 
 

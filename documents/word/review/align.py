@@ -23,7 +23,7 @@ COMPARED = 600
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """``pairs``: each old block with its new one, in reading order; None where one was added or removed.
-    ``moved``: equal blocks that stand in another order."""
+    ``moved``: equal blocks that are in another order."""
 
     pairs: tuple[Pair, ...]
     moved: tuple[tuple[int, int], ...]
@@ -35,8 +35,8 @@ def align(
     texts: tuple[Sequence[Text], Sequence[Text]] | None = None,
     least: float = 0.0,
 ) -> Alignment:
-    """By equal keys and, with ``texts``, what is left between these by likeness, at ``least`` so much, and
-    by order. Without, what is left stands in no pair."""
+    """By equal keys and, with ``texts``, what is left between these by likeness, at ``least`` so much, and by
+    order. Without, what is left is in no pair."""
     interner = Interner()
     a, b = interner.string(old), interner.string(new)
     same = [(i + n, j + n) for i, j, count in matches(a, b) for n in range(count)]
@@ -75,7 +75,7 @@ def pair(
 
 
 def _gap(old: range, new: range, texts: tuple[Sequence[Text], Sequence[Text]], least: float) -> list[Pair]:
-    """The pairs of what stands between two equal ones."""
+    """The pairs of what is between two equal ones."""
     if len(old) * len(new) <= LARGEST:
         alike = Alike(lambda i, j: _likeness(texts[0][i], texts[1][j]), least, SURE, lambda *_: "")
         return kernel.align(old, new, [], alike)

@@ -1,9 +1,9 @@
 """Apply cards to a section of the draft: replace blocks only where the draft still has the exported ones.
 
 A section is a sequence of *slots*. There is one for each exported block, and one for each that a card adds or
-moves. Each says by its hashes what stands in it as far as cards were decided. They are found again in the
-draft, whatever else was written there. Then the content of one slot is replaced. Undoing does the same the
-other way.
+moves. Each says by its hashes what is in it as far as cards were decided. They are found again in the draft,
+whatever else was written there. Then the content of one slot is replaced. Undoing does the same the other
+way.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ class Slot:
     key: Key
     hashes: tuple[str, ...]
     place: int | None = None
-    """Where in the draft's blocks it begins; None where what stood in it is no longer there."""
+    """Where in the draft's blocks it begins; None where what was in it is no longer there."""
 
 
 class BlockChanged(Exception):
-    """The draft has something else where the card's block stood. ``now`` is what stands there."""
+    """The draft has something else where the card's block was. ``now`` is what is there."""
 
     def __init__(self, now: Blocks) -> None:
         super().__init__("the draft has other words there")
@@ -110,7 +110,7 @@ class SectionDraft:
         return now
 
     def now_at(self, number: int) -> tuple[Json, ...]:
-        """What the draft has where a card's block stood: the blocks between those around it that are still
+        """What the draft has where a card's block was: the blocks between those around it that are still
         there."""
         one = self.cards[number]
         if one.card.position == HEADING:
@@ -169,7 +169,7 @@ class SectionDraft:
         return tuple(replaced)
 
     def _slots(self, empty: Key | None = None) -> list[Slot]:
-        """What stands in the section by what was decided, in reading order, and where in the draft."""
+        """What is in the section by what was decided, in reading order, and where in the draft."""
         slots = [replace(one, hashes=()) if one.key == empty else one for one in self._expected()]
         found = align([sha256 for slot in slots for sha256 in slot.hashes], _hashes(whole_blocks(self.body)))
         at = dict((*found.pairs, *found.moved))
@@ -222,7 +222,7 @@ def _hashes(blocks: Blocks) -> tuple[str, ...]:
 
 
 def _gap(slots: Sequence[Slot], key: Key, size: int) -> tuple[int, int]:
-    """From where to where the draft has what stands between the slots around this one."""
+    """From where to where the draft has what is between the slots around this one."""
     at = next(n for n, slot in enumerate(slots) if slot.key == key)
     before = (slot.place + len(slot.hashes) for slot in reversed(slots[:at]) if slot.place is not None)
     start = next(before, 0)

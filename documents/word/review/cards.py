@@ -82,9 +82,9 @@ def review(
     states: Mapping[str, str] | None = None,
 ) -> Review:
     """All cards. ``sent`` is the exported text; the sections of ``file`` have its uids where they are the
-    same (:func:`documents.word.review.sections.with_uids_of`). ``levels``: what headings were set to that
-    stand at another level. ``states``: the start of the hash of an exported section. One that is unchanged
-    since, and not in ``sent``, was removed from the draft."""
+    same (:func:`documents.word.review.sections.with_uids_of`). ``levels``: what headings were set to that are
+    at another level. ``states``: the start of the hash of an exported section. One that is unchanged since,
+    and not in ``sent``, was removed from the draft."""
     tracked, levels, states = tracked or {}, levels or {}, states or {}
     cards: list[Card] = []
     for section in file:
@@ -155,7 +155,7 @@ def _heading_cards(uid: str, old: Json, new: Json, tracked: Tracked) -> list[Car
 
 
 def _targets(found: Alignment, old: int, new: int) -> list[int]:
-    """For each new block the number of the old one before which it stands."""
+    """For each new block the number of the old one before which it is."""
     targets, at = [old] * new, old
     pairs = {j: i for i, j in found.pairs if i is not None and j is not None}
     for j in reversed(range(new)):

@@ -1,8 +1,8 @@
 """The changes within one block: found, listed, and applied one by one.
 
 Both texts of a block are walked together (:func:`_walk`). Where they differ they do so in a *place*. That is
-a line of text, a node's attributes, or a node (an item, a row, a table with another grid). A change is about
-a place, and in a line about a span of it. Each can be switched on or off separately (:func:`compose`).
+a line of text, a node's attributes, or a node (item, row, table with another grid). A change is about a
+place, and in a line about a span of it. Each can be switched on or off separately (:func:`compose`).
 """
 
 from __future__ import annotations

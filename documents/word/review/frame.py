@@ -32,7 +32,7 @@ def _before(root: Element, text: Container[Element]) -> Iterator[Element]:
 
 
 def _frames(package: Package) -> set[str]:
-    """The lines of the headers and footers, wherever they stand: editors write them once or several times."""
+    """The lines of the headers and footers, wherever they are: editors write them once or several times."""
     links = package.rels(package.main).values()
     names = {one.target for one in links if one.kind in ("header", "footer") and not one.external}
     return {line for name in names if package.has(name) for line in _lines(package.xml(name).iter(P))}

@@ -1,8 +1,8 @@
 """The form in which blocks of a returned file are compared: without what Word or LibreOffice rewrites by
 itself.
 
-A block is *whole* where its notes are in it (``{"type": "note", "content": [block …]}``), not in the body
-around it. So it can be compared, stored and placed in another text separately.
+A block is *whole* where its notes are in it (``{"type": "note", "content": [block …]}``). They are not in the
+body around it. So it can be compared, stored and placed in another text separately.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def whole_heading(body: Json) -> Json:
 
 
 def placed(value: Any, notes: Json) -> Any:
-    """Whole nodes as they stand in a body; their notes are put into ``notes`` under free ids."""
+    """Whole nodes as they are in a body; their notes are put into ``notes`` under free ids."""
     if isinstance(value, list):
         return [placed(part, notes) for part in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""In which section of a Word file its paragraphs, changes and comments stand."""
+"""In which section of a Word file its paragraphs, changes and comments are."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, 
 
 
 def _deleted_section(paragraph: Element, known: Container[str], deleted: str) -> str:
-    """The uid of a deleted paragraph's section, where the whole section is deleted."""
+    """The uid of a deleted paragraph's section, where the full section is deleted."""
     names: Iterable[str] = (node.get(w("name")) or "" for node in paragraph.iter(w("bookmarkStart")))
     uid = uid_of(names)
     if uid:

@@ -101,7 +101,7 @@ def read_returned(
     source: bytes | None = None,
 ) -> ReturnedText:
     """Reads a file and compares it with the exported text, ``sent``. ``source``: the Word file that the draft
-    stands on. Raises Refused."""
+    is based on. Raises Refused."""
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)

@@ -149,7 +149,7 @@ def _restore_boxes(body: Element) -> None:
 
 
 def _hold(first: Element, last: Element, tag: str) -> None:
-    """Puts blocks from one to another into a content control, where they stand in none."""
+    """Puts blocks from one to another into a content control, where they are in none."""
     if first.getparent() is not last.getparent():
         # LibreOffice keeps the control round the last paragraph alone.
         for block in (first, last):

@@ -83,7 +83,7 @@ def _neighbours(tree: SectionTree, uid: str) -> set[str]:
 
 
 def _parents(tree: SectionTree, known: frozenset[str]) -> dict[str, str | None]:
-    """By uid, the nearest section of ``known`` in which a section stands."""
+    """By uid, the nearest section of ``known`` in which a section is."""
     found: dict[str, str | None] = {}
     for section in tree:
         step = tree.parents[section.uid]

@@ -90,7 +90,7 @@ OPS = {w("ins"): "+", w("moveTo"): "+", w("del"): "-", w("moveFrom"): "-"}
 
 
 def tracked_paragraphs(places: Iterable[tuple[Element, str]]) -> Iterator[TrackedParagraph]:
-    """The paragraphs with tracked words, with the sections that they stand in."""
+    """The paragraphs with tracked words, with the sections that they are in."""
     for element, uid in places:
         if element.tag == w("p") and next(element.iter(*OPS), None) is not None:
             segments = tuple(_segments(element))

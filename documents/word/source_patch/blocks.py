@@ -177,13 +177,13 @@ def format_like(paragraph: Element, sample: Element, *, numbered: bool) -> None:
 
 
 def _sample(paragraphs: Sequence[Element], old: Sequence[Line], at: int, line: Line) -> Element:
-    """The paragraph nearest to a place in a list that stands as deep in it as a line."""
+    """The paragraph nearest to a place in a list that is as deep in it as a line."""
     same = [n for n, other in enumerate(old) if other.place == line.place]
     return paragraphs[min(same, key=lambda other: abs(other - at))]
 
 
 def _sample_near(matches: Sequence[Match], at: int) -> Sequence[Element]:
-    """Where the block stands whose look a new one has: the table that it replaces, else the nearest plain
+    """Where the block is whose look a new one has: the table that it replaces, else the nearest plain
     paragraph."""
     own = matches[at].source
     if own is not None and own.block["type"] == matches[at].block["type"] == "table":

@@ -1,4 +1,4 @@
-"""The bookmarks of an own file: which section stands where, and as what (:mod:`documents.word.marks`)."""
+"""The bookmarks of an own file: which section is where, and as what (:mod:`documents.word.marks`)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Bookmarks:
     def mark_section(
         self, source: SourceSection, section: Section, number: int, outline: int, blocks: Collection[Element]
     ) -> None:
-        """``outline``: the level of the heading by its look; ``blocks``: where the section's blocks stand."""
+        """``outline``: the level of the heading by its look; ``blocks``: where the section's blocks are."""
         state, level = text_hash(section.text.body), min(section.level, 9)
         names = [*([] if number else [title_name()]), uid_name(section.uid)]
         heading = source.heading

@@ -31,7 +31,7 @@ def end_before_text(body: Element) -> list[Element]:
 
 
 def lone_marks(pieces: Iterable[Element]) -> set[Element]:
-    """The marks of fields whose beginning or end stands in none of these pieces."""
+    """The marks of fields whose beginning or end is in none of these pieces."""
     lone: set[Element] = set()
     opened: list[list[Element]] = []
     for node in (node for piece in pieces for node in piece.iter(CHAR, INSTRUCTION)):

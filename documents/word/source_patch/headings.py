@@ -177,7 +177,7 @@ def _key(text: SectionText) -> bytes:
 
 
 def _separator(shown: str, before: SectionText) -> str:
-    """What stands between the typed number of a heading and its words."""
+    """What is between the typed number of a heading and its words."""
     rest = shown.lstrip().removeprefix(before.label)
     words = inline_text(before.body["heading"]).strip()
     at = rest.find(words) if words else -1

@@ -18,7 +18,7 @@ REFERENCES = frozenset({w("footnoteReference"), w("endnoteReference")})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Inline content, and where in its block it stands (equal places in equal shapes). ``key`` is equal where
+    """Inline content, and where in its block it is (equal places in equal shapes). ``key`` is equal where
     place, content and the texts of the notes are; ``label`` is that of its item."""
 
     place: tuple[str, ...]

@@ -52,7 +52,7 @@ def match_blocks(
     """For each section of the draft its blocks, and the blocks of the source that are in none.
 
     Equal blocks of a section are matched in their order, then equal ones anywhere. Then those between two
-    equal ones are matched by type. ``movable``: the elements that may stand in another place.
+    equal ones are matched by type. ``movable``: the elements that may be in another place.
     """
     left = {uid: _blocks_of(source) for uid, source in sources.items()}
     keys = {section.uid: _keys_of(section.text.body) for section in tree}

@@ -1,4 +1,4 @@
-"""The sections of a source: where each stands in the body of the file."""
+"""The sections of a source: where each is in the body of the file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("mov
 
 @dataclass(eq=False)
 class SourceSection:
-    """A section of the source: its text, and where its heading and blocks stand."""
+    """A section of the source: its text, and where its heading and blocks are."""
 
     section: Section
     heading: list[Element] = field(default_factory=list)
@@ -60,7 +60,7 @@ def find_sections(
 
 
 def top_of(body: Element, element: Element) -> Element | None:
-    """The child of the body in which an element stands."""
+    """The child of the body in which an element is."""
     node: Element | None = element
     while node is not None and node.getparent() is not body:
         node = node.getparent()

@@ -25,7 +25,7 @@ class Slices:
     children: tuple[bytes, ...]
     tail: bytes
     declared: frozenset[bytes]
-    """The names of namespaces that the root declares, as they stand there."""
+    """The names of namespaces that the root declares, as they are there."""
 
     def join(self, pieces: list[Element | bytes]) -> bytes:
         """The part with these children; elements are written, bytes are taken as they are."""

@@ -1,4 +1,4 @@
-"""Edits a table of a source row by row, where no cell stands in several rows or columns."""
+"""Edits a table of a source row by row, where no cell is in several rows or columns."""
 
 from __future__ import annotations
 

@@ -133,8 +133,7 @@ class _Writer:
         return self.file.to_bytes()
 
     def _movable(self) -> set[Element]:
-        """What may stand in another place: a whole child of the body, without text boxes and page
-        settings."""
+        """What may be in another place: a whole child of the body, without text boxes and page settings."""
         children = (child for source in self.sources.values() for child in source.children)
         return {child for child in children if not page_settings(child) and not has_any(child, [BOX])}
 

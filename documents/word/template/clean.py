@@ -189,7 +189,7 @@ def _complex(root: Element) -> Iterator[tuple[Element, str, list[Element], list[
 
 
 def without_contents(body: Element) -> Element | None:
-    """Takes a template's own table of contents out of the body; gives an empty paragraph that stands where it
+    """Takes a template's own table of contents out of the body; gives an empty paragraph that is where it
     was."""
     place: Element | None = None
     for control in body.iterchildren(w("sdt")):

@@ -1,5 +1,4 @@
-"""What of a template's own text stays: its cover before the text of the edition, and what stands behind
-it."""
+"""What of a template's own text stays: its cover before the text of the edition, and what is behind it."""
 
 from __future__ import annotations
 
@@ -53,12 +52,12 @@ class Cover:
 
     @property
     def room(self) -> int:
-        """How wide the text stands, in twentieths of a point: by the first page layout at or after it."""
+        """How wide the text is, in twentieths of a point: by the first page layout at or after it."""
         behind = [node for top in self._text.itersiblings() for node in top.iter(w("sectPr"))]
         return text_width(behind[0]) if behind else PAGE_WIDTH
 
     def around(self, made: Sequence[Element], contents: Sequence[Element]) -> Element:
-        """The whole body. Bookmarks say where the text begins and ends."""
+        """The full body. Bookmarks say where the text begins and ends."""
         begin = _mark(BEGIN, self.bookmarks)
         there = (
             self._contents if self._contents is not None and self._contents.getparent() is self.body else None
@@ -78,7 +77,7 @@ class Cover:
 
     @staticmethod
     def _front(made: Sequence[Element]) -> list[Element]:
-        """What stands before the first section: all up to the first bookmark."""
+        """What is before the first section: all up to the first bookmark."""
         front: list[Element] = []
         for element in made:
             if element.tag == w("bookmarkStart") or element.find(w("bookmarkStart")) is not None:
@@ -104,7 +103,7 @@ def _mark(name: str, number: int) -> list[Element]:
 
 
 def _take_out(node: Element) -> None:
-    """Takes an element away; a page layout that hangs on a paragraph stays, on an empty one."""
+    """Takes an element away; a page layout that depends on a paragraph stays, on an empty one."""
     parent = node.getparent()
     if parent is None:
         return
@@ -117,7 +116,7 @@ def _take_out(node: Element) -> None:
 
 
 def _top(body: Element, node: Element | None) -> Element | None:
-    """The child of the body that a node stands in."""
+    """The child of the body that a node is in."""
     while node is not None and node.getparent() is not body:
         node = node.getparent()
     return node

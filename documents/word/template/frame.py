@@ -1,4 +1,4 @@
-"""Heads and feet of a template's pages: filled, cleaned, and with what must stand on every page."""
+"""Heads and feet of a template's pages: filled, cleaned, and with what must be on every page."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def _unwrap(node: Element) -> None:
 
 
 def _remove(node: Element) -> None:
-    """Takes out the drawing that something stands in, or the node itself."""
+    """Takes out the drawing that something is in, or the node itself."""
     _remove_from(node, *HOLDERS)
 
 

@@ -124,8 +124,7 @@ def safe_link(rel: Relationship) -> bool:
 
 
 def example(body: Element, styles: list[LookStyle]) -> Element | None:
-    """The first paragraph of the body that is a heading: there an example begins, before it stands the
-    cover."""
+    """The first paragraph of the body that is a heading: there an example begins, before it is the cover."""
     outlines = {style.id: style.outline for style in styles if style.kind == "paragraph"}
     for node in body.iterchildren(w("p")):
         properties = node.find(w("pPr"))

@@ -34,7 +34,7 @@ class StyleMap:
         self.has_default_character = any(s.kind == "character" and s.default for s in styles)
 
     def final_id(self, role: str) -> str:
-        """The id under which our style ``role`` stands in the file."""
+        """The id under which our style ``role`` is in the file."""
         if role.startswith(OF_OURS):
             return role
         return self.chosen.get(role) or (OF_OURS + role if role in self.known else role)
@@ -80,7 +80,7 @@ class StyleMap:
         return role != "Normal" and not (role == "DefaultParagraphFont" and self.has_default_character)
 
     def _adapted(self, node: Element, role: str, heading: str) -> Element:
-        """Our style in the template's font, based on what stands nearest to it there."""
+        """Our style in the template's font, based on what is nearest to it there."""
         made = copy.deepcopy(node)
         made.set(w("styleId"), self.final_id(role))
         based = self.chosen.get(role) or (heading if role in HEADINGS else self.default)

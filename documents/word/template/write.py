@@ -103,7 +103,7 @@ class TemplateWriter(Writer):
 
     def front(self) -> list[Element]:
         """The title, where the template has no place for it, and the lines that it has no place for. The
-        contents stand where the template has its own."""
+        contents are where the template has its own."""
         document, filled = self.document, self.cover.filled | self.frame.filled
         made: list[Element] = []
         if "title" not in filled and document.shown_title:
@@ -140,7 +140,7 @@ class TemplateWriter(Writer):
             drawing.set("id", str(self.sink.next_id()))
 
     def switches(self) -> list[Element]:
-        """The template's settings that its layout hangs on."""
+        """The template's settings that its layout depends on."""
         root = self.package.optional_xml(self.package.main, "settings")
         return [copy.deepcopy(node) for node in root if node.tag in SWITCHES] if root is not None else []
 

@@ -27,13 +27,13 @@ EMPTY_PARAGRAPH: Block = {"type": "paragraph", "content": []}
 
 @dataclass(frozen=True)
 class BlockWriter:
-    """Writes blocks for one place: the part they go to, the list that they stand in, the box around them."""
+    """Writes blocks for one place: the part they go to, the list that they are in, the box around them."""
 
     sink: Sink
     numbers: ListNumbers
     words: Words
     depth: int = 0
-    """How many lists stand around."""
+    """How many lists are around."""
     style: str = ""
     """The style of plain paragraphs here."""
     width: int = PAGE_WIDTH
@@ -55,7 +55,7 @@ class BlockWriter:
         centred: bool = False,
         numbering: tuple[int, int] | None = None,
     ) -> Element:
-        """A ``w:p``; ``numbering`` is number definition and level. Without a number, what stands in a list is
+        """A ``w:p``; ``numbering`` is number definition and level. Without a number, what is in a list is
         indented as its items' text is."""
         ppr = e("pPr")
         chosen = style or self.style or ("ListParagraph" if self.depth else "")

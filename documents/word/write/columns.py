@@ -57,7 +57,7 @@ class Letters:
     size: float = 11.0
     breadth: float = USUAL
     widest: float = 1.0
-    """The breadth of another font that may stand in place of theirs."""
+    """The breadth of another font that may be in place of theirs."""
 
     @staticmethod
     def of(size: float, font: str | None) -> Letters:
@@ -69,7 +69,7 @@ class Letters:
         return Letters(self.size, self.widest, self.widest)
 
     def width(self, text: str, bold: bool = False) -> float:
-        """How wide a line stands, in twentieths of a point."""
+        """How wide a line is, in twentieths of a point."""
         ems = sum(WIDTHS.get(letter, OTHER) for letter in text)
         return ems * self.size * 20 * self.breadth * (BOLD if bold else 1.0)
 

@@ -1,5 +1,4 @@
-"""What stands around the text: head and foot of each page, the page's size, settings, the file's
-properties."""
+"""What is around the text: head and foot of each page, the page's size, settings, the file's properties."""
 
 from __future__ import annotations
 
@@ -72,7 +71,7 @@ def watermark(text: str) -> Element:
 
 def footer(document: DocumentFile, title: str | None = None, blank: str = " ") -> Element:
     """The foot of every page: the title, shortened where none is given, and the page's number of how many.
-    ``blank`` stands between the numbers."""
+    ``blank`` is between the numbers."""
     page = field_runs("PAGE", text_run("1"))
     pages = field_runs("NUMPAGES", text_run("1"))
     return e(

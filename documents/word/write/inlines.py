@@ -40,7 +40,7 @@ class Sink:
     """The bookmark of a section."""
     counter: list[int] = field(default_factory=lambda: [0])
     widest: int = WIDEST
-    """How wide a picture may stand, in Word's units."""
+    """The greatest width of a picture, in Word's units."""
 
     def next_id(self) -> int:
         self.counter[0] += 1

@@ -39,7 +39,7 @@ NUMBERS = {fmt: _numbers(fmt) for fmt in TRIED}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How Word makes the labels of one list: the format, what stands around the number, the first number.
+    """How Word makes the labels of one list: the format, what is around the number, the first number.
 
     ``fmt`` none: the labels are typed."""
 

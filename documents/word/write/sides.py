@@ -98,8 +98,8 @@ def _turn_run(run: Element, rtl: bool) -> None:
 
 
 def split(text: str, rtl: bool) -> list[tuple[bool, str]]:
-    """A text in pieces: whether each is read from the right, and its words. What stands between
-    two letters of one side goes with them, the rest with the paragraph (``rtl``: from the right)."""
+    """A text in pieces: whether each is read from the right, and its words. What is between two letters of
+    one side goes with them, the rest with the paragraph (``rtl``: from the right)."""
     pieces = (FROM_LEFT_IN_RIGHT if rtl else FROM_RIGHT_IN_LEFT).split(text)
     return [(rtl != bool(number % 2), piece) for number, piece in enumerate(pieces) if piece]
 

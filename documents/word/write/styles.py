@@ -14,7 +14,7 @@ PARTS = Path(__file__).with_name("parts")
 BUILT_IN = frozenset({"Normal", "Title", "Quote", "List Paragraph"})
 HEADING_LEVELS = 9
 LIST_STEP = 425
-"""How far each level of a list stands in, in twentieths of a point (7.5 mm)."""
+"""How far each level of a list is in, in twentieths of a point (7.5 mm)."""
 
 
 def base_styles(tag: str) -> Element:

@@ -65,7 +65,7 @@ def _frame(columns: Sequence[int], indent: int, roomy: bool) -> Element:
 
 
 def _cell(cell: Cell | None, y: int, width: int, span: int, heading: bool, cells: Cells) -> Element:
-    """The cell that stands in row ``y``, or goes on there from above; an empty one for None."""
+    """The cell that is in row ``y``, or goes on there from above; an empty one for None."""
     properties = e("tcPr", e("tcW", w=width, type="dxa"), e("gridSpan", val=span) if span > 1 else None)
     goes_on = cell is not None and cell.y != y
     if cell is not None and cell.rowspan > 1:
@@ -77,7 +77,7 @@ def _cell(cell: Cell | None, y: int, width: int, span: int, heading: bool, cells
 
 
 def _placed(grid: Grid) -> Iterator[list[tuple[int, int, Cell | None]]]:
-    """For each row its places from the left: column, span, and the cell that stands or goes on there."""
+    """For each row its places from the left: column, span, and the cell that is or goes on there."""
     taken = {(cell.x, y): cell for cell in grid.cells for y in range(cell.y, cell.y + cell.rowspan)}
     for y in range(grid.rows):
         row: list[tuple[int, int, Cell | None]] = []

@@ -3,7 +3,7 @@ text at each.
 
 Where a section has the same kinds of blocks in both languages, each block is next to its own. Else the two
 texts of the section begin at the same height. Headings of the first language make the contents and the
-outline. The notes of both stand below the page. The rest is as :mod:`documents.word.write.write` does it.
+outline. The notes of both are below the page. The rest is as :mod:`documents.word.write.write` does it.
 """
 
 from __future__ import annotations

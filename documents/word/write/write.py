@@ -107,7 +107,7 @@ class Writer:
 
     def _contents(self) -> list[Element]:
         """The table of contents: a real field, with its entries filled in. Its page numbers are fields too,
-        which stand empty until Word or LibreOffice counts them."""
+        which are empty until Word or LibreOffice counts them."""
         sections = self.document.tree.sections
         deepest = contents_depth(sections, [section.level for section in sections])
         entries = [section for section in sections if section.level <= deepest and is_listed(section)]

@@ -67,8 +67,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 
 def format_number(n: int, fmt: str, custom: str = "") -> tuple[str, bool]:
-    """The number in Word's format, and whether that format is known (decimal digits stand in where it is
-    not).
+    """The number in Word's format, and whether that format is known (decimal digits are in where it is not).
 
     ``custom`` is a pattern such as "001, 002, 003, ..." of the format "custom".
     """

@@ -88,7 +88,7 @@ class Numbering:
     _abstract_levels: dict[str, dict[int, Level]] = field(default_factory=dict)
 
     def place(self, num_id: str | None, ilvl: int | None, style: Style) -> tuple[str, int] | None:
-        """Which num and level a paragraph stands on: what it says itself first, then its style."""
+        """Which num and level a paragraph is on: what it says itself first, then its style."""
         from_style = num_id is None
         chosen = style.num_id if from_style else num_id
         if chosen is None or chosen == "0" or chosen not in self.nums:
@@ -127,7 +127,7 @@ class Numbering:
         return Label(text, ordered, run, ilvl, level.indent, level.hanging, known, level.fmt)
 
     def counts(self, num_id: str, ilvl: int) -> bool:
-        """Whether what stands there shows a number, and no bullet."""
+        """Whether what is there shows a number, and no bullet."""
         level = self._levels(num_id).get(ilvl, NO_LEVEL)
         return _ordered(level) and not level.hidden
 

@@ -1,4 +1,4 @@
-"""What a table's style hides: of the whole table, or of some of its rows and columns (ISO/IEC 29500-1,
+"""What a table's style hides: of the full table, or of some of its rows and columns (ISO/IEC 29500-1,
 17.7.6).
 
 Nothing else of a table's style says what a text is: its letters, colours and borders are looks. Which part of
@@ -66,7 +66,7 @@ class Parts:
 
 
 def _parts(look: Element | None, place: Place, row_band: int, column_band: int) -> Iterator[str]:
-    """The parts of a table that a cell stands in, the stronger ones later."""
+    """The parts of a table that a cell is in, the stronger ones later."""
     on = {name: _says(look, name) for name in LOOKS}
     top, bottom = _ends(on["firstRow"], on["lastRow"], place.row == 0, place.row == place.rows - 1)
     left, right = _ends(on["firstColumn"], on["lastColumn"], place.column == 0, place.behind >= place.columns)
@@ -112,7 +112,7 @@ def size_of(table: Element) -> tuple[int, int]:
 
 
 def place_of(cell: Element, row: Element, table: Element) -> Place:
-    """Where a cell stands."""
+    """Where a cell is."""
     rows, columns = size_of(table)
     cells = list(_cells(row))
     column = _before(row) + sum(map(_span, cells[: cells.index(cell)]))

@@ -21,7 +21,7 @@ Cuts = dict[int, Decision]
 
 
 def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> Cuts:
-    """Changes the headings as was decided; gives every item that a decision speaks of."""
+    """Changes the headings as was decided; gives every item that a decision is about."""
     cuts: Cuts = {}
     if not ctx.decisions:
         return cuts

@@ -43,8 +43,8 @@ class Draft:
 
 def level_new_headings(drafts: Sequence[Draft]) -> None:
     """Gives headings without a bookmark of ours the level of similar ones. That is the last one before them,
-    else the next. Where none looks like them, they stand as far above or below the last one as their look
-    does. (A heading of ours has the level of its bookmark, which need not be that of its look.)"""
+    else the next. Where none looks like them, they are as far above or below the last one as their look does.
+    (A heading of ours has the level of its bookmark, which need not be that of its look.)"""
     known = [(at, look, draft.level) for at, draft in enumerate(drafts) if (look := _look(draft))]
     for at, draft in enumerate(drafts) if known else ():
         if draft.uid or not draft.look or draft.level != draft.look:

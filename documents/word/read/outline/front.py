@@ -1,4 +1,4 @@
-"""What stands before the first heading: the title, a cover, a preamble."""
+"""What is before the first heading: the title, a cover, a preamble."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
 
 
 def _picked(ctx: Context, items: list[Item]) -> tuple[str, list[int]]:
-    """The title, and at which places the lines stand that show it and nothing else."""
+    """The title, and at which places the lines are that show it and nothing else."""
     head = _head(items)
     lines = [i for i in head if _named_title(items[i])]
     if lines:
@@ -151,7 +151,7 @@ def core_title(ctx: Context) -> str:
 
 
 def without_front(ctx: Context, front: list[Item], *, sure: bool) -> list[Item]:
-    """What stands before the first heading without its cover: leading pages that hold no running text.
+    """What is before the first heading without its cover: leading pages that hold no running text.
 
     ``sure``: the document marks its headings itself. Where it doesn't, a table may be text as well as a
     cover's frame."""

@@ -53,8 +53,8 @@ def infer_headings(items: Sequence[Item]) -> dict[int, Guess]:
 
 
 def infer_articles(items: Sequence[Item], level: int) -> dict[int, Guess]:
-    """Articles that stand as plain lines ("Члан 5") in a document whose chapters are marked and whose
-    articles aren't."""
+    """Articles that are as plain lines ("Члан 5") in a document whose chapters are marked and whose articles
+    aren't."""
     found = [
         _Candidate(index, item, "article", 0, item.text.strip())
         for index, item in enumerate(items)

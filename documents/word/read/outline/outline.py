@@ -15,7 +15,7 @@ class Outlined:
 
     head: Line
     raw: int
-    """Its level as a decision would say it: where no section stands at level 1, the others are moved up."""
+    """Its level as a decision would say it: where no section is at level 1, the others are moved up."""
     lines: tuple[Line, ...]
     decided: bool = False
     """Whether a person decided about it."""

@@ -267,7 +267,7 @@ def _say_at(draft: Draft, bookmarks: list[str]) -> None:
 
 
 def _targets(ctx: Context, drafts: list[Draft]) -> dict[str, tuple[str, bool]]:
-    """For each bookmark the uid of its section, and whether it stands on the heading."""
+    """For each bookmark the uid of its section, and whether it is on the heading."""
     targets: dict[str, tuple[str, bool]] = {}
 
     def inside(items: list[Item], uid: str) -> None:
