@@ -193,7 +193,7 @@ def writable_languages(user: Any, edition: Edition) -> list[str]:
 
 
 def writes_all(user: Any, edition: Edition, language: str) -> bool:
-    """Whether the person writes the whole text in a language, not only single sections."""
+    """Whether the person writes the full text in a language, not only single sections."""
     if _drafts(user, edition):
         return True
     return assignments_of(user).filter(edition=edition, language=language, uid=None).exists()

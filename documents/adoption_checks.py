@@ -13,7 +13,7 @@ _recording: list[Gate] = []
 
 
 def gate(function: Gate) -> Gate:
-    """Registers a function that gives what still stands in the way of an adoption."""
+    """Registers a function that gives what still is in the way of an adoption."""
     _gates.append(function)
     return function
 
@@ -25,7 +25,7 @@ def recording_gate(function: Gate) -> Gate:
 
 
 def problems(edition: Edition) -> list[str]:
-    """Everything that stands in the way, from every gate; empty when the edition can be adopted."""
+    """Everything that is in the way, from every gate; empty when the edition can be adopted."""
     return [problem for check in _gates for problem in check(edition)]
 
 

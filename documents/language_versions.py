@@ -247,7 +247,7 @@ def writable_after_adoption(edition: Edition) -> list[str]:
 
 
 def keep_texts(version: LanguageVersion) -> None:
-    """The texts of a number that is about to be replaced, as they stand in the columns."""
+    """The texts of a number that is about to be replaced, as they are in the columns."""
     language = check_language(version.language)
     names = [f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")]
     rows = SectionRow.objects.filter(edition=version.edition_id).order_by("position").values("uid", *names)

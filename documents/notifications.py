@@ -21,7 +21,7 @@ from theme.locales import native_name
 
 
 def validity(message: Message, user: User) -> Validity:
-    """How a mail about an edition stands that has not left."""
+    """The validity of an unsent mail about an edition."""
     _kind, _, pk = message.about.partition(":")
     return validity_of(Instrument.objects.filter(editions__pk=pk), message, user)
 

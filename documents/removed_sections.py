@@ -18,7 +18,7 @@ COLUMNS = ("label", "source_hash")
 
 @dataclass(frozen=True)
 class RemovedSection:
-    """A section as it was when it was removed. ``before`` are the sections that stood before it, the nearest
+    """A section as it was when it was removed. ``before`` are the sections that were before it, the nearest
     first; ``alone``: its subsections stayed."""
 
     uid: str

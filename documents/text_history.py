@@ -1,4 +1,4 @@
-"""Texts that stood before: the source that a translation was made from, the text that somebody opened."""
+"""Former texts: the source that a translation was made from, the text that somebody opened."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def check_language(language: str) -> str:
 
 
 def load_tree(edition: Edition, language: str) -> SectionTree:
-    """The whole text in one language, with one query; a missing translation is an empty text."""
+    """The full text in one language, with one query; a missing translation is an empty text."""
     rows = _texts(edition, language)
     return SectionTree(language, _title(edition, language), tuple(_section(row) for row in rows))
 
@@ -171,7 +171,7 @@ class SectionStates:
         return {str(row["uid"]): row[f"text_hash_{language}"] or "" for row in self.rows}
 
     def key(self, language: str) -> str:
-        """A name for the whole text in one language, as :func:`tree_key` gives it for the text itself."""
+        """A name for the full text in one language, as :func:`tree_key` gives it for the text itself."""
         names = ("uid", "level", "kind", "origins", f"label_{language}", f"text_hash_{language}")
         title = getattr(self.edition, f"title_{language}") or ""
         return _key(language, title, (tuple(row[name] for name in names) for row in self.rows))
@@ -184,7 +184,7 @@ class SectionStates:
 
 
 def tree_key(tree: SectionTree) -> str:
-    """A name for a whole text, made of the hashes of its sections: another text has another name."""
+    """A name for a full text, made of the hashes of its sections: another text has another name."""
     rows = ((s.uid, s.level, s.kind, s.origins, s.text.label, text_hash(s.text.body)) for s in tree)
     return _key(tree.language, tree.title, rows)
 

@@ -145,7 +145,7 @@ def _place(
 
 
 def _before(row: Suggestion) -> list[str]:
-    """The sections that stand before this one in the file, the nearest first."""
+    """The sections that are before this one in the file, the nearest first."""
     order = [uid for uid, _level in row.returned.outline]
     return order[: order.index(str(row.uid))][::-1] if str(row.uid) in order else []
 

@@ -41,12 +41,12 @@ def outline_of(edition: Edition) -> list[Node]:
 
 
 def fingerprint(edition: Edition) -> str:
-    """Stands for the outline as it is now; a change of it names the one that it was made from."""
+    """A mark of the outline as it is now. A change of it names the one that it was made from."""
     return fingerprint_of(outline_of(edition))
 
 
 def subtree(nodes: Sequence[Node], start: int) -> int:
-    """The index after the last section that stands in the one at ``start``."""
+    """The index after the last section that is in the one at ``start``."""
     end = start + 1
     while end < len(nodes) and nodes[end].level > nodes[start].level:
         end += 1
@@ -111,7 +111,7 @@ def add_section(
 def move_section(
     by: User, edition: Edition, uid: str, after_uid: str | None, level: int, expected: str
 ) -> None:
-    """Moves a section and all that stands in it to after ``after_uid`` (None: to the start)."""
+    """Moves a section and all that is in it to after ``after_uid`` (None: to the start)."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked, nodes, numbers = _open(edition, expected)
@@ -143,7 +143,7 @@ def move_section(
 
 
 def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -> None:
-    """Sets a section deeper or higher, as far as it can be; what stands in it stays where it is."""
+    """Sets a section deeper or higher, as far as it can be; what is in it stays where it is."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked, nodes, numbers = _open(edition, expected)
@@ -159,15 +159,15 @@ def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -
 
 
 def level_for(nodes: Sequence[Node], at: int, level: int) -> int:
-    """The level nearest to the one wished for: at most one deeper than the section before. One that stands
-    too deep already, as files may have it, is never set the other way."""
+    """The level nearest to the one wished for: at most one deeper than the section before. One that is too
+    deep already, as files may have it, is never set the other way."""
     now = nodes[at].level
     return max(1, level) if level <= now else max(now, _fit(nodes, at, level))
 
 
 def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone: bool = False) -> None:
-    """Removes a section with all that stands in it; the log of changes keeps the texts and the place.
-    ``alone``: what stands in it stays as it is, under the section before."""
+    """Removes a section with all that is in it; the log of changes keeps the texts and the place. ``alone``:
+    what is in it stays as it is, under the section before."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked, nodes, numbers = _open(edition, expected)
@@ -193,7 +193,7 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
 
 def restore_section(by: User, edition: Edition, uid: str) -> list[str]:
     """Restore a removed section with its uid, texts and states of translation. Sections that were removed
-    with it come back too. It goes where it stood, or to the end. Gives the uids; raises ActionError."""
+    with it come back too. It goes where it was, or to the end. Gives the uids; raises ActionError."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked = hold_draft(edition)
@@ -245,7 +245,7 @@ def _place_again(nodes: Sequence[Node], section: RemovedSection) -> int:
 
 
 def end_of_text(nodes: Sequence[Node]) -> int:
-    """The place after the last section that is no annex and stands in none."""
+    """The place after the last section that is no annex and is in none."""
     annex = next((at for at, node in enumerate(nodes) if node.kind == SectionKind.ANNEX), len(nodes))
     tail = nodes[annex:]
     top = min((node.level for node in tail), default=0)

@@ -26,7 +26,7 @@ def request_citations(editions: Iterable[int | None]) -> None:
 
 
 def citing(instrument: Instrument) -> list[int]:
-    """The editions whose citations hang on a document: its own, and those that cite it."""
+    """The editions whose citations depend on a document: its own, and those that cite it."""
     found = Edition.objects.filter(Q(instrument=instrument) | Q(citations__instrument=instrument))
     return sorted(set(found.values_list("pk", flat=True)))
 

@@ -216,7 +216,7 @@ def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces
 
 
 def base_of(edition: Edition, language: str) -> str:
-    """Stands for the source's text and the text in a language, as they are now."""
+    """A mark of the source's text and the text in a language, as they are now."""
     source = edition.instrument.source_language
     trees = [load_tree(edition, each) for each in dict.fromkeys((source, language))]
     return hashlib.sha256(" ".join(map(fingerprint_of, trees)).encode()).hexdigest()

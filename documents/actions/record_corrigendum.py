@@ -47,7 +47,7 @@ LONGEST_REASON = 1_000
 def propose(
     by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
 ) -> Corrigendum:
-    """Keeps the proposal. ``exact`` are words that stand in the section once, as it reads with its corrigenda
+    """Keeps the proposal. ``exact`` are words that are in the section once, as it reads with its corrigenda
     so far, within one paragraph. Raises ActionError where they don't, or for a language that is not
     authentic."""
     require(by, Verb.CORRECT, edition)
@@ -229,7 +229,7 @@ def _text_now(edition: Edition, uid: UUID, language: str) -> dict[str, object]:
 
 
 def _quote(body: dict[str, object], exact: str) -> tuple[str, str, str]:
-    """The words as they stand, and what stands around them."""
+    """The words as they are, and what is around them."""
     text = body_text(body, heading=True)
     # What was copied from a page has other spaces than the text (a hard one, two of them).
     found = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, exact.split())), text)]

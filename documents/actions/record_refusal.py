@@ -1,4 +1,4 @@
-"""What an action refuses stands in the audit trail, as what it did does."""
+"""The audit trail has what an action refuses, and what it does."""
 
 from __future__ import annotations
 

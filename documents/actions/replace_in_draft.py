@@ -54,7 +54,7 @@ def replace_in_draft(
 
 
 def undo_replace(by: User, edition: Edition, language: str, changes: Collection[int]) -> Outcome:
-    """Restore what stood before these changes of the person, where nobody has changed the section since."""
+    """Restore what was before these changes of the person, where nobody has changed the section since."""
     outcome = Outcome()
     texts = _texts(edition, language)
     own = SectionChange.objects.filter(

@@ -81,6 +81,6 @@ def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:
 
 
 def fingerprint_of(tree: SectionTree) -> str:
-    """Stands for an outline and its texts."""
+    """A mark of an outline and its texts."""
     lines = (f"{section.uid} {section.level} {text_hash(section.text.body)}" for section in tree.sections)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]

@@ -87,7 +87,7 @@ def _comment(returned: ReturnedFile, comment: WordComment, text: str, parent: Co
 
 
 def _nearest(draft: SectionTree, outline: Sequence[str]) -> dict[str, str]:
-    """For every section of the file the one of the draft at which its comments stand."""
+    """For every section of the file the one of the draft at which its comments are."""
     found: dict[str, str] = {}
     last = draft.sections[0].uid
     for uid in outline:

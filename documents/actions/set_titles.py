@@ -1,4 +1,4 @@
-"""Change the titles of a draft, as they stand over its text in each language."""
+"""Change the titles of a draft, as they are over its text in each language."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ _STOP: Final = {
 
 
 def find_acts(text: str, family: str) -> Iterator[tuple[int, int]]:
-    """Where names of acts stand: beginning and end, in order, without overlaps."""
+    """Where names of acts are: beginning and end, in order, without overlaps."""
     if family == "en":
         yield from (match.span() for match in _ENGLISH.finditer(text))
         return

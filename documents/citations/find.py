@@ -14,7 +14,7 @@ from documents.translation.scripts import to_latin
 
 GAZETTE: Final = "gazette"
 _BEFORE: Final = re.compile(r"\s*[,(:–]\s*\Z")
-"""What stands between the name of an act and its article: "Law on Foreigners, Article 12"."""
+"""What is between the name of an act and its article: "Law on Foreigners, Article 12"."""
 _PUBLISHED: Final = re.compile(r"[\s,(„“\"”«]{1,4}\Z")
 _CLOSING: Final = re.compile(r"[\s\"“”»]*\)")
 

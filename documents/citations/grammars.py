@@ -162,7 +162,7 @@ class Grammar:
     sorts: dict[str, tuple[str, bool]]
     """By word: the sort of the part, and whether it names several."""
     joint: re.Pattern[str]
-    """What stands between two of a list."""
+    """What is between two of a list."""
     more: re.Pattern[str]
     """A further number of a list."""
     link: re.Pattern[str]

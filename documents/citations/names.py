@@ -1,4 +1,4 @@
-"""The names of instruments that Kodeks holds, and where they stand in a line, in whatever case and script."""
+"""The names of instruments that Kodeks holds, and where they are in a line, in whatever case and script."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Names:
                     self._by_start[family, _start(known[0])].append(row)
 
     def find(self, text: str, family: str) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Where names stand, the longest of several, each with the instruments that have it."""
+        """Where names are, the longest of several, each with the instruments that have it."""
         exact, folded = _words(text, keep_case=True), _words(text)
         found: list[tuple[int, int, tuple[int, ...]]] = []
         place = 0

@@ -1,4 +1,4 @@
-"""Put the words that a comment suggests into the draft, in place of those that it speaks of."""
+"""Put the words that a comment suggests into the draft, in place of those that it is about."""
 
 from __future__ import annotations
 

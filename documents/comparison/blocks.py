@@ -26,7 +26,7 @@ LEAST, LEAST_OF_PARTS = 0.42, 0.3
 words each."""
 SURE = 0.6
 SAME_LEAD, LEAST_LEAD = 0.95, 3
-"""Two items that begin with so many same words are one, whatever stands under these."""
+"""Two items that begin with so many same words are one, whatever is under these."""
 LONG = 2000
 """Of longer blocks only so many words are looked at to see how alike they are."""
 MOVED_WORDS = 4
@@ -116,7 +116,7 @@ class Siblings:
         return self._in_place(stayed, moved)
 
     def _lone(self, i: int, j: int) -> bool:
-        """Whether two nodes that stand alone in one place are one that changed, whatever their words say."""
+        """Whether two nodes that are alone in one place are one that changed, whatever their words say."""
         old, new = self.nodes[True][i], self.nodes[False][j]
         if self.kind in PARTS or old["type"] != new["type"]:
             return self.kind in PARTS and old["type"] == new["type"]
@@ -195,7 +195,7 @@ class Siblings:
         return both / most if most else 0.0
 
     def _same_lead(self, i: int, j: int) -> bool:
-        """Whether two items begin with the same words, and only what stands under these differs."""
+        """Whether two items begin with the same words, and only what is under these differs."""
         contents = [content_of(self.nodes[True][i]), content_of(self.nodes[False][j])]
         if self.kind != "item" or max(map(len, contents)) < 2 or not all(contents):
             return False

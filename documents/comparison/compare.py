@@ -194,7 +194,7 @@ def _removed_blocks(blocks: Sequence[Json]) -> tuple[NodeChange, ...]:
 
 
 def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
-    """For each section what it stands in, outermost first."""
+    """For each section what it is in, outermost first."""
     chain: list[tuple[int, tuple[Place, ...]]] = [(0, ())]
     result = []
     for section in tree.sections:

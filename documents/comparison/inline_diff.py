@@ -66,8 +66,8 @@ def _end(a: str, b: str) -> Change:
 
 
 class _Writer:
-    """Puts the operations together; neighbouring ones of a kind become one, and what was removed stands
-    before what was added."""
+    """Puts the operations together; neighbouring ones of a kind become one, and what was removed is before
+    what was added."""
 
     def __init__(self, old: Inlines, new: Inlines) -> None:
         self.old, self.new = old, new

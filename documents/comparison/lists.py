@@ -1,4 +1,4 @@
-"""Numbers that say where a thing stands and not which it is, and lists that were cut in two.
+"""Numbers that say where a thing is and not which it is, and lists that were cut in two.
 
 A running number ("(2)", "3.1.", "4") is typed at a paragraph's start or alone in a row's first cell. Or it is
 counted before an item. An added or removed one changes all the numbers after it. Only a list that is counted
@@ -144,7 +144,7 @@ def split_lists(
 
 
 def _list_of_item(lists: dict[int, list[str]]) -> dict[str, int]:
-    """In which list each item stands; those that stand twice in none."""
+    """In which list each item is; those that are twice in none."""
     counts = Counter(key for keys in lists.values() for key in keys)
     return {key: at for at, keys in lists.items() for key in keys if counts[key] == 1}
 

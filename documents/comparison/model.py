@@ -114,7 +114,7 @@ class NoteChange:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a section stands or stood: one step of its path."""
+    """Where a section is or was: one step of its path."""
 
     uid: str
     label: str

@@ -30,7 +30,7 @@ class _End:
 def with_moves(
     changes: Sequence[SectionChange], uids: Mapping[str, str], context: Context
 ) -> list[SectionChange]:
-    """The same sections, with each block that stands in another place marked as moved."""
+    """The same sections, with each block that is in another place marked as moved."""
     side = Side({}, uids)
     removed = list(_ends(changes, "removed", side, context))
     added = list(_ends(changes, "added", NO_SIDE, context)) if removed else []

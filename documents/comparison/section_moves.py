@@ -18,7 +18,7 @@ def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple
 
     The set of sections with most text whose order is the same in both texts stays. So one section that moved
     is one move, whatever it moved past. A chapter moves as one with all in it. A section that kept its order
-    moved where it stands in another chapter and neither of the two chapters moved.
+    moved where it is in another chapter and neither of the two chapters moved.
     """
     old_place = {j: i for i, j in pairs.items()}
     old_parents, new_parents = parents_of(old.sections), parents_of(new.sections)

@@ -15,7 +15,7 @@ from documents.text.diff import WORD
 SURE = 0.75
 """Two sections less alike than this may be two, if one of them is part of a third."""
 PART = 0.85
-"""So much of a section's words must stand in the third."""
+"""So much of a section's words must be in the third."""
 LEAST_WITH_TITLE, LEAST_IN_PLACE = 0.2, 0.35
 """Below this two sections are different ones, though their titles are equal. So are those without titles in
 the same surroundings."""
@@ -28,7 +28,7 @@ its words."""
 BEGINNING = 800
 """So many characters of two texts with one title mostly say enough."""
 LONG_BLOCK = 150
-"""A block of so many bytes, about twelve words, stands in one section alone."""
+"""A block of so many bytes, about twelve words, is in one section alone."""
 LONG = 3000
 """Of longer sections only so many words are looked at."""
 

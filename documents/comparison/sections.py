@@ -23,7 +23,7 @@ most have a uid."""
 LEAST_OF_FEW_WORDS = 0.75
 """Two sections of one title with few words, of which nothing else says that they are one."""
 SAYS_MUCH = 500
-"""Of so many bytes two equal texts are one, in whatever chapters they stand."""
+"""Of so many bytes two equal texts are one, in whatever chapters they are."""
 CHAPTER, INSIDE, NEIGHBOUR, SAME_TITLE = 0.25, 0.25, 0.05, 0.1
 """Added to the similarity of two sections for: the same chapter, the same subsections, a paired neighbour,
 the same title."""
@@ -88,7 +88,7 @@ class _Matcher:
         return olds, [j for j in self.left[1] if j not in self.taken]
 
     def _groups(self, key_of: Callable[[tuple[bool, int]], object]) -> list[Group]:
-        """Free sections of one key that stand in both texts; those without a key are in none."""
+        """Free sections of one key that are in both texts; those without a key are in none."""
         found: dict[object, Group] = defaultdict(lambda: ([], []))
         olds, news = self._free()
         for i in olds:
@@ -122,7 +122,7 @@ class _Matcher:
 
     def _by_likeness(self) -> None:
         """Chapter by chapter from the outermost ones inwards, so that it is known which chapters two sections
-        stand in."""
+        are in."""
         scores = {pair: self.texts.likeness(*pair, 0.0) for pair in self._candidates()}
         scores = {(i, j): like for (i, j), like in scores.items() if like >= self._floor(i, j)}
         if not scores:
@@ -157,7 +157,7 @@ class _Matcher:
         yield from sorted(seen)
 
     def _in_one_chapter(self, group: Group) -> Iterator[tuple[int, int]]:
-        """Of very many sections of one title those that stand at one place among the others of their
+        """Of very many sections of one title those that are at one place among the others of their
         chapter."""
         there: dict[tuple[object, int], list[int]] = defaultdict(list)
         counts: Counter[int | None] = Counter()
@@ -265,7 +265,7 @@ class _Matcher:
         )
 
     def _by_children(self) -> None:
-        """Pairs sections of which more than half of what stands in them is the same, innermost first."""
+        """Pairs sections of which more than half of what is in them is the same, innermost first."""
         sizes = Counter(self.parents[False])
         children: dict[int, list[int]] = defaultdict(list)
         for place, parent in enumerate(self.parents[True]):
@@ -318,7 +318,7 @@ class _Matcher:
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:
-    """The places in order, those that stand together in one piece each."""
+    """The places in order, those that are together in one piece each."""
     found: list[list[int]] = []
     for place in places:
         if found and found[-1][-1] == place - 1:

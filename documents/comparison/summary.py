@@ -155,7 +155,7 @@ def _words_changed(change: SectionChange) -> list[Fact]:
 
 
 def _facts_of_place(change: SectionChange) -> Iterator[Fact]:
-    """Where a section stood, what it was called and what it was part of."""
+    """Where a section was, what it was called and what it was part of."""
     old, new = change.old, change.new
     assert old is not None and new is not None  # noqa: S101
     if change.moved:
@@ -235,7 +235,7 @@ def _figures(change: SectionChange, nodes: Sequence[NodeChange]) -> Iterator[Fac
 
 
 def figures_changed(words: Sequence[WordOp]) -> Iterator[tuple[str, str]]:
-    """Figures with their units of which one stands in the place of another, old and new."""
+    """Figures with their units of which one is in the place of another, old and new."""
     if all(op.op in ("keep", "format") for op in words):
         return
     olds, news = _figures_of(words, old=True), _figures_of(words, old=False)
@@ -304,7 +304,7 @@ def _count_looks(words: Sequence[WordOp], counts: Counter[FactKind], looks: Coun
 
 
 def _place_before(change: SectionChange) -> str:
-    """Where a moved section stood: its number, and its chapter where that is another one now."""
+    """Where a moved section was: its number, and its chapter where that is another one now."""
     label = change.old.text.label if change.old else ""
     if not label:
         return _above(change.old_path)

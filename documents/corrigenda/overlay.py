@@ -38,7 +38,7 @@ def corrected_body(body: Json | None, corrigenda: Sequence[Corrigendum]) -> Json
 def corrected_tree(
     edition: Edition, language: str, corrigenda: Sequence[Corrigendum] | None = None
 ) -> SectionTree:
-    """The whole text with its corrigenda: what search, comparison and the next edition begin with."""
+    """The full text with its corrigenda: what search, comparison and the next edition begin with."""
     known = corrigenda_of(edition, language) if corrigenda is None else corrigenda
     return corrected(Shown(edition).tree(language), known)
 

@@ -24,7 +24,7 @@ _INSTEAD = "instead"
 
 
 class NotThere(ValueError):
-    """The words are not in the text, stand in it more than once, or run over more than one paragraph."""
+    """The words are not in the text, are in it more than once, or run over more than one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def correction_hash(instrument: str, edition: int, edition_sha256: str, one: Cor
 
 
 def places(text: str, words: str) -> list[int]:
-    """Where words begin in a text, each place where they stand."""
+    """Where words begin in a text, each place where they are."""
     found, start = [], text.find(words)
     while words and start >= 0:
         found.append(start)

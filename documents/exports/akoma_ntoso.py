@@ -75,7 +75,7 @@ def _about(file: EditionFile, edition: Edition) -> Metadata:
 
 
 def _statements(file: EditionFile) -> list[str]:
-    """What stands on a PDF's cover."""
+    """What is on a PDF's cover."""
     look = file.classification
     return [
         file.notice,

@@ -105,8 +105,7 @@ def act_json(act: ActFields) -> dict[str, Any]:
 
 
 def corrigendum_json(one: Corrigendum) -> dict[str, Any]:
-    """A corrigendum as every file for machines says it; its hash comes of what stands here and of the
-    edition."""
+    """A corrigendum as every file for machines says it; its hash comes of what is here and of the edition."""
     return {
         "number": one.number,
         "section": str(one.uid),

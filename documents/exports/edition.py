@@ -42,7 +42,7 @@ Linked = Callable[[Json, object, str], Json]
 
 @dataclass(frozen=True)
 class EditionFile:
-    """An edition in one language, with everything that stands around its text in a file."""
+    """An edition in one language, with everything that is around its text in a file."""
 
     tag: str
     """The language of text and frame, with its script: ``sr-latn``, ``mk``."""
@@ -50,7 +50,7 @@ class EditionFile:
     """The text as it is shown: in the script of the file. Where a section is not translated, with the
     original's text."""
     untranslated: tuple[str, ...]
-    """The uids of sections that stand in the original's language."""
+    """The uids of sections that are in the original's language."""
     source_tag: str
     """The original's language."""
     states: Mapping[str, str]
@@ -64,7 +64,7 @@ class EditionFile:
     edition_line: str
     number: int
     short_state: str
-    """The state as a word or two that can stand within a line ("in force")."""
+    """The state as a word or two that can be within a line ("in force")."""
     strong: str
     rest: str
     act: bool
@@ -177,7 +177,7 @@ def gather(
 
 
 def _within(words: str) -> str:
-    """Words that begin a line, as they stand within one."""
+    """Words that begin a line, as they are within one."""
     return words[:1].lower() + words[1:]
 
 

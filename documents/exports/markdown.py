@@ -64,7 +64,7 @@ def _quoted(value: str) -> str:
 
 
 def _about(file: EditionFile) -> list[str]:
-    """What stands on a PDF's cover, for a reader who sees no front matter."""
+    """What is on a PDF's cover, for a reader who sees no front matter."""
     look = file.classification
     lines = [
         f"**{escaped(file.notice)}**" if file.notice else "",

@@ -126,7 +126,7 @@ def depths(file: EditionFile) -> list[int]:
 
 
 def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The pictures that can be set: where their file is and how wide they stand, and the files."""
+    """The pictures that can be set: where their file is and how wide they are, and the files."""
     found: dict[str, Any] = {}
     contents: dict[str, bytes] = {}
     for number, (sha256, picture) in enumerate(sorted(pictures.items())):

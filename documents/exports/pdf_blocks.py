@@ -23,7 +23,7 @@ from documents.word.write.columns import Letters
 Json = Mapping[str, Any]
 
 WIDTH = 453.5
-"""Points: how wide the text stands on a page."""
+"""Points: how wide the text is on a page."""
 SIZE = 11.0
 IN_TABLES = 9.0
 """The largest letters of a table."""
@@ -31,7 +31,7 @@ IN_TABLES = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks stand: the points that they have in width, the size of the letters, whether they are
+    """Where blocks are: the points that they have in width, the size of the letters, whether they are
     bold."""
 
     room: float = WIDTH

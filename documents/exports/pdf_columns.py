@@ -88,7 +88,7 @@ def marker_room(block: Json, size: float) -> float:
 
 
 def is_bold(content: Sequence[Json]) -> bool:
-    """Whether some of the words stand bold."""
+    """Whether some of the words are bold."""
     return any(mark["type"] == "bold" for node in content for mark in node.get("marks") or ())
 
 

@@ -24,8 +24,7 @@ class CorrigendumQuerySet(models.QuerySet["Corrigendum"]):
 
 
 class Corrigendum(models.Model):
-    """A slip in one section of an adopted text, in one language: the exact words and those that stand
-    instead.
+    """A slip in one section of an adopted text, in one language: the exact words and those that are instead.
 
     One person proposes it, another records it with its act; until then it may be taken back. ``sha256``
     covers the words and the section's hashes before and after. ``number`` counts the recorded ones of an

@@ -109,7 +109,7 @@ OPEN_TO_ALL = (Classification.PUBLIC, Classification.TLP_CLEAR)
 
 
 def let_in(user: Any, instrument: Instrument) -> bool:
-    """Whether the classification, as it stands in the database, lets a person read what is in force."""
+    """Whether the classification, as it is in the database, lets a person read what is in force."""
     as_it_stands = Instrument.objects.filter(pk=instrument.pk)
     if as_it_stands.filter(classification__in=OPEN_TO_ALL).exists():
         return True  # whoever asks: their rights need not be looked up

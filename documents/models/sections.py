@@ -58,7 +58,7 @@ class Section(models.Model):
 class SectionChange(models.Model):
     """One change to a section: who, when, the text before and after. Never changed, never removed.
 
-    Of a removed section ``before`` has the texts by language, ``after`` the place it stood at
+    Of a removed section ``before`` has the texts by language, ``after`` the place it was at
     (documents.removed_sections).
     """
 

@@ -38,7 +38,7 @@ class Text:
 
     @property
     def instead(self) -> bool:
-        """Whether this text stands in for one that there is not."""
+        """Whether this text replaces a missing one."""
         return bool(self.requested) and self.requested != self.language
 
     @property
@@ -53,8 +53,8 @@ def content_language(tag: str) -> str:
 
 
 def reading_order(tag: str) -> list[tuple[str, str]]:
-    """The content languages that a reader of ``tag`` understands best first, each with the tag that names its
-    script: their own, then the nearest (``theme.locales``)."""
+    """The content languages that a reader of ``tag`` understands best first, each with the tag of its script.
+    Their own is first, then the nearest (``theme.locales``)."""
     tags = (tag.lower(), *locales.NEAREST.get(tag.lower(), ()))
     return [(language, one) for one in tags if (language := content_language(one))]
 

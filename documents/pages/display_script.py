@@ -19,7 +19,7 @@ Convert = Callable[[str], str]
 
 
 def unchanged(text: str) -> str:
-    """The text as it stands."""
+    """The text as it is."""
     return text
 
 

@@ -14,7 +14,7 @@ from documents.models import Edition, Instrument, OldSlug, Section
 
 
 class Moved(Exception):
-    """The instrument was renamed and stands at another address now."""
+    """The instrument was renamed and is at another address now."""
 
     def __init__(self, instrument: Instrument) -> None:
         super().__init__(instrument.path)

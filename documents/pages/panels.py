@@ -12,7 +12,7 @@ from documents.models import Edition
 
 @dataclass(frozen=True)
 class Running:
-    """A review that runs: where it stands, in words, and its page."""
+    """A review that runs: where it is, in words, and its page."""
 
     words: str
     url: str

@@ -26,7 +26,7 @@ CODES = {"en": "eng", "sq": "sqi", "sr": "srp", "bs": "bos", "hr": "hrv", "cnr":
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Where an act stands in a gazette."""
+    """Where an act is in a gazette."""
 
     date: str
     name: str
@@ -60,7 +60,7 @@ class Metadata:
     topics: Sequence[tuple[str, str]] = ()
     """Key and name of each."""
     statements: Sequence[str] = ()
-    """Sentences about state, classification and acts, which stand before the text."""
+    """Sentences about state, classification and acts, which are before the text."""
 
     @property
     def work(self) -> str:

@@ -1,6 +1,6 @@
 """Pair two sequences: what is equal in order, then what is alike, and what keeps its order.
 
-Sequences are compared as strings with one character a thing (:class:`Interner`), in C.
+Sequences are compared as strings with one character an element (:class:`Interner`), in C.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ LARGEST = 40_000_000
 """The most pairs compared at once (5 MB of bits). Longer stretches are cut at what occurs once.
 """
 MOST_PAIRS = 2_500
-"""A gap with more possible pairs is first cut at things that share rare words."""
+"""A gap with more possible pairs is first cut at elements that share rare words."""
 RARE = 8
-"""A word in more things than this says little about which is which."""
+"""A word in more elements than this says little about which is which."""
 CANDIDATES = 3
 FIRST, SURROGATES, AFTER_SURROGATES, LAST = 0x100, 0xD800, 0xE000, 0x10FFFF
 
 
 class Interner(defaultdict[Hashable, str]):
-    """Gives each thing one character."""
+    """Gives each element one character."""
 
     def __init__(self) -> None:
         # Without surrogates. Of more different words than characters (no natural text has a million) the last
@@ -88,21 +88,21 @@ def _matches_of_long(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match
 
 
 class Alike(NamedTuple):
-    """How things are paired that are not equal, by their places in the old and the new sequence."""
+    """How elements are paired that are not equal, by their places in the old and the new sequence."""
 
     score: Callable[[int, int], float]
     """How alike two are, 0 to 1; below ``least`` it may answer 0."""
     least: float
     sure: float
-    """Things in the same place that are as alike as this are one."""
+    """Elements in the same place that are as alike as this are one."""
     words: Callable[[bool, int], str]
-    """The words of an old (true) or a new thing, interned."""
+    """The words of an old (true) or a new element, interned."""
     lone: Callable[[int, int], bool] = lambda i, j: False
-    """Whether a single thing left over on each side of a gap is one that changed, however unlike."""
+    """Whether a single element left over on each side of a gap is one that changed, however unlike."""
 
 
 Key = Callable[[bool, int], Hashable]
-"""Equal for things that are one, by whether they are of the old sequence and their place in it."""
+"""Equal for elements that are one, by whether they are of the old sequence and their place in it."""
 
 
 def align(old: range, new: range, keys: Sequence[Key], alike: Alike) -> list[Pair]:
@@ -212,7 +212,7 @@ def _with_lone(pairs: list[Pair], alike: Alike) -> list[Pair]:
 
 
 def _anchors(a: int, b: int, c: int, d: int, alike: Alike) -> list[tuple[int, int]]:
-    """Pairs of things that share rare words and are surely one, as far as they keep their order."""
+    """Pairs of elements that share rare words and are surely one, as far as they keep their order."""
     old = {i: alike.words(True, i) for i in range(a, b)}
     new = {j: alike.words(False, j) for j in range(c, d)}
     found = {}
@@ -231,8 +231,8 @@ def best_partners(
     *,
     every: bool = False,
 ) -> Iterator[tuple[int, int, float]]:
-    """Pairs of things among those that share rare words (or among ``every`` two), each thing once, the most
-    alike first. Gives (new, old, score)."""
+    """Pairs of elements among those that share rare words (or among ``every`` two), each element once, the
+    most alike first. Gives (new, old, score)."""
     scored = []
     for j, i in ((j, i) for j in new for i in old) if every else sharing_rare_words(old, new):
         if (found := score(i, j)) > 0:
@@ -249,7 +249,7 @@ def best_partners(
 def sharing_rare_words(
     old: Mapping[int, str], new: Mapping[int, str], *, rare: int = RARE, candidates: int = CANDIDATES
 ) -> Iterator[tuple[int, int]]:
-    """For each new thing the old ones that share most rare words with it, as (new, old)."""
+    """For each new element the old ones that share most rare words with it, as (new, old)."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i, words in old.items():
         for word in set(words):

@@ -22,7 +22,7 @@ def block_key(block: Json, body: Json) -> bytes:
 
 
 def _plain(value: Any, notes: Json | None) -> Any:
-    """``notes``: what stands in place of the ids of notes; None leaves the ids."""
+    """``notes``: what is in place of the ids of notes; None leaves the ids."""
     if isinstance(value, list):
         return [_plain(part, notes) for part in value]
     if isinstance(value, dict):

@@ -33,8 +33,8 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NOT_PLAIN = re.compile(r"[.NI]|[0-9][eE]|[0-9]{16}")
 _MAYBE_NUMBER = (re.compile(r":[-0-9NI]"), re.compile(r"\[[-0-9NI]"), re.compile(r",[-0-9NI]"))
-"""Outside of strings a number stands after one of these, and nowhere else. Each begins with a letter of its
-own, which is found very fast. Strings may contain it too, so the hits are checked again."""
+"""Outside of strings a number is after one of these, and nowhere else. Each begins with a letter of its own,
+which is found very fast. Strings may contain it too, so the hits are checked again."""
 _ASTRAL = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))
 
 

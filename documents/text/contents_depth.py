@@ -9,9 +9,9 @@ from documents.text.section import Section
 
 DEEPEST = 3
 LINE = 80
-"""Letters that stand in a line, about."""
+"""Letters that are in a line, about."""
 LONGEST = 2 * LINE
-"""A heading with more is a whole paragraph: it is set as text, and no contents name it."""
+"""A heading with more is a full paragraph: it is set as text, and no contents name it."""
 ALWAYS = 120
 """Lines of contents, some three pages, that any text may have."""
 SHARE = 12
@@ -19,7 +19,7 @@ SHARE = 12
 
 
 def is_clause(section: Section) -> bool:
-    """Whether the heading of a section is a whole paragraph, as a contract's clauses have it."""
+    """Whether the heading of a section is a full paragraph, as a contract's clauses have it."""
     return len(section.text.heading) > LONGEST
 
 

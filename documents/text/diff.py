@@ -204,7 +204,7 @@ def _gaps(matched: Sequence[Match], rows: int, columns: int) -> list[tuple[int, 
 
 
 class _Tokens:
-    """A stretch of text cut into words and signs: ``spans`` is where each stands in the whole text."""
+    """A stretch of text cut into words and signs: ``spans`` is where each is in the full text."""
 
     __slots__ = ("ids", "spans", "texts")
 
@@ -215,7 +215,7 @@ class _Tokens:
         self.ids = vocabulary.string(self.texts)
 
     def weight(self, start: int, end: int) -> int:
-        """How many real words stand there; notes and images count as such."""
+        """How many real words are there; notes and images count as such."""
         return sum(
             [text[0].isalnum() or text[0] >= PRIVATE or len(text) > 1 for text in self.texts[start:end]]
         )

@@ -1,7 +1,8 @@
 """From which side a block is read: its first letter says so, as in the Unicode bidirectional algorithm.
 
 A document in one language quotes another: a form in Arabic in a Serbian procedure. So each block is asked,
-not the language of the text. What has no letter (a number, a line of dots) stands as what is around it.
+not the language of the text. What has no letter (a number, a line of dots) has the direction of its
+surroundings.
 """
 
 from __future__ import annotations

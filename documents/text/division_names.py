@@ -50,8 +50,8 @@ numbered form        |formulari         |формулар  |формулар  |f
 sign     no.         |nr.               |бр.       |бр.       |br.        |br.        |br.       |br.
 """
 """A name a line: its sort, then its words in the order of ``LANGUAGES``. The first is written, the others are
-only read. Behind a minus stands what is written, but alone tells no number: "Title 5 holds" is a sentence.
-Where a word has several lines, the first of them gives its translation."""
+only read. Behind a minus is what is written, but alone tells no number: "Title 5 holds" is a sentence. Where
+a word has several lines, the first of them gives its translation."""
 
 
 def _names() -> tuple[tuple[str, dict[str, tuple[str, ...]]], ...]:

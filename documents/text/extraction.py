@@ -69,7 +69,7 @@ def body_lines(body: Mapping[str, Any] | None, *, heading: bool = False, notes: 
 
 
 def step_blocks(body: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
-    """The steps of a section, in order; without those that stand in a list, a table or another step."""
+    """The steps of a section, in order; without those that are in a list, a table or another step."""
     return [block for block in (body or {}).get("blocks") or [] if block["type"] == "step"]
 
 
@@ -107,7 +107,7 @@ def picture_uses(body: Mapping[str, Any] | None) -> Iterator[str]:
 
 
 LONGEST_NAME = 70
-"""So many letters of a title or a text stand where it is only named."""
+"""So many letters of a title or a text are where it is only named."""
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:

@@ -1,4 +1,4 @@
-"""Find words in a text and replace them where they stand within one run, so that marks and notes stay."""
+"""Find words in a text and replace them where they are within one run, so that marks and notes stay."""
 
 from __future__ import annotations
 

@@ -56,13 +56,13 @@ class Context:
     files: Mapping[str, File] = field(default_factory=dict)
     convert: Callable[[str], str] = str
     prefix: str = ""
-    """Put before every ``id``, so that several sections can stand on one page."""
+    """Put before every ``id``, so that several sections can be on one page."""
     corrigendum_url: Callable[[int], str] = no_corrigendum
-    """Where a corrigendum is read, by its number; empty: its mark stands without a link."""
+    """Where a corrigendum is read, by its number; empty: its mark is without a link."""
     lazy: bool = True
     """Whether pictures are fetched as the reader comes to them: not in a file that holds them."""
     mark: Callable[[str], Sequence[tuple[int, int]]] | None = None
-    """Where the words stand that the reader searched for: their beginnings and ends, in order."""
+    """Where the words are that the reader searched for: their beginnings and ends, in order."""
 
     def with_prefix(self, prefix: str) -> Context:
         """The same for another section of the page."""

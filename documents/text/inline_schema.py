@@ -119,7 +119,7 @@ def safe_href(href: str) -> bool:
 
 
 def without_password(href: str) -> str:
-    """The address without the name and password that may stand in it: all readers would have them."""
+    """The address without the name and password that may be in it: all readers would have them."""
     return USER.sub(r"\1", href)
 
 

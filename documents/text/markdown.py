@@ -32,7 +32,7 @@ AROUND = {
     "subscript": ("~", "~"),
 }
 OUTER = ("link", "xref", "underline", "strike", "bold", "italic", "superscript", "subscript")
-"""Marks in the order in which they stand around each other."""
+"""Marks in the order in which they are around each other."""
 
 
 def escaped(text: str) -> str:
@@ -113,7 +113,7 @@ class Inlines:
         return found
 
     def _grouped(self, nodes: Sequence[tuple[Json, dict[str, str]]], marks: Sequence[str]) -> str:
-        """Neighbours with the same outer mark stand in one pair of signs."""
+        """Neighbours with the same outer mark are in one pair of signs."""
         if not marks:
             return "".join(self._plain(node) for node, _marks in nodes)
         mark, inner = marks[0], marks[1:]
@@ -145,7 +145,7 @@ class Inlines:
 
 
 def _surrounded(mark: str, target: str, text: str) -> str:
-    """The text in its signs, line by line; spaces at the edges stand outside, where the signs need them."""
+    """The text in its signs, line by line; spaces at the edges are outside, where the signs need them."""
     return "\n".join(_signed(mark, target, line) for line in text.split("\n"))
 
 
@@ -339,8 +339,7 @@ class _Writer:
 
 
 def _markers(labels: Sequence[str], ordered: bool) -> list[str]:
-    """What stands before each item: the document's own numbers where Markdown counts as they do, else a
-    dash."""
+    """What is before each item: the document's own numbers where Markdown counts as they do, else a dash."""
     if not any(labels):
         return [f"{number}." if ordered else "-" for number in range(1, len(labels) + 1)]
     found = [NATIVE.fullmatch(label) for label in labels]

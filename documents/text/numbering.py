@@ -17,7 +17,7 @@ LETTERS = {"sr": "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ",
 def number_sections(outline: Sequence[tuple[int, str]], language: str) -> list[str]:
     """Labels for sections given as (level, kind) in reading order.
 
-    Chapters, sections and steps are numbered "1", "1.2", "1.2.3". Articles count through the whole document
+    Chapters, sections and steps are numbered "1", "1.2", "1.2.3". Articles count through the full document
     ("Член 5"). Annexes have letters ("Прилог А"), and their sections are numbered below that letter ("А.1").
     """
     labels: list[str] = []

@@ -93,12 +93,12 @@ class Siblings:
 
 
 def _key(place: Place) -> tuple[str, int]:
-    """What is numbered apart from others. Articles may stand at several levels."""
+    """What is numbered apart from others. Articles may be at several levels."""
     return (place.kind if place.kind in APART else "", 0 if place.kind == "article" else place.level)
 
 
 def parents_of(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
-    """For each section those that it stands in, the innermost first."""
+    """For each section those that it is in, the innermost first."""
     found: dict[str, tuple[str, ...]] = {}
     above: list[Place] = []
     for place in places:

@@ -46,7 +46,7 @@ from documents.text.inline_schema import (
 from documents.text.types import Block, BlockAttrs, Body, empty_body
 
 MAX_DEPTH = 24
-"""How deep blocks may stand in one another (tables in tables included)."""
+"""How deep blocks may be in one another (tables in tables included)."""
 MAX_SPAN = 1000
 """The most rows or columns that one cell may cover; Word itself stops at 63 columns."""
 

@@ -73,7 +73,7 @@ class SectionTree:
         return result
 
     def path(self, uid: str) -> tuple[Section, ...]:
-        """The section and what it stands in, outermost first."""
+        """The section and what it is in, outermost first."""
         chain: list[Section] = []
         step: str | None = uid
         while step is not None:

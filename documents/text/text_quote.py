@@ -1,4 +1,4 @@
-"""Where commented words stand: a W3C text quote selector (quote, prefix, suffix) in the text of a section.
+"""Where commented words are: a W3C text quote selector (quote, prefix, suffix) in the text of a section.
 Pure, knows no Django."""
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """``count``: how often the quote stands in the text. ``exact``: the one place where all that stood around
-    it still does."""
+    """``count``: how often the quote is in the text. ``exact``: the one place where all that stood around it
+    still does."""
 
     count: int
     place: Place | None
@@ -37,7 +37,7 @@ class Anchor:
 
 
 def locate(quote: str, prefix: str, suffix: str, text: str) -> Anchor:
-    """Find the quote in ``text``, whatever spaces and line breaks stand between its words."""
+    """Find the quote in ``text``, whatever spaces and line breaks are between its words."""
     found = places(quote, text)
     among = [one for one in found if _stands_between(one, prefix, suffix, text)]
     exact = among[0] if len(among) == 1 else None
@@ -47,7 +47,7 @@ def locate(quote: str, prefix: str, suffix: str, text: str) -> Anchor:
 
 
 def places(quote: str, text: str) -> list[Place]:
-    """Every place where the words stand; within longer ones ("2 hours" in "12 hours") only where they stand
+    """Every place where the words are; within longer ones ("2 hours" in "12 hours") only where they are
     nowhere else."""
     if not quote.strip():
         return []

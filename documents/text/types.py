@@ -103,7 +103,7 @@ def text_node(text: str, marks: Sequence[Mark] = ()) -> Inline:
 
 
 def figure(image: Inline, caption: Sequence[Inline] = ()) -> Block:
-    """The block for an image that stands alone."""
+    """The block for an image that is alone."""
     found = image["attrs"]
     attrs: BlockAttrs = {"sha256": found["sha256"]}
     if "alt" in found:

@@ -44,7 +44,7 @@ class Pair:
 
 
 def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
-    """The pairs, in reading order: every section of either text stands in exactly one.
+    """The pairs, in reading order: every section of either text is in exactly one.
 
     The sections' numbers count as far as they agree where all else does. In a text renumbered after a section
     was left out they mislead. So they do in one chapter where the others kept theirs.

@@ -1,7 +1,7 @@
 """The exchange with a translator, whatever the file. It has sections with their texts, and which state of
 them.
 
-The state is named by hashes: the source text's, and the translation's as it stood. On import a section whose
+The state is named by hashes: the source text's, and the translation's as it was. On import a section whose
 texts have changed since is not taken. So a file that was on a desk for a week overwrites nobody's later
 words.
 """

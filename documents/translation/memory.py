@@ -20,7 +20,7 @@ SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text and its translation, as plain words, and where they stand."""
+    """A text and its translation, as plain words, and where they are."""
 
     source: str
     target: str

@@ -46,11 +46,11 @@ def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> di
     """The typed replacement of ``quote``, as it can be stored in a text in the script ``own``. By script, its
     words.
 
-    ``section`` is the text in which the quote stands, ``shown`` the script in which the page shows it. One
-    way where it is sure. Two where only the author can decide: the section has both scripts, or foreign
-    letters are replaced. Or nothing but letters of the other script was typed on a page that shows the text
-    as stored. Cyrillic words may contain a foreign name in Latin letters. Then the name in Cyrillic
-    (NAMES_TOO) is one more way.
+    ``section`` is the text in which the quote is, ``shown`` the script in which the page shows it. One way
+    where it is sure. Two where only the author can decide: the section has both scripts, or foreign letters
+    are replaced. Or nothing but letters of the other script was typed on a page that shows the text as
+    stored. Cyrillic words may contain a foreign name in Latin letters. Then the name in Cyrillic (NAMES_TOO)
+    is one more way.
     """
     other = LATIN if own == CYRILLIC else CYRILLIC
     ways = {one: in_script(typed, one, section) for one in (own, other)}

@@ -23,7 +23,7 @@ END = "</body></tmx>\n"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What stands in one place of a text, by language tag; ``source``: the document that it is from."""
+    """What is in one place of a text, by language tag; ``source``: the document that it is from."""
 
     key: str
     source: str

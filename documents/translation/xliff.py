@@ -32,7 +32,7 @@ _CODE = re.compile(r"c(\d{1,6})(?:_\d+)?\Z")
 
 
 OLDER = "kodeks:older"
-"""The sub-state of a text whose original was changed since: its translation stands there and is not done."""
+"""The sub-state of a text whose original was changed since: its translation is there and is not done."""
 
 
 @dataclass(frozen=True)

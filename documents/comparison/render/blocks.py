@@ -1,8 +1,8 @@
 """A changed section as HTML: inline, or as pairs for two columns.
 
-What was added stands in ``<ins>``, what was removed in ``<del>``. Everything that comes from a text is
-escaped; there is no ``style`` attribute and no script. Each change within a section gets the id ``ch1``,
-``ch2``, … so that one can step through.
+What was added is in ``<ins>``, what was removed in ``<del>``. Everything that comes from a text is escaped;
+there is no ``style`` attribute and no script. Each change within a section gets the id ``ch1``, ``ch2``, … so
+that one can step through.
 """
 
 from __future__ import annotations

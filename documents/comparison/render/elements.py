@@ -20,8 +20,8 @@ def lone_paragraph(nodes: Sequence[Json]) -> bool:
 
 
 def in_item(inner: str, side: str, label: str) -> str:
-    """What stands in an item, behind its label; ``side`` turns its words alone, the label stands on the
-    list's side."""
+    """What is in an item, behind its label; ``side`` turns its words alone, the label is on the list's
+    side."""
     if label:
         return f'<span class="li-no">{label}</span><div{side}>{inner}</div>'
     return f"<div{side}>{inner}</div>" if side else inner

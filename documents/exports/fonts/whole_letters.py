@@ -149,7 +149,7 @@ def _kern_alike(font: TTFont, body: str, name: str) -> None:
 
 
 def _sort_coverages(font: TTFont) -> None:
-    """A coverage stands in the order of the signs; what belongs to each goes along."""
+    """A coverage is in the order of the signs; what belongs to each goes along."""
     for table in _tables(font, "GPOS", MARK_TO_BASE):
         records = dict(zip(table.BaseCoverage.glyphs, table.BaseArray.BaseRecord, strict=True))
         table.BaseCoverage.glyphs.sort(key=font.getGlyphID)

@@ -30,7 +30,7 @@ class Pair:
     old: SafeString | None
     new: SafeString | None
     same: bool = False
-    """Whether both say the same: where one column stands under the other, it is read once."""
+    """Whether both say the same: where one column is under the other, it is read once."""
     folded: tuple[Pair, ...] = ()
     """The rows of a long run of equal text, which this row replaces. ``say`` counts them."""
     say: str = ""
@@ -74,7 +74,7 @@ class Card:
 
 
 def anchor_of(uid: str) -> str:
-    """Where on the page a section stands."""
+    """Where on the page a section is."""
     return f"s-{uid}"
 
 

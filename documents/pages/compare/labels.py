@@ -48,7 +48,7 @@ def kind_look(change: SectionChange) -> KindLook:
 
 
 def marks() -> dict[str, str]:
-    """The looks of words, as they stand after "was" and "now"."""
+    """The looks of words, as they are after "was" and "now"."""
     return {
         "bold": pgettext("look of words", "bold"),
         "italic": pgettext("look of words", "italic"),
@@ -116,7 +116,7 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
 
 def summary_html(change: SectionChange) -> SafeString:
     """The one sentence over a section: what changed in it, so that reading this alone would do. Words of the
-    text stand apart in it, so that Arabic ones leave what follows in its place."""
+    text are apart in it, so that Arabic ones leave what follows in its place."""
     texts = [words for fact in summarise(change) if (words := fact_html(fact, change))]
     if change.kind is Kind.FORMAT_ONLY:
         texts.insert(0, _("Same words."))

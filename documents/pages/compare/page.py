@@ -203,7 +203,7 @@ def converted(tree: SectionTree, convert: Callable[[str], str]) -> SectionTree:
 
 
 READ = frozenset({"text", "title", "who", "limit", "label", "alt"})
-"""The keys of a body under which words to be read stand."""
+"""The keys of a body under which words to be read are."""
 
 
 def _convert(node: Any, convert: Callable[[str], str]) -> Any:

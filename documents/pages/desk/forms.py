@@ -268,7 +268,7 @@ class TranslationForm(forms.Form):
 
 
 def section_choices(outline: list[OutlineRow]) -> list[tuple[str, str]]:
-    """Sections as the choices of a field, indented as they stand."""
+    """Sections as the choices of a field, indented as they are."""
     return [
         (row.uid, "\u2003" * (row.level - 1) + " ".join(filter(None, [row.label, row.heading])) or "–")
         for row in outline

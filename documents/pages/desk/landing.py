@@ -79,7 +79,7 @@ class Landed:
         return decide(self.lines, decisions, {line.at: Decision(level, "", heading)})
 
     def _level_at(self, at: int, decisions: dict[int, Decision]) -> int:
-        """The level, as a decision says it, of the section in which a line stands."""
+        """The level, as a decision says it, of the section in which a line is."""
         for outlined in outline_of(self.lines, decisions):
             if outlined.head.at == at or any(line.at == at for line in outlined.lines):
                 return outlined.raw
@@ -193,7 +193,7 @@ class Pairing:
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, str]:
         """The pairs with what a form says: ``t<uid>`` the number of the file's section, or empty for none.
-        Who is newly chosen leaves where it stood."""
+        Who is newly chosen leaves where it was."""
         there = {str(at): at for at in (*self.places, *self.headings)}
         now = {uid: at for at, uid in self.uids.items()}
         chosen = {row.uid: there.get(data[f"t{row.uid}"]) for row in self.source if f"t{row.uid}" in data}

@@ -302,7 +302,7 @@ class SectionPage:
 
 
 def _number(row: OutlineRow, source: OutlineRow) -> str:
-    """A section's number; that of the original where its heading stands there too."""
+    """A section's number; that of the original where its heading is there too."""
     return row.label or ("" if row.heading else source.label)
 
 

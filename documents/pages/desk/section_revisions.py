@@ -23,7 +23,7 @@ from people.models import User
 
 A_PAGE = 20
 BEGINNING = 0
-"""The number of the text that stood before the first change."""
+"""The number of the text that was before the first change."""
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
 

@@ -36,8 +36,8 @@ CSS = {
 
 
 def banner(edition: Edition, before: Edition | None, after: Edition | None) -> Banner:
-    """What stands over the text of an edition. ``before`` is the edition that it replaced, ``after`` the one
-    that replaced it, where the reader sees them."""
+    """What is over the text of an edition. ``before`` is the edition that it replaced, ``after`` the one that
+    replaced it, where the reader sees them."""
     state = State(edition.state)
     strong, rest = _sentences(edition, state, before, after)
     return Banner(

@@ -38,7 +38,7 @@ class CitedBy:
 
 @dataclass(frozen=True, slots=True)
 class BrokenCitation:
-    """A citation that leads to nothing that holds, with the section it stands in."""
+    """A citation that leads to nothing that holds, with the section it is in."""
 
     quote: str
     url: str

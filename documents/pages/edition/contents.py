@@ -20,13 +20,13 @@ class Entry:
 
     uid: str
     depth: int
-    """1 for an outermost section, one more for each that it stands in."""
+    """1 for an outermost section, one more for each that it is in."""
     label: str
     heading: str
     state: Translation
     parent: str
     foreign: bool = False
-    """Whether the heading stands in the source language, for want of one in the language that is read."""
+    """Whether the heading is in the source language, for want of one in the language that is read."""
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ def entries(
 
 
 def family(contents: Sequence[Entry], uid: str) -> tuple[list[Entry], list[Entry]]:
-    """What a section stands in, outermost first and without itself; and the sections right below it."""
+    """What a section is in, outermost first and without itself; and the sections right below it."""
     by_uid = {entry.uid: entry for entry in contents}
     above: list[Entry] = []
     step = by_uid[uid].parent
@@ -66,7 +66,7 @@ def family(contents: Sequence[Entry], uid: str) -> tuple[list[Entry], list[Entry
 
 
 def folded(contents: Sequence[Entry], uid: str) -> list[Entry]:
-    """For the rail next to one section: the outermost ones, and what stands around and below that section."""
+    """For the rail next to one section: the outermost ones, and what is around and below that section."""
     above, _below = family(contents, uid)
     open_under = {"", uid, *(entry.uid for entry in above)}
     return [entry for entry in contents if entry.parent in open_under]

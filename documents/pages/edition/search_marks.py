@@ -12,7 +12,7 @@ from documents.text import body_text
 
 Spans = Sequence[tuple[int, int]]
 Mark = Callable[[str], Spans]
-"""Where in a piece of text the marks stand: start and end, in order, without overlaps."""
+"""Where in a piece of text the marks are: start and end, in order, without overlaps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from theme.day_field import DayField
 
 
 class CorrigendumForm(forms.Form):
-    """The words that are wrong, and those that stand instead."""
+    """The words that are wrong, and those that are instead."""
 
     exact = forms.CharField(
         label=gettext_lazy("Wrong words"),

@@ -208,7 +208,7 @@ def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: st
 
 @post_or("desk:section", "edition_id", "uid", "language")
 def put_picture(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    """Answers with the hash of the picture; the editor puts it where the cursor stands."""
+    """Answers with the hash of the picture; the editor puts it where the cursor is."""
     edition = open_section(request, edition_id, uid, language)
     if not editable(edition):
         return JsonResponse({"message": _("You can't edit the text now.")}, status=409)

@@ -83,7 +83,7 @@ def upload(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResponse:
-    """One address for the whole way of a file; what stands there depends on how far it has got."""
+    """One address for the whole way of a file; what is there depends on how far it has got."""
     edition = edition_or_404(request, edition_id)
     upload = get_object_or_404(own_uploads(request), pk=upload_id, edition=edition)
     upload.edition = edition
@@ -175,7 +175,7 @@ def _pairs(request: OfficeRequest, edition: Edition, landed: Landed) -> dict[str
 
 
 def _page(name: str, rows: list[Any], start: int) -> dict[str, Any]:
-    """The page of a long list on which a row stands, and where the other pages begin."""
+    """The page of a long list on which a row is, and where the other pages begin."""
     start = min(start // PAGE * PAGE, max(len(rows) - 1, 0) // PAGE * PAGE)
     pages = [(at, at + 1, min(at + PAGE, len(rows))) for at in range(0, len(rows), PAGE)]
     return {name: rows[start : start + PAGE], "start": start, "pages": pages}
@@ -217,7 +217,7 @@ def _decided(request: OfficeRequest, edition: Edition, upload: Upload) -> HttpRe
 
 
 def _save(request: OfficeRequest, edition: Edition, upload: Upload, command: str) -> None:
-    """Keeps what stands in the form, and what the button changes in it."""
+    """Keeps what is in the form, and what the button changes in it."""
     landed = Landed.of(upload)
     landed = Landed(upload, landed.lines, landed.with_form(request.POST))
     if upload.problem:
@@ -233,7 +233,7 @@ def _save(request: OfficeRequest, edition: Edition, upload: Upload, command: str
 def _to_the_same_place(
     request: OfficeRequest, edition: Edition, upload: Upload, command: str
 ) -> HttpResponse:
-    """The page that the button stood on, at the line that it spoke of."""
+    """The page that the button was on, at the line that it spoke of."""
     answer = redirect("desk:landing", edition.pk, upload.pk)
     what, _space, at = command.partition(" ")
     start = _number(request.POST.get("goto", request.POST.get("from", "")))
