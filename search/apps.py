@@ -44,7 +44,7 @@ def glossary_groups(user: Any, ids: Collection[str]) -> dict[str, Any]:
 
 
 def _glossary(using: str, **_: Any) -> None:
-    """The terms and synonyms that ship with Kodeks stand in every database; after an update, newer ones."""
+    """The terms and synonyms that ship with Kodeks are in every database; after an update, newer ones."""
     from django.db import connections
 
     from search.glossary_store import import_shipped_terms

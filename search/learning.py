@@ -39,7 +39,7 @@ def learn() -> int:
 
 
 def passages() -> Iterator[Passage]:
-    """What stands in several languages in public texts, line by line where the lines correspond."""
+    """What is in several languages in public texts, line by line where the lines correspond."""
     number = 0
     editions = indexed_editions().filter(state=State.IN_FORCE, instrument__classification__in=OPEN)
     for edition in editions.order_by("-valid_from", "-pk").iterator(chunk_size=50):

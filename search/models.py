@@ -144,9 +144,8 @@ class Often(models.TextChoices):
 class SavedSearch(models.Model):
     """A search that somebody keeps, seen by nobody else.
 
-    ``query``: as it stands in the address of the search page. ``known``: the editions that were found when
-    it was saved or that a mail has named. None where that is not computed yet. ``looked``: the day of the
-    last look.
+    ``query``: as it is in the address of the search page. ``known``: the editions that were found when it was
+    saved or that a mail has named. None where that is not computed yet. ``looked``: the day of the last look.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")

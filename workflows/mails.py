@@ -145,7 +145,7 @@ def still_asks(link: MailLink) -> bool:
 
 
 def validity(message: Message, user: User) -> Validity:
-    """How a mail about a review stands that has not left."""
+    """The validity of an unsent mail about a review."""
     _kind, _, pk = message.about.partition(":")
     return validity_of(Instrument.objects.filter(editions__reviews__pk=pk), message, user)
 

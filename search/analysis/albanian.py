@@ -1,7 +1,7 @@
 """The Albanian paradigms of `uniparser-albanian` (MIT), written out as forms.
 
-Its grammar is two text files; 58,000 lexemes give about a million forms, which are looked up like any
-others. Derivations are left out: they stand in the list as lexemes of their own.
+Its grammar is two text files; 58,000 lexemes give about a million forms, which are looked up like any others.
+Derivations are left out: they are in the list as lexemes of their own.
 """
 
 from __future__ import annotations

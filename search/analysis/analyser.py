@@ -17,7 +17,7 @@ from search.analysis.word_lists import listed, silent_forms
 
 
 class Token(NamedTuple):
-    """A word of a text: where it stands (end exclusive), and what it is indexed under.
+    """A word of a text: where it is (end exclusive), and what it is indexed under.
 
     `lemma` is the same for every form, script and spelling; `prefix` is its beginning, which relatives
     share.

@@ -87,7 +87,7 @@ def _adjectives(forms: dict[str, str]) -> dict[str, str]:
 
 
 def _follow(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, str]) -> None:
-    """Lemmas that stand as a form of another lemma: both are one word, or the form was given away wrongly."""
+    """Lemmas that are also a form of another lemma: both are one word, or the form was given away wrongly."""
     merged: dict[str, str] = {}
     for lemma in sizes:
         other = forms.get(lemma, lemma)

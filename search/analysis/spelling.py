@@ -54,7 +54,7 @@ def lower(word: str) -> str:
 
 
 def unparted(word: str) -> str:
-    """A word of `tokenise.word_matches` without the hyphen that may stand in it."""
+    """A word of `tokenise.word_matches` without the hyphen that may be in it."""
     return word.translate(_HYPHENS)
 
 

@@ -79,8 +79,8 @@ def answer_in(
     *,
     without: Sequence[Span] = (),
 ) -> Span | None:
-    """The first of the sentences with a time limit or an institution that has most of the query's
-    ``weight``. ``answers`` selects the sentences. Not one that stands in ``without``."""
+    """The first of the sentences with a time limit or an institution that has most of the query's ``weight``.
+    ``answers`` selects the sentences. Not one that is in ``without``."""
     if not wanted:
         return None
     pattern = _HAS_TIME if wanted == "time" else _HAS_INSTITUTION

@@ -31,8 +31,8 @@ class IndexMissing(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a procedure: what to do, who does it, within which time. ``start`` and ``end``: where it
-    stands in the section's text, which has these three first, a line each."""
+    """A step of a procedure: what to do, who does it, within which time. ``start`` and ``end``: where it is
+    in the section's text, which has these three first, a line each."""
 
     title: str
     who: str
@@ -239,7 +239,7 @@ class Engine(Protocol):
         ...
 
     def documents(self) -> Iterator[Document]:
-        """Every document as the index keeps it, in no order; as often as it stands there."""
+        """Every document as the index keeps it, in no order; as often as it is there."""
         ...
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
@@ -254,6 +254,6 @@ class Engine(Protocol):
         ...
 
     def reopen(self) -> None:
-        """Close what is open: the next question reads the index as it stands now."""
+        """Close what is open: the next question reads the index as it is now."""
 
     def close(self) -> None: ...

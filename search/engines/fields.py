@@ -154,7 +154,7 @@ def tie_of(name: str) -> int:
 
 
 def _orders(document: Document) -> tuple[int, int]:
-    """By day, then edition by edition, and in an edition as its sections stand, whichever way the days go."""
+    """By day, then edition by edition, and in an edition as its sections are, whichever way the days go."""
     day = document.valid_from.toordinal() if document.valid_from else 0
     edition = edition_number(document.edition)
     position = min(max(document.position, 0), 0xFFFF)

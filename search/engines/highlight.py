@@ -29,7 +29,7 @@ class _Mark:
 
 
 class _Wanted:
-    """What is marked in the texts of one family: the words of a group as they stand in the index."""
+    """What is marked in the texts of one family: the words of a group as they are in the index."""
 
     def __init__(self, group: Group, shapes: Shapes) -> None:
         self._shapes = shapes
@@ -164,7 +164,7 @@ def _marked_step(step: Step, text: str, marks: Sequence[_Mark]) -> MarkedStep:
 def marker(
     group: Group, whole: str, language: str, analyser: Analyser
 ) -> Callable[[str], list[tuple[int, int]]]:
-    """Where the marks stand in any piece of a text, all of which is ``whole``."""
+    """Where the marks are in any piece of a text, all of which is ``whole``."""
     wanted = _Wanted(group, shapes_of(analyser, family_of(language)))
     loose = wanted.loose({shape[0] for shape in wanted.read(whole)})
     return lambda text: [(mark.start, mark.end) for mark in wanted.marks(text, wanted.read(text), loose)]

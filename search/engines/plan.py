@@ -120,7 +120,7 @@ class Typed:
 
 
 def tag(family: str, token: str) -> str:
-    """A token as it stands in the index."""
+    """A token as it is in the index."""
     return f"{family}:{token}"
 
 
@@ -299,8 +299,8 @@ def compared(plan: Plan) -> tuple[Group, ...]:
 
 
 def by_family(plan: Plan, count: Callable[[Group, Word], int]) -> dict[str, dict[str, int]]:
-    """What is counted for each word that is not alone, by family and lemma. A word that stands there as typed
-    and in translation has the greater number."""
+    """What is counted for each word that is not alone, by family and lemma. A word that is there as typed and
+    in translation has the greater number."""
     counted: dict[str, dict[str, int]] = {}
     for group in compared(plan):
         of_family = counted.setdefault(group.family, {})

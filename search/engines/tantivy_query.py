@@ -101,8 +101,8 @@ def _word(schema: tantivy.Schema, group: Group, word: Word, *, count: bool) -> t
 
 
 def _lists(word: Word) -> list[tuple[str, str]]:
-    """The fields, with the token in each, in which a document stands that has the word anywhere. Whatever
-    stands in the text or the heading stands there under its prefix too, which is made of the lemma."""
+    """The fields, with the token in each, in which a document is that has the word anywhere. Whatever is in
+    the text or the heading is there under its prefix too, which is made of the lemma."""
     if word.prefix:
         return [("prefix", word.prefix), ("title", word.lemma)]
     return [(field, word.lemma) for field in WEIGHTS if field != "prefix"]

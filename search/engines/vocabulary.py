@@ -24,7 +24,7 @@ _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A word that stands in ``count`` of the texts that were counted."""
+    """A word that is in ``count`` of the texts that were counted."""
 
     family: str
     key: str
@@ -42,7 +42,7 @@ def key_of(word: str, family: str) -> str:
 
 
 def entry_of(word: str, family: str) -> str:
-    """The value that stands in the index for a word; empty where it is none that is worth offering."""
+    """The value that is in the index for a word; empty where it is none that is worth offering."""
     key = key_of(word, family)
     return f"{family} {key} {_spelt(word, family)}" if key else ""
 

@@ -17,7 +17,7 @@ _REMEMBERED: Final = 1 << 16
 _AROUND: Final = ".,;:!?()[]\"'\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 """Signs that mostly are next to a word, and part of none."""
 _LONGEST: Final = 40
-"""What stands between two blanks and has more letters is seldom seen twice."""
+"""What is between two blanks and has more letters is seldom seen twice."""
 
 
 class Shape(NamedTuple):
@@ -53,7 +53,7 @@ class Shapes(dict[str, Shape]):
 
 
 class _Pieces(dict[str, tuple[Shape, ...]]):
-    """By what stands between two blanks, the shapes of its words: mostly one."""
+    """By what is between two blanks, the shapes of its words: mostly one."""
 
     def __init__(self, shapes: Shapes) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ def shapes_of(analyser: Analyser, family: str) -> Shapes:
 
 
 def entries(shapes: Iterable[Shape]) -> list[str]:
-    """The values that stand in the fields of words for these words, each once."""
+    """The values that are in the fields of words for these words, each once."""
     found = {shape.entry for shape in shapes}
     found.discard("")
     return sorted(found)

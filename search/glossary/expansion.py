@@ -84,7 +84,7 @@ def expand(
 def _terms(
     tokens: Sequence[str], source: str, target: str, glossary: Glossary | None
 ) -> list[dict[str, float]]:
-    """By place, the words of the glossary's terms that stand in the query."""
+    """By place, the words of the glossary's terms that are in the query."""
     found: list[dict[str, float]] = [{} for _ in tokens]
     for place, length, words in glossary.find(tokens, source, target) if glossary else ():
         weight = 1.0 if len(words) <= length else length / len(words)

@@ -23,7 +23,7 @@ END = "</body></text></tbx>\n"
 
 
 def write_tbx(entries: Iterable[Entry], *, title: str, licence: str, source: str) -> Iterator[str]:
-    """The file, an entry at a time. Serbian stands in both scripts."""
+    """The file, an entry at a time. Serbian is in both scripts."""
     yield HEAD.format(title=_text(title), licence=_text(licence), source=_text(source))
     for entry in entries:
         yield _concept(entry)

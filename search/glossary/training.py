@@ -39,8 +39,8 @@ Words = Sequence[str]
 
 @dataclass(frozen=True)
 class _Links:
-    """Pairs of words (`sources`, `targets`: numbers of words), and where they stand. `runs`: for each word
-    of each passage the number of its pairs, and then their numbers. Words without any are left out."""
+    """Pairs of words (`sources`, `targets`: numbers of words), and where they are. `runs`: for each word of
+    each passage the number of its pairs, and then their numbers. Words without any are left out."""
 
     sources: array[int]
     targets: array[int]
@@ -93,7 +93,7 @@ def _sure(rows: Translations, learned: Sequence[Pair], held_out: Sequence[Pair])
 
 
 class _Together:
-    """In how many passages words stand, and pairs of them."""
+    """In how many passages words are, and pairs of them."""
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
         self.words = Counter(word for pair in pairs for word in set(pair.source))

@@ -38,7 +38,7 @@ def indexed_editions() -> QuerySet[Edition]:
 
 
 def index_keys(edition: Edition) -> frozenset[str]:
-    """The keys under which an edition stands in the index; empty: it does not stand there."""
+    """The keys of an edition in the index; empty: it is not there."""
     return frozenset() if edition.state == State.WITHDRAWN else access_keys(edition)
 
 
@@ -132,7 +132,7 @@ def _calls_in(language: str, contacts: Iterable[Contact]) -> str:
 
 
 def steps_of(body: Mapping[str, Any] | None, text: str) -> tuple[Step, ...]:
-    """The steps of a body, and where they stand in its text."""
+    """The steps of a body, and where they are in its text."""
     found, end = [], 0
     for block in step_blocks(body):
         whole = block_text(block)

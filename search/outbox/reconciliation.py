@@ -17,7 +17,7 @@ _PATIENCE = 60.0
 
 @dataclass
 class Drift:
-    """How many texts stand where, and the names of those in which index and database differ."""
+    """How many texts are where, and the names of those in which index and database differ."""
 
     texts: int = 0
     missing: list[str] = field(default_factory=list)

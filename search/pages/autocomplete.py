@@ -37,7 +37,7 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What may be meant, and the address that choosing it opens. ``detail``: where it stands."""
+    """What may be meant, and the address that choosing it opens. ``detail``: where it is."""
 
     text: str
     lang: str

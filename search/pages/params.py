@@ -104,7 +104,7 @@ class SearchParams:
 
     @property
     def shown_day(self) -> str:
-        """The day as it stands in its field: day first, or as it was typed."""
+        """The day as it is in its field: day first, or as it was typed."""
         return self.on.strftime(SHOWN) if self.on else self.no_day
 
     @property

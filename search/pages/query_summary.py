@@ -26,7 +26,7 @@ _SHOWN_AS: Final = {ENGLISH: "en", ALBANIAN: "sq", BCMS: "sr-latn", MACEDONIAN: 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A word as it stands in a text."""
+    """A word as it is in a text."""
 
     word: str
     lang: str

@@ -42,11 +42,11 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
-    """A section found. ``path``: what it stands in. ``steps``: those of its steps that answer best;
-    ``answer``: the sentence that does. ``calls``: the numbers to call next to it. ``place``: its edition and
-    identity, for the pages of sections like it. ``has``: of the words asked for those that its text in
-    ``content`` has in some form, as tokens. ``found_in``: the name of the language in which it was found,
-    where it is shown in the reader's."""
+    """A section found. ``path``: what it is in. ``steps``: those of its steps that answer best; ``answer``:
+    the sentence that does. ``calls``: the numbers to call next to it. ``place``: its edition and identity,
+    for the pages of sections like it. ``has``: of the words asked for those that its text in ``content`` has
+    in some form, as tokens. ``found_in``: the name of the language in which it was found, where it is shown
+    in the reader's."""
 
     uid: str
     url: str

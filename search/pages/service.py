@@ -277,8 +277,7 @@ def _at_home(found: Found) -> Found:
 
 
 def in_own_language(result: Result, query: Query, reader: Reader) -> Result:
-    """The hits in the reader's language or the nearest to it, where the index has such a text of the
-    section."""
+    """The hits in the reader's language or the nearest to it, where the index has such a text."""
     understood = [language for language, _ in display_language.reading_order(reader.languages[0])]
     wanted = {
         hit.document.id: [

@@ -63,7 +63,7 @@ def apply_correction(words: str, unknown: Unknown) -> str:
 
 
 def lemmas_of(word: str, language: str) -> frozenset[str]:
-    """A word's tokens as they stand in the index."""
+    """A word's tokens as they are in the index."""
     family = family_of(language)
     read = (as_written(token, family) for token in analyser().tokens(word, language))
     return frozenset(tag(family, token.lemma) for one in read for token in analyser().tokens(one, language))

@@ -83,7 +83,7 @@ def send_alerts(now: datetime | None = None) -> list[Message]:
 
 
 def stop_token(user: User) -> str:
-    """What stands in the address that ends a person's mails; it holds as long as the person is there."""
+    """What is in the address that ends a person's mails; it holds as long as the person is there."""
     return _signer.sign(str(user.pk))
 
 

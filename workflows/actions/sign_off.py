@@ -93,7 +93,7 @@ def sign_off(
 
 
 def covered(manifest: Manifest) -> dict[str, str]:
-    """The language versions that a sign-off speaks of: the authentic ones, each with its hash."""
+    """The language versions that a sign-off is about: the authentic ones, each with its hash."""
     authentic = LanguageVersion.objects.filter(edition=manifest.edition_id, authentic=True)
     return {
         language: manifest.versions[language]

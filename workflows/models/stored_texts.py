@@ -34,7 +34,7 @@ class SectionRead(models.Model):
 
 
 class KeptText(models.Model):
-    """The whole text of a language as it once was."""
+    """The full text of a language as it once was."""
 
     language = models.CharField(max_length=5)
     text = models.JSONField(encoder=UnicodeJSONEncoder)

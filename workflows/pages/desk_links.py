@@ -36,7 +36,7 @@ class DeskLinks:
         return reverse("desk:section", args=[self.edition.pk, comment.uid, comment.language])
 
     def url(self, comment: Comment, section: str) -> str:
-        """The same; the whole text there, where its ``section`` was removed."""
+        """The same; the full text there, where its ``section`` was removed."""
         there = self.desk_url(comment)
         return there if section or not there else reverse("desk:draft", args=[self.edition.pk])
 

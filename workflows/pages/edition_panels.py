@@ -50,7 +50,7 @@ def review_state(request: HttpRequest, edition: Edition, uid: str, language: str
 
 
 def running_review(request: HttpRequest, edition: Edition) -> Running | None:
-    """Where the review that runs stands: the stage that ends first, and until when."""
+    """Where the review that runs is: the stage that ends first, and until when."""
     runs = Review.objects.visible_to(request.user).filter(edition=edition, state=ReviewState.RUNNING)
     review = runs.select_related("edition__instrument__country").order_by("-round").first()
     if review is None:

@@ -13,7 +13,7 @@ from workflows.models import Review, SignOff
 
 @gate
 def review_passed(edition: Edition) -> list[str]:
-    """What of the review still stands in the way of an adoption, in words."""
+    """What of the review still is in the way of an adoption, in words."""
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     review = Review.objects.filter(manifest=manifest).first() if manifest else None
     if review is None:

@@ -1,4 +1,4 @@
-"""Where comments stand in the text, as its reviewers may read it."""
+"""Where comments are in the text, as its reviewers may read it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def can_put_in(comment: Comment) -> bool:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words in their text, with what stands before and after them."""
+    """Words in their text, with what is before and after them."""
 
     words: str = ""
     before: str = ""
@@ -54,7 +54,7 @@ class Marked:
 
     @property
     def in_text(self) -> tuple[str, str, str]:
-        """What stands before them, they, and what stands after them."""
+        """What is before them, they, and what is after them."""
         return self.before, self.words, self.after
 
 
@@ -108,7 +108,7 @@ class CommentAnchors:
         return not self._anchor(comment, section).count
 
     def marked(self, comment: Comment) -> Marked:
-        """The quoted or applied words as they stand now; empty where they are gone or not sure."""
+        """The quoted or applied words as they are now; empty where they are gone or not sure."""
         section = self.section(comment)
         place = self._anchor(comment, section).place if section is not None else None
         if section is None or place is None:
@@ -132,7 +132,7 @@ class CommentAnchors:
         return self.replaced(comment) if comment.applied else not self._written_by_hand(comment, section)
 
     def _written_by_hand(self, comment: Comment, section: Section) -> bool:
-        """Whether the suggested words stand in the section in place of the quote."""
+        """Whether the suggested words are in the section in place of the quote."""
         text = plain_line(comment.suggestion)
         if not places(text, self._text(comment, section)):
             return False
@@ -144,7 +144,7 @@ class CommentAnchors:
         return self.section(comment) is not None and (at_stake or self.left_out(comment))
 
     def several(self, comment: Comment) -> bool:
-        """Whether the words that it speaks of stand more than once in its section."""
+        """Whether the words that it is about are more than once in its section."""
         section = self.section(comment) if comment.quote else None
         return section is not None and len(places(comment.quote, self._text(comment, section))) > 1
 
@@ -154,7 +154,7 @@ class CommentAnchors:
         return section is not None and self._anchor(comment, section).ambiguous
 
     def certain(self, comment: Comment) -> bool:
-        """Whether its quote stands in the text once with its surroundings, so that a click may apply it."""
+        """Whether its quote is in the text once with its surroundings, so that a click may apply it."""
         section = self.section(comment) if comment.quote else None
         return section is not None and self._anchor(comment, section).certain is not None
 

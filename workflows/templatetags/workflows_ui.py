@@ -47,7 +47,7 @@ def shown(text: str, page: RoomPage) -> str:
 
 @register.filter
 def quoted(thread: Thread, page: RoomPage) -> str:
-    """The words that a comment speaks of, in the script in which the page shows its text."""
+    """The words that a comment is about, in the script in which the page shows its text."""
     return _script_of(thread, page)(thread.first.quote)
 
 

@@ -159,7 +159,7 @@ class Row:
 
     @property
     def may_be_recorded(self) -> bool:
-        """Whether it could be recorded as adopted before Kodeks: no review stands in the way."""
+        """Whether it could be recorded as adopted before Kodeks: no review is in the way."""
         withdrawn = self.review is not None and self.review.withdrawn
         return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
 

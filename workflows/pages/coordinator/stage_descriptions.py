@@ -82,13 +82,13 @@ def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:
 
 
 def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
-    """The picture of a review's procedure, with where it stands."""
+    """The picture of a review's procedure, with where it is."""
     nodes = [procedure_picture.Node(s.order, s.step, state_of(s), s.locked, s.title) for s in stages]
     return mark_safe(procedure_picture.svg(nodes, label))  # noqa: S308 - escaped there
 
 
 def standing_of(review: Review) -> str:
-    """Where a review that runs stands: the stage that ends first, and until when."""
+    """Where a review that runs is: the stage that ends first, and until when."""
     opened = [stage for stage in review.stages.all() if stage.open]
     for stage in opened:
         stage.review = review

@@ -15,7 +15,7 @@ LEAST = 17.0
 """A bar narrower than this has no room for its number."""
 SHORTEST, LONGEST, MARGIN = timedelta(weeks=6), timedelta(days=365), timedelta(days=3)
 MOST_DAYS_IN_WEEKS = 75
-"""On a longer scale the days of the Mondays would stand too close."""
+"""On a longer scale the days of the Mondays would be too close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Scale:
         return found[::step]
 
     def mondays(self) -> list[date]:
-        """The first days of the weeks on the scale; none where they would stand too close."""
+        """The first days of the weeks on the scale; none where they would be too close."""
         if self.days > MOST_DAYS_IN_WEEKS:
             return []
         monday = self.first + timedelta(days=-self.first.weekday() % 7)

@@ -184,7 +184,7 @@ def _locks_next(review: Review, stages: list[Stage]) -> Stage | None:
 
 
 def _where(stages: list[Stage]) -> str:
-    """Where a review stands, in words."""
+    """Where a review is, in words."""
     now = ", ".join(stage.title for stage in stages if stage.open)
     done = sum(stage.outcome == Outcome.PASSED for stage in stages)
     message = _("%(done)d of %(all)d stages are complete.") % {"done": done, "all": len(stages)}
@@ -241,7 +241,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @post_or("coordinate:review", "pk")
 def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks the person who was chosen; a refusal stands on the page of the review."""
+    """Asks the person who was chosen; a refusal is on the page of the review."""
     found = owned_review(request, pk)
     seat = seat_sent(request, found)
     person = User.objects.filter(pk=number_in(request.POST.get("person"))).first()

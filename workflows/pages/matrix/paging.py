@@ -49,7 +49,7 @@ def parts_of(rows: Sequence[Row]) -> list[Part]:
 
 
 def page_of(rows: Sequence[Row], query: Mapping[str, str], comment: int = 0) -> Page[Row]:
-    """The page of the table that is asked for ("page"), or the one on which ``comment`` stands."""
+    """The page of the table that is asked for ("page"), or the one on which ``comment`` is."""
     place = next((place for place, row in enumerate(rows) if row.pk == comment), None)
     return Paginator(rows, ON_SCREEN).get_page(
         query.get("page", "") if place is None else place // ON_SCREEN + 1

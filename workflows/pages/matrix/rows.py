@@ -74,7 +74,7 @@ class Row:
 
     @property
     def quote_state(self) -> str:
-        """What became of the quoted words; empty where they stand as they did."""
+        """The state of the quoted words; empty where they are unchanged."""
         if self.comment.applied:
             put_in = _("the suggested words were inserted into the text")
             changed = _("this part of the text has changed since")
@@ -104,12 +104,12 @@ class Row:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether words like its own stand there more than once, and which of them are meant is not sure."""
+        """Whether words like its own are there more than once, and which of them are meant is not sure."""
         return not self.lost and self.texts.ambiguous(self.comment)
 
     @cached_property
     def around(self) -> str:
-        """The quote among the words around it at first, where it stands more than once in its section."""
+        """The quote among the words around it at first, where it is more than once in its section."""
         one = self.comment
         if not (one.quote and (one.prefix or one.suffix)) or not self.texts.several(one):
             return ""
@@ -119,7 +119,7 @@ class Row:
 
     @property
     def unsure(self) -> bool:
-        """Whether it suggests words for ones that stand in other surroundings by now."""
+        """Whether it suggests words for ones that are in other surroundings by now."""
         return self.can_put_in and not self.lost and not self.texts.certain(self.comment)
 
     @property

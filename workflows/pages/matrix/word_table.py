@@ -17,7 +17,7 @@ from workflows.pages.matrix.spreadsheet import BAR, COLUMNS, titles, values
 ON_PAPER = (1.0, 2.7, 2.3, 3.2, 2.9, 2.9, 4.0, 2.7, 2.2, 2.8)
 """How wide the columns are, in cm: they fill A4 across."""
 STACKED = {"section": ("language",), "quote": ("around", "quote_state")}
-"""What stands under another value, as there is no room for a column of its own."""
+"""What is under another value, as there is no room for a column of its own."""
 LEFT_OUT = frozenset({"comment_id", "version", *sum(STACKED.values(), ())})
 LETTER, MARGINS, WIDEST = 0.19, 0.45, 4.6
 """In cm: the width of most letters in nine points, the free space in a cell, the section's widest column."""

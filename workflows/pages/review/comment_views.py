@@ -27,7 +27,7 @@ from workflows.pages.review.views import AtComment, find_review, post_or_room, s
 from workflows.texts import original_text
 
 AT_FIELD = {"no_text": "text", "long_text": "text", "quote": "quote", "suggestion": "suggestion"}
-"""The field of the form at which a refusal stands, by its code."""
+"""The field of the form at which a refusal is, by its code."""
 FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
 
 
@@ -148,7 +148,7 @@ def _uid(request: HttpRequest) -> str:
 
 
 def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
-    """Words of the page in the script of the stored text; "" where they do not stand in it."""
+    """Words of the page in the script of the stored text; "" where that is not possible."""
     compared = page.compared
     section = compared.tree.by_uid.get(uid)
     if not shown.strip() or section is None or not compared.text.script.shown:

@@ -115,7 +115,7 @@ class RoomPage:
 
     @cached_property
     def own_passages(self) -> list[dict[str, str]]:
-        """Where the reader's own words stand in the text: section, other language, link."""
+        """Where the reader's own words are in the text: section, other language, link."""
         found = []
         shown = self.compared.text.language
         for uid, language in places_of(self.visit.user.actor, self.edition):
@@ -273,7 +273,7 @@ class Item:
 
     @property
     def before(self) -> SafeString:
-        """The HTML of the card, as far as the place of what stands under it."""
+        """The HTML of the card, as far as the place of what is under it."""
         return self.drawing.html(self.card, bool(self.threads or self.batch))[0]
 
     @property
@@ -286,5 +286,5 @@ class Item:
 
     @property
     def foot(self) -> str:
-        """The template that draws what stands under the card; none under the mark of a move."""
+        """The template that draws what is under the card; none under the mark of a move."""
         return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"

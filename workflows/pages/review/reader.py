@@ -233,12 +233,12 @@ class Reader:
         return next((body for body, given in answers if self._spoke(given)), "")
 
     def _spoke(self, given: SignOff | None) -> bool:
-        """Whether an answer is the reader's word: their own, or that of who stood in for them."""
+        """Whether an answer is the reader's: their own, or that of their delegate."""
         return bool(given and given.counts and self.user.pk in (given.person_id, given.instead_of_id))
 
     @property
     def instead_of(self) -> str:
-        """Whom the reader stands in for; empty where they were asked themselves."""
+        """Whom the reader represents; empty where they were asked themselves."""
         respondent = self.seat.user if self.seat else None
         return (
             localized_name(respondent.name)

@@ -21,20 +21,20 @@ from workflows.rules.comment_anchors import CommentAnchors, Marked, can_put_in
 
 @dataclass
 class Thread:
-    """A comment with its answers. ``lost``: the words that it speaks of are no longer in the text."""
+    """A comment with its answers. ``lost``: the words that it is about are no longer in the text."""
 
     first: Comment
     number: int
     replies: list[Comment] = field(default_factory=list)
     lost: bool = False
     unsure: bool = False
-    """Whether it suggests words for ones that stand in other surroundings by now."""
+    """Whether it suggests words for ones that are in other surroundings by now."""
     replaced: bool = False
     """Whether the words that it suggested were inserted, and edited or removed since."""
     ambiguous: bool = False
-    """Whether words like its own stand there more than once, and which of them are meant is not sure."""
+    """Whether words like its own are there more than once, and which of them are meant is not sure."""
     mark: Marked = field(default_factory=Marked)
-    """The words as they stand in the text now."""
+    """The words as they are in the text now."""
     other_language: str = ""
     """The language of the comment's text, where the page shows another one."""
     may_resolve: bool = False
@@ -50,7 +50,7 @@ class Thread:
     text_hash: str = ""
     """Of its section's text as it is now: the precondition of putting words into it."""
     section_name: str = ""
-    """Number and heading of the section that it stands in."""
+    """Number and heading of the section that it is in."""
 
     @property
     def comment(self) -> Comment:
