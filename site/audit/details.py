@@ -88,7 +88,7 @@ OF_KIND = {
     "contact": "contact",
     "suggestion": "suggestion",
 }
-"""Details that name another thing by its number."""
+"""Details that name another object by its number."""
 HIDDEN = frozenset(
     {
         "tile", "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256",

@@ -221,7 +221,7 @@ GRANTING = ("join", "take_over", "add_operator", "enter_role")
 
 
 def numbered(table: str) -> Guard:
-    """Numbers begin with 1, as the database gives them: below stands what nobody looks through."""
+    """Numbers begin with 1, as the database gives them: below is what nobody looks through."""
     return Guard(f"{table}_number", table, "INSERT", "NEW.id < 1", "rows are numbered from 1")
 
 

@@ -1,4 +1,4 @@
-"""Names of things in the audit trail: a registry that each app fills for its own kinds."""
+"""Names of objects in the audit trail: a registry that each app fills for its own kinds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from theme.localized_names import localized_name, with_country
 
 @dataclass(frozen=True)
 class Named:
-    """A thing in words, and the page where it is looked at, if there is one."""
+    """An object in words, and the page where it is looked at, if there is one."""
 
     words: str
     url: str = ""
@@ -52,7 +52,7 @@ def kind(name: str, words: Any, namer: Namer, unnamed: Any = "") -> None:
 
 
 def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
-    """Which of the things of a kind a person may see; none of an unregistered kind."""
+    """Which of the objects of a kind a person may see; none of an unregistered kind."""
     return _named(name, user, ids).keys() if name in _kinds else ()
 
 
@@ -109,7 +109,7 @@ class EntryLabels:
             wanted[name].add(number)
 
     def thing(self, name: str) -> Named:
-        """A thing of the trail, e.g. "edition:12"."""
+        """An object of the trail, e.g. "edition:12"."""
         what, _colon, number = name.partition(":")
         if what == "path":  # a page that was refused: its address, as it was asked for
             return Named(number)

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One thing that somebody did or was refused.
+    """One act that somebody did or was refused.
 
     ``actor`` is the opaque id of a person (people.User.actor), not their name. A name can be forgotten
     while the trail remains. Each entry carries the SHA-256 of the one before it and of itself.

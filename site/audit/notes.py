@@ -50,7 +50,7 @@ def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
 
 
 def closed(user: Any, entries: Iterable[Entry]) -> set[str]:
-    """Entries whose thing is the address of a document that ``user`` may not see."""
+    """Entries whose object is the address of a document that ``user`` may not see."""
     paths = {one.thing.partition(":")[2] for one in entries if one.thing.startswith("path:")}
     return {f"path:{path}" for path in labels.closed_addresses(user, paths)}
 

@@ -17,7 +17,7 @@ LOCK = 7_310_411  # any number: the name of the advisory lock that puts the writ
 
 
 def thing_name(thing: models.Model | str) -> str:
-    """How the trail names a thing: "edition:12"."""
+    """How the trail names an object: "edition:12"."""
     if isinstance(thing, str):
         return thing
     return f"{thing._meta.model_name}:{thing.pk}"
@@ -44,9 +44,9 @@ def record(
 ) -> Entry:
     """Writes that ``actor`` (a person or None for Kodeks itself) did ``verb`` to ``thing``.
 
-    ``detail`` holds plain JSON values; never the text of a document, never a name, and nothing that
-    somebody typed. A ``reason`` is stored outside the trail, which has its hash (:mod:`audit.notes`). Must
-    stand in the transaction of what it records: outside of one it raises RuntimeError.
+    ``detail`` holds plain JSON values; never the text of a document, never a name, and nothing that somebody
+    typed. A ``reason`` is stored outside the trail, which has its hash (:mod:`audit.notes`). Must be in the
+    transaction of what it records: outside of one it raises RuntimeError.
     """
     hold()
     last = Entry.objects.order_by("-id").values_list("sha256", flat=True).first() or FIRST

@@ -104,7 +104,7 @@ def entries(*verbs: str) -> list[Entry]:
 
 
 def last_entries(*verbs: str) -> dict[str, Entry]:
-    """The last entry of these verbs for each thing."""
+    """The last entry of these verbs for each object."""
     return {entry.thing: entry for entry in entries(*verbs)}
 
 

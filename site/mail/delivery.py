@@ -61,11 +61,11 @@ def send(
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
-    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the
-    mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the
-    address at which a POST alone ends mails of this kind; the template names it too. ``opens``: the address
-    in it that signs a reviewer of ``opens_for`` in. Only the mail that leaves signs in, not the stored one.
-    Gives the stored message.
+    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the object that
+    the mail is about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``:
+    the address at which a POST alone ends mails of this kind; the template names it too. ``opens``: the
+    address in it that signs a reviewer of ``opens_for`` in. Only the mail that leaves signs in, not the
+    stored one. Gives the stored message.
     """
     with translation.override(language):
         rendered = render_to_string(

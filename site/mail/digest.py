@@ -1,4 +1,4 @@
-"""One mail a day instead of one for each thing, for who wants it so."""
+"""One mail a day instead of one for each event, for those who want it so."""
 
 from __future__ import annotations
 

@@ -29,13 +29,13 @@ _checks: dict[str, Check] = {}
 
 
 def register(kind: str, ask: Check) -> None:
-    """``ask`` says of mails about things of that kind ("edition", the part before the colon in
-    ``Message.about``) how they stand."""
+    """``ask`` gives the validity of mails about objects of that kind ("edition", the part before the colon in
+    ``Message.about``)."""
     _checks[kind] = ask
 
 
 def check_validity(message: Message) -> Validity:
-    """How a mail that has not left stands now. A digest is sent while one of its parts may be. It names
+    """The present validity of an unsent mail. A digest is sent while one of its parts may be. It names
     nothing where one of them may no longer be named."""
     user = User.objects.filter(email__iexact=message.to).first()
     if user is not None and not user.is_active:

@@ -49,7 +49,7 @@ def once(what: str, user: Any, ask: Callable[[], Any]) -> Any:
 
 
 def rule(model: type) -> Callable[[Rule], Rule]:
-    """Registers the function that decides for things of the class ``model``."""
+    """Registers the function that decides for objects of the class ``model``."""
 
     def register(function: Rule) -> Rule:
         _rules[model] = function
@@ -66,7 +66,7 @@ def key_provider(function: KeyProvider) -> KeyProvider:
 
 def may(user: Any, verb: Verb, thing: Any) -> bool:
     """Whether ``user`` may do ``verb`` to ``thing`` now; rights are read once for one decision. Raises
-    LookupError for a thing without a rule."""
+    LookupError for an object without a rule."""
     decide = next((_rules[kind] for kind in type(thing).__mro__ if kind in _rules), None)
     if decide is None:
         raise LookupError(f"no rule for {type(thing).__name__}")

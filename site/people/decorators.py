@@ -17,7 +17,7 @@ def post_or(page: str, *parts: str, anchor: str = "") -> Callable[[View], View]:
     """For a view that takes a form. A GET (a link, Back, a bookmark) is redirected to ``page``, which
     checks access.
 
-    ``parts`` are the view's own arguments that stand in its address, ``anchor`` a place on it.
+    ``parts`` are the view's own arguments that are in its address, ``anchor`` a place on it.
     """
 
     def decorate(view: View) -> View:

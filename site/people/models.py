@@ -177,9 +177,9 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """A right to one thing for a person or an institution, from a stage, an assignment or a delegation.
+    """A right to one object for a person or an institution, from a stage, an assignment or a delegation.
 
-    ``key`` names the thing as the index does ("ed:12"): editions are in a room above this one. With
+    ``key`` names the object as the index does ("ed:12"): editions are in a room above this one. With
     ``for_role`` and ``for_institution`` it holds only while the person has that role there.
     """
 

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ThemeConfig(AppConfig):
-    """The lowest room of the house: everything that draws a page stands on it, and it stands on nothing."""
+    """The lowest room of the house: everything that draws a page depends on it, and it depends on nothing."""
 
     name = "theme"
     label = "theme"

@@ -74,7 +74,7 @@ def long_date(day: date, tag: str, *, weekday: bool = False) -> str:
 
 
 def of_date(day: date, tag: str, *, weekday: bool = False) -> str:
-    """The date as it stands after "since", "until" or "on": `петка, 4. децембра 2026.`"""
+    """The date as it is after "since", "until" or "on": `петка, 4. децембра 2026.`"""
     months = _GENITIVE_MONTHS.get(_key(tag))
     text = f"{day.day}. {months[day.month - 1]} {day.year}." if months else long_date(day, tag)
     if not weekday:

@@ -36,5 +36,5 @@ def helplines(tag: str, country: str = "") -> list[Helpline]:
 
 
 def numbers_url(tag: str) -> str:
-    """Where all numbers stand, by country; empty where nobody has put numbers here."""
+    """Where all numbers are, by country; empty where nobody has put numbers here."""
     return next((page_of(tag) for _, page_of in _providers), "")

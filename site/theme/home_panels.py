@@ -14,7 +14,7 @@ FIGURES = 3
 
 
 class Rank(IntEnum):
-    """How soon a panel, a figure or a line needs its reader; what is late stands first."""
+    """How soon a panel, a figure or a line needs its reader; what is late is first."""
 
     LATE = 0
     DUE = 1

@@ -1,5 +1,5 @@
-"""The script and the styles that every public page carries in itself: on a slow network each further file
-costs the reader half a second. The content policy names them by their hash."""
+"""The script and the styles that are within every public page. On a slow network each further file costs the
+reader half a second. The content policy names them by their hash."""
 
 from __future__ import annotations
 

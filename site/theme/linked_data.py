@@ -1,6 +1,6 @@
 """What a page is about, for programs: RDFa Lite with the words of schema.org.
 
-It stands in a hidden part of its own: within the text each ``rel`` of a link would become a statement too.
+It is in a hidden part of its own. Within the text each ``rel`` of a link would become a statement too.
 """
 
 from __future__ import annotations

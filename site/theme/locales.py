@@ -1,4 +1,4 @@
-"""Language tags: as they stand in addresses, in HTML and in CLDR. Pure, knows no Django."""
+"""Language tags: as they are in addresses, in HTML and in CLDR. Pure, knows no Django."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The registry of what stands in the bar and the foot of a page.
+"""The registry of what is in the bar and the foot of a page.
 
-The theme stands below every other room, so it can't name their pages: each room registers its own in
+The theme is below every other room, so it can't name their pages: each room registers its own in
 `AppConfig.ready()`:
 
     nav.register("library", _("Library"), "library", 10)
@@ -99,7 +99,7 @@ def url_of(key: str, request: HttpRequest) -> str:
 
 
 def entries(request: HttpRequest, place: Place) -> list[NavEntry]:
-    """The items of one place that this request may see, in order, with the one it stands on marked."""
+    """The items of one place that this request may see, in order, with the one it is on marked."""
     items = sorted((item for item in _items.values() if item.place == place), key=lambda item: item.order)
     found = [(item, _url(item)) for item in items if item.visible(request)]
     urls = [url for item, url in found if url and not item.post and request.path.startswith(url)]

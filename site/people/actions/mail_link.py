@@ -33,7 +33,8 @@ class LinkClosed(Exception):
 
 
 def register(kind: str, still_open: Callable[[MailLink], bool]) -> None:
-    """``still_open`` says of links about things of that kind (``MailLink.about``) whether they still work."""
+    """``still_open`` says of links about objects of that kind (``MailLink.about``) whether they still
+    work."""
     _still_open[kind] = still_open
 
 

@@ -49,7 +49,7 @@ def institutions_of(user: User) -> list[Institution]:
 
 
 def looks_after_people(request: HttpRequest) -> bool:
-    """Whether the directory stands in the navigation."""
+    """Whether the directory is in the navigation."""
     return any(m.role in (Role.COORDINATOR, Role.OPERATOR) for m in memberships(request.user))
 
 

@@ -12,7 +12,7 @@ from people.requests import OfficeRequest
 
 @require_POST
 def close_hint(request: OfficeRequest) -> HttpResponse:
-    """Back to the page that the hint stood on."""
+    """Back to the page that the hint was on."""
     page, onward = request.POST.get("page", ""), request.POST.get("next", "")
     if page not in HINTS:
         return HttpResponseBadRequest()

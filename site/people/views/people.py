@@ -95,7 +95,7 @@ def _people(wanted: dict[str, Any], institutions: list[Institution]) -> QuerySet
 
 @require_safe
 def directory(request: OfficeRequest) -> HttpResponse:
-    """Who has which role, since when they were here; what waits for the reader stands first."""
+    """Who has which role, since when they were here; what waits for the reader is first."""
     institutions = institutions_of(request.user)
     form = FilterForm(request.GET, institutions=institutions)
     wanted = form.cleaned_data if form.is_valid() else {}

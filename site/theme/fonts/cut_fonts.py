@@ -86,7 +86,7 @@ def cut(source: Path, target: Path, letters: frozenset[int]) -> None:
 
 
 def language_systems(font: TTFont) -> set[str]:
-    """The language systems in which a font's `locl` feature stands, like {"SRB ", "MKD "}."""
+    """The language systems in which a font's `locl` feature is, like {"SRB ", "MKD "}."""
     if "GSUB" not in font:
         return set()
     table = font["GSUB"].table
