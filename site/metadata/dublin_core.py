@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.utils import translation
@@ -19,22 +19,34 @@ OAI_DC = str(NSMAP_OAIDC["oai_dc"], "ascii")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+Value = tuple[str, str, str]
+"""Name, text and language of an element."""
+
+
 def dublin_core(record: Record, others: Sequence[Record]) -> etree._Element:
     """``others``: the same edition in other languages. Names stand in English."""
+    with translation.override("en"):
+        return _element(_values(record, others))
+
+
+def description(text: str) -> etree._Element:
+    """A sentence about a set."""
+    return _element([("description", text, "en")])
+
+
+def _element(values: Iterable[Value]) -> etree._Element:
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap=NSMAP_OAIDC)
     root.set(*OAIDC_SCHEMA)
-    with translation.override("en"):
-        for name, text, language in _values(record, others):
-            if text:
-                element = etree.SubElement(root, f"{{{DC}}}{name}")
-                element.text = text
-                if language:
-                    element.set(XML_LANG, language)
+    for name, text, language in values:
+        if text:
+            element = etree.SubElement(root, f"{{{DC}}}{name}")
+            element.text = text
+            if language:
+                element.set(XML_LANG, language)
     return root
 
 
-def _values(record: Record, others: Sequence[Record]) -> Iterator[tuple[str, str, str]]:
-    """Name, value and language of each element."""
+def _values(record: Record, others: Sequence[Record]) -> Iterator[Value]:
     edition, instrument = record.edition, record.edition.instrument
     yield "title", record.title, record.html_lang
     yield "creator", str(instrument.owner), ""
@@ -43,6 +55,8 @@ def _values(record: Record, others: Sequence[Record]) -> Iterator[tuple[str, str
     yield "description", f"{edition.get_state_display()}. Edition {edition.number}.", "en"
     if instrument.demonstration:
         yield "description", "Demonstration example. This is not a regulation in force.", "en"
+    if footnote := str(instrument.country.footnote_en or ""):
+        yield "description", footnote, "en"
     yield "publisher", settings.KODEKS_DATA_PUBLISHER, ""
     if edition.valid_from:
         yield "date", edition.valid_from.isoformat(), ""

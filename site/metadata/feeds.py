@@ -151,8 +151,9 @@ def _documents(tag: str, country: str = "") -> Iterator[Item]:
                     str(instrument.get_kind_display()),
                     _("Edition %(number)s") % {"number": edition.number},
                     str(edition.get_state_display()),
+                    localized_name(instrument.country.footnote),
                 ]
-            ),
+            ).removesuffix(" · "),
             published=record.published,
             updated=record.changed,
             author=localized_name(instrument.owner),

@@ -24,7 +24,7 @@ from documents.choices import Kind
 from documents.exports.akoma_ntoso import as_element
 from documents.exports.edition import frame_language
 from documents.text.akoma_ntoso import NS as AKN
-from metadata.dublin_core import OAI_DC, dublin_core
+from metadata.dublin_core import OAI_DC, description, dublin_core
 from metadata.records import Record, all_records
 from people.models import Country
 from theme.locales import native_name
@@ -104,7 +104,13 @@ class Library(oai_repo.DataInterface):  # type: ignore[misc]
         return specs, len(specs), None
 
     def get_set(self, setspec: str) -> oai_repo.Set:
-        return oai_repo.Set(setspec, _set_name(setspec), [])
+        group, _, value = setspec.partition(":")
+        if group == "country":
+            country = Country.objects.get(pk=value)
+            footnote = str(country.footnote_en or "")  # type: ignore[attr-defined]
+            return oai_repo.Set(setspec, str(country), [description(footnote)] if footnote else [])
+        name = native_name(value) if group == "language" else str(Kind(value).label)
+        return oai_repo.Set(setspec, name, [])
 
     def list_identifiers(
         self,
@@ -140,15 +146,6 @@ def identifier(record: Record) -> str:
 def sets_of(record: Record) -> list[str]:
     instrument = record.edition.instrument
     return [f"country:{instrument.country_id}", f"kind:{instrument.kind}", f"language:{record.language}"]
-
-
-def _set_name(spec: str) -> str:
-    group, _, value = spec.partition(":")
-    if group == "kind":
-        return str(Kind(value).label)
-    if group == "language":
-        return native_name(value)
-    return str(Country.objects.get(pk=value))
 
 
 def answer(given: Mapping[str, Sequence[str]]) -> bytes:

@@ -17,13 +17,15 @@ from documents.choices import Classification
 from metadata import doors, oai, sitemap
 from metadata.records import all_records, public_records
 from people.roles import Role
+from public.models import CampaignPage
 from search.glossary_store import import_shipped_terms
 from search.models import GlossaryTerm
 from tests.support.documents.exports.akoma_ntoso import problems
-from tests.support.factories import make_person
+from tests.support.factories import make_in_force, make_institution, make_person
 from tests.support.metadata.library import MARK, Library
 from tests.support.metadata.oai import ask, error, texts
 from tests.support.metadata.rules import tbx_problems, tmx_problems
+from tests.support.public.fixtures import FOOTNOTE
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -122,6 +124,13 @@ def test_the_library_is_harvested(library: Library, reader: Client, monkeypatch:
     assert [len(page) for page in pages] == [3, 1] and not set(pages[0]) & set(pages[1])
     assert texts(rest, "//o:resumptionToken/@completeListSize") == ["4"]
 
+    other = make_in_force(slug="other", owner=make_institution("xk-coordinator"), languages=["sq"])
+    one = ask(reader, verb="GetRecord", metadataPrefix="oai_dc", identifier=f"oai:public.test:{other.pk}-sq")
+    assert texts(one, "//dc:coverage/text()") == ["Kosovo*"] and FOOTNOTE in texts(
+        one, "//dc:description/text()"
+    )
+    assert texts(ask(reader, verb="ListSets"), "//o:setDescription//dc:description/text()") == [FOOTNOTE]
+
 
 def test_a_harvest_by_day_and_set_and_what_is_wrong_with_a_request(library: Library, reader: Client) -> None:
     today = timezone.now().date()
@@ -195,6 +204,7 @@ def test_the_map_names_each_page_in_its_languages(
     library: Library, reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ns = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    CampaignPage.objects.get(pk=library.campaign["sq"].pk).unpublish()
     root = etree.fromstring(read(reader, "/sitemap.xml"))
     found = {
         url.findtext("s:loc", namespaces=ns): {link.get("hreflang"): link.get("href") for link in url.findall("x:link", ns)}
@@ -205,11 +215,12 @@ def test_the_map_names_each_page_in_its_languages(
     service = found["http://public.test/en/services/mk/open-house/"]
     assert set(service) == {"en"}
     assert len(found["http://public.test/cnr/data/"]) == 16
-    assert set(found["http://public.test/ar/work-abroad/"]) == {"ar", "en", "mk", "sq"}
+    assert set(found["http://public.test/ar/work-abroad/"]) == {"ar", "en", "mk"}
     for address, languages in found.items():
         assert address in languages.values()
     for address in list(found)[::7]:
         assert reader.get(address.removeprefix("http://public.test")).status_code == 200, address
+    assert "Sitemap: http://public.test/sitemap.xml" in read(reader, "/robots.txt").decode()
     monkeypatch.setattr(sitemap, "MOST", 100)
     index = etree.fromstring(read(reader, "/sitemap.xml"))
     parts = [one.text.removeprefix("http://public.test") for one in index.iter("{*}loc")]

@@ -1,9 +1,8 @@
-"""What search engines may find, and which files the public host hands out."""
+"""Which files the public host hands out."""
 
 from __future__ import annotations
 
 import io
-from xml.etree import ElementTree
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,40 +10,11 @@ from django.test import Client
 from PIL import Image
 from wagtail.documents.models import Document
 
-from documents.choices import Classification
 from people.actions.groups import sync_groups
 from people.roles import Role
 from public.models import CampaignPage, Picture
-from tests.support.factories import make_in_force, make_person
+from tests.support.factories import make_person
 from tests.support.html import PageClient
-
-NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-
-
-def addresses(reader: Client) -> set[str]:
-    tree = ElementTree.fromstring(reader.get("/sitemap.xml").content)
-    return {found.text or "" for found in tree.findall("s:url/s:loc", NS)}
-
-
-def test_the_map_names_public_pages_alone(campaign: dict[str, CampaignPage], reader: Client) -> None:
-    make_in_force(slug="open")
-    make_in_force(slug="official-one", classification=Classification.OFFICIAL)
-    make_in_force(slug="amber-one", classification=Classification.TLP_AMBER)
-    campaign["sq"].unpublish()
-    found = addresses(reader)
-    assert "http://public.test/ar/work-abroad/" in found
-    assert "http://public.test/en/help/xk/" in found
-    assert "http://public.test/sq/library/i/mk/open/" in found
-    assert not [address for address in found if "official-one" in address or "amber-one" in address]
-    assert "http://public.test/sq/work-abroad/" not in found
-    for address in found:
-        assert reader.get(address.removeprefix("http://public.test")).status_code == 200, address
-
-
-def test_robots_are_told_where_the_map_is(db: None, reader: Client) -> None:
-    answer = reader.get("/robots.txt")
-    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert "Sitemap: http://public.test/sitemap.xml" in answer.content.decode()
 
 
 @pytest.fixture
