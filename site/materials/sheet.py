@@ -158,10 +158,7 @@ def drawing(name: str) -> str:
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(">", f">{style}", 1)
 
 
-LABELS = {
-    "title": "title", "lead": "one sentence", "points": "points", "number": "number", "hours": "hours",
-    "name": "name", "spoken": "languages spoken", "emergency": "police", "free": "cost",
-}  # fmt: skip
+COMPARED = ("title", "lead", "points", "number", "hours", "name", "spoken", "emergency", "free")
 
 
 @dataclass(frozen=True)
@@ -179,7 +176,7 @@ def differences(old: Shown, new: Shown | None) -> list[Difference]:
         return []
     return [
         Difference(field, _plain(old.get(field)), _plain(new.get(field)))
-        for field in LABELS
+        for field in COMPARED
         if old.get(field) != new.get(field)
     ]
 

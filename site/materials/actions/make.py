@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -82,8 +81,3 @@ def _logos(keys: set[int]) -> dict[str, bytes]:
             image.convert("RGBA").save(made, "PNG")
             found[Logo(picture.pk, picture.title).path] = made.getvalue()
     return found
-
-
-def left_out_in_words(left_out: Sequence[str]) -> dict[str, int]:
-    """How often each kind of text was left out."""
-    return {kind: left_out.count(kind) for kind in dict.fromkeys(left_out)}

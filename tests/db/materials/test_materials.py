@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from audit.models import Entry
 from materials.actions.make import make_waiting
@@ -23,7 +25,7 @@ from materials.uses import in_materials
 from people.actions.groups import sync_groups
 from people.roles import Role
 from public.actions.change_hotline import enter_hotline
-from public.models import CampaignPage, Hotline
+from public.models import CampaignPage, Hotline, Picture
 from public.number_uses import Number
 from tests.support.factories import make_institution, make_person
 
@@ -131,6 +133,19 @@ def test_a_long_sentence_is_cut_after_its_first_and_points_are_left_out(campaign
     row = Material.objects.get()
     assert row.state == "made"
     assert "lead" in row.left_out
+
+
+def test_logos_of_partners_are_drawn_and_named(campaign: Campaign) -> None:
+    drawn = io.BytesIO()
+    Image.new("CMYK", (900, 300)).save(drawn, "JPEG")
+    logo = Picture.objects.create(title="Partner", file=ContentFile(drawn.getvalue(), "partner.jpg"))
+    ordered(campaign, *Size.values, languages=("en",), logos=[logo.pk])
+    make_waiting()
+    rows = list(Material.objects.all())
+    assert [row.problem for row in rows] == [""] * len(Size)
+    assert {row.partners for row in rows} == {"Partner"}
+    assert {row.accessible for row in rows if row.format.ending == "pdf"} == {True}
+    assert mark_stale() == 0
 
 
 def test_what_a_lost_worker_took_up_is_taken_up_again(campaign: Campaign) -> None:
