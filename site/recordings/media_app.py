@@ -14,9 +14,9 @@ class MediaConfig(WagtailMediaAppConfig):
         from recordings.models import Medium
         from recordings.office.medium_policy import MediumPolicy
 
+        super().ready()
         policy = MediumPolicy(Medium)
         register_permission_policy(Medium, policy)
         for views in (chooser, media):
             views.permission_checker.policy = policy
         wagtail_hooks.permission_policy = wagtail_hooks.MediaAdminURLFinder.permission_policy = policy
-        super().ready()

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from recordings.office import studio
+from recordings.office.medium_usage import usage
 
 
 @hooks.register("register_admin_urls")
@@ -20,6 +21,11 @@ def studio_urls() -> list[Any]:
         path("recordings/<int:pk>/<slug:act>/", studio.decide, name="kodeks_recording_decide"),
         path("recordings/<str:kind>/<int:pk>/<str:part>/", studio.script, name="kodeks_recording"),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def before_wagtailmedia() -> list[Any]:
+    return [path("media/usage/<int:media_id>/", usage)]
 
 
 class StudioItem(MenuItem):

@@ -1,0 +1,174 @@
+"""Audio and video of campaigns: uploaded, changed and chosen for one's own country; served with their page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from wagtail.models import ReferenceIndex
+
+from audit.models import Entry
+from public.models import CampaignPage
+from recordings.models import Medium
+from tests.support.html import PageClient
+from tests.support.public.campaign import read
+from tests.support.recordings.sounds import SECRET, film, sound
+from tests.support.recordings.studio import People
+
+VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nStop.\n"
+
+
+def upload(data: bytes, name: str = "holiday.exe") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, "application/x-msdownload")
+
+
+def fields(**changed: Any) -> dict[str, Any]:
+    values = {
+        "title": "Ana tells",
+        "country": "mk",
+        "language": "en",
+        "description": "A woman speaks.",
+        "transcript": "Stop. Ask first.",
+    }
+    return values | changed
+
+
+def vtt(text: str = VTT) -> SimpleUploadedFile:
+    return SimpleUploadedFile("captions.vtt", text.encode(), "text/vtt")
+
+
+def add(browser: PageClient, kind: str = "audio", **changed: Any) -> Medium:
+    data = film() if kind == "video" else sound("mp3")
+    answer = browser.post(f"/admin/media/{kind}/add/", fields(file=upload(data), **changed))
+    assert answer.status_code == 302, re.findall(r'error-message">[^<]*', answer.content.decode())
+    return Medium.objects.latest("pk")
+
+
+def errors(answer: Any) -> str:
+    return " ".join(re.findall(r"<p[^>]*>[^<]*</p>|error-message[^<]*<[^<]*", answer.content.decode()))
+
+
+def test_an_upload_is_told_by_its_bytes_cleaned_and_limited(people: People) -> None:
+    browser = people.browser("own")
+    for kind in ("audio", "video"):
+        page = browser.get(f"/admin/media/{kind}/add/").content.decode()
+        assert "Captions in one language" in page and 'name="duration"' not in page
+    made = add(browser, "video", captions=vtt(), captions_language="mk")
+    assert made.file.name.endswith(".mp4") and "holiday" not in made.file.name
+    assert (made.width, made.height) == (64, 48) and 1.9 < made.duration < 2.2
+    assert SECRET.encode() not in made.file.open("rb").read()
+    assert [one.language for one in made.captions.all()] == ["mk"]
+    assert made.country_id == "mk" and made.size == made.file.size
+    for kind, changed, message in (
+        ("audio", {"file": upload(b"MZ not sound", "a.mp3")}, "cannot be played on every phone"),
+        ("audio", {"file": upload(film(with_sound=False), "a.m4a")}, "There is no sound in this file."),
+        ("video", {"file": upload(sound("mp4"), "a.mp4")}, "There is no moving picture"),
+        ("audio", {"captions": vtt("Hello"), "captions_language": "en"}, "Its first line must be WEBVTT."),
+        ("audio", {"captions": vtt()}, "Choose the language of the captions."),
+        ("audio", {"transcript": ""}, "This field is required."),
+        ("audio", {"country": "al"}, "Select a valid choice."),
+        ("audio", {"country": ""}, "This field is required."),
+    ):
+        data = fields(file=upload(sound("mp3"))) | changed
+        answer = browser.post(f"/admin/media/{kind}/add/", data)
+        assert answer.status_code == 200 and message in answer.content.decode(), (message, errors(answer))
+    with override_settings(KODEKS_AUDIO_LIMIT=1000):
+        answer = browser.post("/admin/media/audio/add/", fields(file=upload(sound("mp3"))))
+    assert "This file is too large." in answer.content.decode()
+    assert browser.get("/admin/media/media/add/").status_code == 404
+    assert Medium.objects.get() == made
+    assert add(people.browser("region"), country="").country_id is None
+
+
+def test_two_people_do_not_overwrite_each_other(people: People) -> None:
+    browser = people.browser("own")
+    made = add(browser, captions=vtt(), captions_language="en")
+    edit = f"/admin/media/edit/{made.pk}/"
+    page = browser.get(edit).content.decode()
+    version = re.search(r'name="version" value="([^"]*)"', page)
+    assert version is not None
+    sent = fields(title="New", version=version[1], remove_captions=["en"])
+    assert browser.post(edit, sent).status_code == 302
+    made.refresh_from_db()
+    assert made.title == "New" and not made.captions.exists() and made.file.size
+    late = browser.post(edit, sent | {"title": "Late"})
+    assert late.status_code == 200 and "Somebody else changed this file." in late.content.decode()
+    verbs = Entry.objects.filter(thing=f"medium:{made.pk}").order_by("id").values_list("verb", flat=True)
+    assert list(verbs) == ["add_medium", "change_medium"]
+
+
+def test_who_may(people: People, reader: Client) -> None:
+    made = add(people.browser("own"))
+    routes = {
+        "index": "/admin/media/",
+        "add": "/admin/media/audio/add/",
+        "edit": f"/admin/media/edit/{made.pk}/",
+        "delete": f"/admin/media/delete/{made.pk}/",
+        "usage": f"/admin/media/usage/{made.pk}/",
+        "chooser": "/admin/media/chooser/",
+        "audio": "/admin/media/chooser/audio/",
+        "chosen": f"/admin/media/chooser/{made.pk}/",
+        "upload": "/admin/media/audio/chooser/upload/",
+    }
+    allowed = {
+        "own": {*routes},
+        "region": {"index", "add", "chooser", "audio", "upload"},
+        "other": {"index", "add", "chooser", "audio", "upload"},
+        "operator": {"index", "delete", "usage", "chooser", "audio", "chosen"},
+        "drafter": set(),
+    }
+    for who, may in allowed.items():
+        browser = people.browser(who)
+        for name, path in routes.items():
+            status = browser.get(path).status_code
+            assert (status == 200) == (name in may), (who, name, status)
+            shown = name in ("index", "chooser", "audio") and name in may
+            if shown:
+                text = browser.get(path).content.decode()
+                assert ("Ana tells" in text) == (who in ("own", "operator")), (who, name)
+        if who != "own":
+            for name in ("edit", "delete") if who != "operator" else ("edit",):
+                assert browser.post(routes[name], fields(title="Taken over")).status_code in (302, 404)
+    for path in routes.values():
+        assert reader.get(path).status_code == 404, path
+        assert Client().get(path).status_code == 302, path
+    made.refresh_from_db()
+    assert made.title == "Ana tells"
+    assert people.browser("operator").post(routes["delete"]).status_code == 302
+    entry = Entry.objects.get(thing=f"medium:{made.pk}", verb="delete_medium")
+    assert entry.actor == people.operator.actor
+
+
+def test_the_page_has_a_player_without_a_request_and_all_in_words(
+    campaign: dict[str, CampaignPage], people: People, reader: Client
+) -> None:
+    browser, page = people.browser("own"), campaign["en"]
+    made = add(browser, "video", captions=vtt(), captions_language="mk")
+    paths = [f"/m/{made.pk}", f"/m/{made.pk}/mk.vtt"]
+    assert [reader.get(path).status_code for path in paths] == [404, 404]
+    page.body.append(("video", {"heading": "Ana’s story", "medium": made}))
+    page.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(page)
+    html = read(reader, "/en/work-abroad/")
+    found = re.search(r"<video.*?</video>", html)
+    assert found is not None
+    assert 'preload="none"' in found[0] and f'src="/m/{made.pk}"' in found[0] and "autoplay" not in found[0]
+    assert f'<track kind="captions" src="/m/{made.pk}/mk.vtt" srclang="mk" label="Македонски">' in found[0]
+    assert "Stop. Ask first." in html and "A woman speaks." in html and "0:02" in html
+    answer = reader.get(paths[0], headers={"range": "bytes=0-3"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (206, "video/mp4")
+    captions = reader.get(paths[1])
+    assert captions.content.decode() == VTT and captions.headers["Content-Type"].startswith("text/vtt")
+    assert reader.get(f"/m/{made.pk}/en.vtt").status_code == 404
+    assert reader.get(f"/m/{made.pk}.jpg").status_code == 404  # no picture was chosen
+    page.unpublish()
+    assert [reader.get(path).status_code for path in paths] == [404, 404]
+    assert people.browser("drafter").get(paths[0]).status_code == 404
+
+
+@pytest.fixture(autouse=True)
+def countries(campaign: dict[str, CampaignPage]) -> None:
+    """Those of the demonstration."""
