@@ -45,6 +45,7 @@ PUBLIC_SOURCES = (
     "site/public/models/lines.py",
     "site/directory/templates/directory/",
     "site/directory/choices.py",
+    "site/recordings/templates/recordings/blocks/",
     "site/directory/search.py",
     "site/materials/templates/materials/",
     "site/materials/choices.py",

@@ -44,7 +44,7 @@ def _may_see(request: HttpRequest, found: Recording) -> bool:
 def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Without loss, for the office alone."""
     found = get_object_or_404(Recording.objects.select_related("page", "hotline"), pk=pk)
-    if not _may_see(request, found):
+    if not found.archive or not _may_see(request, found):
         raise Http404
     answer = in_parts(request, found.archive, found.archive.size, f"archive-{found.sha256}", "flac")
     answer.headers["Content-Disposition"] = f'attachment; filename="recording-{found.pk}.flac"'

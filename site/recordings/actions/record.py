@@ -61,8 +61,9 @@ def upload_recording(
             by_machine=by_machine,
             by=by,
             sound=ContentFile(sound.mp3, name=f"{name}.mp3"),
-            archive=ContentFile(sound.archive, name=f"{name}.flac"),
         )
+        if sound.archive:
+            recording.archive = ContentFile(sound.archive, name=f"{name}.flac")
         recording.save()
         audit.record("upload_recording", recording, by, **_facts(recording))
     return recording

@@ -79,7 +79,7 @@ class UploadForm(forms.Form):
     by_machine = forms.BooleanField(
         label=gettext_lazy("A machine reads it, not a person"),
         required=False,
-        help_text=gettext_lazy("Readers see this beside the recording."),
+        help_text=gettext_lazy("Readers see this next to the recording."),
     )
     read = forms.CharField(widget=forms.HiddenInput)
     sound: Sound
