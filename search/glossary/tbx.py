@@ -13,10 +13,9 @@ CONTENT_TYPE = "application/x-tbx+xml"
 PREFERRED, ADMITTED = "preferredTerm-admn-sts", "admittedTerm-admn-sts"
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
-<tbxHeader><fileDesc><titleStmt><title>{title}</title></titleStmt>
-<publicationStmt><p>{licence}</p></publicationStmt>
-<sourceDesc><p>{source}</p></sourceDesc></fileDesc>
-<encodingDesc><p type="XCSURI">TBXXCS.xcs</p></encodingDesc></tbxHeader>
+<tbxHeader><fileDesc><publicationStmt><p>{licence}</p></publicationStmt>
+<titleStmt><title>{title}</title></titleStmt>
+<sourceDesc><p>{source}</p></sourceDesc></fileDesc></tbxHeader>
 <text><body>
 """
 END = "</body></text></tbx>\n"

@@ -21,6 +21,7 @@ KODEKS_DEMO = True
 PUBLIC_HOSTS = ["public.test", "public.test:8000"]
 PUBLIC_BASE_URL = "http://public.test"
 OFFICE_BASE_URL = "http://testserver"
+KODEKS_DATA_MAIL = "data@public.test"
 ALLOWED_HOSTS = ["*"]
 # The database that always exists: each process of a run gets one of its own
 # (tests/support/services/postgres.py).

@@ -29,15 +29,13 @@ TBX = etree.DTD(
     StringIO("""
 <!ELEMENT tbx (tbxHeader, text)>
 <!ATTLIST tbx type (TBX-Basic) #REQUIRED style (dca) #REQUIRED xml:lang NMTOKEN #REQUIRED>
-<!ELEMENT tbxHeader (fileDesc, encodingDesc?)>
-<!ELEMENT fileDesc (titleStmt?, publicationStmt?, sourceDesc+)>
+<!ELEMENT tbxHeader (fileDesc)>
+<!ELEMENT fileDesc (publicationStmt?, titleStmt?, sourceDesc)>
 <!ELEMENT titleStmt (title)>
 <!ELEMENT title (#PCDATA)>
 <!ELEMENT publicationStmt (p+)>
 <!ELEMENT sourceDesc (p+)>
-<!ELEMENT encodingDesc (p+)>
 <!ELEMENT p (#PCDATA)>
-<!ATTLIST p type CDATA #IMPLIED>
 <!ELEMENT text (body)>
 <!ELEMENT body (conceptEntry+)>
 <!ELEMENT conceptEntry (langSec+)>
