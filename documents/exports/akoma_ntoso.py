@@ -33,6 +33,7 @@ def as_element(file: EditionFile, edition: Edition) -> etree._Element:
         limit=words.limit,
         no_words=words.no_words,
         absolute=lambda path: path if "://" in path else file.base_url + path,
+        own={links.section_url(edition, section.uid): section.uid for section in file.tree},
         elsewhere=dict.fromkeys(file.untranslated, source),
     )
     return document(file.tree, _about(file, edition), around)

@@ -82,6 +82,8 @@ class Surroundings:
     no_words: str = "(cannot be shown as text)"
     absolute: Callable[[str], str] = str
     """Puts the host before the address of a citation."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """By the address of a section of this text, its uid: a citation of it stays within the file."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """By uid, the language of a section that is not in the language of the text."""
 
@@ -339,7 +341,8 @@ class _Body:
             target = self.ids.get(attrs["uid"])
             return _add(parent, "ref", href=f"#{target}") if target else parent
         if kind == CITATION:
-            return _add(parent, "ref", href=self.around.absolute(attrs["href"]))
+            here = self.ids.get(self.around.own.get(attrs["href"].partition("?")[0], ""))
+            return _add(parent, "ref", href=f"#{here}" if here else self.around.absolute(attrs["href"]))
         return _add(parent, "span", **{"class": kind})
 
     def _note(self, parent: Element, note: str, own: str) -> None:

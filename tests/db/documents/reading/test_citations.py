@@ -83,6 +83,7 @@ def test_citations_are_linked_listed_and_told_to_who_may_read_them(public: Clien
     assert 'cite" href' in _page(public, citing, "1/?whole=1", "library/")
     file = public.get(f"/mk/library/i/{citing.instrument.path}/1.akn").content.decode()
     assert f'<ref href="http://public.test{target}">' in file
+    assert '<ref href="#sec_1">поглавје 1</ref>' in file
     listed = _page(public, citing, "1/", "library/").partition(_in_mk("Acts cited that are not held here"))[2]
     assert "Закон за странците" in listed and "Законот за странците" not in listed, "each act once"
     assert "Насоките" not in listed.partition("</ul>")[0]
