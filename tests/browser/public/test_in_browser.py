@@ -72,6 +72,7 @@ CASES = [
     ("/ar/services/xk/", 390, "dark"),
     ("/sr-cyrl/services/rs/?kind=none", 320, "light"),
     ("/en/services/mk/mk-legal-5/", 1280, "light"),
+    ("/ar/data/", 320, "dark"),
 ]
 
 

@@ -18,10 +18,10 @@ from public.places import TWINS
 from tests.support.public.fixtures import make_campaign
 from theme.locales import html_lang
 
-PATHS = [*TWINS, "help/mk/", "check-offer/", "no-such-page/"]
+PATHS = [*TWINS, "help/mk/", "check-offer/", "data/", "no-such-page/"]
 SAME = {
     *("Kodeks", "Chrome", "Samsung Internet", "Safari", "iPhone", "Firefox", "Opera Mini"),
-    *("Chrome, Edge, Firefox", "Shift", "Kosovo*", "Ambulance"),
+    *("Chrome, Edge, Firefox", "Shift", "Kosovo*", "Ambulance", "CC BY 4.0"),
 }
 """Names, and a word that French shares."""
 

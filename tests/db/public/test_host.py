@@ -31,6 +31,10 @@ PAGES = [
     "/sq/privacy/",
     "/en/library/",
     "/robots.txt",
+    "/mk/data/",
+    "/mk/feeds/all.atom",
+    "/data/glossary.tbx",
+    "/data/translations.tmx",
     "/sitemap.xml",
     "/healthz",
 ]
