@@ -35,7 +35,15 @@ Entry = tuple[str, str]
 
 @door
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Allow: /", "Disallow: /oai/", "", f"Sitemap: {_absolute('/sitemap.xml')}", ""]
+    lines = [
+        "User-agent: *",
+        "Allow: /",
+        "Disallow: /oai/",
+        "Disallow: /m/",
+        "",
+        f"Sitemap: {_absolute('/sitemap.xml')}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

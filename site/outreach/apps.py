@@ -8,7 +8,11 @@ class OutreachConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from audit import visibility
+        from outreach import trail_labels  # noqa: F401
+        from outreach.models import Sheet
         from outreach.pages.views import may_see
         from theme import nav
 
+        visibility.of_country(Sheet, "country")
         nav.register("results", _("Results"), "outreach:results", 47, visible=may_see)

@@ -91,4 +91,4 @@ class Sheet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.week} {self.language} {self.people}"
+        return f"{self.week} {self.language}"

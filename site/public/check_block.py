@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import blocks
 
 from public.check_rules import Answer, Fault, Problem, Question, follows, paths, problems
@@ -109,7 +108,7 @@ class CheckBlock(Section):
 def _ways(rules: list[Question]) -> str:
     """For the preview of an editor: how many ways lead through the questions, and how long the longest is."""
     if problems(rules):
-        return _now("Some answers lead nowhere yet. Save to see which.")
+        return gettext("Some answers lead nowhere yet. Save to see which.")
     ways = list(paths(rules))
     return ngettext(
         "%(n)s way through these questions; the longest has %(longest)s questions.",

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
@@ -68,7 +68,7 @@ def lead_to_checks(request: HttpRequest, page: Any) -> Any:
 def way_to_checks(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if page.specific_class is CampaignPage and page.specific.may_change(user):
         url = reverse("kodeks_campaign_check", args=[page.pk])
-        yield Button(_now("Checks and publishing"), url, icon_name="check", priority=5)
+        yield Button(gettext("Checks and publishing"), url, icon_name="check", priority=5)
 
 
 @hooks.register("before_bulk_action")
@@ -80,7 +80,7 @@ def no_campaigns_in_bulk(request: HttpRequest, action: str, pages: list[Any], vi
     for page in pages:
         drafts = CampaignPage.objects.descendant_of(page, inclusive=True)
         if (drafts if below else drafts.filter(pk=page.pk)).exists():
-            messages.error(request, _now("A second person confirms a campaign. Choose Check and publish."))
+            messages.error(request, gettext("A second person confirms a campaign. Choose Check and publish."))
             return redirect(view.next_url)
     return None
 

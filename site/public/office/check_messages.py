@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from public.actions.check_campaign import findings, reading_level
@@ -124,9 +124,9 @@ def _languages(page: CampaignPage) -> list[Finding]:
     missing = [native_name(one.language) for one in states if one.state == CampaignState.MISSING]
     found = []
     if stale:
-        text = _now("The source has changed since these translations.")
+        text = gettext("The source has changed since these translations.")
         found.append(Finding(Check.LANGUAGES, text=text, words=stale))
     if missing:
-        text = _now("The campaign does not exist in these languages yet.")
+        text = gettext("The campaign does not exist in these languages yet.")
         found.append(Finding(Check.LANGUAGES, text=text, words=missing))
     return found
