@@ -44,9 +44,9 @@ def file_of(target: Target) -> Path:
 
 
 EXAMPLES = (
-    Example("en", campaign="work-abroad", block="prepare"),
+    Example("en", number="mk"),
     Example("sr-cyrl", number="rs"),
-    Example("ar", campaign="work-abroad"),
+    Example("ar", number="al"),
 )
 
 

@@ -25,6 +25,7 @@ from recordings.actions.record import (
     upload_recording,
 )
 from recordings.confined.sound import Sound
+from recordings.demo import EXAMPLES, file_of, load_recordings
 from recordings.models import Recording
 from recordings.targets import Target, find, of_hotline, of_page
 from tests.support.public.campaign import read
@@ -245,6 +246,18 @@ def test_a_number_has_a_voice_of_each_language(
     assert "<audio" not in read(reader, "/en/help/mk/")
     assert reader.get(f"/n/{english.pk}.mp3").status_code == 404
     assert reader.get(f"/n/{serbian.pk}.mp3").status_code == 200
+
+
+def test_the_demonstration_has_three_and_says_what_they_are(
+    campaign: dict[str, CampaignPage], reader: Client
+) -> None:
+    assert [one for one in EXAMPLES if not (target := one.target()) or not file_of(target).exists()] == []
+    assert (load_recordings(), load_recordings()) == (len(EXAMPLES), 0)
+    html = read(reader, "/en/help/mk/")
+    assert html.count("<audio") == 1 and "Made by a machine, as an example." in html
+    for recording in Recording.objects.all():
+        assert recording.size < 60_000 and abs(recording.seconds * 3000 - recording.size) < 3000
+        assert reader.get(f"/n/{recording.pk}.mp3").status_code == 200
 
 
 def test_the_database_publishes_nothing_that_the_trail_does_not_name(

@@ -18,6 +18,7 @@ from config.demo.tiles import load_tiles
 from directory.demo import load_services
 from materials.demo import order_materials
 from public.demo import load_campaign, load_situations
+from recordings.demo import load_recordings
 
 
 class Command(BaseCommand):
@@ -51,5 +52,6 @@ def load_everything() -> Iterator[str]:
     pages = load_campaign()
     load_services()
     load_situations()
+    yield f"{load_recordings()} recordings, read by a machine"
     yield f"{order_materials()} posters and cards, which the worker makes"
     yield f"campaign in {len(pages)} languages"
