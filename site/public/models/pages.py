@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +12,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from people.models import Country
 from public import addresses, voices
 from public.blocks import BODY
 from public.campaign_rules import calls_a_number, no_call_links
+from public.fields import BodyField
 from public.languages import PUBLIC, native_name, notice, stand_in
 from public.models.campaign_form import CampaignForm, why_no_campaign
 from public.models.here import Here
@@ -139,7 +141,7 @@ class CampaignPage(PublicPage):
         verbose_name=_("country"),
         help_text=_("Your country. Only its publishers can change the campaign."),
     )
-    body = StreamField(BODY, verbose_name=_("content"), blank=True)
+    body = BodyField(BODY, verbose_name=_("content"), blank=True)
 
     base_form_class = CampaignForm
     content_panels = [
@@ -225,11 +227,23 @@ class CampaignPage(PublicPage):
     @classmethod
     def in_language(cls, tag: str) -> list[CampaignPage]:
         """Each campaign once: in this language; after these, in the one that stands in for it."""
+        return sorted(cls._nearest(tag, cls.published()), key=lambda page: page.tag != tag)
+
+    @classmethod
+    def links_from(cls, tag: str, pages: Iterable[CampaignPage]) -> list[Link]:
+        """Links on a page in a language to these campaigns, as far as they are published."""
+        keys = [page.translation_key for page in pages]
+        found = cls._nearest(tag, cls.published().filter(translation_key__in=keys))
+        return [
+            page.link_from(tag) for page in sorted(found, key=lambda page: keys.index(page.translation_key))
+        ]
+
+    @classmethod
+    def _nearest(cls, tag: str, pages: QuerySet[CampaignPage]) -> list[CampaignPage]:
         by_key: dict[Any, dict[str, CampaignPage]] = {}
-        for campaign in cls.published().order_by("path"):
+        for campaign in pages.order_by("path"):
             by_key.setdefault(campaign.translation_key, {})[campaign.tag] = campaign
-        found = [languages[stand_in(tag, languages) or ""] for languages in by_key.values()]
-        return sorted(found, key=lambda page: page.tag != tag)
+        return [languages[stand_in(tag, languages) or ""] for languages in by_key.values()]
 
     def published_translations(self) -> list[tuple[str, str]]:
         """The published languages of a campaign, itself among them: tag and slug, by tag."""

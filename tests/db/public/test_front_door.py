@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from config import urls_public
-from public.check_block import CheckBlock
+from public.blocks.check import CheckBlock
 from public.demo import load_situations
 from public.demo.situations import SLUGS, languages, texts
 from public.languages import PUBLIC

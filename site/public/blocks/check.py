@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from public.blocks.section import Section
 from public.check_rules import Answer, Fault, Problem, Question, follows, paths, problems
-from public.section_block import Section
 
 SAYS = {
     Fault.NO_SUCH_QUESTION: _(
