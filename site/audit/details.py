@@ -96,6 +96,7 @@ HIDDEN = frozenset(
         "factor_sha256", "kept", "address_hmac", "address_key", "demonstration", "finished", "saved_sha256",
         "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",
         "instrument_sha256", "about_sha256", "made_from_sha256", "invitation", "invitation_sha256", "log",
+        "parts",
         "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned",
         "said_sha256", "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method",
         "moment", "of", "status", "texts_sha256", "readers_sha256", "sealed_sha256", "values_sha256",

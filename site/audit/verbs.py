@@ -124,6 +124,10 @@ VERBS = {
     "create_page": pgettext_lazy("in the audit trail", "created a campaign page"),
     "edit_page": pgettext_lazy("in the audit trail", "saved a draft of a campaign page"),
     "publish_page": pgettext_lazy("in the audit trail", "published a campaign page"),
+    "mark_page_translated": pgettext_lazy(
+        "in the audit trail", "marked the translation of a campaign as up to date"
+    ),
+    "review_page_translation": pgettext_lazy("in the audit trail", "reviewed the translation of a campaign"),
     "schedule_page": pgettext_lazy("in the audit trail", "scheduled a campaign page"),
     "unschedule_page": pgettext_lazy("in the audit trail", "cancelled the schedule of a campaign page"),
     "unpublish_page": pgettext_lazy("in the audit trail", "unpublished a campaign page"),

@@ -13,5 +13,4 @@ class BodyField(StreamField):  # type: ignore[misc]
 
     def deconstruct(self) -> Any:
         name, _path, _given, named = super().deconstruct()
-        del named["block_lookup"]
-        return name, "wagtail.fields.StreamField", [[]], named
+        return name, "wagtail.fields.StreamField", [[]], named | {"block_lookup": {}}

@@ -37,6 +37,8 @@ NAVIGATION = (
 PUBLIC = tuple(tag for tag, _ in settings.LANGUAGES)
 """Every language of the public site has words of its own (config.catalogues)."""
 
+CYRILLIC, LATIN = "sr-cyrl", "sr-latn"
+
 
 def stand_in(wanted: str, available: Iterable[str]) -> str | None:
     """The best available language for a reader: itself, a near one, English, any; None of none."""

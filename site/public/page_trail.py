@@ -16,6 +16,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 import audit
 from audit.models import Entry
+from public.actions.make_latin import is_latin_of_live
 from public.models import CampaignPage, HomePage, Hotline
 from public.models.campaign_changes import confirmed
 from public.publishing import acting_user, may_confirm_number, may_publish, require
@@ -107,11 +108,14 @@ PUBLISHED = (
 @receiver(pre_save, sender=CampaignPage)
 def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, **kwargs: Any) -> None:
     """The last check of what goes live, whichever way of the admin it came: a second person has confirmed
-    this version, and each country has its number. A command publishes what it brings along; the worker only
-    what two people put on the schedule."""
+    this version, each country has its number, and no part is in the language of the source. A command
+    publishes what it brings along; the worker only what two people put on the schedule. Serbian in Latin
+    follows the page in Cyrillic."""
     if not instance.live or kwargs.get("raw") or (acting_user() is None and not _is_scheduled(instance)):
         return
     if update_fields is not None and not {*PUBLISHED, "body"} & {*update_fields}:
+        return
+    if is_latin_of_live(instance):
         return
     stored = CampaignPage.objects.filter(pk=instance.pk).first()
     if stored is None or _differs(stored, instance):

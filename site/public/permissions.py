@@ -25,15 +25,16 @@ class OwnPages(PagePermissionTester):
     def __init__(self, user: Any, page: Any) -> None:
         super().__init__(user, page)
         self.own = page.may_change(user)
+        self.is_made = getattr(page, "is_made", False)
 
     def can_edit(self) -> bool:
-        return self.own and bool(super().can_edit())
+        return self.own and not self.is_made and bool(super().can_edit())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         return self.own and bool(super().can_delete(ignore_bulk))
 
     def can_publish(self) -> bool:
-        return self.own and bool(super().can_publish())
+        return self.own and not self.is_made and bool(super().can_publish())
 
     def can_unpublish(self) -> bool:
         """The operator too: a page that does harm is taken off the site at once."""

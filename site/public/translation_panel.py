@@ -1,10 +1,12 @@
-"""On the form of a campaign: its translations, the way to a new one, and whether the source has changed."""
+"""On the form of a campaign: its translations, the way to a new one, and how far this one is."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from wagtail.admin.panels import Panel
+
+from public.translation.states import state_of_page
 
 TEMPLATE = "public/admin/translations.html"
 
@@ -22,6 +24,6 @@ class TranslationsPanel(Panel):
             return super().get_context_data(parent_context) | {
                 "page": page,
                 "source": source,
-                "changed": page.source_changed(source),
+                "state": state_of_page(page.comparisons()) if source.pk != page.pk else None,
                 "translations": page.get_translations().select_related("locale"),
             }

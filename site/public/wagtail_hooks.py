@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
@@ -20,14 +21,30 @@ from public.models import CampaignPage, HomePage
 from public.office.admin_home import CampaignsPanel, works_on_campaigns
 from public.office.hotline_admin import HotlineViewSet, decide
 from public.office.publish_steps import VIEWS
+from public.office.side_by_side import side_by_side, table
 
 register_snippet(HotlineViewSet)
 
 
 @hooks.register("register_admin_urls")
-def decisions() -> list[Any]:
-    steps = [path(route, view, name=name) for name, (route, view) in VIEWS.items()]
-    return [path("numbers/<int:pk>/decide/", decide, name="kodeks_number_decide"), *steps]
+def pages_of_ours() -> list[Any]:
+    return [
+        path("numbers/<int:pk>/decide/", decide, name="kodeks_number_decide"),
+        path("translations/", table, name="kodeks_translations"),
+        path("translations/<int:pk>/<slug:tag>/", side_by_side, name="kodeks_translate"),
+        *(path(route, view, name=name) for name, (route, view) in VIEWS.items()),
+    ]
+
+
+class TranslationsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return works_on_campaigns(request)
+
+
+@hooks.register("register_admin_menu_item")
+def translations() -> TranslationsItem:
+    url = reverse_lazy("kodeks_translations")
+    return TranslationsItem(_("Translations"), url, name="kodeks-translations", icon_name="globe", order=150)
 
 
 @hooks.register("construct_homepage_panels")

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from public.section_block import Section
+from public.blocks.section import Section
 
 
 class MediumSection(Section):

@@ -26,7 +26,7 @@ from materials.actions.mark_stale import mark_stale
 from materials.actions.order import order
 from materials.choices import Size
 from materials.models import Material
-from public.demo import load_campaign, load_situations
+from public.demo import load_campaigns, load_situations
 from public.models import CampaignPage, Hotline
 from tests.support.public.fixtures import make_countries
 
@@ -61,7 +61,7 @@ def stored(row: Material) -> bytes:
 @pytest.mark.django_db
 def test_posters_of_all_languages_and_countries(tmp_path: Path) -> None:
     make_countries()
-    load_campaign()
+    load_campaigns()
     load_situations()
     pages = list(CampaignPage.published().filter(situation="work"))
     languages = [page.tag for page in pages]

@@ -12,8 +12,7 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from public.demo import load_campaign
-from tests.support.public.fixtures import PUBLIC, make_countries
+from tests.support.public.fixtures import PUBLIC, load_one, make_countries
 
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 LARGEST = """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
@@ -22,7 +21,7 @@ LARGEST = """() => new Promise(done => new PerformanceObserver(list => done(list
 
 def test_answering(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     make_countries()
-    load_campaign()
+    load_one()
     reader = Client(headers={"host": PUBLIC, "accept-encoding": "gzip"})
     for path in ("/mk/work-abroad/", "/mk/", "/en/help/"):
         reader.get(path)
@@ -47,7 +46,7 @@ def test_standing_on_a_slow_telephone(
 ) -> None:
     settings.PUBLIC_HOSTS = [urlsplit(live_server.url).netloc]  # type: ignore[attr-defined]
     make_countries()
-    load_campaign()
+    load_one()
     page = new_page(viewport={"width": 390, "height": 800})
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")

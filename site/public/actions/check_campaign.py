@@ -18,6 +18,7 @@ from public.checks.passages import passages
 from public.checks.rare_words import beginnings, rare_words
 from public.checks.readability import Level, level_of, long_sentences, long_words
 from public.models import CampaignPage, Hotline, Picture
+from public.translation.parts import content_of
 from search.models import GlossaryTerm
 
 OWN_SCHEMES = ("tel", "sms")
@@ -27,7 +28,7 @@ FILE_NAME = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 def must_be_mended(page: CampaignPage) -> list[Finding]:
     """What keeps a version of a campaign from going live."""
     found = passages(page.body)
-    return [*_number(page), *_links(found), *_pictures(page)]
+    return [*_number(page), *_translation(page), *_links(found), *_pictures(page)]
 
 
 def findings(page: CampaignPage) -> list[Finding]:
@@ -45,8 +46,13 @@ def reading_level(page: CampaignPage) -> Level:
 
 
 def _number(page: CampaignPage) -> Iterator[Finding]:
-    if problem := page.why_not_published():
+    if problem := page.why_no_number():
         yield Finding(Check.NUMBER, must=True, text=problem)
+
+
+def _translation(page: CampaignPage) -> Iterator[Finding]:
+    if problem := page.why_not_translated(content_of(page)):
+        yield Finding(Check.TRANSLATION, must=True, text=problem)
 
 
 def _links(found: Iterable[Passage]) -> Iterator[Finding]:

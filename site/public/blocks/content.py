@@ -109,7 +109,6 @@ class BehindBlock(Section):
     organisations = blocks.ListBlock(
         blocks.CharBlock(label=capfirst(_("organisation")), max_length=160),
         label=capfirst(_("organisations")),
-        min_num=1,
     )
 
     class Meta:

@@ -11,6 +11,7 @@ class Check(Enum):
     """In the order in which the page shows them."""
 
     NUMBER = auto()
+    TRANSLATION = auto()
     LINKS = auto()
     PICTURES = auto()
     READING = auto()

@@ -5,18 +5,13 @@ Texts stand in ``texts/LANGUAGE.toml``, the same in each but for the words; Serb
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Locale, Page
 
-from documents.translation.scripts import to_latin
-from public.models import CampaignPage
-from public.set_up import first_page_in, set_up_site
+from public.demo.homes import languages, set_up_homes, texts
+from public.demo.plant import Planned, plant
 
-FOLDER = Path(__file__).parent / "texts"
 SLUGS = {
     "offer": "check-offer",
     "work": "offered-work",
@@ -36,78 +31,34 @@ PICTURES = {
     "other": ("eye", "door", "rest"),
     "practice": ("passport", "eye", "warn"),
 }
+Block = tuple[str, dict[str, Any]]
 CHECKS = ("job", "journey", "marriage", "friend")
 
 
-def languages() -> list[str]:
-    """Those that have texts, English first: the others are its translations."""
-    written = {file.stem for file in FOLDER.glob("*.toml")}
-    return ["en", *sorted((written | ({"sr-latn"} & {_latin(tag) for tag in written})) - {"en"})]
-
-
-def _latin(tag: str) -> str:
-    return "sr-latn" if tag == "sr-cyrl" else tag
-
-
-def texts(tag: str) -> dict[str, Any]:
-    """What stands in the file of a language."""
-    source = (FOLDER / f"{'sr-cyrl' if tag == 'sr-latn' else tag}.toml").read_text("utf-8")
-    found = tomllib.loads(source)
-    return _in_latin(found) if tag == "sr-latn" else found
-
-
-def _in_latin(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _in_latin(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_in_latin(part) for part in value]
-    return to_latin(value) if isinstance(value, str) else value
-
-
 def load_situations(tags: list[str] | None = None) -> None:
-    """Published as by an editor; what is there stays. Needs the numbers of load_campaign."""
+    """Published as by an editor; what is there stays. Needs the numbers of load_hotlines."""
+    written = {tag: texts(tag) for tag in tags or languages()}
     with transaction.atomic():
-        set_up_site()
-        for tag in tags or languages():
-            words = texts(tag)
-            locale = Locale.objects.get(language_code=tag)
-            home = first_page_in(tag, words["home"]["title"], words["home"]["lead"])
-            own, english = _about(words), _about(texts("en"))
-            # A first page of another language begins as a copy of the English one.
-            if home.about != own and home.about in ("", english):
-                home.title, home.lead, home.about = words["home"]["title"], words["home"]["lead"], own
-                home.save_revision().publish()
-            for situation in SLUGS:
-                _load_page(locale, home, situation, words)
+        set_up_homes(list(written))
+        plant(
+            [
+                Planned(
+                    SLUGS[situation],
+                    {tag: _content(situation, words) for tag, words in written.items()},
+                    {"situation": situation},
+                )
+                for situation in SLUGS
+            ]
+        )
 
 
-def _about(words: dict[str, Any]) -> str:
-    return f"<p>{words['home']['about']}</p>"
+def _content(situation: str, words: dict[str, Any]) -> dict[str, Any]:
+    body = _check(words) if situation == "offer" else _situation(situation, words)
+    title, lead = words[situation]["title"], words[situation]["lead"]
+    return {"title": title, "lead": lead, "search_description": lead, "body": body}
 
 
-def _load_page(locale: Locale, home: Page, situation: str, words: dict[str, Any]) -> None:
-    slug = SLUGS[situation]
-    if CampaignPage.objects.filter(locale=locale, slug=slug).exists():
-        return
-    fields = {
-        "title": words[situation]["title"],
-        "lead": words[situation]["lead"],
-        "body": _check(words) if situation == "offer" else _situation(situation, words),
-        "search_description": words[situation]["lead"],
-    }
-    original = CampaignPage.objects.filter(slug=slug).order_by("pk").first()
-    if original is None:
-        page = CampaignPage(slug=slug, locale=locale, situation=situation, live=False, **fields)
-        home.add_child(instance=page)
-    else:
-        page = original.copy_for_translation(locale)
-        for name, value in fields.items():
-            setattr(page, name, value)
-    page.full_clean()
-    page.save_revision().publish()
-
-
-def _situation(situation: str, words: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _situation(situation: str, words: dict[str, Any]) -> list[Block]:
     own, heads = words[situation], words["words"]
     signs = [
         {"picture": picture, "text": text}
@@ -123,6 +74,6 @@ def _situation(situation: str, words: dict[str, Any]) -> list[tuple[str, dict[st
     return body
 
 
-def _check(words: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _check(words: dict[str, Any]) -> list[Block]:
     checks = [("check", words["offer"][kind]) for kind in CHECKS]
     return [*checks, ("numbers", {"heading": words["words"]["numbers"]})]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,7 +25,9 @@ from public.models.here import Here
 from public.models.hotlines import Hotline
 from public.models.pictures import Picture
 from public.models.public_page import RESERVED, Link, PublicPage, language_link
+from public.models.translated_page import TranslatedPage
 from public.publishing import may_edit_home, may_publish
+from public.translation.parts import content_of
 from public.translation_panel import TranslationsPanel
 from theme.locales import direction, html_lang
 
@@ -104,7 +105,7 @@ class Situation(models.TextChoices):
     PRACTICE = "practice", _("I work with people at risk")
 
 
-class CampaignPage(PublicPage):
+class CampaignPage(TranslatedPage):
     """A campaign in one language."""
 
     class Art(models.TextChoices):
@@ -182,22 +183,12 @@ class CampaignPage(PublicPage):
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("Another page already uses this address.")})
 
-    @property
-    def source(self) -> CampaignPage:
-        """The page that the translations of a campaign were made from: the oldest of its group."""
-        pages = CampaignPage.objects.filter(translation_key=self.translation_key, alias_of=None)
-        return pages.select_related("locale").order_by("pk").first() or self
-
-    def source_changed(self, source: CampaignPage) -> datetime | None:
-        """When ``source`` was published last, where that was after this translation was last saved."""
-        published, saved = source.last_published_at, self.latest_revision_created_at
-        if source.pk == self.pk or self.alias_of_id or published is None:
-            return None
-        return published if saved is None or published > saved else None
+    def why_no_number(self) -> str:
+        return why_no_campaign(self.body, self.country_id)
 
     def why_not_published(self) -> str:
         """Why nobody may see it yet, in plain words; empty where all may."""
-        return why_no_campaign(self.body, self.country_id)
+        return self.why_no_number() or self.why_not_translated(content_of(self))
 
     @property
     def drawing(self) -> str:
@@ -267,6 +258,7 @@ class CampaignPage(PublicPage):
             "text_dir": direction(tag),
             "site_name": home.title if home else "",
             "notice": notice(wanted, tag),
+            "unreviewed": self.is_unreviewed,
             "here": here,
             "line": here.call,
             "voices": voices.of_page(self),

@@ -13,6 +13,7 @@ from people.access import has_role
 from people.roles import Role
 from public.actions.change_hotline import may_confirm_change
 from public.actions.publish_campaign import may_confirm_campaign
+from public.languages import PUBLIC
 from public.models import CampaignChange, Hotline, HotlineChange
 from public.office.campaign_panel import UNCHECKED_AFTER
 from public.office.translations import campaigns
@@ -40,7 +41,7 @@ class CampaignsPanel(Component):
         return {
             "request": self.request,
             "campaigns": campaigns(user),
-            "own": own,
+            "languages": PUBLIC,
             "waiting": [
                 (change, may_confirm_change(user, change))  # type: ignore[arg-type]
                 for change in waiting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.http import HttpRequest
@@ -16,8 +16,8 @@ from people.roles import Role
 from public.actions.change_hotline import may_confirm_change
 from public.actions.publish_campaign import may_confirm_campaign
 from public.languages import native_name
-from public.models import CampaignChange, CampaignPage, Hotline, HotlineChange
-from public.office.translations import Campaign, campaigns
+from public.models import CampaignChange, Hotline, HotlineChange
+from public.office.translations import BEHIND, Campaign, Cell, campaigns
 from public.publishing import REGION, territories
 from theme.dates import of_date
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
@@ -32,11 +32,11 @@ def panel(request: HttpRequest) -> Panel | None:
     if not has_role(request.user, Role.PUBLISHER):
         return None
     found = campaigns(request.user)
-    behind = sum(bool(one.stale or one.drafts) for one in found)
+    behind = sum(bool(one.behind or one.drafts) for one in found)
     missing = sum(len(one.missing) for one in found)
     scheduled = sum(one.scheduled is not None for one in found)
     explorer = reverse("wagtailadmin_explore_root")
-    first = _edit_url(found[0].next_page) if found else explorer
+    first, table = found[0].next_url if found else explorer, reverse("kodeks_translations")
     texts = (
         ngettext("campaign to update", "campaigns to update", behind),
         ngettext("language without a campaign", "languages without a campaign", missing),
@@ -47,30 +47,26 @@ def panel(request: HttpRequest) -> Panel | None:
         [_line(one) for one in found[:MOST]],
         empty=_("There are no campaigns yet."),
         more=_("All campaigns"),
-        more_url=explorer,
+        more_url=table,
         rank=Rank.DUE if behind else Rank.TO_DO,
         figures=[
             Figure(behind, texts[0], first, "pen", Rank.DUE if behind else Rank.TO_READ),
-            Figure(missing, texts[1], explorer, "globe", Rank.TO_DO if missing else Rank.TO_READ),
+            Figure(missing, texts[1], table, "globe", Rank.TO_DO if missing else Rank.TO_READ),
             Figure(scheduled, texts[2], explorer, "calendar"),
         ],
     )
 
 
-def _edit_url(page: CampaignPage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def _names(pages: Sequence[CampaignPage]) -> str:
-    return ", ".join(native_name(page.tag) for page in pages)
+def _names(cells: Iterable[Cell]) -> str:
+    return ", ".join(native_name(cell.language) for cell in cells)
 
 
 def _line(campaign: Campaign) -> Line:
     tag = get_language() or "en"
     marks = []
-    if campaign.stale:
-        text = _("Out of date: %(languages)s") % {"languages": _names(campaign.stale)}
-        marks.append(Mark(text, "clock", Rank.DUE))
+    for state in BEHIND:
+        if cells := [cell for cell in campaign.behind if cell.state == state]:
+            marks.append(Mark(f"{state.label}: {_names(cells)}", "clock", Rank.DUE))
     if campaign.drafts:
         text = _("Not published: %(languages)s") % {"languages": _names(campaign.drafts)}
         marks.append(Mark(text, "pen", Rank.DUE))
@@ -80,13 +76,11 @@ def _line(campaign: Campaign) -> Line:
     if campaign.scheduled:
         day = of_date(timezone.localtime(campaign.scheduled).date(), tag)
         marks.append(Mark(_("Scheduled for %(date)s") % {"date": day}, "calendar"))
-    live = [page for page in campaign.pages if page.live]
+    live = [cell for cell in campaign.cells if cell.page and cell.page.live]
     if live:
         text = _("Published: %(languages)s") % {"languages": _names(live)}
         marks.append(Mark(text, "check"))
-    return Line(
-        campaign.title(tag), _edit_url(campaign.next_page), button=_("Open the campaign"), marks=marks
-    )
+    return Line(campaign.title(tag), campaign.next_url, button=_("Open the campaign"), marks=marks)
 
 
 def unchecked_numbers(request: HttpRequest) -> Panel | None:

@@ -16,13 +16,14 @@ from public.checks.passages import passages
 from public.checks.readability import ARI_LANGUAGES, Level
 from public.languages import native_name
 from public.models import CampaignPage
-from public.office.translations import CampaignState, campaign_of
+from public.office.translations import campaign_of
 
 MOST = 12
 """Of words in one message."""
 
 TITLES = {
     Check.NUMBER: _("Number for each country"),
+    Check.TRANSLATION: _("Translation"),
     Check.LINKS: _("Links"),
     Check.PICTURES: _("Texts of pictures"),
     Check.READING: _("Reading level"),
@@ -119,9 +120,9 @@ def _text(one: Finding) -> str:
 
 
 def _languages(page: CampaignPage) -> list[Finding]:
-    states = campaign_of(page).languages
-    stale = [native_name(one.language) for one in states if one.state == CampaignState.STALE]
-    missing = [native_name(one.language) for one in states if one.state == CampaignState.MISSING]
+    campaign = campaign_of(page)
+    stale = [native_name(one.language) for one in campaign.stale]
+    missing = [native_name(tag) for tag in campaign.missing]
     found = []
     if stale:
         text = gettext("The source has changed since these translations.")

@@ -12,8 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from materials.actions.make import make_waiting
 from materials.actions.order import order
-from public.demo import load_campaign
-from tests.support.public.fixtures import make_countries
+from tests.support.public.fixtures import load_one, make_countries
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CASES = [
@@ -33,7 +32,7 @@ def test_the_page_for_readers(
     settings.PUBLIC_HOSTS = [urlsplit(live_server.url).netloc]  # type: ignore[attr-defined]
     settings.PUBLIC_BASE_URL = live_server.url  # type: ignore[attr-defined]
     make_countries()
-    pages = {page.tag: page for page in load_campaign()}
+    pages = {page.tag: page for page in load_one()}
     key = pages["en"].translation_key
     order(
         None, key, languages=["en", "ar", "mk"], countries=["mk"], sizes=["card", "share-wide"], publish=True

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from directory.demo import load_services
-from public.demo import load_campaign, load_situations
+from public.demo import load_situations
 from tests.support.factories import make_institution
-from tests.support.public.fixtures import make_countries
+from tests.support.public.fixtures import load_one, make_countries
 from tests.support.services import chromium
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -31,7 +31,7 @@ def site(
     settings.PUBLIC_BASE_URL = live_server.url  # type: ignore[attr-defined]
     settings.KODEKS_LEAVE_URL = f"http://127.0.0.1:{host.rpartition(':')[2]}/healthz"  # type: ignore[attr-defined]
     make_countries()
-    load_campaign()
+    load_one()
     make_institution("mk-coordinator", "mk")
     load_services()
     load_situations(["en"])

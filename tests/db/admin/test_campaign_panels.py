@@ -13,16 +13,14 @@ from wagtail.models import Locale, Task, Workflow
 from people.roles import Role
 from public.actions.change_hotline import change_hotline
 from public.models import CampaignPage, HomePage
-from public.office.translations import WANTED, CampaignState, campaigns
+from public.office.translations import Publication, campaigns
 from public.set_up import first_page_in
-from tests.support.admin.campaigns import a_number, edit, write
+from public.translation.states import State
+from tests.support.admin.campaigns import a_number, write
 from tests.support.factories import make_institution, make_person
 from tests.support.public.fixtures import make_countries
 
 SignIn = Callable[..., Client]
-
-
-BEFORE = dict.fromkeys(WANTED, CampaignState.MISSING) | dict.fromkeys(("en", "mk"), CampaignState.LIVE)
 
 
 @pytest.fixture
@@ -31,47 +29,54 @@ def campaign(sign_in: SignIn) -> CampaignPage:
     return write(sign_in(Role.PUBLISHER), publish=True)
 
 
-def test_a_translation_is_marked_when_its_source_was_published_again(
-    campaign: CampaignPage, sign_in: SignIn
-) -> None:
+def test_a_translation_is_marked_when_its_source_changed(campaign: CampaignPage, sign_in: SignIn) -> None:
     first_page_in("mk", "Почетна")
     translated = campaign.copy_for_translation(Locale.objects.get(language_code="mk"))
-    translated.title = "Превод"
+    assert states()["mk"] == (State.MISSING, Publication.DRAFT)
+    translate(translated)
     translated.save_revision().publish()
     browser = sign_in(Role.PUBLISHER)
-    form = f"/admin/pages/{translated.pk}/edit/"
-    assert states() == BEFORE
-    assert "published again" not in browser.get(form).content.decode()
-    edit(browser, campaign, "Safer work", publish=True)
-    assert states() == BEFORE | {"mk": CampaignState.STALE}
-    shown = browser.get(form).content.decode()
-    assert "published again" in shown and f"/admin/translation/submit/page/{translated.pk}/" in shown
-    assert "The source has changed since" in browser.get("/admin/").content.decode()
-    translated.refresh_from_db()
-    translated.save_revision().publish()
-    assert states()["mk"] == CampaignState.LIVE
+    form, beside = f"/admin/pages/{translated.pk}/edit/", f"/admin/translations/{campaign.pk}/mk/"
+    assert states()["mk"] == (State.CURRENT, Publication.LIVE)
+    assert states()["sq"] == (State.ABSENT, None) and states()["en"] == (State.CURRENT, Publication.LIVE)
+    assert "Up to date" in browser.get(form).content.decode()
+    campaign.title = "Safer work"
+    campaign.save_revision().publish()
+    assert states()["mk"] == (State.STALE, Publication.LIVE)
+    for address in (form, "/admin/", "/admin/translations/"):
+        shown = browser.get(address).content.decode()
+        assert "Out of date" in shown and beside in shown
 
 
-def states() -> dict[str, CampaignState]:
+def translate(page: CampaignPage) -> None:
+    """Another text in each field, as a translator types it."""
+    page.title, page.lead = "Превод", "Една реченица."
+    for block in page.body:
+        block.value["heading"] = "Наслов"
+        if block.block_type == "prepare":
+            block.value["points"].bound_blocks[0].value = "Прашајте."
+
+
+def states() -> dict[str, tuple[State, Publication | None]]:
     (found,) = campaigns(make_person(Role.PUBLISHER, make_institution()))
-    return {one.language: one.state for one in found.languages}
+    return {one.language: (one.state, one.publication) for one in found.cells}
 
 
 def test_draft_scheduled_and_missing(campaign: CampaignPage) -> None:
     first_page_in("sq", "Kryefaqja")
     campaign.copy_for_translation(Locale.objects.get(language_code="sq"))
-    assert states()["sq"] == CampaignState.DRAFT
+    assert states()["sq"] == (State.MISSING, Publication.DRAFT)
     campaign.title = "Another"
     campaign.save_revision()
-    assert states()["en"] == CampaignState.CHANGED
+    assert states()["en"] == (State.CURRENT, Publication.CHANGED)
     other = CampaignPage(title="Other", slug="other", lead="x", locale=campaign.locale, country_id="al")
     HomePage.objects.get(locale__language_code="en").add_child(instance=other)
     albanian = make_person(Role.PUBLISHER, make_institution("al-interior"))
     assert [one.original.pk for one in campaigns(albanian)] == [other.pk]
     other.go_live_at = timezone.now() + timezone.timedelta(days=3)
     other.save_revision().publish()
-    states_there = {one.language: one.state for one in campaigns(albanian)[0].languages}
-    assert states_there["en"] == CampaignState.SCHEDULED and states_there["sq"] == CampaignState.MISSING
+    there = {one.language: one for one in campaigns(albanian)[0].cells}
+    assert there["en"].publication == Publication.SCHEDULED and there["sq"].state == State.ABSENT
 
 
 def test_the_first_page_names_numbers_that_need_somebody(campaign: CampaignPage, sign_in: SignIn) -> None:

@@ -59,7 +59,10 @@ def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
     assert (translated.live, translated.slug) == (False, "safe-work")
     assert "note standin" in public("/ar/safe-work/")[1]
     HomePage.objects.get(locale=arabic).save_revision().publish()
-    edit(browser, translated, "عمل آمن", publish=True)
+    edit(browser, translated, "عمل آمن")
+    shown = browser.get(f"/admin/campaigns/{translated.pk}/check/").content.decode()
+    assert "Not translated yet: One sentence." in shown
+    edit(browser, translated, "عمل آمن", lead="جملة واحدة.", publish=True)
     shown = public("/ar/safe-work/")[1]
     assert "<h1>عمل آمن</h1>" in shown
     assert "note standin" not in shown

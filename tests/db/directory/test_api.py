@@ -11,7 +11,7 @@ from django.test import Client
 from directory.api.endpoints import api as hsds
 from directory.demo import load_services
 from directory.models import Place, Service
-from public.demo.load import load_hotlines
+from public.demo.hotlines import load_hotlines
 from search.api.endpoints import api as search
 from tests.support.directory.hsds import problems
 from tests.support.factories import make_institution

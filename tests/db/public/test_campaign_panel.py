@@ -23,10 +23,12 @@ def test_a_publisher_reads_what_is_missing_stale_and_unchecked(campaign: dict[st
     Hotline.objects.update(checked=timezone.localdate())
     page = read(Role.PUBLISHER)
     assert "Missing: " in page and "Српски" in page and "Out of date" not in page
+    assert "Machine-assisted, not reviewed: " in page
     assert "Numbers to check" not in page
     Hotline.objects.filter(key="mk").update(checked=timezone.localdate() - timedelta(days=91))
     original = CampaignPage.objects.order_by("pk")[0]
-    CampaignPage.objects.filter(pk=original.pk).update(last_published_at=timezone.now())
+    original.title = "Work abroad: ask first"
+    original.save_revision().publish()
     page = read(Role.PUBLISHER)
     assert "Out of date: " in page and "Numbers to check" in page
     assert f"/admin/snippets/public/hotline/edit/{Hotline.objects.get(key='mk').pk}/" in page

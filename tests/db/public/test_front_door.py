@@ -14,7 +14,8 @@ from django.urls import URLPattern, URLResolver
 from config import urls_public
 from public.blocks.check import CheckBlock
 from public.demo import load_situations
-from public.demo.situations import SLUGS, languages, texts
+from public.demo.homes import languages, texts
+from public.demo.situations import SLUGS
 from public.languages import PUBLIC
 from public.models import CampaignPage
 from tests.support.public.campaign import read

@@ -13,7 +13,7 @@ from django.test import Client
 
 from documents.models import Edition
 from people.roles import Role
-from public.demo.load import load_hotlines
+from public.demo.hotlines import load_hotlines
 from search.api import feed
 from search.outbox import drain
 from search.pages import views

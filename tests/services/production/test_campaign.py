@@ -11,11 +11,11 @@ import io
 from django.core.files.base import ContentFile
 from PIL import Image
 from people.models import Country
-from public.demo import load_campaign
+from public.demo import load_campaigns
 from public.models import Picture
 for code in ("al", "ba", "me", "mk", "rs", "xk"):
     Country.objects.get_or_create(code=code, defaults={"name_en": code.upper()})
-pages = load_campaign()
+pages = load_campaigns(["work-abroad"], ["en", "ar"])
 data = io.BytesIO()
 Image.new("RGB", (1200, 800), "#0a3641").save(data, "PNG")
 page = next(page for page in pages if page.tag == "ar")

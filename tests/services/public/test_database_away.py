@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import time
 
-from public.demo import load_campaign
 from public.models import CampaignPage
-from tests.support.public.fixtures import make_countries
+from tests.support.public.fixtures import load_one, make_countries
 from tests.support.public.served import served
 
 
 def test_pages_are_served_while_the_database_is_stopped(transactional_db: None) -> None:
     make_countries()
-    load_campaign()
+    load_one()
     with served() as site:
         read = ["/mk/work-abroad/", "/ar/help/?in=mk", "/en/", "/en/help/", "/en/n/2/"]
         live = {path: site.get(path) for path in read}

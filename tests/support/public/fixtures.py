@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from public.demo import load_campaign
+from public.demo import load_campaigns
 from public.models import CampaignPage
 from tests.support.factories import make_country
 from tests.support.html import PageClient
@@ -32,9 +32,14 @@ def reader() -> Client:
     return PageClient(headers={"host": PUBLIC})
 
 
+def load_one() -> list[CampaignPage]:
+    """One campaign in four languages."""
+    return load_campaigns(["work-abroad"], ["en", "mk", "sq", "ar"])
+
+
 def make_campaign() -> dict[str, CampaignPage]:
     make_countries()
-    return {page.tag: page for page in load_campaign()}
+    return {page.tag: page for page in load_one()}
 
 
 @pytest.fixture(scope="module")

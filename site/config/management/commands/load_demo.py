@@ -17,7 +17,7 @@ from config.demo.schedule import Story, first_day, run
 from config.demo.tiles import load_tiles
 from directory.demo import load_services
 from materials.demo import order_materials
-from public.demo import load_campaign, load_situations
+from public.demo import load_campaigns, load_situations
 from recordings.demo import load_recordings
 
 
@@ -49,9 +49,9 @@ def load_everything() -> Iterator[str]:
     stories = [replace(story, people=people) for story in stories if not story.known]
     yield from run(stories)
     yield f"{load_tiles()} tiles of the first page"
-    pages = load_campaign()
+    pages = load_campaigns()
     load_services()
     load_situations()
     yield f"{load_recordings()} recordings, read by a machine"
     yield f"{order_materials()} posters and cards, which the worker makes"
-    yield f"campaign in {len(pages)} languages"
+    yield f"{len(pages)} pages of campaigns"

@@ -1,0 +1,1 @@
+"""What of a campaign is translated, block by block (docs/campaigns.md)."""
