@@ -132,6 +132,7 @@ def job_of(shown: Shown, size: str, code: str, code_word: str, checked: date) ->
     data = shown | {
         "lang": tag.partition("-")[0],
         "dir": direction(tag),
+        "comma": COMMAS.get(tag, ", "),
         "short_lead": SENTENCE.split(shown["lead"])[0],
         "address": address.partition("://")[2].rstrip("/"),
         "code-word": code_word,
@@ -183,7 +184,7 @@ def differences(old: Shown, new: Shown | None) -> list[Difference]:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(_plain(one) for one in value)
+        return " · ".join(_plain(one) for one in value)
     if isinstance(value, dict):
         return " ".join(str(one) for one in value.values())
     return str(value or "")
