@@ -62,6 +62,7 @@ OF_CAMPAIGNS_AND_PROGRAMS = {
     "material_thumb": "the same",
     "captions": "what recordings of campaigns say",
     "poster": "pictures of recordings",
+    "outreach:csv": "weekly counts",
 }
 FOR_PROGRAMS = ("/data/translations.tmx", "/oai/?verb=ListRecords&metadataPrefix=akn")
 
