@@ -58,6 +58,13 @@ def medium(request: HttpRequest, pk: int) -> HttpResponseBase:
     return in_parts(request, found.file, found.size, found.sha256, found.file_extension)
 
 
+def transcript(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Medium, pk=pk)
+    if not may_fetch(request, found):
+        raise Http404
+    return HttpResponse(found.transcript, content_type="text/plain; charset=utf-8", headers=SAFE)
+
+
 def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture before a video plays: for whoever may see the video."""
     found = get_object_or_404(Medium.objects.select_related("poster"), pk=pk)

@@ -7,6 +7,7 @@ from recordings import serve
 urlpatterns = [
     path("n/<int:pk>.mp3", serve.recording, name="recording"),
     path("m/<int:pk>", serve.medium, name="medium"),
+    path("m/<int:pk>.txt", serve.transcript, name="transcript"),
     path("m/<int:pk>.jpg", serve.poster, name="poster"),
     path("m/<int:pk>/<slug:language>.vtt", serve.captions, name="captions"),
 ]

@@ -165,7 +165,7 @@ def zipped(request: HttpRequest) -> HttpResponseBase:
     found = items(filters.wanted)
     if not found or not _fits(found):
         raise Http404
-    named = ((item.file_name, _read(item.stored)) for item in found)
+    named = ((item.file_name, item.data or _read(item.stored)) for item in found)
     response = StreamingHttpResponse(zip_stream(named, {"README.txt": _readme()}), "application/zip")
     parts = [filters.campaign.slug if filters.campaign else "", filters.language, filters.country]
     name = "-".join(["kodeks-materials", *filter(None, parts), *filter(None, [filters.kind])])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from wagtail.models import ReferenceIndex
 
 from audit.models import Entry
 from public.models import CampaignPage
 from recordings.models import Medium
 from tests.support.html import PageClient
+from tests.support.public.campaign import read
 from tests.support.recordings.sounds import SECRET, film, sound
 from tests.support.recordings.studio import People
 
@@ -138,6 +142,43 @@ def test_who_may(people: People, reader: Client) -> None:
     assert people.browser("operator").post(routes["delete"]).status_code == 302
     entry = Entry.objects.get(thing=f"medium:{made.pk}", verb="delete_medium")
     assert entry.actor == people.operator.actor
+
+
+def test_the_page_has_a_player_without_a_request_and_all_in_words(
+    campaign: dict[str, CampaignPage], people: People, reader: Client
+) -> None:
+    browser, page = people.browser("own"), campaign["en"]
+    made = add(browser, "video", captions=vtt(), captions_language="mk")
+    paths = [f"/m/{made.pk}", f"/m/{made.pk}/mk.vtt"]
+    assert [reader.get(path).status_code for path in paths] == [404, 404]
+    page.body.append(("video", {"heading": "Ana’s story", "medium": made}))
+    page.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(page)
+    html = read(reader, "/en/work-abroad/")
+    found = re.search(r"<video.*?</video>", html)
+    assert found is not None
+    assert 'preload="none"' in found[0] and f'src="/m/{made.pk}"' in found[0] and "autoplay" not in found[0]
+    assert f'<track kind="captions" src="/m/{made.pk}/mk.vtt" srclang="mk" label="Македонски">' in found[0]
+    assert "Stop. Ask first." in html and "A woman speaks." in html and "0:02" in html
+    answer = reader.get(paths[0], headers={"range": "bytes=0-3"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (206, "video/mp4")
+    captions = reader.get(paths[1])
+    assert captions.content.decode() == VTT and captions.headers["Content-Type"].startswith("text/vtt")
+    assert reader.get(f"/m/{made.pk}/en.vtt").status_code == 404
+    assert reader.get(f"/m/{made.pk}.jpg").status_code == 404  # no picture was chosen
+    listed = read(reader, "/en/materials/?language=all&size=video")
+    for path in (*paths, f"/m/{made.pk}.txt"):
+        assert f'href="{path}"' in listed, path
+    assert reader.get(f"/m/{made.pk}.txt").content.decode() == "Stop. Ask first."
+    with zipfile.ZipFile(
+        io.BytesIO(b"".join(reader.get("/en/materials/zip/?language=all&size=video")))
+    ) as files:
+        names = {"ana-tells-en.mp4", "ana-tells-en.txt", "ana-tells-mk.vtt"}
+        assert names <= {*files.namelist()}
+    page.unpublish()
+    assert "Ana tells" not in read(reader, "/en/materials/?language=all")
+    assert [reader.get(path).status_code for path in paths] == [404, 404]
+    assert people.browser("drafter").get(paths[0]).status_code == 404
 
 
 @pytest.fixture(autouse=True)
