@@ -26,7 +26,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Item:
     """A file that the public may have. ``quiet_url``: the same under a name that says nothing; ``stored``:
-    where the store has it, or ``data``: its content, where it is made of a row; ``thumb``: the address of a small picture, ``box`` its width and height;
+    where the store has it, or ``data``: its content, where it is made of a row;
+    ``thumb``: the address of a small picture, ``box`` its width and height;
     ``country``: a code, empty for all countries."""
 
     campaign: UUID
