@@ -49,7 +49,8 @@ def test_the_first_page_asks_what_is_happening(door: None, reader: Client) -> No
     assert doors == list(SLUGS.values())
     top = re.search(r'<nav class="ptabs".*?</nav>', page)
     assert top and re.findall(r">([A-Z][^<]+)</a>", top[0]) == [
-        "Get help", "Know the signs", "Before you go", "Documents", "Search",
+        "Get help", "Know the signs", "Before you go",
+        "Materials", "Documents", "Search",
     ]  # fmt: skip
     assert "/hr/offered-work/" in read(reader, "/hr/"), "offered in the language that there is"
     latin = read(reader, "/sr-latn/offered-work/")
