@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from backup.schedule import back_up_when_due
+from config.forget import forget_links, forget_mails, forget_names, forget_own, forget_traces
 from config.lease import Lease
 from config.saved_pages import renew_copies
 from directory.reminders import ask_keepers
@@ -113,6 +114,11 @@ def jobs() -> Sequence[Job]:
         Job("texts that nobody saved", 3600.0, forget_working_copies),
         Job("backup", 300.0, back_up_when_due),
         Job("sign-ins that no longer count", 3600.0, forget),
+        Job("links and invitations", 3600.0, forget_links),
+        Job("mails of long ago", 3600.0, forget_mails),
+        Job("traces of work", 3600.0, forget_traces),
+        Job("what only people who left could see", 3600.0, forget_own),
+        Job("names of people who left", 3600.0, forget_names),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
@@ -24,6 +25,7 @@ from django_tasks import task
 from mail.models import DigestReader, Message
 from mail.validity import Validity, check_validity, without_names
 from people.actions.mail_link import link_to
+from theme.localized_names import localized_name
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 """After a failure the next attempt waits twice as long as the last one did, up to an hour."""
@@ -196,6 +198,22 @@ def forget_address(address: str, instead: str) -> None:
     mails = Message.objects.filter(to__iexact=address)
     mails.filter(sent__isnull=True, withdrawn__isnull=True).update(withdrawn=timezone.now(), held=False)
     mails.update(to=instead, text="", html="")
+
+
+def forget_name(names: Iterable[str], instead: str) -> None:
+    """Replaces names of a person in the mails to others."""
+    for name in {form for one in names if one.strip() for form in _spellings(one)}:
+        found = Message.objects.filter(Q(subject__icontains=name) | Q(text__icontains=name))
+        pattern = re.compile(rf"(?<!\w)(?:{re.escape(escape(name))}|{re.escape(name)})(?!\w)", re.IGNORECASE)
+        for message in found:
+            for column in ("subject", "text", "html", "problem"):
+                setattr(message, column, pattern.sub(instead, getattr(message, column)))
+            message.save(update_fields=["subject", "text", "html", "problem"])
+
+
+def _spellings(name: str) -> set[str]:
+    with translation.override("sr-latn"):
+        return {name, localized_name(name)}
 
 
 def _ways_out(message: Message) -> dict[str, str]:

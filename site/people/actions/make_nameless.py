@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.http import Http404
 
 import audit
-from mail.delivery import forget_address
+from mail.delivery import forget_address, forget_name
 from people.access import has_role
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
+
+made_nameless = Signal()
+"""Sent by :func:`remove_name` in its transaction, with the ``user``, the former ``name``, and the number that
+stands ``instead``: rooms above forget what they have of the person."""
+
+NOBODY = "@nobody.invalid"
 
 
 class StillHere(Exception):
@@ -21,17 +28,24 @@ def make_nameless(by: User, user: User) -> None:
     for somebody who has not left: a name is needed while a person answers for something."""
     if not has_role(by, Role.OPERATOR):
         raise Http404
+    remove_name(user, by)
+
+
+def remove_name(user: User, by: User | None) -> None:
+    """The same without asking who does it: the worker does, when the time is over (config.forget)."""
     with transaction.atomic():
         row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if row.is_active or Membership.objects.active().filter(user=row).exists():
             raise StillHere
+        name, instead = row.name, str(row.actor)[:8]
         invited = Invitation.objects.filter(email=row.email)
         invitations = list(invited.order_by("pk").values_list("pk", flat=True))
         invited.delete()
         MailLink.objects.filter(user=row).delete()
-        forget_address(row.email, f"{row.actor}@nobody.invalid")
-        row.name = str(row.actor)[:8]
-        row.email = f"{row.actor}@nobody.invalid"
+        forget_address(row.email, f"{row.actor}{NOBODY}")
+        forget_name([row.email, name], instead)
+        row.name, row.email, row.dismissed = instead, f"{row.actor}{NOBODY}", []
         row.set_unusable_password()
-        row.save(update_fields=["name", "email", "password"])
+        row.save(update_fields=["name", "email", "dismissed", "password"])
+        made_nameless.send(sender=User, user=row, name=name, instead=instead)
         audit.record("make_nameless", row, by, invitations=invitations)
