@@ -56,4 +56,5 @@ class ConfigConfig(AppConfig):
         )
         nav.register("help", _("Help"), "help_index", 5, place=nav.Place.FOOT)
         nav.register("news", news_label, "news", 6, _is_signed_in, place=nav.Place.FOOT)
+        nav.register("privacy", _("Privacy"), "privacy", 60, place=nav.Place.FOOT)
         nav.register("help_account", _("Help"), "help_index", 15, place=nav.Place.ACCOUNT)

@@ -29,7 +29,7 @@ from theme.views import bad_request
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_OFFICE_PATHS = ("/static/", "/calendar/", "/healthz", "/readyz", "/statusz", "/favicon.ico")
-OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link", "stop-mails")
+OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link", "stop-mails", "privacy")
 """The second part of an office address that needs no sign-in, e.g. /sq/sign-in/."""
 
 

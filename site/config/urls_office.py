@@ -45,6 +45,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("health/", health, name="health"),
+        path("privacy/", views.privacy, name="privacy"),
         path("help/", guides.help_index, name="help_index"),
         path("help/whats-new/", guides.help_page, {"name": guides.NEWS}, name="news"),
         path("help/<slug:name>/", guides.help_page, name="help"),

@@ -1,11 +1,15 @@
-"""The doors: the address without a language, the two health checks."""
+"""The doors: the address without a language, the two health checks; and what is stored of persons."""
 
 from __future__ import annotations
 
 from django.db import connection
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from config.retention import ROWS
 
 
 def to_language(request: HttpRequest) -> HttpResponse:
@@ -33,3 +37,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Error:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What Kodeks stores of persons. Who is invited reads it before they join."""
+    return render(request, "config/privacy.html", {"rows": ROWS})

@@ -27,3 +27,17 @@ def fingerprints(rooms: Collection[str], without: str = "") -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(asked, values)
         return dict(cursor.fetchall())
+
+
+def tables_with(text: str) -> list[str]:
+    """Tables of which a row holds a text anywhere, in any case of letters."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(
+                f"SELECT EXISTS (SELECT 1 FROM {connection.ops.quote_name(table)} t "
+                "WHERE strpos(lower(to_jsonb(t)::text), lower(%s)) > 0)",
+                [text],
+            )
+            found += [table] if cursor.fetchone()[0] else []
+    return found
