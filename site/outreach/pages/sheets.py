@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -97,20 +96,15 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     own = countries_of(request.user)
     country = page.country_id or request.GET.get("country", "")
     country = country if country in own else min(own)
-    with translation.override(page.tag):
-        line = next((one.first for one in numbers(page.tag) if one.country.code == country), None)
-        context = {
-            "page": page,
-            "line": line,
-            "signs": _signs(page),
-            "rows": range(1, 4),
-            "text_lang": html_lang(page.tag),
-            "text_dir": direction(page.tag),
-            "back": reverse("outreach:sheets"),
-        }
-        response = render(request, "outreach/sheet.html", context)
-    response.headers["Content-Language"] = page.tag
-    return response
+    line = next((one.first for one in numbers(page.tag) if one.country.code == country), None)
+    context = {
+        "page": page,
+        "line": line,
+        "signs": _signs(page),
+        "text_lang": html_lang(page.tag),
+        "text_dir": direction(page.tag),
+    }
+    return render(request, "outreach/sheet.html", context)
 
 
 def _signs(page: CampaignPage) -> list[str]:

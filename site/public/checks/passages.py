@@ -66,6 +66,6 @@ def passages(body: Any) -> list[Passage]:
 
 def lines_of(child: Any) -> list[str]:
     """A block as lines to compare with another version of it: choices and rows, too."""
-    return [
-        line for leaf in leaves(child.block, child.value) for line in leaf.text.split("\n") if line.strip()
-    ]
+    found = (leaf.text for leaf in leaves(child.block, child.value))
+    lines = (line.strip() for text in found for line in text.splitlines())
+    return [line for line in lines if line]

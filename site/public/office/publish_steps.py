@@ -112,11 +112,12 @@ def _steps(page: CampaignPage, waits: bool) -> list[Step]:
         reached = 5
     else:
         reached = 3 if scheduled else 1
-    labels = (_("Draft"), _("Checks"), _("Second person"), _("Scheduled"), _("Live"), _("Ended"))
-    return [
+    labels = [_("Draft"), _("Checks"), _("Second person"), _("Scheduled"), _("Live"), _("Ended")]
+    steps = [
         Step(label, "now" if n == reached else "done" if n < reached else "later")
         for n, label in enumerate(labels)
     ]
+    return steps if page.go_live_at else [*steps[:3], *steps[4:]]
 
 
 def _common(request: HttpRequest, page: CampaignPage, tab: str) -> dict[str, Any]:
