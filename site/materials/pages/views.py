@@ -181,7 +181,8 @@ def _read(path: str) -> bytes:
 
 def _readme() -> str:
     lines = [
-        _("Licence: %(licence)s") % {"licence": settings.KODEKS_MATERIALS_LICENCE},
+        _("You may copy, print and share them if you name where they are from. Licence: %(name)s.")
+        % {"name": settings.KODEKS_MATERIALS_LICENCE},
         settings.KODEKS_MATERIALS_LICENCE_URL,
         _("Print only files that you downloaded today. Numbers change."),
     ]
