@@ -71,7 +71,7 @@ class TranslatedPage(PublicPage):
         names = [str(part.label) for part in untranslated(self.comparisons(content))]
         if not names:
             return ""
-        return _("Not translated yet: %(parts)s. Choose Translate beside the source to finish.") % {
+        return _("Not translated yet: %(parts)s. Choose Translate next to the source to finish.") % {
             "parts": ", ".join(dict.fromkeys(names))
         }
 

@@ -117,8 +117,7 @@ def _conflict(
     found = _compare(source, page)
     if isinstance(problem, Stale):
         text = _(
-            "Somebody else saved this translation meanwhile. Their text is below yours. "
-            "Save again to keep yours."
+            "Somebody else has saved this translation. Their text is below yours. Save again to keep yours."
         )
     else:
         text = _("The source changed while you worked. Check the marked parts, then save again.")

@@ -133,8 +133,8 @@ def test_two_translators_never_overwrite_each_other_silently(campaign: CampaignP
     mine = {name: "Моје" if value == TEXTS["Call"] else value for name, value in second.items()}
     answer = two.post(address(campaign), mine)
     shown = answer.content.decode()
-    assert answer.status_code == 200 and "Somebody else saved this translation meanwhile." in shown
-    assert "Моје" in shown and "Saved by somebody else meanwhile:" in shown and "Позовите" in shown
+    assert answer.status_code == 200 and "Somebody else has saved this translation." in shown
+    assert "Моје" in shown and "Saved by somebody else:" in shown and "Позовите" in shown
     page = CampaignPage.objects.get(locale__language_code=CYRILLIC)
     assert "Моје" not in str(page.draft_content)
     again = {bound.html_name: bound.value() or "" for bound in answer.context["form"]}
