@@ -14,8 +14,8 @@ from wagtail import blocks
 
 from documents.translation.scripts import to_latin
 
-UNREAD = frozenset({"materials", "audio", "video", "related"})
-"""Blocks that lead to files and pages: there is nothing to read."""
+UNREAD = frozenset({"hotline", "materials", "audio", "video", "related"})
+"""Blocks that lead to numbers, files and pages. The text of a number has a recording of its own."""
 LETTERS_A_SECOND = 13
 """Of slow, clear speech: for the estimate alone."""
 

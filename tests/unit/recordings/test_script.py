@@ -28,6 +28,7 @@ def test_a_script_is_every_text_of_a_block_in_reading_order() -> None:
     assert found is not None and found.paragraphs == ("Text", "One & two", "three")
     assert script("numbers", heading="Numbers") is None
     assert script("materials", heading="Materials", materials=[]) is None
+    assert script("hotline", heading="Call", note="The call stays in your list.") is None
 
 
 def test_a_hash_follows_words_and_language_and_not_the_letters_of_serbian() -> None:
