@@ -67,7 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
             context |= _found(going_on, params.words, reader, found, tag)
             if not found.total:
                 country = reader.country or _one_country(params)
-                context |= {"helplines": helplines(tag, country), "numbers_url": numbers_url(tag)}
+                spoken = referrer(request) or tag
+                context |= {"helplines": helplines(spoken, country), "numbers_url": numbers_url(spoken)}
             if not request.public:
                 # Mails look for what was put right, too, and for nothing that was not found.
                 context["save_url"] = reverse("saved:new") + going_on.address()

@@ -76,8 +76,15 @@ class Kodeks:
         self.base: str = "base_public.html" if self.is_public else "base.html"
         self._place: ReaderPlace | None = getattr(request, "place", None)
         self.discreet: bool = bool(self._place and self._place.discreet)
-        self.home_url: str = self._address(f"/{self.tag}/")
+        self.reader: str = self._reader()
+        """The language of head and foot: the reader's own, where a document is shown in English instead."""
+        self.home_url: str = self._address(f"/{self.reader}/")
         self.leave_url: str = leave_url()
+
+    def _reader(self) -> str:
+        came_from = self._request.GET.get("from", "") if self.is_public else ""
+        is_other = came_from in dict(settings.LANGUAGES) and came_from not in settings.KODEKS_OFFICE_LANGUAGES
+        return came_from if is_other else self.tag
 
     @cached_property
     def contact(self) -> Contact | None:

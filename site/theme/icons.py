@@ -43,13 +43,13 @@ FAVICON = "data:image/svg+xml," + quote(
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'><path fill='#0a3641' d='M0 0h28v28H0z'/>"
     "<path d='M5 8.5h13m-13 11h13' stroke='#fff' stroke-width='3'/>"
     "<path d='M10 14h13' stroke='#f5b82e' stroke-width='3'/></svg>",
-    safe=" ='/:",
+    safe="='/:",
 )
 
 PLAIN_FAVICON = "data:image/svg+xml," + quote(
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'><path fill='#fff' stroke='#747b82' "
     "stroke-width='2' d='M6 2h11l5 5v19H6z'/><path d='M10 12h8m-8 5h8' stroke='#747b82' "
     "stroke-width='2'/></svg>",
-    safe=" ='/:",
+    safe="='/:",
 )
 """A sheet of paper."""

@@ -16,7 +16,11 @@
     if (back) go(); else w.sessionStorage.removeItem(key);
   }
   check(cameBack());
-  w.addEventListener('pageshow', function (e) { if (e.persisted) check(true); });
+  w.addEventListener('pageshow', function (e) {
+    var ticked = d.querySelectorAll('main input:checked'), n = ticked.length;
+    while (n--) ticked[n].checked = ticked[n].defaultChecked;
+    if (e.persisted) check(true);
+  });
   d.addEventListener('click', function (e) {
     var a = e.target;
     while (a && a !== d && !(a.getAttribute && /(^| )(leave|hush)( |$)/.test(a.getAttribute('class')))) a = a.parentNode;
