@@ -23,7 +23,7 @@ from django.utils.cache import get_conditional_response
 
 from public import saved_pages
 from public.languages import PUBLIC
-from public.saved_pages import HOUR, Copy
+from public.saved_pages import HOUR, MINUTE, Copy
 from theme import dates
 
 log = logging.getLogger("kodeks.pages")
@@ -62,8 +62,9 @@ class SavedPagesMiddleware:
             return self.get_response(request)
         address = saved_pages.address_of(request)
         if address and request.method == "GET":
-            copy = saved_pages.find(address, settings.KODEKS_PAGE_SECONDS)
-            if copy:
+            copy = saved_pages.find(address, MINUTE)
+            is_fresh = copy and copy.age <= settings.KODEKS_PAGE_SECONDS
+            if copy and (is_fresh or not saved_pages.take_turn(address)):
                 return _as_it_was(request, copy)
         if Away.now() and (instead := _instead(request)):
             return instead
@@ -82,13 +83,16 @@ class SavedPagesMiddleware:
         conditions = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
         response = self.get_response(request)
         request.META.update(conditions)
-        if not address or request.method != "GET" or getattr(response, "is_saved_copy", False):
+        if not address or request.method != "GET":
+            return response
+        saved_pages.end_turn(address)
+        if getattr(response, "is_saved_copy", False):
             return response
         with suppress(OperationalError, InterfaceError):
-            if response.status_code != 200:
-                saved_pages.forget(address)
-            elif request.get_host() == _public_host():
+            if response.status_code == 200 and request.get_host() == _public_host():
                 saved_pages.save(address, response)
+            elif 300 <= response.status_code < 500:
+                saved_pages.forget(address)
         etag = response.headers.get("ETag")
         return get_conditional_response(request, etag=etag, response=response) or response
 

@@ -22,7 +22,7 @@ from public.models import CampaignPage, Hotline
 from public.placed import campaign_numbers
 from public.places import COUNTRY, HOME, OF_COUNTRIES, READING, TWIN, Place
 
-HOUR = 3600.0
+TURN, MINUTE, HOUR = 10, 50.0, 3600.0
 WEEK = 7 * 24 * HOUR
 LONGEST = 300_000
 """The largest page of which a copy is made, in bytes as packed."""
@@ -71,6 +71,15 @@ def find(address: str, most: float = WEEK) -> Copy | None:
     found = _store(address).get(address)
     copy = Copy(*found) if found else None
     return copy if copy and copy.age <= most else None
+
+
+def take_turn(address: str) -> bool:
+    """Whether this process renews an old copy; the others go on with it meanwhile."""
+    return _store(address).add(f"turn:{address}", True, TURN)
+
+
+def end_turn(address: str) -> None:
+    _store(address).delete(f"turn:{address}")
 
 
 def forget(address: str) -> None:

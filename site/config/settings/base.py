@@ -212,7 +212,7 @@ DEFAULT_FROM_EMAIL = "Kodeks <kodeks@localhost>"
 KODEKS_PAGES: Path | None = VAR / "pages"
 """Where the last good copy of each public page is saved, for when the database does not answer; None:
 nowhere. All processes of a machine share it."""
-KODEKS_PAGE_SECONDS = 5.0
+KODEKS_PAGE_SECONDS = 15.0
 """How long a copy answers without asking the database."""
 
 

@@ -49,3 +49,4 @@ KODEKS_TABLES = ROOT / "var" / "tables"
 # A test that changes a page reads it at once; those of saved pages name a folder.
 KODEKS_PAGES = Path(os.environ["KODEKS_PAGES"]) if os.environ.get("KODEKS_PAGES") else None
 CACHES = page_stores(KODEKS_PAGES)
+KODEKS_PAGE_SECONDS = float(os.environ.get("KODEKS_PAGE_SECONDS", "15"))

@@ -12,11 +12,10 @@ from tests.support.public.served import served
 def test_pages_are_served_while_the_database_is_stopped(transactional_db: None) -> None:
     make_countries()
     load_one()
-    with served() as site:
+    with served(2.0) as site:
         read = ["/mk/work-abroad/", "/ar/help/?in=mk", "/en/", "/en/help/", "/en/n/2/"]
         live = {path: site.get(path) for path in read}
         assert {one.status_code for one in live.values()} == {200}
-        assert site.get("/mk/work-abroad/").headers["Age"] == "0"
         site.stop_database()
         assert site.get("/readyz").status_code == 503
         time.sleep(5.1)

@@ -53,7 +53,7 @@ class Served:
 
 
 @contextmanager
-def served(seconds: float = 5.0) -> Iterator[Served]:
+def served(seconds: float = 15.0) -> Iterator[Served]:
     """A copy of the database of this test, in a server of its own; the test must have committed."""
     with tempfile.TemporaryDirectory(prefix="kodeks-served-") as name:
         folder = Path(name)
@@ -78,6 +78,7 @@ def served(seconds: float = 5.0) -> Iterator[Served]:
                     "DJANGO_SETTINGS_MODULE": "config.settings.test",
                     "KODEKS_DATABASE_URL": address,
                     "KODEKS_PAGES": str(site.pages),
+                    "KODEKS_PAGE_SECONDS": str(seconds),
                     "KODEKS_TEST_VAR": name,
                     "KODEKS_BIND": site.base.removeprefix("http://"),
                     "KODEKS_WORKERS": "2",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -172,5 +170,7 @@ def test_a_language_that_only_campaigns_have_leads_to_the_english_library(db: No
     assert '<span lang="ar" dir="rtl">' in page and 'href="/ar/"' in page
     page = page_of(public, f"{answer.headers['Location']}&home=mk")
     assert 'href="/ar/?in=mk"' in page and 'href="/ar/help/?in=mk"' in page
-    assert '<header class="ptop" lang="ar" dir="rtl">' in page and "اعرف العلامات" in page.partition("<main")[0]
+    assert (
+        '<header class="ptop" lang="ar" dir="rtl">' in page and "اعرف العلامات" in page.partition("<main")[0]
+    )
     assert "It is shown in English." not in page_of(public, "/en/library/?from=%3Cscript%3E")
