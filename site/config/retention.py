@@ -56,10 +56,13 @@ class Row:
 
 
 def duration(time: timedelta) -> str:
-    """Days, or hours of what is over within two days."""
+    """Years where they are whole, else days; hours of what is over within two days."""
     if time < timedelta(days=2):
         hours = int(time.total_seconds() // 3600)
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    years, rest = divmod(time.days, 365)
+    if years and not rest:
+        return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
     return ngettext("%(n)d day", "%(n)d days", time.days) % {"n": time.days}
 
 
@@ -125,7 +128,7 @@ ROWS = (
         "links",
         _("Invitations and links to sign in, with the e-mail address"),
         _("People who are invited or sign in by a link"),
-        _("To let in whoever got the e-mail, and nobody else."),
+        _("To let in only the person who got the e-mail."),
         _("Invitations work for %(invited)s, links for %(link)s. Both are deleted %(time)s later."),
         {
             "people.Invitation": "email languages invited_by token_sha256",
