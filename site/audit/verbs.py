@@ -139,7 +139,7 @@ VERBS = {
     "ask_page": pgettext_lazy("in the audit trail", "asked a second person to confirm a campaign"),
     "confirm_page": pgettext_lazy("in the audit trail", "confirmed a campaign"),
     "refuse_page": pgettext_lazy("in the audit trail", "sent a campaign back"),
-    "restore_page": pgettext_lazy("in the audit trail", "went back to an earlier version of a campaign"),
+    "restore_page": pgettext_lazy("in the audit trail", "restored an earlier version of a campaign"),
     "add_hotline": pgettext_lazy("in the audit trail", "added a number to call"),
     "change_hotline": pgettext_lazy("in the audit trail", "changed a number to call"),
     "confirm_hotline": pgettext_lazy("in the audit trail", "confirmed a number to call"),

@@ -40,6 +40,7 @@ PUBLIC_LANGUAGES = ("ar", "fa", "prs", "ps", "ur", "fr", "tr", "bn")
 """Catalogues of what readers of the public site see."""
 PUBLIC_SOURCES = (
     "site/public/templates/",
+    "site/recordings/take_along.py",
     "site/public/languages.py",
     "site/public/countries.py",
     "site/public/models/lines.py",

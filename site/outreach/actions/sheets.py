@@ -19,14 +19,14 @@ def enter_sheet(by: User, sheet: Sheet) -> Sheet:
     with transaction.atomic():
         sheet.full_clean()
         sheet.save()
-        audit.record("enter_sheet", sheet, by, **_told(sheet))
+        audit.record("enter_sheet", sheet, by, **_facts(sheet))
     return sheet
 
 
 def delete_sheet(by: User, sheet: Sheet) -> None:
     _require(by, sheet)
     with transaction.atomic():
-        audit.record("delete_sheet", sheet, by, **_told(sheet))
+        audit.record("delete_sheet", sheet, by, **_facts(sheet))
         sheet.delete()
 
 
@@ -35,5 +35,5 @@ def _require(by: User, sheet: Sheet) -> None:
         raise Http404
 
 
-def _told(sheet: Sheet) -> dict[str, Any]:
+def _facts(sheet: Sheet) -> dict[str, Any]:
     return {"country": sheet.country_id, "language": sheet.language}

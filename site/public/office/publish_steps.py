@@ -183,7 +183,7 @@ def _ask(request: HttpRequest, page: CampaignPage, ticks: list[str]) -> HttpResp
     except ChangeWaits:
         messages.error(request, _("This campaign waits for a second person already."))
     except Stale:
-        messages.error(request, _("Somebody changed the draft meanwhile. Look at the checks again."))
+        messages.error(request, _("Somebody has changed the draft. Look at the checks again."))
     except Incomplete:
         messages.error(request, _("Something must be corrected first."))
     else:

@@ -20,10 +20,10 @@ from theme.locales import html_lang
 
 PATHS = [*TWINS, "help/mk/", "check-offer/", "data/", "no-such-page/"]
 SAME = {
-    *("Kodeks", "Chrome", "Samsung Internet", "Safari", "iPhone", "Firefox", "Opera Mini"),
-    *("Chrome, Edge, Firefox", "Shift", "Kosovo*", "Ambulance", "CC BY 4.0"),
+    *("Kodeks", "Chrome", "Samsung Internet", "Safari", "iPhone", "Firefox", "Opera Mini", "CC BY 4.0"),
+    *("Chrome, Edge, Firefox", "Shift", "Kosovo*", "Ambulance", "Police", "Audio", "Video", "Licence"),
 }
-"""Names, and a word that French shares."""
+"""Names, and words that other languages share."""
 
 
 class Words(HTMLParser):

@@ -48,6 +48,7 @@ SPREAD = {
     "payload": "start_payload",
     "detail": set(),  # audit.refused itself
     "told": {"before"},
+    "facts": {"replaced"},
     "values": {"number", "tel", "sms", "chat", "free", "anonymous", "languages", "is_shown"},
 }
 """What is spread into an entry by a name: the details, or the function of a room's audit_payloads.py that
@@ -63,15 +64,13 @@ def told_in_the_source() -> tuple[set[str], set[str]]:
         for path in (ROOT / room).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
             calls += [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
-            if path.name == "audit_payloads.py":
-                for one in tree.body:
-                    if isinstance(one, ast.FunctionDef):
-                        last = one.body[-1]
-                        made = last.value if isinstance(last, ast.Return) else None
-                        if isinstance(made, ast.Dict):
-                            gives[one.name] = {
-                                str(key.value) for key in made.keys if isinstance(key, ast.Constant)
-                            }
+            for one in tree.body:
+                if isinstance(one, ast.FunctionDef) and one.name not in ("_told", "_of"):
+                    last = one.body[-1]
+                    made = last.value if isinstance(last, ast.Return) else None
+                    if isinstance(made, ast.Dict):
+                        names = {str(key.value) for key in made.keys if isinstance(key, ast.Constant)}
+                        gives[one.name] = gives.get(one.name, set()) | names
     details, begun = set(), set()
     for call in calls:
         name = call.func
