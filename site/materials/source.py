@@ -46,7 +46,7 @@ def item_of(row: Material) -> Item:
         quiet_url=row.quiet_path,
         file_name=row.file_name,
         stored=row.file,
-        bytes=row.bytes,
+        size=row.bytes,
         ending=row.format.ending.upper(),
         measure=row.format.measure,
         country=row.country_id,

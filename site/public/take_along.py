@@ -40,7 +40,7 @@ class Item:
     quiet_url: str
     file_name: str
     stored: str
-    bytes: int
+    size: int
     ending: str
     measure: str = ""
     country: str = ""

@@ -73,7 +73,7 @@ def _items(campaign: UUID, medium: Medium) -> Iterator[Item]:
             file_name=f"{name}-{language}.{ending}",
             stored="" if data else medium.file.name,
             data=data,
-            bytes=len(data) or medium.size,
+            size=len(data) or medium.size,
             ending=ending.upper(),
             measure="" if data else medium.length,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -53,17 +54,16 @@ def view(page: Page, address: str) -> View:
     devtools.send("Network.emulateNetworkConditions", SLOW_3G)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     sizes: dict[str, float] = {}
-    devtools.on(
-        "Network.requestWillBeSent",
-        lambda event: (
-            sizes.setdefault(event["requestId"], 0) if event["request"]["url"].startswith("http") else None
-        ),
-    )
 
-    def loaded(event: dict[str, float]) -> None:
+    def asked(event: dict[str, Any]) -> None:
+        if event["request"]["url"].startswith("http"):
+            sizes.setdefault(event["requestId"], 0)
+
+    def loaded(event: dict[str, Any]) -> None:
         if event["requestId"] in sizes:
-            sizes[str(event["requestId"])] = event["encodedDataLength"]
+            sizes[event["requestId"]] = event["encodedDataLength"]
 
+    devtools.on("Network.requestWillBeSent", asked)
     devtools.on("Network.loadingFinished", loaded)
     page.goto(address)
     seconds, shift, blocking = page.evaluate(WATCH)

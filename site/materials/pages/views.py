@@ -136,7 +136,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "previous": _page_url(query, page.previous_page_number() if page.has_previous() else 0),
         "next": _page_url(query, page.next_page_number() if page.has_next() else 0),
         "zip_url": f"{reverse('materials:zip')}?{urlencode(filters.query)}" if found else "",
-        "zip_bytes": sum(item.bytes for item in found),
+        "zip_bytes": sum(item.size for item in found),
         "zip_fits": _fits(found),
         "here": Here.of(request, request.LANGUAGE_CODE),
         **licence(),
@@ -156,7 +156,7 @@ def _page_url(query: dict[str, str], number: int) -> str:
 
 
 def _fits(found: list[Item]) -> bool:
-    return len(found) <= MOST_FILES and sum(item.bytes for item in found) <= MOST_BYTES
+    return len(found) <= MOST_FILES and sum(item.size for item in found) <= MOST_BYTES
 
 
 def zipped(request: HttpRequest) -> HttpResponseBase:

@@ -29,10 +29,9 @@ def test_a_part_that_is_out_of_date_is_read_and_marked(
     publisher = make_person(Role.PUBLISHER, make_institution("mk-coordinator", "mk"))
     sync_groups(publisher)
     client.force_login(publisher)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
-    cookie["value"] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    name = settings.SESSION_COOKIE_NAME
     page = new_page(viewport={"width": 1280, "height": 900})
-    page.context.add_cookies([cookie])
+    page.context.add_cookies([{"name": name, "url": live_server.url, "value": client.cookies[name].value}])
     page.goto(f"{live_server.url}/admin/translations/")
     cell = page.get_by_role("link", name="Work abroad: check before you leave, العربية: Out of date")
     cell.click()

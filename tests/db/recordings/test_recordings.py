@@ -286,4 +286,4 @@ def test_files_go_with_their_recording(
     names = [recording.sound.name, recording.archive.name]
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         recording.delete()
-    assert not any(default_storage.exists(name) for name in names)
+    assert not any(default_storage.exists(str(name)) for name in names)

@@ -34,7 +34,7 @@ def ask(client: Client, **arguments: Any) -> etree._Element:
     return root
 
 
-def texts(root: etree._Element, path: str) -> list[str]:
+def texts(root: Any, path: str) -> list[str]:
     return [str(one) for one in root.xpath(path, namespaces=NS)]
 
 

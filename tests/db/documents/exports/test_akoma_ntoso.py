@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,7 +24,7 @@ def reader() -> Client:
     return PageClient(headers={"host": "public.test"})
 
 
-def found(data: bytes, path: str) -> list[etree._Element]:
+def found(data: bytes, path: str) -> Any:
     assert not problems(data)
     return etree.fromstring(data).xpath(path, namespaces={"a": NS})
 

@@ -36,7 +36,7 @@ def words_in(element: etree._Element) -> str:
     """All words of an element; a line break is a space."""
     for line_break in element.iter(f"{{{NS}}}br"):
         line_break.tail = " " + (line_break.tail or "")
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def words_of(section: Section) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def read(tree: SectionTree, about: Metadata = ABOUT) -> etree._Element:
 def test_any_text_is_valid_whole_and_in_order(parts: list[Part]) -> None:
     tree = tree_of(parts)
     root = read(tree)
-    body = root.find(f".//{{{NS}}}mainBody")
+    body: Any = root.find(f".//{{{NS}}}mainBody")
     for picture in body.iter(f"{{{NS}}}span"):
         if picture.get("class") == "picture":
             picture.text = ""
@@ -47,7 +48,7 @@ def test_any_text_is_valid_whole_and_in_order(parts: list[Part]) -> None:
 def test_what_a_text_has_keeps_its_meaning() -> None:
     root = read(rich_tree())
 
-    def found(path: str) -> list[etree._Element]:
+    def found(path: str) -> Any:
         return root.xpath(path, namespaces={"a": NS})
 
     first = found(f"//a:section[@wId='s-{UID(1)}']")[0]
