@@ -12,6 +12,7 @@ class Check(Enum):
 
     NUMBER = auto()
     TRANSLATION = auto()
+    CASE_DATA = auto()
     LINKS = auto()
     PICTURES = auto()
     READING = auto()

@@ -24,6 +24,7 @@ MOST = 12
 TITLES = {
     Check.NUMBER: _("Number for each country"),
     Check.TRANSLATION: _("Translation"),
+    Check.CASE_DATA: _("Data of real persons"),
     Check.LINKS: _("Links"),
     Check.PICTURES: _("Texts of pictures"),
     Check.READING: _("Reading level"),
@@ -34,6 +35,7 @@ TITLES = {
     Check.LANGUAGES: _("Languages"),
 }
 TEXTS = {
+    Check.CASE_DATA: _("This looks like data of a real person. Remove it."),
     Check.LINKS: _("These links lead nowhere. Correct or remove them."),
     Check.PICTURES: _("Describe these pictures for people who can't see them."),
     Check.READING: _("This part is hard to read. Replace long words where you can."),

@@ -140,6 +140,8 @@ def test_what_must_be_mended_keeps_it_back(page: CampaignPage, first: User, seco
         '<a linktype="page" id="999999">x</a>',
         '<a href="/en/gone/">x</a>',
         '<a href="https://x">x</a>',
+        "ЈМБГ 0101006500006",
+        "Марија Петровић је рођена 3.4.1999, тел. 064 123 4567",
     ):
         body = [
             *page.body.get_prep_value(),
