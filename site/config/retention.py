@@ -284,6 +284,7 @@ ROWS = (
         SITE_LASTS,
         {
             "public.CampaignChange": "by decided_by values",
+            "public.BlockTranslation": "by reviewed_by source_texts",
             "public.Picture": "uploaded_by_user",
             "materials.Material": "by",
             "recordings.Medium": "uploaded_by_user",

@@ -46,7 +46,7 @@ def test_from_the_draft_to_the_second_person(editor: Client, page: CampaignPage)
     refused = editor.post(f"{at}check/", {"revision": page.latest_revision_id, "tick": [*Fault][:-1]})
     assert refused.status_code == 422 and "Tick each line." in refused.content.decode()
     stale = editor.post(f"{at}check/", {"revision": page.latest_revision_id, "tick": [*Fault]}, follow=True)
-    assert "Somebody changed the draft meanwhile." in stale.content.decode()
+    assert "Somebody has changed the draft." in stale.content.decode()
     assert editor.post(f"{at}check/", {"revision": "x", "tick": [*Fault]}).status_code == 404
     send(editor, page)
     change = page.changes.get(decided=None)

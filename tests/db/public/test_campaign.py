@@ -166,5 +166,5 @@ def test_a_number_that_is_gone_leaves_a_page_that_stands(
 def test_the_number_of_queries_does_not_grow(
     campaign: dict[str, CampaignPage], reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         read(reader, "/mk/work-abroad/")

@@ -60,7 +60,8 @@ OF_CAMPAIGNS_AND_PROGRAMS = {
     "archive": "posters and cards of campaigns",
     "material_file": "the same",
     "material_thumb": "the same",
-    "captions": "what recordings of campaigns say",
+    "captions": "what audio and video of campaigns say",
+    "transcript": "the same",
     "poster": "pictures of recordings",
     "outreach:csv": "weekly counts",
 }
