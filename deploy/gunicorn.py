@@ -16,5 +16,7 @@ max_requests = 5_000
 max_requests_jitter = 500
 # Behind a proxy that adds X-Forwarded-For; Kodeks reads the address itself (KODEKS_PROXIES).
 forwarded_allow_ips = "127.0.0.1"
+# No header says below which path the site lies: each sender could write it.
+forwarder_headers = ""
 # No socket by which a local user could steer the server.
 control_socket_disable = True

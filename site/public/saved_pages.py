@@ -59,6 +59,8 @@ def unpack(packed: bytes) -> bytes:
 
 def address_of(request: HttpRequest) -> str:
     """The address under which a page is saved; empty for one that never is."""
+    if request.path != request.path_info:
+        return ""  # all its links begin with what the request put before them
     query = request.META.get("QUERY_STRING", "")
     match = PAGE.fullmatch(request.path_info)
     if not match or match[1] not in PUBLIC or not QUERY.fullmatch(query):

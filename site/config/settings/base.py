@@ -100,6 +100,8 @@ MIDDLEWARE = [
     "config.admin.gate.AdminGateMiddleware",
 ]
 
+FORCE_SCRIPT_NAME = ""
+"""The site lies at the root of its host, whatever a request says."""
 ROOT_URLCONF = "config.urls_office"
 PUBLIC_URLCONF = "config.urls_public"
 WSGI_APPLICATION = "config.wsgi.application"

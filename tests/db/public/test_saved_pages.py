@@ -92,6 +92,21 @@ def test_a_copy_answers_and_what_was_searched_for_is_never_saved(
     assert all(len(one.stem) == 32 for one in folder.rglob("*.djcache"))
 
 
+def test_a_sender_puts_nothing_before_the_links(
+    campaign: dict[str, CampaignPage], folder: Path, settings: Any
+) -> None:
+    reader = Client(headers={"host": PUBLIC})
+    path = "/mk/help/?in=mk"
+    page = reader.get(path, SCRIPT_NAME="//evil.example").content.decode()
+    assert "evil.example" not in page and 'href="/mk/' in page
+    assert reader.get(path).content.decode() == page
+    # Were it served below a path for once, that would not be the copy for everybody.
+    settings.FORCE_SCRIPT_NAME = None
+    assert b"elsewhere" in reader.get("/sq/help/", SCRIPT_NAME="/elsewhere").content
+    assert saved_pages.find("/sq/help/") is None
+    settings.FORCE_SCRIPT_NAME = ""
+
+
 def test_a_page_that_was_withdrawn_leaves_no_copy(
     campaign: dict[str, CampaignPage], reader: Client, folder: Path, settings: Any
 ) -> None:

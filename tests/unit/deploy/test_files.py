@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import re
+import runpy
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 
 from config import init
 from config.cli import main
@@ -23,6 +25,16 @@ def test_units_and_services_start_programs_that_are_there() -> None:
     started |= set(re.findall(r"^    command: (\S+)", (DEPLOY / "compose.yaml").read_text(), re.M))
     assert started == {"deploy/serve", "deploy/work", "deploy/prepare"}
     assert all(os.access(ROOT / program, os.X_OK) for program in started)
+
+
+def test_no_header_of_a_sender_says_where_the_site_lies() -> None:
+    served, config = runpy.run_path(str(DEPLOY / "gunicorn.py")), Config()
+    for name in ("forwarder_headers", "forwarded_allow_ips"):
+        config.set(name, served[name])
+    assert config.forwarder_headers == [] and config.header_map == "drop"
+    for name in ("Caddyfile", "compose.Caddyfile"):
+        assert "header_up -SCRIPT_NAME" in (DEPLOY / "caddy" / name).read_text()
+    assert "underscores_in_headers off;" in (DEPLOY / "nginx" / "kodeks.conf").read_text()
 
 
 ANSWERS = {
