@@ -18,10 +18,10 @@ SUGGESTIONS: Final = 300
 MOST_WORDS: Final = 12
 
 
-def within_limit(request: HttpRequest, what: str, most: int) -> bool:
+def within_limit(request: HttpRequest, what: str, most: int, seconds: int = MINUTE) -> bool:
     """Counted in the cache of the settings: by process where that is memory, by site where it is shared."""
-    key = f"search-{what}:{int(time.time()) // MINUTE}:{_who(request)}"
-    cache.add(key, 0, timeout=2 * MINUTE)
+    key = f"search-{what}:{int(time.time()) // seconds}:{_who(request)}"
+    cache.add(key, 0, timeout=2 * seconds)
     try:
         return int(cache.incr(key)) <= most
     except ValueError:

@@ -22,13 +22,14 @@ def this_week() -> date:
 def count(kind: Kind, material: Material, by: int = 1) -> None:
     """Adds to the running count of this week; less than nothing is nothing."""
     with transaction.atomic():
-        row = _running(kind, material)
-        if row is None:
+        rows = _running(kind)
+        if material.pk not in {row.material_id for row in rows}:
             _begin_week(kind, material)
-            row = _running(kind, material)
-        if row is not None:
-            row.sealed = seal(max(_open(row) + by, 0))
-            row.save(update_fields=["sealed"])
+            rows = _running(kind)
+        for row in rows:
+            row.sealed = seal(max(_open(row) + (by if row.material_id == material.pk else 0), 0))
+        # All are written anew: where the database puts a row does not say that it was counted.
+        RunningCount.objects.bulk_update(rows, ["sealed"])
 
 
 def count_opened(material: Material) -> None:
@@ -55,9 +56,9 @@ def close_weeks() -> int:
     return kept
 
 
-def _running(kind: Kind, material: Material) -> RunningCount | None:
+def _running(kind: Kind) -> list[RunningCount]:
     rows = RunningCount.objects.select_for_update()
-    return rows.filter(kind=kind, material=material, week=this_week()).first()
+    return list(rows.filter(kind=kind, week=this_week()).order_by("material"))
 
 
 def _begin_week(kind: Kind, material: Material) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
@@ -11,6 +13,14 @@ from public import addresses
 from public.languages import stand_in
 from public.models import CampaignPage
 from public.places import COUNTRY
+from search.pages.limits import too_often
+
+A_MINUTE = 6
+"""How many openings are counted from one network: a family at one poster, and no program that repeats it."""
+ROBOT = re.compile(
+    "bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|headless|curl|wget|python|monitor",
+    re.IGNORECASE,
+)
 
 
 @require_safe
@@ -20,11 +30,18 @@ def short_link(request: HttpRequest, code: str) -> HttpResponse:
     material = Material.objects.filter(code=code.upper()).exclude(published_at=None).first()
     if material is None:
         raise Http404
-    if request.method == "GET":
+    if _is_opened(request) and not too_often(request, "short", A_MINUTE):
         count_opened(material)
     response = HttpResponseRedirect(f"{_path(material)}?{COUNTRY}={material.country_id}")
     response.headers["Cache-Control"], response.headers["X-Robots-Tag"] = "no-store", "noindex"
     return response
+
+
+def _is_opened(request: HttpRequest) -> bool:
+    """By a reader: not fetched in advance, and not by a robot that says that it is one."""
+    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    is_robot = ROBOT.search(request.headers.get("User-Agent", ""))
+    return request.method == "GET" and "prefetch" not in purpose.lower() and not is_robot
 
 
 def _path(material: Material) -> str:

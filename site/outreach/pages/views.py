@@ -27,12 +27,15 @@ from outreach.results import results, titles_of
 from people.access import has_role
 from people.models import Country
 from people.roles import Role
+from search.pages.limits import within_limit
 from theme import undo
 from theme.localized_names import localized_name
 from theme.spreadsheet import cells
 
 WEEKS = (12, 26, 52)
 UNDO_SECONDS = 600
+AN_HOUR, HOUR = 30, 3600
+"""How many code words one person may count."""
 _UNDO = "outreach_undo"
 
 
@@ -150,6 +153,10 @@ def heard(request: HttpRequest) -> HttpResponse:
 @reads
 def tick(request: HttpRequest, code: str) -> HttpResponse:
     material = _material(request, code)
+    if not within_limit(request, "words", AN_HOUR, HOUR):
+        text = _("This word was not counted. One person can count %(n)s words an hour. Try again later.")
+        messages.error(request, text % {"n": AN_HOUR})
+        return redirect("outreach:heard")
     count(Kind.HEARD, material)
     # The session keeps a mark for one undo, and nothing of what was heard.
     mark = signing.dumps(code, salt=_UNDO)

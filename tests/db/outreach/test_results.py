@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -17,6 +18,7 @@ from audit.models import Entry
 from materials.models import Material
 from outreach.actions.count import close_weeks, count, this_week
 from outreach.models import Kind, RunningCount, Sheet, WeekCount
+from outreach.pages.short_link import A_MINUTE
 from outreach.seal import unseal
 from people.roles import Role
 from public.models import CampaignPage
@@ -81,6 +83,26 @@ def test_a_short_path_leads_to_the_page_and_counts(
     assert reader.get("/m/K7MQ2R/").headers["Location"] == "/en/help/?in=mk"
 
 
+def test_programs_and_one_network_do_not_swell_a_count(poster: Material, reader: Client) -> None:
+    cache.clear()
+    for headers in (
+        {"user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"},
+        {"user-agent": "WhatsApp/2.23"},
+        {"purpose": "prefetch"},
+        {"sec-purpose": "prefetch;prerender"},
+    ):
+        assert reader.get("/m/K7MQ2R/", headers=headers).status_code == 302
+    assert not RunningCount.objects.exists()
+    browser = {"user-agent": "Mozilla/5.0 (Android 14; Mobile) Firefox/120.0"}
+    for _ in range(A_MINUTE + 5):
+        answer = reader.get("/m/K7MQ2R/", headers=browser)
+        assert answer.headers["Location"] == "/en/work-abroad/?in=mk"
+    assert running(Kind.OPENED, poster) <= A_MINUTE * 2  # a minute may begin meanwhile
+    before = running(Kind.OPENED, poster)
+    reader.get("/m/K7MQ2R/", headers=browser, REMOTE_ADDR="192.0.2.7")
+    assert running(Kind.OPENED, poster) == before + 1
+
+
 def test_below_five_nothing_is_kept_and_nothing_can_be_read(campaign: Campaign, poster: Material) -> None:
     other = made(campaign, "BBBBBB", "bread")
     for _ in range(4):
@@ -92,6 +114,9 @@ def test_below_five_nothing_is_kept_and_nothing_can_be_read(campaign: Campaign, 
     with connection.cursor() as cursor:
         cursor.execute("SELECT sealed FROM outreach_runningcount")
         assert len({bytes(row[0]) for row in cursor}) == 4
+        # No order and no change of a row says which was counted: all were written in one step.
+        cursor.execute("SELECT count(DISTINCT xmin::text), kind FROM outreach_runningcount GROUP BY kind")
+        assert {row[0] for row in cursor} == {1}
     assert close_weeks() == 0, "the week is not over"
     week_later()
     assert [(row.material, row.kind, row.number) for row in WeekCount.objects.all()] == [
@@ -124,6 +149,18 @@ def test_a_word_is_counted_by_one_click_and_taken_back(campaign: Campaign, poste
     browser.post(tick)
     assert not Entry.objects.filter(thing__startswith="material").exclude(verb="open").exists()
     assert all("K7MQ2R" not in str(one.get_decoded()) for one in Session.objects.all())
+
+
+def test_one_person_counts_so_many_words_an_hour(poster: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
+    monkeypatch.setattr("outreach.pages.views.AN_HOUR", 2)
+    browser, tick = person(Role.PRACTITIONER), "/en/results/words/K7MQ2R/"
+    for _ in range(2):
+        assert "Counted: apple." in browser.post(tick, follow=True).content.decode()
+    assert "This word was not counted." in browser.post(tick, follow=True).content.decode()
+    assert running(Kind.HEARD, poster) == 2
+    other = person(Role.PRACTITIONER)
+    assert "Counted: apple." in other.post(tick, follow=True).content.decode()
 
 
 def test_results_are_added_up(campaign: Campaign, poster: Material) -> None:
