@@ -20,7 +20,7 @@ from public import addresses
 from public.languages import PUBLIC
 from public.models import CampaignPage, Hotline
 from public.placed import campaign_numbers
-from public.places import COUNTRY, HOME, OF_COUNTRIES, READING, TWIN, Place
+from public.places import COUNTRY, HOME, OF_COUNTRIES, READING, TWIN, TWINS, Place
 
 TURN, MINUTE, HOUR = 10, 50.0, 3600.0
 WEEK = 7 * 24 * HOUR
@@ -137,8 +137,14 @@ def to_save() -> Iterator[str]:
                 yield Place(country, True, numbers).address(path)
 
 
+NUMBERS = re.compile(rf"/[^/]+/(?:(?:help/(?:[a-z]{{2}}/)?)?|n/(?:{TWINS['']}|{TWINS['help/']})/)(?:\?.*)?")
+"""First pages and the numbers to call."""
+
+
 def _store(address: str) -> BaseCache:
-    """Documents have a store of their own: there are so many that they would push the numbers out."""
+    """Numbers have a store of their own, and documents one: nothing else can push the numbers out."""
+    if NUMBERS.fullmatch(address):
+        return caches["numbers"]
     return caches["documents" if READING.match(address) else "pages"]
 
 

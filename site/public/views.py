@@ -201,7 +201,13 @@ def twin(request: HttpRequest, number: int) -> HttpResponse:
         return SERVICE[0](request, number=number)
     key = CampaignPage.objects.filter(pk=number - FIRST_CAMPAIGN).values("translation_key")
     slug = _slug(request.LANGUAGE_CODE, key)
-    return campaign(request, slug) if slug else _ended(request, translation_key__in=key)
+    if not slug:
+        return _ended(request, translation_key__in=key)
+    address = request.place.address(addresses.path_of("campaign", request.LANGUAGE_CODE, slug))
+    if address.partition("?")[0] == request.path_info:
+        return campaign(request, slug)
+    # The number of a translation: each page has one, and one copy.
+    return HttpResponseRedirect(address, headers={"Cache-Control": "no-store"})
 
 
 def _slug(wanted: str, key: Any) -> str:

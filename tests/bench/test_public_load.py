@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import caches
 
 from config.settings.base import page_stores
 from public import saved_pages
@@ -57,7 +56,7 @@ def crowd(site: Served, pause: float) -> list[float]:
 def grow_old(seconds: float) -> None:
     for path in (*PATHS, "/mk/help/"):
         if copy := saved_pages.find(path):
-            caches["pages"].set(path, (copy.made - seconds, copy.packed, copy.headers))
+            saved_pages._store(path).set(path, (copy.made - seconds, copy.packed, copy.headers))
 
 
 def test_many_readers_and_no_database(

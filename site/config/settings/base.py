@@ -219,7 +219,7 @@ KODEKS_PAGE_SECONDS = 15.0
 
 
 def page_stores(folder: Path | None) -> dict[str, Any]:
-    """Documents are apart: there are so many that they would push out the numbers to call."""
+    """The numbers to call are apart, and documents: nothing else can push the numbers out."""
     file, none = (
         "django.core.cache.backends.filebased.FileBasedCache",
         "django.core.cache.backends.dummy.DummyCache",
@@ -232,7 +232,7 @@ def page_stores(folder: Path | None) -> dict[str, Any]:
             "TIMEOUT": week,
             "OPTIONS": {"MAX_ENTRIES": most},
         }
-        for name, most in (("pages", 8000), ("documents", 2000))
+        for name, most in (("numbers", 8000), ("pages", 8000), ("documents", 2000))
     }
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
@@ -36,7 +35,7 @@ def count(folder: Path) -> int:
 def grow_old(address: str, seconds: float) -> None:
     copy = saved_pages.find(address)
     assert copy
-    caches["pages"].set(address, (copy.made - seconds, copy.packed, copy.headers))
+    saved_pages._store(address).set(address, (copy.made - seconds, copy.packed, copy.headers))
 
 
 def without_database(path: str, **query: str) -> Any:
@@ -105,6 +104,24 @@ def test_a_sender_puts_nothing_before_the_links(
     assert b"elsewhere" in reader.get("/sq/help/", SCRIPT_NAME="/elsewhere").content
     assert saved_pages.find("/sq/help/") is None
     settings.FORCE_SCRIPT_NAME = ""
+
+
+def test_a_twin_has_one_number_and_numbers_a_store_of_their_own(
+    campaign: dict[str, CampaignPage], folder: Path
+) -> None:
+    reader = Client(headers={"host": PUBLIC})
+    oldest, *others = sorted(100 + page.pk for page in campaign.values())
+    assert reader.get(f"/tr/n/{oldest}/?in=mk").status_code == 200
+    for number in others:
+        answer = reader.get(f"/tr/n/{number}/?in=mk&x=1")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/tr/n/{oldest}/?in=mk")
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert count(folder / "pages") == 1 and count(folder / "numbers") == 0
+    own = ("/mk/", "/mk/?in=mk", "/mk/help/", "/mk/help/mk/", "/mk/n/1/", "/mk/n/2/?in=mk")
+    for path in own:
+        assert reader.get(path).status_code == 200, path
+    assert reader.get("/mk/n/3/").status_code == reader.get("/mk/signs/").status_code == 200
+    assert (count(folder / "numbers"), count(folder / "pages")) == (len(own), 3)
 
 
 def test_a_page_that_was_withdrawn_leaves_no_copy(
