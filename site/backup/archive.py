@@ -19,9 +19,9 @@ from backup.errors import BackupError
 ENDING = ".tar.gz.age"
 
 
-def encrypt(bag: Path, recipient: str) -> Path:
-    """Write ``bag`` beside itself as one file that only the owner of the key can open; gives its path."""
-    target = bag.with_name(bag.name + ENDING)
+def encrypt(bag: Path, recipient: str, folder: Path) -> Path:
+    """Write ``bag`` into ``folder`` as one file that only the owner of the key can open; gives its path."""
+    target = folder / (bag.name + ENDING)
     reader, writer = os.pipe()
     with ThreadPoolExecutor(1) as pool:
         packing = pool.submit(_pack, bag, writer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote
 
 import bagit
 
@@ -18,6 +19,10 @@ from backup.take import DUMP, FILES, ROWS
 def problems(bag: Path) -> Iterator[str]:
     """What is wrong with a bag, a line each: damaged, missing and added files, and of the database the table
     and row. Raises BackupError where it is no bag."""
+    for path in (bag / "data" / FILES).rglob("*"):
+        name = unquote(path.relative_to(bag / "data" / FILES).as_posix())
+        if path.is_symlink() or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/")):
+            raise BackupError(f"{path} is no file that Kodeks stored. Do not restore this backup.")
     try:
         opened = bagit.Bag(str(bag))
     except bagit.BagError as problem:

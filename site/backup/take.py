@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 import bagit
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,29 +31,49 @@ DUMP, ROWS, FILES = "database.dump", "rows.txt", "files"
 
 def take(target: Path, recipient: str = "") -> Path:
     """Make one bag in the folder ``target`` and give its path; with ``recipient`` (a public key of age), one
-    encrypted file. What was begun and not finished is taken away. Raises BackupError.
+    encrypted file; in clear it is then only below VAR, for the owner alone. What was begun and not finished
+    is taken away, also of an earlier try that was killed. Raises BackupError.
 
     The database is dumped first: files are only ever added, so every file that the dump names is there.
     """
     if recipient:
         archive.recipient_of(recipient)
-    name = f"kodeks-{timezone.now():%Y%m%dT%H%M%SZ}"
-    part = target / f".{name}.part" / name
     try:
-        part.mkdir(parents=True, mode=0o700)
-        _fill(part)
-        made = archive.encrypt(part, recipient) if recipient else part
-        done = target / made.name
-        made.rename(done)
+        with _alone(target) as (part, work):
+            bag = (work if recipient else part) / f"kodeks-{timezone.now():%Y%m%dT%H%M%SZ}"
+            bag.mkdir(mode=0o700)
+            _fill(bag)
+            made = archive.encrypt(bag, recipient, part) if recipient else bag
+            done = target / made.name
+            made.rename(done)
     except OSError as problem:
         raise BackupError(
             f"The backup can't be written: {problem.strerror} ({problem.filename})."
         ) from problem
-    finally:
-        shutil.rmtree(part.parent, ignore_errors=True)
     with transaction.atomic():
         audit.record("record_backup", "backup")
     return done
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[tuple[Path, Path]]:
+    """An empty folder in the target and one on this machine, for one backup at a time."""
+    work = settings.VAR / "backup"
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (work / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise BackupError("Another backup is being made. Wait until it is done.") from problem
+        for old in (*target.glob(".kodeks-*.part"), *work.glob("kodeks-*")):
+            shutil.rmtree(old)
+        part = target / f".kodeks-{timezone.now():%Y%m%dT%H%M%SZ}.part"
+        try:
+            part.mkdir(parents=True, mode=0o700)
+            yield part, work
+        finally:
+            for folder in (part, *work.glob("kodeks-*")):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(bag: Path) -> None:

@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from audit.models import Entry
 from audit.verify import head
-from backup import check
+from backup import archive, check
 from backup.errors import BackupError
 from backup.schedule import back_up_when_due
 from backup.take import take
@@ -125,6 +125,13 @@ def test_drill(site: Callable[[], None], tmp_path: Path, capsys: pytest.CaptureF
     assert list(check.problems(bag)) == ["data/files/blobs/ab/abc: its bytes were changed"]
     flip(bag / "data/files/blobs/ab/abc", 0)
 
+    # A file whose name leads out of the storage is refused before anything is written.
+    for hostile in ("..%2F..%2Fevil", "%2Fetc%2Fevil", "images%2F..%2F..%2Fevil"):
+        (bag / "data/files" / hostile).write_text("evil")
+        with pytest.raises(BackupError, match="Do not restore"):
+            check.restore(bag)
+        (bag / "data/files" / hostile).unlink()
+
     with pytest.raises(BackupError, match="database is not empty"):
         check.restore(bag)
     site()
@@ -136,7 +143,9 @@ def test_drill(site: Callable[[], None], tmp_path: Path, capsys: pytest.CaptureF
     assert list(check.compare(bag)) == ["file images/%D0%B4%D0%B5%D1%82%D0%B5%201.png: it is missing"]
 
 
-def test_an_encrypted_backup_opens_with_its_key_alone(site: Callable[[], None], tmp_path: Path) -> None:
+def test_an_encrypted_backup_opens_with_its_key_alone(
+    site: Callable[[], None], tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keys = [tmp_path / "right", tmp_path / "wrong"]
     right, wrong = (pyrage.x25519.Identity.generate() for _ in keys)
     for path, key in zip(keys, (right, wrong), strict=True):
@@ -146,7 +155,25 @@ def test_an_encrypted_backup_opens_with_its_key_alone(site: Callable[[], None], 
         take(tmp_path / "file")
     with pytest.raises(BackupError, match="no public key of age"):
         take(tmp_path / "bags", "age1nothing")
+    # What a killed try left is taken away, and in clear nothing lies in the target while it is made.
+    settings.VAR = tmp_path / "var"
+    killed = [tmp_path / "bags" / ".kodeks-20240101T020000Z.part", settings.VAR / "backup" / "kodeks-2024"]
+    for folder in killed:
+        (folder / "data").mkdir(parents=True)
+    seen: list[Path] = []
+    real = archive.encrypt
+
+    def encrypt(bag: Path, recipient: str, folder: Path) -> Path:
+        assert not bag.is_relative_to(tmp_path / "bags") and bag.stat().st_mode & 0o077 == 0
+        seen.extend(path for path in (tmp_path / "bags").rglob("*") if path.is_file())
+        with pytest.raises(BackupError, match="Another backup"):
+            take(tmp_path / "bags")
+        return real(bag, recipient, folder)
+
+    monkeypatch.setattr(archive, "encrypt", encrypt)
     made = take(tmp_path / "bags", str(right.to_public()))
+    assert seen == [] and not any(folder.exists() for folder in killed)
+    assert [path.name for path in (settings.VAR / "backup").iterdir()] == [".lock"]
     assert [path.name for path in (tmp_path / "bags").iterdir()] == [made.name]
     assert "Националн".encode() not in made.read_bytes()
     for arguments, words in (([], "Name the file"), (["--key", str(keys[1])], "can't be opened")):
