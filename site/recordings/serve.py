@@ -18,7 +18,7 @@ from recordings.rights import may_see
 from recordings.targets import is_heard
 
 PIECE = 64 * 1024
-PART = re.compile(r"bytes=(\d*)-(\d*)")
+PART = re.compile("bytes=([0-9]{0,18})-([0-9]{0,18})")
 SAFE = {
     # Nothing stays on the device, and what was taken down is heard nowhere.
     "Cache-Control": "no-store",

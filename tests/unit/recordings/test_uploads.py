@@ -95,6 +95,7 @@ def test_captions_are_cleaned_or_refused_with_their_line() -> None:
         ("WEBVTT", "empty", 0),
         ("WEBVTT\n\n00:01 --> 00:04\nHello", "time", 3),
         ("WEBVTT\n\nname\nHello", "time", 4),
+        (f"WEBVTT\n\n{'1' * 5000}:00:01.000 --> 00:04.000\nHello", "time", 3),
         ("WEBVTT\n\n00:04.000 --> 00:01.000\nHello", "order", 3),
         (f"WEBVTT\n\n{cue}Hello\n\n00:00.500 --> 00:02.000\nBefore", "order", 6),
         (f"WEBVTT\n\n{cue}", "empty", 3),
