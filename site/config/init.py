@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.settings.env import Environment, Variable
 
 ROOT = Path(__file__).resolve().parents[2]
+SECRET = re.compile("SECRET|PASSWORD|TOKEN")
 USE = "kodeks init FILE\n\nAsks for every setting and writes FILE. Enter leaves what stands in brackets.\n"
 
 
@@ -29,7 +31,8 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
     values: dict[str, str] = {}
     for variable in variables():
         default = known.get(variable.name, _default(variable))
-        stdout.write(f"\n{variable.what or variable.name}\n{variable.name} [{default}]: ")
+        shown = _shown(variable.name, default, variable.name in known)
+        stdout.write(f"\n{variable.what or variable.name}\n{variable.name} [{shown}]: ")
         stdout.flush()
         if answer := stdin.readline().strip() or default:
             values[variable.name] = answer
@@ -52,6 +55,12 @@ def _default(variable: Variable) -> str:
     if variable.name == "KODEKS_SECRET_KEY":
         return secrets.token_urlsafe(48)
     return variable.default or ""
+
+
+def _shown(name: str, value: str, is_stored: bool) -> str:
+    """What the brackets say: nothing secret, for a terminal and its log may be read by others."""
+    is_secret = SECRET.search(name) or ("://" in value and "@" in value)
+    return value if not value or not is_secret else "as it is" if is_stored else "a new one"
 
 
 def read(path: Path) -> dict[str, str]:

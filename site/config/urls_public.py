@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
-from config import status, views
+from config import views
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials
@@ -21,7 +21,6 @@ urlpatterns = [
     path("", views.to_language),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
-    path("statusz", status.statusz),
     path("favicon.ico", views.favicon),
     path("", include(metadata.files)),
     path("api/v1/", api.urls),

@@ -164,7 +164,6 @@ def test_every_language_has_the_same_texts() -> None:
 EXAMPLES = {
     "healthz": "/healthz",
     "readyz": "/readyz",
-    "statusz": "/statusz",
     "favicon.ico": "/favicon.ico",
     "robots.txt": "/robots.txt",
     "sitemap.xml": "/sitemap.xml",

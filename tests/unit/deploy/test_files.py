@@ -66,6 +66,11 @@ def test_init_asks_for_every_setting_and_says_what_is_missing(tmp_path: Path) ->
     # What stands in the file is offered again.
     assert init.init([str(path)], answer({}), out, io.StringIO()) == 0
     assert init.read(path) == values
+    # No secret is shown, whether new or stored.
+    for hidden in (secret, 'p"w\\d', "u:p@", "[b]"):
+        assert hidden not in out.getvalue(), hidden
+    assert "KODEKS_SECRET_KEY [a new one]" in out.getvalue()
+    assert "KODEKS_DATABASE_URL [as it is]" in out.getvalue()
 
 
 def test_the_page_for_operators_names_every_setting() -> None:
