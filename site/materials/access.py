@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from materials.models import Material
 from people.access import has_role
 from people.models import Country
 from people.roles import Role
@@ -21,6 +22,13 @@ def countries_of(user: Any) -> list[str]:
 
 def may_see(user: Any) -> bool:
     return has_role(user, Role.PUBLISHER) or has_role(user, Role.OPERATOR)
+
+
+def may_fetch(user: Any, row: Material) -> bool:
+    """What is not published yet: for those who make materials of that country, and the operator."""
+    if row.published_at is not None or has_role(user, Role.OPERATOR):
+        return may_see(user)
+    return row.country_id in countries_of(user)
 
 
 def may_use(user: Any, page: CampaignPage) -> bool:

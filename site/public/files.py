@@ -12,7 +12,10 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
+from people.access import has_role
+from people.roles import Role
 from public.models import CampaignPage, Rendition
+from public.publishing import may_publish
 
 FOLDER = "images/"
 """Where Wagtail keeps pictures in their sizes."""
@@ -30,10 +33,16 @@ def on_published_page(thing: models.Model) -> bool:
 
 
 def may_fetch(request: HttpRequest, thing: models.Model) -> bool:
-    """Editors also see what is not published yet, in the office."""
-    if not request.public and request.user.has_perm("wagtailadmin.access_admin"):
+    """Editors also see what is not published yet, in the office; what has a country, only that country's."""
+    if not request.public and request.user.has_perm("wagtailadmin.access_admin") and _is_own(request, thing):
         return True
     return on_published_page(thing)
+
+
+def _is_own(request: HttpRequest, thing: Any) -> bool:
+    if not hasattr(thing, "country_id"):
+        return True
+    return may_publish(request.user, thing.country_id) or has_role(request.user, Role.OPERATOR)
 
 
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:

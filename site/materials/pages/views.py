@@ -20,14 +20,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from materials.access import may_see
+from materials.access import may_fetch
 from materials.choices import Size
 from materials.models import Material
 from materials.pages.zip_stream import zip_stream
+from people.models import Country
 from public.languages import PUBLIC, native_name, stand_in
 from public.models import CampaignPage, HomePage
 from public.models.here import Here
-from public.places import COUNTRY
+from public.places import CODE, COUNTRY
 from public.take_along import Item, Wanted, items, kinds, languages
 from theme.context import contact
 from theme.locales import direction, html_lang
@@ -70,12 +71,13 @@ class Filters:
         language = asked.get("language", "")
         if language not in own | {ALL}:
             language = stand_in(tag, sorted(own)) or ALL
-        kind = asked.get("size", "")
+        kind, country = asked.get("size", ""), asked.get(COUNTRY, "")
+        is_country = CODE.fullmatch(country) and Country.objects.filter(pk=country).exists()
         return cls(
             campaigns,
             next((page for page in campaigns if str(page.pk) == asked.get("campaign")), None),
             language,
-            asked.get(COUNTRY, ""),
+            country if is_country else "",
             kind if kind in dict(kinds()) else "",
             tag,
             own,
@@ -244,9 +246,10 @@ def thumb(request: HttpRequest, code: str) -> HttpResponseBase:
 def _row(request: HttpRequest, code: str) -> Material:
     if request.public:
         return get_object_or_404(Material.objects.offered(), code=code)
-    if not may_see(request.user):
+    row = get_object_or_404(Material.objects.made(), code=code)
+    if not may_fetch(request.user, row):
         raise Http404
-    return get_object_or_404(Material.objects.made(), code=code)
+    return row
 
 
 def _answer(request: HttpRequest, row: Material, name: str, *, small: bool) -> HttpResponseBase:

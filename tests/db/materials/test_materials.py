@@ -170,6 +170,13 @@ def test_who_gets_a_file(campaign: Campaign, reader: Client, sign_in: Any, host:
         assert browser.get(row.file_path).status_code == status, role
         assert browser.get(row.thumb_path).status_code == status, role
     assert Client().get(row.file_path).status_code in (302, 404)
+    # A publisher of another country gets it once it is published.
+    stranger = Client()
+    stranger.force_login(make_person(Role.PUBLISHER, make_institution("rs-social", "rs")))
+    paths = (row.file_path, row.thumb_path)
+    assert [stranger.get(path).status_code for path in paths] == [404, 404]
+    publish(make_person(Role.PUBLISHER, make_institution()), [row.code])
+    assert [stranger.get(path).status_code for path in paths] == [200, 200]
 
 
 def test_the_page_for_readers(campaign: Campaign, reader: Client, django_assert_max_num_queries: Any) -> None:
@@ -194,6 +201,9 @@ def test_the_page_for_readers(campaign: Campaign, reader: Client, django_assert_
         assert archive.testzip() is None
         assert len(archive.namelist()) == 3
     assert reader.get("/en/materials/zip/?in=rs").status_code == 404
+    for odd in ("zz", "x%22%0d%0aX-Evil:1", "%00a"):
+        answer = reader.get(f"/en/materials/zip/?in={odd}")
+        assert answer["Content-Disposition"] == 'attachment; filename="kodeks-materials-en.zip"', odd
     # On the page of the campaign, and not in its discreet twin.
     own = reader.get("/en/work-abroad/").content.decode()
     assert own.count("small.webp") == 2

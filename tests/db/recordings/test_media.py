@@ -137,6 +137,9 @@ def test_who_may(people: People, reader: Client) -> None:
     for path in routes.values():
         assert reader.get(path).status_code == 404, path
         assert Client().get(path).status_code == 302, path
+    for who, browser in ((who, people.browser(who)) for who in allowed):
+        expected = 200 if who in ("own", "operator") else 404
+        assert browser.get(made.url).status_code == expected, who
     made.refresh_from_db()
     assert made.title == "Ana tells"
     assert people.browser("operator").post(routes["delete"]).status_code == 302
