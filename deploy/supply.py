@@ -25,6 +25,7 @@ ACCEPTED = frozenset(
         "BSD-2-Clause",
         "BSD-3-Clause",
         "ISC",
+        "LGPL-2.1-or-later",
         "LGPL-3.0-only",
         "LicenseRef-BSD",
         "LicenseRef-Public-Domain",
@@ -49,6 +50,7 @@ NAMES = {
     "public domain": "LicenseRef-Public-Domain",
 } | {name.lower(): name for name in ACCEPTED}
 LOOKED_UP = {
+    "python-stdnum": "LGPL-2.1-or-later",  # its metadata says "LGPL" alone; its COPYING says which
     "pyrage": "MIT",  # its metadata has none: https://github.com/woodruffw/pyrage/blob/main/LICENSE
 }
 """By package, what a person read in its licence file."""
