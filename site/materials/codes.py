@@ -28,9 +28,14 @@ def words(tag: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def sound(word: str) -> str:
+    """How a word sounds on the telephone, whatever its script."""
+    return to_latin(word).casefold()
+
+
 def new_code_word(tag: str, taken: Collection[str]) -> str:
-    """A word that nothing else in the country has: a noun, or a noun with a number."""
-    return next(word for word in _words_in_order(tag) if word not in taken)
+    """A word that sounds like no other in the country: a noun, or a noun with a number. ``taken``: sounds."""
+    return next(word for word in _words_in_order(tag) if sound(word) not in taken)
 
 
 def _words_in_order(tag: str) -> Iterator[str]:

@@ -25,9 +25,13 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         """What the public may see: published and true today."""
         return self.made().filter(stale_since=None).exclude(published_at=None)
 
+    def out_of_date(self) -> MaterialQuerySet:
+        """What was published and is no longer true."""
+        return self.made().exclude(stale_since=None).exclude(published_at=None)
+
     def to_recall(self) -> MaterialQuerySet:
         """What was handed out and is no longer true."""
-        return self.made().filter(recalled_at=None).exclude(stale_since=None).exclude(published_at=None)
+        return self.out_of_date().filter(recalled_at=None)
 
     def to_make(self) -> MaterialQuerySet:
         lost = Q(state=Material.State.MAKING, changed__lt=timezone.now() - GIVEN_UP_AFTER)

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from materials.choices import Size
 from materials.models import Material
+from public.countries import named
 from public.take_along import Item, Wanted
 
 WIDTH = 300
@@ -28,12 +30,13 @@ class MaterialSource:
                  "size": wanted.kind}  # fmt: skip
         order = list(Size.values)
         rows = Material.objects.offered().filter(**{name: value for name, value in asked.items() if value})
-        rows = rows.defer("shown")
+        rows, tag = rows.defer("shown").select_related("country"), get_language() or "en"
         for row in sorted(rows, key=lambda row: (row.title, order.index(row.size), row.country_id)):
-            yield item_of(row)
+            yield item_of(row, tag)
 
 
-def item_of(row: Material) -> Item:
+def item_of(row: Material, tag: str) -> Item:
+    """``tag``: the reader's language."""
     wide, high = (int(number) for number in re.findall(r"\d+", row.format.measure))
     return Item(
         campaign=row.campaign,
@@ -50,7 +53,7 @@ def item_of(row: Material) -> Item:
         ending=row.format.ending.upper(),
         measure=row.format.measure,
         country=row.country_id,
-        country_name=row.country_name,
+        country_name=named(row.country, tag).name,
         checked=row.checked,
         partners=row.partners,
         thumb=row.thumb_path,

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import audit
-from materials.codes import new_code, new_code_word
+from materials.codes import new_code, new_code_word, sound
 from materials.current import Today
 from materials.models import Material
 from materials.sheet import inputs_of
@@ -51,7 +51,7 @@ def order(
     """Who may is asked before (materials.access). ``publish``: the public gets them once they are made."""
     today, found = Today([campaign]), Order()
     with transaction.atomic():
-        # Code words are unique in a country: one order at a time.
+        # Code words sound unlike each other in a country, whatever their language: one order at a time.
         audit.hold()
         taken = _code_words(countries)
         checked = dict(Hotline.objects.values_list("pk", "checked"))
@@ -67,7 +67,7 @@ def order(
                 ).first()  # fmt: skip
                 if row is None:
                     word = new_code_word(tag, taken[country])
-                    taken[country].add(word)
+                    taken[country].add(sound(word))
                     row = Material(
                         campaign=campaign, language=tag, country_id=country, size=size,
                         inputs=inputs_of(shown, size), shown=shown, logos=list(logos), code=new_code(),
@@ -119,5 +119,5 @@ def _code_words(countries: Collection[str]) -> dict[str, set[str]]:
     taken: dict[str, set[str]] = {country: set() for country in countries}
     rows = Material.objects.filter(country__in=countries).values_list("country", "code_word")
     for country, word in rows:
-        taken[country].add(word)
+        taken[country].add(sound(word))
     return taken

@@ -90,9 +90,9 @@ class Cell:
         return [problem(self.row)] if self.row.state == State.FAILED else left_out(self.row)
 
     @property
-    def ready(self) -> bool:
-        """Whether it waits to be published."""
-        return self.state == "draft" and self.row is not None and self.row.state == State.MADE
+    def choosable(self) -> bool:
+        """Whether it can be published or taken off the site."""
+        return self.state in ("draft", "live") and self.row is not None and self.row.state == State.MADE
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,11 @@ class LanguageRow:
     @property
     def name(self) -> str:
         return native_name(self.language)
+
+    @property
+    def choosable(self) -> list[str]:
+        """The codes of what can be ticked."""
+        return [cell.row.code for cell in self.cells if cell.row and cell.choosable]
 
 
 def table(rows: Iterable[Material], languages: Sequence[str]) -> list[LanguageRow]:
@@ -120,7 +125,8 @@ class ToRecall:
 
     row: Material
     changes: list[tuple[str, str, str]]
-    gone: bool
+    reason: str
+    """Where no text changed."""
 
     @property
     def size(self) -> str:
@@ -133,8 +139,14 @@ def to_recall(rows: Sequence[Material]) -> list[ToRecall]:
     for row in rows:
         new = today.sheet(row.campaign, row.language, row.country_id, row.logos)
         changes = [(names[one.field], one.old, one.new) for one in differences(row.shown, new)]
-        found.append(ToRecall(row, changes, new is None))
+        found.append(ToRecall(row, changes, _reason(today, row, gone=new is None)))
     return found
+
+
+def _reason(today: Today, row: Material, *, gone: bool) -> str:
+    if (row.campaign, row.language) not in today.pages:
+        return _("The page is no longer published.")
+    return _("The country has no number.") if gone else _("The design or the address of the site.")
 
 
 @dataclass(frozen=True)
@@ -148,6 +160,7 @@ class CampaignRow:
     published: int
     recall: int
     mine: bool
+    published_page: bool
 
 
 def sources() -> dict[UUID, CampaignPage]:

@@ -84,11 +84,13 @@ def index(request: HttpRequest) -> HttpResponse:
     }
     operates = has_role(user, Role.OPERATOR)
     none = dict.fromkeys(NUMBERS, 0)
+    published = set(CampaignPage.published().values_list("translation_key", flat=True))
     rows = [
         CampaignRow(
             page,
             **{name: numbers.get(key, none)[name] for name in NUMBERS},
             mine=may_use(user, page),
+            published_page=key in published,
         )
         for key, page in sources().items()
         if operates or may_use(user, page)
@@ -111,13 +113,14 @@ def of_campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
     if country not in countries:
         country = next(iter(countries), "")
     own = list(rows.filter(country=country))
-    progress = counts(rows.only("state"))
+    progress, published = counts(rows.only("state")), _published_languages(page)
     context = {
         "campaign": page,
         "countries": [(name, f"?country={code}", code == country) for code, name in countries.items()],
         "country": country,
         "sizes": [(str(size.label)) for size in Size],
-        "table": table(own, _published_languages(page)),
+        "table": table(own, published),
+        "published": published,
         "progress": progress,
         "mine": may_use(user, page) and country in countries_of(user),
         "may_make": may_use(user, page),
@@ -130,8 +133,12 @@ def of_campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
 
 def _publish(request: HttpRequest, page: CampaignPage) -> HttpResponse:
     user: Any = request.user
+    country, languages = request.POST.get("country", ""), request.POST.getlist("language")
     codes = request.POST.getlist("code")
-    back = _url_of(page, request.POST.get("country", ""))
+    if languages:
+        rows = Material.objects.filter(campaign=page.translation_key, country=country, language__in=languages)
+        codes = sorted({*codes, *(code for one in table(rows, []) for code in one.choosable)})
+    back = _url_of(page, country)
     _require_own(user, codes, page)
     if not codes:
         messages.error(request, _("Tick at least one file."))
@@ -168,7 +175,12 @@ def make(request: HttpRequest, campaign: UUID) -> HttpResponse:
     countries, languages = countries_of(user), _published_languages(page)
     if page.country_id in countries:
         countries = [page.country_id]
-    initial = {"countries": countries, "languages": languages, "sizes": [Size.POSTER_A4, Size.SHARE_WIDE]}
+    # A campaign's own language and one poster; where there is no choice, that.
+    initial = {
+        "countries": countries if len(countries) == 1 else [],
+        "languages": [page.tag] if page.tag in languages else [],
+        "sizes": [Size.POSTER_A4],
+    }
     posted = request.POST if request.method == "POST" else None
     form = MakeForm(posted, countries=countries, languages=languages, initial=initial)
     if request.method == "POST" and "everything" in request.POST:

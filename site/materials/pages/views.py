@@ -28,7 +28,7 @@ from people.models import Country
 from public.languages import PUBLIC, native_name, stand_in
 from public.models import CampaignPage, HomePage
 from public.models.here import Here
-from public.places import CODE, COUNTRY
+from public.places import CODE, COUNTRY, Place
 from public.take_along import Item, Wanted, items, kinds, languages
 from theme.context import contact
 from theme.locales import direction, html_lang
@@ -60,6 +60,8 @@ class Filters:
     kind: str
     tag: str
     languages: set[str]
+    chosen: bool
+    """Whether the address names a language."""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Filters:
@@ -69,7 +71,8 @@ class Filters:
         campaigns = [page for page in CampaignPage.in_language(tag) if page.translation_key in with_files]
         own = {language for _campaign, language in there}
         language = asked.get("language", "")
-        if language not in own | {ALL}:
+        chosen = language in own | {ALL}
+        if not chosen:
             language = stand_in(tag, sorted(own)) or ALL
         kind, country = asked.get("size", ""), asked.get(COUNTRY, "")
         is_country = CODE.fullmatch(country) and Country.objects.filter(pk=country).exists()
@@ -81,6 +84,16 @@ class Filters:
             kind if kind in dict(kinds()) else "",
             tag,
             own,
+            chosen,
+        )
+
+    @property
+    def none_in(self) -> str:
+        """The reader's language where nothing is in it; empty where they chose another themselves."""
+        return (
+            native_name(self.tag)
+            if self.languages and not self.chosen and self.tag not in self.languages
+            else ""
         )
 
     @property
@@ -236,7 +249,19 @@ def _best(tag: str, found: list[Item]) -> list[Item]:
 
 def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     """A file under whatever name; the public gets what is offered, the office all."""
+    if request.public and (old := Material.objects.out_of_date().filter(code=code).first()):
+        return _out_of_date(request, old, discreet=name.startswith("notes."))
     return _answer(request, _row(request, code), name, small=False)
+
+
+def _out_of_date(request: HttpRequest, old: Material, *, discreet: bool) -> HttpResponse:
+    request.place = Place(discreet=discreet)
+    same = {name: getattr(old, name) for name in ("campaign", "language", "country", "size")}
+    new = Material.objects.offered().filter(**same).order_by("-pk").first()
+    url = (new.quiet_path if discreet else new.file_path) if new else ""
+    response = render(request, "materials/out_of_date.html", {"url": url, "discreet": discreet}, status=410)
+    response.headers["Cache-Control"], response.headers["X-Robots-Tag"] = "no-store", "noindex"
+    return response
 
 
 def thumb(request: HttpRequest, code: str) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from materials.codes import sound
 from materials.models import Material
 from outreach.access import countries_of, readable
 from outreach.actions.count import count, this_week
@@ -92,6 +94,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ),
         "spans": WEEKS,
         "floor": FLOOR,
+        "example": settings.KODEKS_DEMO,
         "may_count": bool(countries_of(request.user)),
         "query": request.GET.urlencode(),
     }
@@ -141,10 +144,10 @@ def heard(request: HttpRequest) -> HttpResponse:
         raise Http404
     typed = request.GET.get("q", "").strip()
     out = Material.objects.exclude(published_at=None).filter(country__in=own, recalled_at=None)
-    rows = out.filter(code_word__icontains=typed) if typed else out
     groups: dict[str, list[Material]] = {}
-    for row in rows.order_by("language", "code_word"):
-        groups.setdefault(row.language_name, []).append(row)
+    for row in out.order_by("language", "code_word"):
+        if sound(typed) in sound(row.code_word):
+            groups.setdefault(row.language_name, []).append(row)
     context = {"groups": groups.items(), "q": typed, "any": out.exists(), "floor": FLOOR}
     return render(request, "outreach/heard.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from materials.actions.publish import note_recalled, publish, undo_recalled, wit
 from materials.choices import Size
 from materials.demo import SIZES, order_materials
 from materials.models import Material
+from materials.office.overview import to_recall
 from materials.uses import in_materials
 from people.actions.groups import sync_groups
 from people.roles import Role
@@ -71,7 +73,9 @@ def test_the_way_of_a_material(campaign: Campaign, reader: Client) -> None:
     change_number("0800 99 999")
     assert mark_if_changed() == 2
     assert mark_if_changed() == 0
-    assert reader.get(row.file_path).status_code == 404
+    old = reader.get(row.file_path, headers={"accept-language": "sq"})
+    assert old.status_code == 410
+    assert b'lang="sq"' in old.content and row.file_path.encode() not in old.content
     assert [one.code for one in Material.objects.to_recall()] == [row.code]
     again = order_again(person, Material.objects.to_recall())
     make_waiting()
@@ -80,6 +84,9 @@ def test_the_way_of_a_material(campaign: Campaign, reader: Client) -> None:
     assert (new.shown["number"], new.code_word) == ("0800 99 999", "river")
     assert new.code != row.code
     assert reader.get(new.file_path).status_code == 200
+    old = reader.get(row.file_path).content.decode()
+    assert "This file is out of date" in old and new.file_path in old
+    assert new.quiet_path in reader.get(row.quiet_path).content.decode()
 
     # Collected, and put back; the number as it was makes the old file true again.
     note_recalled(person, [row.code])
@@ -103,6 +110,8 @@ def test_a_page_that_changes_or_goes_marks_its_materials(campaign: Campaign) -> 
     assert mark_stale() == 1
     page.unpublish()
     assert mark_stale() == 0
+    [one] = to_recall(list(Material.objects.all()))
+    assert one.reason == "The page is no longer published."
     assert ordered(campaign, languages=("en",)).impossible == [("en", "mk")]
 
 
@@ -126,7 +135,7 @@ def test_a_title_without_room_says_so_and_is_tried_again(campaign: Campaign) -> 
 
 def test_a_long_sentence_is_cut_after_its_first_and_points_are_left_out(campaign: Campaign) -> None:
     page = CampaignPage.objects.get(pk=campaign["en"].pk)
-    page.lead = "Short. " + "This goes on and on. " * 18
+    page.lead = "Short. " + "This goes on and on. " * 40
     page.save_revision().publish()
     ordered(campaign, Size.POSTER_A4, languages=("en",))
     make_waiting()
@@ -195,6 +204,11 @@ def test_the_page_for_readers(campaign: Campaign, reader: Client, django_assert_
         "campaign=999&size=x": 2, f"campaign={campaign['en'].pk}&language=all": 4, "page=99": 2,
     }.items():  # fmt: skip
         assert reader.get(f"/en/materials/?{query}").content.count(b"small.webp") == number, query
+    # Nothing in the reader's language: it says so, and in which there is something.
+    page = reader.get("/sq/materials/").content.decode()
+    assert 'href="?language=ar" lang="ar"' in page
+    assert "Maqedonia" in page
+    assert "None in" not in reader.get("/en/materials/").content.decode()
     # The zip of the list; what is not there has none.
     packed = b"".join(reader.get("/en/materials/zip/?language=all&size=card").streaming_content)  # type: ignore[attr-defined]
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
@@ -235,6 +249,8 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
     publisher, operator = sign_in(Role.PUBLISHER), sign_in(Role.OPERATOR)
     assert [publisher.get(path).status_code for path in (*paths, nobody)] == [200, 200, 200, 200, 404]
     assert [operator.get(path).status_code for path in paths] == [200, 200, 200, 404]
+    page = publisher.get(paths[3]).content.decode()
+    assert re.findall(r'value="([^"]+)"[^>]* checked', page) == ["mk", "en", "poster-a4"]
     for role in (Role.PRACTITIONER, Role.DRAFTER, Role.COORDINATOR):
         assert {sign_in(role).get(path).status_code for path in paths} <= {302, 404, 403}, role
 
@@ -250,6 +266,11 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
     codes = list(Material.objects.values_list("code", flat=True))
     assert operator.post(paths[2], {"code": codes, "act": "publish"}).status_code == 404
     assert publisher.post(paths[2], {"code": ["XXXXXX"], "act": "publish"}).status_code == 404
+    shown = publisher.get(paths[2]).content.decode()
+    assert "checked" not in shown and shown.count('name="language"') == 2
+    for act, number in (("publish", 1), ("withdraw", 0)):
+        publisher.post(paths[2], {"language": ["en"], "country": "mk", "act": act})
+        assert Material.objects.offered().count() == number
     publisher.post(paths[2], {"code": codes, "act": "publish"})
     assert Material.objects.offered().count() == 2
 
@@ -259,6 +280,7 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
     mark_stale()
     page = publisher.get("/admin/materials/recall/").content.decode()
     assert "apple" in page
+    assert " checked" not in page
     assert ">0800 12 34</ins>" in page
     publisher.post("/admin/materials/recall/", {"code": codes[:1], "act": "again"})
     assert Material.objects.filter(state="waiting").count() == 1
@@ -269,6 +291,13 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
     make_waiting()
     publisher.post(paths[3], {"everything": "1"})
     assert Material.objects.count() > 20
+    shown = publisher.post(f"/admin/pages/{campaign['mk'].pk}/unpublish/", follow=True).content.decode()
+    assert "of this page is to be recalled" in shown
+    for page in CampaignPage.objects.filter(translation_key=key):
+        page.unpublish()
+    for path in (paths[2], paths[3]):
+        shown = publisher.get(path).content.decode()
+        assert "not published in any language" in shown and "Make these" not in shown
 
 
 def test_the_demonstration_orders_a_handful(campaign: Campaign) -> None:

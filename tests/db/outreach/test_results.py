@@ -17,6 +17,7 @@ from django.utils import timezone
 from audit.models import Entry
 from materials.models import Material
 from outreach.actions.count import close_weeks, count, this_week
+from outreach.demo import load_counts
 from outreach.models import Kind, RunningCount, Sheet, WeekCount
 from outreach.pages.short_link import A_MINUTE
 from outreach.seal import unseal
@@ -273,3 +274,12 @@ def test_who_may(campaign: Campaign, poster: Material, reader: Client) -> None:
         assert PageClient().get(address).status_code == 302
         assert reader.get(address).status_code == 404
     assert not RunningCount.objects.exists()
+
+
+def test_counts_of_the_demonstration(campaign: Campaign, poster: Material, settings: Any) -> None:
+    settings.KODEKS_DEMO = True
+    browser = person(Role.PUBLISHER)
+    assert load_counts() > 8 and load_counts() == 0
+    page = browser.get("/en/results/").content.decode()
+    assert "These counts are made up" in page and "<svg" in page and "67 %" not in page
+    assert Entry.objects.filter(verb="enter_sheet").count() == Sheet.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from materials.codes import LENGTH, LETTERS, new_code, new_code_word, words
+from materials.codes import LENGTH, LETTERS, new_code, new_code_word, sound, words
 from public.languages import PUBLIC
 
 
@@ -24,5 +24,8 @@ def test_a_word_is_given_once() -> None:
     taken: set[str] = set()
     for _ in range(70):
         taken.add(new_code_word("en", taken))
+    # The same word in another script sounds the same.
+    assert new_code_word("sr-latn", {sound("јабука")}) != "jabuka"
+    assert new_code_word("sr-cyrl", {"jabuka"}) == words("sr-cyrl")[1]
     assert len(taken) == 70
     assert {"apple", "apple 2", "apple 3"} <= taken

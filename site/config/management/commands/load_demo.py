@@ -17,6 +17,7 @@ from config.demo.schedule import Story, first_day, run
 from config.demo.tiles import load_tiles
 from directory.demo import load_services
 from materials.demo import order_materials
+from outreach.demo import load_counts
 from public.demo import load_campaigns, load_situations
 from recordings.demo import load_recordings
 
@@ -54,4 +55,5 @@ def load_everything() -> Iterator[str]:
     load_situations()
     yield f"{load_recordings()} recordings, read by a machine"
     yield f"{order_materials()} posters and cards, which the worker makes"
+    yield f"{load_counts()} counts of weeks and sheets, made up"
     yield f"{len(pages)} pages of campaigns"
