@@ -291,8 +291,8 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
     make_waiting()
     publisher.post(paths[3], {"everything": "1"})
     assert Material.objects.count() > 20
-    shown = publisher.post(f"/admin/pages/{campaign['mk'].pk}/unpublish/", follow=True).content.decode()
-    assert "of this page is to be recalled" in shown
+    shown = publisher.post(f"/admin/pages/{campaign['en'].pk}/unpublish/", follow=True).content.decode()
+    assert "of this page are to be recalled" in shown
     for page in CampaignPage.objects.filter(translation_key=key):
         page.unpublish()
     for path in (paths[2], paths[3]):
