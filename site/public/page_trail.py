@@ -18,7 +18,7 @@ import audit
 from audit.models import Entry
 from public.actions.make_latin import is_latin_of_live
 from public.models import CampaignPage, HomePage, Hotline
-from public.models.campaign_changes import confirmed
+from public.models.campaign_changes import CampaignChange, confirmed, hash_of
 from public.publishing import acting_user, may_confirm_number, may_publish, require
 
 VERBS = {
@@ -94,8 +94,9 @@ def only_own_campaigns(instance: CampaignPage, **kwargs: Any) -> None:
         and stored.country_id == instance.country_id
         and stored.permissions_for_user(user).can_unpublish()
     )
-    second = confirmed(instance.live_revision_id) if instance.live else None
-    require(own or taken_off or (second is not None and second.decided_by_id == user.pk))
+    second = confirmed(instance.live_revision_id, instance.pk) if instance.live else None
+    by_second = second is not None and second.decided_by_id == user.pk
+    require(own or taken_off or by_second or _follows(stored, instance))
 
 
 PUBLISHED = (
@@ -115,13 +116,23 @@ def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, 
         return
     if update_fields is not None and not {*PUBLISHED, "body"} & {*update_fields}:
         return
-    if is_latin_of_live(instance):
-        return
     stored = CampaignPage.objects.filter(pk=instance.pk).first()
+    if is_latin_of_live(instance) or _follows(stored, instance):
+        return
     if stored is None or _differs(stored, instance):
         was = stored.live_revision_id if stored else None
-        require(instance.live_revision_id != was and confirmed(instance.live_revision_id) is not None)
+        change = confirmed(instance.live_revision_id, instance.pk)
+        require(change is not None and instance.live_revision_id != was)
+        require(not _differs(change.revision.as_object(), instance, but="live"))  # type: ignore[union-attr]
         require(not instance.why_not_published())
+
+
+def _follows(stored: CampaignPage | None, instance: CampaignPage) -> bool:
+    """Whether an alias that was there gets what readers see of its source; its address is its own."""
+    if stored is None or instance.alias_of_id is None or instance.slug != stored.slug:
+        return False
+    source = CampaignPage.objects.filter(pk=instance.alias_of_id, live=True).first()
+    return source is not None and not _differs(source, instance, but="slug")
 
 
 def _is_scheduled(page: CampaignPage) -> bool:
@@ -130,10 +141,16 @@ def _is_scheduled(page: CampaignPage) -> bool:
     return bool(known and page.live_revision and page.live_revision.approved_go_live_at)
 
 
-def _differs(stored: CampaignPage, instance: CampaignPage) -> bool:
+def _differs(stored: CampaignPage, instance: CampaignPage, but: str = "") -> bool:
     return stored.body.get_prep_value() != instance.body.get_prep_value() or any(
-        getattr(stored, name) != getattr(instance, name) for name in PUBLISHED
+        getattr(stored, name) != getattr(instance, name) for name in PUBLISHED if name != but
     )
+
+
+@receiver(pre_save, sender=CampaignPage)
+def no_new_aliases(instance: CampaignPage, **kwargs: Any) -> None:
+    """An alias goes live with its source, at an address that no second person has seen."""
+    require(acting_user() is None or not (instance._state.adding and instance.alias_of_id))
 
 
 @receiver(pre_save, sender=Revision)
@@ -142,7 +159,19 @@ def only_confirmed_schedules(instance: Revision, **kwargs: Any) -> None:
     if instance.approved_go_live_at is None or acting_user() is None or kwargs.get("raw"):
         return
     model = instance.content_type.model_class()
-    require(model is not CampaignPage or confirmed(instance.pk) is not None)
+    require(model is not CampaignPage or confirmed(instance.pk, int(instance.object_id)) is not None)
+
+
+@receiver(pre_save, sender=Revision)
+def never_written_over(instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:
+    """Nobody writes over a version that readers see or that a second person reads or has read."""
+    if instance.pk is None or acting_user() is None or kwargs.get("raw"):
+        return
+    if update_fields is not None and "content" not in update_fields:
+        return
+    seen = CampaignChange.objects.filter(revision=instance.pk).exists()
+    if seen or CampaignPage.objects.filter(live_revision=instance.pk).exists():
+        require(hash_of(Revision.objects.get(pk=instance.pk)) == hash_of(instance))
 
 
 @receiver(pre_save, sender=HomePage)

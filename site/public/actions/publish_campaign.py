@@ -90,8 +90,8 @@ def may_confirm_campaign(by: User, change: CampaignChange) -> bool:
 def go_back(by: User, page: CampaignPage, revision: Revision) -> CampaignPage:
     """Publishes a version that two people have confirmed before. The draft stays as it is. Raises Http404,
     Incomplete and Over."""
-    change = confirmed(revision.pk)
-    if change is None or change.page_id != page.pk or not may_publish(by, page.country_id):
+    change = confirmed(revision.pk, page.pk)
+    if change is None or not may_publish(by, page.country_id):
         raise Http404
     with transaction.atomic():
         _locked(page.pk)

@@ -43,7 +43,9 @@ class CampaignChange(Change):
         return self.values["sha256"] == hash_of(self.revision)
 
 
-def confirmed(revision_id: int | None) -> CampaignChange | None:
-    """The second person's word on exactly this version, as it stands now."""
-    found = CampaignChange.objects.filter(revision=revision_id, confirmed=True).select_related("revision")
+def confirmed(revision_id: int | None, page_id: int) -> CampaignChange | None:
+    """The second person's word on exactly this version of this page, as it stands now. A copy of a page
+    begins with the number of its source's version."""
+    found = CampaignChange.objects.filter(revision=revision_id, page=page_id, confirmed=True)
+    found = found.select_related("revision")
     return next((change for change in found if change.holds), None) if revision_id else None

@@ -183,6 +183,15 @@ class CampaignPage(TranslatedPage):
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("Another page already uses this address.")})
 
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """The editor's own saving goes on in a new version where the last one is live or was sent to a second
+        person: what they see stays as it was."""
+        over = overwrite_revision
+        if over is not None and over.pk == self.latest_revision_id:
+            bound = over.pk == self.live_revision_id or self.changes.filter(revision=over).exists()
+            over = None if bound else over
+        return super().save_revision(*args, overwrite_revision=over, **kwargs)
+
     def why_no_number(self) -> str:
         return why_no_campaign(self.body, self.country_id)
 

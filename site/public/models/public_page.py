@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
 from public import addresses
@@ -41,8 +42,19 @@ def language_link(tag: str, wanted: str, name: str, *args: str) -> Link:
     return Link(native_name(tag), path, html_lang(tag), direction(tag), "", tag == wanted)
 
 
+class DraftCopyForm(CopyForm):
+    """A copy begins as a draft: a second person confirms what goes live."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
+
+
 class PublicPage(Page):
     """A page whose address is one of the public host's, wherever it is asked for."""
+
+    copy_form_class = DraftCopyForm
 
     class Meta:
         abstract = True

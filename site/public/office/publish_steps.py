@@ -91,15 +91,9 @@ def _shown(page: CampaignPage, name: str) -> str:
     return str(display() if display else value)
 
 
-def _live(page: CampaignPage) -> CampaignPage | None:
-    if not page.live:
-        return None
-    return page.live_revision.as_object() if page.live_revision else page
-
-
 def _changed(page: CampaignPage, version: CampaignPage) -> list[Difference]:
-    """What a reader would see changed by a version."""
-    return differences(parts_of(_live(page)), parts_of(version))
+    """What a reader would see changed by a version: ``page`` is as the database has it."""
+    return differences(parts_of(page if page.live else None), parts_of(version))
 
 
 def _steps(page: CampaignPage, waits: bool) -> list[Step]:

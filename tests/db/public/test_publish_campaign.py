@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import transaction
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
+from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.log_actions import LogContext
 from wagtail.models import Revision
 
 from audit.models import Entry
+from people.actions.groups import sync_groups
 from people.models import User
 from public.actions.publish_campaign import (
     Incomplete,
@@ -31,6 +34,7 @@ from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
 from public.checks.faults import Fault
 from public.models import CampaignChange, CampaignPage
 from tests.support.admin.campaigns import publisher_of
+from tests.support.html import flat, signed_in
 from tests.support.public.campaign import read
 
 TICKS = [*Fault]
@@ -98,11 +102,16 @@ def test_the_region_is_a_second_person_and_the_writer_is_none(
 
 def test_only_what_was_seen_goes_live(page: CampaignPage, first: User, second: User) -> None:
     change = ask(page, first, title="Seen")
-    # The editor's own saving writes over a version.
-    overwritten = change.revision.as_object()
-    overwritten.title = "Never seen"
+    # The editor's own saving goes on in a new version; by hand nobody writes over what was sent.
+    later = change.revision.as_object()
+    later.title = "Never seen"
     with LogContext(user=first):
-        overwritten.save_revision(user=first, overwrite_revision=change.revision)
+        assert later.save_revision(user=first, overwrite_revision=change.revision).pk != change.revision_id
+        change.revision.content["title"] = "Never seen"
+        with pytest.raises(PermissionDenied):
+            change.revision.save()
+    Revision.objects.filter(pk=change.revision_id).update(content=change.revision.content)
+    change = CampaignChange.objects.get(pk=change.pk)
     with pytest.raises(Stale):
         confirm_campaign(second, change)
     refuse_campaign(first, change)
@@ -131,6 +140,54 @@ def test_nothing_goes_round_it(page: CampaignPage, first: User, second: User) ->
             live.save()
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
     assert CampaignPage.objects.get(pk=page.pk).title == page.title
+
+
+def test_copies_are_drafts_and_an_alias_follows(page: CampaignPage, first: User, second: User) -> None:
+    live = publish(page, first, second, title="Seen by two")
+    sync_groups(first)
+    browser, address = signed_in(first), f"/admin/pages/{page.pk}/copy/"
+    shown = browser.get(address).content.decode()
+    assert 'name="new_slug"' in shown and 'name="publish_copies"' not in shown and 'name="alias"' not in shown
+    form = {"new_title": "By one", "new_slug": "by-one", "new_parent_page": page.get_parent().pk}
+    for n, field in enumerate(("publish_copies", "alias")):
+        browser.post(address, form | {"new_slug": f"by-one-{n}", field: "on"})
+        copy = CampaignPage.objects.get(slug=f"by-one-{n}")
+        assert (copy.live, copy.alias_of_id) == (False, None)
+    attempts: list[Any] = [
+        lambda: live.copy(update_attrs={"slug": "live-copy"}, keep_live=True, user=first),
+        lambda: CreatePageAliasAction(live, update_slug="alias", user=first).execute(
+            skip_permission_checks=True
+        ),
+    ]
+    for attempt in attempts:
+        with LogContext(user=first), pytest.raises(PermissionDenied), transaction.atomic():
+            attempt()
+    # The number of a confirmed version brings no other text and no other page live.
+    with LogContext(user=first), pytest.raises(PermissionDenied):
+        copy.live, copy.live_revision = True, live.live_revision
+        copy.save()
+    # One that is there from before changes with its source.
+    alias = live.create_alias(update_slug="from-before")
+    one = publish(page, first, publisher_of(None), title="Both change")
+    alias.refresh_from_db()
+    assert (alias.title, alias.live) == ("Both change", True)
+    publish(page, first, second, title="Again")
+    go_back(first, CampaignPage.objects.get(pk=page.pk), one.live_revision)
+    alias.refresh_from_db()
+    assert alias.title == "Both change"
+
+
+def test_the_second_person_sees_each_change_of_what_is_live(
+    page: CampaignPage, first: User, second: User
+) -> None:
+    live = publish(page, first, second, title="Seen by two", lead="As confirmed")
+    # A version from before, when the editor's own saving could write over what was live.
+    content = live.live_revision.content | {"lead": "Slipped in"}
+    Revision.objects.filter(pk=live.live_revision_id).update(content=content)
+    change = ask(page, first, lead="Slipped in")
+    sync_groups(second)
+    shown = flat(signed_in(second).get(f"/admin/campaigns/changes/{change.pk}/").content.decode())
+    assert "As confirmed" in shown and "Slipped in" in shown
 
 
 def test_what_must_be_mended_keeps_it_back(page: CampaignPage, first: User, second: User) -> None:
