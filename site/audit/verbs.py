@@ -163,6 +163,7 @@ VERBS = {
     "take_down_recording": pgettext_lazy("in the audit trail", "took down a recording"),
     "restore_recording": pgettext_lazy("in the audit trail", "put back a recording"),
     "add_medium": pgettext_lazy("in the audit trail", "added audio or video"),
+    "change_picture": pgettext_lazy("in the audit trail", "changed a picture"),
     "change_medium": pgettext_lazy("in the audit trail", "changed audio or video"),
     "delete_medium": pgettext_lazy("in the audit trail", "deleted audio or video"),
     "enter_sheet": pgettext_lazy("in the audit trail", "entered the sums of a comprehension sheet"),

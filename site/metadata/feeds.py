@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Topic
 from documents.pages.display_language import content_language
+from documents.text import plain_line, plain_text
 from metadata.doors import door
 from metadata.records import Record, edition_path, page_tags, public_records
 from people.models import Country
@@ -110,14 +111,14 @@ def _answer(request: HttpRequest, title: str, items: Iterable[Item]) -> HttpResp
     )
     for item in newest:
         atom.add_item(
-            title=item.title,
+            title=plain_line(item.title),
             link=addresses.absolute(item.path),
             # The generator says of it that it is HTML.
-            description=escape(item.summary),
+            description=escape(plain_text(item.summary)),
             unique_id=tag_uri(item.key),
             pubdate=item.published,
             updateddate=item.updated,
-            author_name=item.author,
+            author_name=plain_line(item.author),
             categories=item.categories,
             languages=item.languages,
         )

@@ -17,9 +17,10 @@ from wagtail.models import Page, PageLogEntry, Revision
 import audit
 from audit.models import Entry
 from public.actions.make_latin import is_latin_of_live
-from public.models import CampaignPage, HomePage, Hotline
+from public.models import CampaignPage, HomePage, Hotline, Picture
 from public.models.campaign_changes import CampaignChange, confirmed, hash_of
 from public.publishing import acting_user, may_confirm_number, may_publish, require
+from public.shown_files import digest, is_shown
 
 VERBS = {
     "wagtail.create": "create_page",
@@ -123,7 +124,9 @@ def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, 
         was = stored.live_revision_id if stored else None
         change = confirmed(instance.live_revision_id, instance.pk)
         require(change is not None and instance.live_revision_id != was)
-        require(not _differs(change.revision.as_object(), instance, but="live"))  # type: ignore[union-attr]
+        version: CampaignPage = change.revision.as_object()  # type: ignore[union-attr]
+        version.clean_lines()
+        require(not _differs(version, instance, but="live"))
         require(not instance.why_not_published())
 
 
@@ -172,6 +175,21 @@ def never_written_over(instance: Revision, update_fields: Any = None, **kwargs: 
     seen = CampaignChange.objects.filter(revision=instance.pk).exists()
     if seen or CampaignPage.objects.filter(live_revision=instance.pk).exists():
         require(hash_of(Revision.objects.get(pk=instance.pk)) == hash_of(instance))
+
+
+@receiver(pre_save, sender=Picture)
+def only_hidden_pictures(instance: Picture, update_fields: Any = None, **kwargs: Any) -> None:
+    """What a published page shows, a second person has seen."""
+    user = acting_user()
+    other = update_fields is not None and not {"file", "title", "description"} & {*update_fields}
+    if user is None or other:
+        return
+    stored = Picture.objects.filter(pk=instance.pk).first()
+    if stored is not None and stored.seen != instance.seen:
+        require(not is_shown(stored))
+        with transaction.atomic():
+            hashes = {"before_sha256": digest(stored.seen), "sha256": digest(instance.seen)}
+            audit.record("change_picture", f"campaignpicture:{instance.pk}", user, **hashes)
 
 
 @receiver(pre_save, sender=HomePage)

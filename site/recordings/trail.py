@@ -16,6 +16,7 @@ from audit import labels
 from audit.labels import Named, numbers
 from public.models.hotlines import Hotline
 from public.publishing import acting_user, may_publish, require
+from public.shown_files import is_shown
 from recordings.models import Medium, Recording
 from recordings.rights import may_see
 from recordings.script import short_form
@@ -56,8 +57,10 @@ def only_own(instance: Medium, **kwargs: Any) -> None:
     user = acting_user()
     if user is None or kwargs.get("raw"):
         return
-    stored = Medium.objects.filter(pk=instance.pk).values_list("country", flat=True)
-    require(all(may_publish(user, country) for country in {instance.country_id, *stored}))
+    stored = Medium.objects.filter(pk=instance.pk).first()
+    require(may_publish(user, instance.country_id))
+    require(stored is None or may_publish(user, stored.country_id))
+    require(stored is None or stored.seen == instance.seen or not is_shown(stored))
 
 
 @receiver(pre_delete, sender=Medium)

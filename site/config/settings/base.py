@@ -194,6 +194,7 @@ WAGTAILEMBEDS_FINDERS: list[
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "public.office.picture_form.PictureForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "recordings.Medium",
     "MEDIA_FORM_BASE": "recordings.office.medium_form.MediumForm",

@@ -13,7 +13,10 @@ from people.models import User
 
 
 def publish(by: User, codes: Collection[str]) -> list[Material]:
-    """Those that were not public yet and are true today."""
+    """Those that were not public yet and are true today. With the logo of a partner it takes another person
+    than who ordered it."""
+    own = Material.objects.filter(code__in=codes, by=by).exclude(logos=[]).values_list("code", flat=True)
+    codes = {*codes} - {*own}
     return _set(by, "publish_materials", "published_at", codes, published_at=None, stale_since=None)
 
 

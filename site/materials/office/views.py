@@ -147,6 +147,10 @@ def _publish(request: HttpRequest, page: CampaignPage) -> HttpResponse:
         done = withdraw(user, codes)
         text = ngettext("%(n)s file taken off the site.", "%(n)s files taken off the site.", len(done))
     else:
+        if Material.objects.filter(code__in=codes, by=user).exclude(logos=[]).exists():
+            messages.error(
+                request, _("You ordered a file with logos. Another publisher looks at it and publishes it.")
+            )
         done = publish(user, codes)
         text = ngettext("%(n)s file published.", "%(n)s files published.", len(done))
     messages.success(request, text % {"n": len(done)})

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from wagtail.log_actions import LogContext
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 import audit
 from people.models import User
@@ -21,12 +21,17 @@ from public.checks.faults import Fault
 from public.models.campaign_changes import CampaignChange, confirmed, hash_of
 from public.models.pages import CampaignPage
 from public.publishing import may_publish, may_second_campaign
+from public.shown_files import hash_of_files
 
 log = logging.getLogger("kodeks.public")
 
 
 class Incomplete(Exception):
     """Something must be mended first, or a question is not answered yet."""
+
+
+class TakenOff(Exception):
+    """Somebody else took the page off the site: a second person confirms that it goes back."""
 
 
 class Over(Exception):
@@ -50,7 +55,8 @@ def ask_second_person(
         _require_complete(revision)
         if {*Fault} - {*ticks}:
             raise Incomplete
-        values = {"sha256": hash_of(revision), "ticks": sorted(ticks)}
+        files = hash_of_files(revision.as_object())
+        values = {"sha256": hash_of(revision), "files": files, "ticks": sorted(ticks)}
         change = CampaignChange.objects.create(page=stored, revision=revision, by=by, values=values)
         audit.record("ask_page", stored, by, **_details(change))
     return change
@@ -89,15 +95,42 @@ def may_confirm_campaign(by: User, change: CampaignChange) -> bool:
 
 def go_back(by: User, page: CampaignPage, revision: Revision) -> CampaignPage:
     """Publishes a version that two people have confirmed before. The draft stays as it is. Raises Http404,
-    Incomplete and Over."""
+    Incomplete, Over, and TakenOff: then :func:`ask_to_go_back`."""
     change = confirmed(revision.pk, page.pk)
     if change is None or not may_publish(by, page.country_id):
         raise Http404
     with transaction.atomic():
-        _locked(page.pk)
+        if _is_off_by_another(by, _locked(page.pk)):
+            raise TakenOff
         _publish(by, change.revision)
         audit.record("restore_page", page, by, **_details(change))
     return CampaignPage.objects.get(pk=page.pk)
+
+
+def ask_to_go_back(by: User, page: CampaignPage, revision: Revision) -> CampaignChange:
+    """Asks a second person for a version that was confirmed before. Raises Http404, ChangeWaits and
+    Incomplete."""
+    before = confirmed(revision.pk, page.pk)
+    if before is None or not may_publish(by, page.country_id):
+        raise Http404
+    with transaction.atomic():
+        stored = _locked(page.pk)
+        if stored.changes.waiting().exists():
+            raise ChangeWaits
+        _require_complete(before.revision)
+        change = CampaignChange.objects.create(
+            page=stored, revision=before.revision, by=by, values=before.values
+        )
+        audit.record("ask_page", stored, by, **_details(change))
+    return change
+
+
+def _is_off_by_another(by: User, page: CampaignPage) -> bool:
+    if page.live:
+        return False
+    entries = PageLogEntry.objects.filter(page=page.pk, action__startswith="wagtail.unpublish")
+    last = entries.order_by("-timestamp", "-pk").first()
+    return last is not None and last.action == "wagtail.unpublish" and last.user_id != by.pk
 
 
 def versions(page: CampaignPage) -> list[CampaignChange]:

@@ -10,6 +10,7 @@ from wagtail.models import Revision
 
 from public.models.changes import Change, ChangeQuerySet
 from public.models.pages import CampaignPage
+from public.shown_files import hash_of_files
 
 
 def hash_of(revision: Revision) -> str:
@@ -19,7 +20,8 @@ def hash_of(revision: Revision) -> str:
 
 
 class CampaignChange(Change):
-    """``values``: the hash of the version (``sha256``) and what its editor has answered (``ticks``)."""
+    """``values``: the hash of the version (``sha256``), that of the pictures, audio and video on it
+    (``files``), and what its editor has answered (``ticks``)."""
 
     page = models.ForeignKey(CampaignPage, models.CASCADE, related_name="changes")
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="+")
@@ -40,7 +42,10 @@ class CampaignChange(Change):
     @property
     def holds(self) -> bool:
         """Whether the version is still as it was when the second person was asked."""
-        return self.values["sha256"] == hash_of(self.revision)
+        if self.values["sha256"] != hash_of(self.revision):
+            return False
+        files = self.values.get("files")
+        return files is None or files == hash_of_files(self.revision.as_object())
 
 
 def confirmed(revision_id: int | None, page_id: int) -> CampaignChange | None:

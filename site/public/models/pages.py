@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from documents.text import plain_text
 from people.models import Country
 from public import addresses, voices
 from public.blocks import BODY
@@ -180,8 +181,18 @@ class CampaignPage(TranslatedPage):
 
     def clean(self) -> None:
         super().clean()
+        self.clean_lines()
+        for name in ("title", "lead"):
+            if not getattr(self, name):
+                raise ValidationError({name: self._meta.get_field(name).error_messages["blank"]})
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("Another page already uses this address.")})
+
+    def clean_lines(self) -> None:
+        """Without control characters, which no feed can have, and without signs that turn the direction of
+        what stands around them."""
+        for name in ("title", "lead", "seo_title", "search_description"):
+            setattr(self, name, plain_text(getattr(self, name)))
 
     def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
         """The editor's own saving goes on in a new version where the last one is live or was sent to a second

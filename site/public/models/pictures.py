@@ -19,6 +19,11 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    @property
+    def seen(self) -> list[str]:
+        """What a reader gets of it."""
+        return [self.file.name, self.file_hash, self.title, self.description]
+
 
 class Rendition(AbstractRendition):
     """A picture in one size."""

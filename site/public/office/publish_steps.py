@@ -19,7 +19,9 @@ from wagtail.models import Revision
 from public.actions.publish_campaign import (
     Incomplete,
     Over,
+    TakenOff,
     ask_second_person,
+    ask_to_go_back,
     confirm_campaign,
     go_back,
     may_confirm_campaign,
@@ -261,6 +263,8 @@ def version(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     if request.method == "POST":
         try:
             go_back(request.user, page, found.revision)  # type: ignore[arg-type]
+        except TakenOff:
+            return _ask_to_go_back(request, page, found)
         except (Incomplete, Over) as problem:
             messages.error(request, _why_not(problem))
             return redirect(request.path)
@@ -269,6 +273,19 @@ def version(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     old: Revision = found.revision
     context = _common(request, page, "") | {"found": found, "differences": _changed(page, old.as_object())}
     return render(request, "public/admin/version.html", context)
+
+
+def _ask_to_go_back(request: HttpRequest, page: CampaignPage, found: CampaignChange) -> HttpResponse:
+    try:
+        change = ask_to_go_back(request.user, page, found.revision)  # type: ignore[arg-type]
+    except ChangeWaits:
+        messages.error(request, _("This campaign waits for a second person already."))
+    except Incomplete as problem:
+        messages.error(request, _why_not(problem))
+    else:
+        messages.success(request, _("Sent. The page goes live when another publisher confirms it."))
+        return redirect("kodeks_campaign_decide", change.pk)
+    return redirect("kodeks_campaign_versions", page.pk)
 
 
 @require_safe

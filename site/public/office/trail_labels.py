@@ -13,7 +13,7 @@ from audit import labels
 from audit.labels import Named, numbers
 from people.access import has_role
 from people.roles import Role
-from public.models import CampaignPage, HomePage, Hotline
+from public.models import CampaignPage, HomePage, Hotline, Picture
 from theme.locales import native_name
 
 
@@ -44,6 +44,15 @@ def _hotlines(user: Any, ids: Collection[str]) -> dict[str, Named]:
     }
 
 
+def _pictures(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found, inside = Picture.objects.filter(pk__in=numbers(ids)), _in_admin(user)
+    return {
+        str(one.pk): Named(one.title, reverse("wagtailimages:edit", args=[one.pk]) if inside else "")
+        for one in found
+    }
+
+
+labels.kind("campaignpicture", _("picture"), _pictures)
 labels.kind("campaignpage", _("Campaign"), _pages(CampaignPage))
 labels.kind("homepage", _("Home page"), _pages(HomePage))
 labels.kind("hotline", _("Number to call"), _hotlines)

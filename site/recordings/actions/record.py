@@ -31,6 +31,10 @@ class AnotherWaits(Exception):
     """Somebody has uploaded a recording of this text, which waits for a person to listen to it."""
 
 
+class OwnRecording(Exception):
+    """Another person than who uploaded it listens to it and publishes it."""
+
+
 class DecidedAlready(Exception):
     """Somebody else published it or took it down meanwhile."""
 
@@ -70,11 +74,14 @@ def upload_recording(
 
 
 def publish_recording(by: User | None, recording: Recording) -> None:
-    """Lets the public hear it; the one that it replaces ends. Raises TextChanged and DecidedAlready."""
+    """Lets the public hear it; the one that it replaces ends. Raises TextChanged, OwnRecording and
+    DecidedAlready."""
     with transaction.atomic():
         row = _locked(by, recording)
         if row.published or row.ended:
             raise DecidedAlready
+        if by is not None and row.by_id == by.pk:
+            raise OwnRecording
         target = of_recording(row)
         if target is None or not target.is_read_by(row):
             raise TextChanged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -54,6 +56,16 @@ class Medium(AbstractMedia):
     class Meta(AbstractMedia.Meta):
         verbose_name = _("audio or video")
         verbose_name_plural = _("audio and video")
+
+    @property
+    def seen(self) -> list[Any]:
+        """What a reader gets of it."""
+        captions = [[one.language, one.text] for one in self.captions.all()]
+        poster = self.poster.seen if self.poster else []
+        return [
+            *(self.file.name, self.sha256, self.title, self.language, self.description, self.transcript),
+            *(captions, poster),
+        ]
 
     @property
     def url(self) -> str:

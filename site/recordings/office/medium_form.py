@@ -20,6 +20,7 @@ from wagtailmedia.models import MediaType
 import audit
 from people.models import Country
 from public.languages import PUBLIC, native_name
+from public.office.picture_form import keep_what_is_shown
 from public.publishing import REGION, territories
 from recordings.captions import NotCaptions, read_captions
 from recordings.confined.film import Film, read_film
@@ -28,6 +29,10 @@ from recordings.models import Captions, Medium
 from recordings.words import too_large, why_no_captions, why_not
 
 CAPTIONS_LIMIT = 512 * 1024
+SHOWN = (
+    "file", "title", "language", "description", "transcript", "poster", "captions", "remove_captions",
+)  # fmt: skip
+"""What a reader gets of a file."""
 
 
 class MediumForm(BaseMediaForm):
@@ -108,6 +113,7 @@ class MediumForm(BaseMediaForm):
             )
         if data.get("captions") and not data.get("captions_language"):
             self.add_error("captions_language", _("Choose the language of the captions."))
+        keep_what_is_shown(self, SHOWN)
         return data
 
     def save(self, commit: bool = True) -> Medium:

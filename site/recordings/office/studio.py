@@ -21,6 +21,7 @@ from public.languages import native_name
 from recordings.actions.record import (
     AnotherWaits,
     DecidedAlready,
+    OwnRecording,
     TextChanged,
     publish_recording,
     restore_recording,
@@ -123,6 +124,7 @@ def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
         "old_short": short_form(published.text_sha256) if published else "",
         "is_current": published is not None and target.is_read_by(published),
         "waiting": waiting,
+        "is_own": waiting is not None and waiting.by_id == request.user.pk,
         "fits": waiting is not None and target.is_read_by(waiting),
         "ended": None if published or waiting else ended,
         "may_record": may_record(request.user, target.country_id),
@@ -146,7 +148,7 @@ def _upload(request: HttpRequest, target: Target, form: UploadForm) -> bool:
     except AnotherWaits:
         form.add_error(None, _("Somebody has just uploaded a recording of this text. Listen to it first."))
     else:
-        messages.success(request, _("Uploaded. Nobody hears it yet: listen to it, then publish it."))
+        messages.success(request, _("Uploaded. Another publisher listens to it and publishes it."))
         return True
     return False
 
@@ -173,6 +175,8 @@ def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         messages.error(request, _("The text has changed since this was recorded. Record the new text."))
     except DecidedAlready:
         messages.error(request, _("Somebody else has already decided this."))
+    except OwnRecording:
+        messages.error(request, _("You uploaded this recording. Another publisher listens and publishes it."))
     target = of_recording(recording)
     return redirect(target.url if target else reverse("kodeks_studio"))
 

@@ -59,6 +59,10 @@ def test_the_way_of_a_material(campaign: Campaign, reader: Client) -> None:
     # The public gets it once it is published, and the same order makes nothing more.
     assert reader.get(row.file_path).status_code == 404
     person = make_person(Role.PUBLISHER, make_institution())
+    # One with logos takes another person than who ordered it.
+    Material.objects.filter(pk=row.pk).update(by=person, logos=[1])
+    assert publish(person, [row.code]) == []
+    Material.objects.filter(pk=row.pk).update(logos=[])
     assert len(publish(person, [row.code])) == 1
     assert publish(person, [row.code]) == []
     answer = reader.get(row.file_path)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.log_actions import LogContext
 from wagtail.models import Revision
@@ -20,10 +24,13 @@ from wagtail.models import Revision
 from audit.models import Entry
 from people.actions.groups import sync_groups
 from people.models import User
+from people.roles import Role
 from public.actions.publish_campaign import (
     Incomplete,
     Over,
+    TakenOff,
     ask_second_person,
+    ask_to_go_back,
     confirm_campaign,
     go_back,
     publish_due,
@@ -32,12 +39,14 @@ from public.actions.publish_campaign import (
 )
 from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
 from public.checks.faults import Fault
-from public.models import CampaignChange, CampaignPage
+from public.models import CampaignChange, CampaignPage, Picture
 from tests.support.admin.campaigns import publisher_of
+from tests.support.factories import make_institution, make_person
 from tests.support.html import flat, signed_in
 from tests.support.public.campaign import read
 
 TICKS = [*Fault]
+IMAGES = "/admin/images/"
 
 
 @pytest.fixture
@@ -190,6 +199,64 @@ def test_the_second_person_sees_each_change_of_what_is_live(
     assert "As confirmed" in shown and "Slipped in" in shown
 
 
+def test_pictures_stay_as_two_people_saw_them(page: CampaignPage, first: User, second: User) -> None:
+    one, other = picture(first, "Door", "A door"), picture(first, "Hand", "A hand")
+    sync_groups(first)
+    browser = signed_in(first)
+
+    def change(what: Picture, **fields: Any) -> str:
+        data = {"title": what.title, "description": what.description, "collection": what.collection_id}
+        answer = browser.post(f"/admin/images/{what.pk}/", data | fields)
+        return answer.headers.get("Location") or answer.content.decode()
+
+    sent = ask(page, first, picture=one)
+    assert change(one, description="A door, open") == IMAGES
+    entry = Entry.objects.get(verb="change_picture")
+    assert (entry.thing, entry.actor) == (f"campaignpicture:{one.pk}", first.actor)
+    with pytest.raises(Stale):
+        confirm_campaign(second, CampaignChange.objects.get(pk=sent.pk))
+    refuse_campaign(first, sent)
+    publish(page, first, second, picture=Picture.objects.get(pk=one.pk))
+    # A draft without it leaves it where readers see it.
+    draft(page, first, picture=None)
+    red = SimpleUploadedFile("red.png", png("red"), "image/png")
+    for fields in ({"description": "Call 000"}, {"title": "Call 000"}, {"file": red}):
+        assert "A published page shows this." in change(one, **fields)
+    with LogContext(user=first), pytest.raises(PermissionDenied):
+        now = Picture.objects.get(pk=one.pk)
+        now.description = "Call 000"
+        now.save()
+    assert change(one, focal_point_x="") == IMAGES and change(other, description="Two hands") == IMAGES
+    assert Picture.objects.get(pk=one.pk).description == "A door, open"
+
+
+def picture(by: User, title: str, description: str) -> Picture:
+    file = ContentFile(png("white"), name=f"{title}.png")
+    return Picture.objects.create(title=title, description=description, file=file, uploaded_by_user=by)
+
+
+def png(colour: str) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (40, 40), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+def test_control_characters_and_signs_that_turn_letters_are_removed(
+    page: CampaignPage, reader: Client
+) -> None:
+    page.title, page.lead = "Safe\x01 \u202ework", "One\u2066 line\nand\x1b another"
+    page.seo_title = page.search_description = "\u202aFound\x0c"
+    page.full_clean()
+    assert (page.title, page.lead) == ("Safe  work", "One line\nand  another")
+    assert (page.seo_title, page.search_description) == ("Found", "Found")
+    page.title = "\u202e\x01"
+    with pytest.raises(ValidationError, match="title"):
+        page.full_clean()
+    CampaignPage.objects.filter(pk=page.pk).update(title="Old\x01 title", lead="Old\x0b lead")
+    feed = reader.get("/en/feeds/campaigns.atom")
+    assert feed.status_code == 200 and "Old title" in feed.content.decode()
+
+
 def test_what_must_be_mended_keeps_it_back(page: CampaignPage, first: User, second: User) -> None:
     with pytest.raises(Incomplete):
         ask_second_person(first, page, draft(page, first), TICKS[1:])
@@ -231,6 +298,17 @@ def test_going_back_takes_one_person_and_a_confirmed_version(
     with pytest.raises(Http404):
         go_back(first, two, page.latest_revision or draft(page, first))
     assert Entry.objects.filter(verb="restore_page", actor=first.actor).count() == 1
+    operator = make_person(Role.OPERATOR, make_institution("mk-ministry"))
+    sync_groups(operator)
+    with LogContext(user=operator):
+        back.unpublish(user=operator)
+    with pytest.raises(TakenOff):
+        go_back(first, back, two.live_revision)
+    waits = ask_to_go_back(first, back, two.live_revision)
+    with pytest.raises(Http404):
+        confirm_campaign(first, waits)
+    back = confirm_campaign(second, waits)
+    assert (back.live, back.title) == (True, "Two")
     with LogContext(user=first):
         back.unpublish(user=first)
     again = go_back(first, CampaignPage.objects.get(pk=page.pk), two.live_revision)

@@ -14,6 +14,7 @@ from wagtail.models import ReferenceIndex
 
 from audit.models import Entry
 from public.models import CampaignPage
+from public.shown_files import hash_of_files
 from recordings.models import Medium
 from tests.support.html import PageClient
 from tests.support.public.campaign import read
@@ -161,6 +162,25 @@ def test_the_page_has_a_player_without_a_request_and_all_in_words(
     found = re.search(r"<video.*?</video>", html)
     assert found is not None
     assert 'preload="none"' in found[0] and f'src="/m/{made.pk}"' in found[0] and "autoplay" not in found[0]
+    edit = f"/admin/media/edit/{made.pk}/"
+    version = re.search(r'name="version" value="([^"]*)"', browser.get(edit).content.decode())
+    assert version is not None
+    for changed in (
+        {"title": "Call 000"},
+        {"transcript": "Call 000"},
+        {"description": "Call 000"},
+        {"file": upload(film())},
+        {"captions": vtt(), "captions_language": "en"},
+        {"remove_captions": ["mk"]},
+    ):
+        answer = browser.post(edit, fields(version=version[1], **changed))
+        assert answer.status_code == 200 and "A published page shows this." in answer.content.decode(), (
+            changed
+        )
+    before = hash_of_files(page)
+    made.captions.update(text=VTT + "\n")
+    assert hash_of_files(page) != before
+    made.captions.update(text=VTT)
     assert f'<track kind="captions" src="/m/{made.pk}/mk.vtt" srclang="mk" label="Македонски">' in found[0]
     assert "Stop. Ask first." in html and "A woman speaks." in html and "0:02" in html
     answer = reader.get(paths[0], headers={"range": "bytes=0-3"})

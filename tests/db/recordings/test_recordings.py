@@ -73,7 +73,15 @@ def test_from_the_list_to_the_reader(
     assert "<audio" not in read(reader, "/en/work-abroad/")
     assert "Listen, then publish" in browser.get(target.url).content.decode()
 
-    assert browser.post(f"{STUDIO}{waiting.pk}/publish/").status_code == 302
+    publish, words = f"{STUDIO}{waiting.pk}/publish/", "Another publisher listens and publishes it."
+    own = browser.get(target.url).content.decode()
+    assert words in own and publish not in own
+    assert words in browser.post(publish, follow=True).content.decode()
+    assert reader.get(address).status_code == 404
+    listener = people.browser("second")
+    theirs = listener.get(target.url).content.decode()
+    assert words not in theirs and publish in theirs
+    assert listener.post(publish).status_code == 302
     number = next(iter(re.findall(r"/en/n/(\d+)/", read(reader, "/en/work-abroad/"))))
     for path in ("/en/work-abroad/", f"/en/n/{number}/"):
         html = read(reader, path)
@@ -146,7 +154,7 @@ def test_who_may(
 ) -> None:
     target = text_of(campaign["en"])
     assert target.country_id == "mk"
-    waiting = upload_recording(people.own, target, sound_once, read=target.script.sha256)
+    waiting = upload_recording(people.second, target, sound_once, read=target.script.sha256)
     number = next(of_hotline(Hotline.objects.get(country="mk", kind="helpline")))
     routes = {
         "list": ("get", STUDIO),
@@ -203,7 +211,7 @@ def test_nobody_overwrites_another(
         upload_recording(people.own, target, sound_once, read=target.script.sha256)
     answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256})
     assert "Somebody has just uploaded a recording of this text" in answer.content.decode()
-    publish_recording(people.own, second)
+    publish_recording(people.second, second)
     first.refresh_from_db()
     assert first.ended and Recording.objects.published().get() == second
     entry = Entry.objects.get(thing=f"recording:{second.pk}", verb="publish_recording")
@@ -220,7 +228,7 @@ def test_nobody_overwrites_another(
     change(page)
     for act in (publish_recording, restore_recording):
         with pytest.raises(TextChanged):
-            act(people.own, third)
+            act(people.second, third)
     take_down_recording(people.own, third)
     answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256})
     assert "The text has changed since you opened this page" in answer.content.decode()

@@ -21,11 +21,12 @@ from tests.support.recordings.sounds import sound
 
 @dataclass(frozen=True)
 class People:
-    """Publishers of North Macedonia, Albania and the region, the operator, and somebody who drafts."""
+    """Publishers of North Macedonia (two), Albania and the region, the operator, and somebody who drafts."""
 
     own: User
     other: User
     region: User
+    second: User
     operator: User
     drafter: User
 
@@ -37,12 +38,13 @@ class People:
 def people(db: None) -> People:
     made = People(
         own=make_person(Role.PUBLISHER, make_institution()),
+        second=make_person(Role.PUBLISHER, make_institution()),
         other=make_person(Role.PUBLISHER, make_institution("al-interior")),
         region=make_person(Role.PUBLISHER, make_institution("mk-iom", kind=Institution.Kind.INTERNATIONAL)),
         operator=make_person(Role.OPERATOR, make_institution()),
         drafter=make_person(Role.DRAFTER, make_institution()),
     )
-    for one in (made.own, made.other, made.region, made.operator, made.drafter):
+    for one in (made.own, made.second, made.other, made.region, made.operator, made.drafter):
         sync_groups(one)
     return made
 
@@ -58,8 +60,8 @@ def wav(**fields: float) -> SimpleUploadedFile:
 
 
 def record(by: User | None, target: Target, made: Sound) -> Recording:
-    """Uploaded and published."""
+    """Uploaded by one, and published by another one."""
     recording = upload_recording(by, target, made, read=target.script.sha256)
-    publish_recording(by, recording)
+    publish_recording(None, recording)
     recording.refresh_from_db()
     return recording

@@ -1,0 +1,33 @@
+"""The form of a picture: what a published page shows stays as a second person saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail.images.forms import BaseImageForm
+
+from public.shown_files import is_shown
+
+
+class PictureForm(BaseImageForm):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        keep_what_is_shown(self, ("file", "title", "description"))
+        return data
+
+
+def keep_what_is_shown(form: forms.ModelForm, names: Iterable[str]) -> None:
+    """An error at each of these fields that was changed, where a published page shows the file."""
+    changed = [name for name in names if name in form.changed_data and name not in form.errors]
+    if changed and is_shown(form.instance):
+        for name in changed:
+            form.add_error(
+                name,
+                _(
+                    "A published page shows this. Upload a new one and put it on the page, "
+                    "so that a second person sees it."
+                ),
+            )
