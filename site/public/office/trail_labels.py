@@ -52,7 +52,7 @@ def _pictures(user: Any, ids: Collection[str]) -> dict[str, Named]:
     }
 
 
-labels.kind("campaignpicture", _("picture"), _pictures)
+labels.kind("campaignpicture", _("Picture"), _pictures)
 labels.kind("campaignpage", _("Campaign"), _pages(CampaignPage))
 labels.kind("homepage", _("Home page"), _pages(HomePage))
 labels.kind("hotline", _("Number to call"), _hotlines)

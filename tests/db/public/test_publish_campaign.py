@@ -40,7 +40,7 @@ from public.actions.publish_campaign import (
 from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
 from public.checks.faults import Fault
 from public.models import CampaignChange, CampaignPage, Picture
-from tests.support.admin.campaigns import publisher_of
+from tests.support.admin.campaigns import page_data, publisher_of
 from tests.support.factories import make_institution, make_person
 from tests.support.html import flat, signed_in
 from tests.support.public.campaign import read
@@ -123,6 +123,16 @@ def test_only_what_was_seen_goes_live(page: CampaignPage, first: User, second: U
     change = CampaignChange.objects.get(pk=change.pk)
     with pytest.raises(Stale):
         confirm_campaign(second, change)
+    refuse_campaign(first, change)
+    # So does the editor's request, which gets the number of the new version.
+    change = ask(page, first, title="Seen")
+    sync_groups(first)
+    sent = page_data("Never seen", slug="work-abroad", overwrite_revision_id=str(change.revision_id))
+    saved = signed_in(first).post(
+        f"/admin/pages/{page.pk}/edit/", sent, headers={"accept": "application/json"}
+    )
+    assert saved.json()["success"] and saved.json()["revision_id"] != change.revision_id
+    assert CampaignChange.objects.get(pk=change.pk).holds
     refuse_campaign(first, change)
     # A newer draft stays a draft.
     change = ask(page, first, title="Seen")
@@ -216,7 +226,8 @@ def test_pictures_stay_as_two_people_saw_them(page: CampaignPage, first: User, s
     with pytest.raises(Stale):
         confirm_campaign(second, CampaignChange.objects.get(pk=sent.pk))
     refuse_campaign(first, sent)
-    publish(page, first, second, picture=Picture.objects.get(pk=one.pk))
+    one.refresh_from_db()
+    publish(page, first, second, picture=one)
     # A draft without it leaves it where readers see it.
     draft(page, first, picture=None)
     red = SimpleUploadedFile("red.png", png("red"), "image/png")
