@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from wagtail.log_actions import get_active_log_context
 
 from people.access import has_role, memberships
-from people.models import Institution
+from people.models import Institution, Membership
 from people.roles import Role
 
 REGION = None
@@ -46,6 +47,14 @@ def may_confirm_number(user: Any, country: str) -> bool:
 def may_second_campaign(user: Any, country: str | None) -> bool:
     """Whether the person can be the second one for a campaign of that country."""
     return bool(territories(user) & {country, REGION})
+
+
+def has_second_person(country: str | None, *others: int | None) -> bool:
+    """Whether anybody could be the second person for a campaign of that country, except these people."""
+    active = Membership.objects.active().filter(role=Role.PUBLISHER, user__is_active=True)
+    of_region = Q(institution__kind=Institution.Kind.INTERNATIONAL)
+    own = Q(institution__country=country) if country else Q(pk__in=())
+    return active.filter(of_region | own).exclude(user__in=[pk for pk in others if pk]).exists()
 
 
 def acting_user() -> Any:

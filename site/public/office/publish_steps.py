@@ -36,7 +36,7 @@ from public.languages import native_name
 from public.models import CampaignChange, CampaignPage
 from public.office.check_messages import QUESTIONS, report
 from public.office.translations import campaign_of
-from public.publishing import may_publish, may_second_campaign
+from public.publishing import has_second_person, may_publish, may_second_campaign
 from theme.locales import direction, html_lang
 from theme.localized_names import localized_name
 
@@ -208,6 +208,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "questions": [QUESTIONS[Fault(tick)] for tick in change.values["ticks"]],
         "may_confirm": may_confirm_campaign(request.user, change),  # type: ignore[arg-type]
         "is_own": change.by_id == request.user.pk,
+        "is_alone": not has_second_person(page.country_id, change.by_id, change.revision.user_id),
         "newer": page.latest_revision_id != change.revision_id,
         "unread": unread,
     }
