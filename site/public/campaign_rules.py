@@ -38,6 +38,11 @@ def why_not_published(body: Any, needed: Mapping[str, str], reached: Collection[
     chosen = [block.value["hotline"] for block in blocks if block.value["hotline"]]
     if not every and not any(number.is_shown for number in chosen):
         return _("The site does not show this number. A second person must confirm it first.")
+    foreign = [number for number in chosen if number.country_id not in needed]
+    if foreign:
+        return _("A number of another country is in this campaign: %(numbers)s. Remove it.") % {
+            "numbers": ", ".join(map(str, foreign))
+        }
     covered = {number.country_id for number in chosen if number.is_shown} & {*reached}
     missing = [name for code, name in needed.items() if code not in (reached if every else covered)]
     if missing:

@@ -47,14 +47,26 @@ class Here:
 
     @property
     def call(self) -> Line | None:
-        """The number of the button: of the chosen country, else the campaign's own."""
-        return self.chosen.first if self.chosen and self.chosen.first else self.own
+        """The number of the button: of the chosen country; without a choice the campaign's own."""
+        return self.chosen.first if self.chosen else self.own
 
     @property
     def emergency(self) -> list[Line]:
         """Police and ambulance where that number answers."""
-        line = self.call
+        if self.chosen:
+            return self.chosen.emergency
+        line = self.own
         return next((one.emergency for one in self.every if line and one.country == line.country), [])
+
+    @property
+    def place(self) -> Named | None:
+        """The country of those numbers."""
+        own = self.chosen or self.own
+        return own.country if own else None
+
+    def is_elsewhere(self, country: str | None) -> bool:
+        """Whether a campaign is for another country than the chosen one."""
+        return bool(country and self.chosen and country != self.chosen.country.code)
 
     @property
     def footnotes(self) -> list[Named]:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -21,6 +23,7 @@ from documents.translation.scripts import to_latin
 from people.models import Country
 from public.languages import stand_in
 from public.models.changes import Change, ChangeQuerySet
+from theme.localized_names import localized_name
 
 DIGITS = RegexValidator(r"^\+?[0-9]{3,15}$", _("Digits only, with a + in front if needed."))
 
@@ -91,7 +94,10 @@ class Hotline(ClusterableModel):
         verbose_name_plural = _("numbers to call")
 
     def __str__(self) -> str:
-        return f"{self.country_id.upper()} {self.number}"
+        """For editors: a short number is the same in several countries."""
+        words = self.localized((get_language() or "en").lower())
+        named = [capfirst(self.get_kind_display()), words.name if words else "", self.number]
+        return f"{localized_name(self.country)}: {', '.join(part for part in named if part)}"
 
     def clean(self) -> None:
         if self.kind != self.Kind.HELPLINE and not self.source:

@@ -19,6 +19,7 @@ from people.models import Country
 from public import addresses, voices
 from public.blocks import BODY
 from public.campaign_rules import calls_a_number, no_call_links
+from public.countries import named
 from public.fields import BodyField
 from public.languages import PUBLIC, native_name, notice, stand_in
 from public.models.campaign_form import CampaignForm, why_no_campaign
@@ -78,16 +79,19 @@ class HomePage(PublicPage):
 
 def home_context(request: HttpRequest, tag: str, page: HomePage | None) -> dict[str, Any]:
     """The first page of a language. ``page``: as somebody wrote it, where there is one."""
-    shown = CampaignPage.in_language(tag)
+    shown, here = CampaignPage.in_language(tag), Here.of(request, tag)
     doors = sorted(
         (one for one in shown if one.situation and one.tag == tag),
         key=lambda one: Situation.values.index(one.situation),
     )
     return {
         "home": page,
-        "here": Here.of(request, tag),
+        "here": here,
         "doors": doors,
-        "campaigns": [one for one in shown if one.tag == tag and not one.situation],
+        "campaigns": sorted(
+            (one for one in shown if one.tag == tag and not one.situation),
+            key=lambda one: here.is_elsewhere(one.country_id),
+        ),
         "elsewhere": [one.link_from(tag) for one in shown if one.tag != tag],
         "tongues": [language_link(one, tag, "home") for one in PUBLIC],
     }
@@ -222,9 +226,15 @@ class CampaignPage(TranslatedPage):
 
     @property
     def hotline(self) -> Hotline | None:
-        """The number that the page asks to call: that of its first block with one."""
+        """The number that the page asks to call: the first of its blocks, never one of another country."""
         found = (block.value["hotline"] for block in self.body if block.block_type == "hotline")
-        return next((line for line in found if line is not None and line.is_shown), None)
+        shown = (one for one in found if one is not None and one.is_shown)
+        return next((one for one in shown if self.country_id in (None, one.country_id)), None)
+
+    @property
+    def where(self) -> str:
+        """The country of its readers; empty for a campaign of the whole region."""
+        return named(self.country, self.tag).name if self.country else ""
 
     @classmethod
     def published(cls) -> QuerySet[CampaignPage]:

@@ -38,6 +38,7 @@ from public.dialling import doubt, same_number
 from public.languages import native_name
 from public.models import Hotline, HotlineChange
 from public.office.edit_by_two import EditByTwo
+from public.office.number_chooser import NumberChooserViewSet
 from public.office.uses_panel import UsesPanel
 from public.publishing import REGION, may_confirm_number, may_publish, require, territories
 from theme.localized_names import localized_name
@@ -173,6 +174,7 @@ class HotlineViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = Numbers
     add_view_class = Add
+    chooser_viewset_class = NumberChooserViewSet
     edit_view_class = Edit
     list_filter = ["country", "kind", "is_shown"]
     search_fields = ["key", "number"]

@@ -24,7 +24,9 @@ EVERY = SimpleNamespace(block_type="numbers", value={})
     ("body", "needed", "reached", "problem"),
     [
         ([number("mk")], ["mk"], ["mk", "rs"], ""),
-        ([number("rs")], ["mk"], ["mk", "rs"], "no number to call for: North Macedonia"),
+        ([number("rs")], ["mk"], ["mk", "rs"], "another country"),
+        ([EVERY, number("rs")], ["mk"], ["mk", "rs"], "another country"),
+        ([EVERY, number("rs")], ["mk", "rs"], ["mk", "rs"], ""),
         ([number("mk")], ["mk", "rs"], ["mk", "rs"], "no number to call for: Serbia"),
         ([number("mk"), number("rs")], ["mk", "rs"], ["mk", "rs"], ""),
         ([EVERY], ["mk", "rs"], ["mk", "rs"], ""),
