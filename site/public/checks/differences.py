@@ -49,6 +49,8 @@ def differences(old: Sequence[Part], new: Sequence[Part]) -> list[Difference]:
     for part in new:
         known = before.get(part.key)
         runs = word_runs(known.text if known else "", part.text)
+        if not (known or runs):
+            continue
         if known is None or part.key in moved or any(run.op != Op.SAME for run in runs):
             found.append(Difference(part.key, part.label, runs, known is None, False, part.key in moved))
     gone = [part for part in before.values() if part.key not in after]

@@ -128,7 +128,7 @@ def _languages(page: CampaignPage) -> list[Finding]:
     found = []
     if stale:
         text = gettext("The source has changed since these translations.")
-        found.append(Finding(Check.LANGUAGES, text=text, words=stale))
+        found.append(Finding(Check.TRANSLATION, text=text, words=stale))
     if missing:
         text = gettext("The campaign does not exist in these languages yet.")
         found.append(Finding(Check.LANGUAGES, text=text, words=missing))
