@@ -19,6 +19,7 @@ from search.engines.ranking import DEEPEST
 from search.pages.asked_questions import count_question
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
+from search.pages.help_pages import help_pages
 from search.pages.limits import MOST_WORDS, PAGES, SUGGESTIONS, first_words, too_often
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
@@ -49,6 +50,8 @@ def page(request: HttpRequest) -> HttpResponse:
         context["down"] = "often"
     elif params.anything:
         tag = get_language() or "en"
+        if request.public and params.page == 1:
+            context["help_pages"] = help_pages(request, params.words, referrer(request) or tag)
         reader = reader_of(request, tag, params.home if request.public else "")
         fewer = first_words(params.words, reader.languages[0])
         if fewer != params.words:

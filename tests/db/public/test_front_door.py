@@ -72,6 +72,15 @@ def test_a_country_stays_in_the_address(door: None, reader: Client) -> None:
     assert "Police 192" in re.sub(r"<[^>]+>", "", read(reader, "/en/help/?in=rs"))
 
 
+def test_the_search_finds_situations_in_the_readers_language(door: None, reader: Client) -> None:
+    found = read(reader, "/en/library/search/?q=passport&home=mk")
+    assert "<h2>Help pages</h2>" in found and f'href="/en/{SLUGS["papers"]}/?in=mk"' in found
+    assert f'href="/ar/{SLUGS["papers"]}/"' in read(reader, "/en/library/search/?q=passport&from=ar")
+    assert f'href="/sr-latn/{SLUGS["papers"]}/"' in read(reader, "/sr-latn/library/search/?q=pasoš")
+    for nothing in ("-passport", "passport unicorn", "%22"):
+        assert "Help pages" not in read(reader, f"/en/library/search/?q={nothing}")
+
+
 def test_signs_and_preparations_of_all_campaigns_stand_together(door: None, reader: Client) -> None:
     page = read(reader, "/en/signs/")
     assert page.count('type="checkbox"') == 7 * 3 + 5
