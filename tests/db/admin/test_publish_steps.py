@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from people.roles import Role
+from public.actions.change_hotline import enter_hotline
 from public.checks.faults import Fault
-from public.models import CampaignPage
+from public.models import CampaignPage, Hotline
 from tests.support.admin.campaigns import browser_of, confirm, edit, publisher_of, send, write
-from tests.support.factories import make_institution, make_person
+from tests.support.factories import make_country, make_institution, make_person
 from tests.support.html import PageClient, squeeze
 from tests.support.public.fixtures import PUBLIC, make_countries
 
@@ -68,6 +70,22 @@ def test_from_the_draft_to_the_second_person(editor: Client, page: CampaignPage)
     send(editor, page)
     confirm(second, page)
     assert CampaignPage.objects.get(pk=page.pk).title == "You will be rescued. We guarantee it"
+
+
+def test_whom_to_ask_where_nobody_else_could_confirm(editor: Client) -> None:
+    page = write(editor)
+    send(editor, page)
+    decide = f"/admin/campaigns/changes/{page.changes.get(decided=None).pk}/"
+    publisher_of("al")
+    alone = "No other publisher of North Macedonia has an account. Ask the operator to invite one."
+    assert alone in read(editor, decide)
+    publisher_of("mk")
+    assert alone not in read(editor, decide)
+    abroad = {"number": "116 006", "tel": "116006", "checked": timezone.localdate()}
+    enter_hotline(Hotline(key="al", country=make_country("al", name_en="Albania"), **abroad))
+    chooser = read(editor, reverse(Hotline.snippet_viewset.chooser_viewset.get_url_name("choose")))
+    own, other = "North Macedonia: Helpline, 0800 000 000", "Albania: Helpline, 116 006"
+    assert -1 < chooser.find(own) < chooser.find(other)
 
 
 def test_changes_versions_and_phones(editor: Client, page: CampaignPage) -> None:
