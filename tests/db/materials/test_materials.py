@@ -88,8 +88,8 @@ def test_the_way_of_a_material(campaign: Campaign, reader: Client) -> None:
     assert (new.shown["number"], new.code_word) == ("0800 99 999", "river")
     assert new.code != row.code
     assert reader.get(new.file_path).status_code == 200
-    old = reader.get(row.file_path).content.decode()
-    assert "This file is out of date" in old and new.file_path in old
+    outdated = reader.get(row.file_path).content.decode()
+    assert "This file is out of date" in outdated and new.file_path in outdated
     assert new.quiet_path in reader.get(row.quiet_path).content.decode()
 
     # Collected, and put back; the number as it was makes the old file true again.
@@ -209,9 +209,9 @@ def test_the_page_for_readers(campaign: Campaign, reader: Client, django_assert_
     }.items():  # fmt: skip
         assert reader.get(f"/en/materials/?{query}").content.count(b"small.webp") == number, query
     # Nothing in the reader's language: it says so, and in which there is something.
-    page = reader.get("/sq/materials/").content.decode()
-    assert 'href="?language=ar" lang="ar"' in page
-    assert "Maqedonia" in page
+    albanian = reader.get("/sq/materials/").content.decode()
+    assert 'href="?language=ar" lang="ar"' in albanian
+    assert "Maqedonia" in albanian
     assert "None in" not in reader.get("/en/materials/").content.decode()
     # The zip of the list; what is not there has none.
     packed = b"".join(reader.get("/en/materials/zip/?language=all&size=card").streaming_content)  # type: ignore[attr-defined]
