@@ -39,7 +39,7 @@ def test_the_page_for_readers(
     )
     make_waiting()
     for path, width, scheme in CASES:
-        page = new_page(viewport={"width": width, "height": 5000}, color_scheme=scheme)
+        page = new_page(viewport={"width": width, "height": 12_000}, color_scheme=scheme)
         page.goto(live_server.url + path)
         found = Axe().run(page, options=RULES).response["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], path

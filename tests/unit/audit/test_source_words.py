@@ -49,6 +49,7 @@ SPREAD = {
     "detail": set(),  # audit.refused itself
     "told": {"before"},
     "facts": {"replaced"},
+    "hashes": {"before_sha256", "sha256"},
     "values": {"number", "tel", "sms", "chat", "free", "anonymous", "languages", "is_shown"},
 }
 """What is spread into an entry by a name: the details, or the function of a room's audit_payloads.py that
