@@ -26,7 +26,7 @@ from recordings.captions import NotCaptions, read_captions
 from recordings.confined.film import Film, read_film
 from recordings.confined.run import NotTaken
 from recordings.models import Captions, Medium
-from recordings.words import too_large, why_no_captions, why_not
+from recordings.refusals import too_large, why_no_captions, why_not
 
 CAPTIONS_LIMIT = 512 * 1024
 SHOWN = (

@@ -32,10 +32,10 @@ from recordings.confined.run import NotTaken
 from recordings.confined.sound import Sound, read_sound
 from recordings.models import Recording
 from recordings.office.states import State, hotlines, pages, rows, state_of, targets
+from recordings.refusals import too_large, why_not
 from recordings.rights import may_record, may_see
 from recordings.script import short_form, spoken
 from recordings.targets import Target, find, of_recording
-from recordings.words import too_large, why_not
 
 PER_PAGE = 50
 

@@ -23,7 +23,6 @@ from wagtail.models import ModelLogEntry
 import mail
 from config import forget, guides
 from config.retention import (
-    EXEMPT,
     LINKS_LAST,
     LOG_LASTS,
     MAILS_LAST,
@@ -42,6 +41,7 @@ from people.roles import Role
 from search.models import SavedSearch
 from search.pages.params import parse_params
 from search.saved.store import save_search
+from tests.support.exempt_fields import EXEMPT
 from tests.support.factories import PASSWORD, make_draft, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 from tests.support.tables import tables_with

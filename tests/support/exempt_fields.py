@@ -1,0 +1,66 @@
+"""Fields that may look personal and are about nobody: the table of config.retention leaves them out."""
+
+from __future__ import annotations
+
+DOCUMENT = "The text of a document, or what was computed from it; it is about policy, not about a person."
+PUBLIC_TEXT = "Text for the public, or the name of a place or body."
+COUNT = "Weekly counts without persons (docs/decisions/0057)."
+SYSTEM = "How the system is set up."
+EXEMPT: dict[str, str] = {
+    "audit.Entry": "Kind and number of an object.",
+    "people.Country": SYSTEM,
+    "people.Institution": SYSTEM,
+    "people.Grant": "Why the system gave the right, in a fixed form.",
+    "people.MailLink": "The address of a page of Kodeks.",
+    "documents.Instrument": DOCUMENT,
+    "documents.Edition": DOCUMENT,
+    "documents.Section": DOCUMENT,
+    "documents.SectionChange": DOCUMENT,
+    "documents.Manifest": DOCUMENT,
+    "documents.Citation": DOCUMENT,
+    "documents.Corrigendum": DOCUMENT,
+    "documents.VersionText": DOCUMENT,
+    "documents.Fragment": DOCUMENT,
+    "documents.Blob": DOCUMENT,
+    "documents.BlobUse": DOCUMENT,
+    "documents.StartTile": DOCUMENT,
+    "documents.Suggestion": DOCUMENT,
+    "documents.ReturnedFile": DOCUMENT,
+    "documents.WordTemplate": DOCUMENT,
+    "documents.Comment": "What stands around the quoted text.",
+    "documents.Contact": "Opening hours.",
+    "documents.AdoptionAct": DOCUMENT,
+    "documents.PriorAdoption": DOCUMENT,
+    "documents.CorrigendumAct": DOCUMENT,
+    "documents.Upload": "How the file is read, in a fixed form.",
+    "documents.UploadBatch": "How the files are read, in a fixed form.",
+    "documents.FileComparison": "How the files are read, in a fixed form.",
+    "search.GlossaryTerm": SYSTEM,
+    "search.SynonymGroup": SYSTEM,
+    "search.Learned": DOCUMENT,
+    "search.SavedSearch": "Numbers of editions that were found.",
+    "workflows.Procedure": SYSTEM,
+    "workflows.Review": SYSTEM,
+    "workflows.Stage": SYSTEM,
+    "workflows.SignOff": DOCUMENT,
+    "workflows.RoundText": DOCUMENT,
+    "workflows.AnsweredText": DOCUMENT,
+    "public.Hotline": PUBLIC_TEXT,
+    "public.HotlineText": PUBLIC_TEXT,
+    "public.Picture": PUBLIC_TEXT,
+    "public.Rendition": "A smaller copy of a picture; goes with it.",
+    "public.HomePage": PUBLIC_TEXT,
+    "public.CampaignPage": PUBLIC_TEXT,
+    "directory.TownText": PUBLIC_TEXT,
+    "directory.OrganisationText": PUBLIC_TEXT,
+    "directory.PlaceText": PUBLIC_TEXT,
+    "directory.ServiceText": PUBLIC_TEXT,
+    "directory.Service": PUBLIC_TEXT,
+    "directory.Place": "Who may read the address, as a level.",
+    "materials.Material": PUBLIC_TEXT,
+    "recordings.Medium": PUBLIC_TEXT,
+    "recordings.Recording": PUBLIC_TEXT,
+    "outreach.RunningCount": COUNT,
+}
+"""Why fields that may look personal are not, of models that hold text. A reference to a person, an e-mail
+address or a field named after one is never exempt."""
