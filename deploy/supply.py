@@ -30,6 +30,7 @@ ACCEPTED = frozenset(
         "LicenseRef-BSD",
         "LicenseRef-Public-Domain",
         "MIT",
+        "MIT-0",
         "MIT-CMU",
         "MPL-2.0",
         "PSF-2.0",
@@ -50,6 +51,8 @@ NAMES = {
     "public domain": "LicenseRef-Public-Domain",
 } | {name.lower(): name for name in ACCEPTED}
 LOOKED_UP = {
+    "colorama": "BSD-3-Clause",  # for Windows alone, so not installed elsewhere: its LICENSE.txt
+    "protobuf": "BSD-3-Clause",  # its metadata names "3-Clause BSD License": its LICENSE
     "python-stdnum": "LGPL-2.1-or-later",  # its metadata says "LGPL" alone; its COPYING says which
     "pyrage": "MIT",  # its metadata has none: https://github.com/woodruffw/pyrage/blob/main/LICENSE
 }
