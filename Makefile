@@ -16,7 +16,7 @@ MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office bench-public catalogues services sbom wheel docs clean
+.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office bench-public bench-trust catalogues services sbom wheel docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -95,6 +95,9 @@ bench-office: .venv/.dev ## Measure every page of the office, for each role, wit
 
 bench-public: .venv/.dev ## Measure the public site in Chromium: first view, traces, leaving, axe, HTML, load, leaks (KODEKS_CHROMIUM=a whole browser)
 	$(BIN)/python -m pytest tests/bench/test_public_*.py -s -n 0 $(ARGS)
+
+bench-trust: .venv/.dev ## Measure trust: every route for every reader, advisories, hostile inputs, kills, load (ARGS="-k access" picks one)
+	$(BIN)/python -m pytest tests/bench/test_trust_*.py -s -n 0 $(ARGS)
 
 sbom: .venv/.run ## List every package with its hashes and licence in build/sbom.json; an unknown licence fails
 	@mkdir -p build
