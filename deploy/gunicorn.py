@@ -1,6 +1,12 @@
 """How gunicorn serves Kodeks, in the demonstration and for real."""
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
+
+from config.logs import LOGGING
 
 # Several addresses are parted by commas.
 bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000").split(",")
@@ -20,3 +26,6 @@ forwarded_allow_ips = "127.0.0.1"
 forwarder_headers = ""
 # No socket by which a local user could steer the server.
 control_socket_disable = True
+# One log for all, without addresses and queries; gunicorn's own log of requests has both.
+accesslog = None
+logconfig_dict = LOGGING

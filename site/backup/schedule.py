@@ -44,5 +44,5 @@ def remove_expired(target: Path) -> list[Path]:
             shutil.rmtree(path)
         else:
             path.unlink()
-        log.info("backup %s is no longer kept", path.name)
+        log.info("a backup is removed by the rule", extra={"backup": path.name})
     return gone

@@ -135,7 +135,7 @@ def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25)
                 job.run()
                 due[index] = time.monotonic() + job.every
             except Exception:
-                log.exception("%s", job.name)
+                log.exception("a job failed", extra={"job": job.name})
                 due[index] = time.monotonic() + max(job.every, 5.0)
             finally:
                 close_old_connections()

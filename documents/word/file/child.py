@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import re
 import resource
 import signal
 import subprocess
@@ -26,6 +27,7 @@ from documents.word.read.outline.decisions import Decisions, decisions_as_json, 
 from documents.word.read.result import ReadResult
 
 logger = logging.getLogger(__name__)
+FRAME = re.compile(r'File "([^"\n]+)", line (\d+), in (\S+)')
 # A command has nobody who reads a log; a site hands what is told here to its own.
 logger.addHandler(logging.NullHandler())
 
@@ -90,7 +92,9 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
         raise Refused(RefusalCode.TOO_MUCH_MEMORY)
     # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file
     # like any damaged one.
-    logger.error("%s failed: %s", module, done.stderr.decode("utf-8", "replace")[-4000:])
+    trace = done.stderr.decode("utf-8", "replace")[-4000:]
+    where = [f"{path}:{line} {name}" for path, line, name in FRAME.findall(trace)]
+    logger.error("%s failed: %s", module, trace, extra={"where": where[-12:]})
     raise Refused(RefusalCode.BROKEN)
 
 

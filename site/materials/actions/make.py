@@ -47,7 +47,7 @@ def _take_up() -> list[Material]:
 def _finish(row: Material, drawn: Drawn) -> None:
     values: dict[str, object] = {"changed": timezone.now()}
     if drawn.problem:
-        log.warning("material %s: %s", row.code, drawn.problem)
+        log.warning("a material can't be drawn", extra={"material": row.code})
         values |= {"state": State.FAILED, "problem": drawn.problem[:500]}
     else:
         values |= {
