@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from documents.comparison import Comparison
 from documents.comparison.child import compare_in_child
 from documents.comparison.serialization import from_bytes, to_bytes
 from documents.models import FileComparison
+from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.word import Limits, Refused
 from documents.word.redline.child import redline_in_child
@@ -55,8 +57,9 @@ def receive_two(
     created.old_name, created.new_name = short_name(old), short_name(new)
     created.old_file.save("old.docx", old, save=False)
     created.new_file.save("new.docx", new, save=False)
-    created.save()
-    compare_two.enqueue(created.pk)
+    with transaction.atomic():
+        created.save()
+        compare_two.enqueue(created.pk)
     return created
 
 
@@ -70,21 +73,16 @@ def compare_two(pk: int) -> None:
     if row is None or not moved:
         return
     with in_message_ids():
-        values: dict[str, Any] = {"state": State.DONE}
         try:
-            comparison, redline, problem = _compared(row)
+            values = _stored(row, *_compared(row))
         except Refused as refused:
             values = {"state": State.REFUSED, "problem": _reason(row, refused)}
-        except Exception:
+        except Exception as problem:
+            if is_passing(problem):
+                raise Passing from problem
             reason = _("These files could not be processed. The operator can see the reason.")
             values = {"state": State.REFUSED, "problem": reason}
             log.exception("comparison %s", pk)
-        else:
-            row.result.save("result", ContentFile(to_bytes(comparison)), save=False)
-            values |= {"result": row.result.name, "redline_problem": problem}
-            if redline:
-                row.redline.save("redline.docx", ContentFile(redline), save=False)
-                values["redline"] = row.redline.name
         stored = FileComparison.objects.filter(pk=pk).update(changed=timezone.now(), **values)
     for field in ("old_file", "new_file"):
         drop_file(row, field)
@@ -108,6 +106,16 @@ def _compared(row: FileComparison) -> tuple[Comparison, bytes, str]:
             return comparison, redline, ""
         except Refused as refused:
             return comparison, b"", stored_refusal(refused)
+
+
+def _stored(row: FileComparison, comparison: Comparison, redline: bytes, problem: str) -> dict[str, Any]:
+    """What the row says of a comparison whose files are stored."""
+    row.result.save("result", ContentFile(to_bytes(comparison)), save=False)
+    values = {"state": State.DONE, "result": row.result.name, "redline_problem": problem}
+    if redline:
+        row.redline.save("redline.docx", ContentFile(redline), save=False)
+        values["redline"] = row.redline.name
+    return values
 
 
 def _reason(row: FileComparison, refused: Refused) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -17,6 +18,7 @@ from documents.actions import FILE_QUEUE, manage_uploads
 from documents.actions.errors import ActionError
 from documents.actions.manage_uploads import UNKNOWN
 from documents.models import Edition, Upload, UploadBatch
+from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids, keep, render_message
 from documents.word.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 from people.access import require
@@ -44,8 +46,9 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
     if len(files) == 1 and str(files[0].name).lower().endswith(".zip"):
         batch = UploadBatch(by=by, name=str(files[0].name)[-200:], page_language=page_language)
         batch.file.save("batch.zip", files[0], save=False)
-        batch.save()
-        unpack_batch.enqueue(batch.pk)
+        with transaction.atomic():
+            batch.save()
+            unpack_batch.enqueue(batch.pk)
         return batch
     batch = UploadBatch.objects.create(
         by=by,
@@ -87,25 +90,36 @@ def unpack_batch(pk: int) -> None:
     waiting = UploadBatch.objects.filter(pk=pk, state=State.WAITING)
     if batch is None or not waiting.update(state=State.UNPACKING, changed=timezone.now()):
         return
-    refused: list[list[str]] = []
-    values: dict[str, Any] = {"state": State.READY}
+    values: dict[str, Any] = {}
     with in_message_ids():
         try:
-            with batch.file.open("rb") as stream:
-                data = io.BytesIO(stream.read())
-            for member in read_bundle(data, limits()):
-                if member.why is not None:
-                    refused.append([member.name, _reason(member.why, member.limit)])
-                else:
-                    file: File[bytes] = ContentFile(member.data, name=member.name)
-                    manage_uploads.receive(batch.by, file, page_language=batch.page_language, batch=batch)
+            # A worker that dies leaves all or nothing of the zip.
+            with transaction.atomic():
+                _unpack(batch)
         except BundleRefused as problem:
             values = {"state": State.REFUSED, "problem": _reason(problem.why, problem.limit)}
-        except Exception:
+        except Exception as problem:
+            if is_passing(problem):
+                raise Passing from problem
             values = {"state": State.REFUSED, "problem": UNKNOWN}
             log.exception("batch %s", pk)
-    UploadBatch.objects.filter(pk=pk).update(refused=refused, changed=timezone.now(), **values)
+    if values:
+        UploadBatch.objects.filter(pk=pk).update(changed=timezone.now(), **values)
     manage_uploads.drop_file(batch)
+
+
+def _unpack(batch: UploadBatch) -> None:
+    refused: list[list[str]] = []
+    with batch.file.open("rb") as stream:
+        data = io.BytesIO(stream.read())
+    for member in read_bundle(data, limits()):
+        if member.why is not None:
+            refused.append([member.name, _reason(member.why, member.limit)])
+        else:
+            file: File[bytes] = ContentFile(member.data, name=member.name)
+            manage_uploads.receive(batch.by, file, page_language=batch.page_language, batch=batch)
+    rows = UploadBatch.objects.filter(pk=batch.pk)
+    rows.update(refused=refused, state=State.READY, changed=timezone.now())
 
 
 def put_into(upload: Upload, edition: Edition) -> None:

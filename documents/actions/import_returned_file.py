@@ -34,6 +34,7 @@ from documents.actions.sent_text import require_language, text_that_went_out, we
 from documents.choices import State as EditionState
 from documents.exports.own_file import source_of
 from documents.models import Blob, Edition, ReturnedFile, Suggestion
+from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
 from documents.text_storage import EMPTY, check_language, load_tree
@@ -79,9 +80,10 @@ def receive_returned_file(by: User, edition: Edition, language: str, file: File[
         state=State.ASKS if again else State.WAITING,
     )
     returned.file.save("returned.docx", file, save=False)
-    returned.save()
-    if not again:
-        read_returned_file.enqueue(returned.pk)
+    with transaction.atomic():
+        returned.save()
+        if not again:
+            read_returned_file.enqueue(returned.pk)
     return returned
 
 
@@ -96,10 +98,11 @@ def import_again(by: User, returned: ReturnedFile) -> bool:
     if returned.edition.state != EditionState.DRAFT:
         raise Locked
     asks = ReturnedFile.objects.filter(pk=returned.pk, state=State.ASKS)
-    if not asks.update(state=State.WAITING, changed=timezone.now()):
-        return False
-    read_returned_file.enqueue(returned.pk)
-    return True
+    with transaction.atomic():
+        moved = asks.update(state=State.WAITING, changed=timezone.now())
+        if moved:
+            read_returned_file.enqueue(returned.pk)
+    return bool(moved)
 
 
 def discard_returned(by: User, returned: ReturnedFile) -> None:
@@ -125,7 +128,9 @@ def read_returned_file(pk: int) -> None:
                 import_returned_file(returned, stream.read())
         except ActionError as problem:
             values = {"state": State.REFUSED, "problem": problem.stored}
-        except Exception:
+        except Exception as problem:
+            if is_passing(problem):
+                raise Passing from problem
             words = _("This file could not be processed. The operator can see the reason.")
             values = {"state": State.REFUSED, "problem": words}
             log.exception("returned file %s", pk)

@@ -7,7 +7,6 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -16,11 +15,12 @@ from documents.access import Text
 from documents.actions import FILE_QUEUE
 from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
-from documents.actions.import_word import Decided, Moved, import_word
+from documents.actions.import_word import Decided, ImportOutcome, Moved, import_word
 from documents.actions.manage_uploads import UNKNOWN, content, drop_file, move, read_again
 from documents.actions.replace_text import WouldReplace
 from documents.choices import Classification, Kind, Level
 from documents.models import Edition, Instrument, OldSlug, Upload
+from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.translation.scripts import to_latin
 from documents.word.read.outline.decisions import decisions_from_json
@@ -62,9 +62,10 @@ def plan(
 
 
 def _enqueue(upload: Upload, before: str, **values: object) -> bool:
-    moved = move(upload, before, State.TAKING, problem="", **values)
-    if moved:
-        take_upload.enqueue(upload.pk)
+    with transaction.atomic():
+        moved = move(upload, before, State.TAKING, problem="", **values)
+        if moved:
+            take_upload.enqueue(upload.pk)
     return moved
 
 
@@ -77,8 +78,8 @@ def take_upload(pk: int) -> None:
     with in_message_ids():
         if upload.edition is None:
             make_planned(upload)
-        else:
-            _take(upload, upload.edition)
+        elif _take(upload, upload.edition):
+            drop_file(upload)
 
 
 def make_planned(upload: Upload) -> bool:
@@ -107,6 +108,8 @@ def make_planned(upload: Upload) -> bool:
             if not _take(upload, upload.edition):
                 raise ActionError(upload.problem)
     except Exception as problem:
+        if isinstance(problem, Passing):
+            raise
         upload.edition, upload.language, upload.state = None, language, State.STORING
         expected = isinstance(problem, ActionError)
         reason = problem.stored if expected else _("This file could not be turned into a draft.")
@@ -114,6 +117,7 @@ def make_planned(upload: Upload) -> bool:
         if not isinstance(problem, ActionError | Http404):
             log.exception("upload %s", upload.pk)
         return False
+    drop_file(upload)
     return True
 
 
@@ -132,11 +136,16 @@ def _free_slug(owner: Institution, title: str) -> str:
 
 
 def _take(upload: Upload, edition: Edition) -> bool:
-    """Takes in what is in the state STORING; gives whether it is in the draft now."""
+    """Takes in what is in the state STORING; gives whether it is in the draft now. Raises Passing."""
+
+    def taken(outcome: ImportOutcome) -> None:
+        values = {"problem": "", "report": outcome.report.as_json(), "title": outcome.title}
+        if not move(upload, State.STORING, State.TAKEN, lines=[], pairs=None, **values):
+            raise RuntimeError("somebody else has this file in hand")
+
     try:
-        outcome = import_word(
-            upload.by, edition, upload.language, content(upload), upload.name, _decided(upload)
-        )
+        data, decided = content(upload), _decided(upload)
+        import_word(upload.by, edition, upload.language, data, upload.name, decided, taken)
     except WouldReplace as refusal:
         would = asdict(refusal.replacement)
         names = would["removed"]
@@ -153,13 +162,12 @@ def _take(upload: Upload, edition: Edition) -> bool:
         move(upload, State.STORING, State.READ, problem=problem.stored)
     except Http404:
         move(upload, State.STORING, State.READ, problem=_("You can no longer edit this text."))
-    except Exception:
+    except Exception as problem:
+        if is_passing(problem):
+            raise Passing from problem
         move(upload, State.STORING, State.READ, problem=UNKNOWN)
         log.exception("upload %s", upload.pk)
     else:
-        values = {"problem": "", "report": outcome.report.as_json(), "title": outcome.title}
-        move(upload, State.STORING, State.TAKEN, lines=[], pairs=None, changed=timezone.now(), **values)
-        drop_file(upload)
         return True
     return False
 

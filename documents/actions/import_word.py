@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -106,14 +106,20 @@ class OutlineRefused(ActionError):
 
 
 def import_word(
-    by: User, edition: Edition, language: str, data: bytes, filename: str, decided: Decided = NOTHING
+    by: User,
+    edition: Edition,
+    language: str,
+    data: bytes,
+    filename: str,
+    decided: Decided = NOTHING,
+    then: Callable[[ImportOutcome], None] | None = None,
 ) -> ImportOutcome:
     """Reads the file and keeps its text: as the outline and source text, or as a translation of them.
 
     The source's text is only imported while no other language has a text. Where there are sections,
     WouldReplace says what the file would do. A translation is imported by the decided pairs; without these
     its outline must be the source's. Raises also FileRefused, OutlineRefused, Moved, Locked; then nothing is
-    stored. A title that somebody has typed stays.
+    stored. A title that somebody has typed stays. ``then`` is called in the same transaction.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
@@ -155,7 +161,11 @@ def import_word(
             sha256=hashlib.sha256(data).hexdigest(),
         )
         texts_changed.send(sender=Edition, edition=locked, uids=None)
-    return ImportOutcome(locked, report, title if title != typed and (typed or doubtful) else "")
+        own_title = title if title != typed and (typed or doubtful) else ""
+        outcome = ImportOutcome(locked, report, own_title)
+        if then is not None:
+            then(outcome)
+    return outcome
 
 
 def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, tree: SectionTree) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_tasks import task
@@ -20,6 +21,7 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused, base_of, read_file
 from documents.actions.store_signed_file import forget_papers
 from documents.models import Edition, FileComparison, ReturnedFile, Upload, UploadBatch
+from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
 from documents.text_storage import load_tree
@@ -58,8 +60,9 @@ def receive(
     upload = Upload(by=by, edition=edition, batch=batch, language=language, page_language=page_language)
     upload.name, upload.size = name, file.size or 0
     upload.file.save(name, file, save=False)
-    upload.save()
-    read_upload.enqueue(upload.pk)
+    with transaction.atomic():
+        upload.save()
+        read_upload.enqueue(upload.pk)
     return upload
 
 
@@ -80,8 +83,9 @@ def move(upload: Upload, before: str, after: str, **values: Any) -> bool:
 
 def read_again(upload: Upload, before: str = "", **values: Any) -> None:
     """Has a file read once more: for another language, or because its worker is gone."""
-    if move(upload, before or upload.state, State.WAITING, problem="", **values):
-        read_upload.enqueue(upload.pk)
+    with transaction.atomic():
+        if move(upload, before or upload.state, State.WAITING, problem="", **values):
+            read_upload.enqueue(upload.pk)
 
 
 @task(queue_name=FILE_QUEUE)
@@ -95,6 +99,8 @@ def read_upload(pk: int) -> None:
         try:
             values = _read(upload)
         except Exception as problem:
+            if is_passing(problem):
+                raise Passing from problem
             expected = isinstance(problem, ActionError)
             reason = problem.stored if expected else UNKNOWN
             move(upload, State.READING, State.REFUSED, problem=reason)

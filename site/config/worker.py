@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from backup.schedule import back_up_when_due
 from config.forget import forget_links, forget_mails, forget_names, forget_own, forget_traces
 from config.lease import Lease
+from config.left_tasks import take_up_left
 from config.saved_pages import renew_copies
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
@@ -42,6 +43,8 @@ from workflows.reminders.deadlines import send_reminders, take_silence_as_assent
 log = logging.getLogger("kodeks.work")
 
 MAIL_PAUSE = 60.0
+lease = Lease()
+"""Of this process."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ def run_file() -> None:
     _worker(FILE_QUEUE, 1).run()
 
 
+def take_up_tasks() -> None:
+    """Has tasks done again that a worker left in the middle, this one or one that died."""
+    take_up_left(lease.name)
+
+
 def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> Worker:
     return Worker(
         queue_names=[queue],
@@ -73,7 +81,7 @@ def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> Worker:
         backend_name="default",
         startup_delay=False,
         max_tasks=most,
-        worker_id="kodeks",
+        worker_id=lease.name,
         excluded_queue_names=list(excluding),
     )
 
@@ -87,6 +95,7 @@ def retry_mail() -> None:
 
 def jobs() -> Sequence[Job]:
     return [
+        Job("tasks that were left", 5.0, take_up_tasks, shared=True),
         Job("background tasks", 0.5, run_tasks, shared=True),
         Job("files that people brought", 0.0, run_file, shared=True),
         Job("search index", 0.5, keep_in_step),
@@ -125,7 +134,7 @@ def jobs() -> Sequence[Job]:
 def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25) -> None:
     """Runs each job when it is due, until ``keep_on`` gives False. A job that fails is logged and tried again
     later: one broken job must not stop the others."""
-    due, lease = dict.fromkeys(range(len(every)), 0.0), Lease()
+    due = dict.fromkeys(range(len(every)), 0.0)
     while keep_on():
         mine = lease.is_mine()
         for index, job in enumerate(every):

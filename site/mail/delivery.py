@@ -32,7 +32,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=14)
 NOBODY_THERE = (SMTPServerDisconnected, SMTPConnectError)
 NO_SERVER = "No mail server: "
-IN_HAND = timedelta(minutes=10)
+IN_HAND = timedelta(minutes=2)
 """A worker without a report on its mail for so long has died with it."""
 LONGEST_ADDRESS = 254
 """RFC 5321, 4.5.3.1.3: a path has 256 characters, its two angle brackets among them."""

@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from botocore.config import Config
+
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR, page_stores
 from config.settings.env import Environment, database_url
@@ -64,6 +66,10 @@ _s3 = {
     "default_acl": None,
     "querystring_auth": True,
     "file_overwrite": False,
+    # A page must not wait for a store that is switched off: gunicorn would end its process.
+    "client_config": Config(
+        connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
+    ),
 }
 KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", str(VAR / "pages")))
 CACHES = page_stores(KODEKS_PAGES)
