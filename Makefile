@@ -72,6 +72,7 @@ lint: .venv/.dev catalogues ## Style, types, templates, imports, migrations, cat
 	$(BIN)/mypy
 	$(BIN)/djhtml --check --tabwidth 2 documents search workflows site
 	$(BIN)/lint-imports
+	$(BIN)/deptry --no-ansi documents search workflows site deploy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m config.catalogues check
 
