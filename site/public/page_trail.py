@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.documents.models import Document
 from wagtail.models import Page, PageLogEntry, Revision
 
 import audit
@@ -20,7 +21,7 @@ from public.actions.make_latin import is_latin_of_live
 from public.models import CampaignPage, HomePage, Hotline, Picture
 from public.models.campaign_changes import CampaignChange, confirmed, hash_of
 from public.publishing import acting_user, may_confirm_number, may_publish, require
-from public.shown_files import digest, is_shown
+from public.shown_files import digest, is_shown, seen_of
 
 VERBS = {
     "wagtail.create": "create_page",
@@ -178,15 +179,20 @@ def never_written_over(instance: Revision, update_fields: Any = None, **kwargs: 
 
 
 @receiver(pre_save, sender=Picture)
-def only_hidden_pictures(instance: Picture, update_fields: Any = None, **kwargs: Any) -> None:
+@receiver(pre_save, sender=Document)
+def only_hidden_files(
+    sender: type[Picture | Document], instance: Picture | Document, update_fields: Any = None, **kwargs: Any
+) -> None:
     """What a published page shows, a second person has seen."""
     user = acting_user()
-    other = update_fields is not None and not {"file", "title", "description"} & {*update_fields}
-    if user is None or other:
+    fields = {*Picture.seen_fields} if sender is Picture else {"file", "title"}
+    if user is None or (update_fields is not None and not fields & {*update_fields}):
         return
-    stored = Picture.objects.filter(pk=instance.pk).first()
-    if stored is not None and stored.seen != instance.seen:
+    stored = sender.objects.filter(pk=instance.pk).first()
+    if stored is not None and seen_of(stored) != seen_of(instance):
         require(not is_shown(stored))
+        if sender is Document:
+            return
         with transaction.atomic():
             hashes = {"before_sha256": digest(stored.seen), "sha256": digest(instance.seen)}
             audit.record("change_picture", f"campaignpicture:{instance.pk}", user, **hashes)

@@ -1,4 +1,4 @@
-"""Pictures, audio and video of a page. A second person confirms them with the page that shows them."""
+"""Pictures, audio, video and files of a page. A second person confirms them with the page that shows them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.db import models
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, ReferenceIndex
 
 
@@ -15,13 +16,18 @@ def hash_of_files(page: Any) -> str:
     used = {
         (model, int(pk))
         for model, pk, *_path in page._meta.get_field("body").extract_references(page.body)
-        if hasattr(model, "seen")
+        if hasattr(model, "seen") or issubclass(model, AbstractDocument)
     }
     rows = [row for model in {model for model, _pk in used} for row in _rows(model, used)]
     if page.picture_id and page.picture is not None:
         rows.append(page.picture)
-    found = sorted((row._meta.model_name, row.pk, row.seen) for row in {*rows})
+    found = sorted((row._meta.model_name, row.pk, seen_of(row)) for row in {*rows})
     return digest(found)
+
+
+def seen_of(row: Any) -> list[Any]:
+    """What a reader gets of a picture, a medium or one of Wagtail's documents."""
+    return [row.file.name, row.file_hash, row.title] if isinstance(row, AbstractDocument) else row.seen
 
 
 def digest(seen: Any) -> str:

@@ -197,6 +197,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "public.office.picture_form.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "public.office.picture_form.DocumentForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "recordings.Medium",
     "MEDIA_FORM_BASE": "recordings.office.medium_form.MediumForm",

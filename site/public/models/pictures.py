@@ -14,6 +14,15 @@ class Picture(AbstractImage):
     """A picture that was uploaded for a campaign."""
 
     admin_form_fields = Image.admin_form_fields
+    seen_fields = (
+        "file",
+        "title",
+        "description",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -21,8 +30,15 @@ class Picture(AbstractImage):
 
     @property
     def seen(self) -> list[str]:
-        """What a reader gets of it."""
-        return [self.file.name, self.file_hash, self.title, self.description]
+        """What a reader gets of it. What is cut off hangs on the focal point."""
+        focus = self.get_focal_point()
+        return [
+            self.file.name,
+            self.file_hash,
+            self.title,
+            self.description,
+            *([str(focus)] if focus else []),
+        ]
 
 
 class Rendition(AbstractRendition):

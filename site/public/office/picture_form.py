@@ -1,4 +1,4 @@
-"""The form of a picture: what a published page shows stays as a second person saw it."""
+"""The forms of pictures and of documents: what a published page shows stays as a second person saw it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from public.models.pictures import Picture
 from public.shown_files import is_shown
 
 
 class PictureForm(BaseImageForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        keep_what_is_shown(self, ("file", "title", "description"))
+        keep_what_is_shown(self, Picture.seen_fields)
+        return data
+
+
+class DocumentForm(BaseDocumentForm):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        keep_what_is_shown(self, ("file", "title"))
         return data
 
 
@@ -24,8 +33,9 @@ def keep_what_is_shown(form: forms.ModelForm, names: Iterable[str]) -> None:
     changed = [name for name in names if name in form.changed_data and name not in form.errors]
     if changed and is_shown(form.instance):
         for name in changed:
+            hidden = form.fields[name].widget.is_hidden
             form.add_error(
-                name,
+                None if hidden else name,
                 _(
                     "A published page shows this. Upload a new one and put it on the page, "
                     "so that a second person sees it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import timedelta
 from io import BytesIO
@@ -18,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from wagtail.actions.create_alias import CreatePageAliasAction
+from wagtail.documents.models import Document
 from wagtail.log_actions import LogContext
 from wagtail.models import Revision
 
@@ -230,7 +232,8 @@ def test_pictures_stay_as_two_people_saw_them(page: CampaignPage, first: User, s
     # A draft without it leaves it where readers see it.
     draft(page, first, picture=None)
     red = SimpleUploadedFile("red.png", png("red"), "image/png")
-    for fields in ({"description": "Call 000"}, {"title": "Call 000"}, {"file": red}):
+    focus = {f"focal_point_{part}": "9" for part in ("x", "y", "width", "height")}
+    for fields in ({"description": "Call 000"}, {"title": "Call 000"}, {"file": red}, focus):
         assert "A published page shows this." in change(one, **fields)
     with LogContext(user=first), pytest.raises(PermissionDenied):
         now = Picture.objects.get(pk=one.pk)
@@ -238,6 +241,26 @@ def test_pictures_stay_as_two_people_saw_them(page: CampaignPage, first: User, s
         now.save()
     assert change(one, focal_point_x="") == IMAGES and change(other, description="Two hands") == IMAGES
     assert Picture.objects.get(pk=one.pk).description == "A door, open"
+
+
+def test_a_file_on_a_live_page_stays_as_two_people_saw_it(
+    page: CampaignPage, first: User, second: User
+) -> None:
+    content = ContentFile(b"one", name="card.txt")
+    file = Document.objects.create(title="Card", file=content, uploaded_by_user=first)
+    materials = {"heading": "To print", "materials": [{"kind": "card", "name": "Card", "file": file.pk}]}
+    publish(
+        page, first, second, body=json.dumps([*page.body.raw_data, {"type": "materials", "value": materials}])
+    )
+    sync_groups(first)
+    data = {"title": "Call 000", "collection": file.collection_id}
+    answer = signed_in(first).post(f"/admin/documents/edit/{file.pk}/", data)
+    assert "A published page shows this." in answer.content.decode()
+    with LogContext(user=first), pytest.raises(PermissionDenied):
+        file.file = ContentFile(b"two", name="card.txt")
+        file._set_file_hash()
+        file.save()
+    assert Document.objects.get(pk=file.pk).title == "Card"
 
 
 def picture(by: User, title: str, description: str) -> Picture:
