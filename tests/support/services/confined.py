@@ -28,6 +28,7 @@ from documents.word.file import child
 
 MODULES = (
     "documents.comparison.child",
+    "documents.signatures.child",
     "documents.word.file.child",
     "documents.word.source_patch.child",
     "documents.word.whole",
@@ -41,6 +42,7 @@ MODULES = (
 LATER = (
     "documents.comparison.serialization",
     "documents.comparison.compare",
+    "documents.signatures.judge",
     "documents.word.source_patch",
     "documents.word.read.read",
     "documents.word.redline",

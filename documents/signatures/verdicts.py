@@ -1,0 +1,128 @@
+"""What is found out about a signed PDF, as plain data that is stored and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from documents.text.types import Json
+
+
+class Verdict(StrEnum):
+    """What a signature is worth, from the best to the worst; then what only a paper can be."""
+
+    GOOD = "good"
+    FILLED = "filled"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+    USAGE = "usage"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    IRREGULAR = "irregular"
+    REVOKED = "revoked"
+    WEAK = "weak"
+    BROKEN = "broken"
+    PARTIAL = "partial"
+    ALTERED = "altered"
+    STAMPED = "stamped"
+    UNSIGNED = "unsigned"
+    LOCKED = "locked"
+    UNREADABLE = "unreadable"
+    TOO_MUCH = "too_much"
+
+
+class Quality(StrEnum):
+    """Qualified by the trusted list. CERTIFICATE: only the certificate, the key is in no certified device."""
+
+    QUALIFIED = "qualified"
+    CERTIFICATE = "certificate"
+    NONE = ""
+
+
+class Covers(StrEnum):
+    """Which bytes were signed: all of the file, an earlier version of it, or only a part."""
+
+    FILE = "file"
+    REVISION = "revision"
+    PART = "part"
+
+
+class Kind(StrEnum):
+    SIGNATURE = "signature"
+    SEAL = "seal"
+    STAMP = "stamp"
+
+
+class Revocation(StrEnum):
+    """NOT_REVOKED: by a list that was valid at the time. UNCHECKED: there was no such list."""
+
+    NOT_REVOKED = "not_revoked"
+    UNCHECKED = "unchecked"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature, seal or time stamp. Moments are ISO 8601 in UTC, empty where there is none."""
+
+    verdict: Verdict
+    kind: Kind = Kind.SIGNATURE
+    name: str = ""
+    organisation: str = ""
+    issuer: str = ""
+    claimed: str = ""
+    stamped: str = ""
+    stamped_by: str = ""
+    covers: Covers = Covers.PART
+    signed_bytes: int = 0
+    quality: Quality = Quality.NONE
+    service: str = ""
+    revocation: Revocation = Revocation.UNCHECKED
+    revoked: str = ""
+    valid_until: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF with all its signatures, in the order in which they were made."""
+
+    verdict: Verdict
+    signatures: tuple[Signature, ...] = field(default=())
+
+    def as_json(self) -> Json:
+        return asdict(self)
+
+    @classmethod
+    def of(cls, signatures: Sequence[Signature]) -> Paper:
+        """By its worst signature; a time stamp alone says nothing of who signed."""
+        order = list(Verdict)
+        by_people = [one.verdict for one in signatures if one.kind != Kind.STAMP]
+        all_found = [one.verdict for one in signatures]
+        if not signatures:
+            return cls(Verdict.UNSIGNED)
+        worst = max(all_found, key=order.index)
+        if not by_people and worst == Verdict.GOOD:
+            worst = Verdict.STAMPED
+        return cls(worst, tuple(signatures))
+
+    @classmethod
+    def from_json(cls, data: Json) -> Paper:
+        return cls(Verdict(data["verdict"]), tuple(_signature(one) for one in data["signatures"]))
+
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "verdict": Verdict,
+    "kind": Kind,
+    "covers": Covers,
+    "quality": Quality,
+    "revocation": Revocation,
+}
+
+
+def _signature(data: dict[str, Any]) -> Signature:
+    known: dict[str, Any] = {
+        name: ENUMS[name](value) if name in ENUMS else value for name, value in data.items()
+    }
+    return Signature(**known)
