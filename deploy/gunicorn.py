@@ -1,8 +1,11 @@
 """How gunicorn serves Kodeks, in the demonstration and for real."""
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
@@ -29,3 +32,26 @@ control_socket_disable = True
 # One log for all, without addresses and queries; gunicorn's own log of requests has both.
 accesslog = None
 logconfig_dict = LOGGING
+
+
+# Measurements, on an inner address of their own (docs/logs-and-metrics.md).
+metrics = os.environ.get("KODEKS_METRICS_ADDRESS", "")
+bind += [metrics] if metrics else []
+
+
+def on_starting(server: Any) -> None:
+    """Each process counts in a file of its own; one answer adds them up."""
+    if metrics:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="kodeks-metrics-")
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    if metrics:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    if metrics:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

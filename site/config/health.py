@@ -29,8 +29,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
 from audit import guards
-from audit.models import Entry
-from config import lease
+from config import lease, needs
 from mail.delivery import waiting as waiting_mails
 from people.access import has_role
 from people.roles import Role
@@ -98,14 +97,17 @@ class Limits:
 QUEUE = Limits(timedelta(minutes=2), timedelta(minutes=15))
 MAILS = Limits(timedelta(minutes=10), timedelta(days=1))
 INDEX = Limits(timedelta(minutes=2), timedelta(minutes=30))
-BACKUP = Limits(timedelta(days=2), timedelta(days=7))
+BACKUP = Limits(timedelta(days=2), needs.OLDEST_BACKUP)
 LEAST_FREE = {State.BAD: 10, State.WARN: 20}
 """Percents of the disk that must be free."""
 
 
 def checks() -> list[Check]:
     """Everything that is looked at, what is bad first."""
-    found = [_worker(), _queue(), _failed(), _mails(), _index(), _engine(), _disk(), backup(), _guards()]
+    found = [
+        _worker(), _queue(), _failed(), _mails(), _index(), _engine(), _storage(), _disk(),
+        backup(), _guards(), _trail(),
+    ]  # fmt: skip
     order = [State.BAD, State.WARN, State.GOOD]
     return sorted(found, key=lambda check: order.index(check.state))
 
@@ -125,11 +127,34 @@ def _worker() -> Check:
     return Check("worker", name, State.GOOD, _("It runs."))
 
 
+def waiting() -> dict[str, tuple[int, datetime | None]]:
+    """How many wait in each queue, and since when the oldest does."""
+    queues = {
+        "tasks": (DBTaskResult.objects.ready(), "enqueued_at"),
+        "mails": (waiting_mails(timezone.now() + timedelta(days=1)), "written"),
+        "index": (OutboxRow.objects.filter(drained=False), "at"),
+    }
+    found = {
+        name: rows.order_by().aggregate(n=Count("pk"), since=Min(at)) for name, (rows, at) in queues.items()
+    }
+    return {name: (one["n"], one["since"]) for name, one in found.items()}
+
+
+def failed_tasks() -> int:
+    return DBTaskResult.objects.failed().filter(finished_at__gt=timezone.now() - FAILED_WITHIN).count()
+
+
+def disk_free() -> float:
+    """Which part of the disk is free."""
+    used = shutil.disk_usage(_existing(Path(settings.VAR)))
+    return used.free / used.total
+
+
 def _queue() -> Check:
-    ready = DBTaskResult.objects.ready().order_by().aggregate(n=Count("pk"), since=Min("enqueued_at"))
-    state = QUEUE.state(ready["since"])
+    n, since = waiting()["tasks"]
+    state = QUEUE.state(since)
     hint = _("Check that the worker runs: manage.py work.") if state != State.GOOD else ""
-    return Check("queue", _("Background tasks"), state, _waits(ready["n"], ready["since"]), hint, ready["n"])
+    return Check("queue", _("Background tasks"), state, _waits(n, since), hint, n)
 
 
 def _failed() -> Check:
@@ -191,6 +216,15 @@ def _engine() -> Check:
     return Check("engine", name, State.GOOD, _("It answers: %(name)s.") % {"name": engine().name})
 
 
+def _storage() -> Check:
+    name = _("Storage of files")
+    if not needs.works(needs.STORAGE):
+        return Check(
+            "storage", name, State.BAD, _("It does not answer."), _("Check the bucket and its keys.")
+        )
+    return Check("storage", name, State.GOOD, _("It answers."))
+
+
 def _disk() -> Check:
     used = shutil.disk_usage(_existing(Path(settings.VAR)))
     percent = round(100 * used.free / used.total)
@@ -209,12 +243,12 @@ def _existing(path: Path) -> Path:
 
 def backup() -> Check:
     """How old the last one is."""
-    name, last = _("Last backup"), Entry.objects.filter(verb="record_backup").order_by("-id").first()
-    if last is None:
+    name, at = _("Last backup"), needs.last_backup()
+    if at is None:
         hint = _("Set KODEKS_BACKUP, or let your own backup call manage.py record_backup when it has ended.")
         return Check("backup", name, State.WARN, _("None recorded."), hint)
-    text = _("%(age)s ago.") % {"age": timesince(last.at)}
-    return Check("backup", name, BACKUP.state(last.at), text)
+    text = _("%(age)s ago.") % {"age": timesince(at)}
+    return Check("backup", name, BACKUP.state(at), text)
 
 
 def _guards() -> Check:
@@ -223,6 +257,14 @@ def _guards() -> Check:
         hint = _("Run manage.py check --database default.")
         return Check("guards", name, State.BAD, ", ".join(missing), hint, len(missing))
     return Check("guards", name, State.GOOD, _("All stand as they should."))
+
+
+def _trail() -> Check:
+    name = _("Audit trail")
+    if not needs.works(needs.TRAIL):
+        hint = _("Run manage.py verify_audit.")
+        return Check("trail", name, State.BAD, _("Its last entry is missing or does not hold."), hint)
+    return Check("trail", name, State.GOOD, _("Its last entry holds."))
 
 
 def facts() -> Iterator[tuple[str, str]]:
@@ -237,17 +279,12 @@ def facts() -> Iterator[tuple[str, str]]:
     yield "PostgreSQL", str(database)
 
 
-def head() -> Entry | None:
-    """The last entry of the audit trail."""
-    return Entry.objects.order_by("-id").first()
-
-
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """The page of an operator; nobody else has it."""
     if not has_role(request.user, Role.OPERATOR):
         raise Http404
-    last = head()
+    last = needs.head()
     context = {
         "checks": checks(),
         "facts": list(facts()),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,7 +19,18 @@ from config.settings.env import Environment, Variable
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = re.compile("SECRET|PASSWORD|TOKEN")
-USE = "kodeks init FILE\n\nAsks for every setting and writes FILE. Enter leaves what stands in brackets.\n"
+HOME = "/srv/kodeks"
+USE = (
+    "kodeks init FILE\n\nAsks for every setting and writes FILE. Enter takes what stands in brackets, "
+    "a minus sign leaves the setting out.\n"
+)
+SUGGESTED = {
+    "KODEKS_SEARCH_URL": f"file://{HOME}/var/index",
+    "KODEKS_FILES": f"{HOME}/var/files",
+    "KODEKS_SMTP_URL": "smtp://localhost:25",
+    "KODEKS_BACKUP": "/srv/backups",
+}
+"""What one machine needs on which nothing else runs."""
 
 
 def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -30,12 +42,17 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
     known = read(path)
     values: dict[str, str] = {}
     for variable in variables():
-        default = known.get(variable.name, _default(variable))
+        if variable.name.startswith("KODEKS_S3_") and values.get("KODEKS_FILES"):
+            continue
+        default = known.get(variable.name, _default(variable, is_new=not known))
         shown = _shown(variable.name, default, variable.name in known)
         stdout.write(f"\n{variable.what or variable.name}\n{variable.name} [{shown}]: ")
         stdout.flush()
-        if answer := stdin.readline().strip() or default:
+        if (answer := stdin.readline().strip() or default) and answer != "-":
             values[variable.name] = answer
+    # For compose, whose PostgreSQL gets the same password.
+    if password := urlsplit(values.get("KODEKS_DATABASE_URL", "")).password:
+        values["POSTGRES_PASSWORD"] = unquote(password)
     write(path, values)
     problems = check(values)
     stdout.write(f"\n{path} is written. Only its owner can read it.\n{problems}")
@@ -51,10 +68,12 @@ def variables() -> list[Variable]:
     return list({variable.name: variable for variable in Environment.read}.values())
 
 
-def _default(variable: Variable) -> str:
+def _default(variable: Variable, *, is_new: bool) -> str:
     if variable.name == "KODEKS_SECRET_KEY":
         return secrets.token_urlsafe(48)
-    return variable.default or ""
+    if variable.name == "KODEKS_DATABASE_URL":
+        return f"postgres://kodeks:{secrets.token_urlsafe(24)}@localhost:5432/kodeks"
+    return variable.default or (SUGGESTED.get(variable.name, "") if is_new else "")
 
 
 def _shown(name: str, value: str, is_stored: bool) -> str:
@@ -68,13 +87,26 @@ def read(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     lines = [line.partition("=") for line in path.read_text("utf-8").splitlines() if "=" in line]
-    return {name: value.strip('"').replace('\\"', '"').replace("\\\\", "\\") for name, _, value in lines}
+    return {name: _unquoted(value) for name, _, value in lines}
+
+
+def _quoted(value: str) -> str:
+    """As systemd, compose and a shell read it alike."""
+    if "'" not in value:
+        return f"'{value}'"
+    return '"' + re.sub(r'(["\\$`])', r"\\\1", value) + '"'
+
+
+def _unquoted(value: str) -> str:
+    if value[:1] == "'":
+        return value[1:-1]
+    return re.sub(r'\\(["\\$`])', r"\1", value[1:-1]) if value[:1] == '"' else value
 
 
 def write(path: Path, values: dict[str, str]) -> None:
-    """As systemd and compose read it. Nobody but the owner may read the file."""
-    quoted = {name: value.replace("\\", "\\\\").replace('"', '\\"') for name, value in values.items()}
-    text = "".join(f'{name}="{value}"\n' for name, value in quoted.items())
+    """Nobody but the owner may read the file."""
+    text = "".join(f"{name}={_quoted(value)}\n" for name, value in values.items())
+    path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.touch(0o600)
     part.chmod(0o600)

@@ -27,8 +27,8 @@ demonstration = [path("styles/", styles, name="styles")] if settings.KODEKS_DEMO
 
 urlpatterns = [
     path("", views.to_language),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
+    path("healthz", status.healthz),
+    path("readyz", status.readyz),
     path("statusz", status.statusz),
     path("favicon.ico", views.favicon),
     path("admin/account/", account),

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
-from config import views
+from config import status, views
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials
@@ -19,8 +19,8 @@ handler500 = "theme.views.server_error"
 
 urlpatterns = [
     path("", views.to_language),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
+    path("healthz", status.healthz),
+    path("readyz", status.readyz),
     path("favicon.ico", views.favicon),
     path("", include(metadata.files)),
     path("api/v1/", api.urls),

@@ -1,9 +1,7 @@
-"""The doors: the address without a language, the two health checks; and what is stored of persons."""
+"""The doors: the address without a language, the mark; and what is stored of persons."""
 
 from __future__ import annotations
 
-from django.db import connection
-from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -22,21 +20,6 @@ def to_language(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For what asks for it without reading a page: the mark."""
     return HttpResponseRedirect(static("theme/mark.svg"))
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether this process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether this process can do its work: 503 while the database does not answer."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
 
 
 @require_safe

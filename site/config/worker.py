@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from backup.schedule import back_up_when_due
+from config import tracing
 from config.forget import forget_links, forget_mails, forget_names, forget_own, forget_traces
 from config.lease import Lease
 from config.left_tasks import take_up_left
@@ -141,7 +142,8 @@ def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25)
             if time.monotonic() < due[index] or not (mine or job.shared):
                 continue
             try:
-                job.run()
+                with tracing.span(job.name):
+                    job.run()
                 due[index] = time.monotonic() + job.every
             except Exception:
                 log.exception("a job failed", extra={"job": job.name})

@@ -51,7 +51,7 @@ class Environment:
         if (
             value
             and value != default
-            and (urlsplit(value).scheme not in schemes or not urlsplit(value).netloc)
+            and (urlsplit(value).scheme not in schemes or not (urlsplit(value).netloc or _is_folder(value)))
         ):
             self.problems.append(
                 f"{name} is no address that starts with {' or '.join(s + '://' for s in schemes)}: {what}"
@@ -64,6 +64,10 @@ class Environment:
             raise ImproperlyConfigured(
                 "Kodeks can't start with these settings:\n  - " + "\n  - ".join(self.problems)
             )
+
+
+def _is_folder(address: str) -> bool:
+    return address.startswith("file:///")
 
 
 def database_url(url: str) -> dict[str, Any]:

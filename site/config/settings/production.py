@@ -1,25 +1,33 @@
 """Production settings, all by environment variables (docs/operators.md)."""
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from botocore.config import Config
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import VAR, page_stores
+from config.settings.base import MIDDLEWARE, VAR, page_stores
 from config.settings.env import Environment, database_url
 
 env = Environment()
 SECRET_KEY = env.text("KODEKS_SECRET_KEY", "a secret of 50 random characters or more", least=50)
 _database = env.url("KODEKS_DATABASE_URL", "the PostgreSQL database", ("postgres", "postgresql"))
-_search = env.url("KODEKS_SEARCH_URL", "the Elasticsearch server", ("http", "https"))
+_search = env.url(
+    "KODEKS_SEARCH_URL",
+    "the Elasticsearch server; or file:///srv/kodeks/var/index for an index on this machine",
+    ("http", "https", "file"),
+)
 _public = env.url(
     "KODEKS_PUBLIC_URL", "address of the public site, e.g. https://kodeks.example", ("http", "https")
 )
 _office = env.url(
     "KODEKS_OFFICE_URL", "address of the office, e.g. https://office.kodeks.example", ("http", "https")
 )
-_bucket = env.text("KODEKS_S3_BUCKET", "the bucket for files")
+_files = env.text("KODEKS_FILES", "a folder for files on this machine, in place of a bucket", "")
+# What a bucket needs is missing only where there is no folder.
+_none = "" if _files else None
+_bucket = env.text("KODEKS_S3_BUCKET", "the bucket for files", _none)
 _smtp = env.url(
     "KODEKS_SMTP_URL",
     "the mail server, e.g. smtp+tls://user:password@host:587",
@@ -57,11 +65,19 @@ KODEKS_BACKUP_KEY = env.text("KODEKS_BACKUP_KEY", "the public key of age that en
 _hour = env.text("KODEKS_BACKUP_HOUR", "the hour of the nightly backup", "2")
 if not (_hour.isascii() and _hour.isdigit() and int(_hour) < 24):
     env.problems.append("KODEKS_BACKUP_HOUR is no hour from 0 to 23: when the nightly backup is made")
+KODEKS_METRICS_ADDRESS = env.text(
+    "KODEKS_METRICS_ADDRESS", "the inner address of measurements for Prometheus, e.g. 127.0.0.1:9100", ""
+)
+if KODEKS_METRICS_ADDRESS and not re.fullmatch(r"[^/\s]*:[0-9]{1,5}", KODEKS_METRICS_ADDRESS):
+    env.problems.append("KODEKS_METRICS_ADDRESS is no address with a port, as 127.0.0.1:9100")
+KODEKS_TRACES = env.url(
+    "KODEKS_TRACES", "where traces go by OTLP, e.g. http://localhost:4318/v1/traces", ("http", "https"), ""
+)
 _s3 = {
     "bucket_name": _bucket,
-    "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "", ("http", "https"), "") or None,
-    "access_key": env.text("KODEKS_S3_ACCESS_KEY", "the key to the bucket"),
-    "secret_key": env.text("KODEKS_S3_SECRET_KEY", "the secret of that key"),
+    "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "the address of the bucket", ("http", "https"), "") or None,
+    "access_key": env.text("KODEKS_S3_ACCESS_KEY", "the key to the bucket", _none),
+    "secret_key": env.text("KODEKS_S3_SECRET_KEY", "the secret of that key", _none),
     "region_name": env.text("KODEKS_S3_REGION", "the region of the bucket", "eu-central-1"),
     "default_acl": None,
     "querystring_auth": True,
@@ -73,7 +89,7 @@ _s3 = {
 }
 KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", str(VAR / "pages")))
 CACHES = page_stores(KODEKS_PAGES)
-_replicas = env.text("KODEKS_SEARCH_REPLICAS", "", "0")
+_replicas = env.text("KODEKS_SEARCH_REPLICAS", "how many copies of each part of its index", "0")
 if not (_replicas.isascii() and _replicas.isdigit() and len(_replicas) < 3):
     env.problems.append(
         "KODEKS_SEARCH_REPLICAS is no number: how many copies of each part of the search index"
@@ -91,17 +107,21 @@ PUBLIC_HOSTS = [urlsplit(_public).netloc]
 ALLOWED_HOSTS = [str(urlsplit(_public).hostname), str(urlsplit(_office).hostname)]
 CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
 DATABASES = {"default": database_url(_database)}
-KODEKS_SEARCH = {
+_cluster = {
     "engine": "elasticsearch",
     "url": _search.split(",") if "," in _search else _search,
-    "index": env.text("KODEKS_SEARCH_INDEX", "", "kodeks"),
+    "index": env.text("KODEKS_SEARCH_INDEX", "the name of its index", "kodeks"),
     "replicas": int(_replicas),
     # A folder that the worker and the site both reach: then search goes on, embedded, while Elasticsearch is
     # away.
-    "spare": env.text("KODEKS_SEARCH_SPARE", "", ""),
+    "spare": env.text("KODEKS_SEARCH_SPARE", "a folder for an index while Elasticsearch is away", ""),
 }
+_is_here = _search.startswith("file://")
+KODEKS_SEARCH = {"engine": "tantivy", "path": urlsplit(_search).path} if _is_here else _cluster
 STORAGES = {
-    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": _files}}
+    if _files
+    else {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3},
     "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 _mail = urlsplit(_smtp)
@@ -114,3 +134,7 @@ if OFFICE_BASE_URL.startswith("https://"):
     SECURE_SSL_REDIRECT = False  # the proxy in front does that
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+if KODEKS_METRICS_ADDRESS:
+    MIDDLEWARE.insert(1, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
+    PROMETHEUS_LATENCY_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
-from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.test import Client
 
-from config import lease, status
+from config import lease, needs
 from config.lease import Lease
 from config.worker import Job, work
 
@@ -59,7 +58,7 @@ def test_statusz_names_what_is_away(
     client: Client, leases: list[Lease], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lines() -> dict[str, str]:
-        monkeypatch.setattr(status, "_last", None)
+        monkeypatch.setattr(needs, "_last", None)
         answer = client.get("/statusz")
         found = dict(line.split(": ") for line in answer.content.decode().splitlines())
         assert answer.status_code == (503 if "away" in found.values() else 200)
@@ -74,14 +73,10 @@ def test_statusz_names_what_is_away(
 
     monkeypatch.setattr(default_storage, "exists", refuse)
     assert lines()["storage"] == "away"
-    assert client.get("/readyz").status_code == 200  # pages are served all the same
+    ready = client.get("/readyz")
+    assert ready.status_code == 200, "pages are served all the same"
+    assert re.fullmatch(r"ready\naway: storage, (search, )?trail, backup\n", ready.content.decode())
+    assert client.get("/readyz", headers={"host": "public.test"}).content == b"ready\n"
     monkeypatch.undo()
     # What is away is not for everybody to know.
     assert client.get("/statusz", headers={"host": "public.test"}).status_code == 404
-
-
-def test_check_says_what_is_away_and_what_to_do(leases: list[Lease]) -> None:
-    with pytest.raises(CommandError, match=r"Not everything works: .*worker"):
-        call_command("check_site", stdout=(out := StringIO()))
-    assert "database: ok" in out.getvalue() and "worker: away. Start deploy/work." in out.getvalue()
-    assert "mail: ok" in out.getvalue()

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import runpy
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def test_no_header_of_a_sender_says_where_the_site_lies() -> None:
 
 
 ANSWERS = {
-    "KODEKS_DATABASE_URL": 'postgres://kodeks:p"w\\d@localhost/kodeks',
+    "KODEKS_DATABASE_URL": "postgres://kodeks:p\"'w\\d$x`@localhost/kodeks",
+    "KODEKS_FILES": "-",
     "KODEKS_SEARCH_URL": "http://localhost:9200",
     "KODEKS_PUBLIC_URL": "https://kodeks.example",
     "KODEKS_OFFICE_URL": "https://office.kodeks.example",
@@ -57,17 +59,28 @@ def answer(answers: dict[str, str]) -> io.StringIO:
 def test_init_asks_for_every_setting_and_says_what_is_missing(tmp_path: Path) -> None:
     path, out = tmp_path / "kodeks.env", io.StringIO()
     assert init.init([str(path)], answer({}), out, io.StringIO()) == 1
-    assert "KODEKS_DATABASE_URL is not set: the PostgreSQL database" in out.getvalue()
-    secret = init.read(path)["KODEKS_SECRET_KEY"]
+    assert "KODEKS_PUBLIC_URL is not set: address of the public site" in out.getvalue()
+    # What one machine needs is suggested, with a new password; then no bucket is needed.
+    values = init.read(path)
+    assert values["KODEKS_SEARCH_URL"].startswith("file:///") and values["KODEKS_FILES"]
+    assert f":{values['POSTGRES_PASSWORD']}@localhost" in values["KODEKS_DATABASE_URL"]
+    assert "KODEKS_S3_BUCKET [" not in out.getvalue()
+    secret = values["KODEKS_SECRET_KEY"]
     assert init.init([str(path)], answer(ANSWERS), out, io.StringIO()) == 0
     assert path.stat().st_mode & 0o777 == 0o600
     values = init.read(path)
-    assert values | ANSWERS == values and values["KODEKS_SECRET_KEY"] == secret
+    answers = {name: value for name, value in ANSWERS.items() if value != "-"}
+    assert values | answers == values and "KODEKS_FILES" not in values
+    assert values["KODEKS_SECRET_KEY"] == secret
+    # A shell reads the file as systemd does.
+    shell = ["bash", "-c", f"set -a; . {path}; exec env -0"]
+    read = subprocess.run(shell, env={}, capture_output=True, text=True, check=True).stdout.split("\0")
+    assert {f"{name}={value}" for name, value in values.items()} <= set(read)
     # What stands in the file is offered again.
     assert init.init([str(path)], answer({}), out, io.StringIO()) == 0
     assert init.read(path) == values
     # No secret is shown, whether new or stored.
-    for hidden in (secret, 'p"w\\d', "u:p@", "[b]"):
+    for hidden in (secret, "w\\d", "u:p@", "[b]"):
         assert hidden not in out.getvalue(), hidden
     assert "KODEKS_SECRET_KEY [a new one]" in out.getvalue()
     assert "KODEKS_DATABASE_URL [as it is]" in out.getvalue()

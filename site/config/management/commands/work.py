@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from config import tracing
+from config.logs import log_what_ends_it
 from config.worker import jobs, work
 
 
@@ -17,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        log_what_ends_it()
+        tracing.set_up()
         going = [True]
 
         def stop(*_: object) -> None:
