@@ -25,7 +25,16 @@ from search.analysis.build import build_tables
 from tests.support import costs, properties
 from tests.support.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
 from tests.support.once import from_little_to_much, kept_for_a_file
-from tests.support.services import chromium, confined, elasticsearch, office, postgres, production, storage
+from tests.support.services import (
+    chromium,
+    clamav,
+    confined,
+    elasticsearch,
+    office,
+    postgres,
+    production,
+    storage,
+)
 from tests.support.services import smtp as mail
 from tests.support.services.missing import provide
 
@@ -46,7 +55,17 @@ def pytest_collection_finish() -> None:
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 BROWSER_FIXTURES = {"browser", "page", "new_page"}
-SERVICE_FIXTURES = {"elasticsearch_url", "kodeks", "s3", "s3_url", "scripts", "smtp", "soffice", "writer"}
+SERVICE_FIXTURES = {
+    "clamd",
+    "elasticsearch_url",
+    "kodeks",
+    "s3",
+    "s3_url",
+    "scripts",
+    "smtp",
+    "soffice",
+    "writer",
+}
 
 
 class Service(Protocol):
@@ -175,6 +194,13 @@ def s3() -> Iterator[storage.Storage]:
 def s3_url(s3: storage.Storage) -> str:
     """The address of the S3-compatible store."""
     return s3.endpoint
+
+
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[clamav.Scanner]:
+    """A running virus scanner that knows the test file EICAR."""
+    with _until_end(provide(clamav.start)) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from documents.models import Edition, Upload, UploadBatch
 from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids, keep, render_message
 from documents.word.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
+from files.checks import WORD
+from files.kinds import Kind, kind_of
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -44,6 +46,8 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
     if not files:
         raise ActionError(render_message(_reason(Why.EMPTY)))
     if len(files) == 1 and str(files[0].name).lower().endswith(".zip"):
+        if kind_of(files[0]) != Kind.ZIP:
+            raise ActionError(render_message(_reason(Why.BROKEN)))
         batch = UploadBatch(by=by, name=str(files[0].name)[-200:], page_language=page_language)
         batch.file.save("batch.zip", files[0], save=False)
         with transaction.atomic():
@@ -67,7 +71,7 @@ def _not_taken(file: File[bytes]) -> str:
     name = str(file.name).lower()
     if name.endswith(".zip"):
         return _reason(Why.NESTED)
-    if not name.endswith(".docx"):
+    if not name.endswith(".docx") or kind_of(file) not in WORD:
         return _reason(Why.NOT_DOCX)
     if (file.size or 0) > settings.KODEKS_UPLOAD_LIMIT:
         return _reason(Why.TOO_BIG, settings.KODEKS_UPLOAD_LIMIT // MB)

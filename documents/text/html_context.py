@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-SHOWN_IMAGES = frozenset(
-    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"}
-)
+SHOWN_IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
 """What a browser draws; Word's own drawings (EMF, WMF) are offered as files."""
 
 

@@ -18,9 +18,9 @@ from ninja.errors import HttpError
 from ninja.throttling import BaseThrottle
 from pydantic import Field
 
+from limits.count import MINUTE, within_limit
 from search.engines.base import FACETS, EngineError
 from search.engines.ranking import DEEPEST
-from search.pages.limits import MINUTE, within_limit
 from search.pages.params import LONGEST, left_out, parse_params
 from search.pages.result_groups import flatten
 from search.pages.service import ON_A_PAGE, Found, reader_of, run_search

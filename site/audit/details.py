@@ -76,6 +76,7 @@ KEYS: dict[str, Any] = {
     "until": _("Until"),
     "untracked": pgettext_lazy("in the audit trail", "Untracked changes"),
     "valid_from": _("In force from"),
+    "virus": pgettext_lazy("in the audit trail", "Virus"),
     "waits": pgettext_lazy("in the audit trail", "Awaiting a second person"),
     "why": _("Reason"),
 }
@@ -98,7 +99,7 @@ HIDDEN = frozenset(
         "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",
         "instrument_sha256", "about_sha256", "made_from_sha256", "invitation", "invitation_sha256", "log",
         "parts", "block", "page", "codes", "sizes", "seconds", "text_sha256", "replaced", "published",
-        "undone", "by_machine",
+        "undone", "by_machine", "size",
         "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned",
         "said_sha256", "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method",
         "moment", "of", "status", "texts_sha256", "readers_sha256", "sealed_sha256", "values_sha256",

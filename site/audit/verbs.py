@@ -32,6 +32,7 @@ VERBS = {
     "save_institution": pgettext_lazy("in the audit trail", "changed an institution"),
     "create": pgettext_lazy("in the audit trail", "created a document"),
     "import": pgettext_lazy("in the audit trail", "imported a Word file"),
+    "upload": pgettext_lazy("in the audit trail", "uploaded a file"),
     "store_picture": pgettext_lazy("in the audit trail", "added a picture"),
     "put_template": pgettext_lazy("in the audit trail", "activated a Word template"),
     "set_template_styles": pgettext_lazy("in the audit trail", "set the styles of a Word template"),

@@ -29,11 +29,12 @@ from audit.visibility import readable
 from people.access import memberships
 from people.models import User
 from people.roles import Role
+from theme.file_answers import as_file
+from theme.spreadsheet import safe_cell
 
 A_PAGE = 50
 AT_A_TIME = 500
 COLUMNS = ("id", "at", "actor", "name", "verb", "thing", "refused", "detail", "previous", "sha256")
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class FilterForm(forms.Form):
@@ -152,7 +153,7 @@ def trail_csv(request: HttpRequest) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         _lines(entries.order_by("id"), request.user), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = 'attachment; filename="kodeks-audit.csv"'
+    as_file(response, "kodeks-audit.csv")
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -212,9 +213,3 @@ def _with_details(entries: QuerySet[Entry], user: Any) -> Iterator[tuple[Entry, 
         closed = notes.closed(user, chunk)
         for entry in chunk:
             yield entry, notes.WITHHELD if entry.thing in closed else entry.thing, details[entry.pk]
-
-
-def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
-    text = str(value)
-    return f"'{text}" if text.startswith(RISKY) else text

@@ -44,9 +44,15 @@ class ConfigConfig(AppConfig):
     verbose_name = "Kodeks"
 
     def ready(self) -> None:
+        from wagtail.admin.views.mixins import SpreadsheetExportMixin as Export
+
         from config import health
         from config.guides import news_label
         from theme import home_panels, nav
+        from theme.spreadsheet import safe_value
+
+        for kind in (list, object):  # each cell of what Wagtail's admin exports
+            Export.custom_value_preprocess[kind] = dict.fromkeys(Export.FORMATS, safe_value)
 
         post_migrate.connect(set_up, dispatch_uid="kodeks")
         home_panels.register("health", 8, health.panel)

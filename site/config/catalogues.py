@@ -55,6 +55,7 @@ PUBLIC_SOURCES = (
     "site/outreach/templates/outreach/sheet.html",
     "site/outreach/templates/outreach/tally.html",
     "site/theme/templates/base_public.html",
+    "site/theme/refusals.py",
     "documents/templates/documents/edition/back_link.html",
 )
 OFFICE_SOURCES = (

@@ -30,6 +30,7 @@ from django_tasks_db.models import DBTaskResult
 
 from audit import guards
 from config import lease, needs
+from files.clamav import answers
 from mail.delivery import waiting as waiting_mails
 from people.access import has_role
 from people.roles import Role
@@ -108,6 +109,8 @@ def checks() -> list[Check]:
         _worker(), _queue(), _failed(), _mails(), _index(), _engine(), _storage(), _disk(),
         backup(), _guards(), _trail(),
     ]  # fmt: skip
+    if settings.KODEKS_CLAMAV:
+        found.append(_scanner())
     order = [State.BAD, State.WARN, State.GOOD]
     return sorted(found, key=lambda check: order.index(check.state))
 
@@ -148,6 +151,14 @@ def disk_free() -> float:
     """Which part of the disk is free."""
     used = shutil.disk_usage(_existing(Path(settings.VAR)))
     return used.free / used.total
+
+
+def _scanner() -> Check:
+    name = _("Virus scanner")
+    if answers(settings.KODEKS_CLAMAV):
+        return Check("scanner", name, State.GOOD, _("It answers."))
+    found = _("It does not answer, so nobody can upload a file.")
+    return Check("scanner", name, State.BAD, found, _("Start clamd, or check KODEKS_CLAMAV."))
 
 
 def _queue() -> Check:

@@ -11,7 +11,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -24,7 +24,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from public.places import TWIN, place_of_reading
 from theme import inline
-from theme.views import bad_request
+from theme.file_answers import SAFE
+from theme.refusals import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -60,11 +61,6 @@ def _without_nul(request: HttpRequest) -> None:
         request.path_info = request.path_info.replace("\x00", "\ufffd")
     if "%00" in request.META.get("QUERY_STRING", ""):
         request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "%EF%BF%BD")
-
-
-def _has_nul(fields: QueryDict) -> bool:
-    """Whether a field of a form, or its name, has a NUL. No person types one."""
-    return any("\x00" in text for name, values in fields.lists() for text in (name, *values))
 
 
 class HostMiddleware:
@@ -107,8 +103,7 @@ class OfficeMessageMiddleware(_OfficeOnly, MessageMiddleware):
 
 
 class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
-    """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing.
-    A form has been read once its token was looked for: one with a NUL ends here, as PostgreSQL takes none."""
+    """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing."""
 
     def process_view(  # type: ignore[override]  # Django says Forbidden where it means any answer
         self,
@@ -119,10 +114,7 @@ class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
     ) -> HttpResponseBase | None:
         if request.public:
             return None
-        refused = super().process_view(request, callback, callback_args, callback_kwargs)
-        if refused is None and not getattr(callback, "csrf_exempt", False) and _has_nul(request.POST):
-            return bad_request(request)
-        return refused
+        return super().process_view(request, callback, callback_args, callback_kwargs)
 
 
 class _PublicOnly(MiddlewareMixin):
@@ -293,6 +285,18 @@ ADMIN = "; ".join(
 )
 
 
+def _is_page(response: HttpResponseBase) -> bool:
+    """Whether a browser may draw an answer as a page of Kodeks. Everything else is a file."""
+    kind = response.headers.get("Content-Type", "text/html")
+    return kind.startswith("text/html") and "Content-Disposition" not in response.headers
+
+
+def _make_safe(response: HttpResponseBase) -> None:
+    for header, value in SAFE.items():
+        if "sandbox" not in response.headers.get(header, ""):
+            response.headers[header] = value
+
+
 class SecurityHeadersMiddleware:
     """A strict content policy for our own pages; Wagtail's admin has inline scripts and gets its own."""
 
@@ -308,7 +312,10 @@ class SecurityHeadersMiddleware:
                 headers["Content-Security-Policy"] = OWN.replace(
                     "frame-ancestors 'none'", "frame-ancestors 'self'"
                 )
-            headers.setdefault("Content-Security-Policy", ADMIN)
+            if _is_page(response):
+                headers.setdefault("Content-Security-Policy", ADMIN)
+        if not _is_page(response):
+            _make_safe(response)
         headers.setdefault("Content-Security-Policy", OWN)
         headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"

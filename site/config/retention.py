@@ -115,6 +115,16 @@ ROWS = (
         {"failed": throttle.EVERYWHERE.within, "time": throttle.KNOWN_FOR},
     ),
     Row(
+        "counts",
+        _("Counts of requests, with keyed hashes of account or network"),
+        _("Everybody who uses Kodeks"),
+        _("To stop programs that ask too much."),
+        _("At most %(time)s."),
+        {"limits.RequestCount": "key"},
+        ("requests that no longer count",),
+        {"time": timedelta(hours=2)},
+    ),
+    Row(
         "sessions",
         _("Sessions: who is signed in"),
         OFFICE,

@@ -27,6 +27,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import needs
+from files.clamav import answers
 
 ENVIRONMENT = Path("/etc/kodeks/kodeks.env")
 LEAST_DAYS = 14
@@ -120,6 +121,13 @@ def _storage() -> Iterator[Finding]:
                 yield "A file that was stored reads otherwise. Check the bucket: KODEKS_S3_BUCKET."
     finally:
         default_storage.delete(name)
+
+
+def _scanner() -> Iterator[Finding]:
+    if not settings.KODEKS_CLAMAV:
+        yield Advice("Uploads are not scanned for viruses. Install clamav-daemon, and set KODEKS_CLAMAV.")
+    elif not answers(settings.KODEKS_CLAMAV):
+        yield "It does not answer, so nobody can upload a file. Start clamd, or check KODEKS_CLAMAV."
 
 
 def _mail() -> Iterator[Finding]:
@@ -221,6 +229,7 @@ CHECKS: dict[str, Check] = {
     "storage": _storage,
     "search": _need("search", HINTS["search"]),
     "mail": _mail,
+    "virus scanner": _scanner,
     "disk": _disk,
     "worker": _need("worker", "None runs. Run: systemctl start kodeks-work"),
     "trail": _need("trail", "Its last entry is missing or does not hold. Run manage.py verify_audit."),

@@ -19,7 +19,7 @@ from search.saved.views import stop_mails
 from theme.views import styles
 from workflows.pages.calendar import calendar
 
-handler400 = "theme.views.bad_request"
+handler400 = "theme.refusals.bad_request"
 handler500 = "theme.views.server_error"
 
 # What only the demonstration shows.

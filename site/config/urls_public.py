@@ -14,7 +14,7 @@ from public.files import picture
 from search.api.endpoints import api
 
 handler404 = "public.views.not_found"
-handler400 = "theme.views.bad_request"
+handler400 = "theme.refusals.bad_request"
 handler500 = "theme.views.server_error"
 
 urlpatterns = [

@@ -23,6 +23,7 @@ from documents.actions.find_citations import find_due
 from documents.actions.keep_working_copy import forget_working_copies
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.store_picture import forget_pictures
+from limits.count import forget_counts
 from mail.delivery import NO_SERVER, deliver, waiting
 from mail.digest import write_digests
 from mail.models import Message
@@ -124,6 +125,7 @@ def jobs() -> Sequence[Job]:
         Job("texts that nobody saved", 3600.0, forget_working_copies),
         Job("backup", 300.0, back_up_when_due),
         Job("sign-ins that no longer count", 3600.0, forget),
+        Job("requests that no longer count", 3600.0, forget_counts),
         Job("links and invitations", 3600.0, forget_links),
         Job("mails of long ago", 3600.0, forget_mails),
         Job("traces of work", 3600.0, forget_traces),

@@ -13,7 +13,6 @@ from django.views.decorators.http import condition
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrected_tree
 from documents.language_versions import Shown
-from documents.pages.edition.files import disposition
 from documents.translation import tmx
 from documents.translation.tmx import Unit
 from metadata.doors import door
@@ -21,6 +20,7 @@ from metadata.records import Record, public_records
 from search.glossary import tbx
 from search.glossary_store import to_entries
 from search.models import GlossaryTerm
+from theme.file_answers import as_file
 
 
 def licence() -> str:
@@ -91,5 +91,4 @@ def _of_edition(records: list[Record]) -> Iterator[Unit]:
 
 def _file(text: Iterator[str], content_type: str, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse((piece.encode() for piece in text), content_type=content_type)
-    response.headers["Content-Disposition"] = disposition(name)
-    return response
+    return as_file(response, name)

@@ -16,11 +16,11 @@ from people.access import has_role
 from people.roles import Role
 from public.models import CampaignPage, Rendition
 from public.publishing import may_publish
+from theme.file_answers import as_file
 
 FOLDER = "images/"
 """Where Wagtail keeps pictures in their sizes."""
 HOUR = "public, max-age=3600"
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def on_published_page(thing: models.Model) -> bool:
@@ -50,10 +50,8 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     rendition = get_object_or_404(Rendition.objects.select_related("image"), file=f"{FOLDER}{name}")
     if not may_fetch(request, rendition.image):
         raise Http404
-    response = FileResponse(rendition.file.open("rb"))
+    response = as_file(FileResponse(rendition.file.open("rb")), name, attachment=False)
     response.headers["Cache-Control"] = HOUR if request.public else "private, max-age=3600"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -16,17 +16,13 @@ from recordings.confined.kinds import CONTENT_TYPES
 from recordings.models import Captions, Medium, Recording
 from recordings.rights import may_see
 from recordings.targets import is_heard
+from theme import file_answers
+from theme.file_answers import as_file
 
 PIECE = 64 * 1024
 PART = re.compile("bytes=([0-9]{0,18})-([0-9]{0,18})")
-SAFE = {
-    # Nothing stays on the device, and what was taken down is heard nowhere.
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+# Nothing stays on the device, and what was taken down is heard nowhere.
+SAFE = file_answers.SAFE | {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
 def recording(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -47,8 +43,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not found.archive or not _may_see(request, found):
         raise Http404
     answer = in_parts(request, found.archive, found.archive.size, f"archive-{found.sha256}", "flac")
-    answer.headers["Content-Disposition"] = f'attachment; filename="recording-{found.pk}.flac"'
-    return answer
+    return as_file(answer, f"recording-{found.pk}.flac")
 
 
 def medium(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -7,13 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from theme import locales
 from theme.context import contact, leave_url
 from theme.icons import ICONS
 from theme.state_labels import CLASSIFICATIONS, STATES
@@ -70,16 +68,3 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
     return HttpResponseServerError(
         loader.render_to_string(name, {"leave_url": leave_url(), "contact": contact()})
     )
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBadRequest:
-    """`handler400`: what was sent can't be read. In the language of the address. It needs no database and
-    no session, because it may answer before either is there."""
-    tag = get_language() or "en"
-    context = {
-        "public": getattr(request, "public", False),
-        "leave_url": leave_url(),
-        "html_lang": locales.html_lang(tag),
-        "direction": locales.direction(tag),
-    }
-    return HttpResponseBadRequest(loader.render_to_string("400.html", context))

@@ -23,6 +23,7 @@ from people.access import has_role, memberships
 from people.models import User
 from people.roles import Role
 from people.tokens import hash_token
+from theme.file_answers import as_file
 from workflows.choices import ReviewState
 from workflows.models import CalendarFeed, Review, Stage
 from workflows.rules.vote_conflicts import waiting_for
@@ -71,7 +72,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     with translation.override(feed.user.language):
         response = HttpResponse(calendar_of(feed.user), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="kodeks.ics"'
+    as_file(response, "kodeks.ics", attachment=False)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

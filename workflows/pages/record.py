@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from documents.exports.typeset import Busy, NotTypeset
 from people.access import require
 from people.roles import Verb
+from theme.file_answers import attachment
 from workflows.models import Review
 from workflows.pages.review.views import find_review
 from workflows.record.build import build, build_shown
@@ -52,8 +53,4 @@ def _adopted(request: HttpRequest, pk: int) -> Review:
 def _file(review: Review, data: bytes, ending: str, content_type: str) -> HttpResponse:
     instrument = review.edition.instrument
     name = f"{instrument.country_id}-{instrument.slug}-{review.edition.number}-approval.{ending}"
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(data, content_type, name)

@@ -19,11 +19,11 @@ from documents.pages import lookup
 from documents.pages.compare.page import compare_editions
 from documents.pages.decorators import door
 from documents.pages.edition import downloads
-from documents.pages.edition.files import disposition
 from documents.pages.edition.page import EditionPage
 from documents.text.canonical import sha256_of
 from documents.word import open_package
 from documents.word.redline import redline
+from theme.file_answers import as_file
 
 AUTHOR = "Kodeks"
 
@@ -78,11 +78,7 @@ def compare_json(request: HttpRequest, country: str, slug: str, number: int, oth
 
 
 def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"},
-    )
+    return as_file(HttpResponse(content, content_type=kind), name)
 
 
 def _pages_for_file(

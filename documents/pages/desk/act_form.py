@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +20,9 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
+from files.checks import require_still_pdf
+from files.pdf import is_active
+from files.scan import RefusedFile
 from people.models import User
 from theme.check_answers import Answer
 from theme.dates import long_date, of_date, one_dot
@@ -91,12 +94,12 @@ class ActForm(forms.Form):
     def keep_paper(self) -> None:
         """Stores the paper of the form, before the form is shown again."""
         chosen = self.files.get(self.add_prefix("signed"))
-        if chosen is None:
+        if chosen is None or isinstance(chosen, RefusedFile):
             return
         store_signed_file.drop(self.by, self.token)
         chosen.seek(0)
         data = chosen.read(SIGNED_LIMIT + 1)
-        fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-")
+        fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-") and not is_active(data)
         self.paper = SignedPaper(_name(chosen), data) if fits else None
         self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_STORED
         if self.is_bound:
@@ -124,11 +127,9 @@ class ActForm(forms.Form):
             return None
         if (signed.size or 0) > SIGNED_LIMIT:
             raise forms.ValidationError(_("The file is larger than 20 MB. It was not saved."))
-        head = signed.read(5)
-        signed.seek(0)
-        if head != b"%PDF-":
-            raise forms.ValidationError(_("This is not a PDF file. It was not saved."))
-        return signed
+        return cast(
+            UploadedFile, require_still_pdf(signed, gettext("This is not a PDF file. It was not saved."))
+        )
 
     @property
     def act(self) -> ActData:

@@ -15,6 +15,8 @@ from documents.choices import Classification, Kind, Level, SectionKind, Topic
 from documents.models import Edition, Instrument
 from documents.text_storage import OutlineRow
 from documents.translation.scripts import to_latin
+from files.checks import WORD, require_kind
+from files.kinds import Kind as FileKind
 from people.access import memberships
 from people.fields import InstitutionChoiceField
 from people.models import Institution
@@ -233,7 +235,15 @@ class CompareForm(forms.Form):
 
 
 def _word(file: Any) -> Any:
-    return _of_kind(file, WORD_NAMES, _("“%(name)s” is not a Word file. Choose a file that ends in .docx."))
+    _of_kind(file, WORD_NAMES, _("“%(name)s” is not a Word file. Choose a file that ends in .docx."))
+    return require_kind(file, WORD, not_word(file.name))
+
+
+def not_word(name: str) -> str:
+    """Of a file with the right name."""
+    return _("“%(name)s” is not a Word file, although its name says so. Save it in Word as .docx.") % {
+        "name": name
+    }
 
 
 def _of_kind(file: Any, endings: tuple[str, ...], problem: Any) -> Any:
@@ -260,11 +270,9 @@ class TranslationForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        return _of_kind(
-            self.cleaned_data["file"],
-            TRANSLATION_NAMES,
-            _("“%(name)s” is neither a Word file (.docx) nor an XLIFF file (.xlf)."),
-        )
+        problem = _("“%(name)s” is neither a Word file (.docx) nor an XLIFF file (.xlf).")
+        file = _of_kind(self.cleaned_data["file"], TRANSLATION_NAMES, problem)
+        return require_kind(file, {*WORD, FileKind.XLIFF, FileKind.XML}, problem % {"name": file.name})
 
 
 def section_choices(outline: list[OutlineRow]) -> list[tuple[str, str]]:

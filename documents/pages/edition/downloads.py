@@ -24,10 +24,10 @@ from documents.pages import lookup
 from documents.pages.decorators import door
 from documents.pages.display_language import Text, content_language
 from documents.pages.edition.banner import notice
-from documents.pages.edition.files import SANDBOX, attachment, disposition
 from documents.pages.edition.page import EditionPage
 from documents.text.canonical import sha256_of
 from documents.word import Refused
+from theme.file_answers import as_file
 
 log = logging.getLogger("kodeks.exports")
 
@@ -172,8 +172,7 @@ def json(request: HttpRequest, page: EditionPage) -> HttpResponse:
             page.edition, page.text.language, _base(request), notice(page.edition), page.shown
         )
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response.headers["Content-Disposition"] = disposition(_name(page, "json"), attachment=False)
-    return response
+    return as_file(response, _name(page, "json"), attachment=False)
 
 
 def _cached(
@@ -229,10 +228,7 @@ def drawn_by(kind: str) -> str:
 
 
 def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> HttpResponse:
-    response = attachment(content, content_type, _name(page, ending))
-    del response.headers["Cache-Control"]
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+    return as_file(HttpResponse(content, content_type=content_type), _name(page, ending))
 
 
 def _name(page: EditionPage, ending: str) -> str:

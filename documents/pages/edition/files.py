@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from documents import blobs
@@ -15,45 +13,25 @@ from documents.pages import links
 from documents.text.html_context import SHOWN_IMAGES, File
 from people.access import has_role, may
 from people.roles import Role, Verb
+from theme.file_answers import as_file
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that can make "gpj.exe" look like a picture."""
 FOREVER = "private, max-age=31536000, immutable"
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""Whatever a file holds, nothing in it runs and nothing is fetched (an SVG keeps its own styles)."""
 
 
 @require_safe
-def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse | FileResponse:
+def file(request: HttpRequest, sha256: str, name: str) -> FileResponse:
     """The bytes under their SHA-256. The name in the address is for the reader only."""
     use = _use(request.user, sha256)
     if use is None:
         raise Http404
     blob = use.blob
     image = blob.content_type in SHOWN_IMAGES
-    response = FileResponse(blobs.open(blob), content_type=blob.content_type)
+    answer = FileResponse(blobs.open(blob), content_type=blob.content_type)
+    response = as_file(answer, use.name, attachment=not image)
     response.headers["Content-Length"] = str(blob.size)
-    response.headers["Content-Disposition"] = disposition(use.name, attachment=not image)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = SANDBOX
     # A right may end, but what was fetched once is on the reader's machine anyway; only pictures of a text
     # are worth it.
     response.headers["Cache-Control"] = FOREVER if image else "private, no-store"
-    return response
-
-
-def disposition(name: str, *, attachment: bool = True) -> str:
-    """A Content-Disposition for a file of any name, which can't end the header early."""
-    clean = CONTROL.sub("", name.replace("\\", "/").rpartition("/")[2]).strip() or "file"
-    return content_disposition_header(attachment, clean) or "attachment"
-
-
-def attachment(data: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file made for this reader, that no cache keeps."""
-    response = HttpResponse(data, content_type=content_type)
-    response.headers["Content-Disposition"] = disposition(name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -17,7 +17,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
-from audit.views import safe_cell
 from people.access import has_role
 from people.roles import Role
 from workflows.choices import ReviewState
@@ -124,11 +123,6 @@ class ReviewsReport(ReportView):
         """The lines, made before the first is sent: while a file is sent, the language of the person no
         longer holds. A mark before them says to spreadsheets that they are UTF-8."""
         return iter([BOM_UTF8, *super().stream_csv(queryset)])
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """A cell; in CSV, where nothing else says so, one that no spreadsheet takes for a formula."""
-        cell = super().preprocess_field_value(field, value, export_format)
-        return safe_cell(cell) if export_format == self.FORMAT_CSV else cell
 
     def to_row_dict(self, item: Seat) -> dict[str, Any]:
         return {name: say(item) for name, (_label, say) in COLUMNS.items()}

@@ -33,6 +33,8 @@ KODEKS_DEMO = False
 INSTALLED_APPS = [
     "theme",
     "audit",
+    "limits",
+    "files",
     "people",
     "mail",
     "documents",
@@ -93,6 +95,8 @@ MIDDLEWARE = [
     "config.middleware.OfficeCsrfMiddleware",
     "config.middleware.OfficeAuthenticationMiddleware",
     "config.middleware.OfficeMessageMiddleware",
+    "files.middleware.SizeMiddleware",
+    "files.middleware.ContentMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SignInMiddleware",
     "people.middleware.LocalTimeMiddleware",
@@ -195,9 +199,14 @@ WAGTAILEMBEDS_FINDERS: list[
 ] = []  # an embed would call a stranger's server from the public site
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a file is an attachment, also a PDF
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "zip", "txt", "mp3", "png", "jpg"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "public.office.document_form.DocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]  # an SVG is a program as well
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "public.office.picture_form.PictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "public.office.picture_form.DocumentForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "recordings.Medium",
     "MEDIA_FORM_BASE": "recordings.office.medium_form.MediumForm",
@@ -247,6 +256,8 @@ KODEKS_TABLES = VAR / "tables"
 """Where the dictionaries of the text analysis are compiled to (``manage.py build_tables``)."""
 KODEKS_DICTIONARIES = [VAR / "dictionaries" / "usr" / "share", Path("/usr/share")]
 """Where bilingual dictionaries are looked for: what ``make dictionaries`` fetched, what Debian installed."""
+KODEKS_CLAMAV = ""
+"""Where ClamAV's daemon listens: tcp://host:port, or the path of its socket. Empty: files are not scanned."""
 KODEKS_UPLOAD_LIMIT = 50 * 1024 * 1024
 """The largest Word file that is taken, in bytes as uploaded."""
 KODEKS_BATCH_LIMIT = 200 * 1024 * 1024

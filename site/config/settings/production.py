@@ -60,6 +60,11 @@ KODEKS_DATA_LICENCE_URL = env.url(
 _proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
 if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
     env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")
+KODEKS_CLAMAV = env.text("KODEKS_CLAMAV", "the virus scanner: tcp://host:port or the path of its socket", "")
+if KODEKS_CLAMAV and not re.fullmatch(r"tcp://.+:\d{1,5}|(unix:)?/.+", KODEKS_CLAMAV):
+    env.problems.append(
+        "KODEKS_CLAMAV is neither tcp://host:port nor the path of a socket: the virus scanner"
+    )
 KODEKS_BACKUP = env.text("KODEKS_BACKUP", "the folder of the nightly backup", "")
 KODEKS_BACKUP_KEY = env.text("KODEKS_BACKUP_KEY", "the public key of age that encrypts backups", "")
 _hour = env.text("KODEKS_BACKUP_HOUR", "the hour of the nightly backup", "2")

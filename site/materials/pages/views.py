@@ -31,6 +31,7 @@ from public.models.here import Here
 from public.places import CODE, COUNTRY, Place
 from public.take_along import Item, Wanted, items, kinds, languages
 from theme.context import contact
+from theme.file_answers import as_file
 from theme.locales import direction, html_lang
 
 A_PAGE = 24
@@ -184,8 +185,7 @@ def zipped(request: HttpRequest) -> HttpResponseBase:
     response = StreamingHttpResponse(zip_stream(named, {"README.txt": _readme()}), "application/zip")
     parts = [filters.campaign.slug if filters.campaign else "", filters.language, filters.country]
     name = "-".join(["kodeks-materials", *filter(None, parts), *filter(None, [filters.kind])])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
-    return response
+    return as_file(response, f"{name}.zip")
 
 
 def _read(path: str) -> bytes:
@@ -279,13 +279,10 @@ def _row(request: HttpRequest, code: str) -> Material:
 
 def _answer(request: HttpRequest, row: Material, name: str, *, small: bool) -> HttpResponseBase:
     path = row.thumb if small else row.file
-    response = FileResponse(
-        default_storage.open(path, "rb"),
-        content_type="image/webp" if small else row.format.content_type,
-        filename=name,
-        as_attachment=not small,
+    kind = "image/webp" if small else row.format.content_type
+    response = as_file(
+        FileResponse(default_storage.open(path, "rb"), content_type=kind), name, attachment=not small
     )
     response.headers["Cache-Control"] = HOUR if request.public and small else "no-cache"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from limits.count import within_limit
 from materials.codes import sound
 from materials.models import Material
 from outreach.access import countries_of, readable
@@ -29,8 +30,8 @@ from outreach.results import results, titles_of
 from people.access import has_role
 from people.models import Country
 from people.roles import Role
-from search.pages.limits import within_limit
 from theme import undo
+from theme.file_answers import as_file
 from theme.localized_names import localized_name
 from theme.spreadsheet import cells
 
@@ -108,8 +109,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     asked, tag = _asked(request), get_language() or "en"
     found = results(asked["countries"], asked["first"], asked["last"], tag, asked["campaign"])
     titles = titles_of(tag)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="results.csv"'
+    response = as_file(HttpResponse("\ufeff", content_type="text/csv; charset=utf-8"), "results.csv")
     out = csv.writer(response)
     out.writerow(
         cells(

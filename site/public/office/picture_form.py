@@ -7,24 +7,26 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from files.checks import require_kind
+from files.kinds import Kind
 from public.models.pictures import Picture
 from public.shown_files import is_shown
 
+KINDS = (Kind.PNG, Kind.JPEG, Kind.GIF, Kind.WEBP)
+
 
 class PictureForm(BaseImageForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data or not file:
+            return file
+        return require_kind(file, KINDS, _("Choose a PNG, JPEG, GIF or WebP picture."))
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         keep_what_is_shown(self, Picture.seen_fields)
-        return data
-
-
-class DocumentForm(BaseDocumentForm):
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        keep_what_is_shown(self, ("file", "title"))
         return data
 
 

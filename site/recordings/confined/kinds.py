@@ -1,4 +1,4 @@
-"""The type of an upload by its first bytes. The name and the browser's word count for nothing.
+"""What FFmpeg calls the type of an upload.
 
 FFmpeg gets the name of the one reader to use: left to guess, it would also open playlists, and fetch what
 these name.
@@ -7,6 +7,8 @@ these name.
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from files import kinds as files
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,16 @@ CONTENT_TYPES = {
 }
 
 
+OF = {
+    files.Kind.WAV: WAV,
+    files.Kind.FLAC: FLAC,
+    files.Kind.MP3: MP3,
+    files.Kind.OGG: OGG,
+    files.Kind.MP4: MP4,
+    files.Kind.WEBM: WEBM,
+}
+
+
 def kind_of(data: bytes) -> Kind | None:
     """The container of a file; None where it is none that is known."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
-        return WAV
-    if data[4:8] == b"ftyp":
-        return MP4
-    starts = {b"fLaC": FLAC, b"OggS": OGG, b"\x1a\x45\xdf\xa3": WEBM}
-    if found := starts.get(data[:4]):
-        return found
-    # A frame of MPEG audio begins with eleven bits that are set; layer 0 would be AAC.
-    is_frame = len(data) > 1 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0 and data[1] & 0x06 != 0
-    return MP3 if data[:3] == b"ID3" or is_frame else None
+    return OF.get(files.kind_of_bytes(data[: files.HEAD]))

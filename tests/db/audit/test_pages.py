@@ -12,12 +12,12 @@ import pytest
 import audit
 from audit import verbs
 from audit.models import Entry
-from audit.views import safe_cell
 from documents.models import Section
 from people.roles import Role
 from tests.support.factories import make_in_force, make_institution, make_person
 from tests.support.html import squeeze
 from tests.support.reviews import client_of, make_cast, page_of
+from theme.spreadsheet import safe_cell
 from workflows.actions.restart import withdraw_review
 from workflows.actions.sign_off import sign_off
 

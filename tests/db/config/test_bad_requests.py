@@ -40,4 +40,4 @@ def test_plain_ones_are_read(charset: str) -> None:
 def test_too_many_fields_are_told_so() -> None:
     body = "&".join(f"a{n}=1" for n in range(5001))
     answer = PageClient(raise_request_exception=False).post("/mk/sign-in/", body, content_type=FORM)
-    assert answer.status_code == 400 and '<html lang="mk"' in answer.content.decode()
+    assert answer.status_code == 413 and '<html lang="mk"' in answer.content.decode()

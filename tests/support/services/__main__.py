@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.support.services import chromium, elasticsearch, office, poppler, verapdf
+from tests.support.services import chromium, clamav, elasticsearch, office, poppler, verapdf
 from tests.support.services.missing import Missing, in_ci
 
 
@@ -29,6 +29,7 @@ SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "LibreOffice": (office.find, office.APT[:1]),
     "Python for it": (office.find_bridge, office.APT[1:]),
     "pdftotext": (poppler.find, poppler.APT),
+    "ClamAV": (clamav.find, clamav.APT),
     "gettext": (find_gettext, ("gettext",)),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }

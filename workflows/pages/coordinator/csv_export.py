@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from theme.file_answers import as_file
 from theme.localized_names import localized_name
 from theme.spreadsheet import cells
 from workflows.models import Review, Seat, SignOff
@@ -22,8 +23,7 @@ from workflows.pages.coordinator.views import coordinator
 def as_csv(request: HttpRequest) -> HttpResponse:
     """Every review with each institution's answer, for a spreadsheet."""
     user = coordinator(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="reviews.csv"'
+    response = as_file(HttpResponse(content_type="text/csv; charset=utf-8"), "reviews.csv")
     response.write("\ufeff")
     out = csv.writer(response)
     out.writerow(

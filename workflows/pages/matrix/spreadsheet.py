@@ -22,6 +22,7 @@ from documents.text import plain_text
 from documents.word import Refused
 from documents.word.file.refusal import RefusalCode
 from theme.locales import native_name
+from theme.spreadsheet import FORMULA
 from workflows.actions.import_answers import Filled
 from workflows.pages.matrix.read_sheet import read_cells
 from workflows.pages.matrix.rows import Row
@@ -127,7 +128,7 @@ def _text(cell: Any, value: str) -> None:
     """Keep a value as text, with the quote prefix where a spreadsheet would see a formula."""
     cell.value = plain_text(value)[:LONGEST_CELL]
     cell.data_type = "s"
-    if cell.value[:1] in ("=", "+", "-", "@", "\t"):
+    if cell.value.startswith(FORMULA):
         cell.quotePrefix = True
 
 

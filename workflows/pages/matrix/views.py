@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 import audit
 from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome, State
+from files.kinds import Kind, kind_of
 from people.access import has_role, may, require
 from people.roles import Role, Verb
+from theme.file_answers import attachment
 from workflows.actions.import_answers import RowsRefused, take_answers
 from workflows.models import Review
 from workflows.pages.desk_links import DeskLinks
@@ -53,6 +55,8 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                     _("Choose the completed table. The file can have up to %(n)d MB.")
                     % {"n": MOST_BYTES >> 20}
                 )
+            if kind_of(upload) not in (Kind.SHEET, Kind.OFFICE):
+                raise ActionError(_("We cannot read this file as an Excel sheet (.xlsx)."))
             filled = read_xlsx(upload.read(), review.pk)
         except ActionError as refusal:
             audit.refused("take_answers", review, request.user, why="no_table")
@@ -152,13 +156,10 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
             message = _("This file contains %(n)d of %(all)d comments.")
             remark = f"{remark} {message % {'n': len(rows), 'all': len(every)}}"
         data = as_docx(rows, title, remark)
-    response = HttpResponse(data, content_type=TYPES[ending])
     part = "-part" if shown_by.any else ""
     edition = f"{review.edition.instrument.slug}-{review.edition.number}"
     name = f"{edition}-comments-{review.round}{part}{several}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(data, TYPES[ending], name)
 
 
 def rows_for(request: HttpRequest, review: Review) -> list[Row]:

@@ -22,8 +22,8 @@ from documents.pages.compare.summary import chips, lead, strip_description
 from documents.pages.desk.forms import CompareForm
 from documents.pages.desk.views.uploads import progress
 from documents.pages.edition.downloads import DOCX
-from documents.pages.edition.files import attachment
 from people.requests import OfficeRequest
+from theme.file_answers import attachment
 
 State = FileComparison.State
 

@@ -18,7 +18,6 @@ from documents.pages.desk.views.common import desk_page, editable, locked
 from documents.pages.desk.views.uploads import import_languages
 from documents.pages.desk.worklist import coordinated, edition_or_404
 from documents.pages.edition.downloads import DOCX
-from documents.pages.edition.files import attachment
 from documents.text_storage import load_outline
 from documents.translation.exchange import Exchange, NotReadable
 from documents.translation.xliff import Notes, write_xliff
@@ -27,6 +26,7 @@ from documents.word.received import received_in_child
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
+from theme.file_answers import attachment
 from theme.locales import native_name
 
 XLIFF = "application/xliff+xml"

@@ -17,17 +17,19 @@ from documents.actions.edit_word_template import end_template, put_template, rea
 from documents.actions.errors import ActionError
 from documents.exports.template_example import template_example
 from documents.models import WordTemplate
+from documents.pages.desk.forms import not_word
 from documents.pages.desk.views.common import tell
 from documents.pages.edition.downloads import DOCX
-from documents.pages.edition.files import attachment
 from documents.word import Refused
 from documents.word.template.child import write_in_child
 from documents.word.template.looks import ROLES
 from documents.word.template.read import LIMITS, Facts, default_template
+from files.checks import WORD, require_kind
 from people.access import has_role, memberships, require
 from people.models import Country, Institution
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
+from theme.file_answers import attachment
 from theme.localized_names import localized_name
 
 NAMES = {
@@ -87,7 +89,7 @@ class TemplateForm(forms.Form):
             raise forms.ValidationError(
                 _("The file is too large. The limit is %(limit)s MB.") % {"limit": limit // (1024 * 1024)}
             )
-        return file
+        return require_kind(file, WORD, not_word(file.name))
 
 
 class StylesForm(forms.Form):

@@ -118,7 +118,8 @@ def test_a_file_of_another_document_or_language_is_refused_whole(desk: Desk, as_
         (data.replace(b"/sop/1", b"/sop/7"), "another document or edition"),
         (filled_xliff(other), "other languages"),
         (b"<xliff", "damaged or protected"),
-        (b"<html/>", "This file was not downloaded from Kodeks for translation"),
+        (b"<html/>", "is neither a Word file (.docx) nor an XLIFF file (.xlf)."),
+        (b"<?xml version='1.0'?><a/>", "This file was not downloaded from Kodeks for translation"),
         (b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "older XLIFF"),
     ):
         answer = bring(client, desk, wrong)

@@ -115,7 +115,7 @@ def test_the_real_problem_of_a_file_is_named(desk: Desk, as_: As, name: str, dat
 
 def test_a_damaged_file_is_refused_with_another_choice(desk: Desk, as_: As) -> None:
     client = as_(desk.coordinator)
-    answer = client.get(brought(client, b"PK no document"))
+    answer = client.get(brought(client, written(MK)[:-40]))
     assert answer.status_code == 422 and f'href="{NEW}"' in answer.content.decode()
 
 

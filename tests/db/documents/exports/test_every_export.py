@@ -18,6 +18,7 @@ from tests.support.documents.exports.every_export import addresses
 from tests.support.documents.exports.scrubbed import PLACES, SECRET, opened
 from tests.support.documents.exports.scrubbed import edition as edition
 from tests.support.factories import make_act, make_person
+from theme.file_answers import SAFE
 
 FILE = re.compile(r"\.[a-z]+\$?$|\\\.|<str:name>$|/word/<slug:language>/$")
 """An address with an ending, or one that is known to give a file without."""
@@ -96,6 +97,9 @@ def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Cli
     for address, query in asked:
         response = client.get(address, query, follow=True)
         assert response.status_code == 200, address
+        for header, value in SAFE.items():
+            assert response.headers[header] == value, (address, header)
+        assert response.headers["Content-Disposition"].startswith(("attachment", "inline")), address
         data = opened(response.getvalue() if response.streaming else response.content)
         leaked = [place for place in PLACES if SECRET[place].encode() in data]
         assert not leaked, (address, leaked)
@@ -103,6 +107,7 @@ def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Cli
             assert b"Vidljivo." in data, address
     for address in FOR_PROGRAMS:
         response = client.get(address, headers={"host": "public.test"})
+        assert "sandbox" in response.headers["Content-Security-Policy"], address
         data = response.getvalue() if response.streaming else response.content
         leaked = [place for place in PLACES if SECRET[place].encode() in data]
         assert not leaked and b"Vidljivo." in data, (address, leaked)

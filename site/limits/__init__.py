@@ -1,0 +1,1 @@
+"""How much one person, or one network, may ask and send."""

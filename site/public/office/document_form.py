@@ -1,0 +1,50 @@
+"""The form of a file of campaigns: what its content is, its name must say. What a published page
+shows stays as a second person saw it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from files.checks import require_kind, require_still_pdf
+from files.kinds import Kind
+from public.office.picture_form import keep_what_is_shown
+
+MOST_BYTES = 64 * 1024 * 1024
+KINDS = {
+    "docx": Kind.WORD,
+    "xlsx": Kind.SHEET,
+    "pptx": Kind.SLIDES,
+    "odt": Kind.OPEN_DOCUMENT,
+    "ods": Kind.OPEN_DOCUMENT,
+    "zip": Kind.ZIP,
+    "txt": Kind.TEXT,
+    "mp3": Kind.MP3,
+    "png": Kind.PNG,
+    "jpg": Kind.JPEG,
+}
+
+
+class DocumentForm(BaseDocumentForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data or not file:
+            return file
+        if file.size > MOST_BYTES:
+            limit = MOST_BYTES // (1024 * 1024)
+            raise forms.ValidationError(
+                _("The file is too large. The limit is %(limit)s MB.") % {"limit": limit}
+            )
+        ending = str(file.name).rpartition(".")[2].lower()
+        problem = _("This file is not what its name says. Save it again in the program that made it.")
+        if ending == "pdf":
+            return require_still_pdf(file, problem)
+        return require_kind(file, {KINDS[ending]} if ending in KINDS else (), problem)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        keep_what_is_shown(self, ("file", "title"))
+        return data
