@@ -9,8 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
@@ -297,6 +299,13 @@ def _make_safe(response: HttpResponseBase) -> None:
             response.headers[header] = value
 
 
+@receiver(user_logged_out)
+def note_sign_out(request: Any, **_signal: Any) -> None:
+    """The answer lets the browser forget what it has of the office."""
+    if request is not None:
+        request.signed_out = True
+
+
 class SecurityHeadersMiddleware:
     """A strict content policy for our own pages; Wagtail's admin has inline scripts and gets its own."""
 
@@ -327,4 +336,6 @@ class SecurityHeadersMiddleware:
             headers.setdefault("Cache-Control", "public, max-age=60")
         elif not request.path_info.startswith("/static/"):
             headers.setdefault("Cache-Control", "private, no-store")
+        if getattr(request, "signed_out", False):
+            headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

@@ -75,6 +75,10 @@ def _database() -> Iterator[Finding]:
             "AND has_table_privilege(oid, 'TRIGGER')) FROM pg_roles WHERE rolname = current_user"
         )
         is_super, may_create, role, may_trigger = cursor.fetchone()
+    host, options = connection.settings_dict["HOST"], connection.settings_dict["OPTIONS"]
+    is_here = host.startswith("/") or host in ("", "localhost", "127.0.0.1", "::1")
+    if not is_here and options.get("sslmode") != "verify-full":
+        yield Advice("Add ?sslmode=verify-full to KODEKS_DATABASE_URL: else a stranger can listen in.")
     if is_super:
         yield f"The role {role} is a superuser of PostgreSQL. Use one that is not: deploy/database makes it."
     elif may_create or may_trigger:

@@ -55,6 +55,7 @@ def test_cookies_of_the_office_travel_over_tls_only(kodeks: Production) -> None:
     answer = kodeks.client().get(f"{kodeks.office_url}/en/sign-in/", timeout=10)
     assert answer.status_code == 200
     assert [cookie.secure for cookie in answer.cookies] == [True]
+    assert all(cookie.name.startswith("__Host-") for cookie in answer.cookies)
 
 
 def test_the_public_host_sets_no_cookie_and_takes_no_post(kodeks: Production) -> None:

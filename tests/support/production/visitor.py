@@ -90,7 +90,7 @@ class Visitor:
         """Sends what no page offers: straight to an address, as somebody would who tries what may not be
         done."""
         url = urljoin(self.base, path)
-        token = self.http.cookies.get("csrftoken", domain=urlsplit(url).hostname) or ""
+        token = self.http.cookies.get("__Host-csrftoken", domain=urlsplit(url).hostname) or ""
         headers = {"Referer": url, "X-CSRFToken": token}
         if as_json:
             headers["Content-Type"] = "application/json"

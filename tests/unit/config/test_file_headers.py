@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.signals import user_logged_out
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -50,3 +51,11 @@ def test_a_name_ends_no_header() -> None:
         said = disposition(name)
         assert said.startswith("attachment") and not {"\r", "\n", "\u202e"} & set(said) and "../" not in said
     assert attachment("x", "text/csv", "a.csv").headers["Cache-Control"] == "private, no-store"
+
+
+def test_signing_out_clears_the_browser() -> None:
+    request = RequestFactory().post("/en/x")
+    request.public = False
+    user_logged_out.send(sender=None, request=request, user=None)
+    answer = SecurityHeadersMiddleware(lambda _request: HttpResponse())(request)
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'

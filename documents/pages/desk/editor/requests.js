@@ -2,9 +2,9 @@
 
 // The cookie, not the form: signing in again in another window makes a new one.
 export function csrf(form) {
-  const found = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="))
+  const found = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)
   const token = form.elements.csrfmiddlewaretoken
-  return found ? decodeURIComponent(found.slice("csrftoken=".length)) : token ? token.value : ""
+  return found ? decodeURIComponent(found[1]) : token ? token.value : ""
 }
 
 export function post(form, address, data, options) {
