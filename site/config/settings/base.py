@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "people.middleware.FootnoteMiddleware",
     "audit.middleware.RefusalMiddleware",
     "config.admin.gate.AdminGateMiddleware",
+    "config.admin.malformed.MalformedFormMiddleware",
 ]
 
 FORCE_SCRIPT_NAME = ""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from config.admin.malformed import MalformedFormMiddleware
 from people.roles import Role
 from public.models import CampaignPage, HomePage, Hotline
 from tests.support.admin.campaigns import edit, page_data, write
@@ -155,3 +157,27 @@ def test_nothing_is_embedded(sign_in: SignIn) -> None:
     browser = sign_in(Role.PUBLISHER)
     answer = browser.post("/admin/embeds/chooser/upload/", {"embed-chooser-url": "https://video.example/1"})
     assert "embed_html" not in answer.content.decode()
+
+
+def test_a_form_that_no_page_makes_is_told_so(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    browser.raise_request_exception = False
+    page = write(browser)
+    form = f"/admin/pages/{page.pk}/edit/"
+    whole = page_data("Safe work")
+    missing = {name: value for name, value in whole.items() if name != "body-count"}
+    for path, data in (
+        (form, missing),
+        (form, whole | {"body-count": "<script>"}),
+        (f"/admin/pages/{page.pk}/copy/", {"new_parent_page": "<script>", "new_title": "x", "new_slug": "x"}),
+    ):
+        answer = browser.post(path, data)
+        said = answer.content.decode()
+        assert answer.status_code in (200, 400), path
+        assert answer.status_code == 200 or "We could not read this request" in said
+    assert browser.post(form, missing).status_code == 400
+    request = RequestFactory().post(form)
+    try:
+        raise ValueError("ours")
+    except ValueError as problem:
+        assert MalformedFormMiddleware(lambda _: HttpResponse()).process_exception(request, problem) is None
