@@ -17,6 +17,8 @@ class DocumentsConfig(AppConfig):
         from documents.trail import checks, labels, refusals  # noqa: F401
         from documents.translation.scripts import to_cyrillic, to_latin
         from mail import validity
+        from people.access import has_role
+        from people.roles import Role
         from theme import home_panels, localized_names, nav
 
         localized_names.register(to_latin, to_cyrillic)
@@ -24,6 +26,14 @@ class DocumentsConfig(AppConfig):
         nav.register("desk", _("My work"), "desk:home", 20, has_a_desk, icon="pen")
         nav.register(
             "library", _("Library"), "documents:library", 10, lambda request: request.user.is_authenticated
+        )
+        nav.register(
+            "trusted_lists",
+            _("Trusted lists"),
+            "desk:trusted_lists",
+            77,
+            lambda request: has_role(request.user, Role.OPERATOR),
+            place=nav.Place.RUN,
         )
         nav.register("public_library", _("Library"), "documents:library", 30, place=nav.Place.PUBLIC)
         home_panels.register("start_tiles", 5, start_tiles.panel)

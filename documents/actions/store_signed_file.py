@@ -6,6 +6,7 @@ as uploads are.
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from documents.actions import check_papers
 from people.models import User
 
 FOLDER = "uploads/signed"
@@ -31,10 +33,15 @@ class SignedPaper:
     name: str
     data: bytes
 
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
 
 def store(by: User, paper: SignedPaper) -> str:
     """Puts a paper aside and gives the token by which this person gets it back."""
     path = default_storage.save(f"{FOLDER}/{uuid4().hex}", ContentFile(paper.data))
+    check_papers.want(paper.sha256, path)
     return signing.dumps([by.pk, path, paper.name], salt=SALT, compress=True)
 
 

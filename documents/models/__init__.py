@@ -10,6 +10,7 @@ from documents.models.instruments import Contact, Instrument, OldSlug
 from documents.models.people import Assignment, LastRead
 from documents.models.returned_files import ReturnedFile, Suggestion
 from documents.models.sections import Section, SectionChange
+from documents.models.signatures import PaperCheck, TrustList
 from documents.models.start_tiles import StartTile
 from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch
@@ -37,6 +38,7 @@ __all__ = [
     "LastRead",
     "Manifest",
     "OldSlug",
+    "PaperCheck",
     "Presence",
     "PriorAdoption",
     "ReturnedFile",
@@ -44,6 +46,7 @@ __all__ = [
     "SectionChange",
     "StartTile",
     "Suggestion",
+    "TrustList",
     "Upload",
     "UploadBatch",
     "VersionCheck",

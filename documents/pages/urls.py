@@ -6,7 +6,7 @@ import documents.pages.url_converters  # noqa: F401  (it registers the parts of 
 from documents.pages.compare import files as compare_files
 from documents.pages.compare import page as compare
 from documents.pages.compare import section_history
-from documents.pages.edition import corrigenda, downloads, last_read, views
+from documents.pages.edition import corrigenda, downloads, last_read, papers, views
 from documents.pages.edition import files as edition_files
 from documents.pages.library import views as library
 
@@ -52,6 +52,7 @@ office: Pages = (
             path(f"i/{EDITION}/compare/<edition:other>{ending}", view, name=name)
             for ending, (name, view) in COMPARED.items()
         ),
+        path(f"i/{EDITION}/papers/<sha256:sha256>/check/", papers.check_again, name="check_paper"),
         path(f"i/{EDITION}/seen/", last_read.seen, name="seen"),
         path("i/", include(instruments)),
     ],

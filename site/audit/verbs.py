@@ -34,6 +34,8 @@ VERBS = {
     "import": pgettext_lazy("in the audit trail", "imported a Word file"),
     "upload": pgettext_lazy("in the audit trail", "uploaded a file"),
     "store_picture": pgettext_lazy("in the audit trail", "added a picture"),
+    "import_trust_list": pgettext_lazy("in the audit trail", "imported a trusted list"),
+    "remove_trust_list": pgettext_lazy("in the audit trail", "removed a trusted list"),
     "put_template": pgettext_lazy("in the audit trail", "activated a Word template"),
     "set_template_styles": pgettext_lazy("in the audit trail", "set the styles of a Word template"),
     "end_template": pgettext_lazy("in the audit trail", "retired a Word template"),

@@ -31,6 +31,7 @@ COMMANDS = {
 SITE_COMMANDS = {
     "backup": ("backup", "a backup of database and files, into a folder"),
     "restore": ("restore", "an empty site from a backup"),
+    "trust": ("trust", "imports what the signatures of papers are checked against"),
     "check": ("check_site", "what is wrong with an installation, in words"),
 }
 """Commands of manage.py, with the settings of the site."""

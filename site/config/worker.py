@@ -19,6 +19,7 @@ from config.saved_pages import renew_copies
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE
 from documents.actions.adopt_edition import enter_due
+from documents.actions.check_papers import check_waiting, want_missing
 from documents.actions.find_citations import find_due
 from documents.actions.keep_working_copy import forget_working_copies
 from documents.actions.manage_uploads import forget_uploads
@@ -100,6 +101,8 @@ def jobs() -> Sequence[Job]:
         Job("tasks that were left", 5.0, take_up_tasks, shared=True),
         Job("background tasks", 0.5, run_tasks, shared=True),
         Job("files that people brought", 0.0, run_file, shared=True),
+        Job("signed papers", 0.5, check_waiting),
+        Job("signed papers that were never checked", 60.0, want_missing),
         Job("search index", 0.5, keep_in_step),
         Job("words across languages", 30.0, learn),
         Job("citations", 2.0, find_due),

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 _STEP = "answers"
 _CONFIRMED, _REOPENED = "confirmed", "change"
@@ -31,6 +32,10 @@ class Answer:
     label: str
     value: object
     lang: str = ""
+
+    @property
+    def is_html(self) -> bool:
+        return isinstance(self.value, SafeString)
 
 
 def is_confirmed(request: HttpRequest) -> bool:

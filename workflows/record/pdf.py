@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.actions.check_papers import results
 from documents.choices import ActKind
 from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
+from documents.pages import signed_papers
 from documents.pages.edition.acts import describe_gazette
 from documents.text import plain_line
 from documents.text.types import Json
@@ -128,8 +130,19 @@ def _act(act: Json, here: Here) -> list[Fact]:
     if covered := act.get("covers"):
         facts.append((_("Languages"), ", ".join(native_name(one) for one in sorted(covered))))
     if act["signed_file_sha256"]:
-        facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
+        sha256 = act["signed_file_sha256"]
+        facts.append((_("Signed file (SHA-256)"), sha256, True))
+        facts.append((_("Electronic signature"), _signature(sha256, here)))
     return facts
+
+
+def _signature(sha256: str, here: Here) -> str:
+    """What the last check found; the hash alone is evidence."""
+    check = results([sha256]).get(sha256)
+    if check is None or check.checked is None:
+        return str(signed_papers.WAITING.label)
+    label = signed_papers.show(check, sha256).style.label
+    return f"{label} ({_('Checked')}: {here.moment(check.checked.isoformat())})"
 
 
 def _followed(one: Json, here: Here, authentic: bool) -> list[Fact]:

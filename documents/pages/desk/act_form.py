@@ -15,11 +15,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from documents.actions import store_signed_file
+from documents.actions import check_papers, store_signed_file
 from documents.actions.adopt_edition import ActData
 from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
+from documents.pages import signed_papers
 from files.checks import require_still_pdf
 from files.pdf import is_active
 from files.scan import RefusedFile
@@ -73,7 +74,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.by = by
+        self.by, self._kept = by, False
         source = self.data if self.is_bound else self.initial
         self.token = str(source.get(self.add_prefix("kept") if self.is_bound else "kept", ""))
         self.paper = store_signed_file.load(by, self.token) if self.token else None
@@ -94,8 +95,9 @@ class ActForm(forms.Form):
     def keep_paper(self) -> None:
         """Stores the paper of the form, before the form is shown again."""
         chosen = self.files.get(self.add_prefix("signed"))
-        if chosen is None or isinstance(chosen, RefusedFile):
+        if chosen is None or self._kept or isinstance(chosen, RefusedFile):
             return
+        self._kept = True
         store_signed_file.drop(self.by, self.token)
         chosen.seek(0)
         data = chosen.read(SIGNED_LIMIT + 1)
@@ -146,7 +148,8 @@ class ActForm(forms.Form):
         return ActData(**values, signed_file=signed.read(), signed_name=_name(signed))
 
     def answers(self) -> list[Answer]:
-        """The rows of the summary before the act is recorded, once the form is valid."""
+        """The rows of the summary before the act is recorded, once the form is valid. Its paper is stored."""
+        self.keep_paper()
         tag = get_language() or "en"
         rows = []
         for name in self.fields:
@@ -160,7 +163,11 @@ class ActForm(forms.Form):
             elif name == "signed":
                 value = value.name
             rows.append(Answer(str(self[name].label), value))
-        if not self.cleaned_data.get("signed"):
+        if self.cleaned_data.get("signed") and self.paper is not None:
+            check = check_papers.wait_for(self.paper.sha256)
+            shown = signed_papers.show(check, self.paper.sha256)
+            rows.append(Answer(gettext("Electronic signature"), shown.html_in_form))
+        else:
             rows.append(Answer(gettext("Signed file"), gettext("None")))
         return rows
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.actions.check_papers import results
 from documents.choices import ActKind
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
 from documents.pages import links
 from documents.pages.display_script import TWO_SCRIPTS
+from documents.pages.signed_papers import ShownPaper, show
 from theme import dates
 from theme.dates import one_dot
 from theme.locales import native_name
@@ -26,6 +28,7 @@ class Act:
     text: str
     file_url: str
     file_name: str
+    paper: ShownPaper | None = None
 
 
 def acts_of(edition: Edition, language: str = "") -> list[Act]:
@@ -48,6 +51,7 @@ def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     if signed and edition.instrument.may_be_file:
         uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
         names = dict(uses.values_list("blob", "name"))
+    checks = results(names) if names else {}
     return [
         Act(
             text=_named(edition, act),
@@ -55,6 +59,9 @@ def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
             if act.signed_file_id in names
             else "",
             file_name=names.get(act.signed_file_id or "", ""),
+            paper=show(checks.get(act.signed_file_id), act.signed_file_id)
+            if act.signed_file_id in names
+            else None,
         )
         for act in found
     ]

@@ -266,6 +266,8 @@ KODEKS_BATCH_LIMIT = 200 * 1024 * 1024
 KODEKS_BATCH_FILES = 200
 """The most files in one zip or heap."""
 KODEKS_UPLOAD_DAYS = 14
+KODEKS_PAPER_WAIT = 4.0
+"""Seconds for which the page of an uploaded paper waits for the worker to check its signatures."""
 """After how many days a file is forgotten that nobody took in."""
 KODEKS_COMPARISON_HOURS = 12
 """After how many hours two compared files are forgotten."""

@@ -43,6 +43,7 @@ TASKS = {
         "QUEUES": [],
     }
 }
+KODEKS_PAPER_WAIT = 0.0
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
 # Not of this run: half a minute of work that each run and the site it starts can share.
 KODEKS_TABLES = ROOT / "var" / "tables"

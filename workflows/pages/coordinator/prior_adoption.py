@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 import audit
 from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
+from documents.actions.check_papers import results
 from documents.actions.errors import NotReady
 from documents.actions.record_prior_adoption import confirm, propose, refuse
 from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
-from documents.pages import links
+from documents.pages import links, signed_papers
 from documents.pages.desk.act_form import SignedActForm, at_fields
 from documents.pages.edition.acts import describe_gazette
 from people.models import User
@@ -127,6 +128,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "blockers": adoption_checks.recording_problems(edition),
         "file_url": links.file_url(use.blob_id, use.name) if use else "",
         "file_name": use.name if use else "",
+        "paper": signed_papers.show(results([use.blob_id]).get(use.blob_id), use.blob_id) if use else None,
     }
     return render(request, "workflows/decide_prior.html", context, status=409 if problems else 200)
 

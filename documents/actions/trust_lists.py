@@ -1,0 +1,90 @@
+"""Import and remove what signatures of papers are checked against. Nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+import audit
+from audit.trail import hold
+from documents.actions.check_papers import want_all
+from documents.actions.errors import ActionError
+from documents.models import TrustList
+from documents.signatures.child import ListRefused, read_list_in_child
+from people.models import User
+
+REFUSED = {
+    "unknown": gettext_noop("This is no trusted list (XML), certificate (PEM) or revocation list (CRL)."),
+    "broken": gettext_noop("The file is damaged."),
+    "no_authority": gettext_noop("One of the certificates belongs to no certificate authority."),
+    "operator": gettext_noop("The file for the operator of the list contains no certificate."),
+    "not_signed": gettext_noop("Only a trusted list (XML) has a signature of its operator."),
+    "signature": gettext_noop("The operator’s certificate does not confirm the signature of the list."),
+    "too_much": gettext_noop("The file is too large."),
+}
+
+
+def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustList:
+    """Reads a list and puts it in the place of its older version; all papers are checked again.
+
+    ``operator``: certificates that must confirm the list's signature. Raises ActionError."""
+    try:
+        found = read_list_in_child(data, operator)
+    except ListRefused as refused:
+        raise ActionError(_(REFUSED[refused.code]), refused.code) from None
+    fields = _fields(found)
+    with transaction.atomic():
+        hold()
+        older = TrustList.objects.filter(
+            kind=fields["kind"], territory=fields["territory"], name=fields["name"]
+        )
+        for one in older:
+            if _is_newer(one, fields):
+                raise ActionError(_("Kodeks has a newer version of this list."), "older")
+        older.delete()
+        sha256 = hashlib.sha256(data).hexdigest()
+        TrustList.objects.filter(sha256=sha256).delete()
+        created = TrustList.objects.create(content=found, sha256=sha256, **fields)
+        audit.record(
+            "import_trust_list",
+            created,
+            by,
+            kind=created.kind,
+            territory=created.territory,
+            sha256=sha256,
+            verified=bool(created.signed_by),
+        )
+        want_all()
+    return created
+
+
+def remove_list(by: User | None, one: TrustList) -> None:
+    """Stops trusting a list; all papers are checked again."""
+    with transaction.atomic():
+        audit.record("remove_trust_list", one, by, kind=one.kind, territory=one.territory, sha256=one.sha256)
+        one.delete()
+        want_all()
+
+
+def _fields(found: dict[str, Any]) -> dict[str, Any]:
+    number = str(found.get("number", ""))
+    return {
+        "kind": found["kind"],
+        "name": (found["name"] or found.get("territory", ""))[:300],
+        "territory": found.get("territory", "")[:10],
+        "number": int(number) if number.isdecimal() and len(number) < 10 else None,
+        "issued": datetime.fromisoformat(found["issued"]) if found["issued"] else None,
+        "until": datetime.fromisoformat(found["until"]) if found["until"] else None,
+        "signed_by": found.get("signed_by", "")[:300],
+    }
+
+
+def _is_newer(known: TrustList, fields: dict[str, Any]) -> bool:
+    if known.number is not None and fields["number"] is not None and known.number != fields["number"]:
+        return known.number > fields["number"]
+    return bool(known.issued and fields["issued"] and known.issued > fields["issued"])

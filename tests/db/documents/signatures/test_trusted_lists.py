@@ -1,0 +1,135 @@
+"""Trusted lists: an operator imports and removes them; papers are checked by them, in the worker."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from audit.models import Entry
+from documents.actions.check_papers import (
+    check_waiting,
+    lists_in_use,
+    paper_of,
+    want,
+    want_again,
+    want_missing,
+)
+from documents.models import PaperCheck, TrustList
+from people.roles import Role
+from tests.support.documents.signatures.papers import plain, sign
+from tests.support.documents.signatures.pki import issue, pki
+from tests.support.factories import make_institution, make_person
+from tests.support.reviews import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(name: str, data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def verdict(sha256: str) -> str:
+    paper = paper_of(PaperCheck.objects.get(pk=sha256))
+    return str(paper.verdict) if paper else "waits"
+
+
+def test_an_operator_imports_lists_and_papers_are_checked_by_them() -> None:
+    operator = client_of(make_person(Role.OPERATOR, make_institution()))
+    place = reverse("desk:trusted_lists")
+    assert "No list is imported yet." in operator.get(place).content.decode()
+    path = default_storage.save("uploads/signed/test", ContentFile(sign(plain(), pki().ana)))
+    sha256 = "a" * 64
+    want(sha256, path)
+    assert verdict(sha256) == "waits"
+    assert check_waiting() and not check_waiting()
+    assert verdict(sha256) == "unknown"
+
+    done = operator.post(place, {"file": upload("list.xml", pki().trusted_list())}, follow=True)
+    page = done.content.decode()
+    for words in (
+        "Imported: MK Ministry of Test Lists",
+        "not verified",
+        "Qualified certificates",
+        "withdrawn",
+    ):
+        assert words in page
+    assert check_waiting() and verdict(sha256) == "good"
+    check = PaperCheck.objects.get(pk=sha256)
+    assert check.trust_sha256 == lists_in_use()[0] and check.wanted is None
+    want_again(sha256)
+    assert not check_waiting(), "a click asks once a minute at most"
+
+    one = TrustList.objects.get()
+    entry = Entry.objects.get(verb="import_trust_list")
+    assert entry.detail["sha256"] == one.sha256 and entry.detail["verified"] is False
+    remove = reverse("desk:remove_trusted_list", args=[one.pk])
+    assert "Remove this list?" in operator.get(remove).content.decode()
+    operator.post(remove, {"answers": "change"})
+    assert TrustList.objects.exists()
+    operator.post(remove, {"answers": "confirmed"})
+    assert not TrustList.objects.exists() and Entry.objects.filter(verb="remove_trust_list").exists()
+    assert check_waiting() and verdict(sha256) == "unknown"
+
+    default_storage.delete(path)
+    PaperCheck.objects.update(wanted=check.checked)
+    assert check_waiting() and not PaperCheck.objects.exists(), "a paper that is gone is forgotten"
+
+
+def test_what_is_no_list_is_refused_at_its_field() -> None:
+    operator = client_of(make_person(Role.OPERATOR, make_institution()))
+    place = reverse("desk:trusted_lists")
+    other = issue("Somebody else")
+    for files, words in (
+        ({}, "This field is required."),
+        ({"file": upload("a.xml", b"<a")}, "The file is damaged."),
+        ({"file": upload("a.pem", b"no list")}, "This is no trusted list"),
+        ({"file": upload("a.pem", pki().ana.pem)}, "belongs to no certificate authority"),
+        (
+            {"file": upload("a.xml", pki().trusted_list()), "operator": upload("o.pem", other.pem)},
+            "does not confirm the signature of the list",
+        ),
+    ):
+        answer = operator.post(place, files)
+        assert answer.status_code == 422 and words in answer.content.decode()
+    assert not TrustList.objects.exists()
+    newer = pki().trusted_list().replace(b">7<", b">8<")
+    for data in (newer, pki().trusted_list()):
+        answer = operator.post(place, {"file": upload("a.xml", data)})
+    assert "Kodeks has a newer version of this list." in answer.content.decode()
+    assert TrustList.objects.get().number == 8
+
+
+@pytest.mark.parametrize("role", [None, *(role for role in Role if role != Role.OPERATOR)])
+def test_nobody_else_has_the_page(role: Role | None) -> None:
+    client = client_of(make_person(role, make_institution()))
+    TrustList.objects.create(kind="certificates", name="CA", sha256="b" * 64, content={})
+    for name, arguments in (
+        ("desk:trusted_lists", []),
+        ("desk:remove_trusted_list", [TrustList.objects.get().pk]),
+    ):
+        place = reverse(name, args=arguments)
+        assert (
+            client.get(place).status_code == client.post(place, {"answers": "confirmed"}).status_code == 404
+        )
+    assert TrustList.objects.exists()
+
+
+def test_the_command_does_the_same(tmp_path: Path) -> None:
+    file, out = tmp_path / "plain.pem", StringIO()
+    file.write_bytes(pki().plain.pem)
+    call_command("trust", "import", str(file), stdout=out)
+    call_command("trust", "list", stdout=out)
+    call_command("trust", "remove", str(TrustList.objects.get().pk), stdout=out)
+    assert "Imported: Plain CA (1 entries, its signature is not verified)." in out.getvalue()
+    assert "Plain CA: certificates, 1, valid until" in out.getvalue() and not TrustList.objects.exists()
+    for arguments in (["import", str(tmp_path / "none")], ["remove", "1"]):
+        with pytest.raises(CommandError):
+            call_command("trust", *arguments)
+    want_missing()
