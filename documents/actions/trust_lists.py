@@ -45,20 +45,13 @@ def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustLis
         )
         for one in older:
             if _is_newer(one, fields):
-                raise ActionError(_("Kodeks has a newer version of this list."), "older")
+                raise ActionError(_("Kodeks has a newer version of this list."))
         older.delete()
         sha256 = hashlib.sha256(data).hexdigest()
         TrustList.objects.filter(sha256=sha256).delete()
         created = TrustList.objects.create(content=found, sha256=sha256, **fields)
-        audit.record(
-            "import_trust_list",
-            created,
-            by,
-            kind=created.kind,
-            territory=created.territory,
-            sha256=sha256,
-            verified=bool(created.signed_by),
-        )
+        verified = bool(created.signed_by)
+        audit.record("import_trust_list", created, by, sha256=sha256, verified=verified)
         want_all()
     return created
 
@@ -66,7 +59,7 @@ def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustLis
 def remove_list(by: User | None, one: TrustList) -> None:
     """Stops trusting a list; all papers are checked again."""
     with transaction.atomic():
-        audit.record("remove_trust_list", one, by, kind=one.kind, territory=one.territory, sha256=one.sha256)
+        audit.record("remove_trust_list", one, by, sha256=one.sha256)
         one.delete()
         want_all()
 

@@ -33,6 +33,29 @@ class Verdict(StrEnum):
     TOO_MUCH = "too_much"
 
 
+MEANINGS = {
+    Verdict.GOOD: "valid, and the signer is confirmed",
+    Verdict.FILLED: "valid; fields of the form were filled in later",
+    Verdict.UNKNOWN: "intact, and no list that was given confirms the signer",
+    Verdict.WITHDRAWN: "intact; the service that issued the certificate was withdrawn",
+    Verdict.USAGE: "the certificate is not for signatures",
+    Verdict.NOT_YET: "the certificate is not valid yet",
+    Verdict.EXPIRED: "the certificate expired, and no time stamp proves an earlier signature",
+    Verdict.IRREGULAR: "the file is against the rules of PDF",
+    Verdict.REVOKED: "the certificate was revoked",
+    Verdict.WEAK: "the algorithm is too weak",
+    Verdict.BROKEN: "the signature is damaged",
+    Verdict.PARTIAL: "only a part of the file is signed",
+    Verdict.ALTERED: "the file was changed after it was signed",
+    Verdict.STAMPED: "a time stamp, and no signature",
+    Verdict.UNSIGNED: "no signature",
+    Verdict.LOCKED: "the file is protected by a password",
+    Verdict.UNREADABLE: "the file is not readable",
+    Verdict.TOO_MUCH: "the file is too large or too complex",
+}
+"""For commands; pages have their own words (documents.pages.signed_papers)."""
+
+
 class Quality(StrEnum):
     """Qualified by the trusted list. CERTIFICATE: only the certificate, the key is in no certified device."""
 

@@ -76,6 +76,7 @@ KEYS: dict[str, Any] = {
     "until": _("Until"),
     "untracked": pgettext_lazy("in the audit trail", "Untracked changes"),
     "valid_from": _("In force from"),
+    "verified": pgettext_lazy("in the audit trail", "Signature of the list verified"),
     "virus": pgettext_lazy("in the audit trail", "Virus"),
     "waits": pgettext_lazy("in the audit trail", "Awaiting a second person"),
     "why": _("Reason"),

@@ -202,6 +202,15 @@ ROWS = (
         (NAMELESS,),
     ),
     Row(
+        "signers",
+        _("Names in the certificates of signed acts"),
+        _("People who signed acts"),
+        _("To show who signed an act, and whether the signature is valid."),
+        _("As long as the signed file."),
+        {"documents.PaperCheck": "result"},
+        ("signed papers that were never checked",),
+    ),
+    Row(
         "unsaved",
         _("Text that was typed and not saved, and who has a section open"),
         OFFICE,

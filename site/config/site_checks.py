@@ -28,6 +28,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config import needs
 from files.clamav import answers
+from workflows.record import sealing
 
 ENVIRONMENT = Path("/etc/kodeks/kodeks.env")
 LEAST_DAYS = 14
@@ -161,6 +162,11 @@ def _backup() -> Iterator[Finding]:
         yield Advice(f"{folder} is on the same disk as Kodeks. Mount another one, or copy backups away.")
 
 
+def _seal() -> Iterator[Finding]:
+    for text, is_soon in sealing.problems():
+        yield Advice(text) if is_soon else text
+
+
 def _certificates() -> Iterator[Finding]:
     for address in (settings.PUBLIC_BASE_URL, settings.OFFICE_BASE_URL):
         parts = urlsplit(address)
@@ -239,6 +245,7 @@ CHECKS: dict[str, Check] = {
     "trail": _need("trail", "Its last entry is missing or does not hold. Run manage.py verify_audit."),
     "backup": _backup,
     "certificates": _certificates,
+    "seal": _seal,
     "proxy": _proxy,
 }
 OF_DATABASE = ("guards", "clock", "worker", "trail", "backup")

@@ -32,6 +32,7 @@ EXEMPT: dict[str, str] = {
     "documents.AdoptionAct": DOCUMENT,
     "documents.PriorAdoption": DOCUMENT,
     "documents.CorrigendumAct": DOCUMENT,
+    "documents.TrustList": "Public lists of certificate services.",
     "documents.Upload": "How the file is read, in a fixed form.",
     "documents.UploadBatch": "How the files are read, in a fixed form.",
     "documents.FileComparison": "How the files are read, in a fixed form.",

@@ -25,6 +25,7 @@ from theme.localized_names import localized_name
 from workflows.choices import Choice, StageKind, outcome_label
 from workflows.models import Review
 from workflows.procedures.names import quorum_label
+from workflows.record.sealing import holder, sealed
 from workflows.rules.rounds import Rounds, restarts_of, with_restarts
 from workflows.texts import title_for
 
@@ -54,7 +55,7 @@ def make_pdf(edition: Edition, record: Json) -> bytes:
     data = typeset(as_data(edition, record), {}, template=TEMPLATE)
     if b"pdfaid:part" not in data:
         raise NotTypeset("not PDF/A")
-    return data
+    return sealed(data)
 
 
 def as_data(edition: Edition, record: Json) -> Json:
@@ -99,7 +100,10 @@ def as_data(edition: Edition, record: Json) -> Json:
         "acts": [_act(act, here) for act in record["acts"]],
         "rounds": [_round(one, here, states[one["round"]]) for one in record["rounds"]],
         "corrigenda": [_corrigendum(one, here) for one in record["corrigenda"]],
-        "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
+        "proof": [
+            (_("Electronic seal"), holder() or _("None")),
+            (_("Fingerprint of this record (SHA-256)"), record["sha256"], True),
+        ],
         "words": {
             "acts": _("Act of adoption"),
             "corrigenda": _("Corrigenda"),

@@ -266,6 +266,8 @@ KODEKS_BATCH_LIMIT = 200 * 1024 * 1024
 KODEKS_BATCH_FILES = 200
 """The most files in one zip or heap."""
 KODEKS_UPLOAD_DAYS = 14
+KODEKS_SEAL_KEY = KODEKS_SEAL_PASSWORD_FILE = KODEKS_SEAL_STAMPS = ""
+"""The key of the seal on approval records (PKCS#12), the file with its password, a time stamp authority."""
 KODEKS_PAPER_WAIT = 4.0
 """Seconds for which the page of an uploaded paper waits for the worker to check its signatures."""
 """After how many days a file is forgotten that nobody took in."""

@@ -57,6 +57,11 @@ KODEKS_DATA_LICENCE_URL = env.url(
     ("http", "https"),
     "https://creativecommons.org/licenses/by/4.0/",
 )
+KODEKS_SEAL_KEY = env.text("KODEKS_SEAL_KEY", "the key that seals approval records (PKCS#12)", "")
+KODEKS_SEAL_PASSWORD_FILE = env.text("KODEKS_SEAL_PASSWORD_FILE", "the file with its password", "")
+KODEKS_SEAL_STAMPS = env.url(
+    "KODEKS_SEAL_STAMPS", "a time stamp authority for these seals (RFC 3161)", ("http", "https"), ""
+)
 _proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
 if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
     env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")
