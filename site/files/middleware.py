@@ -21,6 +21,8 @@ ANONYMOUS = 256 * 1024
 """Bytes of a request from somebody who is not signed in: a password is short."""
 LONGEST_NAME, LONGEST_VALUE = 300, 2 * 1024 * 1024
 """Characters of a field of a form, and of its name. The longest value is a section with its tables."""
+STRANGERS = 300
+"""Forms that one network may send within ten minutes before somebody signs in: some send mails."""
 UPLOADS, AN_HOUR = 600, 3600
 """Requests with files that one person may send within an hour."""
 
@@ -59,7 +61,10 @@ class ContentMiddleware:
             return bad_request(request)
         if _is_too_long(request.POST):
             return too_large(request)
-        if not request.FILES or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
+            within = within_limit(request, "stranger", STRANGERS, 600)
+            return None if within else too_often(request, minutes=10)
+        if not request.FILES:
             return None
         if not within_limit(request, "upload", UPLOADS, AN_HOUR):
             return too_often(request, minutes=AN_HOUR // 60)

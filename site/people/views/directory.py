@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 import mail
+from limits.count import within_limit
 from people.access import has_role, memberships
 from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, may_give, refuse_role
 from people.actions.invite import NotYourself, invite
@@ -102,6 +103,10 @@ class InviteForm(forms.Form):
         return data
 
 
+INVITATIONS = (100, 3600)
+"""How many one person may send within so many seconds."""
+
+
 def invite_person(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
     form = InviteForm(
@@ -115,6 +120,8 @@ def invite_person(request: OfficeRequest) -> HttpResponse:
             "role": request.GET.get("role"),
         },
     )
+    if request.method == "POST" and form.is_valid() and not within_limit(request, "invite", *INVITATIONS):
+        form.add_error(None, _("You sent many invitations. Wait for an hour, then send the next."))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         invite(
