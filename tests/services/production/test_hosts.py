@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 from tests.support.services.production import ROOT, Production
 
 REQUIRED = [
@@ -83,9 +81,11 @@ def test_every_missing_variable_is_named_at_once(kodeks: Production) -> None:
     assert [name for name in REQUIRED if name not in said] == []
 
 
-@pytest.mark.parametrize("name", [*REQUIRED, "KODEKS_S3_ENDPOINT"])
-def test_a_wrong_variable_is_named(kodeks: Production, name: str) -> None:
-    wrong = "short" if "URL" not in name and name != "KODEKS_S3_ENDPOINT" else "ftp:nowhere"
-    if name in {"KODEKS_S3_BUCKET", "KODEKS_S3_ACCESS_KEY", "KODEKS_S3_SECRET_KEY", "KODEKS_MAIL_FROM"}:
-        wrong = " "
-    assert name in check({**kodeks.env, name: wrong})
+def test_every_wrong_variable_is_named_at_once(kodeks: Production) -> None:
+    wrong = {
+        name: "short" if "URL" not in name and name != "KODEKS_S3_ENDPOINT" else "ftp:nowhere"
+        for name in (*REQUIRED, "KODEKS_S3_ENDPOINT")
+    }
+    blank = {"KODEKS_S3_BUCKET", "KODEKS_S3_ACCESS_KEY", "KODEKS_S3_SECRET_KEY", "KODEKS_MAIL_FROM"}
+    found = check(kodeks.env | wrong | dict.fromkeys(blank, " "))
+    assert [name for name in wrong if f"- {name} is" not in found] == []
