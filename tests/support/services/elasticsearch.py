@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,16 +99,21 @@ def _unpacked() -> Path:
     return home
 
 
-@dataclass(frozen=True)
+@dataclass
 class Elasticsearch:
-    """A running node."""
+    """A running node. `again` starts it once more, on the same files."""
 
     server: Server
     port: int
+    again: Callable[[], Server]
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def restart(self) -> None:
+        """Start a node that was killed, and wait until the cluster is green."""
+        self.server = self.again()
 
     def stop(self) -> None:
         self.server.stop()
@@ -122,7 +128,7 @@ def start(*, lasting: bool = False) -> Elasticsearch:
 
 
 def start_cluster(nodes: int = 3) -> list[Elasticsearch]:
-    """Start several nodes as one cluster. Each takes 600 MB, and a killed one is started no more."""
+    """Start several nodes as one cluster. Each takes 600 MB."""
     ports = [free_port() for _ in range(nodes)]
     shared = {
         "discovery.seed_hosts": [f"127.0.0.1:{port}" for port in ports],
@@ -191,13 +197,10 @@ def _start(own: dict[str, object], *, heap: str, lasting: bool = False) -> Elast
         "ES_PATH_CONF": str(configuration),
         "ES_TMPDIR": str(folder / "tmp"),
     }
-    server = start_server(
-        "elasticsearch",
-        [home / "bin/elasticsearch"],
-        ready=ready,
-        folder=folder,
-        timeout=150,
-        env=env,
-        user=user,
-    )
-    return Elasticsearch(server, port)
+    command = [home / "bin/elasticsearch"]
+
+    def again() -> Server:
+        name = "elasticsearch"
+        return start_server(name, command, ready=ready, folder=folder, timeout=150, env=env, user=user)
+
+    return Elasticsearch(again(), port, again)

@@ -13,6 +13,7 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,7 @@ class Production:
     port: int
     env: dict[str, str] = field(repr=False)
     certificate: Path
+    key: Path = field(repr=False)
     storage: Storage
     mailbox: Mailbox
     servers: list[Server] = field(default_factory=list, repr=False)
@@ -131,6 +133,38 @@ class Production:
         )
         return done.stdout
 
+    def start_site(self) -> Server:
+        """Gunicorn, as deploy/serve starts it, ready to answer."""
+        client = self.client()
+
+        def ready() -> bool:
+            try:
+                return client.get(f"{self.office_url}/readyz", timeout=5).status_code == 200
+            except requests.RequestException:
+                return False
+
+        gunicorn = Path(sys.executable).with_name("gunicorn")
+        tls = [f"--certfile={self.certificate}", f"--keyfile={self.key}"]
+        bound = {"KODEKS_BIND": f"127.0.0.1:{self.port}", "KODEKS_WORKERS": "2", "KODEKS_THREADS": "4"}
+        command: list[str | Path] = [gunicorn, "--config=deploy/gunicorn.py", *tls, "config.wsgi"]
+        return self._start("site", command, bound | self.env, ready, 120)
+
+    def start_worker(self) -> Server:
+        return self._start("worker", [sys.executable, ROOT / "manage.py", "work"], self.env, lambda: True, 10)
+
+    def _start(
+        self,
+        name: str,
+        command: Sequence[str | Path],
+        env: Mapping[str, str],
+        ready: Callable[[], bool],
+        timeout: float,
+    ) -> Server:
+        folder = self.certificate.parent
+        server = start_server(name, command, ready=ready, folder=folder, timeout=timeout, env=env, cwd=ROOT)
+        self.servers = [one for one in self.servers if one.name != name] + [server]
+        return server
+
     def output(self) -> str:
         """The end of what the site and the worker printed, for the message of a failed test."""
         return "\n".join(f"--- {server.name}\n{server.output()}" for server in self.servers)
@@ -140,14 +174,21 @@ class Production:
             server.stop()
 
 
-def start(*, database_url: str, search_url: str, storage: Storage, mailbox: Mailbox) -> Production:
+def start(
+    *,
+    database_url: str,
+    search_url: str,
+    storage: Storage,
+    mailbox: Mailbox,
+    own: Mapping[str, str] | None = None,
+) -> Production:
     """Migrate, collect the static files, start two site workers and the background worker, wait for /readyz.
+    `own`: variables that are other than here.
 
     Raises AssertionError when a command fails, RuntimeError when a server does not come up.
     """
     port = free_port()
-    folder = temporary_folder("production")
-    certificate, key = make_certificate(folder)
+    certificate, key = make_certificate(temporary_folder("production"))
     env = environment(
         port=port,
         database_url=database_url,
@@ -155,48 +196,14 @@ def start(*, database_url: str, search_url: str, storage: Storage, mailbox: Mail
         storage=storage,
         smtp_url=mailbox.url,
         index=f"kodeks-{secrets.token_hex(4)}",
-    )
-    production = Production(port, env, certificate, storage, mailbox)
+    ) | dict(own or {})
+    production = Production(port, env, certificate, key, storage, mailbox)
     with ThreadPoolExecutor(2) as both:
         commands = [("migrate", "--no-input", "-v", "0"), ("collectstatic", "--no-input", "-v", "0")]
         list(both.map(lambda command: production.manage(*command), commands))
-    client = production.client()
-
-    def ready() -> bool:
-        try:
-            return client.get(f"{production.office_url}/readyz", timeout=5).status_code == 200
-        except requests.RequestException:
-            return False
-
-    production.servers.append(
-        start_server(
-            "site",
-            [
-                Path(sys.executable).with_name("gunicorn"),
-                "--config=deploy/gunicorn.py",
-                f"--certfile={certificate}",
-                f"--keyfile={key}",
-                "config.wsgi",
-            ],
-            ready=ready,
-            folder=folder,
-            timeout=60,
-            env=env | {"KODEKS_BIND": f"127.0.0.1:{port}", "KODEKS_WORKERS": "2", "KODEKS_THREADS": "4"},
-            cwd=ROOT,
-        )
-    )
     try:
-        production.servers.append(
-            start_server(
-                "worker",
-                [sys.executable, ROOT / "manage.py", "work"],
-                ready=lambda: True,
-                folder=folder,
-                timeout=10,
-                env=env,
-                cwd=ROOT,
-            )
-        )
+        production.start_site()
+        production.start_worker()
     except BaseException:
         production.stop()
         raise
