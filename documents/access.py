@@ -79,8 +79,9 @@ def _visible(user: Any, edition: Edition) -> bool:
 def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
     if not _visible(user, edition):
         return False
-    if verb == Verb.READ:
-        return True
+    if verb == Verb.READ or edition.instrument.redacts_id:
+        # What is redacted is made from its original, and changed nowhere else.
+        return verb == Verb.READ
     owner = edition.instrument.owner_id
     if verb in COORDINATING:
         return has_role(user, Role.COORDINATOR, owner)
@@ -101,12 +102,14 @@ def _instrument(user: Any, verb: Verb, instrument: Instrument) -> bool:
         return Edition.objects.visible_to(user).filter(instrument=instrument).exists() or has_role(
             user, Role.COORDINATOR, instrument.owner_id
         )
+    if instrument.redacts_id:
+        return False
     return verb in COORDINATING and has_role(user, Role.COORDINATOR, instrument.owner_id)
 
 
 @rule(Text)
 def _text(user: Any, verb: Verb, text: Text) -> bool:
-    if verb not in (Verb.DRAFT, Verb.TRANSLATE):
+    if verb not in (Verb.DRAFT, Verb.TRANSLATE) or text.edition.instrument.redacts_id:
         return False
     if text.edition.state != State.DRAFT and text.language not in writable_after_adoption(text.edition):
         return False
@@ -215,6 +218,8 @@ def access_keys(edition: Edition) -> frozenset[str]:
             Classification.TLP_AMBER: frozenset(f"inst:{pk}" for pk in [instrument.owner_id, *shared]),
             Classification.TLP_AMBER_STRICT: frozenset({f"inst:{instrument.owner_id}"}),
         }.get(Classification(kind), frozenset())
+    if instrument.redacts_id:
+        return frozenset()
     name = f"ed:{edition.pk}"
     work = f"work:{instrument.owner_id}"
     if kind == Classification.TLP_RED:

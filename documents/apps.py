@@ -8,6 +8,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import access, guards, notifications, signal_handlers  # noqa: F401
+        from documents.actions import explain_case_data  # noqa: F401  (what an adoption asks first)
         from documents.pages.desk import citations_panel
         from documents.pages.desk import home_panel as desk_panel
         from documents.pages.desk.worklist import has_a_desk

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
 from documents.actions.find_citations import citing, request_citations
+from documents.actions.redact import follow
 from documents.choices import ADOPTED, FOLLOWED, State
 from documents.models import Assignment, Edition, LanguageVersion
 from documents.signals import edition_moved, texts_changed
@@ -42,6 +43,8 @@ def _texts_changed(*, edition: Edition, **kwargs: Any) -> None:
 @receiver(edition_moved, dispatch_uid="documents.citations.moved")
 def _moved(*, edition: Edition, before: str, **kwargs: Any) -> None:
     """What cites the document leads elsewhere now. Under a title that is new, any text may have cited it."""
+    if edition.state in (State.SUPERSEDED, State.REPEALED):
+        follow(edition)
     if edition.state not in (*ADOPTED, State.WITHDRAWN):
         request_citations([edition.pk])
     elif edition.state in ADOPTED and _is_new(edition):

@@ -19,6 +19,7 @@ import audit
 from audit.models import Reason
 from audit.trail import thing_name
 from documents.access import Text, writes_all
+from documents.actions import explain_case_data
 from documents.actions.adopt_edition import ActData, confirmed_payload, problems_of_acts, write_acts
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
@@ -92,6 +93,8 @@ def submit(by: User, version: LanguageVersion) -> None:
         if missing or stale:
             behind = _("%(count)d sections are not translated or out of date.")
             raise NotReady([Problem(behind % {"count": missing + stale}, code="behind")])
+        if found := explain_case_data.problems(locked.edition, [locked.language]):
+            raise NotReady(found)
         locked.sha256 = version_hashes(locked.edition, [locked.language])[locked.language]
         locked.submitted, locked.submitted_by = timezone.now(), by
         locked.save(update_fields=["sha256", "submitted", "submitted_by"])

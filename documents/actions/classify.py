@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.check_proposal import check_proposed
 from documents.actions.errors import ActionError
+from documents.actions.redact import published
 from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
+from documents.models.instruments import OPEN_TO_ALL
 from documents.signals import access_changed
 from documents.trail.audit_payloads import moment, proposal_hash
 from people.access import require
@@ -30,6 +32,7 @@ def change_classification(
         locked = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         if new == locked.classification:
             raise ActionError(_("The document already has this classification."))
+        _check_not_redacted(locked, new)
         if opens(Classification(locked.classification), new):
             proposal = ClassificationProposal(
                 instrument=locked, classification=new, reason=reason[:400], proposed_by=by
@@ -52,9 +55,16 @@ def confirm(by: User, proposal: ClassificationProposal) -> None:
         locked = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         proposal = _undecided(proposal)
         check_proposed(proposal)
+        _check_not_redacted(locked, Classification(proposal.classification))
         proposal.confirmed_by, proposal.decided = by, timezone.now()
         proposal.save(update_fields=["confirmed_by", "decided"])
         _apply(locked, Classification(proposal.classification), by, proposal)
+
+
+def _check_not_redacted(instrument: Instrument, new: Classification) -> None:
+    """What is left out of a redacted edition would be read by everybody."""
+    if new in OPEN_TO_ALL and published(instrument):
+        raise ActionError(_("A redacted edition of this document is public. Withdraw it first."))
 
 
 def refuse(by: User, proposal: ClassificationProposal) -> None:

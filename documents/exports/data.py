@@ -10,6 +10,7 @@ from documents.language_versions import Shown
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
 from documents.pages import links
+from documents.pages.edition.acts import adopted
 from documents.text.canonical import language_version_hash, language_version_json, text_hash
 from documents.text.extraction import image_hashes
 
@@ -49,9 +50,7 @@ def as_json(
             "recorded_as_adopted_before": edition.recorded,
             "sha256": edition.sha256,
         },
-        "acts": [
-            act_json(act) | {"covers": act.covers} for act in AdoptionAct.objects.filter(edition=edition)
-        ],
+        "acts": _acts(edition),
         "corrigenda": [corrigendum_json(one) for one in corrigenda],
         "corrected": {
             uid: corrected_body(known[uid].text.body, of_section(corrigenda, uid, language))
@@ -84,7 +83,33 @@ def as_json(
             ).select_related("blob")
             if use.blob_id in named
         ],
-    }
+    } | _redaction(edition)
+
+
+def _acts(edition: Edition) -> list[dict[str, Any]]:
+    """The acts. Of a redacted edition without the hashes of what they adopted: with these somebody could try
+    what was left out."""
+    acts = AdoptionAct.objects.filter(edition=adopted(edition))
+    if edition.instrument.redacts_id:
+        return [act_json(act) | {"covers": {}, "signed_file_sha256": ""} for act in acts]
+    return [act_json(act) | {"covers": act.covers} for act in acts]
+
+
+def _redaction(edition: Edition) -> dict[str, Any]:
+    """What is left out of a redacted edition, and why; nothing of any other."""
+    if not edition.instrument.redacts_id:
+        return {}
+    left_out = [
+        {
+            "section": str(mark.uid) if mark.uid else None,
+            "language": mark.language,
+            "what": "words" if mark.end else "section" if mark.block is None else "block",
+            "ground": mark.ground,
+            "reason": mark.words,
+        }
+        for mark in edition.redaction.marks.all()
+    ]
+    return {"redaction": left_out}
 
 
 def act_json(act: ActFields) -> dict[str, Any]:

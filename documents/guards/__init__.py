@@ -19,6 +19,7 @@ from documents.guards.conditions import (
     unfinished_only,
     versions,
 )
+from documents.guards.redactions import BY_TWO, TAKEN_BACK, case_data_answers, redactions
 
 STEPS = {
     "draft": ("in_review", "in_force", "withdrawn"),
@@ -38,7 +39,7 @@ def _illegal_step() -> str:
         for old, news in STEPS.items()
         if news
     )
-    return f"(OLD.state <> NEW.state AND NOT ({legal}))"
+    return f"(OLD.state <> NEW.state AND NOT ({legal} OR {TAKEN_BACK}))"
 
 
 def _untold_step() -> str:
@@ -188,8 +189,9 @@ add(
         "documents_edition_act",
         "documents_edition",
         "UPDATE",
-        "NEW.state IN ('approved', 'in_force') AND OLD.state <> NEW.state "
-        "AND NOT EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.id)",
+        "NEW.state IN ('approved', 'in_force') AND OLD.state <> NEW.state "  # noqa: S608
+        "AND NOT EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.id) "
+        f"AND NOT {BY_TWO}",
         "an edition is adopted by an act",
     ),
     Guard(
@@ -288,6 +290,8 @@ add(
     ),
     Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", STORED_BY_HASH),
     *corrigenda(),
+    *case_data_answers(),
+    *redactions(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     numbered("documents_manifest"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),

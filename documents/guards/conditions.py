@@ -8,6 +8,7 @@ STATE = "(SELECT state FROM documents_edition WHERE id = {row}.edition_id)"
 FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
 INSTRUMENT_COLUMNS = (
     "id", "country_id", "slug", "owner_id", "languages", "source_language", "authentic_languages",
+    "redacts_id",
 )  # fmt: skip
 STORED_BY_HASH = "bytes are kept under their hash"
 ACT_COLUMNS = (

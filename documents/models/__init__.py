@@ -1,6 +1,7 @@
 """The models of documents: instrument, edition, section, then what happens to them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
+from documents.models.case_data import CaseDataAnswer
 from documents.models.citations import Broken, Citation, CitationDue
 from documents.models.comments import Comment
 from documents.models.corrigenda import Corrigendum, CorrigendumAct
@@ -8,6 +9,7 @@ from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
 from documents.models.instruments import Contact, Instrument, OldSlug
 from documents.models.people import Assignment, LastRead
+from documents.models.redactions import Ground, Redaction, RedactionMark
 from documents.models.returned_files import ReturnedFile, Suggestion
 from documents.models.sections import Section, SectionChange
 from documents.models.signatures import PaperCheck, TrustList
@@ -23,6 +25,7 @@ __all__ = [
     "Blob",
     "BlobUse",
     "Broken",
+    "CaseDataAnswer",
     "Citation",
     "CitationDue",
     "ClassificationProposal",
@@ -33,6 +36,7 @@ __all__ = [
     "Edition",
     "FileComparison",
     "Fragment",
+    "Ground",
     "Instrument",
     "LanguageVersion",
     "LastRead",
@@ -41,6 +45,8 @@ __all__ = [
     "PaperCheck",
     "Presence",
     "PriorAdoption",
+    "Redaction",
+    "RedactionMark",
     "ReturnedFile",
     "Section",
     "SectionChange",

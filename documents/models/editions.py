@@ -26,7 +26,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         allowed = open_by_classification(reader_keys, user_id, "instrument__")
         owners = [int(key[5:]) for key in reader_keys if key.startswith("work:")]
         granted = [int(key[3:]) for key in reader_keys if key.startswith("ed:") and key[3:].isdecimal()]
-        at_work = Q(instrument__owner__in=owners) | Q(pk__in=granted)
+        # Of a redacted document nobody reads more than what is published.
+        at_work = (Q(instrument__owner__in=owners) | Q(pk__in=granted)) & Q(instrument__redacts=None)
         # The owner's drafters and coordinators are its members, so that every classification but RED lets
         # them read.
         return self.filter(allowed & (Q(state__in=PUBLISHED) | at_work))
@@ -69,7 +70,12 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         constraints = [
-            models.UniqueConstraint(fields=["instrument", "number"], name="edition_number"),
+            models.UniqueConstraint(
+                # A withdrawn redacted edition leaves its number to the next one of the same edition.
+                fields=["instrument", "number"],
+                condition=~Q(state="withdrawn"),
+                name="edition_number",
+            ),
             models.UniqueConstraint(
                 fields=["instrument"], condition=Q(state="in_force"), name="one_edition_in_force"
             ),

@@ -55,6 +55,10 @@ class Instrument(models.Model):
     named_readers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("named readers")
     )
+    redacts = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="redacted"
+    )
+    """The document of which this one has the redacted editions, for everybody to read."""
     demonstration = models.BooleanField(default=False, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 

@@ -37,7 +37,8 @@ def door(view: View) -> View:
             assert match is not None  # noqa: S101 - a view that runs was found by its address
             there = {**match.kwargs, "country": moved.instrument.country_id, "slug": moved.instrument.slug}
             behind = f"?{request.GET.urlencode()}" if request.GET else ""
-            return HttpResponsePermanentRedirect(reverse(match.view_name, kwargs=there) + behind)
+            kind = HttpResponsePermanentRedirect if moved.for_good else HttpResponseRedirect
+            return kind(reverse(match.view_name, kwargs=there) + behind)
 
     return wrapped
 

@@ -14,11 +14,12 @@ from documents.models import Edition, Instrument, OldSlug, Section
 
 
 class Moved(Exception):
-    """The instrument was renamed and is at another address now."""
+    """The instrument is at another address: it was renamed, or is read in its redacted edition."""
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, *, for_good: bool = True) -> None:
         super().__init__(instrument.path)
         self.instrument = instrument
+        self.for_good = for_good
 
 
 def editions_of(user: Any, country: str, slug: str) -> list[Edition]:
@@ -32,6 +33,10 @@ def editions_of(user: Any, country: str, slug: str) -> list[Edition]:
         moved = _visible(user).filter(instrument=old).first()
         if moved is not None:
             raise Moved(moved.instrument)
+    redacted = _visible(user).filter(instrument__redacts__country=country, instrument__redacts__slug=slug)
+    if (public := redacted.first()) is not None:
+        # Who may not read the original reads what is left of it; this may change with their rights.
+        raise Moved(public.instrument, for_good=False)
     raise Http404
 
 

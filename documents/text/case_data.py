@@ -1,19 +1,23 @@
-"""Traces of a real person in a text: no case data is ever stored (docs/publishing-steps.md).
+"""Traces of a real person in a text: no case data is ever stored (docs/case-data.md).
 
-The numbers are those that states give to people. JMBG (Serbia, Bosnia and Herzegovina, Montenegro, North
-Macedonia) and IBAN have check digits. Albania's has a date in it. Of the others a word before them says what
-they are.
+Numbers with check digits are found anywhere. Of the others a word before them says what they are. A name is a
+trace only next to a date of birth and a number to call. Helplines, numbers of laws and accounts of a state's
+treasury are none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
 
 from stdnum import iban
 from stdnum.si import emso
+
+from documents.text.extraction import block_lines, inline_text
 
 
 class Kind(StrEnum):
@@ -25,44 +29,110 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Trace:
-    """``quote``: what was found, as it stands in the text."""
+    """``quote``: what was found, as it stands in the text. It goes into no log, mail or trail."""
 
     kind: Kind
     quote: str
 
 
-JMBG = re.compile(r"(?<!\d)\d{13}(?!\d)")
+@dataclass(frozen=True)
+class Place:
+    """Where in a text something was found: ``block`` counts from 1; 0 is the heading, -1 a footnote."""
+
+    block: int
+    kinds: tuple[Kind, ...]
+    start: str
+    """The words with which the paragraph begins, for who may read the text; without what was found."""
+
+
+DIGITS = re.compile(r"\d(?:[ ./-]?\d){5}")
+"""No trace has fewer digits than six in a row: most texts are looked through once."""
+JMBG = re.compile(r"(?<![\d.,/-])\d{7}[ -]?\d{6}(?![\d/])")
 ALBANIAN = re.compile(r"(?<!\w)[A-T]\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[A-W](?!\w)")
 KOSOVAN = re.compile(
-    r"(?:num(?:ri|rin)? personal|li[čc]n[io] broj|лични број|personal n(?:umber|o)\.?|матичен број)\D{0,12}"
-    r"(?<!\d)(\d{10})(?!\d)",
+    r"(?:num(?:ri|rin|ër|ëri)? personal|nr\. ?personal|li[čc]n[io] broj|лични број|личен број|"
+    r"personal (?:id )?n(?:umber|o)\.?|матич(?:ен|ни) број|jmbg|јмбг|ембг|embg)"
+    r"\D{0,12}(?<!\d)(\d{10})(?!\d)",
     re.IGNORECASE,
 )
 PASSPORT = re.compile(
-    r"(?:passport|pasaport\w*|paso[šs]\w*|putovnic\w*|пасош\w*|identity card|letërnjoftim\w*|"
-    r"osobn\w+ iskaznic\w*|li[čc]n\w+ kart\w*|личн\w+ карт\w*)"
-    r"\W{1,3}(?:\w{1,6}\W{1,3}){0,2}(?<!\w)([^\W\d_]{0,2}\d{6,9})(?!\w)",
+    r"(?:passport|pasaport\w*|paso[šs]\w*|putovnic\w*|пасош\w*|патн\w+ исправ\w*|identity card|id card|"
+    r"let[ëe]rnjoftim\w*|osobn\w+ iskaznic\w*|li[čc]n\w+ kart\w*|личн\w+ карт\w*)"
+    r"\W{1,3}(?:[^\W\d]{1,8}\W{1,3}){0,3}(?<!\w)([^\W\d_]{0,2} ?\d{6,9})(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?!\w)")
+ACCOUNT = re.compile(
+    r"(?<![\d.,/-])(?:\d{3}-\d{1,13}-\d{2}|\d{4}-\d{10}-\d{2}|\d{3}-\d{3}-\d{8}-\d{2}|\d{15,16}|\d{18})(?![\d/-])"
+)
+"""Accounts of RS and ME (18 digits), BA and XK (16), MK (15). Albania's are written as IBAN alone."""
+ACCOUNT_WORD = re.compile(r"ra[čc]un|konto|рачун|сметк|llogari|account|iban|uplat|уплат", re.IGNORECASE)
+TREASURY = ("840", "832", "100")
+"""Banks of budgets: the treasuries of Serbia and Montenegro, the National Bank of North Macedonia."""
 DATE = re.compile(
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19[3-9]|20[0-2])\d(?!\d)"
 )
+NAMED_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.? [^\W\d_]{3,12}\.? (?:19[3-9]|20[0-2])\d(?!\d)")
+BORN = re.compile(
+    r"\bborn\b|birth|\bd\.?o\.?b\b|ro[đd]en|ro[đd]\.|рођ|роден|lindur|lindj|datëlindj|dat\w* lind",
+    re.IGNORECASE,
+)
+OFFICIAL = re.compile(
+    r"\d{1,4}/(?:19|20)\d\d|gazet|glasnik|гласник|службен весник|fletor|zyrtare|"
+    r"zakon|закон|\bligj|\blaw\b|decision|odluk|одлук|vendim",
+    re.IGNORECASE,
+)
 PHONE = re.compile(r"(?<![\w.])(?:\+|00)\d[\d /()-]{7,16}\d|(?<![\w./])0\d{2}[ /-]?\d{3}[ /-]?\d{3,4}(?!\d)")
-NAME = re.compile(r"\b[^\W\d_a-zа-яђјљњћџѓѕќ][^\W\d_A-ZА-Я]{2,} [^\W\d_a-zа-яђјљњћџѓѕќ][^\W\d_A-ZА-Я]{2,}")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def traces(text: str) -> list[Trace]:
     """What points to a real person, in the order of the kinds. A person warns and decides: it may be none."""
+    if not DIGITS.search(text):
+        return []
     found = [
-        *_found(Kind.PERSON_NUMBER, JMBG, text, emso.is_valid),
+        *_found(Kind.PERSON_NUMBER, JMBG, text, lambda one: emso.is_valid(re.sub(r"\D", "", one))),
         *_found(Kind.PERSON_NUMBER, ALBANIAN, text),
         *_found(Kind.PERSON_NUMBER, KOSOVAN, text),
         *_found(Kind.PASSPORT, PASSPORT, text),
-        *_found(Kind.BANK_ACCOUNT, IBAN, text, iban.is_valid),
+        *_found(Kind.BANK_ACCOUNT, IBAN, text, _is_iban),
+        *_accounts(text),
         *_persons(text),
     ]
     return list(dict.fromkeys(found))
+
+
+def places(body: Mapping[str, Any] | None) -> list[Place]:
+    """The paragraphs of a section with traces. A row of a table is read as one."""
+    return [
+        Place(block, tuple(dict.fromkeys(one.kind for one in found)), _start(text, found))
+        for block, text in _passages(body or {})
+        if (found := traces(text))
+    ]
+
+
+def _start(text: str, found: list[Trace]) -> str:
+    first = min((at for one in found if (at := text.find(one.quote)) >= 0), default=40)
+    return text[: min(first, 40)].strip()
+
+
+def _passages(body: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    if body.get("heading"):
+        yield 0, inline_text(body["heading"])
+    for number, block in enumerate(body.get("blocks") or [], 1):
+        yield from ((number, text) for text in _texts(block))
+    for blocks in (body.get("notes") or {}).values():
+        yield from ((-1, text) for block in blocks for text in _texts(block))
+
+
+def _texts(block: Mapping[str, Any]) -> Iterator[str]:
+    if block["type"] in ("table", "list", "callout"):
+        for part in block.get("content") or []:
+            yield from _texts(part)
+    elif block["type"] in ("row", "item", "step"):
+        yield "; ".join(block_lines(block))
+    else:
+        yield from block_lines(block)
 
 
 def _found(
@@ -74,9 +144,46 @@ def _found(
             yield Trace(kind, quote)
 
 
+def _is_iban(text: str) -> bool:
+    compact = text.replace(" ", "")
+    return iban.is_valid(compact) and not compact[4:].startswith(TREASURY)
+
+
+def _accounts(text: str) -> Iterator[Trace]:
+    """Two check digits hold; without hyphens, a word before it says that it is an account."""
+    for hit in ACCOUNT.finditer(text):
+        parts = hit[0].split("-")
+        if len(parts) == 1 and not ACCOUNT_WORD.search(text[max(hit.start() - 60, 0) : hit.start()]):
+            continue
+        if len(parts) == 3 and len(parts[0]) == 3 and len(parts[1]) != 10:
+            parts[1] = parts[1].zfill(13)
+        if int("".join(parts)) % 97 == 1 and not hit[0].startswith(TREASURY):
+            yield Trace(Kind.BANK_ACCOUNT, hit[0])
+
+
 def _persons(text: str) -> Iterator[Trace]:
     """A name, a date of birth and a number to call in one paragraph."""
     for paragraph in text.split("\n"):
-        date, phone, name = DATE.search(paragraph), PHONE.search(paragraph), NAME.search(paragraph)
-        if date and phone and name:
-            yield Trace(Kind.PERSON, f"{name[0]}, {date[0]}, {phone[0]}")
+        phone = PHONE.search(paragraph)
+        date = _birth(paragraph) if phone else ""
+        name = _name(paragraph) if date else ""
+        if phone and name:
+            yield Trace(Kind.PERSON, f"{name}, {date}, {phone[0]}")
+
+
+def _birth(paragraph: str) -> str:
+    """A date that is called one of birth; or any, unless the paragraph is about an act."""
+    if BORN.search(paragraph):
+        hit = DATE.search(paragraph) or NAMED_DATE.search(paragraph)
+    else:
+        hit = None if OFFICIAL.search(paragraph) else DATE.search(paragraph)
+    return hit[0] if hit else ""
+
+
+def _name(paragraph: str) -> str:
+    """Two words next to each other that begin with capitals, as names do."""
+    for one, two in pairwise(WORD.finditer(paragraph)):
+        capital = all(len(hit[0]) > 2 and hit[0][0].isupper() and hit[0][1:].islower() for hit in (one, two))
+        if capital and paragraph[one.end() : two.start()] in (" ", ", ", "; ", "-"):
+            return f"{one[0]} {two[0]}"
+    return ""

@@ -35,7 +35,7 @@ from documents.text.canonical import edition_hash, language_version_hash
 from documents.text_storage import EMPTY, check_language, load_tree
 from documents.trail.audit_payloads import act_hash, manifest_hash
 
-ADOPTING = ("adopt", "confirm_prior")
+ADOPTING = ("adopt", "confirm_prior", "publish_redacted")
 SUBMITTING = ("submit", "start_review", "restart", "confirm_prior", "sign_off", "end_stage", "void_review")
 """The entries that name a manifest."""
 

@@ -15,6 +15,8 @@ from audit.labels import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
 from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
 from documents.pages import display_language, display_script, links
+from documents.pages.case_data import KINDS
+from documents.text.case_data import Kind
 
 
 def title_of(edition: Edition) -> str:
@@ -131,6 +133,10 @@ def _classification(text: str) -> str:
     return str(Classification(text).label) if text in Classification.values else ""
 
 
+def _case_data(text: str) -> str:
+    return str(KINDS[Kind(text)]) if text in list(Kind) else ""
+
+
 labels.addresses(_closed)
 kind(
     "edition",
@@ -168,4 +174,5 @@ kind(
 )
 for name in ("classification", "before", "after", "to"):
     values(name, _classification)
+values("kinds", _case_data)
 values("outcome", lambda text: str(CommentOutcome(text).label) if text in CommentOutcome.values else "")

@@ -39,11 +39,11 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "a second person is needed"),
-        ("proposed_it", "not_second", "not_checked"),
+        ("proposed_it", "not_second", "not_checked", "case_data"),
     ),
     (
         pgettext_lazy("why it was refused", "the text had changed by then"),
-        ("other_text", "changed_meanwhile"),
+        ("other_text", "changed_meanwhile", "changed"),
     ),
     (
         pgettext_lazy("why it was refused", "it was changed in the database"),

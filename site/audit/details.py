@@ -39,6 +39,7 @@ KEYS: dict[str, Any] = {
     "institutions": _("Institutions"),
     "is_shown": pgettext_lazy("in the audit trail", "Shown on the public site"),
     "kind": _("Kind"),
+    "kinds": pgettext_lazy("in the audit trail", "Kinds of case data"),
     "language": _("Language"),
     "languages": _("Languages"),
     "left": _("Not accepted"),

@@ -15,11 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from documents.access import assignments_of, writable_languages, writes_all
+from documents.actions.explain_case_data import find
 from documents.actions.keep_working_copy import present
 from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion, WorkingCopy
 from documents.models import Section as SectionRow
 from documents.pages import links
+from documents.pages.case_data import found_in
 from documents.pages.desk.glossary_terms import terms_in
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.suggestion_cards import Group, groups
@@ -27,6 +29,7 @@ from documents.pages.desk.translation_memory import offers_for
 from documents.pages.desk.worklist import waiting_rows
 from documents.pages.display_language import name_of
 from documents.text import body_text
+from documents.text.case_data import Place, places
 from documents.text_history import in_force_text, text_by_hash
 from documents.text_storage import EMPTY, OutlineRow, load_outline, translation_state
 from people.models import User
@@ -149,6 +152,7 @@ class SectionPage:
             "former": self.former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
+            "places": found_in(self._case_data()),
             "comments_url": links.section_url(self.edition, self.uid, text=self.language),
         }
 
@@ -295,6 +299,11 @@ class SectionPage:
             }
             for comment in found
         ]
+
+    def _case_data(self) -> list[Place]:
+        """Where the stored text looks like case data, unless a second person has said why it is none."""
+        found = find(self.edition, [self.language], self.uid) if places(self.body) else []
+        return [place for one in found if one.answer is None for place in one.places]
 
     @property
     def editable(self) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from documents.pages.desk.views import (
     batches,
+    case_data,
     classification,
     compare_files,
     conflict,
@@ -18,6 +19,7 @@ from documents.pages.desk.views import (
     outline,
     people,
     readers,
+    redaction,
     removed,
     repeal,
     returned_files,
@@ -100,6 +102,16 @@ urlpatterns = [
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
     path("<int:edition_id>/readers/", readers.readers, name="readers"),
     path("<int:edition_id>/readers/end/", readers.end, name="end_reading"),
+    path("<int:edition_id>/case-data/", case_data.case_data, name="case_data"),
+    path(
+        "<int:edition_id>/case-data/<uuid:uid>/<slug:language>/", case_data.explain, name="explain_case_data"
+    ),
+    path("<int:edition_id>/redaction/", redaction.redaction, name="redaction"),
+    path("<int:edition_id>/redaction/ask/", redaction.propose, name="propose_redaction"),
+    path("<int:edition_id>/redaction/approve/", redaction.approve, name="approve_redaction"),
+    path("<int:edition_id>/redaction/withdraw/", redaction.withdraw, name="withdraw_redaction"),
+    path("<int:edition_id>/redaction/preview/<slug:language>/", redaction.preview, name="redaction_preview"),
+    path("<int:edition_id>/redaction/<uuid:uid>/<slug:language>/", redaction.section, name="redact_section"),
     path("<int:edition_id>/versions/", versions.versions, name="versions"),
     path("<int:edition_id>/versions/<slug:language>/check/", versions.check, name="check_version"),
     path("<int:edition_id>/versions/<slug:language>/adopt/", versions.adopt, name="adopt_language"),

@@ -34,8 +34,13 @@ class Act:
 def acts_of(edition: Edition, language: str = "") -> list[Act]:
     """The acts that adopted an edition, oldest first. With a ``language`` only those that adopted the text in
     it. Of a translation all, because every adopted text is authentic."""
-    found = list(AdoptionAct.objects.filter(edition=edition))
+    found = list(AdoptionAct.objects.filter(edition=adopted(edition)))
     return describe_acts(edition, (_adopting(found, language) if language else []) or found)
+
+
+def adopted(edition: Edition) -> Edition:
+    """What the acts of an edition adopted: of a redacted one its original. Its papers are not to be had."""
+    return edition.redaction.edition if edition.instrument.redacts_id else edition
 
 
 def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
@@ -69,10 +74,11 @@ def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
 
 def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
     """The acts of several editions in words, by the edition's key; one query."""
-    known = {edition.pk: edition for edition in editions}
     found: dict[int, list[str]] = {}
-    for act in AdoptionAct.objects.filter(edition__in=known):
-        found.setdefault(act.edition_id, []).append(_named(known[act.edition_id], act))
+    originals = {adopted(edition).pk: edition for edition in editions}
+    for act in AdoptionAct.objects.filter(edition__in=originals):
+        edition = originals[act.edition_id]
+        found.setdefault(edition.pk, []).append(_named(edition, act))
     return found
 
 

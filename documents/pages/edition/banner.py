@@ -40,6 +40,8 @@ def banner(edition: Edition, before: Edition | None, after: Edition | None) -> B
     replaced it, where the reader sees them."""
     state = State(edition.state)
     strong, rest = _sentences(edition, state, before, after)
+    if edition.instrument.redacts_id:
+        rest += " " + _("Redacted edition: where something is left out, the text says why.")
     return Banner(
         # The name of a state has none, and in a file no bold tells where it ends.
         strong=one_dot(f"{strong}."),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
 from documents.actions.adopt_edition import today_in
+from documents.actions.explain_case_data import unanswered
 from documents.actions.submit_edition import behind_source
 from documents.choices import State, Translation
 from documents.models import Edition
@@ -197,6 +198,7 @@ class Offer:
             "behind": behind(edition),
             "older": behind_source(edition),
             "left_out": unapplied_for(self.request, self.before),
+            "case_data": len(unanswered(edition)),
             "round": self.before.round + 1 if self.before else 1,
             "today": today_in(edition),
         }

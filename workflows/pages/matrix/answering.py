@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome
+from documents.pages.case_data import page_before_saving, warning_answers
 from people.access import may
 from people.decorators import post_or
 from people.roles import Verb
@@ -78,6 +79,10 @@ def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     review = find_review(request, pk)
     comment = find_comment(review, comment_pk)
     given = {name: request.POST.get(name, "")[:10_000] for name in ("outcome", "answer", "seen")}
+    if check_answers.is_reopened(request):
+        return _refused(request, pk, AtComment(comment_pk, "decide", "", given))
+    if warning := page_before_saving(request, given["answer"]):
+        return warning
     try:
         answer_comment(request.user, comment, review, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
     except ActionError as refusal:
@@ -142,6 +147,7 @@ def _check_page(request: HttpRequest, review: Review, rows: list[Row], given: di
         answers=[
             Answer(_("Outcome"), CommentOutcome(given["outcome"]).label),
             Answer(_("Response"), given["answer"].strip() or _("None given")),
+            *warning_answers(given["answer"]),
             *(Answer(_("Comment %(n)d") % {"n": row.number}, _summary(row)) for row in rows),
         ],
         button=ngettext("Answer %(n)d comment", "Answer %(n)d comments", n) % {"n": n},

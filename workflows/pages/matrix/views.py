@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 import audit
 from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome, State
+from documents.text.case_data import traces
 from files.kinds import Kind, kind_of
 from people.access import has_role, may, require
 from people.roles import Role, Verb
 from theme.file_answers import attachment
-from workflows.actions.import_answers import RowsRefused, take_answers
+from workflows.actions.import_answers import Filled, RowsRefused, take_answers
 from workflows.models import Review
 from workflows.pages.desk_links import DeskLinks
 from workflows.pages.matrix import filters
@@ -68,6 +69,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionError as refusal:
             problem = refusal.message
         else:
+            _warn_of_case_data(request, filled)
             if stored:
                 message = ngettext(
                     "%(n)d response was imported.", "%(n)d responses were imported.", stored
@@ -77,6 +79,16 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.info(request, _("The table contains no changes, so nothing was changed."))
             return redirect("review:matrix", pk)
     return show_table(request, review, problem=problem, refused=refused, status=422 if problem else 200)
+
+
+def _warn_of_case_data(request: HttpRequest, filled: Sequence[Filled]) -> None:
+    """Names the rows of the table whose answers may be case data."""
+    rows = [str(row.line) for row in filled if traces(row.answer)]
+    if rows:
+        message = _(
+            "These rows may contain case data: %(rows)s. Kodeks stores no data about cases or persons."
+        )
+        messages.warning(request, message % {"rows": ", ".join(rows)})
 
 
 def show_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from documents.pages.case_data import warning_answers
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.templatetags.kodeks_ui import check_number, time_of
@@ -27,6 +28,7 @@ def check_page(request: HttpRequest, page: RoomPage, seat: Seat, choice: str, re
             Answer(_("Institution"), seat.body),
             Answer(_("Your answer"), Choice(choice).label),
             Answer(_("Reason"), reason.strip() or _("None given")),
+            *warning_answers(reason),
             *_text(page, seat),
             Answer(_("Stage"), seat.stage.title),
         ],

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.errors import ActionError
 from documents.comments.actions import LONGEST, LONGEST_QUOTE
 from documents.models import Comment
+from documents.pages.case_data import page_before_saving
 from documents.pages.display_script import unchanged
 from documents.text import body_text
 from documents.translation.script_choice import NAMES_TOO, typed_ways
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_latin
 from people.access import require
 from people.roles import Verb
+from theme import check_answers
 from workflows.actions.comments import settle_comment, write_comment
 from workflows.models import Review
 from workflows.pages.review.page import RoomPage
@@ -44,7 +46,10 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
     problem, at_field = "", ""
     ways: dict[str, str] = {}
-    if request.method == "POST" and request.POST.get("step") != "mark":
+    is_sent = request.method == "POST" and request.POST.get("step") != "mark"
+    if is_sent and not check_answers.is_reopened(request):
+        if warning := page_before_saving(request, given["text"], given["suggestion"]):
+            return warning
         quote = _in_own_script(page, given["quote"], change.uid) or given["quote"]
         ways = _ways(page, given["suggestion"], quote, change.uid, request.POST.get("letters", ""))
         try:
@@ -90,6 +95,10 @@ def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     review = find_review(request, pk)
     first = find_comment(review, comment_pk)
     given = {name: request.POST.get(name, "")[:10_000] for name in ("text", "to")}
+    if check_answers.is_reopened(request):
+        return show(request, find_review(request, pk), at=AtComment(comment_pk, "reply", "", given))
+    if warning := page_before_saving(request, given["text"]):
+        return warning
     try:
         write_comment(
             request.user,  # type: ignore[arg-type]

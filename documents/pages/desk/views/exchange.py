@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
+from documents.actions import explain_case_data
 from documents.actions.errors import ActionError
 from documents.actions.import_translation import Outcome, make_exchange, take_translation
 from documents.choices import BEHIND
 from documents.exports.own_file import export_own
 from documents.models import Edition
+from documents.pages.case_data import report_rows
 from documents.pages.desk.forms import TranslationForm
 from documents.pages.desk.views.common import desk_page, editable, locked
 from documents.pages.desk.views.uploads import import_languages
@@ -102,6 +104,7 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         open=sum(row.state in BEHIND for row in outline),
         files=edition.instrument.may_be_file,
         outcome=outcome,
+        case_data=report_rows(explain_case_data.unanswered(edition, [language])) if outcome else [],
     )
 
 

@@ -20,11 +20,13 @@ from documents.actions.keep_working_copy import copies_of, discard_working_copy
 from documents.actions.save_section import counts_as_older, mark_translated, reordering_message, save_section
 from documents.actions.store_picture import MOST_BYTES, store_picture
 from documents.models import Edition, Section, WorkingCopy
+from documents.pages.case_data import sentence
 from documents.pages.desk.conflict_page import conflict_page
 from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text import InvalidText, body_text, normalise_body, plain_line, text_hash, turns_letters
+from documents.text.case_data import places
 from documents.word.list_counting import kinds_in, labels_in
 from people.access import require
 from people.decorators import post_or
@@ -106,6 +108,8 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
     message, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
     if turns_letters(body):
         message = f"{message} {reordering_message()}"
+    if found := sentence(places(body)):
+        message = f"{message} {found}"
     if counts_as_older(edition, str(uid), language):
         # The page still shows the original that it opened with, so what it sends stays that one's hash.
         again = _("Open the page again to see what changed.")

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
-from documents.actions import import_upload, manage_uploads
+from documents.actions import explain_case_data, import_upload, manage_uploads
 from documents.actions.import_word import text_is_replaceable
 from documents.models import Edition, Upload
 from documents.models.uploads import BroughtFile, UploadQuerySet
+from documents.pages.case_data import report_rows
 from documents.pages.desk import ask_discard
 from documents.pages.desk.forms import LandingForm
 from documents.pages.desk.landing import LONG_HEADING, PAGE, Landed, Pairing
@@ -323,6 +324,7 @@ def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpRespo
         edition,
         "report",
         groups=report_groups(report),
+        case_data=report_rows(explain_case_data.unanswered(edition, [taken.language])),
         language=taken.language,
         name=taken.name,
         sections=len(rows) - missing,

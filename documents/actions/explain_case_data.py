@@ -1,0 +1,169 @@
+"""Find what looks like case data in an edition; keep a second person's reason why it is none.
+
+What was found stays in the text alone: the trail, logs and mails have its kind and place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import audit
+from documents.actions.errors import ActionError, Problem
+from documents.actions.locking import hold
+from documents.actions.record_refusal import record_refusals
+from documents.adoption_checks import gate, recording_gate
+from documents.authorship import places_of
+from documents.models import CaseDataAnswer, Edition, Section
+from documents.text import body_text, plain_text
+from documents.text.case_data import Kind, Place, places, traces
+from documents.text_storage import check_language
+from people.access import has_role, may, require
+from people.models import User
+from people.roles import Role, Verb
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A section in one language with what looks like case data. ``answer``: why it is none."""
+
+    uid: str
+    language: str
+    label: str
+    heading: str
+    text_hash: str
+    places: tuple[Place, ...]
+    answer: CaseDataAnswer | None = None
+
+    @property
+    def kinds(self) -> list[Kind]:
+        return list(dict.fromkeys(kind for place in self.places for kind in place.kinds))
+
+
+def find(edition: Edition, languages: Iterable[str] = (), uid: str = "") -> list[Found]:
+    """Every section with traces, in these languages or all; one query, and one for the answers."""
+    wanted = list(languages) or edition.instrument.languages
+    names = [f"{name}_{check_language(one)}" for one in wanted for name in ("label", "body", "text_hash")]
+    rows = Section.objects.filter(edition=edition, **({"uid": uid} if uid else {})).order_by("position")
+    found = [
+        _found(row, language, places(row[f"body_{language}"]))
+        for row in rows.values("uid", *names).iterator(chunk_size=50)
+        for language in wanted
+        if row[f"body_{language}"] and traces(body_text(row[f"body_{language}"], heading=True))
+    ]
+    return _answered(edition, [one for one in found if one.places])
+
+
+def _found(row: dict[str, Any], language: str, at: list[Place]) -> Found:
+    heading = body_text({"heading": row[f"body_{language}"]["heading"], "blocks": []}, heading=True)
+    return Found(
+        str(row["uid"]),
+        language,
+        row[f"label_{language}"] or "",
+        "" if traces(heading) else heading,
+        row[f"text_hash_{language}"],
+        tuple(at),
+    )
+
+
+def _answered(edition: Edition, found: list[Found]) -> list[Found]:
+    """With the reasons. Those of an earlier edition hold for the very same text."""
+    if not found:
+        return []
+    answers = CaseDataAnswer.objects.filter(
+        edition__instrument=edition.instrument_id, text_hash__in=[one.text_hash for one in found]
+    ).select_related("person")
+    known = {(str(one.uid), one.language, one.text_hash): one for one in answers}
+    return [
+        Found(**one.__dict__ | {"answer": known.get((one.uid, one.language, one.text_hash))}) for one in found
+    ]
+
+
+def unanswered(edition: Edition, languages: Iterable[str] = ()) -> list[Found]:
+    return [one for one in find(edition, languages) if one.answer is None]
+
+
+def problems(edition: Edition, languages: Iterable[str] = ()) -> list[str]:
+    """What keeps a text from being adopted: case data that nobody explained."""
+    n = len(unanswered(edition, languages))
+    if not n:
+        return []
+    message = ngettext(
+        "%(n)d section may contain case data. A second person must say why it is none.",
+        "%(n)d sections may contain case data. A second person must say why it is none.",
+        n,
+    )
+    return [Problem(message % {"n": n}, "case_data", "case_data")]
+
+
+@gate
+def before_adoption(edition: Edition) -> list[str]:
+    return problems(edition)
+
+
+@recording_gate
+def before_recording(edition: Edition) -> list[str]:
+    return problems(edition)
+
+
+def why_not(by: User, edition: Edition, uid: str, language: str) -> str:
+    """Why a person may not say that a section holds no case data; empty where they may. It is a coordinator
+    of the owner or a reviewer, whose roles two people know, and not who wrote there."""
+    reviews = has_role(by, Role.REVIEWER) and may(by, Verb.COMMENT, edition)
+    if not (reviews or has_role(by, Role.COORDINATOR, edition.instrument.owner_id)):
+        return _("A coordinator or a reviewer of this text must say why it is none.")
+    if (uid, language) in places_of(by.actor, edition):
+        return _("You wrote in this section. A second person must say why it is none.")
+    return ""
+
+
+@record_refusals("no_case_data")
+def explain(by: User, edition: Edition, uid: str, language: str, seen: str, reason: str) -> None:
+    """Keeps why a section holds no case data. ``seen``: the hash of the text that the page showed.
+
+    Raises ActionError for who may not, without a reason, for a reason that holds case data itself, and where
+    the text is another one by now."""
+    require(by, Verb.READ, edition)
+    reason = plain_text(reason)[:LONGEST]
+    if not reason:
+        raise ActionError(_("Enter why this is no case data."), "no_reason")
+    if traces(reason):
+        raise ActionError(_("Explain it without the number or the name itself."), "no_reason")
+    with transaction.atomic():
+        locked = hold(edition)
+        if why := why_not(by, locked, uid, language):
+            raise ActionError(why, "not_second")
+        found = next(iter(find(locked, [language], str(UUID(uid)))), None)
+        if found is None or found.text_hash != seen:
+            raise ActionError(_("The text has changed since you opened this page. Read it again."), "changed")
+        if found.answer is not None:
+            raise ActionError(_("Somebody else has already explained this text."), "answered")
+        kinds = [str(kind) for kind in found.kinds]
+        # Before the row: the database takes none of which the trail does not tell.
+        audit.record(
+            "no_case_data",
+            locked,
+            by,
+            reason=reason,
+            uid=uid,
+            language=language,
+            kinds=kinds,
+            sha256=found.text_hash,
+        )
+        CaseDataAnswer.objects.create(
+            edition=locked,
+            uid=uid,
+            language=language,
+            text_hash=found.text_hash,
+            kinds=kinds,
+            reason=reason,
+            person=by,
+        )

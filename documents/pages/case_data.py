@@ -1,0 +1,85 @@
+"""What pages say of case data: its kinds and places in words, and a page before such a text is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from documents.actions.explain_case_data import Found
+from documents.text.case_data import Kind, Place, traces
+from theme import check_answers
+from theme.check_answers import Answer
+
+KINDS = {
+    Kind.PERSON_NUMBER: pgettext_lazy("case data", "personal number"),
+    Kind.PASSPORT: pgettext_lazy("case data", "number of a passport or identity card"),
+    Kind.BANK_ACCOUNT: pgettext_lazy("case data", "bank account"),
+    Kind.PERSON: pgettext_lazy("case data", "name, date of birth and phone number"),
+}
+
+
+def kinds_text(kinds: Iterable[Kind | str]) -> str:
+    return ", ".join(dict.fromkeys(str(KINDS[Kind(kind)]) for kind in kinds))
+
+
+def place_text(place: Place) -> str:
+    """Where it is: the heading, a paragraph by its number, a footnote."""
+    if place.block == 0:
+        return pgettext("place in a section", "Heading")
+    if place.block < 0:
+        return pgettext("place in a section", "Footnote")
+    return _("Paragraph %(n)d") % {"n": place.block}
+
+
+def found_in(places: Sequence[Place]) -> list[dict[str, str]]:
+    """Each place with its kinds, for a list on a page."""
+    return [{"where": place_text(one), "kinds": kinds_text(one.kinds), "start": one.start} for one in places]
+
+
+def report_rows(found: Iterable[Found]) -> list[dict[str, str]]:
+    """The sections of a report: which, in which language, and where what was found."""
+    return [
+        {
+            "name": f"{one.label} {one.heading}".strip() or "–",
+            "language": one.language,
+            "where": "; ".join(f"{place_text(at)}: {kinds_text(at.kinds)}" for at in one.places),
+        }
+        for one in found
+    ]
+
+
+def sentence(places: Sequence[Place]) -> str:
+    """One line behind "Saved"; empty where nothing was found."""
+    if not places:
+        return ""
+    listed = "; ".join(f"{place_text(one)} ({kinds_text(one.kinds)})" for one in places)
+    return _("This may be case data: %(places)s.") % {"places": listed}
+
+
+def warning_answers(*texts: str) -> list[Answer]:
+    """A row for a page "Check your answers" where what was typed may be case data."""
+    kinds = dict.fromkeys(one.kind for text in texts for one in traces(text))
+    return [Answer(_("May be case data"), kinds_text(kinds))] if kinds else []
+
+
+def page_before_saving(
+    request: HttpRequest, *texts: str, trail: Sequence[tuple[str, str]] = ()
+) -> HttpResponse | None:
+    """A page that warns before something that was typed is saved; None where nothing was found, or where the
+    person has read the warning."""
+    if check_answers.is_confirmed(request):
+        return None
+    warning = warning_answers(*texts)
+    if not warning:
+        return None
+    return check_answers.page(
+        request,
+        title=_("This may be case data"),
+        lead=_("Kodeks stores no data about cases or persons.") + " " + _("Others will read what you write."),
+        answers=[*warning, Answer(_("Your text"), "\n".join(filter(None, texts)))],
+        button=_("It is no case data: save it"),
+        trail=trail,
+    )

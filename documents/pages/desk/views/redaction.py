@@ -1,0 +1,387 @@
+"""The redacted edition of a document: mark what is left out, look at it, have it approved, withdraw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.actions import redact
+from documents.actions.errors import ActionError
+from documents.models import Edition, Ground, Redaction, RedactionMark
+from documents.pages import links
+from documents.pages.desk.rendering import drawn_text
+from documents.pages.desk.views.common import desk_page
+from documents.pages.desk.worklist import edition_or_404, title_of
+from documents.text.extraction import body_text, shortened
+from documents.text.redact import parts
+from documents.text.section import SectionTree
+from people.access import require
+from people.requests import OfficeRequest
+from people.roles import Verb
+from theme import check_answers
+from theme.check_answers import Answer
+from theme.locales import native_name
+from theme.templatetags.kodeks_ui import check_number
+
+State = Redaction.State
+
+
+class WhyForm(forms.Form):
+    """The reason for what is left out."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Legal ground"), choices=[("", gettext_lazy("Choose")), *Ground.choices]
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("For example the article of the law. Everybody reads it."),
+    )
+
+
+class WordsForm(WhyForm):
+    words = forms.CharField(
+        label=gettext_lazy("Words to leave out"),
+        max_length=500,
+        strip=True,
+        help_text=gettext_lazy("As they stand in the text. They are left out wherever they stand."),
+    )
+    field_order = ("words", "ground", "why")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def _edition(request: OfficeRequest, edition_id: int) -> Edition:
+    edition = edition_or_404(request, edition_id)
+    require(request.user, Verb.CLASSIFY, edition.instrument)
+    return edition
+
+
+def _at_work(edition: Edition) -> Redaction:
+    found = Redaction.objects.filter(edition=edition, state__in=redact.AT_WORK).first()
+    if found is None:
+        raise Http404
+    found.edition = edition
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def redaction(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Where the redacted edition stands, and what to do next."""
+    edition = _edition(request, edition_id)
+    rows = Redaction.objects.filter(edition=edition).select_related(
+        "public_edition__instrument", "proposed_by"
+    )
+    now = next((one for one in rows if one.state in redact.AT_WORK), None)
+    if request.method == "POST":
+        return _act(request, edition, now)
+    published = next((one for one in rows if one.state == State.PUBLISHED), None)
+    context: dict[str, Any] = {
+        "now": now,
+        "published": published,
+        "public_url": links.edition_url(published.public_edition)
+        if published and published.public_edition
+        else "",
+        "is_open": edition.instrument.classification in redact.OPEN_TO_ALL,
+        "may_start": edition.state == "in_force",
+    }
+    if now is not None:
+        now.edition = edition
+        context |= _prepared(request, now)
+    return desk_page(request, edition, "redaction", **context)
+
+
+def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
+    """What is marked, and what still stands; for the second person, what is approved."""
+    trees = redact.texts(now.edition)
+    made = redact.make(now)
+    marks = list(now.marks.select_related("by"))
+    source = trees[now.edition.instrument.source_language]
+    count = {section.uid: 0 for section in source}
+    for mark in marks:
+        count[str(mark.uid)] = count.get(str(mark.uid), 0) + 1
+    return {
+        "marks": [_mark_row(mark, trees) for mark in marks],
+        "sections": [
+            {
+                "uid": section.uid,
+                "name": _name(section.uid, source),
+                "level": section.level,
+                "marks": count[section.uid],
+                "left": section.uid in made.left,
+            }
+            for section in source
+        ],
+        "left": [_name(uid, source) for uid in made.left],
+        "source_lang": now.edition.instrument.source_language,
+        "why_not": redact.why_not(request.user, now) if now.state == State.PROPOSED else "",
+        "stale": now.state == State.PROPOSED and made.sha256 != now.sha256,
+        "form": WordsForm(),
+        "return_form": ReasonForm(),
+        "languages": list(trees),
+    }
+
+
+def _name(uid: str, tree: SectionTree) -> str:
+    section = tree.by_uid.get(uid)
+    if section is None:
+        return _("Title")
+    return f"{section.text.label} {section.text.heading}".strip() or "–"
+
+
+def _mark_row(mark: RedactionMark, trees: dict[str, SectionTree]) -> dict[str, Any]:
+    tree = trees.get(mark.language, next(iter(trees.values())))
+    uid = str(mark.uid) if mark.uid else ""
+    section = tree.by_uid.get(uid)
+    what = _("The whole section")
+    if mark.end and mark.start is not None:
+        text = body_text(section.text.body, heading=True) if section else tree.title
+        what = f"“{text[mark.start : mark.end]}”"
+    elif mark.block == 0:
+        what = _("Heading")
+    elif mark.block is not None:
+        what = _("Paragraph %(n)d") % {"n": mark.block}
+    return {
+        "pk": mark.pk,
+        "section": _name(uid, tree),
+        "language": mark.language,
+        "what": what,
+        "ground": mark.get_ground_display(),
+        "why": mark.words,
+    }
+
+
+def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> HttpResponse:
+    """A button of the page."""
+    acts: dict[str, Callable[[], object]] = {"start": lambda: redact.start(request.user, edition)}
+    if now is not None:
+        now.edition = edition
+        acts |= {
+            "unmark": lambda: redact.unmark(
+                request.user, now, [int(one) for one in request.POST.getlist("mark") if one.isdecimal()]
+            ),
+            "discard": lambda: redact.discard(request.user, now),
+            "back": lambda: redact.send_back(request.user, now, request.POST.get("reason", "")),
+            "words": lambda: _whole_document(request, now),
+        }
+    act = acts.get(request.POST.get("act", ""))
+    if act is not None:
+        _attempt(request, act)
+    return redirect("desk:redaction", edition.pk)
+
+
+def _attempt(request: OfficeRequest, act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except ActionError as problem:
+        for line in problem.problems:
+            messages.error(request, line)
+        return False
+    return True
+
+
+def _whole_document(request: OfficeRequest, now: Redaction) -> None:
+    given = {name: request.POST.get(name, "")[:500] for name in ("words", "ground", "why", "language")}
+    language = given["language"] if given["language"] in redact.texts(now.edition) else ""
+    language = language or now.edition.instrument.source_language
+    n = redact.mark_words(request.user, now, given["words"], language, given["ground"], given["why"])
+    messages.success(request, _marked(n))
+
+
+def _marked(n: int) -> str:
+    return ngettext("%(n)d place is left out.", "%(n)d places are left out.", n) % {"n": n}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """One section: leave out all of it, some of its paragraphs, or words."""
+    edition = _edition(request, edition_id)
+    now = _at_work(edition)
+    trees = redact.texts(edition)
+    if language not in trees or str(uid) not in trees[language].by_uid or now.state != State.DRAFT:
+        raise Http404
+    found = trees[language].by_uid[str(uid)]
+    lines = parts(found.text.body)
+    problem = ""
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            n = _mark(request, now, str(uid), language, form.cleaned_data, len(lines))
+        except ActionError as refusal:
+            problem = refusal.message
+        else:
+            messages.success(request, _marked(n))
+            return redirect("desk:redact_section", edition.pk, uid, language)
+    source = trees[edition.instrument.source_language]
+    made = redact.make(now).trees[language].by_uid[str(uid)]
+    return desk_page(
+        request,
+        edition,
+        "redact_section",
+        status=422 if problem else 0,
+        form=form,
+        problem=problem,
+        uid=str(uid),
+        language=language,
+        languages=[one for one in trees if not trees[one].by_uid[str(uid)].text.empty],
+        name=_name(str(uid), source),
+        rows=[
+            {"n": n, "text": shortened(" ".join(part), 400), "heading": n == 0}
+            for n, part in enumerate(lines)
+            if part
+        ],
+        drawn=drawn_text(edition, made.text.body, language, "red-"),
+        what=request.POST.get("what", "words"),
+        chosen=[int(one) for one in request.POST.getlist("block") if one.isdecimal()],
+        words=request.POST.get("words", ""),
+    )
+
+
+def _mark(
+    request: OfficeRequest, now: Redaction, uid: str, language: str, given: dict[str, str], count: int
+) -> int:
+    """Marks what the form chose; gives how many places."""
+    what, ground, why = request.POST.get("what", ""), given["ground"], given["why"]
+    if what == "words":
+        words = request.POST.get("words", "")[:500]
+        return redact.mark_words(request.user, now, words, language, ground, why, uid)
+    blocks = [int(one) for one in request.POST.getlist("block") if one.isdecimal() and int(one) < count]
+    if what == "section":
+        blocks = []
+    elif what != "blocks" or not blocks:
+        raise ActionError(_("Choose what to leave out."), "what")
+    redact.mark_part(request.user, now, uid, language, blocks, ground, why)
+    return len(blocks) or 1
+
+
+@require_safe
+def preview(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
+    """The whole text as everybody will read it."""
+    edition = _edition(request, edition_id)
+    made = redact.make(_at_work(edition))
+    if language not in made.trees:
+        raise Http404
+    tree = made.trees[language]
+    return desk_page(
+        request,
+        edition,
+        "redaction_preview",
+        language=language,
+        languages=list(made.trees),
+        public_title=tree.title,
+        sections=[
+            {
+                "label": one.text.label,
+                "drawn": drawn_text(edition, one.text.body, language, f"p{n}-"),
+            }
+            for n, one in enumerate(tree)
+        ],
+    )
+
+
+@require_http_methods(["POST"])
+def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Asks a second coordinator, after a page to check."""
+    edition = _edition(request, edition_id)
+    now = _at_work(edition)
+    if check_answers.is_reopened(request):
+        return redirect("desk:redaction", edition.pk)
+    if not check_answers.is_confirmed(request):
+        return _check_page(
+            request,
+            now,
+            title=_("Check what is left out"),
+            warning=_("Another coordinator must approve it. Until then nothing is public."),
+            button=_("Ask a second person"),
+        )
+    if _attempt(request, lambda: redact.propose(request.user, now)):
+        messages.success(request, _("Another coordinator can approve it now."))
+    return redirect("desk:redaction", edition.pk)
+
+
+@require_http_methods(["POST"])
+def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Publishes the redacted edition, after a page to check; by the hashes that the page shows."""
+    edition = _edition(request, edition_id)
+    now = _at_work(edition)
+    if check_answers.is_reopened(request) or now.state != State.PROPOSED:
+        return redirect("desk:redaction", edition.pk)
+    if not check_answers.is_confirmed(request):
+        data = request.POST.copy()
+        data["source"], data["redacted"] = now.source_sha256, now.sha256
+        return _check_page(
+            request,
+            now,
+            title=_("Check the redacted edition before you publish it"),
+            warning=_("Everybody can read it at once, and can keep copies of it."),
+            button=_("Approve and publish"),
+            data=data,
+        )
+    source, sha256 = request.POST.get("source", "")[:64], request.POST.get("redacted", "")[:64]
+    if _attempt(request, lambda: redact.approve(request.user, now, source, sha256)):
+        messages.success(request, _("The redacted edition is public."))
+    return redirect("desk:redaction", edition.pk)
+
+
+def _check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpResponse:
+    made = redact.make(now)
+    trees = redact.texts(now.edition)
+    rows = [_mark_row(one, trees) for one in now.marks.all()]
+    return check_answers.page(
+        request,
+        subject=title_of(now.edition),
+        answers=[
+            Answer(_("Places left out"), str(len(rows))),
+            *(Answer(row["section"], f"{row['what']}: {row['ground']}. {row['why']}") for row in rows[:50]),
+            Answer(_("Languages"), ", ".join(map(native_name, made.trees))),
+            Answer(_("Check number of the original"), check_number(now.edition.sha256)),
+            Answer(_("Check number of the redacted edition"), check_number(made.sha256)),
+        ],
+        trail=[
+            (title_of(now.edition), reverse("desk:draft", args=[now.edition.pk])),
+            (_("Redacted edition"), reverse("desk:redaction", args=[now.edition.pk])),
+        ],
+        has_form=False,
+        **more,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Takes the published redacted edition off the public site."""
+    edition = _edition(request, edition_id)
+    published = Redaction.objects.filter(edition=edition, state=State.PUBLISHED).first()
+    if published is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not check_answers.is_reopened(request):
+        reason = form.cleaned_data["reason"]
+        if not check_answers.is_confirmed(request):
+            return check_answers.page(
+                request,
+                title=_("Check before you withdraw the redacted edition"),
+                subject=title_of(edition),
+                answers=[Answer(_("Reason"), reason)],
+                warning=_("Nobody can read it on the public site any more. Copies that people keep stay."),
+                button=_("Withdraw the redacted edition"),
+                trail=[(_("Redacted edition"), reverse("desk:redaction", args=[edition.pk]))],
+                is_dangerous=True,
+            )
+        if _attempt(request, lambda: redact.end(request.user, published, reason)):
+            messages.success(request, _("The redacted edition is withdrawn."))
+        return redirect("desk:redaction", edition.pk)
+    return desk_page(request, edition, "redaction_withdraw", form=form)

@@ -1,0 +1,297 @@
+"""A redacted edition: what two people leave out is in nothing that everybody can read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from audit.models import Entry
+from audit.verify import problems as trail_problems
+from documents.access import access_keys
+from documents.actions import classify, redact
+from documents.actions.adopt_edition import today_in
+from documents.actions.errors import ActionError, NotReady
+from documents.actions.withdraw import repeal
+from documents.choices import State
+from documents.models import Edition, Instrument, Redaction, RedactionMark
+from mail.models import Message
+from people.access import may
+from people.roles import Role, Verb
+from public import saved_pages
+from search.factory import engine
+from search.outbox import drain
+from tests.support.documents.exports.files import pdf_text
+from tests.support.documents.exports.scrubbed import opened
+from tests.support.documents.redacted import (
+    CANARIES,
+    SEEN,
+    UIDS,
+    WORDS,
+    make_original,
+    make_redaction,
+    publish,
+)
+from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.html import flat, signed_in
+from tests.support.public.fixtures import reader as reader
+from tests.support.search.fixtures import analyser as analyser
+from tests.support.search.fixtures import search_index as search_index
+
+FILES = {
+    "pdf": {}, "docx": {}, "on_template": {}, "html": {}, "bilingual": {"with": "en"}, "md": {},
+    "bilingual_docx": {"with": "en"}, "akn": {}, "json": {},
+}  # fmt: skip
+DOORS = (
+    "/sitemap.xml", "/robots.txt", "/data/glossary.tbx", "/data/translations.tmx",
+    "/oai/?verb=ListRecords&metadataPrefix=oai_dc", "/oai/?verb=ListRecords&metadataPrefix=akn",
+    "/en/feeds/all.atom", "/en/feeds/documents.atom", "/en/feeds/documents/mk.atom", "/en/data/", "/en/",
+    "/en/library/", "/bs/library/", "/en/library/i/mk/", "/api/v1/openapi.json",
+)  # fmt: skip
+
+
+@pytest.fixture
+def original(db: Any) -> Edition:
+    cache.clear()
+    return make_original()
+
+
+def leaked(data: bytes) -> list[str]:
+    found = opened(data).lower()
+    return [one for one in CANARIES if one.lower().encode() in found]
+
+
+def content(response: Any) -> bytes:
+    data: bytes = b"".join(response.streaming_content) if response.streaming else response.content
+    return data
+
+
+def pages_of(slug: str, host: str, number: int = 1) -> list[str]:
+    place = {"country": "mk", "slug": slug}
+    whole = reverse("documents:edition", host, kwargs=place | {"number": number})
+    found = [
+        whole, f"{whole}?whole=1", f"{whole}?text=en&whole=1",
+        *(reverse("documents:section", host, kwargs=place | {"number": number, "uid": uid}) for uid in UIDS),
+        *(reverse("documents:section_in_force", host, kwargs=place | {"uid": uid}) for uid in UIDS),
+        *(reverse("documents:section_editions", host, kwargs=place | {"uid": uid}) for uid in UIDS),
+    ]  # fmt: skip
+    for name in ("instrument", "dates"):
+        found.append(reverse(f"documents:{name}", host, kwargs=place))
+    for name in ("corrigenda",):
+        found.append(reverse(f"documents:{name}", host, kwargs=place | {"number": number}))
+    return found
+
+
+def test_nothing_that_was_left_out_is_found_anywhere(
+    original: Edition, reader: Client, search_index: object, tmp_path: Path, settings: Any
+) -> None:
+    public = publish(original)
+    drain()
+    slug = public.instrument.slug
+    assert slug == "closed-redacted" and public.instrument.classification == "public"
+    assert (public.number, public.state, public.valid_from) == (1, "in_force", original.valid_from)
+    outsider = signed_in(make_person(Role.COORDINATOR, make_institution("al-interior")))
+    asked = 0
+    for client, host, prefix in (
+        (reader, "config.urls_public", ""),
+        (outsider, "config.urls_office", ""),
+    ):
+        for own in (slug, "closed"):
+            for address in pages_of(own, host):
+                for tag in ("/en/", "/bs/"):
+                    response = client.get(prefix + address.replace("/en/", tag, 1), follow=True)
+                    assert response.status_code in (200, 404), (host, address)
+                    assert not leaked(content(response)), (host, address)
+                    asked += 1
+        for name, query in FILES.items():
+            if host == "config.urls_office" and name in ("pdf", "on_template"):
+                continue
+            kwargs = {"country": "mk", "slug": slug, "number": 1}
+            address = reverse(f"documents:{name}", host, kwargs=kwargs)
+            for language in ("bs", "en"):
+                if "with" in query:
+                    query = {"with": "en" if language == "bs" else "bs"}
+                response = client.get(address, query | {"text": language}, follow=True)
+                data = content(response)
+                assert response.status_code == 200, address
+                assert not leaked(data), (host, address, leaked(data))
+                left_out = {"bs": "Left out" if host else "", "en": "[Left out: "}[language]
+                if name == "pdf":
+                    words = pdf_text(data, tmp_path)
+                    assert not [one for one in CANARIES if one.lower() in words.lower()]
+                    assert SEEN in words
+                    assert language == "bs" or "Left out: Safety of a person" in " ".join(words.split())
+                else:
+                    assert language == "bs" or b"Left out: " in opened(data), (address, left_out)
+                asked += 1
+    for address in (*DOORS, *(f"/en/library/search/?q={one}" for one in (*CANARIES, SEEN))):
+        response = reader.get(address)
+        found = leaked(content(response).replace(address.encode(), b""))
+        said = [one for one in found if one.lower() not in address.lower()]
+        assert response.status_code in (200, 404) and not said, address
+    for one in CANARIES:
+        answer = reader.get("/api/v1/search", {"q": one})
+        assert '"uid"' not in content(answer).decode().lower(), one
+    page = content(reader.get(f"/en/library/search/?q={SEEN}&language=en")).decode()
+    assert "redacted edition" in page
+    for address in saved_pages.to_save():
+        assert not leaked(content(reader.get(address)))
+    files = [one for one in Path(settings.MEDIA_ROOT).rglob("*") if f"/{public.pk}/" in str(one)]
+    assert not any(leaked(one.read_bytes()) for one in files if one.is_file())
+
+    # In no row of the redacted edition, in no document of the index that others may read, in no mail or trail.
+    rows = json.dumps(
+        [list(public.sections.values()), list(Instrument.objects.filter(pk=public.instrument_id).values())],
+        default=str,
+        ensure_ascii=False,
+    )
+    assert not leaked(rows.encode())
+    told = [json.dumps(one.detail) + one.verb for one in Entry.objects.all()]
+    told += [f"{one.subject} {one.text} {one.html}" for one in Message.objects.all()]
+    assert not leaked("\n".join(told).encode())
+    assert asked > 100 and engine() is not None
+
+    # Who may read the original reads all of it, under its own address.
+    insider = signed_in(make_person(Role.PRACTITIONER, original.instrument.owner))
+    own = content(insider.get(reverse("documents:edition", "config.urls_office", kwargs={"country": "mk", "slug": "closed", "number": 1}) + "?whole=1&text=bs"))  # fmt: skip
+    assert leaked(own)
+    assert list(trail_problems()) == []
+
+
+def test_two_people_and_both_hashes(original: Edition) -> None:
+    free = make_in_force(slug="free", owner=original.instrument.owner)
+    with pytest.raises(ActionError, match="Restrict"):
+        redact.start(make_person(Role.COORDINATOR, original.instrument.owner), free)
+    redaction, first, second = make_redaction(original)
+    with pytest.raises(ActionError, match="already being prepared"):
+        redact.start(second, original)
+    redact.propose(first, redaction)
+    redaction.refresh_from_db()
+    source, sha256 = redaction.source_sha256, redaction.sha256
+    assert len({source, sha256, original.sha256}) == 3
+    for by, given, code in (
+        (first, (source, sha256), "not_second"),
+        (second, ("0" * 64, sha256), "changed"),
+        (second, (source, "0" * 64), "changed"),
+    ):
+        with pytest.raises(ActionError) as refusal:
+            redact.approve(by, redaction, *given)
+        assert refusal.value.code == code
+    with pytest.raises(ActionError):
+        redact.mark_part(first, redaction, UIDS[4], "bs", [], "safety", "why")
+    with pytest.raises(ActionError, match="should change"):
+        redact.send_back(second, redaction, "")
+    redact.send_back(second, redaction, "More of it.")
+    with pytest.raises(ActionError):
+        redact.approve(second, redaction, source, sha256)
+    redact.propose(first, redaction)
+    public = redact.approve(second, redaction, source, sha256)
+    assert public.sha256 == sha256 and Edition.objects.get(pk=original.pk).sha256 == original.sha256
+    assert access_keys(public) == {"pub"}
+
+    # The public document is changed nowhere else, and the original is not opened beside it.
+    for verb in (Verb.REVISE, Verb.CLASSIFY, Verb.ADOPT, Verb.DRAFT, Verb.COMMENT, Verb.CORRECT):
+        assert not may(second, verb, public), verb
+    assert not may(second, Verb.CLASSIFY, public.instrument)
+    with pytest.raises(ActionError, match="Withdraw it first"):
+        classify.change_classification(first, original.instrument, "public", "why")
+
+    # The database holds both people and the marks.
+    redaction.refresh_from_db()
+    for change in (
+        lambda: Redaction.objects.filter(pk=redaction.pk).update(approved_by=first),
+        lambda: Redaction.objects.filter(pk=redaction.pk).update(sha256="0" * 64),
+        lambda: RedactionMark.objects.filter(redaction=redaction).delete(),
+        lambda: Edition.objects.filter(pk=public.pk).update(state="withdrawn"),
+        lambda: Redaction.objects.create(edition=original, created_by=first, state="published"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition, reader: Client) -> None:
+    first_public = publish(original)
+    first = make_person(Role.COORDINATOR, original.instrument.owner)
+    second = make_person(Role.COORDINATOR, original.instrument.owner)
+    again = redact.start(first, original)
+    assert again.marks.count() == first_public.redaction.marks.count()
+    redact.mark_part(first, again, UIDS[4], "bs", [], "business", "why")
+    redact.propose(first, again)
+    again.refresh_from_db()
+    public = redact.approve(second, again, again.source_sha256, again.sha256)
+    first_public.refresh_from_db()
+    assert (first_public.state, public.state, public.number) == (State.WITHDRAWN, State.IN_FORCE, 1)
+    assert not Edition.objects.visible_to(first).filter(pk=first_public.pk).exists()
+    assert access_keys(first_public) == frozenset()
+
+    repeal(first, original, "Ended.", today_in(original))
+    public.refresh_from_db()
+    assert (public.state, public.valid_until) == (State.REPEALED, today_in(original))
+    address = f"/en/library/i/mk/{public.instrument.slug}/1/"
+    assert reader.get(address).status_code == 200
+    redact.end(first, again, "A mistake.")
+    assert reader.get(address).status_code == 404
+    assert reader.get("/en/library/i/mk/closed/1/").status_code == 404
+    assert list(trail_problems()) == []
+
+
+def test_its_pages_for_coordinators_alone(original: Edition) -> None:
+    owner = original.instrument.owner
+    elena, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
+    client = signed_in(elena)
+
+    def to(name: str, *more: object) -> str:
+        return reverse(f"desk:{name}", "config.urls_office", args=[original.pk, *more])
+
+    page = to("redaction")
+    for person in (
+        make_person(Role.DRAFTER, owner),
+        make_person(Role.COORDINATOR, make_institution("al-interior")),
+        None,
+    ):
+        assert signed_in(person).get(page).status_code in (302, 404)
+    assert "Make a redacted edition" in client.get(page).content.decode()
+    client.post(page, {"act": "start"})
+    given = {"ground": "safety", "why": "član 9"}
+    section = to("redact_section", UIDS[1], "bs")
+    assert client.post(section, given | {"what": "blocks"}).status_code == 422
+    assert client.post(section, {"what": "section"}).status_code == 422
+    assert client.post(section, given | {"what": "words", "words": "Nema toga"}).status_code == 422
+    answer = client.post(section, given | {"what": "blocks", "block": ["2"]}, follow=True).content.decode()
+    assert "1 place is left out." in answer and "[" in answer
+    answer = client.post(
+        page, given | {"act": "words", "language": "bs", "words": WORDS}, follow=True
+    ).content.decode()
+    assert "6 places are left out." in answer
+    preview = client.get(to("redaction_preview", "bs")).content.decode()
+    text = preview.partition('class="stack narrow"')[2]
+    assert WORDS not in text and SEEN in text
+    mark = RedactionMark.objects.latest("pk")
+    client.post(page, {"act": "unmark", "mark": [mark.pk]})
+    assert not RedactionMark.objects.filter(pk=mark.pk).exists()
+    checked = client.post(to("propose_redaction")).content.decode()
+    assert "Check what is left out" in checked and "Check number of the redacted edition" in checked
+    client.post(to("propose_redaction"), {"answers": "confirmed"})
+    now = Redaction.objects.get()
+    assert now.state == "proposed" and "You prepared this" in client.get(page).content.decode()
+
+    other = signed_in(second)
+    assert "Check and publish" in other.get(page).content.decode()
+    checked = flat(other.post(to("approve_redaction")).content.decode())
+    assert now.source_sha256 in checked and now.sha256 in checked
+    both = {"source": now.source_sha256, "redacted": now.sha256, "answers": "confirmed"}
+    done = other.post(to("approve_redaction"), both, follow=True).content.decode()
+    assert "The redacted edition is public." in done
+    withdraw = to("withdraw_redaction")
+    assert other.post(withdraw, {"reason": ""}).status_code == 422
+    assert "Check before you withdraw" in other.post(withdraw, {"reason": "Slip."}).content.decode()
+    other.post(withdraw, {"reason": "Slip.", "answers": "confirmed"})
+    assert Redaction.objects.get().state == "ended"
+    with pytest.raises(NotReady):
+        redact.propose(elena, redact.start(elena, original))
