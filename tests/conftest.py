@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 from config.settings.env import database_url
 from documents.word.file import child
 from search.analysis.build import build_tables
-from tests.support import costs, properties
+from tests.support import costs, properties, sign_in  # noqa: F401  (sign_in: force_login shows a second factor)
 from tests.support.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
 from tests.support.once import from_little_to_much, kept_for_a_file
 from tests.support.services import (

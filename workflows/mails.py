@@ -16,8 +16,8 @@ from documents.models.instruments import let_in
 from documents.notifications import has_a_role, validity_of
 from mail.models import Message
 from mail.validity import Validity
-from people.actions.second_factor import has_factor
 from people.models import MailLink, User
+from people.second_factor import has_factor
 from theme.localized_names import localized_name
 from workflows.choices import ReviewState, Silence
 from workflows.models import Review, Seat

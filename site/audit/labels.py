@@ -244,7 +244,14 @@ def numbers(ids: Collection[str]) -> list[int]:
 
 
 def _way_in(text: str) -> str:
-    return pgettext("in the audit trail", "a link in an e-mail") if text == "mail_link" else ""
+    ways = {
+        "password": pgettext("in the audit trail", "a password"),
+        "mail_link": pgettext("in the audit trail", "a link in an e-mail"),
+        "code": pgettext("in the audit trail", "a code in an e-mail"),
+        "passkey": pgettext("in the audit trail", "a passkey"),
+        "identity": pgettext("in the audit trail", "a government's sign-in"),
+    }
+    return ways.get(text, "")
 
 
 values("by", _way_in)

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path
 
-from audit.trail import record_hourly
+from audit.trail import record_refused_page
 
 
 class RefusalMiddleware:
-    """Audits 403 and 404 answers to people who are signed in, the same one once an hour.
+    """Audits 403 and 404 answers to people who are signed in, the same one once an hour. Beyond
+    thirty in an hour they are only counted.
 
     An address that leads to no page at all is a slip of the hand and no attempt. It is left out.
     """
@@ -25,12 +26,7 @@ class RefusalMiddleware:
         denied = response.status_code in (403, 404) and not request.public and request.user.is_authenticated
         if denied and is_valid_path(request.path_info):
             with transaction.atomic():
-                record_hourly(
-                    "open",
-                    f"path:{request.path_info[:100]}",
-                    request.user,
-                    refused=True,
-                    status=response.status_code,
-                    method=request.method,
+                record_refused_page(
+                    request.path_info, request.user, status=response.status_code, method=request.method
                 )
         return response

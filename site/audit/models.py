@@ -41,3 +41,19 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return f"reason of entry {self.entry_id}"
+
+
+class FurtherRefusals(models.Model):
+    """How many more pages were refused to a person within an hour, beyond those that the trail names. They
+    are counted outside the trail, which nobody may fill."""
+
+    actor = models.UUIDField()
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-hour"]
+        constraints = [models.UniqueConstraint(name="further_refusals_by_hour", fields=["actor", "hour"])]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H:%M} {self.count}"

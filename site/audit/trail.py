@@ -10,7 +10,7 @@ import rfc8785
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from audit.models import Entry, Reason
+from audit.models import Entry, FurtherRefusals, Reason
 
 FIRST = "0" * 64
 LOCK = 7_310_411  # any number: the name of the advisory lock that puts the writers of the trail in a row
@@ -88,6 +88,23 @@ def record_hourly(
     )
     if not known.exists():
         record(verb, thing, actor, refused=refused, **detail)
+
+
+MOST_AN_HOUR = 30
+"""So many different refused pages of one person within an hour are named in the trail."""
+
+
+def record_refused_page(path: str, actor: Any, **detail: Any) -> None:
+    """Writes that a page was refused to a person: the same one once an hour, and no more than so many."""
+    lately = Entry.objects.filter(
+        verb="open", actor=actor.actor, refused=True, at__gt=timezone.now() - timedelta(hours=1)
+    )
+    if lately.count() < MOST_AN_HOUR:
+        record_hourly("open", f"path:{path[:100]}", actor, refused=True, **detail)
+        return
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    row, _created = FurtherRefusals.objects.get_or_create(actor=actor.actor, hour=hour)
+    FurtherRefusals.objects.filter(pk=row.pk).update(count=models.F("count") + 1)
 
 
 def digest(entry: Entry) -> str:

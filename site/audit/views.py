@@ -24,11 +24,12 @@ from django.views.decorators.http import require_safe
 import audit
 from audit import notes, verbs
 from audit.labels import EntryLabels, Named
-from audit.models import Entry
+from audit.models import Entry, FurtherRefusals
 from audit.visibility import readable
 from people.access import memberships
 from people.models import User
 from people.roles import Role
+from people.second_factor import step_up
 from theme.file_answers import as_file
 from theme.spreadsheet import safe_cell
 
@@ -106,9 +107,19 @@ def trail(request: HttpRequest) -> HttpResponse:
         "page": page,
         "days": _by_day(_folded(rows)),
         "query": query.urlencode(),
+        "further": _further(request.user),
         "item": rows[0].thing.words if rows and request.GET.get("thing") else "",
     }
     return render(request, "audit/trail.html", context, status=400 if form.errors else 200)
+
+
+def _further(user: Any) -> list[tuple[str, FurtherRefusals]]:
+    """For operators: who was refused more pages lately than the trail names."""
+    if all(one.role != Role.OPERATOR for one in memberships(user)):
+        return []
+    rows = list(FurtherRefusals.objects.all()[:10])
+    names = names_of(one.actor for one in rows)
+    return [(names.get(one.actor, ""), one) for one in rows]
 
 
 def _rows(user: Any, entries: list[Entry]) -> list[Row]:
@@ -145,6 +156,7 @@ def _by_day(rows: Iterable[Row]) -> list[tuple[date, list[Row]]]:
 
 
 @require_safe
+@step_up
 def trail_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Everything that the filters let through, oldest first, with the hashes that chain it."""
     _form, entries = _filtered_entries(request)

@@ -8,9 +8,11 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import receiver
@@ -33,7 +35,9 @@ OF_ONE = (
     "documents.LastRead",
     "documents.WorkingCopy",
     "documents.Presence",
-    "people.SecondFactor",
+    "mfa.Authenticator",
+    "socialaccount.SocialAccount",
+    "usersessions.UserSession",
     "wagtailadmin.EditingSession",
     "wagtailadmin.FormState",
     "wagtailusers.UserProfile",
@@ -62,6 +66,7 @@ def forget_traces() -> int:
     """Delete ended sessions, old log entries of the admin, its unfinished forms and finished tasks."""
     now = timezone.now()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     old = (
         ModelLogEntry.objects.filter(timestamp__lt=now - LOG_LASTS),
         PageLogEntry.objects.filter(timestamp__lt=now - LOG_LASTS),

@@ -50,6 +50,7 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
         stdout.flush()
         if (answer := stdin.readline().strip() or default) and answer != "-":
             values[variable.name] = answer
+    values |= {name: value for name, value in known.items() if name.startswith("KODEKS_OIDC_")}
     # For compose, whose PostgreSQL gets the same password.
     if password := urlsplit(values.get("KODEKS_DATABASE_URL", "")).password:
         values["POSTGRES_PASSWORD"] = unquote(password)

@@ -24,6 +24,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from people import identity
 from public.places import TWIN, place_of_reading
 from theme import inline
 from theme.file_answers import SAFE
@@ -31,8 +32,8 @@ from theme.refusals import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-OPEN_OFFICE_PATHS = ("/static/", "/calendar/", "/healthz", "/readyz", "/statusz", "/favicon.ico")
-OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link", "stop-mails", "privacy")
+OPEN_OFFICE_PATHS = ("/static/", "/calendar/", "/oidc/", "/healthz", "/readyz", "/statusz", "/favicon.ico")
+OPEN_OFFICE_PAGES = ("sign-in", "sign-out", "invitation", "password", "mail-link", "stop-mails", "privacy")
 """The second part of an office address that needs no sign-in, e.g. /sq/sign-in/."""
 
 
@@ -306,6 +307,11 @@ def note_sign_out(request: Any, **_signal: Any) -> None:
         request.signed_out = True
 
 
+def _with_providers(policy: str) -> str:
+    """Forms to sign in and out lead to a government's identity provider too."""
+    return policy.replace("form-action 'self'", " ".join(["form-action 'self'", *identity.origins()]))
+
+
 class SecurityHeadersMiddleware:
     """A strict content policy for our own pages; Wagtail's admin has inline scripts and gets its own."""
 
@@ -325,7 +331,7 @@ class SecurityHeadersMiddleware:
                 headers.setdefault("Content-Security-Policy", ADMIN)
         if not _is_page(response):
             _make_safe(response)
-        headers.setdefault("Content-Security-Policy", OWN)
+        headers.setdefault("Content-Security-Policy", OWN if request.public else _with_providers(OWN))
         headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )

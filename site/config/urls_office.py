@@ -12,6 +12,8 @@ from config.home import home
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials
+from people import identity
+from people.urls import signing_in
 from public.files import picture
 from recordings.serve import archive
 from search.api.endpoints import api
@@ -35,6 +37,8 @@ urlpatterns = [
     path("admin/recordings/<int:pk>.flac", archive, name="archive"),
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
+    path("oidc/<slug:provider_id>/login/", identity.login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", identity.callback, name="openid_connect_callback"),
     path("api/v1/", api.urls),
     path("api/hsds/3/", hsds.urls),
     path("files/", include(reading.files)),
@@ -51,6 +55,7 @@ urlpatterns = [
         path("help/<slug:name>/", guides.help_page, name="help"),
         path("services/", include("directory.pages.urls")),
         path("results/", include("outreach.pages.urls")),
+        path("", include(signing_in)),
         path("", include("people.urls")),
         *demonstration,
         path("desk/reviews/", include("workflows.pages.coordinator.urls")),

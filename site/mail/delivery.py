@@ -36,6 +36,14 @@ IN_HAND = timedelta(minutes=2)
 """A worker without a report on its mail for so long has died with it."""
 LONGEST_ADDRESS = 254
 """RFC 5321, 4.5.3.1.3: a path has 256 characters, its two angle brackets among them."""
+LINK = re.compile(r"(/(?:invitation|password|mail-link)/)[^/\s]+(?:/[^/\s]+)*")
+SECRETS = {
+    "invitation": LINK,
+    "mail_link": LINK,
+    "new_password": LINK,
+    "sign_in_code": re.compile(r"()^[A-Z0-9-]{6,}$", re.MULTILINE),
+}
+"""What of a mail lets somebody in, by template; the stored mail is without it once it left."""
 URL = re.compile(r"(https?://[^\s<]+)")
 
 
@@ -144,8 +152,10 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     else:
         message.sent, message.problem, message.next_try = moment, "", None
         Message.objects.filter(digest=message).update(sent=moment)
+        if not settings.KODEKS_DEMO:  # whose outbox is all that its readers have
+            message.text, message.html = without_secret(message)
     message.taken = None
-    message.save(update_fields=["problem", "sent", "next_try", "taken"])
+    message.save(update_fields=["problem", "sent", "next_try", "taken", "text", "html"])
     return message.sent is not None
 
 
@@ -167,6 +177,15 @@ def as_it_leaves(message: Message) -> tuple[str, str]:
         text = line.sub(f"{link}\n{note}", text)
     if text == message.text:
         return message.text, message.html
+    return text, as_html(message.subject, text.strip(), message.language)
+
+
+def without_secret(message: Message) -> tuple[str, str]:
+    """Text and HTML of a mail without what lets somebody in: nobody who reads the database can use it."""
+    secret = SECRETS.get(message.template)
+    if secret is None:
+        return message.text, message.html
+    text = secret.sub(r"\1…", message.text)
     return text, as_html(message.subject, text.strip(), message.language)
 
 

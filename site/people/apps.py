@@ -28,7 +28,7 @@ class PeopleConfig(AppConfig):
         nav.register(
             "sign_out",
             _("Sign out"),
-            "people:sign_out",
+            "account_logout",
             20,
             visible=_signed_in,
             place=nav.Place.ACCOUNT,
@@ -37,7 +37,7 @@ class PeopleConfig(AppConfig):
         nav.register(
             "sign_in",
             _("Sign in"),
-            "people:sign_in",
+            "account_login",
             10,
             visible=lambda r: not _signed_in(r),
             place=nav.Place.ACCOUNT,

@@ -1,5 +1,5 @@
-"""Middleware of the office: the reader's time zone, one query of rights a page, the footnote of a country's
-name."""
+"""Middleware of the office: the reader's time zone, one query of rights a page, the second factor, the
+footnote of a country's name."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
 
 from people.access import asking_once
 from people.models import Country
+from people.second_factor import address_to_show, needs_factor, was_shown
 from theme.localized_names import localized_name
 
 _STARRED = re.compile(r"\w\*")
@@ -38,6 +41,32 @@ class LocalTimeMiddleware:
         rights = asking_once() if request.method in ("GET", "HEAD") else nullcontext()
         with timezone.override(zone), rights:
             return self.get_response(request)
+
+
+WITHOUT_FACTOR = ("account/second-factor", "account/confirm", "sign-out", "password", "privacy", "help")
+"""The pages that are open to whoever has yet to set a second factor up."""
+
+
+class SecondFactorMiddleware:
+    """Who may change much (people.second_factor) gets no further without a second factor in the session,
+    however they signed in and whenever they got their role."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.public or not request.user.is_authenticated or self._open(request.path_info):
+            return self.get_response(request)
+        user: Any = request.user
+        if was_shown(request, settings.SESSION_COOKIE_AGE) or not needs_factor(user):
+            return self.get_response(request)
+        wanted = request.get_full_path() if request.method == "GET" else ""
+        return HttpResponseRedirect(address_to_show(user, wanted))
+
+    @staticmethod
+    def _open(path: str) -> bool:
+        inner = path.partition("/")[2].partition("/")[2]
+        return path.startswith(("/static/", "/oidc/")) or inner.startswith(WITHOUT_FACTOR)
 
 
 class FootnoteMiddleware:

@@ -282,17 +282,3 @@ class MailLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.made:%Y-%m-%d %H:%M}"
-
-
-class SecondFactor(models.Model):
-    """Codes of an app (TOTP), or recovery codes, each once. ``last_step``: the time step of the last code
-    taken, so that none is taken twice."""
-
-    user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
-    secret = models.CharField(max_length=64)
-    confirmed = models.DateTimeField(null=True, blank=True)
-    last_step = models.BigIntegerField(default=0)
-    recovery = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return f"{self.user_id}"

@@ -1,4 +1,4 @@
-"""Throttle failed sign-ins.
+"""Throttle failed sign-ins, wrong codes and the mails that anybody can have sent.
 
 By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an
 address **from one network**. Those from everywhere count in a slower limit. It does not apply to a network
@@ -8,17 +8,19 @@ long as they count.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from people.models import SignInTry
+from people.models import SignInTry, User
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ EVERYWHERE = Limit(60, timedelta(hours=1))
 """For one address from all networks together: who guesses from many gets no further."""
 NETWORK = Limit(100, timedelta(minutes=15))
 """For one network over all addresses: who tries one password on everybody."""
+CODES = Limit(8, timedelta(minutes=15))
+"""Wrong codes of one person's second factor: only who knows the password gets so far."""
+MAILS_HERE = Limit(5, timedelta(hours=1))
+MAILS_EVERYWHERE = Limit(15, timedelta(hours=1))
+MAILS_NETWORK = Limit(60, timedelta(hours=1))
+"""Mails to one address for one network, for all networks; and for one network to all addresses."""
 KNOWN_FOR = timedelta(days=30)
 """How long a network counts as the person's own after a sign-in."""
 
@@ -62,28 +70,72 @@ def network_of(request: HttpRequest | None) -> str:
     return str(address)
 
 
-def _who(email: str) -> str:
-    return salted_hmac("people.throttle.who", email.strip().lower(), algorithm="sha256").hexdigest()
+def _who(email: str, kind: str = "") -> str:
+    return salted_hmac("people.throttle.who", kind + email.strip().lower(), algorithm="sha256").hexdigest()
 
 
-def _where(network: str) -> str:
-    return salted_hmac("people.throttle.where", network, algorithm="sha256").hexdigest()
+def _where(network: str, kind: str = "") -> str:
+    return salted_hmac("people.throttle.where", kind + network, algorithm="sha256").hexdigest()
+
+
+def _in_turn(who: str) -> None:
+    """Makes tries for one address wait for each other, until the end of the transaction: parallel ones would
+    all be below the limit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(who[:15], 16)])
+
+
+def _first_over(limits: Iterable[tuple[Limit, Q]]) -> timedelta | None:
+    failed = SignInTry.objects.filter(failed=True)
+    for limit, same in limits:
+        if failed.filter(same, at__gt=timezone.now() - limit.within).count() >= limit.most:
+            return limit.within
+    return None
 
 
 def wait_for(email: str, network: str) -> timedelta | None:
     """How long nobody may try this address from this network; None where they may."""
     who, where = _who(email), _where(network)
-    failed = SignInTry.objects.filter(failed=True)
+    if connection.in_atomic_block:
+        _in_turn(who)
     limits = [(HERE, Q(who=who, where=where))]
     known = SignInTry.objects.filter(
         failed=False, who=who, where=where, at__gt=timezone.now() - KNOWN_FOR
     ).exists()
     if not known:
         limits += [(EVERYWHERE, Q(who=who)), (NETWORK, Q(where=where))]
-    for limit, same in limits:
-        if failed.filter(same, at__gt=timezone.now() - limit.within).count() >= limit.most:
-            return limit.within
-    return None
+    return _first_over(limits)
+
+
+def take_code(user: User) -> bool:
+    """Whether one more code of the second factor may be tried. In a transaction: tries wait for each
+    other."""
+    who = _who(str(user.pk), "code:")
+    _in_turn(who)
+    return _first_over([(CODES, Q(who=who))]) is None
+
+
+def wrong_code(user: User) -> None:
+    """Counts a wrong code."""
+    forget()
+    SignInTry.objects.create(who=_who(str(user.pk), "code:"), where="", failed=True)
+
+
+def take_mail(email: str, network: str) -> bool:
+    """Whether one more mail may be sent to an address that somebody typed; counts it."""
+    who, where = _who(email, "mail:"), _where(network, "mail:")
+    limits = (
+        (MAILS_HERE, Q(who=who, where=where)),
+        (MAILS_EVERYWHERE, Q(who=who)),
+        (MAILS_NETWORK, Q(where=where)),
+    )
+    with transaction.atomic():
+        _in_turn(who)
+        if _first_over(limits) is not None:
+            return False
+        forget()
+        SignInTry.objects.create(who=who, where=where, failed=True)
+    return True
 
 
 def failure(email: str, network: str) -> None:
@@ -107,7 +159,7 @@ def pardon(email: str) -> None:
 
 def forget() -> None:
     """Removes what no limit counts any more. The worker does it every hour too, for when nobody signs in."""
-    longest = max(limit.within for limit in (HERE, EVERYWHERE, NETWORK))
+    longest = max(limit.within for limit in (HERE, EVERYWHERE, NETWORK, MAILS_HERE))
     now = timezone.now()
     SignInTry.objects.filter(
         Q(failed=True, at__lte=now - longest) | Q(failed=False, at__lte=now - KNOWN_FOR)

@@ -10,13 +10,15 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from documents import demo
+from people import demo_factor
 from people.actions.groups import sync_groups
 from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role
+from people.second_factor import needs_factor
 
 FOLDER = Path(demo.__file__).parent
-PASSWORD = "kodeks-demo-2026"  # noqa: S105  (of the demonstration, printed for everybody)
+PASSWORD = demo_factor.DEMO_PASSWORD
 
 
 def read_people() -> dict[str, Any]:
@@ -49,6 +51,8 @@ def load_people() -> dict[str, User]:
                 user.is_superuser = True
                 user.save()
             sync_groups(user)
+            if needs_factor(user):
+                demo_factor.set_up(user)
         people[row["key"]] = user
     return people
 

@@ -68,6 +68,11 @@ INSTALLED_APPS = [
     "pgtrigger",
     "django_tasks",
     "django_tasks_db",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -98,8 +103,10 @@ MIDDLEWARE = [
     "files.middleware.SizeMiddleware",
     "files.middleware.ContentMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "config.middleware.SignInMiddleware",
     "people.middleware.LocalTimeMiddleware",
+    "people.middleware.SecondFactorMiddleware",
     "config.middleware.OfficeLanguageMiddleware",
     "people.middleware.FootnoteMiddleware",
     "audit.middleware.RefusalMiddleware",
@@ -131,18 +138,63 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["people.backends.MembersBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# NIST 800-63B: length, leaked and guessable ones refused, no rules about kinds of characters.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "people.passwords.GuessableValidator"},
 ]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+
+# Signing in (docs/sign-in.md). The limits are people.throttle's: those of allauth count in each process.
+ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignInForm",
+    "request_login_code": "people.forms.RequestCodeForm",
+    "confirm_login_code": "people.forms.ConfirmCodeForm",
+    "reauthenticate": "people.forms.PasswordForm",
+    "change_password": "people.forms.ChangePasswordForm",
+    "reset_password": "people.forms.ForgottenForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation or an operator has given the address
+MFA_TOTP_ISSUER = "Kodeks"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "people.forms.FactorForm",
+    "reauthenticate": "people.forms.FactorAgainForm",
+    "activate_totp": "people.forms.AppForm",
+    "add_webauthn": "people.forms.PasskeyForm",
+    "edit_webauthn": "people.forms.PasskeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "people.adapters.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+"""Governments' identity providers (people.identity)."""
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"

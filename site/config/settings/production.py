@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from botocore.config import Config
 
+from config.settings import oidc
 from config.settings.base import *  # noqa: F403
 from config.settings.base import MIDDLEWARE, VAR, page_stores
 from config.settings.env import Environment, database_url
@@ -108,6 +109,7 @@ if _public and urlsplit(_public).netloc == urlsplit(_office).netloc:
     env.problems.append(
         "KODEKS_PUBLIC_URL and KODEKS_OFFICE_URL must be two hosts: the public one knows nobody"
     )
+SOCIALACCOUNT_PROVIDERS = oidc.providers(env)
 env.check()
 
 KODEKS_PROXIES, KODEKS_BACKUP_HOUR = int(_proxies), int(_hour)

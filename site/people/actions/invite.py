@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import audit
 import mail
+from people.actions import access_changes
 from people.actions.confirm import ask_for_confirmation, may_give, needs_confirming
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
@@ -102,7 +103,9 @@ def accept(token: str, name: str, password: str) -> User:
         if not invitation.open:
             raise InvitationClosed
         user = User.objects.filter(email=invitation.email).first()
-        if user is None:
+        if user is not None:
+            access_changes.tell(user, "join")
+        else:
             user = User.objects.create_user(
                 invitation.email, password or None, name=name, language=invitation.language
             )

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 import audit
+from people.actions import access_changes
 from people.actions.confirm import gives_alone, may_give
 from people.actions.groups import sync_groups
 from people.actions.invite import NotYourself
@@ -43,6 +44,7 @@ def end_membership(by: User, membership: Membership) -> None:
         membership_ended.send(sender=Membership, membership=membership)
         sync_groups(membership.user)
         audit.record("end_membership", membership, by, role=membership.role)
+        access_changes.tell(membership.user, "end_membership")
 
 
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
@@ -82,6 +84,7 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
                 role=taken.role,
                 to=str(successor.actor),
             )
+            access_changes.tell(successor, "take_over")
         handed_over.send(
             sender=Membership, leaving=leaving, successor=successor, by=by, membership=membership
         )

@@ -15,6 +15,7 @@ import mail
 from people.models import Institution, Invitation, MailLink, Membership, User
 from people.onward import safe_path
 from people.roles import Role
+from people.second_factor import has_factor
 from people.tokens import hash_token
 
 MINUTES = 60
@@ -57,6 +58,12 @@ def send_link(address: str, onward: str = "", institution: Institution | None = 
                 "url": f"{settings.OFFICE_BASE_URL}/{user.language}/mail-link/{token}/",
             },
         )
+
+
+def may_come_by_mail(user: User) -> bool:
+    """Whether a code in a mail may be the first step: of reviewers, and of whoever is asked for a second
+    factor after it."""
+    return has_factor(user) or _reviews(user).exists()
 
 
 def send_again(token: str) -> None:
@@ -109,9 +116,12 @@ def use_link(token: str) -> MailLink:
         if link is not None and works:
             link.used = timezone.now()
             link.save(update_fields=["used"])
-            audit.record("sign_in", link.user, link.user, by="mail_link", **_of(link.about))
+            audit.record("use_mail_link", link.user, link.user, **_of(link.about))
     if link is None or not works:
-        audit.refused("sign_in", link.user if link else "mail_link", None, by="mail_link")
+        with transaction.atomic():
+            audit.record_hourly(
+                "sign_in", link.user if link else "mail_link", None, refused=True, by="mail_link"
+            )
         raise LinkClosed
     return link
 
@@ -143,7 +153,7 @@ def _too_many(user: User, most: int, *, about: str) -> bool:
     lately = MailLink.objects.filter(user=user, made__gt=timezone.now() - timedelta(hours=1))
     if lately.exclude(about="").count() < most if about else lately.filter(about="").count() < most:
         return False
-    audit.record("mail_link", user, None if about else user, refused=True, why="too_many")
+    audit.record_hourly("mail_link", user, None if about else user, refused=True, why="too_many")
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -11,8 +13,9 @@ from django.utils import timezone
 import audit
 import mail
 from people.actions.confirm import may_give
-from people.models import Membership, SecondFactor, User
+from people.models import Membership, User
 from people.roles import Role
+from people.second_factor import has_factor
 
 
 class NoApp(Exception):
@@ -26,15 +29,16 @@ def may_take_back(by: User, membership: Membership) -> bool:
 
 def take_app_back(by: User, membership: Membership) -> None:
     """The app gives no codes any more and the password opens nothing. Every session of this person ends.
-    They set a new password by mail, and an app a day later (people.actions.second_factor). Raises Http404,
+    They set a new password by mail, and an app a day later (people.second_factor). Raises Http404,
     NoApp."""
     if not may_take_back(by, membership):
         raise Http404
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
-        deleted, _rows = SecondFactor.objects.filter(user=user, confirmed__isnull=False).delete()
-        if not deleted:
+        if not has_factor(user):
             raise NoApp
+        Authenticator.objects.filter(user=user).delete()
+        SocialAccount.objects.filter(user=user).delete()
         user.set_unusable_password()
         user.save(update_fields=["password"])
         audit.record("take_back_second_factor", user, by)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +16,6 @@ from mail.digest import choose, wants_digest
 from people.access import memberships
 from people.models import Membership, User
 from people.requests import OfficeRequest
-from people.views.sign_in import NewPasswordForm
 
 
 class AccountForm(forms.ModelForm):
@@ -57,25 +51,3 @@ def account(request: OfficeRequest) -> HttpResponse:
     waiting = Membership.objects.waiting().filter(user=request.user).select_related("institution__country")
     context = {"form": form, "memberships": memberships(request.user), "waiting": waiting}
     return render(request, "people/account.html", context)
-
-
-class ChangeForm(NewPasswordForm, PasswordChangeForm):
-    old_password = forms.CharField(
-        label=gettext_lazy("Current password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
-    )
-    field_order = ["old_password", "new_password1", "new_password2"]
-
-
-class ChangePassword(auth_views.PasswordChangeView):
-    form_class = ChangeForm
-    template_name = "people/password_change.html"
-    success_url = reverse_lazy("people:account")
-
-    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        with transaction.atomic():
-            response: Any = super().form_valid(form)
-            audit.record("change_password", self.request.user, self.request.user)
-        messages.success(self.request, _("Your password was changed."))
-        return response

@@ -24,6 +24,7 @@ from people.fields import InstitutionChoiceField, NamedChoiceField
 from people.models import Institution, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
+from people.second_factor import step_up
 from theme.home_panels import Line, Panel, Rank
 from theme.localized_names import localized_name, with_country
 
@@ -107,6 +108,7 @@ INVITATIONS = (100, 3600)
 """How many one person may send within so many seconds."""
 
 
+@step_up
 def invite_person(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
     form = InviteForm(
@@ -162,6 +164,7 @@ def _membership(request: OfficeRequest, pk: int) -> Membership:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
     """Asks for the second person's decision on a role; the giver of the role may only withdraw it."""
     membership = get_object_or_404(
@@ -195,6 +198,7 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "people/end.html", {"membership": membership})
 
 
+@step_up
 def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
     """Gives a person's role and open work to a colleague of the same institution."""
     membership = _membership(request, pk)

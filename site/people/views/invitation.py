@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people import identity
 from people.actions.confirm import needs_confirming
 from people.actions.invite import InvitationClosed, accept, find_open
 from people.models import User
@@ -30,16 +31,21 @@ class AcceptForm(forms.Form):
         label=gettext_lazy("Choose a password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("At least 12 characters. Use a few words that you can remember."),
+        help_text=gettext_lazy("At least 15 characters. Use a few words that you can remember."),
     )
 
-    def __init__(self, *args: Any, role: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, role: str = "", address: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if role == Role.REVIEWER:
             self.fields["password"].required = False
             self.fields["password"].help_text = gettext_lazy(
-                "At least 12 characters. If you leave it empty, you sign in with a link that we "
+                "At least 15 characters. If you leave it empty, you sign in with a code that we "
                 "e-mail to you each time."
+            )
+        elif identity.comes_from_one(address):
+            self.fields["password"].required = False
+            self.fields["password"].help_text = gettext_lazy(
+                "At least 15 characters. If you leave it empty, you sign in with your government's sign-in."
             )
 
     def clean_password(self) -> str:
@@ -60,7 +66,11 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation_closed.html", status=410)
     known = User.objects.filter(email=invitation.email).exists()
     posted = request.POST or None
-    form = AcceptKnownForm(posted) if known else AcceptForm(posted, role=invitation.role)
+    form = (
+        AcceptKnownForm(posted)
+        if known
+        else AcceptForm(posted, role=invitation.role, address=invitation.email)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             accept(token, form.cleaned_data.get("name", ""), form.cleaned_data.get("password", ""))
@@ -71,7 +81,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.info(
                 request, _("Your role starts once a second person confirms it. We will e-mail you.")
             )
-        return redirect(with_next(reverse("people:sign_in"), onward(request)))
+        return redirect(with_next(reverse("account_login"), onward(request)))
     return render(
         request,
         "people/invitation.html",

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.conf import settings
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.actions.groups import sync_groups
 from people.actions.mail_link import (
     MINUTES,
     LinkClosed,
     find_open,
     onward_of,
     send_again,
-    send_link,
     use_link,
 )
-from people.onward import onward
-
-
-class AddressForm(forms.Form):
-    email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """Asks for a link; says the same whether the address is known or not."""
-    form = AddressForm(request.POST or None)
-    sent = request.method == "POST" and form.is_valid()
-    if sent:
-        send_link(form.cleaned_data["email"], onward(request))
-    return render(
-        request,
-        "people/mail_link.html",
-        {"form": form, "sent": sent, "minutes": MINUTES, "next": onward(request)},
-        status=400 if form.errors else 200,
-    )
 
 
 @never_cache
@@ -61,9 +36,12 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         link = use_link(token)
     except LinkClosed:
         return render(request, "people/mail_link_closed.html", {"token": token}, status=410)
-    login(request, link.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    sync_groups(link.user)
-    return HttpResponseRedirect(link.onward or f"/{link.user.language}/")
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, link.user, "mail_link")
+    with transaction.atomic():
+        there = link.onward or f"/{link.user.language}/"
+        return perform_login(request, Login(user=link.user, redirect_url=there))
 
 
 @never_cache
@@ -73,4 +51,4 @@ def again(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return follow(request, token)
     send_again(token)
-    return render(request, "people/mail_link.html", {"sent": True, "minutes": MINUTES})
+    return render(request, "people/mail_link_sent.html", {"minutes": MINUTES})

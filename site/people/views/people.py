@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,13 @@ from people.roles import Role
 from people.views.directory import institutions_of
 
 A_PAGE = 50
+SINCE = Subquery(
+    Authenticator.objects.filter(user=OuterRef("pk"))
+    .exclude(type=Authenticator.Type.RECOVERY_CODES)
+    .order_by("created_at")
+    .values("created_at")[:1]
+)
+"""Since when somebody has a second factor."""
 
 
 class FilterForm(forms.Form):
@@ -80,12 +88,12 @@ def _people(wanted: dict[str, Any], institutions: list[Institution]) -> QuerySet
     if wanted.get("q"):
         people = people.filter(Q(name__icontains=wanted["q"]) | Q(email__icontains=wanted["q"]))
     if wanted.get("state") == "no_factor":
-        people = people.filter(Q(second_factor=None) | Q(second_factor__confirmed=None))
+        people = people.alias(since=SINCE).filter(since=None)
     if wanted.get("state") == "never":
         people = people.filter(last_login=None)
     shown = roles if wanted.get("state") == "ended" else active.filter(institution__in=institutions)
     return (
-        people.select_related("second_factor")
+        people.annotate(factor_since=SINCE)
         .prefetch_related(
             Prefetch("memberships", shown.select_related("institution__country"), to_attr="roles")
         )
@@ -119,7 +127,7 @@ def directory(request: OfficeRequest) -> HttpResponse:
 def person(request: OfficeRequest, pk: int) -> HttpResponse:
     """One person with their roles, and what can be done. Roles in other countries are not shown."""
     institutions = institutions_of(request.user)
-    found = get_object_or_404(User.objects.select_related("second_factor"), pk=pk)
+    found = get_object_or_404(User.objects.annotate(factor_since=SINCE), pk=pk)
     roles = (
         Membership.objects.filter(user=found, institution__in=institutions)
         .select_related("institution__country")
@@ -128,11 +136,10 @@ def person(request: OfficeRequest, pk: int) -> HttpResponse:
     active = {one.pk for one in Membership.objects.active().filter(pk__in=[one.pk for one in roles])}
     if not roles:
         raise Http404
-    factor = getattr(found, "second_factor", None)
     resets = [one for one in roles if one.pk in active and may_take_back(request.user, one)]
     context = {
         "person": found,
-        "reset": resets[0] if resets and factor and factor.confirmed else None,
+        "reset": resets[0] if resets and found.factor_since else None,
         "roles": [one for one in roles if one.pk in active],
         "waiting": [one for one in roles if one.confirmed is None and one.ends is None],
         "past": [one for one in roles if one.pk not in active and one.ends is not None],

@@ -52,7 +52,7 @@ def test_comments_are_answered_and_accepted_without_script_on_a_phone(office: An
     page.get_by_role("button", name="Accept and change the text").first.click()
     expect(page.get_by_text("The text was changed.")).to_be_visible()
     assert "12 часа" in (section_text(cast.edition, cast.uids[0], "mk") or "")
-    for address in ("/en/review/delegates/", "/en/second-factor/"):
+    for address in ("/en/review/delegates/", "/en/account/second-factor/"):
         page = open_as(cast.goran, address, viewport={"width": 390, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
         found = Axe().run(page, options=RULES)

@@ -32,7 +32,7 @@ def test_so_on_the_public_host_and_right_to_left() -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "us-ascii", '"utf-8"'])
 def test_plain_ones_are_read(charset: str) -> None:
     answer = PageClient().generic(
-        "POST", "/en/sign-in/", b"username=a", content_type=f"{FORM}; charset={charset}"
+        "POST", "/en/sign-in/", b"login=a", content_type=f"{FORM}; charset={charset}"
     )
     assert answer.status_code in (200, 400) and (answer.status_code == 200 or charset == "us-ascii")
 

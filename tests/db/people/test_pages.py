@@ -37,7 +37,7 @@ def test_every_path_of_the_office_leads_to_the_sign_in(client):
 
 def test_signing_in_leads_to_ones_own_language(client):
     person = make_person(Role.DRAFTER, language="mk")
-    response = client.post("/en/sign-in/", {"username": person.email.upper(), "password": PASSWORD})
+    response = client.post("/en/sign-in/", {"login": person.email.upper(), "password": PASSWORD})
     assert response.headers["Location"] == "/mk/"
     assert Entry.objects.filter(verb="sign_in", actor=person.actor, refused=False).exists()
 
@@ -45,16 +45,16 @@ def test_signing_in_leads_to_ones_own_language(client):
 def test_a_wrong_password_is_told_and_too_many_are_stopped(client):
     person = make_person(Role.DRAFTER)
     for _ in range(10):
-        response = client.post("/en/sign-in/", {"username": person.email, "password": "wrong"})
+        response = client.post("/en/sign-in/", {"login": person.email, "password": "wrong"})
         assert response.status_code == 200
-    response = client.post("/en/sign-in/", {"username": person.email, "password": PASSWORD})
+    response = client.post("/en/sign-in/", {"login": person.email, "password": PASSWORD})
     assert b"Too many attempts" in response.content
 
 
 def test_the_next_page_is_never_on_another_host(client):
     person = make_person(Role.DRAFTER)
     response = client.post(
-        "/en/sign-in/", {"username": person.email, "password": PASSWORD, "next": "https://evil.example/"}
+        "/en/sign-in/", {"login": person.email, "password": PASSWORD, "next": "https://evil.example/"}
     )
     assert "evil" not in response.headers["Location"]
 
@@ -127,7 +127,7 @@ def test_a_new_password_by_mail(client):
     response = client.get(path, follow=True)
     target = response.redirect_chain[-1][0]
     new = "quite another password"
-    assert client.post(target, {"new_password1": new, "new_password2": new}).status_code == 302
+    assert client.post(target, {"password1": new, "password2": new}).status_code == 302
     person.refresh_from_db()
     assert person.check_password(new)
 

@@ -21,7 +21,7 @@ TOO_MANY = "Too many attempts"
 
 
 def attempt(who: str, password: str = "wrong", network: str = "192.0.2.1") -> Any:
-    return PageClient(REMOTE_ADDR=network).post("/en/sign-in/", {"username": who, "password": password})
+    return PageClient(REMOTE_ADDR=network).post("/en/sign-in/", {"login": who, "password": password})
 
 
 def fail(who: str, times: int, network: str) -> None:

@@ -13,7 +13,7 @@ from documents.actions.classify import change_classification
 from documents.actions.errors import ActionError
 from documents.choices import Classification
 from mail.models import Message
-from people.models import Membership, SecondFactor, User
+from people.models import Membership, User
 from people.roles import Role
 from tests.support.html import PageClient
 from tests.support.reviews import (
@@ -30,6 +30,7 @@ from tests.support.reviews import (
     sign,
     to,
 )
+from tests.support.sign_in import give_app
 from workflows.actions.delegate import delegate
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
@@ -260,7 +261,7 @@ def test_the_mail_says_that_a_second_factor_takes_time(cast: Cast) -> None:
     remind(cast.coordinator, seat_in(review, 1, cast.interior))
     said = Message.objects.get(template="reminder", to=cast.goran.email).text
     assert "If you set the password by e-mail, you must wait one day." in said
-    SecondFactor.objects.create(user=cast.goran, secret="JBSWY3DPEHPK3PXP", confirmed=timezone.now())
+    give_app(cast.goran)
     Seat.objects.update(reminded=None)
     remind(cast.coordinator, seat_in(review, 1, cast.interior))
     said = Message.objects.filter(template="reminder", to=cast.goran.email).latest("pk").text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-import pyotp
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
@@ -21,9 +20,10 @@ from mail.models import Message
 from people.access import asking_once, has_role, keys, may
 from people.actions.invite import enter_role
 from people.actions.leave import hand_over
-from people.models import Membership, SecondFactor
+from people.models import Membership
 from people.roles import Role, Verb
-from tests.support.reviews import CONFIRMED, PASSWORD, Cast, client_of, person, seat_of, sign
+from tests.support.reviews import CONFIRMED, Cast, client_of, person, seat_of, sign
+from tests.support.sign_in import code_of, give_app, without_second_factor
 from workflows.actions.delegate import delegate
 from workflows.actions.restart import withdraw_review
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -234,6 +234,7 @@ def test_rights_are_asked_once_while_a_page_is_made_and_anew_after_it(
 def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     Stage.objects.filter(review=review, order=1).update(second_factor=True)
     client = client_of(cast.goran)
+    without_second_factor(client)
     form = {
         "seat": seat_of(review, cast.interior).pk,
         "choice": "agree",
@@ -246,15 +247,16 @@ def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     seat = form["seat"]
     page = client.get(f"/en/review/{review.pk}/?text=mk&view=whole").content.decode()
     there = f"/en/review/{review.pk}/?text=mk&view=whole&seat={seat}#answer"
-    assert f"second-factor/?next={quote(there)}" in page
+    assert f"second-factor/?{urlencode({'next': there})}" in page
     answer = client.post(f"/en/review/{review.pk}/answer/", form)
     assert answer.status_code == 409 and "code from your authenticator app" in answer.content.decode()
     assert not SignOff.objects.exists()
     assert Entry.objects.filter(refused=True, detail__why="second_factor").exists()
-    client.post("/en/second-factor/", {"password": PASSWORD})
-    client.get("/en/second-factor/")
-    code = pyotp.TOTP(SecondFactor.objects.get(user=cast.goran).secret).now()
-    assert client.post("/en/second-factor/", {"code": code}).status_code == 200
+    give_app(cast.goran)
+    asked = client.get(f"/en/review/{review.pk}/").content.decode()
+    assert "account/confirm/code/?next=" in asked
+    given = {"code": code_of(cast.goran), "next": there}
+    assert client.post("/en/account/confirm/code/", given)["Location"] == there
     checked = client.post(f"/en/review/{review.pk}/answer/", form)
     assert "Check your answer before you sign" in checked.content.decode() and not SignOff.objects.exists()
     assert client.post(f"/en/review/{review.pk}/answer/", form | CONFIRMED).status_code == 302

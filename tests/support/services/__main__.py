@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.support.services import chromium, clamav, elasticsearch, office, poppler, verapdf
+from tests.support.services import chromium, clamav, elasticsearch, office, oidc, poppler, verapdf
 from tests.support.services.missing import Missing, in_ci
 
 
@@ -30,6 +30,7 @@ SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "Python for it": (office.find_bridge, office.APT[1:]),
     "pdftotext": (poppler.find, poppler.APT),
     "ClamAV": (clamav.find, clamav.APT),
+    "Node.js": (oidc.find_node, oidc.APT),
     "gettext": (find_gettext, ("gettext",)),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
@@ -74,10 +75,14 @@ def prepare() -> int:
         for one in to_fetch:
             print(f"Fetching {one.name} ({one.size}, once)", flush=True)
             one.download()
+        if missing(oidc.find) and not missing(oidc.find_node):
+            print("Installing oidc-provider (npm ci, once)", flush=True)
+            oidc.install()
     except Missing as reason:
         print(reason, flush=True)
     reports = {name: missing(find) for name, (find, _) in SERVICES.items()}
     reports |= {"Elasticsearch": missing(elasticsearch.find), "veraPDF": missing(verapdf.find)}
+    reports |= {"oidc-provider": missing(oidc.find)}
     for name, report in reports.items():
         print(f"  {name:14} {'found' if report is None else report}", flush=True)
     lost = [name for name, report in reports.items() if report is not None]

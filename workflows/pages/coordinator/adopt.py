@@ -22,6 +22,7 @@ from documents.choices import State
 from documents.models import Edition
 from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from people.models import User
+from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import long_date, of_date, one_dot
@@ -129,6 +130,7 @@ class Adoption:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The act or acts that adopt the text. Before the sign-offs are there, it says what is missing."""
     review = owned_review(request, pk)

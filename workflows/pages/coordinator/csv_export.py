@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from people.second_factor import step_up
 from theme.file_answers import as_file
 from theme.localized_names import localized_name
 from theme.spreadsheet import cells
@@ -20,6 +21,7 @@ from workflows.pages.coordinator.views import coordinator
 
 
 @require_safe
+@step_up
 def as_csv(request: HttpRequest) -> HttpResponse:
     """Every review with each institution's answer, for a spreadsheet."""
     user = coordinator(request)

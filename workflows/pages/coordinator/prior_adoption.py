@@ -23,6 +23,7 @@ from documents.pages.desk.act_form import SignedActForm, at_fields
 from documents.pages.edition.acts import describe_gazette
 from people.models import User
 from people.roles import Verb
+from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import long_date
@@ -32,6 +33,7 @@ from workflows.texts import title_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The act, the day, the signed file."""
     edition = owned_edition(request, edition_id, Verb.RECORD)
@@ -93,6 +95,7 @@ def _check_page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """What was proposed, to be confirmed or refused; the one who proposed it can only refuse it."""
     edition = owned_edition(request, edition_id, Verb.RECORD)

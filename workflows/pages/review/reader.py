@@ -12,7 +12,7 @@ from documents.authorship import wrote_in
 from documents.pages import display_language
 from people.access import has_role, may
 from people.roles import Role, Verb
-from people.views.second_factor import was_shown
+from people.second_factor import address_to_show, was_shown
 from theme.localized_names import localized_name
 from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered
@@ -250,6 +250,10 @@ class Reader:
     def asks_factor(self) -> bool:
         """Whether a second factor must be shown before answering."""
         return bool(self.seat and self.seat.stage.second_factor) and not was_shown(self.visit.request)
+
+    @property
+    def factor_url(self) -> str:
+        return address_to_show(self.user, self.answer_here_url)
 
     @cached_property
     def may_sign(self) -> bool:

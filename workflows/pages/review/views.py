@@ -26,7 +26,7 @@ from documents.models.instruments import let_in
 from people.access import asking_once, has_role, may, require
 from people.models import Grant
 from people.roles import Role, Verb
-from people.views.second_factor import was_shown
+from people.second_factor import was_shown
 from theme import check_answers
 from theme.localized_names import localized_name
 from workflows.actions.sign_off import check_sign_off, sign_off

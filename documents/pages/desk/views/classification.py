@@ -20,12 +20,14 @@ from people.access import may, require
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
+from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.templatetags.kodeks_ui import tlp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The form, and the proposal that waits for a second person, if there is one."""
     edition = edition_or_404(request, edition_id)
@@ -80,6 +82,7 @@ def _check_page(request: OfficeRequest, edition: Edition, form: ClassificationFo
 
 
 @post_or("desk:classification", "edition_id")
+@step_up
 def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Confirms or refuses the open proposal."""
     edition = edition_or_404(request, edition_id)

@@ -23,6 +23,7 @@ from people.decorators import post_or
 from people.models import Institution
 from people.requests import OfficeRequest
 from people.roles import Verb
+from people.second_factor import step_up
 from theme.localized_names import localized_name
 
 
@@ -64,6 +65,7 @@ class ReaderForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def readers(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Who is named, and the form for one more, as the classification has it."""
     edition = edition_or_404(request, edition_id)

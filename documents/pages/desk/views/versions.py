@@ -32,6 +32,7 @@ from documents.text_storage import language_states, load_tree
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
+from people.second_factor import step_up
 from theme import check_answers, locales
 from theme.check_answers import Answer
 from theme.dates import of_date, one_dot
@@ -278,6 +279,7 @@ def _check_adoption(request: OfficeRequest, version: LanguageVersion, acts: Acts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
     """The act or acts that adopt a further authentic language."""
     version = _waiting(request, edition_id, language)

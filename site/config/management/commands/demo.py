@@ -118,6 +118,7 @@ class Command(BaseCommand):
         say(f"  Word files to take in: {WORD}")
         say("")
         say(f"  Everybody's password: {PASSWORD}")
+        say("  The page that asks for a second code shows it.")
         seen = set()
         for person in read_people()["person"]:
             for membership in person["memberships"]:
