@@ -35,7 +35,7 @@ class ListForm(forms.Form):
         ),
     )
     operator = forms.FileField(
-        label=gettext_lazy("Certificate of the list’s operator (optional)"),
+        label=gettext_lazy("Certificate of the list’s operator"),
         required=False,
         help_text=gettext_lazy(
             "Only for a trusted list. With it, Kodeks takes the list only if its signature is valid."
