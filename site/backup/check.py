@@ -17,8 +17,17 @@ from backup.take import DUMP, FILES, ROWS
 
 
 def problems(bag: Path) -> Iterator[str]:
-    """What is wrong with a bag, a line each: damaged, missing and added files, and of the database the table
-    and row. Raises BackupError where it is no bag."""
+    """What is wrong with a backup, a line each: damaged, missing and added files, and of the database the
+    table and row. Raises BackupError where it is no bag."""
+    found = list(damaged_files(bag))
+    yield from found
+    if found and (bag / "data" / ROWS).is_file():
+        yield from _damaged_rows(bag)
+
+
+def damaged_files(bag: Path) -> Iterator[str]:
+    """The files of a bag that were changed, are missing or were added, a line each. Raises BackupError where
+    it is no bag, or a file would be stored outside of the storage."""
     for path in (bag / "data" / FILES).rglob("*"):
         name = unquote(path.relative_to(bag / "data" / FILES).as_posix())
         if path.is_symlink() or name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/")):
@@ -32,7 +41,6 @@ def problems(bag: Path) -> Iterator[str]:
     except bagit.BagValidationError as problem:
         for detail in problem.details or [problem]:
             yield _in_words(detail)
-        yield from _damaged_rows(bag)
 
 
 def _in_words(detail: object) -> str:

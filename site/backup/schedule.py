@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from backup.keep import expired
-from backup.take import NAME, take
+from backup.take import NAME, remove_unfinished, take
 
 log = logging.getLogger("kodeks.backup")
 AFTER = timedelta(hours=20)
@@ -22,7 +22,10 @@ AFTER = timedelta(hours=20)
 def back_up_when_due() -> None:
     """Take the night's backup once, and remove those that the rule lets go."""
     target = settings.KODEKS_BACKUP
-    if not target or timezone.localtime().hour != settings.KODEKS_BACKUP_HOUR:
+    if not target:
+        return
+    remove_unfinished(Path(target))
+    if timezone.localtime().hour != settings.KODEKS_BACKUP_HOUR:
         return
     last = Entry.objects.filter(verb="record_backup").order_by("-id").values_list("at", flat=True).first()
     if last is not None and timezone.now() - last < AFTER:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -30,19 +30,35 @@ DUMP, ROWS, FILES = "database.dump", "rows.txt", "files"
 
 
 def take(target: Path, recipient: str = "") -> Path:
-    """Make one bag in the folder ``target`` and give its path; with ``recipient`` (a public key of age), one
-    encrypted file; in clear it is then only below VAR, for the owner alone. What was begun and not finished
-    is taken away, also of an earlier try that was killed. Raises BackupError.
+    """Make one backup in the folder ``target`` and give its path (:func:`make_bag`). Raises BackupError.
 
     The database is dumped first: files are only ever added, so every file that the dump names is there.
+    """
+    done = make_bag(target, "kodeks", recipient, README, _fill)
+    with transaction.atomic():
+        audit.record("record_backup", "backup")
+    return done
+
+
+def make_bag(
+    target: Path, name: str, recipient: str, readme: Path, fill: Callable[[Path], dict[str, str]]
+) -> Path:
+    """Make a bag in the folder ``target`` of what ``fill`` writes and says about it; gives its path.
+
+    With ``recipient`` (a public key of age) it is one encrypted file; in clear it is then only below VAR, for
+    the owner alone. What was begun and not finished is taken away, also of an earlier try that was killed.
+    Raises BackupError.
     """
     if recipient:
         archive.recipient_of(recipient)
     try:
         with _alone(target) as (part, work):
-            bag = (work if recipient else part) / f"kodeks-{timezone.now():%Y%m%dT%H%M%SZ}"
+            bag = (work if recipient else part) / f"{name}-{timezone.now():%Y%m%dT%H%M%SZ}"
             bag.mkdir(mode=0o700)
-            _fill(bag)
+            info = {"Source-Organization": "Kodeks", "Kodeks-Version": version("kodeks")} | fill(bag)
+            shutil.copy(readme, bag / "README.txt")
+            bagit.make_bag(str(bag), info, checksums=["sha256"])
+            shutil.copy(readme, bag / "README.txt")
             made = archive.encrypt(bag, recipient, part) if recipient else bag
             done = target / made.name
             made.rename(done)
@@ -50,8 +66,6 @@ def take(target: Path, recipient: str = "") -> Path:
         raise BackupError(
             f"The backup can't be written: {problem.strerror} ({problem.filename})."
         ) from problem
-    with transaction.atomic():
-        audit.record("record_backup", "backup")
     return done
 
 
@@ -59,24 +73,45 @@ def take(target: Path, recipient: str = "") -> Path:
 def _alone(target: Path) -> Iterator[tuple[Path, Path]]:
     """An empty folder in the target and one on this machine, for one backup at a time."""
     work = settings.VAR / "backup"
-    work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (work / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as problem:
-            raise BackupError("Another backup is being made. Wait until it is done.") from problem
-        for old in (*target.glob(".kodeks-*.part"), *work.glob("kodeks-*")):
-            shutil.rmtree(old)
+    with _lock() as free:
+        if not free:
+            raise BackupError("Another backup is being made. Wait until it is done.")
+        _remove_unfinished(target)
         part = target / f".kodeks-{timezone.now():%Y%m%dT%H%M%SZ}.part"
         try:
             part.mkdir(parents=True, mode=0o700)
             yield part, work
         finally:
-            for folder in (part, *work.glob("kodeks-*")):
-                shutil.rmtree(folder, ignore_errors=True)
+            _remove_unfinished(target)
 
 
-def _fill(bag: Path) -> None:
+def remove_unfinished(target: Path) -> None:
+    """Take away what a killed backup left, if none is being made now."""
+    with _lock() as free:
+        if free:
+            _remove_unfinished(target)
+
+
+@contextmanager
+def _lock() -> Iterator[bool]:
+    """Whether no other process makes a backup; none does as long as this lasts."""
+    work = settings.VAR / "backup"
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (work / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _remove_unfinished(target: Path) -> None:
+    for folder in (*target.glob(".kodeks-*.part"), *(settings.VAR / "backup").glob("*-*")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(bag: Path) -> dict[str, str]:
     with one_moment():
         trail = head()
         premis.write(bag / "premis.xml")
@@ -85,16 +120,11 @@ def _fill(bag: Path) -> None:
         file.writelines(row.line() for row in rows(postgres.lines(bag / DUMP)))
     copied = files.copy_out(bag / FILES)
     (bag / "settings.json").write_text(json.dumps(_settings(), indent=1, sort_keys=True) + "\n")
-    shutil.copy(README, bag / "README.txt")
-    info = {
-        "Source-Organization": "Kodeks",
+    return {
         "External-Description": "Database and files of Kodeks; README.txt says how to read them",
-        "Kodeks-Version": version("kodeks"),
         "Kodeks-Trail-Head": str(trail),
         "Kodeks-Files": str(copied),
     }
-    bagit.make_bag(str(bag), info, checksums=["sha256"])
-    shutil.copy(README, bag / "README.txt")
 
 
 def _settings() -> dict[str, str]:

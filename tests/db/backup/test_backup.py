@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -28,9 +27,8 @@ from backup.take import take
 from config.cli import main
 from config.settings.env import database_url
 from documents.models import AdoptionAct
-from tests.support.services.postgres import Postgres, migrate, program, run
-
-FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "demonstration.sql.xz"
+from tests.support.releases import RELEASES, load
+from tests.support.services.postgres import Postgres, migrate
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +36,9 @@ def databases(
     postgres_cluster: Postgres,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[str, str]]:
     """The addresses of one with documents and of an empty one."""
-    dump = tmp_path_factory.mktemp("dump") / "demonstration.sql"
-    dump.write_bytes(lzma.decompress(FIXTURE.read_bytes()))
-    address, empty = postgres_cluster.empty_database(), postgres_cluster.empty_database()
-    run([program("psql"), "--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}", address])
+    address, empty = load(postgres_cluster, RELEASES[-1]), postgres_cluster.empty_database()
     migrate(address)
     before = connections.settings["default"]["NAME"]
     with django_db_blocker.unblock():
@@ -92,6 +86,7 @@ def test_the_worker_backs_up_once_a_night_and_keeps_by_the_rule(
         (bags / name).mkdir()
     settings.KODEKS_BACKUP = str(bags)
     settings.KODEKS_BACKUP_HOUR = -1
+    (bags / ".kodeks-20240101T020000Z.part" / "data").mkdir(parents=True)  # killed in its midst
     back_up_when_due()
     assert len(list(bags.iterdir())) == 8
     settings.KODEKS_BACKUP_HOUR = timezone.localtime().hour
