@@ -74,6 +74,7 @@ lint: .venv/.dev catalogues ## Style, types, templates, imports, migrations, cat
 	$(BIN)/lint-imports
 	$(BIN)/deptry --no-ansi documents search workflows site deploy
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.support.lint_migrations
 	$(BIN)/python -m config.catalogues check
 
 catalogues: .venv/.run
