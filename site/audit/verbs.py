@@ -36,6 +36,8 @@ VERBS = {
     "make_nameless": pgettext_lazy("in the audit trail", "removed a name"),
     "save_country": pgettext_lazy("in the audit trail", "changed a country"),
     "save_institution": pgettext_lazy("in the audit trail", "changed an institution"),
+    "export_country": pgettext_lazy("in the audit trail", "exported all data of a country"),
+    "import_country": pgettext_lazy("in the audit trail", "imported the data of a country"),
     "create": pgettext_lazy("in the audit trail", "created a document"),
     "import": pgettext_lazy("in the audit trail", "imported a Word file"),
     "upload": pgettext_lazy("in the audit trail", "uploaded a file"),

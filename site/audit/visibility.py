@@ -25,10 +25,11 @@ def readable(user: User) -> QuerySet[Entry]:
     if has_role(user, Role.OPERATOR):
         return Entry.objects.all()
     countries = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}
-    return Entry.objects.filter(_in(countries)) if countries else Entry.objects.none()
+    return Entry.objects.filter(of_countries(countries)) if countries else Entry.objects.none()
 
 
-def _in(countries: Collection[str]) -> Q:
+def of_countries(countries: Collection[str]) -> Q:
+    """Entries about what the countries own, or by their people."""
     people = User.objects.filter(memberships__institution__country__in=countries)
     condition = Q(actor__in=people.values("actor"))
     for model, path in _ways.items():

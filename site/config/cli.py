@@ -32,6 +32,8 @@ SITE_COMMANDS = {
     "backup": ("backup", "a backup of database and files, into a folder"),
     "restore": ("restore", "an empty site from a backup"),
     "trust": ("trust", "imports what the signatures of papers are checked against"),
+    "export": ("export_country", "all that a country owns, as open files"),
+    "import-country": ("import_country", "what a country owned in another installation"),
     "check": ("check_site", "what is wrong with an installation, in words"),
 }
 """Commands of manage.py, with the settings of the site."""
@@ -66,8 +68,8 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(
             "kodeks COMMAND …\n\n"
-            + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items())
-            + "".join(f"  {n:<10} {w}\n" for n, (_, w) in SITE_COMMANDS.items())
+            + "".join(f"  {n:<14} {w}\n" for n, (_, _, w) in COMMANDS.items())
+            + "".join(f"  {n:<14} {w}\n" for n, (_, w) in SITE_COMMANDS.items())
             + "\n  --version  which Kodeks this is\n"
         )
         return 0 if arguments else 2

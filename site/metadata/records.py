@@ -49,13 +49,7 @@ class Record:
 
     @cached_property
     def text(self) -> Text:
-        """The text in the script that it came in."""
-        own, source, sample = self.language, self.edition.instrument.source_language, ""
-        if own in display_script.TWO_SCRIPTS:
-            rows = Section.objects.filter(edition=self.edition).order_by("position")
-            headings = rows.values_list(f"heading_{own}", flat=True)[:60]
-            sample = " ".join([self.title, *(heading or "" for heading in headings)])
-        return display_language.choose(own, own, source, [own], {own: sample})
+        return text_as_stored(self.edition, self.language)
 
     @property
     def tag(self) -> str:
@@ -91,6 +85,17 @@ class Record:
         visible = Edition.objects.visible_to(AnonymousUser()).filter(instrument=self.edition.instrument_id)
         editions = list(visible.order_by("-number"))
         return gather(self.edition, editions, self.text, settings.PUBLIC_BASE_URL)
+
+
+def text_as_stored(edition: Edition, language: str) -> Text:
+    """The text in the script that it came in."""
+    sample = ""
+    if language in display_script.TWO_SCRIPTS:
+        rows = Section.objects.filter(edition=edition).order_by("position")
+        headings = rows.values_list(f"heading_{language}", flat=True)[:60]
+        sample = " ".join([edition.title_in(language), *(heading or "" for heading in headings)])
+    source = edition.instrument.source_language
+    return display_language.choose(language, language, source, [language], {language: sample})
 
 
 def edition_path(edition: Edition, tag: str) -> str:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "metadata",
     "outreach",
     "backup",
+    "handover",
     "config",
     "modeltranslation",
     "wagtail.contrib.settings",

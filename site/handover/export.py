@@ -1,0 +1,155 @@
+"""Write all that a country owns into a bag."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+
+import audit
+from audit.verify import head, one_moment
+from backup.errors import BackupError
+from backup.take import FILES, make_bag
+from documents.choices import Classification
+from documents.models import Blob, Fragment, Instrument
+from handover import campaigns, documents, evidence, rows
+from handover.schema import schema
+from handover.tables import BY_HASH, GLOSSARY, SHARED, Table, tables
+from people.actions.make_nameless import NOBODY
+from people.models import Country, Institution, User
+
+README = Path(__file__).parent / "README.txt"
+TABLES, SHARED_FOLDER, TRAIL, CAMPAIGNS = "tables", "shared", "trail.jsonl", "campaigns.json"
+PERSON = ("id", "actor", "name")
+
+
+def export(country: str, target: Path, recipient: str = "", by: User | None = None) -> Path:
+    """Write a bag of the country into the folder ``target``, encrypted where ``recipient`` is given.
+
+    Gives its path. Raises BackupError where there is no such country, or TLP:RED would lie in clear."""
+    if not Country.objects.filter(pk=country).exists():
+        raise BackupError(f"There is no country {country!r} here.")
+    red = Instrument.objects.filter(country=country, classification=Classification.TLP_RED)
+    if red.exists() and not recipient:
+        raise BackupError("The country has documents with TLP:RED. Give a key to encrypt them: --key age1…")
+    done = make_bag(target, f"kodeks-country-{country}", recipient, README, partial(_fill, country))
+    with transaction.atomic():
+        audit.record("export_country", f"country:{country}", by, encrypted=bool(recipient))
+    return done
+
+
+def _fill(country: str, bag: Path) -> dict[str, str]:
+    with one_moment():
+        trail = head()
+        count = _write(bag / TRAIL, evidence.lines(country))
+        named = _tables(country, bag)
+        found = list(campaigns.pages(country))
+        (bag / CAMPAIGNS).write_text(_json(found, indent=1))
+        _shared(country, bag / SHARED_FOLDER, named)
+        every = [*tables(), *map(Table, BY_HASH), *map(Table, SHARED[:2]), Table(GLOSSARY)]
+        (bag / "schema.json").write_text(_json(schema(every), indent=1))
+        documents.write(country, bag / "documents")
+    copied = _files({*named["file"], *campaigns.files(found)}, bag / FILES)
+    return {
+        "External-Description": "What a country owns in Kodeks; README.txt says how to read it",
+        "Kodeks-Country": country,
+        "Kodeks-Trail-Head": str(trail),
+        "Kodeks-Trail-Entries": str(count),
+        "Kodeks-Files": str(copied),
+    }
+
+
+def _tables(country: str, bag: Path) -> dict[str, set[Any]]:
+    """Write every table; gives what its rows name: keys by shared table, and under ``file`` stored files."""
+    named: dict[str, set[Any]] = defaultdict(set)
+    for table in tables():
+        _write(bag / TABLES / f"{table.name}.jsonl", _noting(table, table.of(country), named))
+    used = Q(uses__edition__instrument__country=country) | Q(pk__in=named["documents.Blob"])
+    _write(
+        bag / TABLES / "documents_blob.jsonl",
+        _noting(Table("documents.Blob"), Blob.objects.filter(used).distinct(), named),
+    )
+    pieces = Fragment.objects.filter(pk__in=named["fragment"])
+    _write(bag / TABLES / "documents_fragment.jsonl", _noting(Table("documents.Fragment"), pieces, named))
+    return named
+
+
+def _noting(table: Table, wanted: Any, named: dict[str, set[Any]]) -> Iterator[rows.Row]:
+    for row in rows.read(table, wanted):
+        for column, label in table.references.items():
+            if row[column] is not None:
+                named[label].add(row[column])
+        named["file"].update(row[column] for column in table.files if row[column])
+        for column, value in row.items():
+            if column.startswith("body") and value:
+                named["fragment"].update(_pieces(value))
+        yield row
+
+
+def _pieces(body: Any) -> Iterator[str]:
+    """The pieces of Word's XML that the blocks of a text come from."""
+    if isinstance(body, dict):
+        if isinstance(mark := body.get("ooxml"), str):
+            yield mark
+        for value in body.values():
+            yield from _pieces(value)
+    elif isinstance(body, list):
+        for value in body:
+            yield from _pieces(value)
+
+
+def _shared(country: str, folder: Path, named: dict[str, set[Any]]) -> None:
+    institutions = Institution.objects.filter(Q(country=country) | Q(pk__in=named["people.Institution"]))
+    countries = Country.objects.filter(Q(pk=country) | Q(institutions__in=institutions)).distinct()
+    for label, wanted in (
+        ("people.Country", countries),
+        ("people.Institution", institutions),
+        (GLOSSARY, Table(GLOSSARY).model._base_manager.all()),
+    ):
+        _write(folder / f"{Table(label).name}.jsonl", rows.read(Table(label), wanted))
+    people = User.objects.filter(pk__in=named["people.User"]).order_by("pk")
+    _write(
+        folder / "people_user.jsonl",
+        (
+            {"id": one.pk, "actor": str(one.actor), "name": one.name, "nameless": one.email.endswith(NOBODY)}
+            for one in people
+        ),
+    )
+
+
+def _files(names: Iterable[str], folder: Path) -> int:
+    """Copy stored files; a row names one that is gone where somebody deleted it: it is not there either."""
+    count = 0
+    for name in sorted(names):
+        path = folder / quote(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with default_storage.open(name) as source, path.open("wb") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+        except FileNotFoundError:
+            path.unlink(missing_ok=True)
+            continue
+        count += 1
+    return count
+
+
+def _write(path: Path, found: Iterable[Any]) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for count, row in enumerate(found, 1):  # noqa: B007
+            file.write(_json(row) + "\n")
+    return count
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)

@@ -1,0 +1,33 @@
+"""``kodeks import-country EXPORT``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from backup import archive
+from backup.errors import BackupError
+from handover.take_in import take_in
+
+
+class Command(BaseCommand):
+    help = "Takes in what a country owned in another installation: all of it, or nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("export", type=Path, help="the folder, or the encrypted file")
+        parser.add_argument("--key", type=Path, help="the file with the secret key of age")
+        parser.add_argument("--head", default="", help="the head of its trail, as the origin told you")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with archive.opened(options["export"], options["key"]) as bag:
+                country = take_in(bag, options["head"])
+        except BackupError as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(
+            f"{country.upper()} was taken in. Its people have no accounts here: invite them. "
+            "Then run manage.py verify_audit."
+        )
