@@ -28,8 +28,9 @@ from workflows.trail.audit_payloads import sign_off_payload, void_payload
 VOIDING = ("void_sign_off", "take_back_answer")
 LAST = ("confirm_hotline", "enter_hotline", "confirm_record", "enter_record")
 """Of these the last one for each object tells what is shown."""
-VERBS = {*ADOPTING, *SUBMITTING, *VOIDING, *LAST, "adopt_language", "record_corrigendum", "reopen",
-         "propose_prior", "propose_classification"}  # fmt: skip
+REDACTING = ("propose_redaction", "approve_redaction", "end_redaction")
+VERBS = {*ADOPTING, *SUBMITTING, *VOIDING, *LAST, *REDACTING, "adopt_language", "record_corrigendum",
+         "reopen", "propose_prior", "propose_classification"}  # fmt: skip
 
 Ids = Mapping[str, Mapping[Any, Any]]
 Find = Callable[[str, Any], Any]
