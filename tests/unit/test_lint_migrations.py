@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.lint_migrations import CHECKS, ROWS, faults
 
-COLUMN = 'ALTER TABLE "t" ADD COLUMN "c" integer'
-INDEX = 'CREATE INDEX "i" ON "t" ("c");'
+COLUMN = 'ALTER TABLE "documents_section" ADD COLUMN "c" integer'
+INDEX = 'CREATE INDEX "i" ON "documents_section" ("c");'
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,10 @@ INDEX = 'CREATE INDEX "i" ON "t" ("c");'
         ([INDEX], True, False, ["CREATE_INDEX"]),
         ([f"{COLUMN} NULL;", INDEX], True, False, ["CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"]),
         (['CREATE INDEX CONCURRENTLY "i" ON "t" ("c");'], False, False, []),
-        (['CREATE TABLE "t" ("c" integer NOT NULL);', INDEX], True, False, []),
-        (['ALTER TABLE "t" ADD CONSTRAINT "u" UNIQUE ("c");'], True, False, ["ADD_UNIQUE"]),
+        (['CREATE TABLE "documents_section" ("c" integer NOT NULL);', INDEX], True, False, []),
+        (['CREATE INDEX "i" ON "documents_edition" ("c");'], True, False, []),
+        (['ALTER TABLE "audit_entry" ADD CONSTRAINT "u" UNIQUE ("c");'], True, False, ["ADD_UNIQUE"]),
+        (['ALTER TABLE "people_user" ADD CONSTRAINT "u" UNIQUE ("c");'], True, False, []),
         ([f"{COLUMN} NULL;"], True, True, ["ROWS"]),
         ([f"{COLUMN} NULL;"], False, True, []),
         (["-- a step in Python"], True, True, []),
