@@ -54,12 +54,12 @@ def find(edition: Edition, languages: Iterable[str] = (), uid: str = "") -> list
     names = [f"{name}_{check_language(one)}" for one in wanted for name in ("label", "body", "text_hash")]
     rows = Section.objects.filter(edition=edition, **({"uid": uid} if uid else {})).order_by("position")
     found = [
-        _found(row, language, places(row[f"body_{language}"]))
+        _found(row, language, at)
         for row in rows.values("uid", *names).iterator(chunk_size=50)
         for language in wanted
-        if row[f"body_{language}"] and traces(body_text(row[f"body_{language}"], heading=True))
+        if (at := places(row[f"body_{language}"]))
     ]
-    return _answered(edition, [one for one in found if one.places])
+    return _answered(edition, found)
 
 
 def _found(row: dict[str, Any], language: str, at: list[Place]) -> Found:

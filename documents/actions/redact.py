@@ -6,6 +6,7 @@ document of its own (docs/decisions/0063): nothing that was left out is in any o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -41,7 +42,7 @@ from documents.models.instruments import OPEN_TO_ALL
 from documents.signals import edition_moved
 from documents.text import body_text, plain_line, plain_text, sha256_of
 from documents.text.canonical import edition_hash, language_version_hash, text_hash
-from documents.text.case_data import traces
+from documents.text.case_data import places, traces
 from documents.text.extraction import picture_uses
 from documents.text.redact import TITLE, Mark, redact, remaining, taken_out
 from documents.text.section import SectionTree
@@ -83,7 +84,8 @@ def start(by: User, edition: Edition) -> Redaction:
         created = Redaction.objects.create(edition=locked, created_by=by)
         former = Redaction.objects.filter(edition=locked, state=Redaction.State.PUBLISHED).first()
         for mark in former.marks.all() if former else ():
-            mark.pk, mark.redaction = None, created
+            # Whoever begins takes them over: another coordinator approves them.
+            mark.pk, mark.redaction, mark.by = None, created, by
             mark.save(force_insert=True)
         audit.record("start_redaction", locked, by)
     return created
@@ -109,35 +111,30 @@ def mark_words(
     """Leaves words out wherever they stand in a section, or without one in the whole document and its title.
     Gives in how many places."""
     why = _checked(by, redaction, ground, why)
-    words = words.strip()
-    if len(words) < 2 or "\n" in words:
+    words = plain_line(words)
+    if len(words) < 2:
         raise ActionError(_("Enter the words as they stand in the text, from one paragraph."), "words")
     tree = texts(redaction.edition)[language]
-    places = [
+    found = [
         (section.uid, start, text_hash(section.text.body))
         for section in tree
         if uid is None or section.uid == uid
         for start in _starts(body_text(section.text.body, heading=True), words)
     ]
     if uid is None:
-        places += [(TITLE, start, "") for start in _starts(tree.title, words)]
-    if not places:
+        found += [(TITLE, start, "") for start in _starts(tree.title, words)]
+    if not found:
         raise ActionError(_("These words are not in the text."), "words")
     with _drafted(redaction) as locked:
-        for where, start, sha256 in places:
+        for where, start, sha256 in found:
             at = {"start": start, "end": start + len(words), "text_hash": sha256}
             _create(locked, by, where, language, ground, why, **at)
-    return len(places)
+    return len(found)
 
 
 def _starts(text: str, words: str) -> list[int]:
     """Where words begin, whatever their capitals."""
-    text, words = text.lower(), words.lower()
-    found, start = [], text.find(words)
-    while start >= 0:
-        found.append(start)
-        start = text.find(words, start + len(words))
-    return found
+    return [hit.start() for hit in re.finditer(re.escape(words), text, re.IGNORECASE)]
 
 
 def _checked(by: User, redaction: Redaction, ground: str, why: str) -> str:
@@ -285,7 +282,7 @@ def _check_case_data(edition: Edition, made: Redacted) -> None:
     """What everybody will read holds no case data that nobody explained."""
     for one in explain_case_data.unanswered(edition, list(made.trees)):
         section = made.trees[one.language].by_uid.get(one.uid)
-        if section is not None and traces(body_text(section.text.body, heading=True)):
+        if section is not None and places(section.text.body):
             message = _(
                 "What is left may contain case data. Leave it out, or let a second person say why it is none."
             )

@@ -18,6 +18,7 @@ from documents.models import (
     ClassificationProposal,
     Comment,
     Edition,
+    Redaction,
     Suggestion,
     Upload,
     WorkingCopy,
@@ -83,6 +84,8 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "may_upload": bool(table.writable),
         "removed": count_removed(edition) if editable(edition) else 0,
         "proposal": proposals.select_related("proposed_by").first(),
+        "redaction_waits": edition.adopted
+        and Redaction.objects.filter(edition=edition, state=Redaction.State.PROPOSED).exists(),
         "at": at[:36],
         "did": _focus(lines, at, request.GET.get("did", "")),
     }

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from documents.text.case_data import Kind, traces
+import documents
+from documents.text.case_data import Kind, places, traces
 
 
 @pytest.mark.parametrize(
@@ -15,6 +21,15 @@ from documents.text.case_data import Kind, traces
         ("Numri personal: 1234567890.", Kind.PERSON_NUMBER, "1234567890"),
         ("nosilac pasoša br. 012345678", Kind.PASSPORT, "012345678"),
         ("пасош број А1234567", Kind.PASSPORT, ""),
+        ("JMBG 0101006 500006", Kind.PERSON_NUMBER, "0101006 500006"),
+        ("Личен број: 1234567890", Kind.PERSON_NUMBER, "1234567890"),
+        ("putovnica broj A1234567", Kind.PASSPORT, "A1234567"),
+        ("Letërnjoftimi nr. 123456789", Kind.PASSPORT, "123456789"),
+        ("tekući račun 260-56010016113-79", Kind.BANK_ACCOUNT, "260-56010016113-79"),
+        ("Račun 160-0000000012345-95 i potpis", Kind.BANK_ACCOUNT, ""),
+        ("жиро-сметка 200000000000186", Kind.BANK_ACCOUNT, "200000000000186"),
+        ("llogaria 1110000000000082", Kind.BANK_ACCOUNT, ""),
+        ("Lea Novak, rođena 3. maja 2009, tel. 061 123 456", Kind.PERSON, ""),
         ("konto RS35 2600 0560 1001 6113 79", Kind.BANK_ACCOUNT, "RS35 2600 0560 1001 6113 79"),
         ("Жртва је Марија Петровић, рођ. 3.4.1999, тел. 064 123 4567", Kind.PERSON, ""),
         ("The girl Ana Kovač, born 3/4/2009, phone +387 61 123 456, said", Kind.PERSON, ""),
@@ -35,9 +50,51 @@ def test_found(text: str, kind: Kind, quote: str) -> None:
         "Ministria e Brendshme, 12.10.2026, nr. 4521",
         "Министарство унутрашњих послова, Београд, 12.10.2026, тел. 011 300 0000",
         "Official Gazette of Montenegro 42/2018, of 29.6.2018",
+        "Уплата на рачун буџета 840-742221843-57, модел 97",
+        "Ugovor 260-56010016113-78 od 2.3.2021.",
+        "Vendim nr. 12, datë 3.4.2019, kontakti Ana Kola, 042 123 456",
+        "Serijski broj 123456789012345 uređaja",
         "Buxheti: 1 234 567 890 lekë; 2025 2026 2027 2028",
         "ISO 3166 MK07 and form AB12 3456 7890 1234 are no accounts",
     ],
 )
 def test_not_found(text: str) -> None:
     assert traces(text) == []
+
+
+def test_a_place_is_a_paragraph_or_a_row_and_quotes_nothing() -> None:
+    def paragraph(text: str) -> dict[str, Any]:
+        return {"type": "paragraph", "content": [{"type": "text", "text": text}]}
+
+    cells = [
+        {"type": "cell", "content": [paragraph(text)]} for text in ("Ana Kovač", "3.4.2009", "061 123 456")
+    ]
+    body = {
+        "heading": [{"type": "text", "text": "JMBG 0101006500006"}],
+        "blocks": [paragraph("Open."), {"type": "table", "content": [{"type": "row", "content": cells}]}],
+        "notes": {"n1": [paragraph("Pasoš br. 012345678")]},
+    }
+    found = places(body)
+    assert [(one.block, one.kinds[0]) for one in found] == [
+        (0, Kind.PERSON_NUMBER),
+        (2, Kind.PERSON),
+        (-1, Kind.PASSPORT),
+    ]
+    assert not any("0101006500006" in one.start or "012345678" in one.start for one in found)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
+
+
+def test_nothing_in_the_demonstration_raises_an_alarm() -> None:
+    root = Path(next(iter(documents.__path__))).parent
+    texts = [path.read_text() for path in sorted((root / "documents/demo").rglob("*.md"))]
+    for path in sorted((root / "site").rglob("*.toml")):
+        texts += _strings(tomllib.loads(path.read_text()))
+    assert len(texts) > 5000
+    assert [trace.kind for text in texts for trace in traces(text)] == []
