@@ -98,7 +98,7 @@ def mark_part(
     why = _checked(by, redaction, ground, why)
     tree = texts(redaction.edition)[language]
     if uid not in tree.by_uid:
-        raise ActionError(_("Choose what to leave out."), "what")
+        raise ActionError(_("Choose what to leave out."), "none_chosen")
     sha256 = text_hash(tree.by_uid[uid].text.body)
     with _drafted(redaction) as locked:
         for block in blocks or [None]:
@@ -113,7 +113,7 @@ def mark_words(
     why = _checked(by, redaction, ground, why)
     words = plain_line(words)
     if len(words) < 2:
-        raise ActionError(_("Enter the words as they stand in the text, from one paragraph."), "words")
+        raise ActionError(_("Enter the words as they stand in the text, from one paragraph."), "quote")
     tree = texts(redaction.edition)[language]
     found = [
         (section.uid, start, text_hash(section.text.body))
@@ -124,7 +124,7 @@ def mark_words(
     if uid is None:
         found += [(TITLE, start, "") for start in _starts(tree.title, words)]
     if not found:
-        raise ActionError(_("These words are not in the text."), "words")
+        raise ActionError(_("These words are not in the text."), "quote")
     with _drafted(redaction) as locked:
         for where, start, sha256 in found:
             at = {"start": start, "end": start + len(words), "text_hash": sha256}
@@ -141,11 +141,13 @@ def _checked(by: User, redaction: Redaction, ground: str, why: str) -> str:
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     why = plain_line(why)[:300]
     if ground not in Ground.values:
-        raise ActionError(_("Choose the legal ground."), "ground")
+        raise ActionError(_("Choose the legal ground."), "none_chosen")
     if not why:
-        raise ActionError(_("Enter the reason. Everybody who reads the redacted edition reads it."), "why")
+        raise ActionError(
+            _("Enter the reason. Everybody who reads the redacted edition reads it."), "no_reason"
+        )
     if traces(why):
-        raise ActionError(_("Explain it without the number or the name itself."), "why")
+        raise ActionError(_("Explain it without the number or the name itself."), "no_reason")
     return why
 
 
@@ -294,7 +296,7 @@ def send_back(by: User, redaction: Redaction, reason: str) -> None:
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     reason = plain_text(reason)[:1000]
     if by.pk != redaction.proposed_by_id and not reason:
-        raise ActionError(_("Enter what should change."), "reason")
+        raise ActionError(_("Enter what should change."), "no_reason")
     with _drafted(redaction, Redaction.State.PROPOSED) as locked:
         audit.record("return_redaction", locked.edition, by, reason=reason)
         locked.state = Redaction.State.DRAFT
@@ -450,7 +452,7 @@ def end(by: User, redaction: Redaction, reason: str) -> None:
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     reason = plain_text(reason)[:1000]
     if not reason:
-        raise ActionError(_("Enter the reason."), "reason")
+        raise ActionError(_("Enter the reason."), "no_reason")
     with _drafted(redaction, Redaction.State.PUBLISHED) as locked:
         _end(locked, by, reason)
 

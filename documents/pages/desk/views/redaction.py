@@ -56,7 +56,7 @@ class WordsForm(WhyForm):
         strip=True,
         help_text=gettext_lazy("As they stand in the text. They are left out wherever they stand."),
     )
-    field_order = ("words", "ground", "why")
+    field_order = ("words", "ground", "no_reason")
 
 
 class ReasonForm(forms.Form):
@@ -245,7 +245,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
             if part
         ],
         drawn=drawn_text(edition, made.text.body, language, "red-"),
-        what=request.POST.get("what", "words"),
+        what=request.POST.get("what", "quote"),
         chosen=[int(one) for one in request.POST.getlist("block") if one.isdecimal()],
         words=request.POST.get("words", ""),
     )
@@ -263,7 +263,7 @@ def _mark(
     if what == "section":
         blocks = []
     elif what != "blocks" or not blocks:
-        raise ActionError(_("Choose what to leave out."), "what")
+        raise ActionError(_("Choose what to leave out."), "none_chosen")
     redact.mark_part(request.user, now, uid, language, blocks, ground, why)
     return len(blocks) or 1
 
