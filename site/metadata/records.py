@@ -18,7 +18,7 @@ from django.db.models import Count, Max, Q
 from django.utils import translation
 
 from audit.models import Entry
-from documents.choices import PUBLISHED
+from documents.choices import PUBLISHED, State
 from documents.exports.edition import EditionFile, frame_language, gather
 from documents.models import Corrigendum, Edition, LanguageVersion, Section
 from documents.models.instruments import OPEN_TO_ALL
@@ -27,7 +27,7 @@ from documents.pages.display_language import Text
 from documents.translation.scripts import to_latin
 from theme.locales import html_lang
 
-CHANGES = ("enter_into_force", "supersede", "repealed")
+CHANGES = ("enter_into_force", "supersede", "repealed", "withdrawn")
 """Verbs of the trail that change what is known of a public edition."""
 
 
@@ -121,8 +121,10 @@ def all_records() -> list[Record]:
 
 
 def _records() -> Iterator[Record]:
+    # A withdrawn redacted edition was public: who harvested it is told that it is gone.
+    withdrawn = Q(state=State.WITHDRAWN, instrument__redacts__isnull=False)
     editions = list(
-        Edition.objects.filter(state__in=PUBLISHED).select_related(
+        Edition.objects.filter(Q(state__in=PUBLISHED) | withdrawn).select_related(
             "instrument__country", "instrument__owner__country"
         )
     )
@@ -197,6 +199,8 @@ class _Moments:
         return self.openings.get(f"instrument:{edition.instrument_id}", [])[-1:]
 
     def closed(self, edition: Edition) -> datetime | None:
-        """When the document of the edition was closed last."""
+        """When the document of the edition was closed last, or the edition withdrawn."""
+        if edition.state == State.WITHDRAWN:
+            return max(self.of(edition), default=None)
         found = self.closings.get(f"instrument:{edition.instrument_id}", [])
         return found[-1] if found else None

@@ -239,6 +239,9 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     redact.end(first, again, "A mistake.")
     assert reader.get(address).status_code == 404
     assert reader.get("/en/library/i/mk/closed/1/").status_code == 404
+    # Who harvested it reads that it is gone, and nothing else of it.
+    gone = content(reader.get("/oai/?verb=ListRecords&metadataPrefix=oai_dc"))
+    assert gone.count(b'status="deleted"') == 4 and not leaked(gone)
     assert list(trail_problems()) == []
 
 
