@@ -149,7 +149,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     unanswered: Counter[str] = Counter()
     rejected = 0
     for number in range(KILLS):
-        logging.info("%s: moment %d after %.0f s", what, number, time.monotonic() - start)
+        logging.warning("%s: moment %d after %.0f s", what, number, time.monotonic() - start)
         for act in moment(stage, what, chance.uniform(0, SPAN)):
             unanswered[type(act).__name__] += act.tries > 1
             rejected += "REJECTED" in act.faults

@@ -149,6 +149,7 @@ def battered(nodes: int, own: dict[str, str]) -> Iterator[Battered]:
             storage=store,
             mailbox=mailbox,
             own=known | {"KODEKS_SEARCH_REPLICAS": "1" if nodes > 1 else "0"} | own,
+            migrated=True,
         )
         stops.callback(kodeks.stop)
         yield Battered(kodeks, folder / "postgres", search)

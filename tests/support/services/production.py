@@ -181,9 +181,10 @@ def start(
     storage: Storage,
     mailbox: Mailbox,
     own: Mapping[str, str] | None = None,
+    migrated: bool = False,
 ) -> Production:
     """Migrate, collect the static files, start two site workers and the background worker, wait for /readyz.
-    `own`: variables that are other than here.
+    `own`: variables that are other than here; `migrated`: the database has its tables.
 
     Raises AssertionError when a command fails, RuntimeError when a server does not come up.
     """
@@ -199,7 +200,8 @@ def start(
     ) | dict(own or {})
     production = Production(port, env, certificate, key, storage, mailbox)
     with ThreadPoolExecutor(2) as both:
-        commands = [("migrate", "--no-input", "-v", "0"), ("collectstatic", "--no-input", "-v", "0")]
+        commands = [("collectstatic", "--no-input", "-v", "0")]
+        commands += [] if migrated else [("migrate", "--no-input", "-v", "0")]
         list(both.map(lambda command: production.manage(*command), commands))
     try:
         production.start_site()
