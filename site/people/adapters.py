@@ -59,6 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """IP addresses are not stored (docs/privacy.md)."""
         return NO_ADDRESS
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Only the options of a passkey are read by a program."""
+        return request.method == "GET" and request.headers.get("Accept") == "application/json"
+
     def clean_password(self, password: str, user: Any = None) -> str:
         validate_password(password, user)
         return password

@@ -56,7 +56,7 @@ def test_no_canary_is_in_the_log(written: io.StringIO) -> None:
     for host in ("testserver", "public.test"):
         for path in (f"/en/{CANARY}/", f"/en/search/?q={CANARY}", f"/en/library/search/?q={CANARY}"):
             client.get(path, headers={"Host": host})
-    client.post("/en/sign-in/", {"username": f"{CANARY}@test.example", "password": CANARY})
+    client.post("/en/sign-in/", {"login": f"{CANARY}@test.example", "password": CANARY})
     client.generic(CANARY.upper(), "/en/")
     client.get("/en/", headers={"Host": f"{CANARY} x"})
     # An exception in a page, one in a job of the worker, and a mail that can't be sent.

@@ -65,7 +65,7 @@ def test_a_limit_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = person.post("/en/sign-in/", "{" + "x" * 21_000_000, content_type="application/json")
     assert answer.status_code in (302, 413)
     monkeypatch.setattr(middleware, "STRANGERS", 1)
-    codes = [anonymous.post("/sq/sign-in/", {"username": "a"}).status_code for _ in range(2)]
+    codes = [anonymous.post("/sq/sign-in/", {"login": "a"}).status_code for _ in range(2)]
     assert codes == [200, 429]
     monkeypatch.setattr(middleware, "UPLOADS", 1)
     codes = []
