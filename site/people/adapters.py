@@ -167,6 +167,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
+    def get_requests_session(self) -> Any:
+        """A provider is asked where the settings say, and nowhere that it sends Kodeks to."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def list_apps(self, request: HttpRequest, **kwargs: Any) -> list[SocialApp]:
         """Those of the settings alone: a row in the database must not let anybody in."""
         if not settings.SOCIALACCOUNT_PROVIDERS:

@@ -62,6 +62,16 @@ class IdentityProvider(OpenIDConnectOAuth2Adapter):
     """Checks the signature of each token with the provider's keys of that moment, also where the token came
     from the provider's own server."""
 
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the provider says of itself. Raises OSError where it calls itself by another name than the
+        settings do: then it speaks for somebody else."""
+        found: dict[str, Any] = super().openid_config
+        known = self.get_provider().app.settings["server_url"].partition("/.well-known/")[0]
+        if str(found.get("issuer", "")).rstrip("/") != known.rstrip("/"):
+            raise OSError("The identity provider has another issuer than KODEKS_OIDC_…_URL.")
+        return found
+
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         claims: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "config.middleware.OfficeCsrfMiddleware",
     "config.middleware.OfficeAuthenticationMiddleware",
+    "people.idle.IdleMiddleware",
     "config.middleware.OfficeMessageMiddleware",
     "files.middleware.SizeMiddleware",
     "files.middleware.ContentMiddleware",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from allauth.usersessions import views as sessions
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 import audit
@@ -129,7 +131,10 @@ class ChangePassword(account.PasswordChangeView):
         return answer
 
 
+@method_decorator(reauthentication_required(allow_get=True), name="dispatch")
 class Sessions(sessions.ListUserSessionsView):
+    """Ending the others asks for the password or the second factor, if it was given long ago."""
+
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
         audit.record("end_sessions", _person(self.request), _person(self.request))
