@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from documents.choices import ADOPTED, PUBLISHED, Classification, State
+from documents.access_table import COORDINATES, EDITIONS, INSTITUTIONS, OPENED_TO, Given, Place, Standing
+from documents.choices import PUBLISHED, Classification, State
 from documents.language_versions import writable_after_adoption
 from documents.models import (
     AdoptionAct,
@@ -22,8 +23,8 @@ from documents.models import (
     WordTemplate,
 )
 from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
-from people.models import User
-from people.roles import Role, Verb
+from people.models import Institution, User
+from people.roles import DRAFTING, Role, Verb
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,7 @@ class Text:
     uid: str | None = None
 
 
-COORDINATING = frozenset(
-    {
-        Verb.REVISE,
-        Verb.SUBMIT,
-        Verb.REOPEN,
-        Verb.ADOPT,
-        Verb.RECORD,
-        Verb.ASSIGN,
-        Verb.CLASSIFY,
-        Verb.SHARE,
-        Verb.CALLS,
-        Verb.CREATE,
-    }
-)
+COORDINATING = frozenset(verb for verb, right in EDITIONS.items() if right == COORDINATES)
 
 
 def assignments_of(user: Any) -> QuerySet[Assignment]:
@@ -56,7 +44,7 @@ def assignments_of(user: Any) -> QuerySet[Assignment]:
     given to; the right does not."""
     roles = memberships(user)
     own = Assignment.objects.filter(user=getattr(user, "pk", None))
-    if any(m.role in (Role.DRAFTER, Role.COORDINATOR) for m in roles):
+    if any(m.role in DRAFTING for m in roles):
         return own
     languages = {language for m in roles if m.role == Role.TRANSLATOR for language in m.languages}
     return own.filter(language__in=languages)
@@ -82,18 +70,17 @@ def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
     if verb == Verb.READ or edition.instrument.redacts_id:
         # What is redacted is made from its original, and changed nowhere else.
         return verb == Verb.READ
-    owner = edition.instrument.owner_id
-    if verb in COORDINATING:
-        return has_role(user, Role.COORDINATOR, owner)
-    if verb == Verb.CORRECT:
-        return edition.state in ADOPTED and _works_for_owner(user, edition)
-    if verb == Verb.OUTLINE:
-        return edition.state == State.DRAFT and _drafts(user, edition)
+    right = EDITIONS.get(verb)
+    if right is None or edition.state not in right.states:
+        return False
     if verb == Verb.DRAFT:
         return bool(writable_languages(user, edition))
-    if verb == Verb.COMMENT:
-        return edition.state in (State.DRAFT, State.IN_REVIEW) and _at_work(user, edition)
-    return False
+    owner = edition.instrument.owner_id
+    if any(has_role(user, role, owner) for role in right.roles):
+        return True
+    return (Given.ASKED in right.given and f"ed:{edition.pk}" in keys(user)) or (
+        Given.DRAFT in right.given and _given_draft(user, edition)
+    )
 
 
 @rule(Instrument)
@@ -150,8 +137,19 @@ def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
     operator."""
     if verb != Verb.TEMPLATES:
         return False
-    own = template.institution_id
-    return has_role(user, Role.OPERATOR) or (own is not None and has_role(user, Role.COORDINATOR, own))
+    if template.institution is not None:
+        return _institution(user, verb, template.institution)
+    return has_role(user, Role.OPERATOR)
+
+
+@rule(Institution)
+def _institution(user: Any, verb: Verb, institution: Institution) -> bool:
+    return any(
+        (Place.ABROAD in places and has_role(user, role))
+        or (Place.COUNTRY in places and has_role(user, role, country=institution.country_id))
+        or has_role(user, role, institution)
+        for role, places in INSTITUTIONS.get(verb, {}).items()
+    )
 
 
 @rule(StartTile)
@@ -165,22 +163,16 @@ def _proposal(user: Any, verb: Verb, proposal: ClassificationProposal) -> bool:
     return _instrument(user, verb, proposal.instrument) and proposal.proposed_by_id != user.pk
 
 
-def _works_for_owner(user: Any, edition: Edition) -> bool:
-    owner = edition.instrument.owner_id
-    return any(has_role(user, role, owner) for role in (Role.DRAFTER, Role.COORDINATOR))
+def _given_draft(user: Any, edition: Edition) -> bool:
+    return any(g.key == f"ed:{edition.pk}" and g.verb == Verb.DRAFT for g in grants(user))
 
 
 def _drafts(user: Any, edition: Edition) -> bool:
     """Whether the person drafts or coordinates for the owner, or was given the draft by a grant."""
     owner = edition.instrument.owner_id
-    return any(
-        m.institution_id == owner and m.role in (Role.DRAFTER, Role.COORDINATOR) for m in memberships(user)
-    ) or any(g.key == f"ed:{edition.pk}" and g.verb == Verb.DRAFT for g in grants(user))
-
-
-def _at_work(user: Any, edition: Edition) -> bool:
-    own = keys(user)
-    return f"work:{edition.instrument.owner_id}" in own or f"ed:{edition.pk}" in own
+    return any(m.institution_id == owner and m.role in DRAFTING for m in memberships(user)) or _given_draft(
+        user, edition
+    )
 
 
 def writable_languages(user: Any, edition: Edition) -> list[str]:
@@ -207,35 +199,31 @@ def access_keys(edition: Edition) -> frozenset[str]:
     for TLP:RED, which is never indexed. ``ed:12@mk`` opens edition 12 to a grantee who belongs to that
     country."""
     instrument = edition.instrument
-    kind = instrument.classification
+    opened = OPENED_TO[Classification(instrument.classification)]
     shared = sorted(institution.pk for institution in instrument.shared_with.all())
     if edition.state in PUBLISHED:
-        return {
-            Classification.PUBLIC: frozenset({PUBLIC}),
-            Classification.TLP_CLEAR: frozenset({PUBLIC}),
-            Classification.OFFICIAL: frozenset({f"c:{instrument.country_id}:official"}),
-            Classification.TLP_GREEN: frozenset({GREEN}),
-            Classification.TLP_AMBER: frozenset(f"inst:{pk}" for pk in [instrument.owner_id, *shared]),
-            Classification.TLP_AMBER_STRICT: frozenset({f"inst:{instrument.owner_id}"}),
-        }.get(Classification(kind), frozenset())
+        keys_of = {
+            Standing.ANYONE: [PUBLIC],
+            Standing.MEMBER: [GREEN],
+            Standing.COUNTRY: [f"c:{instrument.country_id}:official"],
+            Standing.OWNER: [f"inst:{instrument.owner_id}"],
+            Standing.SHARED: [f"inst:{pk}" for pk in shared],
+        }
+        return frozenset(key for standing in opened for key in keys_of.get(standing, ()))
     if instrument.redacts_id:
         return frozenset()
-    name = f"ed:{edition.pk}"
-    work = f"work:{instrument.owner_id}"
-    if kind == Classification.TLP_RED:
-        return frozenset()
-    if kind in (Classification.PUBLIC, Classification.TLP_CLEAR):
-        return frozenset({work, name})
-    if kind == Classification.OFFICIAL:
-        # The owner need not sit in the country that the text is for.
-        joined = {f"{work}@{instrument.country_id}", f"{name}@{instrument.country_id}"}
-    elif kind == Classification.TLP_GREEN:
-        joined = {work, f"{name}@member"}
-    elif kind == Classification.TLP_AMBER:
-        joined = {work, *(f"{name}@i{pk}" for pk in [instrument.owner_id, *shared])}
-    else:
-        joined = {work, f"{name}@i{instrument.owner_id}"}
-    return frozenset(joined)
+    ends_of = {
+        Standing.ANYONE: [""],
+        Standing.MEMBER: ["@member"],
+        Standing.COUNTRY: [f"@{instrument.country_id}"],
+        Standing.OWNER: [f"@i{instrument.owner_id}"],
+        Standing.SHARED: [f"@i{pk}" for pk in shared],
+    }
+    ends = [end for standing in opened for end in ends_of.get(standing, ())]
+    # The owner need not sit in the country that the text is for.
+    works = ends if Standing.COUNTRY in opened else ends and [""]
+    work = {f"work:{instrument.owner_id}{end}" for end in works}
+    return frozenset(work | {f"ed:{edition.pk}{end}" for end in ends})
 
 
 def reader_keys(user: Any) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.access_table import OPENED_TO, Standing
 from documents.choices import Classification, Kind, Level
-from people.access import keys
+from people.access import GREEN, keys
 from people.models import Country, Institution
 
 
@@ -109,7 +111,7 @@ class OldSlug(models.Model):
         return f"{self.country_id}/{self.slug}"
 
 
-OPEN_TO_ALL = (Classification.PUBLIC, Classification.TLP_CLEAR)
+OPEN_TO_ALL = tuple(kind for kind, opened in OPENED_TO.items() if Standing.ANYONE in opened)
 
 
 def let_in(user: Any, instrument: Instrument) -> bool:
@@ -123,28 +125,29 @@ def let_in(user: Any, instrument: Instrument) -> bool:
 def open_by_classification(reader_keys: frozenset[str], user_id: int | None, prefix: str = "") -> Q:
     """The instruments whose classification lets a reader with these keys read what is in force. ``prefix``
     leads from the queryset's model to the instrument."""
+    allowed = Q()
+    for standing, reached in _reached(reader_keys, user_id, prefix):
+        kinds = [kind for kind, opened in OPENED_TO.items() if standing in opened]
+        allowed |= Q(**{f"{prefix}classification__in": kinds}) & reached
+    return allowed
+
+
+def _reached(reader_keys: frozenset[str], user_id: int | None, prefix: str) -> Iterator[tuple[Standing, Q]]:
+    """How a reader with these keys stands to instruments, and to which of them."""
     countries = [key.split(":")[1] for key in reader_keys if key.startswith("c:")]
     institutions = [int(key[5:]) for key in reader_keys if key.startswith("inst:")]
-
-    def classified(*kinds: Classification) -> Q:
-        return Q(**{f"{prefix}classification__in": kinds})
-
-    allowed = classified(*OPEN_TO_ALL)
+    yield Standing.ANYONE, Q()
     if countries:
-        allowed |= classified(Classification.OFFICIAL) & Q(**{f"{prefix}country__in": countries})
-    if "tlp:green" in reader_keys:
-        allowed |= classified(Classification.TLP_GREEN)
+        yield Standing.COUNTRY, Q(**{f"{prefix}country__in": countries})
+    if GREEN in reader_keys:
+        yield Standing.MEMBER, Q()
     if institutions:
-        shared = Instrument.shared_with.through.objects.filter(institution__in=institutions).values(
-            "instrument"
-        )
-        owned = Q(**{f"{prefix}owner__in": institutions})
-        allowed |= classified(Classification.TLP_AMBER) & (owned | Q(**{f"{prefix}pk__in": shared}))
-        allowed |= classified(Classification.TLP_AMBER_STRICT) & owned
+        shared = Instrument.shared_with.through.objects.filter(institution__in=institutions)
+        yield Standing.OWNER, Q(**{f"{prefix}owner__in": institutions})
+        yield Standing.SHARED, Q(**{f"{prefix}pk__in": shared.values("instrument")})
     if user_id is not None and f"u:{user_id}" in reader_keys:
-        named = Instrument.named_readers.through.objects.filter(user=user_id).values("instrument")
-        allowed |= classified(Classification.TLP_RED) & Q(**{f"{prefix}pk__in": named})
-    return allowed
+        named = Instrument.named_readers.through.objects.filter(user=user_id)
+        yield Standing.NAMED, Q(**{f"{prefix}pk__in": named.values("instrument")})
 
 
 class Contact(models.Model):

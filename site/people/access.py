@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from people.models import Grant, Institution, Membership, User
-from people.roles import Role, Verb
+from people.roles import DRAFTING, Role, Verb
 
 Rule = Callable[[User, Verb, Any], bool]
 KeyProvider = Callable[[User], Iterable[str]]
@@ -145,21 +145,10 @@ def _keys(user: Any) -> frozenset[str]:
             continue
         institution = membership.institution
         found |= {f"c:{institution.country_id}:official", GREEN, f"inst:{institution.pk}"}
-        if membership.role in (Role.DRAFTER, Role.COORDINATOR):
+        if membership.role in DRAFTING:
             found.add(f"work:{institution.pk}")
     if any(membership.role != Role.OPERATOR for membership in active):
         found |= {f"u:{user.pk}"} | {grant.key for grant in grants(user, active)}
         for provider in _providers:
             found |= set(provider(user))
     return frozenset(found)
-
-
-@rule(Institution)
-def _institution(user: User, verb: Verb, institution: Institution) -> bool:
-    if verb in (Verb.INVITE, Verb.AUDIT):
-        return has_role(user, Role.OPERATOR) or has_role(
-            user, Role.COORDINATOR, country=institution.country_id
-        )
-    if verb == Verb.CREATE:
-        return has_role(user, Role.COORDINATOR, institution)
-    return False

@@ -24,6 +24,10 @@ SECOND_PERSON = frozenset({Role.COORDINATOR, Role.REVIEWER})
 signs off. So a coordinator alone gives them to nobody."""
 
 
+DRAFTING = frozenset({Role.DRAFTER, Role.COORDINATOR})
+"""Roles that work on the texts of their institution."""
+
+
 class Verb(models.TextChoices):
     """Everything that somebody may or may not do."""
 
