@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from people.models import Country
@@ -51,6 +52,8 @@ class Medium(AbstractMedia):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     changed = models.DateTimeField(auto_now=True)
 
+    search_fields = [*AbstractMedia.search_fields, index.FilterField("country")]
+    """The list and the chooser show each publisher the media of their own countries."""
     admin_form_fields = ("title", "file", "country", "language", "description", "transcript", "poster")
 
     class Meta(AbstractMedia.Meta):
