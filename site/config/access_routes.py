@@ -51,12 +51,13 @@ WRITING = DRAFTING | {Role.TRANSLATOR}
 _OFFICE: dict[Row, str] = {
     EVERYBODY: """
         healthz readyz statusz favicon.ico calendar privacy stop_mails
-        people:sign_in people:password_forgotten people:password_sent people:password_new
-        people:invitation people:mail_link""",
+        account_login account_request account_confirm account_inactive account_reset openid_connect_
+        mfa_login_webauthn mfa_authenticate people:invitation people:mail_link""",
     SIGNED_IN: """
         search-api: hsds-api: files: material_ picture recording medium transcript poster captions
         wagtaildocs_serve home help_index news help styles directory:
-        people:sign_out people:second_factor people:account people:password_change people:close_hint
+        account_logout account_reauthenticate account_change mfa_ usersessions_ people:account
+        people:close_hint
         search: glossary: saved:list saved:new saved:change saved:delete documents:library documents:country
         review:list review:delegates review:delegate_end review:calendar
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
@@ -65,14 +66,14 @@ _OFFICE: dict[Row, str] = {
     _roles(Role.PUBLISHER, Role.PRACTITIONER, Role.OPERATOR): "outreach:",
     _roles(Role.COORDINATOR, Role.OPERATOR): """
         people:directory people:person people:invite people:confirm people:end people:take_app_back
-        people:hand_over audit: desk:template desk:try_template""",
+        people:hand_over audit: desk:template desk:try_template desk:trusted_lists""",
     _roles(Role.COORDINATOR): """
         coordinate:desk coordinate:csv coordinate:choose coordinate:procedure desk:start_tiles
         desk:new""",
     Row(verb=Verb.READ): "documents: search:like search:countries",
     Row(verb=Verb.READ, roles=WRITING): """
         desk:draft desk:removed desk:languages desk:versions desk:corrigendum desk:earlier_text desk:changes
-        desk:suggestion""",
+        desk:suggestion desk:case_data desk:explain_case_data""",
     Row(verb=Verb.OUTLINE): """
         desk:move desk:add desk:remove desk:restore desk:titles desk:upload desk:landing desk:report""",
     Row(verb=Verb.DRAFT): """
@@ -84,7 +85,9 @@ _OFFICE: dict[Row, str] = {
     Row(verb=Verb.REVISE): "desk:revise",
     Row(verb=Verb.ADOPT): "desk:repeal desk:adopt_language desk:check_version",
     Row(verb=Verb.ASSIGN): "desk:people desk:unassign",
-    Row(verb=Verb.CLASSIFY): "desk:classification desk:decide desk:short_titles",
+    Row(verb=Verb.CLASSIFY): """
+        desk:classification desk:decide desk:short_titles desk:redaction desk:redact_section
+        desk:propose_redaction desk:approve_redaction desk:withdraw_redaction""",
     Row(verb=Verb.SHARE): "desk:readers desk:end_reading",
     Row(verb=Verb.CALLS): "desk:calls",
     Row(verb=Verb.SUBMIT): "coordinate:start",

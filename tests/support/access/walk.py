@@ -22,7 +22,7 @@ from tests.support.tables import fingerprints
 
 REFUSED = frozenset({301, 302, 400, 403, 404, 405, 409, 410})
 """What somebody gets who may not."""
-NOT_GOT = {"wagtailadmin_logout", "wagtailadmin_error_test", "people:sign_out"}
+NOT_GOT = {"wagtailadmin_logout", "wagtailadmin_error_test", "account_logout"}
 """Routes that end the session, or break on purpose."""
 
 STUMBLES = "(wagtailadmin_choose_page_external_link,"
