@@ -33,6 +33,7 @@ from tests.support.services import (
     office,
     postgres,
     production,
+    proxy,
     storage,
 )
 from tests.support.services import smtp as mail
@@ -238,6 +239,7 @@ def kodeks(
     mail_server: mail.Mailbox,
 ) -> Iterator[production.Production]:
     """Kodeks with the production settings on real servers, site and worker running."""
+    provide(proxy.find)
     running = production.start(
         database_url=postgres_cluster.new_database(),
         search_url=elasticsearch_url,

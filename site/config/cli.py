@@ -21,6 +21,8 @@ COMMANDS = {
     "verify": ("workflows.record.cli", "verify", "whether an approval record and its texts hold"),
     "tokens": ("search.cli", "tokens", "the words of a text as the search sees them"),
     "init": ("config.init", "init", "asks for the settings of an installation and writes them"),
+    "database": ("config.own_database", "database", "the database of the site on this machine"),
+    "proxy": ("config.proxy_file", "proxy", "the file for Caddy or nginx, with the two names"),
     "lexicon": (
         "search.glossary.cli",
         "lexicon",
@@ -34,6 +36,7 @@ SITE_COMMANDS = {
     "trust": ("trust", "imports what the signatures of papers are checked against"),
     "export": ("export_country", "all that a country owns, as open files"),
     "import-country": ("import_country", "what a country owned in another installation"),
+    "add_operator": ("add_operator", "an operator, who invites the others"),
     "check": ("check_site", "what is wrong with an installation, in words"),
 }
 """Commands of manage.py, with the settings of the site."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import socket
 import ssl
@@ -30,9 +31,9 @@ from config import needs
 from files.clamav import answers
 from workflows.record import sealing
 
-ENVIRONMENT = Path("/etc/kodeks/kodeks.env")
-LEAST_DAYS = 14
-"""A certificate that ends sooner was not renewed in time."""
+ENVIRONMENT = Path(os.environ.get("KODEKS_ENVIRONMENT", "/etc/kodeks/kodeks.env"))
+LEAST_DAYS, LEAST_SHARE = 14, 0.2
+"""A certificate that ends sooner was not renewed in time; so was a short one with less of its time left."""
 LEAST_FREE = 0.1
 MOST_SECONDS = 30
 """So far two clocks may be apart; a code of the second factor holds for 30 seconds."""
@@ -183,8 +184,9 @@ def _certificates() -> Iterator[Finding]:
         except ssl.SSLCertVerificationError as problem:
             yield f"Browsers refuse the certificate of {parts.hostname}: {problem.verify_message}."
             continue
-        days = (ssl.cert_time_to_seconds(certificate["notAfter"]) - time.time()) / 86400
-        if days < LEAST_DAYS:
+        begin, end = (ssl.cert_time_to_seconds(certificate[name]) for name in ("notBefore", "notAfter"))
+        days = (end - time.time()) / 86400
+        if days < min(LEAST_DAYS, LEAST_SHARE * (end - begin) / 86400):
             yield f"The certificate of {parts.hostname} ends in {days:.0f} days. Renew it."
 
 

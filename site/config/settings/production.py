@@ -119,7 +119,7 @@ PUBLIC_HOSTS = [urlsplit(_public).netloc]
 ALLOWED_HOSTS = [str(urlsplit(_public).hostname), str(urlsplit(_office).hostname)]
 CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
 DATABASES = {"default": database_url(_database)}
-_cluster = {
+_cluster: dict[str, object] = {
     "engine": "elasticsearch",
     "url": _search.split(",") if "," in _search else _search,
     "index": env.text("KODEKS_SEARCH_INDEX", "the name of its index", "kodeks"),

@@ -98,6 +98,8 @@ def test_each_fault_is_named(
     settings.KODEKS_PROXIES = 1
     assert "Browsers refuse the certificate of localhost: self-signed certificate." in said("certificates")
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert said("certificates") == ""
+    monkeypatch.setattr(site_checks, "LEAST_SHARE", 1.0)
     assert "ends in 1 days. Renew it." in said("certificates")
     assert "X-Forwarded-For has no addresses" in said("proxy") and "X-Forwarded-Proto" in said("proxy")
     Proxy.answers, Proxy.metrics = (

@@ -70,7 +70,7 @@ def test_the_public_host_knows_no_office_page(kodeks: Production) -> None:
 
 def test_another_host_is_refused(kodeks: Production) -> None:
     answer = kodeks.client().get(
-        f"{kodeks.office_url}/en/sign-in/", headers={"Host": "evil.example"}, timeout=10
+        f"{kodeks.inner_url}/en/sign-in/", headers={"Host": "evil.example"}, timeout=10
     )
     assert answer.status_code == 400
 

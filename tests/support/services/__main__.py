@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.support.services import chromium, clamav, elasticsearch, office, oidc, poppler, verapdf
+from tests.support.services import chromium, clamav, elasticsearch, office, oidc, poppler, proxy, verapdf
 from tests.support.services.missing import Missing, in_ci
 
 
@@ -32,6 +32,7 @@ SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "ClamAV": (clamav.find, clamav.APT),
     "Node.js": (oidc.find_node, oidc.APT),
     "gettext": (find_gettext, ("gettext",)),
+    "Caddy, nginx": (proxy.find, proxy.APT),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
 FETCHED = (elasticsearch.ARCHIVE, verapdf.JAR)

@@ -1,5 +1,5 @@
-"""Kodeks as an operator runs it: gunicorn and the worker, on PostgreSQL, Elasticsearch, S3-compatible storage
-and SMTP.
+"""Kodeks as an operator runs it: Caddy, gunicorn and the worker by the files of `deploy`, on PostgreSQL,
+Elasticsearch, S3-compatible storage and SMTP.
 
 Both hosts are served over TLS from one port, told apart by name as in the settings: `localhost` is the public
 site, `127.0.0.1` the office.
@@ -8,8 +8,10 @@ site, `127.0.0.1` the office.
 from __future__ import annotations
 
 import datetime
+import io
 import ipaddress
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 from cryptography import x509
@@ -24,6 +27,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from config import embedded, init
+from tests.support.services import proxy
 from tests.support.services.processes import Server, free_port, start_server, temporary_folder
 from tests.support.services.smtp import Mailbox
 from tests.support.services.storage import Storage
@@ -31,19 +36,20 @@ from tests.support.services.storage import Storage
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def environment(
-    *, port: int, database_url: str, search_url: str, storage: Storage, smtp_url: str, index: str
-) -> dict[str, str]:
-    """Every variable that the production settings read, on top of this process's own."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KODEKS_")}
-    return inherited | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "KODEKS_SECRET_KEY": secrets.token_urlsafe(48),
+SITE_ROLE = "kodeks_site"
+
+
+def answers(
+    *, port: int, inner: int, metrics: int, database_url: str, search_url: str, storage: Storage, smtp_url: str,
+    folder: Path,
+) -> dict[str, str]:  # fmt: skip
+    """What an operator answers to `kodeks init`."""
+    return {
         "KODEKS_DATABASE_URL": database_url,
         "KODEKS_SEARCH_URL": search_url,
-        "KODEKS_SEARCH_INDEX": index,
         "KODEKS_PUBLIC_URL": f"https://localhost:{port}",
         "KODEKS_OFFICE_URL": f"https://127.0.0.1:{port}",
+        "KODEKS_FILES": "-",
         "KODEKS_S3_BUCKET": storage.bucket,
         "KODEKS_S3_ENDPOINT": storage.endpoint,
         "KODEKS_S3_ACCESS_KEY": storage.access_key,
@@ -51,7 +57,41 @@ def environment(
         "KODEKS_S3_REGION": storage.region,
         "KODEKS_SMTP_URL": smtp_url,
         "KODEKS_MAIL_FROM": "Kodeks <kodeks@kodeks.test>",
+        "KODEKS_PAGES": str(folder / "pages"),
+        "KODEKS_BACKUP": str(folder / "backups"),
+        "KODEKS_METRICS_ADDRESS": f"127.0.0.1:{metrics}",
     }
+
+
+def environment(path: Path, given: dict[str, str], inner: int) -> dict[str, str]:
+    """The variables of a unit: those of the file that `kodeks init` writes by asking, on top of this process's
+    own."""
+    lines = "".join(f"{given.get(one.name, '')}\n" for one in init.variables())
+    out = io.StringIO()
+    assert init.init([str(path)], io.StringIO(lines), out, out) == 0, out.getvalue()
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KODEKS_")}
+    return inherited | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "PATH": f"{embedded.programs()}:{os.environ['PATH']}",  # pg_dump, as new as the server
+        "KODEKS_ENVIRONMENT": str(path),
+        "KODEKS_OWNER": "/nowhere",
+        "KODEKS_SEARCH_INDEX": f"kodeks-{secrets.token_hex(4)}",
+        "KODEKS_BIND": f"127.0.0.1:{inner}",
+        "KODEKS_WORKERS": "2",
+        "KODEKS_THREADS": "4",
+        **init.read(path),
+    }
+
+
+def unit(name: str) -> list[str]:
+    """The program that a unit of systemd starts, in this checkout."""
+    text = (ROOT / "deploy" / "systemd" / f"{name}.service").read_text()
+    settings = dict(re.findall(r"^(\w+)=(.*)$", text, re.M))
+    assert (
+        settings["EnvironmentFile"] == "/etc/kodeks/kodeks.env"
+        and settings["WorkingDirectory"] == "/srv/kodeks"
+    )
+    return settings["ExecStart"].replace("/srv/kodeks", str(ROOT)).split()
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
@@ -92,9 +132,9 @@ class Production:
     port: int
     env: dict[str, str] = field(repr=False)
     certificate: Path
-    key: Path = field(repr=False)
     storage: Storage
     mailbox: Mailbox
+    folder: Path
     servers: list[Server] = field(default_factory=list, repr=False)
 
     @property
@@ -104,6 +144,30 @@ class Production:
     @property
     def office_url(self) -> str:
         return self.env["KODEKS_OFFICE_URL"]
+
+    @property
+    def metrics_url(self) -> str:
+        return f"http://{self.env['KODEKS_METRICS_ADDRESS']}"
+
+    @property
+    def inner_url(self) -> str:
+        """Past the proxy."""
+        return f"http://{self.env['KODEKS_BIND']}"
+
+    def run(self, *command: str, timeout: float = 300) -> str:
+        """Run a program of `deploy` and give what it printed. Raises AssertionError where it fails."""
+        done = subprocess.run(
+            [str(ROOT / "deploy" / command[0]), *command[1:]],
+            cwd=ROOT,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        return done.stdout
 
     def client(self) -> requests.Session:
         """An HTTP client that trusts the certificate. POSTs need a Referer and the CSRF token, as in a
@@ -134,34 +198,24 @@ class Production:
         return done.stdout
 
     def start_site(self) -> Server:
-        """Gunicorn, as deploy/serve starts it, ready to answer."""
-        client = self.client()
+        """What the unit kodeks-web starts, ready to answer."""
 
         def ready() -> bool:
             try:
-                return client.get(f"{self.office_url}/readyz", timeout=5).status_code == 200
+                return requests.get(f"{self.inner_url}/healthz", timeout=5).status_code == 200
             except requests.RequestException:
                 return False
 
-        gunicorn = Path(sys.executable).with_name("gunicorn")
-        tls = [f"--certfile={self.certificate}", f"--keyfile={self.key}"]
-        bound = {"KODEKS_BIND": f"127.0.0.1:{self.port}", "KODEKS_WORKERS": "2", "KODEKS_THREADS": "4"}
-        command: list[str | Path] = [gunicorn, "--config=deploy/gunicorn.py", *tls, "config.wsgi"]
-        return self._start("site", command, bound | self.env, ready, 120)
+        return self._start("site", unit("kodeks-web"), ready, 120)
 
-    def start_worker(self) -> Server:
-        return self._start("worker", [sys.executable, ROOT / "manage.py", "work"], self.env, lambda: True, 10)
+    def start_worker(self, name: str = "worker") -> Server:
+        """What the unit kodeks-work starts; by another name a second one."""
+        return self._start(name, unit("kodeks-work"), lambda: True, 10)
 
-    def _start(
-        self,
-        name: str,
-        command: Sequence[str | Path],
-        env: Mapping[str, str],
-        ready: Callable[[], bool],
-        timeout: float,
-    ) -> Server:
-        folder = self.certificate.parent
-        server = start_server(name, command, ready=ready, folder=folder, timeout=timeout, env=env, cwd=ROOT)
+    def _start(self, name: str, command: Sequence[str], ready: Callable[[], bool], timeout: float) -> Server:
+        server = start_server(
+            name, command, ready=ready, folder=self.folder, timeout=timeout, env=self.env, cwd=ROOT
+        )
         self.servers = [one for one in self.servers if one.name != name] + [server]
         return server
 
@@ -183,26 +237,35 @@ def start(
     own: Mapping[str, str] | None = None,
     migrated: bool = False,
 ) -> Production:
-    """Migrate, collect the static files, start two site workers and the background worker, wait for /readyz.
-    `own`: variables that are other than here; `migrated`: the database has its tables.
+    """From the answers to `kodeks init` to a site over TLS: the programs of the units, behind Caddy. `own`:
+    variables that are other than here; `migrated`: the database has its tables.
 
     Raises AssertionError when a command fails, RuntimeError when a server does not come up.
     """
-    port = free_port()
-    certificate, key = make_certificate(temporary_folder("production"))
-    env = environment(
+    port, inner, metrics = free_port(), free_port(), free_port()
+    folder = temporary_folder("production")
+    (folder / "backups").mkdir()
+    at = urlsplit(database_url)
+    site = at._replace(netloc=f"{SITE_ROLE}:{secrets.token_hex(8)}@{at.netloc.rpartition('@')[2]}")
+    given = answers(
         port=port,
-        database_url=database_url,
+        inner=inner,
+        metrics=metrics,
+        database_url=site.geturl(),
         search_url=search_url,
         storage=storage,
         smtp_url=mailbox.url,
-        index=f"kodeks-{secrets.token_hex(4)}",
-    ) | dict(own or {})
-    production = Production(port, env, certificate, key, storage, mailbox)
+        folder=folder,
+    )
+    env = environment(folder / "kodeks.env", given, inner) | dict(own or {})
+    production = Production(port, env, folder, storage, mailbox, folder)
+    production.run("kodeks", "database", "--server", database_url)
     with ThreadPoolExecutor(2) as both:
-        commands = [("collectstatic", "--no-input", "-v", "0")]
-        commands += [] if migrated else [("migrate", "--no-input", "-v", "0")]
-        list(both.map(lambda command: production.manage(*command), commands))
+        steps = [lambda: production.manage("collectstatic", "--no-input", "-v0")]
+        steps += [] if migrated else [lambda: production.run("prepare")]
+        list(both.map(lambda step: step(), steps))
+    caddy, production.certificate = proxy.start_caddy(production.run("kodeks", "proxy", "caddy"), port)
+    production.servers.append(caddy)
     try:
         production.start_site()
         production.start_worker()

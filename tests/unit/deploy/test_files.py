@@ -33,8 +33,7 @@ def test_no_header_of_a_sender_says_where_the_site_lies() -> None:
     for name in ("forwarder_headers", "forwarded_allow_ips"):
         config.set(name, served[name])
     assert config.forwarder_headers == [] and config.header_map == "drop"
-    for name in ("Caddyfile", "compose.Caddyfile"):
-        assert "header_up -SCRIPT_NAME" in (DEPLOY / "caddy" / name).read_text()
+    assert "header_up -SCRIPT_NAME" in (DEPLOY / "caddy" / "Caddyfile").read_text()
     assert "underscores_in_headers off;" in (DEPLOY / "nginx" / "kodeks.conf").read_text()
 
 

@@ -1,0 +1,172 @@
+"""An installation as it runs: check, backup, measurements, log, and what is lost when a process dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from config import logs
+from tests.support.services import proxy
+from tests.support.services.processes import free_port, temporary_folder
+from tests.support.services.production import ROOT, Production, make_certificate
+
+CANARY = "Kanarinka"
+TIMEOUT = 60
+
+FILL = """
+from django.conf import settings
+from django.core.management import call_command
+from mail.delivery import send
+call_command("add_operator", "operator@test.example", name="Kanarinka", country="mk", institution="mk-it",
+             password="a long password of words")
+call_command("backup", settings.KODEKS_BACKUP)
+from django.core.mail import EmailMessage
+from people.models import User
+from audit.models import Entry
+from mail.models import Message
+from mail.delivery import deliver_message, new_message_id
+row = Message.objects.create(to="kanarinka@test.example", subject="Kanarinka", text="Kanarinka", html="",
+                             language="en", template="asked", message_id=new_message_id())
+deliver_message.enqueue(row.pk)
+"""
+
+
+@pytest.fixture(scope="module")
+def filled(kodeks: Production) -> Production:
+    """With an operator, a backup, and a mail that the worker sends."""
+    kodeks.manage("shell", "-c", FILL)
+    return kodeks
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 120) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def children(pid: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def test_from_the_answers_to_a_page_a_mail_a_backup_and_nothing_wrong(filled: Production) -> None:
+    client = filled.client()
+    page = client.get(f"{filled.public_url}/en/", timeout=TIMEOUT)
+    assert page.status_code == 200 and "Strict-Transport-Security" in page.headers
+    assert 'name="password"' in client.get(f"{filled.office_url}/en/sign-in/", timeout=TIMEOUT).text
+    assert any(CANARY in str(mail.message["subject"]) for mail in filled.mailbox.wait_for(1))
+    [backup] = Path(filled.env["KODEKS_BACKUP"]).iterdir()
+    assert (backup / "bagit.txt").is_file()
+    filled.env["SSL_CERT_FILE"] = str(filled.certificate)
+    assert wait_for(lambda: "search: ok" in client.get(f"{filled.office_url}/statusz", timeout=TIMEOUT).text)
+    said = filled.run("kodeks", "check")
+    assert "Everything works." in said and "take the guards away" not in said, said
+    assert client.get(f"{filled.office_url}/readyz", timeout=TIMEOUT).text == "ready\n"
+
+
+def test_measurements_are_on_the_inner_address_alone(filled: Production) -> None:
+    client = filled.client()
+    client.get(f"{filled.office_url}/en/search/?q={CANARY}", timeout=TIMEOUT)
+    client.get(f"{filled.public_url}/en/{CANARY}/", timeout=TIMEOUT)
+    client.request(CANARY.upper(), f"{filled.inner_url}/en/", headers={"Host": "localhost"}, timeout=TIMEOUT)
+    text = requests.get(f"{filled.metrics_url}/metrics", timeout=TIMEOUT).text
+    values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    for need in ("database", "storage", "search", "worker", "trail", "backup"):
+        assert values[f'kodeks_up{{need="{need}"}}'] == "1.0"
+    for queue in ("tasks", "mails", "index"):
+        assert float(values[f'kodeks_waiting{{queue="{queue}"}}']) >= 0
+    for name in ("trail_head_age_seconds", "backup_age_seconds", "disk_free_ratio"):
+        assert float(values[f"kodeks_{name}"]) > 0
+    assert float(values["kodeks_workers"]) >= 1
+    assert 'view="people:sign_in"' in text and "_latency_seconds_by_view_method_bucket" in text
+    assert CANARY.lower() not in text.lower() and "127.0.0.1" not in text
+    # What the board and the alerts ask for is there.
+    for file in ("grafana/kodeks.json", "prometheus/alerts.yml"):
+        asked = set(re.findall(r"\b(?:kodeks|django_http)_[a-z_]+", (ROOT / "deploy" / file).read_text()))
+        assert asked and [name for name in asked if name not in text] == [], file
+
+    assert requests.get(f"{filled.metrics_url}/en/", timeout=TIMEOUT).status_code == 404
+    host = {"Host": filled.env["KODEKS_METRICS_ADDRESS"], "X-Forwarded-Port": filled.metrics_url[-5:]}
+    for address in (filled.public_url, filled.office_url, filled.inner_url):
+        answer = client.get(
+            f"{address}/metrics", timeout=TIMEOUT, headers=host if address.startswith("http:") else {}
+        )
+        assert "kodeks_up" not in answer.text
+    # The proxy asks whether a process answers by the name that it has for this machine.
+    assert (
+        requests.get(f"{filled.inner_url}/healthz", headers={"Host": "web:8000"}, timeout=TIMEOUT).text
+        == "ok\n"
+    )
+
+
+def test_one_process_dies_and_none_is_missed(filled: Production) -> None:
+    """Of the web and of the worker: another one goes on."""
+    client = filled.client()
+    web = next(server for server in filled.servers if server.name == "site")
+    before = children(web.process.pid)
+    assert len(before) == 2
+    os.kill(min(before), signal.SIGKILL)
+    for _ in range(10):
+        assert client.get(f"{filled.office_url}/en/sign-in/", timeout=TIMEOUT).status_code == 200
+    assert wait_for(lambda: len(children(web.process.pid)) == 2) and children(web.process.pid) != before
+
+    first = next(server for server in filled.servers if server.name == "worker")
+    second = filled.start_worker("worker-2")
+
+    def workers() -> float:
+        lines = requests.get(f"{filled.metrics_url}/metrics", timeout=TIMEOUT).text.splitlines()
+        return float(next(line for line in lines if line.startswith("kodeks_workers ")).rpartition(" ")[2])
+
+    assert wait_for(lambda: workers() == 2), second.output()
+    first.kill()
+    assert wait_for(lambda: workers() == 1) and second.process.poll() is None
+    filled.manage(
+        "shell", "-c", FILL[FILL.index("from mail.models") :].replace('subject="', 'subject="again ')
+    )
+    assert wait_for(lambda: any("again" in str(one.message["subject"]) for one in filled.mailbox.mails))
+    assert wait_for(lambda: "worker: ok" in client.get(f"{filled.office_url}/statusz", timeout=TIMEOUT).text)
+
+
+@pytest.fixture
+def nginx(filled: Production) -> Iterator[tuple[int, Path]]:
+    port, folder = free_port(), temporary_folder("certificate")
+    certificate, key = make_certificate(folder)
+    server = proxy.start_nginx(filled.run("kodeks", "proxy", "nginx"), port, free_port(), certificate, key)
+    yield port, certificate
+    server.stop()
+
+
+def test_nginx_stands_in_front_as_well(filled: Production, nginx: tuple[int, Path]) -> None:
+    port, certificate = nginx
+    client = filled.client()
+    client.verify = str(certificate)
+    assert client.get(f"https://localhost:{port}/en/", timeout=TIMEOUT).status_code == 200
+    office = client.get(f"https://127.0.0.1:{port}/en/sign-in/", timeout=TIMEOUT)
+    assert office.status_code == 200 and office.cookies and all(one.secure for one in office.cookies)
+    assert client.get(f"https://127.0.0.1:{port}/readyz", timeout=TIMEOUT).headers["X-Proxies"] == "1"
+
+
+def test_the_log_is_json_of_listed_keys_without_a_word_of_anybody(filled: Production) -> None:
+    client = filled.client()
+    client.get(f"{filled.office_url}/en/search/?q={CANARY}", headers={"User-Agent": CANARY}, timeout=TIMEOUT)
+    lines = [
+        line
+        for server in filled.servers
+        if server.name != "caddy"
+        for line in server.log.read_text().splitlines()
+    ]
+    found = [json.loads(line) for line in lines]
+    assert found and all(set(line) <= set(logs.KEYS) for line in found)
+    assert {"gunicorn.error", "kodeks.request"} <= {line["logger"] for line in found}
+    text = "\n".join(lines).lower()
+    assert CANARY.lower() not in text and "127.0.0.1" not in text and "test.example" not in text
