@@ -32,7 +32,6 @@ def set_up() -> None:
     from opentelemetry.instrumentation.django import DjangoInstrumentor
     from opentelemetry.metrics import NoOpMeterProvider
     from opentelemetry.propagate import set_global_textmap
-    from opentelemetry.propagators.composite import CompositePropagator
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -41,13 +40,25 @@ def set_up() -> None:
     exporter = OTLPSpanExporter(endpoint=settings.KODEKS_TRACES, timeout=5)
     provider.add_span_processor(BatchSpanProcessor(listed_only(exporter)))
     trace.set_tracer_provider(provider)
-    # No header of a reader names a trace.
-    set_global_textmap(CompositePropagator([]))
+    set_global_textmap(_no_propagator())
     DjangoInstrumentor().instrument(
         tracer_provider=provider, meter_provider=NoOpMeterProvider(), middleware_position=1
     )
     _watch_database()
     _on = True
+
+
+def stop() -> None:
+    """Sends what waits, and no more."""
+    global _on
+    if not _on:
+        return
+    from opentelemetry import trace
+    from opentelemetry.instrumentation.django import DjangoInstrumentor
+
+    DjangoInstrumentor().uninstrument()
+    trace.get_tracer_provider().shutdown()  # type: ignore[attr-defined]
+    _on = False
 
 
 def span(name: str) -> AbstractContextManager[Any]:
@@ -67,7 +78,7 @@ def _watch_database() -> None:
 
     def execute(run: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         # Only within a request or a job: the worker looks many times a second for what is due.
-        if not trace.get_current_span().is_recording():
+        if not _on or not trace.get_current_span().is_recording():
             return run(sql, params, many, context)
         first = sql.lstrip("( \n")[:6].upper()
         operation = first if first in STATEMENTS else "OTHER"
@@ -80,6 +91,24 @@ def _watch_database() -> None:
             connection.execute_wrappers.append(execute)
 
     connection_created.connect(watch, dispatch_uid="kodeks-traces", weak=False)
+    watch()
+
+
+def _no_propagator() -> Any:
+    """No header of a reader names a trace, and none of ours tells of one."""
+    from opentelemetry.context import Context
+    from opentelemetry.propagators.textmap import TextMapPropagator
+
+    class Nothing(TextMapPropagator):
+        fields: Any = frozenset()
+
+        def extract(self, carrier: Any, context: Any = None, getter: Any = None) -> Any:
+            return Context() if context is None else context
+
+        def inject(self, carrier: Any, context: Any = None, setter: Any = None) -> None:
+            pass
+
+    return Nothing()
 
 
 def listed_only(exporter: SpanExporter) -> SpanExporter:

@@ -80,10 +80,14 @@ def test_each_fault_is_named(
 
     assert "is a superuser" in said("database")
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE kodeks_site; GRANT SELECT ON ALL TABLES IN SCHEMA public TO kodeks_site")
-        cursor.execute("SET LOCAL ROLE kodeks_site")
+        cursor.execute(
+            "CREATE ROLE kodeks_check; GRANT SELECT ON ALL TABLES IN SCHEMA public TO kodeks_check"
+        )
+        cursor.execute("SET LOCAL ROLE kodeks_check")
         assert said("database") == ""
-        cursor.execute("RESET ROLE; GRANT TRIGGER ON audit_entry TO kodeks_site; SET LOCAL ROLE kodeks_site")
+        cursor.execute(
+            "RESET ROLE; GRANT TRIGGER ON audit_entry TO kodeks_check; SET LOCAL ROLE kodeks_check"
+        )
         assert "could take the guards away" in said("database")
         cursor.execute("RESET ROLE; DELETE FROM django_migrations WHERE app = 'audit'")
         assert "another release" in said("database")
