@@ -28,6 +28,34 @@ def test_units_and_services_start_programs_that_are_there() -> None:
     assert all(os.access(ROOT / program, os.X_OK) for program in started)
 
 
+def test_compose_needs_what_init_writes() -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+    assert set(re.findall(r"\$\{(\w+)\}", text)) == {
+        "POSTGRES_PASSWORD",
+        "KODEKS_PUBLIC_URL",
+        "KODEKS_OFFICE_URL",
+    }
+    settings = {one.name for one in init.variables()} | {"KODEKS_UPSTREAM"}
+    assert set(re.findall(r"^\s+(KODEKS_\w+):", text, re.M)) <= settings
+    assert re.findall(r"^  search(\d): ", text, re.M) == ["1", "2", "3"]
+
+
+def test_the_proxy_file_has_the_two_names(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["proxy", "caddy"]) == 1 and "is not set" in capsys.readouterr().err
+    monkeypatch.setenv("KODEKS_PUBLIC_URL", "https://kodeks.example")
+    monkeypatch.setenv("KODEKS_OFFICE_URL", "https://office.kodeks.example")
+    for name, line in (
+        ("caddy", "https://kodeks.example {"),
+        ("nginx", "server_name kodeks.example office."),
+    ):
+        assert main(["proxy", name]) == 0
+        out = capsys.readouterr().out
+        assert line in out and "127.0.0.1:8000" in out and "{$" not in out
+    assert main(["proxy", "apache"]) == 2
+
+
 def test_no_header_of_a_sender_says_where_the_site_lies() -> None:
     served, config = runpy.run_path(str(DEPLOY / "gunicorn.py")), Config()
     for name in ("forwarder_headers", "forwarded_allow_ips"):
