@@ -154,7 +154,13 @@ def run(command: list[str]) -> str:
     own = ("KODEKS_", "DJANGO_", "PYTHON", "PYTEST", "VIRTUAL_ENV")
     env = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=2400
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=2400,
+        env=env,
     )
     assert done.returncode == 0, done.stdout[-5000:]
     return done.stdout
