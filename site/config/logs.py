@@ -124,18 +124,23 @@ def formatter() -> logging.Formatter:
     )
 
 
+def with_exception() -> Callable[[logging.LogRecord], bool]:
+    return lambda record: bool(record.exc_info)
+
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.formatter"}},
+    # What failed without an exception is in the log of requests.
+    "filters": {"errors": {"()": "config.logs.with_exception"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "kodeks": {"level": "INFO"},
-        # What nobody may open is in the log of requests; an exception is in this one too.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["errors"]},
         "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
     },
