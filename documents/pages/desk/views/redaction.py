@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions import redact
@@ -143,6 +143,15 @@ def _name(uid: str, tree: SectionTree) -> str:
     return f"{section.text.label} {section.text.heading}".strip() or "–"
 
 
+def _part(number: int, body: Mapping[str, Any]) -> str:
+    """What a part of a section is called."""
+    if number == 0:
+        return pgettext("place in a section", "Heading")
+    if number > len(body["blocks"]):
+        return pgettext("place in a section", "Footnote")
+    return _("Paragraph %(n)d") % {"n": number}
+
+
 def _mark_row(mark: RedactionMark, trees: dict[str, SectionTree]) -> dict[str, Any]:
     tree = trees.get(mark.language, next(iter(trees.values())))
     uid = str(mark.uid) if mark.uid else ""
@@ -151,10 +160,8 @@ def _mark_row(mark: RedactionMark, trees: dict[str, SectionTree]) -> dict[str, A
     if mark.end and mark.start is not None:
         text = body_text(section.text.body, heading=True) if section else tree.title
         what = f"“{text[mark.start : mark.end]}”"
-    elif mark.block == 0:
-        what = _("Heading")
-    elif mark.block is not None:
-        what = _("Paragraph %(n)d") % {"n": mark.block}
+    elif mark.block is not None and section:
+        what = _part(mark.block, section.text.body)
     return {
         "pk": mark.pk,
         "section": _name(uid, tree),
@@ -178,7 +185,19 @@ def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> Htt
             "back": lambda: redact.send_back(request.user, now, request.POST.get("reason", "")),
             "words": lambda: _whole_document(request, now),
         }
-    act = acts.get(request.POST.get("act", ""))
+    name = request.POST.get("act", "")
+    if now is not None and name == "discard" and not check_answers.is_confirmed(request):
+        if not check_answers.is_reopened(request):
+            return _check_page(
+                request,
+                now,
+                title=_("Check before you discard these marks"),
+                warning=_("You can't bring them back. A published redacted edition stays as it is."),
+                button=_("Discard these marks"),
+                is_dangerous=True,
+            )
+        name = ""
+    act = acts.get(name)
     if act is not None:
         _attempt(request, act)
     return redirect("desk:redaction", edition.pk)
@@ -240,7 +259,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         languages=[one for one in trees if not trees[one].by_uid[str(uid)].text.empty],
         name=_name(str(uid), source),
         rows=[
-            {"n": n, "text": shortened(" ".join(part), 400), "heading": n == 0}
+            {"n": n, "text": shortened(" ".join(part), 400), "name": _part(n, found.text.body)}
             for n, part in enumerate(lines)
             if part
         ],

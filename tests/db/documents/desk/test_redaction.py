@@ -300,3 +300,9 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     assert Redaction.objects.get().state == "ended"
     with pytest.raises(NotReady):
         redact.propose(elena, redact.start(elena, original))
+    discard = client.post(page, {"act": "discard"}).content.decode()
+    assert "Check before you discard these marks" in discard
+    client.post(page, {"act": "discard", "answers": "change"})
+    assert Redaction.objects.filter(state="draft").exists()
+    client.post(page, {"act": "discard", "answers": "confirmed"})
+    assert not Redaction.objects.filter(state="draft").exists()
