@@ -101,7 +101,8 @@ def mark_part(
         raise ActionError(_("Choose what to leave out."), "none_chosen")
     sha256 = text_hash(tree.by_uid[uid].text.body)
     with _drafted(redaction) as locked:
-        for block in blocks or [None]:
+        chosen: Sequence[int | None] = blocks or [None]
+        for block in chosen:
             _create(locked, by, uid, language, ground, why, block=block, text_hash=sha256 if blocks else "")
 
 

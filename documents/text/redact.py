@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from documents.text.canonical import text_hash
 from documents.text.extraction import block_lines, body_text, inline_text
@@ -60,8 +60,8 @@ def redact(trees: Mapping[str, SectionTree], marks: Sequence[Mark], note: Note) 
         sections = []
         for section in tree:
             own = [mark for mark in spread if mark.uid == section.uid]
-            body = _section(section.uid, language, bodies, own, note)
-            body = normalise_body(_without_traces(body, taken))
+            cut = _section(section.uid, language, bodies, own, note)
+            body = normalise_body(_without_traces(cut, taken))
             sections.append(replace(section, text=SectionText(section.text.label, body)))
         title = _title(tree, [mark for mark in marks if mark.uid == TITLE], note)
         redacted[language] = replace(tree, title=title, sections=tuple(sections))
@@ -196,7 +196,7 @@ def _without_words(body: Json, words: Sequence[Mark], language: str, note: Note)
             result = _without_parts(result, {part: mark}, language, note)
         else:
             result = _noted(cut, note(language, mark))
-    return result
+    return cast(dict[str, Any], result)
 
 
 def _apart(words: Sequence[Mark]) -> list[Mark]:

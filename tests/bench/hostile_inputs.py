@@ -92,6 +92,7 @@ class Count:
 def scripts_in(content: bytes) -> set[str]:
     """Elements of a page in which the mark would run."""
     found = set()
+    node: Any
     for node in html.fromstring(content.decode(errors="replace") or "<p>").iter():
         if not isinstance(node.tag, str):
             continue

@@ -282,7 +282,13 @@ def test_every_row_fits_the_schema(bags: dict[str, Path]) -> None:
         assert {"record.json", "en.pdf", "en.docx", "en.json", "en.akn.xml"} <= names
 
 
-KINDS = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
+KINDS: dict[str, Any] = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "null": type(None),
+}
 
 
 def fits(row: dict[str, Any], schema: dict[str, Any], name: str) -> None:

@@ -75,8 +75,8 @@ def test_it_blocks_the_adoption_until_a_second_person_says_why_it_is_none(cast: 
         assert answer.status_code == 422
     assert "Check your reason" in client.post(explain, form).content.decode()
     assert client.post(explain, form | {"answers": "confirmed"}).status_code == 302
-    answer = CaseDataAnswer.objects.get()
-    assert (answer.person, answer.reason, answer.kinds) == (cast.coordinator, REASON, ["person_number"])
+    reason = CaseDataAnswer.objects.get()
+    assert (reason.person, reason.reason, reason.kinds) == (cast.coordinator, REASON, ["person_number"])
     assert REASON in client.get(listed).content.decode()
     assert adoption_checks.problems(cast.edition) == []
     assert "may contain" not in page_of(cast.coordinator, to("coordinate:adopt", review.pk))

@@ -44,11 +44,11 @@ def test_a_virus_comes_in_nowhere(clamd: Scanner, settings: object) -> None:
     assert bring(client, word_file(p("x"))).startswith("/en/desk/")
     # A view without a form answers in words, and as JSON to a program.
     publisher, picture = signed_in(publisher_of(None)), "/admin/images/multiple/add/"
-    page = publisher.post(picture, {"files[]": SimpleUploadedFile("a.png", EICAR)})
-    assert page.status_code == 422 and "was not accepted" in page.content.decode()
+    refused = publisher.post(picture, {"files[]": SimpleUploadedFile("a.png", EICAR)})
+    assert refused.status_code == 422 and "was not accepted" in refused.content.decode()
     program = {"x-requested-with": "XMLHttpRequest"}
-    said = publisher.post(picture, {"files[]": SimpleUploadedFile("a.png", EICAR)}, headers=program)
-    assert said.json()["success"] is False and "Kodeks.Test" in said.json()["error_message"]
+    answer = publisher.post(picture, {"files[]": SimpleUploadedFile("a.png", EICAR)}, headers=program)
+    assert answer.json()["success"] is False and "Kodeks.Test" in answer.json()["error_message"]
 
 
 def test_without_a_scanner_nothing_comes_in(settings: object) -> None:

@@ -51,7 +51,7 @@ def make_people(places: list[Place]) -> list[Person]:
 
 def make_editions() -> list[Edition]:
     """One in each state, of each classification."""
-    found = []
+    found: list[Edition] = []
     for classification in Classification:
         first = make_draft(slug=f"{classification.replace('_', '-')}-draft", classification=classification)
         instruments = [first]
@@ -147,7 +147,7 @@ def test_institutions_too() -> None:
     of = Institution.objects.get(pk=make_institution(KEYS[Place.OWNER]).pk)
     for user, role, place in make_people([Place.OWNER, Place.COUNTRY, Place.ABROAD]):
         for verb in Verb:
-            expected = place in INSTITUTIONS.get(verb, {}).get(role, ())  # type: ignore[call-overload]
+            expected = place in INSTITUTIONS.get(verb, {}).get(role, ())  # type: ignore[arg-type]
             assert access.may(user, verb, of) == expected, (role, place, verb)
 
 

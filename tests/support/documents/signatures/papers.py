@@ -88,9 +88,8 @@ def _bytes(writer: Any) -> bytes:
 
 
 def sign(data: bytes, holder: Holder, field: str = "Signature1", stamper: Any = None, **how: Any) -> bytes:
-    metadata = PdfSignatureMetadata(
-        **{"field_name": field, "subfilter": PADES, "md_algorithm": "sha256"} | how
-    )
+    given: dict[str, Any] = {"field_name": field, "subfilter": PADES, "md_algorithm": "sha256"}
+    metadata = PdfSignatureMetadata(**given | how)
     writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
     return signers.sign_pdf(writer, metadata, holder.signer(), timestamper=stamper).getvalue()
 
@@ -232,7 +231,7 @@ def cases(pki: Pki) -> list[Case]:
     good = sign(doc, pki.ana)
     stamped = pki.stamps.stamper()
     twice = sign(good, pki.boris, "Signature2")
-    certified = {"certify": True, "docmdp_permissions": fields.MDPPerm.NO_CHANGES}
+    certified: dict[str, Any] = {"certify": True, "docmdp_permissions": fields.MDPPerm.NO_CHANGES}
     own = [pki.lists["qualified.crl"]]
     at, stamps = SIGNED.isoformat(), {"stamped": SIGNED.isoformat(), "stamped_by": "Time Stamps"}
     full = {"quality": Quality.QUALIFIED, "covers": Covers.FILE, "name": "Ana Anevska"}

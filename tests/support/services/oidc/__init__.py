@@ -55,7 +55,7 @@ def install() -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, target / name)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=target, capture_output=True, text=True, timeout=600, check=False)
     if done.returncode:
         raise Missing("oidc-provider", f"npm ci failed:\n{(done.stdout + done.stderr)[-1500:]}")
