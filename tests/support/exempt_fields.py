@@ -27,6 +27,7 @@ EXEMPT: dict[str, str] = {
     "documents.Suggestion": DOCUMENT,
     "documents.ReturnedFile": DOCUMENT,
     "documents.WordTemplate": DOCUMENT,
+    "documents.CaseDataAnswer": "Kinds of what was found, in a fixed form.",
     "documents.Comment": "What stands around the quoted text.",
     "documents.Contact": "Opening hours.",
     "documents.AdoptionAct": DOCUMENT,
