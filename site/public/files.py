@@ -56,8 +56,9 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def before_document(document: Any, request: HttpRequest) -> None:
-    """Wagtail asks this before it hands out a file."""
-    if not may_fetch(request, document):
+    """Wagtail asks this before it hands out a file; from a private collection it would lead to no page."""
+    restrictions = document.collection.get_view_restrictions()
+    if not may_fetch(request, document) or not all(one.accept_request(request) for one in restrictions):
         raise Http404
 
 

@@ -20,6 +20,7 @@ from public import files
 from public.models import CampaignPage, HomePage
 from public.office.admin_home import CampaignsPanel, works_on_campaigns
 from public.office.hotline_admin import HotlineViewSet, decide
+from public.office.page_chooser import offered
 from public.office.publish_steps import VIEWS
 from public.office.side_by_side import side_by_side, table
 
@@ -102,6 +103,11 @@ def no_campaigns_in_bulk(request: HttpRequest, action: str, pages: list[Any], vi
     return None
 
 
-@hooks.register("before_serve_document")
+@hooks.register("construct_page_chooser_queryset")
+def only_what_is_offered(pages: Any, request: HttpRequest) -> Any:
+    return offered(pages, request.user)
+
+
+@hooks.register("before_serve_document", order=-1)
 def only_what_is_published(document: Any, request: HttpRequest) -> None:
     files.before_document(document, request)

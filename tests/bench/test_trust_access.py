@@ -43,15 +43,16 @@ def test_every_route_for_every_reader_and_text(world: World, capsys: pytest.Capt
         if reader.host == "testserver":
             found.append(walk(world, [reader], {}, ("post",), posted))
         cells += sum(one.cells for one in found)
-        wrong += [line for one in found for line in one.wrong]
+        new = [line for one in found for line in one.wrong]
+        wrong += new
         opened |= {key for one in found for key in one.opened}
         with capsys.disabled():
+            print("".join(f"  wrong: {line}\n" for line in new), end="")
             print(
                 f"  {reader.name:24} {cells:7} cells so far, {len(wrong)} wrong, {time.process_time() - begun:.0f} s"
             )
     logging.disable(logging.NOTSET)
     with capsys.disabled():
-        print("".join(f"  wrong: {line}\n" for line in wrong))
         print(f"  {sum(len(routes(host)) for host in ('office', 'public'))} routes, {len(world.texts)} texts")
         print(f"  {cells} cells, {len(wrong)} wrong; {len(opened)} routes opened for somebody")
     assert wrong == []

@@ -158,6 +158,8 @@ def pages_of_api(scene: Scene) -> list[Request]:
         get("/admin/choose-page/", q=WORD),
         get(f"/admin/choose-page/{scene.page.get_parent().pk}/"),
         get("/admin/choose-page/search/", q=WORD),
+        get(f"/admin/choose-page/{scene.page.pk}/"),
+        get("/admin/choose-page/chosen-multiple/", id=scene.page.pk),
     ]
 
 
@@ -365,6 +367,8 @@ def test_what_no_request_can_state(scene: Scene) -> None:
     sync_groups(publisher)
     browser = Client()
     browser.force_login(publisher)
+    assert browser.get(scene.document.url).status_code == 404
+    browser.force_login(make_person(name="superuser", is_superuser=True))
     headers = browser.get(scene.document.url).headers
     assert (
         headers["X-Content-Type-Options"] == "nosniff"

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from people.access import memberships
 from people.actions.groups import ADMIN_ROLES
+from public.office.page_chooser import may_choose
 
 PREFIX = "/admin/"
 _BULK = re.compile(rf"{PREFIX}bulk/(?P<model>[^/]*/[^/]*)/")
@@ -54,7 +55,7 @@ class AdminGateMiddleware:
             not request.public
             and not dummy
             and request.path_info.startswith(PREFIX)
-            and not (may_be_in_bulk(request) and may_enter(request))
+            and not (may_be_in_bulk(request) and may_enter(request) and may_choose(request))
         ):
             raise Http404
         return self.get_response(request)

@@ -31,12 +31,19 @@ class MalformedFormMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if not request.path_info.startswith(PREFIX) or not isinstance(problem, MALFORMED):
+        if not request.path_info.startswith(PREFIX):
+            return None
+        if not isinstance(problem, MALFORMED) and not misses(problem):
             return None
         if reader_of(problem.__traceback__) not in WAGTAILS:
             return None
         log.warning("a form could not be read: %s", type(problem).__name__)
         return bad_request(request)
+
+
+def misses(problem: Exception) -> bool:
+    """Whether a field that is not there was read as text: the form for links outside does so."""
+    return isinstance(problem, AttributeError) and problem.obj is None
 
 
 def reader_of(trace: TracebackType | None) -> str:

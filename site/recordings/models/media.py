@@ -52,7 +52,7 @@ class Medium(AbstractMedia):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     changed = models.DateTimeField(auto_now=True)
 
-    search_fields = [*AbstractMedia.search_fields, index.FilterField("country")]
+    search_fields = [*AbstractMedia.search_fields, index.FilterField("country"), index.FilterField("id")]
     """The list and the chooser show each publisher the media of their own countries."""
     admin_form_fields = ("title", "file", "country", "language", "description", "transcript", "poster")
 

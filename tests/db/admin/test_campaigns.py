@@ -153,6 +153,23 @@ def test_only_our_own_kinds_of_page_are_made(sign_in: SignIn) -> None:
     assert browser.get(f"/admin/pages/add/wagtailcore/page/{home.pk}/").status_code == 302
 
 
+def test_a_draft_is_offered_to_whoever_works_on_it(sign_in: SignIn) -> None:
+    browser = sign_in(Role.PUBLISHER)
+    page = write(browser, "Safe work")
+    paths = [
+        f"/admin/choose-page/{page.get_parent().pk}/",
+        f"/admin/choose-page/{page.pk}/",
+        f"/admin/choose-page/chosen-multiple/?id={page.pk}",
+    ]
+    assert all("Safe work" in browser.get(path).content.decode() for path in paths)
+    browser = sign_in(Role.COORDINATOR)
+    assert [browser.get(path).status_code for path in paths] == [200, 404, 404]
+    assert "Safe work" not in browser.get(paths[0]).content.decode()
+    assert browser.get("/admin/choose-page/chosen-multiple/?id=x").status_code == 404
+    CampaignPage.objects.update(live=True)
+    assert all("Safe work" in browser.get(path).content.decode() for path in paths)
+
+
 def test_nothing_is_embedded(sign_in: SignIn) -> None:
     browser = sign_in(Role.PUBLISHER)
     answer = browser.post("/admin/embeds/chooser/upload/", {"embed-chooser-url": "https://video.example/1"})
@@ -170,6 +187,8 @@ def test_a_form_that_no_page_makes_is_told_so(sign_in: SignIn) -> None:
         (form, missing),
         (form, whole | {"body-count": "<script>"}),
         (f"/admin/pages/{page.pk}/copy/", {"new_parent_page": "<script>", "new_title": "x", "new_slug": "x"}),
+        ("/admin/choose-external-link/", {}),
+        ("/admin/choose-external-link/", {"external-link-chooser-url": "x"}),
     ):
         answer = browser.post(path, data)
         said = answer.content.decode()

@@ -113,14 +113,15 @@ def test_who_may(people: People, reader: Client) -> None:
         "usage": f"/admin/media/usage/{made.pk}/",
         "chooser": "/admin/media/chooser/",
         "audio": "/admin/media/chooser/audio/",
+        "searched": "/admin/media/chooser/?q=Ana",
         "chosen": f"/admin/media/chooser/{made.pk}/",
         "upload": "/admin/media/audio/chooser/upload/",
     }
     allowed = {
         "own": {*routes},
-        "region": {"index", "add", "chooser", "audio", "upload"},
-        "other": {"index", "add", "chooser", "audio", "upload"},
-        "operator": {"index", "delete", "usage", "chooser", "audio", "chosen"},
+        "region": {"index", "add", "chooser", "audio", "searched", "upload"},
+        "other": {"index", "add", "chooser", "audio", "searched", "upload"},
+        "operator": {"index", "delete", "usage", "chooser", "audio", "searched", "chosen"},
         "drafter": set(),
     }
     for who, may in allowed.items():
@@ -128,7 +129,7 @@ def test_who_may(people: People, reader: Client) -> None:
         for name, path in routes.items():
             status = browser.get(path).status_code
             assert (status == 200) == (name in may), (who, name, status)
-            shown = name in ("index", "chooser", "audio") and name in may
+            shown = name in ("index", "chooser", "audio", "searched") and name in may
             if shown:
                 text = browser.get(path).content.decode()
                 assert ("Ana tells" in text) == (who in ("own", "operator")), (who, name)
