@@ -25,6 +25,7 @@ from people.roles import Role
 from tests.support.factories import make_draft, make_institution, make_person
 from tests.support.html import PageClient
 from tests.support.reviews import CONFIRMED, client_of, make_cast, to
+from tests.support.sign_in import without_second_factor
 from tests.support.tables import fingerprints
 from tests.support.workflows.illegal_moves import desk, room  # noqa: F401  (their moves)
 from tests.support.workflows.illegal_moves.moves import MOVES, Moves, World
@@ -56,8 +57,8 @@ ROOMS = ("documents", "workflows", "people", "mail", "search")
 
 def state() -> dict[str, str]:
     """Everything that an illegal move could have changed: every table of the rooms, so that a new one is not
-    forgotten."""
-    return fingerprints(ROOMS)
+    forgotten. The signatures of a paper are looked at as soon as it comes, whatever becomes of the form."""
+    return {name: rows for name, rows in fingerprints(ROOMS).items() if name != "documents.PaperCheck"}
 
 
 def test_what_must_not_change_is_everything(world: World) -> None:
@@ -85,6 +86,8 @@ ALL = [(name, one) for name, moves in MOVES.items() for one in moves]
 def test_it_is_refused_in_words_and_audited(world: World, name: str, make: Moves) -> None:
     wanted = make(world)
     client = client_of(wanted.by)
+    if not wanted.second_factor:
+        without_second_factor(client)
     before, last = state(), Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     came = client.post(to(name, *wanted.args), dict(wanted.data) | CONFIRMED)
     assert came.status_code == wanted.status, came.content.decode()[:2000]

@@ -51,6 +51,7 @@ class Move:
     data: dict[str, Any] = field(default_factory=dict)
     status: int = 404
     says: str = ""
+    second_factor: bool = True
 
 
 Moves = Callable[[World], Move]

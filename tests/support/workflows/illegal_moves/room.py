@@ -164,7 +164,12 @@ def after_the_withdrawal(w: World) -> Move:
 def without_the_second_factor(w: World) -> Move:
     Stage.objects.filter(review=w.review, order=1).update(second_factor=True)
     return Move(
-        w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "code from your authenticator app"
+        w.cast.goran,
+        (w.review.pk,),
+        w.answer(w.cast.interior),
+        409,
+        "code from your authenticator app",
+        second_factor=False,
     )
 
 
