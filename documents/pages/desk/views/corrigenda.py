@@ -19,6 +19,7 @@ from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_secti
 from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition, Section
 from documents.pages import links
+from documents.pages.case_data import page_before_saving
 from documents.pages.desk.act_form import Acts, at_fields
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.worklist import edition_or_404, title_of
@@ -27,7 +28,7 @@ from documents.text_storage import check_language, load_outline
 from people.access import has_role, may, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
-from theme import locales
+from theme import check_answers, locales
 from theme.day_field import DayField
 
 
@@ -74,7 +75,10 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
     row = _row(edition, uid, language)
     form = CorrigendumForm(request.POST or None)
     problems: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not check_answers.is_reopened(request):
+        typed = form.cleaned_data
+        if warning := page_before_saving(request, typed["words"], typed["reason"]):
+            return warning
         try:
             created = propose(request.user, edition, uid, language, **form.cleaned_data)
         except ActionError as refusal:

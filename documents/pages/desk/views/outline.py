@@ -25,6 +25,7 @@ from documents.actions.edit_outline import (
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.set_titles import set_titles
 from documents.models import Edition
+from documents.pages.case_data import page_before_saving
 from documents.pages.desk import outline_moves
 from documents.pages.desk.forms import AddSectionForm, TitlesForm
 from documents.pages.desk.views.common import desk_page, editable, locked, number_warning, tell
@@ -35,7 +36,7 @@ from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme import undo
+from theme import check_answers, undo
 
 
 def _open(request: OfficeRequest, edition_id: int) -> Edition:
@@ -199,7 +200,9 @@ def titles(request: OfficeRequest, edition_id: int) -> HttpResponse:
         if language in request.GET
     }
     form = TitlesForm(edition, request.POST or None, initial=offered)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not check_answers.is_reopened(request):
+        if warning := page_before_saving(request, *form.titles().values()):
+            return warning
         try:
             set_titles(request.user, edition, form.titles())
         except ActionError as problem:
