@@ -9,7 +9,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from documents import access, guards, notifications, signal_handlers  # noqa: F401
         from documents.actions import explain_case_data  # noqa: F401  (what an adoption asks first)
-        from documents.pages.desk import citations_panel
+        from documents.pages.desk import citations_panel, second_person_panel
         from documents.pages.desk import home_panel as desk_panel
         from documents.pages.desk.worklist import has_a_desk
         from documents.pages.edition import last_read
@@ -38,6 +38,7 @@ class DocumentsConfig(AppConfig):
         )
         nav.register("public_library", _("Library"), "documents:library", 30, place=nav.Place.PUBLIC)
         home_panels.register("start_tiles", 5, start_tiles.panel)
+        home_panels.register("second_person", 13, second_person_panel.panel)
         home_panels.register("desk", 20, desk_panel.panel)
         home_panels.register("citations", 30, citations_panel.panel)
         home_panels.register("since", 35, last_read.panel)

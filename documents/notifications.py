@@ -1,6 +1,8 @@
-"""Mails about translations and corrigenda, without a word of the text."""
+"""Mails about what waits for a second person, without a word of the text."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,8 +13,9 @@ import mail
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.choices import Classification
-from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion
+from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion, Redaction
 from documents.models.instruments import let_in
+from documents.text.case_data import traces
 from mail.models import Message
 from mail.validity import Validity
 from people.models import Membership, User
@@ -78,18 +81,36 @@ def tell_of_corrigendum(by: User, corrigendum: Corrigendum) -> None:
     _tell(by, corrigendum.edition, "to_record", f"desk/corrigenda/{corrigendum.pk}/")
 
 
-def _tell(by: User, edition: Edition, template: str, page: str, **more: str) -> None:
+def tell_of_redaction(by: User, redaction: Redaction, title: str) -> None:
+    """Tells the owner's coordinators who marked nothing in it that a redacted edition waits for a second
+    person. ``title``: without what is left out."""
+    edition = redaction.edition
+    wrote = list(redaction.marks.values_list("by", flat=True))
+    _tell(by, edition, "to_approve", f"desk/{edition.pk}/redaction/", wrote, title=title)
+
+
+def tell_of_case_data(by: User, edition: Edition) -> None:
+    """Tells the owner's other coordinators that somebody must say why a text holds no case data."""
+    _tell(by, edition, "to_explain", f"desk/{edition.pk}/case-data/")
+
+
+def _tell(
+    by: User, edition: Edition, template: str, page: str, without: Collection[int] = (), **more: str
+) -> None:
     if edition.instrument.classification == Classification.TLP_RED:
         return  # Of what is TLP:RED nothing is mailed.
     roles = Membership.objects.active().filter(institution=edition.instrument.owner, role=Role.COORDINATOR)
-    entries = User.objects.filter(pk__in=roles.values("user"), is_active=True).exclude(pk=by.pk)
-    for user in entries.order_by("pk"):
+    entries = User.objects.filter(pk__in=roles.values("user"), is_active=True)
+    title = more.pop("title", "") or edition.title_in(edition.instrument.source_language)
+    for user in entries.exclude(pk__in=[by.pk, *without]).order_by("pk"):
+        with translation.override(user.language):
+            shown = _("a document") if traces(title) else title
         mail.send(
             template,
             to=user.email,
             language=user.language,
             context={
-                "title": edition.title_in(edition.instrument.source_language),
+                "title": shown,
                 "by": by.name,
                 "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page}",
                 **more,

@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import audit
+from audit.models import Entry
+from audit.trail import thing_name
 from documents.actions.errors import ActionError, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.adoption_checks import gate, recording_gate
 from documents.authorship import places_of
 from documents.models import CaseDataAnswer, Edition, Section
-from documents.text import body_text, plain_text
+from documents.notifications import tell_of_case_data
+from documents.text import body_text, plain_text, sha256_of
 from documents.text.case_data import Kind, Place, places, traces
 from documents.text_storage import check_language
 from people.access import has_role, may, require
@@ -29,6 +32,7 @@ from people.models import User
 from people.roles import Role, Verb
 
 LONGEST = 1000
+ASK = "ask_case_data"
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,29 @@ def why_not(by: User, edition: Edition, uid: str, language: str) -> str:
     if (uid, language) in places_of(by.actor, edition):
         return _("You wrote in this section. A second person must say why it is none.")
     return ""
+
+
+def ask(by: User, edition: Edition) -> bool:
+    """Asks a second person why a text holds no case data; once for the same text. False where nobody needs
+    to be asked."""
+    require(by, Verb.READ, edition)
+    with transaction.atomic():
+        locked = hold(edition)
+        hashes = sorted(one.text_hash for one in unanswered(locked))
+        sha256 = sha256_of(hashes)
+        former = Entry.objects.filter(thing=thing_name(locked), verb=ASK).order_by("-id").first()
+        if not hashes or (former is not None and former.detail.get("sha256") == sha256):
+            return False
+        audit.record(ASK, locked, by, sha256=sha256)
+        tell_of_case_data(by, locked)
+    return True
+
+
+def asked(editions: Iterable[Edition]) -> list[Edition]:
+    """Those about which a second person was asked."""
+    by_name = {thing_name(one): one for one in editions}
+    things = Entry.objects.filter(thing__in=list(by_name), verb=ASK).values_list("thing", flat=True)
+    return [by_name[name] for name in sorted(set(things))]
 
 
 @record_refusals("no_case_data")

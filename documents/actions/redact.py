@@ -39,6 +39,7 @@ from documents.models import (
 )
 from documents.models import Section as SectionRow
 from documents.models.instruments import OPEN_TO_ALL
+from documents.notifications import tell_of_redaction
 from documents.signals import edition_moved
 from documents.text import body_text, plain_line, plain_text, sha256_of
 from documents.text.canonical import edition_hash, language_version_hash, text_hash
@@ -279,6 +280,7 @@ def propose(by: User, redaction: Redaction) -> None:
         locked.proposed_by, locked.proposed = by, timezone.now()
         locked.save()
         audit.record("propose_redaction", locked.edition, by, sha256=made.sha256)
+        tell_of_redaction(by, locked, made.trees[locked.edition.instrument.source_language].title)
 
 
 def _check_case_data(edition: Edition, made: Redacted) -> None:

@@ -106,6 +106,7 @@ VERBS = {
     "submit_translation": pgettext_lazy("in the audit trail", "submitted a translation for checking"),
     "check_translation": pgettext_lazy("in the audit trail", "checked a translation"),
     "no_case_data": pgettext_lazy("in the audit trail", "explained why a text holds no case data"),
+    "ask_case_data": pgettext_lazy("in the audit trail", "asked a second person about case data"),
     "start_redaction": pgettext_lazy("in the audit trail", "started a redacted edition"),
     "propose_redaction": pgettext_lazy("in the audit trail", "proposed a redacted edition"),
     "return_redaction": pgettext_lazy("in the audit trail", "returned a redacted edition for changes"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import audit
+from documents.actions import explain_case_data
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
@@ -152,6 +153,7 @@ def _start(
         )
         tell_left_out(by, review, [comment.pk for comment in left])
         review = hold_review(review.pk)
+        explain_case_data.ask(by, locked)
         first = review.stages.get(order=begin)
         open_step(review, first.step, plans[begin - 1].due)
     return review

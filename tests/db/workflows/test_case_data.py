@@ -45,7 +45,22 @@ def test_it_blocks_the_adoption_until_a_second_person_says_why_it_is_none(cast: 
         cast.drafter, to("desk:section", cast.edition.pk, cast.uids[1], "mk")
     )
 
+    # Who may explain it gets a mail as the review starts, once for the same text, and a line on the first page.
     review = cast.start()
+    mails = Message.objects.filter(template="to_explain")
+    assert [one.to for one in mails] == [cast.second.email]
+    assert f"/desk/{cast.edition.pk}/case-data/" in mails[0].text and NUMBER not in mails[0].text
+    listed = to("desk:case_data", cast.edition.pk)
+    assert "Ask a second person" in page_of(cast.drafter, listed)
+    again = client_of(cast.drafter).post(listed, follow=True).content.decode()
+    assert "already asked" in again and mails.count() == 1
+    for user, sees in (
+        (cast.second, True),
+        (cast.goran, True),
+        (cast.drafter, False),
+        (cast.outsider, False),
+    ):
+        assert ("1 section may contain case data" in page_of(user, "/en/")) == sees, user
     pass_all(cast, review)
     refused = page_of(cast.coordinator, to("coordinate:adopt", review.pk))
     assert "1 section may contain case data." in refused
@@ -55,10 +70,10 @@ def test_it_blocks_the_adoption_until_a_second_person_says_why_it_is_none(cast: 
 
     # Who wrote there, who has no part in it and who has another role can't say so.
     explain = to("desk:explain_case_data", cast.edition.pk, uid, "mk")
-    listed = to("desk:case_data", cast.edition.pk)
     for user in (cast.outsider,):
         assert client_of(user).get(explain).status_code == 404
         assert client_of(user).get(listed).status_code == 404
+        assert client_of(user).post(listed).status_code == 404
     assert "A coordinator or a reviewer" in page_of(cast.drafter, explain)
     for user, code in ((cast.drafter, "not_second"), (cast.coordinator, "")):
         if code:
@@ -110,6 +125,20 @@ def test_a_changed_text_asks_again_and_the_database_takes_no_answer_of_its_write
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_titles_warn_before_they_are_saved_and_are_in_no_mail(cast: Cast) -> None:
+    client, titles = client_of(cast.coordinator), to("desk:titles", cast.edition.pk)
+    given = dict.fromkeys(cast.edition.instrument.languages, f"Упатство {NUMBER}")
+    assert "This may be case data" in client.post(titles, given).content.decode()
+    assert NUMBER in client.post(titles, given | {"answers": "change"}).content.decode()
+    cast.edition.refresh_from_db()
+    assert NUMBER not in cast.edition.title_mk
+    assert client.post(titles, given | {"answers": "confirmed"}).status_code == 302
+    cast.change(0, f"ЈМБГ {NUMBER}", by=cast.drafter)
+    assert client.post(to("desk:case_data", cast.edition.pk)).status_code == 302
+    mail = Message.objects.get(template="to_explain")
+    assert "a document" in mail.subject and NUMBER not in mail.subject + mail.text + mail.html
 
 
 def test_comments_and_answers_warn_before_they_are_saved(cast: Cast, review: Review) -> None:

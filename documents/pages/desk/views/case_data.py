@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from documents.actions import explain_case_data
 from documents.actions.errors import ActionError
@@ -52,10 +52,17 @@ def _edition(request: OfficeRequest, edition_id: int) -> Edition:
     return edition
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_data(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Every section with something that looks like case data, what is still to be explained first."""
+    """Every section with something that looks like case data, what is still to be explained first. Its button
+    asks a second person."""
     edition = _edition(request, edition_id)
+    if request.method == "POST":
+        if explain_case_data.ask(request.user, edition):
+            messages.success(request, _("The other coordinators get an e-mail."))
+        else:
+            messages.info(request, _("A second person was already asked about this text."))
+        return redirect("desk:case_data", edition.pk)
     found = explain_case_data.find(edition)
     rows = [_row(request, edition, one) for one in sorted(found, key=lambda one: one.answer is not None)]
     return desk_page(

@@ -154,14 +154,16 @@ def test_nothing_that_was_left_out_is_found_anywhere(
     )
     assert not leaked(rows.encode())
     told = [json.dumps(one.detail) + one.verb for one in Entry.objects.all()]
-    told += [f"{one.subject} {one.text} {one.html}" for one in Message.objects.all()]
+    mails = [f"{one.subject} {one.text} {one.html}" for one in Message.objects.all()]
+    told += mails
+    assert any("Redacted edition to approve" in one for one in mails)
     assert not leaked("\n".join(told).encode())
     assert asked > 100 and engine() is not None
 
     # Who may read the original reads all of it, under its own address.
     insider = signed_in(make_person(Role.PRACTITIONER, original.instrument.owner))
-    own = content(insider.get(reverse("documents:edition", "config.urls_office", kwargs={"country": "mk", "slug": "closed", "number": 1}) + "?whole=1&text=bs"))  # fmt: skip
-    assert leaked(own)
+    whole = content(insider.get(reverse("documents:edition", "config.urls_office", kwargs={"country": "mk", "slug": "closed", "number": 1}) + "?whole=1&text=bs"))  # fmt: skip
+    assert leaked(whole)
     assert list(trail_problems()) == []
 
 
@@ -286,7 +288,16 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     now = Redaction.objects.get()
     assert now.state == "proposed" and "You prepared this" in client.get(page).content.decode()
 
+    # The second person has a mail with the redacted title and a line on the first page; the first has none.
     other = signed_in(second)
+    mails = Message.objects.filter(template="to_approve")
+    addresses = [one.to for one in mails]
+    assert second.email in addresses and elena.email not in addresses
+    told = f"{mails[0].subject} {mails[0].text}"
+    assert "(redacted edition)" in told and f"/desk/{original.pk}/redaction/" in told
+    assert "asks for your approval" in other.get("/en/").content.decode()
+    assert "asks for your approval" not in client.get("/en/").content.decode()
+
     assert "Check and publish" in other.get(page).content.decode()
     checked = flat(other.post(to("approve_redaction")).content.decode())
     assert now.source_sha256 in checked and now.sha256 in checked

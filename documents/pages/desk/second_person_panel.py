@@ -1,0 +1,70 @@
+"""What waits for a second person: redacted editions, and texts that may contain case data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.actions import explain_case_data, redact
+from documents.choices import State
+from documents.models import Edition, Redaction
+from documents.pages.desk.worklist import coordinated, title_of
+from people.access import has_role
+from people.models import User
+from people.roles import Role
+from theme.home_panels import Line, Mark, Panel, Rank
+from theme.localized_names import localized_name
+
+MOST = 8
+
+
+def panel(request: HttpRequest) -> Panel | None:
+    """What the person can decide although they did not write it; no panel where there is nothing."""
+    user: User = request.user  # type: ignore[assignment]
+    owners = coordinated(user)
+    if not owners and not has_role(user, Role.REVIEWER):
+        return None
+    lines = [*_redactions(user, owners), *_case_data(user)]
+    return Panel(_("Waiting for a second person"), lines[:MOST], rank=Rank.DUE) if lines else None
+
+
+def _redactions(user: User, owners: set[int]) -> Iterator[Line]:
+    if not owners:
+        return
+    editions = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
+    proposed = Redaction.objects.filter(state=Redaction.State.PROPOSED, edition__in=editions.values("pk"))
+    for one in proposed.select_related("edition__instrument", "proposed_by").order_by("pk")[: 2 * MOST]:
+        if not redact.why_not(user, one):
+            name = localized_name(one.proposed_by.name) if one.proposed_by else ""
+            yield Line(
+                title_of(one.edition),
+                reverse("desk:redaction", args=[one.edition_id]),
+                _("Redacted edition"),
+                button=_("Check"),
+                marks=[Mark(_("%(name)s asks for your approval.") % {"name": name}, "check", Rank.DUE)],
+            )
+
+
+def _case_data(user: User) -> Iterator[Line]:
+    at_work = (State.DRAFT, State.IN_REVIEW)
+    editions = Edition.objects.visible_to(user).filter(state__in=at_work).select_related("instrument")
+    for edition in explain_case_data.asked(editions):
+        found = explain_case_data.unanswered(edition)
+        n = sum(not explain_case_data.why_not(user, edition, one.uid, one.language) for one in found)
+        if n:
+            text = ngettext(
+                "%(n)d section may contain case data. A second person must say why it is none.",
+                "%(n)d sections may contain case data. A second person must say why it is none.",
+                n,
+            )
+            yield Line(
+                title_of(edition),
+                reverse("desk:case_data", args=[edition.pk]),
+                _("Case data"),
+                button=_("Check"),
+                marks=[Mark(text % {"n": n}, "warn", Rank.DUE)],
+            )
