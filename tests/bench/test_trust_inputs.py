@@ -128,7 +128,7 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def client_of(role: str, host: dict[str, str] | None = None) -> Client:
+def client_of(role: str, host: dict[str, Any] | None = None) -> Client:
     client = Client(raise_request_exception=False, **(host or {}))
     if role:
         client.force_login(User.objects.get(email=f"{role}@demo.example"))
@@ -139,7 +139,8 @@ def walked(client: Client, start: str, host: str, most: int) -> tuple[list[str],
     """Addresses of each shape that links lead to, and the forms on them."""
     shapes: Counter[str] = Counter()
     forms: dict[Any, Form] = {}
-    found, seen, queue = [], {start}, deque([start])
+    found: list[str] = []
+    seen, queue = {start}, deque([start])
     while queue and len(found) < most:
         address = queue.popleft()
         answer = client.get(address, follow=True)

@@ -102,7 +102,7 @@ def test_an_import_is_whole_or_not_there(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(Killed):
         import_upload.take_upload.call(upload.pk)
     upload.refresh_from_db()
-    assert upload.state == "storing" and default_storage.exists(upload.file.name)
+    assert upload.state == "storing" and upload.file.name and default_storage.exists(upload.file.name)
     assert not SectionRow.objects.filter(edition=draft).exists()
     assert not Entry.objects.filter(verb="import").exists()
 

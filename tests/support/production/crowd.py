@@ -62,6 +62,10 @@ print(json.dumps({{"cookie": settings.SESSION_COOKIE_NAME, "editors": editors, "
 """
 
 
+class Ended(Exception):
+    """The time is over: who is in the middle of something goes home."""
+
+
 @dataclass
 class Answer:
     kind: str
@@ -100,6 +104,8 @@ class Crowd:
         while time.monotonic() < self.end:
             try:
                 live(chance)
+            except Ended:
+                return
             except Exception as problem:
                 self.problems.append(f"{type(problem).__name__}: {problem}"[:200])
                 time.sleep(5)
@@ -155,7 +161,11 @@ class Crowd:
         self.think(chance, 5, 10)
 
     def think(self, chance: random.Random, least: float, most: float) -> None:
-        time.sleep(min(chance.uniform(least, most), max(0.0, self.end - time.monotonic())))
+        """Raises Ended: all would ask at once if each did the rest without a pause."""
+        pause, left = chance.uniform(least, most), self.end - time.monotonic()
+        time.sleep(max(0.0, min(pause, left)))
+        if pause >= left:
+            raise Ended
 
     def ask(self, kind: str, path: str, session: str = "", data: dict[str, Any] | None = None) -> bytes:
         """A request with a connection of its own, as a proxy makes it. Raises what breaks off."""

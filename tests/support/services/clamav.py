@@ -52,7 +52,7 @@ def start() -> Scanner:
         "AlertExceedsMax yes\nMaxThreads 2\n"
     )
     address = f"tcp://127.0.0.1:{port}"
-    command = [find(), "--foreground", f"--config-file={settings}"]
+    command: list[str | Path] = [find(), "--foreground", f"--config-file={settings}"]
     server = start_server(
         "clamd", command, ready=lambda: answers(address), folder=folder, timeout=60, user=user
     )
