@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 import warnings
 from functools import cache
 from pathlib import Path
@@ -48,9 +49,11 @@ def start(folder: Path) -> Path:
         try:
             server.start()
             break
-        except subprocess.SubprocessError:
+        except (subprocess.SubprocessError, AssertionError) as problem:
             if attempt == STARTS - 1:
                 raise
+            if isinstance(problem, AssertionError):  # the one that still recovers was found
+                time.sleep(5)
     return Path(server.get_postmaster_info().socket_dir)
 
 
