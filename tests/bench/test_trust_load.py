@@ -40,6 +40,8 @@ def serve(site: Battered, port: int, folder: Path, office: str) -> Server:
         except requests.RequestException:
             return False
 
+    fewer = ("KODEKS_WORKERS", "KODEKS_THREADS")
+    deployed = {name: value for name, value in site.kodeks.env.items() if name not in fewer}
     return start_server(
         "timed site",
         [
@@ -50,7 +52,7 @@ def serve(site: Battered, port: int, folder: Path, office: str) -> Server:
         ready=ready,
         folder=folder,
         timeout=120,
-        env=site.kodeks.env | {"KODEKS_BIND": f"127.0.0.1:{port}", "KODEKS_TIMED": str(folder / "timed")},
+        env=deployed | {"KODEKS_BIND": f"127.0.0.1:{port}", "KODEKS_TIMED": str(folder / "timed")},
         cwd=ROOT,
     )
 
@@ -77,7 +79,7 @@ def test_editors_signers_and_readers_at_once(tmp_path: Path, capsys: pytest.Capt
         public, office = hosts(site.kodeks.env)
         port = free_port()
         server = serve(site, port, tmp_path, office)
-        crowd = Crowd(port, public, office, made["cookie"], MINUTES)
+        crowd = Crowd(port, public, office, made["cookies"], MINUTES)
         people = [
             *(partial(crowd.editor, one) for one in made["editors"]),
             *(partial(crowd.signer, one) for one in made["signers"]),

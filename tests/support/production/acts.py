@@ -20,8 +20,10 @@ PATIENCE = 90.0
 
 SETUP = """
 import json
+from django.db import transaction
 from tests.support.reviews import make_cast
-cast = make_cast()
+with transaction.atomic():  # a text is there with its instrument, or the index hears of the instrument alone
+    make_cast()
 from public.demo import load_campaigns
 from people.models import Country
 for code in ("al", "ba", "me", "mk", "rs", "xk"):
@@ -31,6 +33,7 @@ print(json.dumps({}))
 """
 ROUNDS = """
 import json
+from django.db import transaction
 from people.models import Country, Institution, User
 from documents.models import Edition
 from documents.actions.create_instrument import create_instrument
@@ -45,9 +48,8 @@ rounds = []
 for number in range(%d, %d):
     empty = create_instrument(cast.coordinator, owner=cast.commission, slug=f"import-{number}", kind="sop",
         titles={"mk": "Процедури"}, languages=["mk", "en"], source_language="mk", classification="public")
-    drafted = cast.another(f"draft-{number}")
-    asked = cast.another(f"asked-{number}")
-    signed = cast.another(f"signed-{number}")
+    with transaction.atomic():
+        drafted, asked, signed = (cast.another(f"{kind}-{number}") for kind in ("draft", "asked", "signed"))
     review, ready = asked.start(), signed.start()
     pass_all(signed, ready)
     rounds.append({"import": empty.pk, "draft": drafted.edition.pk, "uid": str(drafted.uids[0]), "review": review.pk,

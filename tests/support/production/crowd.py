@@ -58,7 +58,8 @@ for number in range({signers}):
         plans = [first, Plan((Respondent(cast.justice, cast.teuta),)), Plan()]
         reviews.append([start_review(cast.coordinator, text.edition, cast.procedure, plans).pk, text.uids[0]])
     signers.append({{"session": session(person), "reviews": reviews}})
-print(json.dumps({{"cookie": settings.SESSION_COOKIE_NAME, "editors": editors, "signers": signers}}))
+names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
+print(json.dumps({{"cookies": names, "editors": editors, "signers": signers}}))
 """
 
 
@@ -76,12 +77,13 @@ class Answer:
 
 @dataclass
 class Crowd:
-    """``port``: where gunicorn answers, without TLS, as to the proxy in front of it."""
+    """``port``: where gunicorn answers, without TLS, as to the proxy in front of it. ``cookies``: the names of
+    those of the session and against forged requests."""
 
     port: int
     public: str
     office: str
-    cookie: str
+    cookies: tuple[str, str]
     minutes: float
     answers: list[Answer] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -174,7 +176,7 @@ class Crowd:
         body = None
         if session:
             headers |= {
-                "Cookie": f"{self.cookie}={session}; csrftoken={TOKEN}",
+                "Cookie": f"{self.cookies[0]}={session}; {self.cookies[1]}={TOKEN}",
                 "Accept-Encoding": "identity",
             }
         if data is not None:

@@ -201,6 +201,6 @@ def _start(own: dict[str, object], *, heap: str, lasting: bool = False) -> Elast
 
     def again() -> Server:
         name = "elasticsearch"
-        return start_server(name, command, ready=ready, folder=folder, timeout=150, env=env, user=user)
+        return start_server(name, command, ready=ready, folder=folder, timeout=300, env=env, user=user)
 
     return Elasticsearch(again(), port, again)
