@@ -1,7 +1,7 @@
 """Every route of both hosts x every reader x texts of each classification and state. Run by ``make bench-trust``.
 
 What who may not gets must be a refusal, without a canary of a text that they may not read, and must change nothing.
-``KODEKS_BENCH_READERS=reviewer,operator`` picks readers.
+``KODEKS_BENCH_READERS=reviewer,operator`` picks readers, ``KODEKS_BENCH_TEXTS=tlp_red`` classifications.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from documents.choices import State
+from documents.choices import Classification, State
 from tests.support.access.addresses import routes
 from tests.support.access.cast import World, make_world
 from tests.support.access.walk import walk
@@ -22,6 +22,7 @@ from tests.support.search.fixtures import search_index as search_index
 
 CELLS = 50_000
 READERS = [one for one in os.environ.get("KODEKS_BENCH_READERS", "").split(",") if one]
+KINDS = [Classification(one) for one in os.environ.get("KODEKS_BENCH_TEXTS", "").split(",") if one]
 POSTED = (State.DRAFT, State.IN_REVIEW, State.IN_FORCE)
 """Forms are sent to texts in these states; pages are asked for in every state."""
 
@@ -29,7 +30,7 @@ POSTED = (State.DRAFT, State.IN_REVIEW, State.IN_FORCE)
 @pytest.fixture
 def world(db: None, search_index: Any, settings: Any) -> World:
     settings.KODEKS_DEMO = False
-    return make_world()
+    return make_world(KINDS or tuple(Classification))
 
 
 def test_every_route_for_every_reader_and_text(world: World, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,11 +50,12 @@ def test_every_route_for_every_reader_and_text(world: World, capsys: pytest.Capt
         with capsys.disabled():
             print("".join(f"  wrong: {line}\n" for line in new), end="")
             print(
-                f"  {reader.name:24} {cells:7} cells so far, {len(wrong)} wrong, {time.process_time() - begun:.0f} s"
+                f"  {reader.name:24} {cells:7} cells so far, {len(wrong)} wrong, {time.process_time() - begun:.0f} s",
+                flush=True,
             )
     logging.disable(logging.NOTSET)
     with capsys.disabled():
         print(f"  {sum(len(routes(host)) for host in ('office', 'public'))} routes, {len(world.texts)} texts")
         print(f"  {cells} cells, {len(wrong)} wrong; {len(opened)} routes opened for somebody")
     assert wrong == []
-    assert READERS or cells >= CELLS
+    assert READERS or KINDS or cells >= CELLS

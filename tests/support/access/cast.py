@@ -19,6 +19,7 @@ from documents.actions.assign import assign
 from documents.actions.record_corrigendum import propose as propose_corrigendum
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.start_revision import start_revision
+from documents.actions.submit_edition import make_manifest
 from documents.actions.withdraw import repeal, withdraw
 from documents.choices import Classification, State
 from documents.models import Edition, Section
@@ -30,6 +31,7 @@ from tests.support.factories import make_act, make_draft, make_institution, make
 from workflows.actions.comments import write_comment
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.start_review import Plan, Respondent, start_review
+from workflows.choices import ReviewState
 from workflows.models import Procedure, Review
 
 CANARY = re.compile(r"kanar[0-9]{4}q")
@@ -289,6 +291,15 @@ class Maker:
         self._keep(withdrawn)
         approved = self.draft("approved")
         with unguarded():
+            Review.objects.create(  # that nobody was asked in
+                edition=approved.edition,
+                manifest=make_manifest(approved.edition, self.by),
+                round=1,
+                procedure={"key": "mk-walk", "name": "Walk", "stages": STAGES},
+                state=ReviewState.DONE,
+                submitted_by=self.by,
+                ended=timezone.now(),
+            )
             Edition.objects.filter(pk=approved.edition.pk).update(
                 state=State.APPROVED, valid_from=date(2099, 1, 1), submitted=timezone.now()
             )
