@@ -46,6 +46,10 @@ def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustLis
         for one in older:
             if _is_newer(one, fields):
                 raise ActionError(_("Kodeks has a newer version of this list."))
+            if one.signed_by and not fields["signed_by"]:
+                raise ActionError(
+                    _("This list is verified. Import its new version with the certificate of its operator.")
+                )
         older.delete()
         sha256 = hashlib.sha256(data).hexdigest()
         TrustList.objects.filter(sha256=sha256).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,6 +100,12 @@ STYLES = {
         gettext_lazy("The file is too large or too complex to be checked."),
     ),
 }
+NOT_VERIFIED = Style(
+    "review",
+    "half",
+    gettext_lazy("Valid by a list that is not verified"),
+    gettext_lazy("Nobody checked who made the trusted list. An operator can import it with the certificate."),
+)
 WAITING = Style(
     "review",
     "clock",
@@ -161,12 +167,18 @@ def show(check: PaperCheck | None, sha256: str) -> ShownPaper:
     if check is None or paper is None:
         return ShownPaper(sha256, WAITING, waits=True)
     shown = tuple(_signature(one) for one in paper.signatures)
-    return ShownPaper(sha256, STYLES[paper.verdict], shown, check.checked, check.wanted is not None)
+    style = _style(paper.verdict, paper.signatures)
+    return ShownPaper(sha256, style, shown, check.checked, check.wanted is not None)
 
 
 def _signature(one: Signature) -> ShownSignature:
     rows = tuple((label, value) for label, value in _rows(one) if value)
-    return ShownSignature(str(KINDS[one.kind]), STYLES[one.verdict], rows)
+    return ShownSignature(str(KINDS[one.kind]), _style(one.verdict, [one]), rows)
+
+
+def _style(verdict: Verdict, signatures: Sequence[Signature]) -> Style:
+    by_any_list = any(one.service and not one.verified for one in signatures)
+    return NOT_VERIFIED if verdict == Verdict.GOOD and by_any_list else STYLES[verdict]
 
 
 def _rows(one: Signature) -> Iterator[tuple[str, str]]:
@@ -178,7 +190,9 @@ def _rows(one: Signature) -> Iterator[tuple[str, str]]:
     yield _("What is signed"), str(COVERS[one.covers]) if one.signed_bytes else ""
     if one.kind == Kind.STAMP or not one.name:
         return
-    yield _("Qualified"), " · ".join(filter(None, (str(QUALITIES[one.quality]), one.service)))
+    if one.verdict in (Verdict.GOOD, Verdict.FILLED):
+        doubt = _("the list is not verified") if one.service and not one.verified else ""
+        yield _("Qualified"), " · ".join(filter(None, (str(QUALITIES[one.quality]), one.service, doubt)))
     yield _("Certificate valid until"), _moment(one.valid_until)
     if one.verdict in (Verdict.GOOD, Verdict.FILLED, Verdict.REVOKED):
         yield _("Revoked"), " · ".join(filter(None, (str(REVOCATIONS[one.revocation]), _moment(one.revoked))))

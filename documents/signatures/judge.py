@@ -348,6 +348,7 @@ async def _standing(case: _Case, path: ValidationPath | None, moment: datetime) 
         found["quality"] = Quality.QUALIFIED if certified else Quality.CERTIFICATE
     if result.service_definition:
         found["service"] = result.service_definition.base_info.service_name
+        found["verified"] = case.trusted.is_verified(result.service_definition)
     if result.status.qualified and result.status.qc_type == QcCertType.QC_ESEAL:
         found["kind"] = Kind.SEAL
     return found

@@ -44,13 +44,14 @@ class Trusted(TSPTrustManager):
         self.plain: set[Authority] = set()
         self.withdrawn: list[AuthorityWithCert] = []
         self.revocation_lists: list[bytes] = []
+        self.verified: list[QualifiedServiceInformation] = []
         for one in lists:
             self.revocation_lists += [b64decode(data) for data in one.get("revocation_lists", ())]
             self.plain.update(AuthorityWithCert(_certificate(data)) for data in one.get("certificates", ()))
             for service in one.get("services", ()):
-                self._add(service)
+                self._add(service, verified=bool(one.get("signed_by")))
 
-    def _add(self, service: Json) -> None:
+    def _add(self, service: Json, *, verified: bool) -> None:
         if service["status"] != GRANTED:
             certs = map(_certificate, service["certificates"])
             self.withdrawn += [AuthorityWithCert(certificate) for certificate in certs]
@@ -60,6 +61,8 @@ class Trusted(TSPTrustManager):
             self.tsp_registry.register_ca(information)
         elif isinstance(information, QTSTServiceInformation):
             self.tsp_registry.register_tst(information)
+        if verified:
+            self.verified.append(information)
 
     def as_trust_anchor(self, authority: Authority) -> TrustAnchor | None:
         return super().as_trust_anchor(authority) or (
@@ -76,6 +79,10 @@ class Trusted(TSPTrustManager):
         """The certificates of authorities that may have issued it: their revocation lists are signed so."""
         found = (anchor.authority for anchor in self.find_potential_issuers(cert))
         return [one.certificate for one in found if isinstance(one, AuthorityWithCert)]
+
+    def is_verified(self, service: QualifiedServiceInformation) -> bool:
+        """Whether it is from a list whose operator's signature was verified."""
+        return any(service is one for one in self.verified)
 
     def is_withdrawn(self, cert: x509.Certificate) -> bool:
         """Whether a service issued it whose status the list ended."""

@@ -102,6 +102,8 @@ class Signature:
     signed_bytes: int = 0
     quality: Quality = Quality.NONE
     service: str = ""
+    verified: bool = False
+    """Whether the list that names the service has the verified signature of its operator."""
     revocation: Revocation = Revocation.UNCHECKED
     revoked: str = ""
     valid_until: str = ""

@@ -34,7 +34,12 @@ def test_signatures_are_shown_before_the_act_is_recorded_and_beside_it(cast: Cas
     check_waiting()
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     again = client.post(place, hidden | {"answers": "again"}).content.decode()
-    for words in ("Signature valid", "Ana Anevska", "Government of the Republic", "yes, by the trusted list"):
+    for words in (
+        "Valid by a list that is not verified",
+        "Ana Anevska",
+        "Government of the Republic",
+        "yes, by the trusted list",
+    ):
         assert words in again
     client.post(place, hidden | {"answers": "confirmed"})
     act = AdoptionAct.objects.get()
@@ -44,7 +49,10 @@ def test_signatures_are_shown_before_the_act_is_recorded_and_beside_it(cast: Cas
     cast.edition.refresh_from_db()
     where = [cast.edition.instrument.country_id, cast.edition.instrument.slug, cast.edition.number]
     shown = client.get(to("documents:edition", *where)).content.decode()
-    assert "Signature valid" in shown and "The hash shows whether the file is the recorded one." in shown
+    assert (
+        "Valid by a list that is not verified" in shown
+        and "The hash shows whether the file is the recorded one." in shown
+    )
     PaperCheck.objects.update(checked=None)
     click = to("documents:check_paper", *where, act.signed_file_id)
     assert client.post(click).status_code == 302 and PaperCheck.objects.get().wanted
@@ -52,7 +60,8 @@ def test_signatures_are_shown_before_the_act_is_recorded_and_beside_it(cast: Cas
     check_waiting()
     facts = as_data(cast.edition, build_shown(cast.edition))["acts"][0]
     assert any(
-        label == "Electronic signature" and text.startswith("Signature valid") for label, text, *_ in facts
+        label == "Electronic signature" and text.startswith("Valid by a list that is not verified")
+        for label, text, *_ in facts
     )
 
 

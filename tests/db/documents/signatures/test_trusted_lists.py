@@ -21,10 +21,16 @@ from documents.actions.check_papers import (
     want_again,
     want_missing,
 )
+from documents.actions.errors import ActionError
+from documents.actions.trust_lists import import_list
 from documents.models import PaperCheck, TrustList
+from documents.pages.signed_papers import show
+from documents.signatures.judge import judge
+from documents.signatures.read_list import read_list
+from documents.signatures.trusted import Trusted
 from people.roles import Role
-from tests.support.documents.signatures.papers import plain, sign
-from tests.support.documents.signatures.pki import issue, pki
+from tests.support.documents.signatures.papers import plain, replace_text, sign, update
+from tests.support.documents.signatures.pki import NOW, issue, pki
 from tests.support.factories import make_institution, make_person
 from tests.support.reviews import client_of
 
@@ -104,6 +110,32 @@ def test_what_is_no_list_is_refused_at_its_field() -> None:
         answer = operator.post(place, {"file": upload("a.xml", data)})
     assert "Kodeks has a newer version of this list." in answer.content.decode()
     assert TrustList.objects.get().number == 8
+
+
+def test_an_unsigned_list_replaces_no_verified_one() -> None:
+    """Whoever sends a newer list of the same name must show that its operator made it."""
+    import_list(None, pki().trusted_list())
+    TrustList.objects.update(signed_by="List operator")
+    for data in (pki().trusted_list().replace(b">7<", b">8<"), pki().trusted_list()):
+        with pytest.raises(ActionError, match="This list is verified"):
+            import_list(None, data)
+    assert TrustList.objects.get().signed_by == "List operator"
+
+
+@pytest.mark.parametrize("signed_by", ["", "List operator"])
+def test_qualified_is_said_only_of_what_holds_and_by_which_list(signed_by: str) -> None:
+    [services] = [read_list(pki().trusted_list())]
+    trusted = Trusted([services | {"signed_by": signed_by}])
+    for data, holds in (
+        (sign(plain(), pki().ana), True),
+        (update(sign(plain(), pki().ana), replace_text), False),
+    ):
+        check = PaperCheck(result=judge(data, trusted, NOW).as_json())
+        page = show(check, "a" * 64).html
+        assert ("yes, by the trusted list" in page) is holds
+        assert ("the list is not verified" in page) is (holds and not signed_by)
+        assert ("Valid by a list that is not verified" in page) is (holds and not signed_by)
+        assert ("Signature valid" in page) is (holds and bool(signed_by))
 
 
 @pytest.mark.parametrize("role", [None, *(role for role in Role if role != Role.OPERATOR)])
