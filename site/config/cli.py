@@ -80,7 +80,7 @@ def _run(arguments: Sequence[str]) -> int:
         sys.stdout.write(f"kodeks {_version()}\n")
         return 0
     if site_command := _of_the_site(arguments):
-        return _manage(site_command, arguments[1:])
+        return _manage(arguments[0], site_command, arguments[1:])
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
         return 2
@@ -102,17 +102,18 @@ def _is_bag(path: Path) -> bool:
     return path.name.endswith(BAGS) or (path / "bagit.txt").is_file()
 
 
-def _manage(command: str, arguments: Sequence[str]) -> int:
+def _manage(name: str, command: str, arguments: Sequence[str]) -> int:
     """Runs a command of the site; gives 1 where it refuses."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
     import django
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError, call_command
 
     try:
         django.setup()
         call_command(command, *arguments)
-    except CommandError as problem:
-        sys.stderr.write(f"kodeks {command}: {problem}\n")
+    except (CommandError, ImproperlyConfigured) as problem:
+        sys.stderr.write(f"kodeks {name}: {problem}\n")
         return 1
     return 0
 

@@ -82,9 +82,9 @@ def _database() -> Iterator[Finding]:
     if not is_here and options.get("sslmode") != "verify-full":
         yield Advice("Add ?sslmode=verify-full to KODEKS_DATABASE_URL: else a stranger can listen in.")
     if is_super:
-        yield f"The role {role} is a superuser of PostgreSQL. Use one that is not: deploy/database makes it."
+        yield f"The role {role} is a superuser of PostgreSQL. `kodeks database` makes one that is not."
     elif may_create or may_trigger:
-        yield Advice(f"The role {role} could take the guards away. deploy/database makes one that can't.")
+        yield Advice(f"The role {role} could take the guards away. `kodeks database` makes one that can't.")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "Its tables are those of another release. Run deploy/prepare."

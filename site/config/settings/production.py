@@ -28,7 +28,7 @@ _office = env.url(
 _files = env.text("KODEKS_FILES", "a folder for files on this machine, in place of a bucket", "")
 # What a bucket needs is missing only where there is no folder.
 _none = "" if _files else None
-_bucket = env.text("KODEKS_S3_BUCKET", "the bucket for files", _none)
+_bucket = env.text("KODEKS_S3_BUCKET", "the bucket for files, or KODEKS_FILES for a folder", _none)
 _smtp = env.url(
     "KODEKS_SMTP_URL",
     "the mail server, e.g. smtp+tls://user:password@host:587",

@@ -13,6 +13,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 import audit
 from people.actions.access_changes import record_change
 from people.actions.take_app_back import tell_of_app
+from people.browsers import browser_name
 from people.forms import note_first_code
 from people.models import User
 from people.onward import onward, safe_path
@@ -133,13 +135,30 @@ class ChangePassword(account.PasswordChangeView):
 
 @method_decorator(reauthentication_required(allow_get=True), name="dispatch")
 class Sessions(sessions.ListUserSessionsView):
-    """Ending the others asks for the password or the second factor, if it was given long ago."""
+    """Ending others asks for the password or the second factor, if it was given long ago."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        newest_first = sorted(context["sessions"], key=lambda one: one.created_at, reverse=True)
+        rows = [{"session": one, "browser": browser_name(one.user_agent)} for one in newest_first]
+        return context | {"rows": sorted(rows, key=lambda row: not row["session"].is_current())}
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if chosen := self.request.POST.get("session", ""):
+            return self._end_one(chosen)
         answer: HttpResponse = super().form_valid(form)
         audit.record("end_sessions", _person(self.request), _person(self.request))
         messages.success(self.request, _("Your other sessions were ended."))
         return answer
+
+    def _end_one(self, chosen: str) -> HttpResponse:
+        own = UserSession.objects.filter(user=_person(self.request))
+        session = own.filter(pk=chosen).first() if chosen.isdecimal() else None
+        if session is not None and not session.is_current():
+            session.end()
+            audit.record("end_sessions", _person(self.request), _person(self.request))
+        messages.success(self.request, _("The session was ended."))
+        return HttpResponseRedirect(self.get_success_url())
 
 
 def _person(request: HttpRequest) -> User:

@@ -34,6 +34,7 @@ class SecondFactor(mfa.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "demo_code": code_now(self.stage.login.user),
+            "has_app": factors(self.stage.login.user).filter(type=Authenticator.Type.TOTP).exists(),
             "has_passkey": factors(self.stage.login.user).filter(type=Authenticator.Type.WEBAUTHN).exists(),
         }
 

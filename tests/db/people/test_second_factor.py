@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 from django.core import mail as left
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -188,11 +189,23 @@ def test_sessions_elsewhere_are_listed_and_ended_without_addresses() -> None:
     walk_in(here, person), walk_in(elsewhere, person)
     page = here.get("/en/account/sessions/").content.decode()
     assert "This browser" in page and "Elsewhere/2" in page and "127.0.0.1" not in page
+    phone = PageClient(HTTP_USER_AGENT="Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Safari/537.36")
+    walk_in(phone, person)
+    assert "Chrome, Android" in here.get("/en/account/sessions/").content.decode()
+    last = UserSession.objects.latest("id").pk
+    strange = signed_in(make_person(Role.DRAFTER))
+    strange.post("/en/account/sessions/", {"session": last})
+    assert phone.get("/en/account/").status_code == 200
+    assert (
+        "The session was ended."
+        in here.post("/en/account/sessions/", {"session": last}, follow=True).content.decode()
+    )
+    assert phone.get("/en/account/").status_code == 302 and elsewhere.get("/en/account/").status_code == 200
     assert (
         "Your other sessions were ended." in here.post("/en/account/sessions/", follow=True).content.decode()
     )
     assert elsewhere.get("/en/account/").status_code == 302 and here.get("/en/account/").status_code == 200
-    assert Entry.objects.filter(verb="end_sessions").count() == 1
+    assert Entry.objects.filter(verb="end_sessions", actor=person.actor).count() == 2
     new = {
         "oldpassword": PASSWORD,
         "password1": "quite another password",
