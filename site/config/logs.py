@@ -178,7 +178,7 @@ class RequestMiddleware:
     def __call__(self, request: Any) -> Any:
         from django.http import HttpResponse, HttpResponseNotAllowed
 
-        if request.path_info == "/healthz":
+        if request.path_info == "/healthz" and request.method in ("GET", "HEAD"):
             # Asked by a proxy and a container by whatever name they have for this machine.
             return HttpResponse("ok\n", content_type="text/plain")
         number, start = uuid.uuid4().hex[:16], time.monotonic()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from config.needs import DATABASE, look
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether this process answers."""
     return _plain("ok\n")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether this process can do its work: 503 while the database is away. While something else is, pages
     are served all the same; the office says what."""
@@ -27,6 +30,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def statusz(request: HttpRequest) -> HttpResponse:
     """A line for each need, and 503 where one is away."""
     found = look()

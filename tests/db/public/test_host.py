@@ -36,7 +36,6 @@ PAGES = [
     "/data/glossary.tbx",
     "/data/translations.tmx",
     "/sitemap.xml",
-    "/healthz",
 ]
 NOT_THERE = [
     "/xx/",
@@ -54,6 +53,7 @@ NOT_THERE = [
     "/campaign-files/1/x.pdf",
 ]
 LEAD_ELSEWHERE = ["/", "/favicon.ico"]
+FOR_MONITORS = ["/healthz", "/readyz"]
 
 
 def test_every_page_is_there_without_a_cookie(campaign: dict[str, CampaignPage], reader: Client) -> None:
@@ -81,7 +81,7 @@ def test_what_is_not_there_is_not_found_without_a_cookie(
 def test_only_get_and_head_are_answered(
     campaign: dict[str, CampaignPage], reader: Client, method: str
 ) -> None:
-    for path in [*PAGES, *NOT_THERE, *LEAD_ELSEWHERE]:
+    for path in [*PAGES, *NOT_THERE, *LEAD_ELSEWHERE, *FOR_MONITORS]:
         answer = getattr(reader, method)(path)
         assert answer.status_code == 405, path
         assert not answer.cookies, path
