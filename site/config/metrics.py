@@ -77,8 +77,14 @@ def with_metrics(application: Application) -> Application:
     if not port:
         return application
 
+    def is_inner(environ: dict[str, Any]) -> bool:
+        """By the socket that took the connection: gunicorn may read SERVER_PORT from a header."""
+        taken = environ.get("gunicorn.socket")
+        name = taken.getsockname() if taken else ""
+        return bool(name) and port == (name if isinstance(name, str) else str(name[1]))
+
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["SERVER_PORT"] != port:
+        if not is_inner(environ):
             return application(environ, start_response)
         if environ["PATH_INFO"] != "/metrics" or environ["REQUEST_METHOD"] != "GET":
             start_response("404 Not Found", [("Content-Type", "text/plain")])
