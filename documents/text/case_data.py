@@ -8,6 +8,7 @@ treasury are none.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,8 +48,10 @@ class Place:
 
 DIGITS = re.compile(r"\d(?:[ ./-]?\d){5}")
 """No trace has fewer digits than six in a row: most texts are looked through once."""
-JMBG = re.compile(r"(?<![\d.,/-])\d{7}[ -]?\d{6}(?![\d/])")
-ALBANIAN = re.compile(r"(?<!\w)[A-T]\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[A-W](?!\w)")
+JMBG = re.compile(r"(?<![\d.,/-])(?=(\d(?:[ .-]?\d){12})(?![\d/]))")
+ALBANIAN = re.compile(
+    r"(?<!\w)[A-T]\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[A-W](?!\w)", re.IGNORECASE
+)
 KOSOVAN = re.compile(
     r"(?:num(?:ri|rin|ër|ëri)? personal|nr\. ?personal|li[čc]n[io] broj|лични број|личен број|"
     r"personal (?:id )?n(?:umber|o)\.?|матич(?:ен|ни) број|jmbg|јмбг|ембг|embg)"
@@ -88,6 +91,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def traces(text: str) -> list[Trace]:
     """What points to a real person, in the order of the kinds. A person warns and decides: it may be none."""
+    text = _spelled(text)
     if not DIGITS.search(text):
         return []
     found = [
@@ -111,7 +115,16 @@ def places(body: Mapping[str, Any] | None) -> list[Place]:
     ]
 
 
+def _spelled(text: str) -> str:
+    """With one kind of space, and without the characters that nobody sees."""
+    if text.isascii():
+        return text
+    kinds = ((one, unicodedata.category(one)) for one in text)
+    return "".join(" " if kind == "Zs" else one for one, kind in kinds if kind != "Cf")
+
+
 def _start(text: str, found: list[Trace]) -> str:
+    text = _spelled(text)
     first = min((at for one in found if (at := text.find(one.quote)) >= 0), default=40)
     return text[: min(first, 40)].strip()
 
@@ -181,9 +194,18 @@ def _birth(paragraph: str) -> str:
 
 
 def _name(paragraph: str) -> str:
-    """Two words next to each other that begin with capitals, as names do."""
+    """Two words next to each other that begin with capitals, as names do. Where a birth is named, also words
+    in capitals alone, and an initial."""
+    is_born = bool(BORN.search(paragraph))
     for one, two in pairwise(WORD.finditer(paragraph)):
-        capital = all(len(hit[0]) > 2 and hit[0][0].isupper() and hit[0][1:].islower() for hit in (one, two))
-        if capital and paragraph[one.end() : two.start()] in (" ", ", ", "; ", "-"):
+        between = paragraph[one.end() : two.start()]
+        is_initial = is_born and len(one[0]) == 1 and one[0].isupper() and between in (".", ". ")
+        if not _is_name(two[0], is_born):
+            continue
+        if is_initial or (_is_name(one[0], is_born) and between in (" ", ", ", "; ", "-")):
             return f"{one[0]} {two[0]}"
     return ""
+
+
+def _is_name(word: str, is_born: bool) -> bool:
+    return len(word) > 2 and word[0].isupper() and (word[1:].islower() or (is_born and word.isupper()))

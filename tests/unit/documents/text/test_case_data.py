@@ -32,6 +32,13 @@ from documents.text.case_data import Kind, places, traces
         ("Lea Novak, rođena 3. maja 2009, tel. 061 123 456", Kind.PERSON, ""),
         ("konto RS35 2600 0560 1001 6113 79", Kind.BANK_ACCOUNT, "RS35 2600 0560 1001 6113 79"),
         ("Жртва је Марија Петровић, рођ. 3.4.1999, тел. 064 123 4567", Kind.PERSON, ""),
+        ("JMBG 0101006\u00a0500006", Kind.PERSON_NUMBER, "0101006 500006"),
+        ("JMBG 0101006\u200b500006", Kind.PERSON_NUMBER, "0101006500006"),
+        ("JMBG 0101990.450006", Kind.PERSON_NUMBER, "0101990.450006"),
+        ("br. 5 01 01 990 45 000 6", Kind.PERSON_NUMBER, "01 01 990 45 000 6"),
+        ("NID i05101999i e personit", Kind.PERSON_NUMBER, "i05101999i"),
+        ("ANA KODRA, rođena 01.02.1990, +389 70 123 456", Kind.PERSON, ""),
+        ("A. Kodra, e lindur më 01.02.1990, tel. +355 69 123 4567", Kind.PERSON, ""),
         ("The girl Ana Kovač, born 3/4/2009, phone +387 61 123 456, said", Kind.PERSON, ""),
     ],
 )
