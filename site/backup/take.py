@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +25,14 @@ from backup.rows import rows
 
 README = Path(__file__).parent / "README.txt"
 NAME = re.compile(r"kodeks-(\d{8}T\d{6}Z)(\.tar\.gz\.age)?")
-SECRET = re.compile(r"SECRET|KEY|PASSWORD|TOKEN|DATABASE_URL|SMTP_URL|SEARCH_URL")
+WRITTEN = re.compile(
+    r"KODEKS_(ENVIRONMENT|(PUBLIC|OFFICE)_(URL|HOST|PORT)|OFFICE_LANGUAGES|WITHOUT_OFFICE|LEAVE_URL|BIND|UPSTREAM"
+    r"|PROXIES|WORKERS|THREADS|MAIL_FROM|CONTACT_(NAME|MAIL|PHONE)|DATA_(PUBLISHER|MAIL|LICENCE|LICENCE_URL)"
+    r"|MATERIALS_LICENCE(_URL)?|FILES|PAGES|S3_(ENDPOINT|BUCKET|REGION)|SEARCH_(INDEX|REPLICAS|SPARE)|CLAMAV"
+    r"|BACKUP|BACKUP_HOUR|METRICS_ADDRESS|TRACES|SEAL_STAMPS|UPLOAD_DAYS|COMPARISON_HOURS"
+    r"|OIDC_[A-Z]{2}_(URL|CLIENT|NAME|DOMAINS|CLAIM|VALUES))"
+)
+"""The settings that a backup names. Any other may be secret."""
 DUMP, ROWS, FILES = "database.dump", "rows.txt", "files"
 
 
@@ -119,7 +126,9 @@ def _fill(bag: Path) -> dict[str, str]:
     with (bag / ROWS).open("w") as file:
         file.writelines(row.line() for row in rows(postgres.lines(bag / DUMP)))
     copied = files.copy_out(bag / FILES)
-    (bag / "settings.json").write_text(json.dumps(_settings(), indent=1, sort_keys=True) + "\n")
+    (bag / "settings.json").write_text(
+        json.dumps(without_secrets(os.environ), indent=1, sort_keys=True) + "\n"
+    )
     return {
         "External-Description": "Database and files of Kodeks; README.txt says how to read them",
         "Kodeks-Trail-Head": str(trail),
@@ -127,10 +136,12 @@ def _fill(bag: Path) -> dict[str, str]:
     }
 
 
-def _settings() -> dict[str, str]:
-    """The settings of Kodeks in the environment, without what is secret."""
+def without_secrets(settings: Mapping[str, str]) -> dict[str, str]:
+    """Those that may be written. An address loses its user, its password and what follows a question mark."""
+    named = {name: value for name, value in settings.items() if WRITTEN.fullmatch(name)}
     return {
-        name: value
-        for name, value in os.environ.items()
-        if name.startswith("KODEKS_") and not SECRET.search(name)
+        name: re.sub(r"[?#].*", "", re.sub(r"//.*@", "//", value, flags=re.S), flags=re.S)
+        if "//" in value
+        else value
+        for name, value in named.items()
     }
