@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import tarfile
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -62,13 +63,23 @@ def opened(path: Path, key_file: Path | None = None) -> Iterator[Path]:
     if key_file is None:
         raise BackupError("This backup is encrypted. Name the file with the secret key of age: --key FILE.")
     with TemporaryDirectory(prefix="kodeks-bag-") as folder:
-        packed = Path(folder) / "bag.tar.gz"
-        with path.open("rb") as source, packed.open("wb") as target:
-            _decrypt(source, target, key_file)
+        yield _unpacked(path, key_file, Path(folder))
+
+
+def _unpacked(path: Path, key_file: Path, folder: Path) -> Path:
+    packed = folder / "bag.tar.gz"
+    with path.open("rb") as source, packed.open("wb") as target:
+        _decrypt(source, target, key_file)
+    try:
         with tarfile.open(packed) as tar:
             tar.extractall(folder, filter="data")
-        packed.unlink()
-        yield next(Path(folder).iterdir())
+    except (tarfile.TarError, EOFError, zlib.error, OSError) as problem:
+        raise BackupError(f"{path} can't be unpacked: {problem}") from problem
+    packed.unlink()
+    found = list(folder.iterdir())
+    if len(found) != 1:
+        raise BackupError(f"{path} is no backup of Kodeks.")
+    return found[0]
 
 
 def _decrypt(source: IO[bytes], target: IO[bytes], key_file: Path) -> None:
