@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
+from django.core.files.images import get_image_dimensions
 from wagtail.admin.rich_text.converters.editor_html import EditorHTMLConverter
 from wagtail.blocks import RichTextBlock
 from wagtail.models import Locale
 
 from backup.errors import BackupError
+from files.kinds import kind_of
 from handover.tables import CAMPAIGN
 from public.models import CampaignPage, HomePage, Picture
+from public.office.picture_form import KINDS
 
 Page = dict[str, Any]
 FIELDS = ("title", "slug", "seo_title", "search_description", "lead", "situation", "art")
@@ -85,16 +88,19 @@ def _clean(body: list[Any], pages: Mapping[Any, Any]) -> list[Any]:
     return body
 
 
-def files(found: list[Page]) -> Iterator[str]:
+def pictures(found: list[Page]) -> Iterator[str]:
     """The stored files that pages show."""
     return (page["picture"]["file"] for page in found if page["picture"])
 
 
-def take_in(found: list[Page], country: str, ids: dict[str, dict[Any, Any]]) -> None:
-    """Make the pages below the first page of their language; their new keys go into ``ids``. Raises
-    BackupError where a language has no first page here, or the campaign is here already."""
+def take_in(
+    found: list[Page], country: str, ids: dict[str, dict[Any, Any]], files: Mapping[str, Path]
+) -> None:
+    """Make the pages below the first page of their language; their new keys go into ``ids``. ``files`` are
+    those of the export by name. Raises BackupError where a language has no first page here, where the
+    campaign is here already, and for a picture that the export does not bring."""
     for page in found:
-        ids[CAMPAIGN][page["id"]] = _make(page, country).pk
+        ids[CAMPAIGN][page["id"]] = _make(page, country, files).pk
     for page in found:
         # A campaign names others, of which some come after it.
         made = CampaignPage.objects.get(pk=ids[CAMPAIGN][page["id"]])
@@ -107,7 +113,7 @@ def take_in(found: list[Page], country: str, ids: dict[str, dict[Any, Any]]) -> 
             revision.publish()
 
 
-def _make(page: Page, country: str) -> CampaignPage:
+def _make(page: Page, country: str, files: Mapping[str, Path]) -> CampaignPage:
     here = CampaignPage.objects.filter(translation_key=page["translation_key"])
     locale = Locale.objects.filter(language_code=page["language"]).first()
     if locale is None or here.filter(locale=locale).exists():
@@ -116,7 +122,7 @@ def _make(page: Page, country: str) -> CampaignPage:
     if home.get_children().filter(slug=page["slug"]).exists():
         raise BackupError(f"Another campaign has the address {page['slug']} ({page['language']}) here.")
     fields = {name: page[name] for name in FIELDS} | {"translation_key": page["translation_key"]}
-    picture = _stored(page["picture"])
+    picture = page["picture"] and _stored(page["picture"], files)
     made: CampaignPage = home.add_child(
         instance=CampaignPage(country_id=country, live=False, locale=locale, picture=picture, **fields)
     )
@@ -128,11 +134,15 @@ def _home(locale: Locale) -> HomePage:
     return home
 
 
-def _stored(picture: Page | None) -> Picture | None:
-    if picture is None:
-        return None
-    found = Picture.objects.filter(file=picture["file"]).first()
+def _stored(picture: Page, files: Mapping[str, Path]) -> Picture:
+    name = picture["file"]
+    if name not in files:
+        raise BackupError(f"A campaign names the picture {name}, which is not in the export.")
+    with files[name].open("rb") as file:
+        if kind_of(file) not in KINDS or not all(get_image_dimensions(file)):
+            raise BackupError(f"A campaign names the picture {name}, which is no PNG, JPEG, GIF or WebP.")
+    found = Picture.objects.filter(file=name).first()
     if found is None:
-        found = Picture(**picture, file_size=default_storage.size(picture["file"]))
+        found = Picture(**{one: picture[one] for one in PICTURE}, file_size=files[name].stat().st_size)
         found.save()
     return found

@@ -58,7 +58,7 @@ def _fill(country: str, bag: Path) -> dict[str, str]:
         every = [*tables(), *map(Table, BY_HASH), *map(Table, SHARED[:2]), Table(GLOSSARY)]
         (bag / "schema.json").write_text(_json(schema(every), indent=1))
         documents.write(country, bag / "documents")
-    copied = _files({*named["file"], *campaigns.files(found)}, bag / FILES)
+    copied = _files({*named["file"], *campaigns.pictures(found)}, bag / FILES)
     return {
         "External-Description": "What a country owns in Kodeks; README.txt says how to read it",
         "Kodeks-Country": country,
@@ -89,22 +89,21 @@ def _noting(table: Table, wanted: Any, named: dict[str, set[Any]]) -> Iterator[r
             if row[column] is not None:
                 named[label].add(row[column])
         named["file"].update(row[column] for column in table.files if row[column])
-        for column, value in row.items():
-            if column.startswith("body") and value:
-                named["fragment"].update(_pieces(value))
+        for value in row.values():
+            named["fragment"].update(pieces(value))
         yield row
 
 
-def _pieces(body: Any) -> Iterator[str]:
-    """The pieces of Word's XML that the blocks of a text come from."""
+def pieces(body: Any) -> Iterator[str]:
+    """The pieces of Word's XML that blocks of texts within a value come from."""
     if isinstance(body, dict):
         if isinstance(mark := body.get("ooxml"), str):
             yield mark
         for value in body.values():
-            yield from _pieces(value)
+            yield from pieces(value)
     elif isinstance(body, list):
         for value in body:
-            yield from _pieces(value)
+            yield from pieces(value)
 
 
 def _shared(country: str, folder: Path, named: dict[str, set[Any]]) -> None:

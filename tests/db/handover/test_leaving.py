@@ -34,11 +34,11 @@ from config.demo.schedule import Story, first_day, run
 from config.settings.env import database_url
 from directory.demo import load_services
 from documents.choices import Classification
-from documents.models import AdoptionAct, Comment, Edition, Instrument, Section
-from handover import tables
+from documents.models import AdoptionAct, Blob, Comment, Edition, Instrument, Section
+from handover import rows, tables
 from handover.export import export
 from handover.take_in import take_in
-from people.models import Membership, User
+from people.models import Institution, Membership, User
 from people.roles import Role
 from public.demo import load_campaigns
 from public.models import CampaignPage, Hotline
@@ -46,7 +46,7 @@ from tests.support.factories import make_institution, make_person
 from tests.support.html import PageClient
 from tests.support.releases import hashes
 from tests.support.services.postgres import Postgres
-from workflows.models import SignOff
+from workflows.models import Procedure, SignOff
 
 FOLDERS = ("rs-sop", "al-sop", "mk-border")
 Go = Callable[[str], None]
@@ -104,11 +104,18 @@ def bags(sites: Go, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]
 
 
 @pytest.fixture(scope="module")
-def taken_in(sites: Go, bags: dict[str, Path]) -> None:
-    """All three, into a site that was empty: Serbia where Albania is already."""
+def neighbours(sites: Go, bags: dict[str, Path]) -> None:
+    """Two, in a site that was empty: Serbia where Albania is already."""
     sites("elsewhere")
-    for country in ("al", "rs", "mk"):
+    for country in ("al", "rs"):
         assert take_in(bags[country]) == country
+
+
+@pytest.fixture(scope="module")
+def taken_in(sites: Go, neighbours: None, bags: dict[str, Path]) -> None:
+    """All three."""
+    sites("elsewhere")
+    assert take_in(bags["mk"]) == "mk"
 
 
 def found() -> dict[str, Any]:
@@ -148,6 +155,97 @@ def of_three(all_of: dict[str, Any]) -> dict[str, Any]:
     return all_of | {
         name: [row for row in all_of[name] if row[0].startswith(here)] for name in ("numbers", "services")
     }
+
+
+# First: the others take North Macedonia in.
+def test_a_forged_export_gets_at_nothing_of_another_country(
+    sites: Go, neighbours: None, bags: dict[str, Path], tmp_path: Path
+) -> None:
+    sites("elsewhere")
+    before, bag = str(head()), tmp_path / "bag"
+    shutil.copytree(bags["mk"], bag)
+    theirs = Blob.objects.filter(uses__edition__instrument__country="al")[0]
+    Procedure.objects.create(key="shared", name="Shared", stages=[])
+    (shared,) = rows.read(tables.Table("workflows.Procedure"), Procedure.objects.filter(key="shared"))
+    (bag / "data/files/script.png").write_text("<script>")
+    (bag / "data/files/broken.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    pages = json.loads((bag / "data/campaigns.json").read_text("utf-8"))
+    use, blob = (first_row(bag, f"tables/{name}.jsonl") for name in ("documents_blobuse", "documents_blob"))
+    section = first_row(bag, "tables/documents_section.jsonl")
+    body = {"heading": [], "blocks": [{"type": "paragraph", "attrs": {"ooxml": "0" * 64}}]}
+
+    def picture(file: str) -> str:
+        shown = {"title": "A picture", "description": "", "file": file}
+        return json.dumps([page | {"picture": shown} for page in pages])
+
+    for name, changed, says in (
+        (
+            "shared/people_institution.jsonl",
+            first_row(bag, "shared/people_institution.jsonl")
+            | {"id": 9999, "key": "al-new", "country_id": "al"},
+            r"institutions of other countries are not here: al-new \(AL\)",
+        ),
+        (
+            "tables/documents_instrument.jsonl",
+            first_row(bag, "tables/documents_instrument.jsonl") | {"country_id": "al"},
+            r"documents_instrument \d+: its country_id \(al\) is nothing that the export brings",
+        ),
+        (
+            "tables/public_hotline.jsonl",
+            first_row(bag, "tables/public_hotline.jsonl") | {"country_id": "al"},
+            r"public_hotline \d+: its country_id \(al\)",
+        ),
+        (
+            "tables/workflows_procedure.jsonl",
+            shared | {"key": "forged", "id": 4711},
+            "workflows_procedure 4711 does not belong to MK",
+        ),
+        (
+            "tables/documents_blobuse.jsonl",
+            use | {"blob_id": theirs.pk},
+            r"documents_blobuse \d+: its blob_id \(" + theirs.pk,
+        ),
+        (
+            "tables/documents_blob.jsonl",
+            blob | {"sha256": theirs.pk, "file": str(theirs.file.path)},
+            f"documents_blob {theirs.pk} names .* not in the export",
+        ),
+        ("tables/documents_blob.jsonl", blob | {"file": "../trail.jsonl"}, "not in the export"),
+        (
+            "tables/documents_section.jsonl",
+            section | {"body_mk": body},
+            "names XML that is not in the export",
+        ),
+        ("campaigns.json", picture(theirs.file.name), f"{theirs.file.name}, which is not in the export"),
+        ("campaigns.json", picture("script.png"), "script.png, which is no PNG"),
+        ("campaigns.json", picture("broken.png"), "broken.png, which is no PNG"),
+        (
+            "campaigns.json",
+            '[{"id": 1}]',
+            "Nothing was taken in: the export lacks 'language'|'translation_key'",
+        ),
+        ("campaigns.json", "[", "Nothing was taken in: Expecting value"),
+        ("tables/public_hotline.jsonl", "[]\n", "Nothing was taken in: list indices"),
+    ):
+        path = bag / "data" / name
+        original = path.read_text("utf-8")
+        if isinstance(changed, dict):
+            lines = [json.loads(line) for line in original.splitlines()]
+            others = [line for line in lines if line.get("id") != changed.get("id") or "id" not in line]
+            changed = "".join(json.dumps(line) + "\n" for line in [*others, changed])
+        path.write_text(changed, "utf-8")
+        reseal(bag)
+        with pytest.raises(BackupError, match=says):
+            take_in(bag)
+        path.write_text(original, "utf-8")
+    assert str(head()) == before and not Instrument.objects.filter(country="mk").exists()
+    assert not Institution.objects.filter(key="al-new").exists()
+    assert not default_storage.exists("script.png")
+
+
+def first_row(bag: Path, name: str) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads((bag / "data" / name).read_text("utf-8").splitlines()[0])
+    return row
 
 
 def test_everything_is_equal_and_verifies(sites: Go, taken_in: None, bags: dict[str, Path]) -> None:
@@ -259,6 +357,7 @@ def test_red_is_written_encrypted_alone(
 ) -> None:
     sites("origin")
     Instrument.objects.filter(country="al").update(classification=Classification.TLP_RED)
+    Instrument.objects.get(country="al").shared_with.add(Institution.objects.get(key="rs-coordinator"))
     with pytest.raises(CommandError, match="TLP:RED"):
         call_command("export_country", str(tmp_path), country="AL")
     key = pyrage.x25519.Identity.generate()
@@ -267,8 +366,12 @@ def test_red_is_written_encrypted_alone(
     (made,) = tmp_path.glob("kodeks-country-al-*.age")
     assert main(["verify", str(made), "--key", str(tmp_path / "key")]) == 0
     sites("red")
-    assert main(["import-country", str(made), "--key", str(tmp_path / "key")]) == 0
+    given = ["import-country", str(made), "--key", str(tmp_path / "key")]
+    assert main(given) == 1
+    assert "of other countries are not here: rs-coordinator (RS)" in capsys.readouterr().err
+    assert main([*given, "--add-institutions"]) == 0
     assert "AL was taken in" in capsys.readouterr().out
+    assert Instrument.objects.get().shared_with.get().country_id == "rs"
     assert Instrument.objects.get().classification == Classification.TLP_RED
 
 

@@ -19,12 +19,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("export", type=Path, help="the folder, or the encrypted file")
         parser.add_argument("--key", type=Path, help="the file with the secret key of age")
+        parser.add_argument(
+            "--add-institutions",
+            action="store_true",
+            help="take in the names of other countries' institutions that are not here",
+        )
         parser.add_argument("--head", default="", help="the head of its trail, as the origin told you")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with archive.opened(options["export"], options["key"]) as bag:
-                country = take_in(bag, options["head"])
+                country = take_in(bag, options["head"], add_institutions=options["add_institutions"])
         except BackupError as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(
