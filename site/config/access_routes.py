@@ -21,7 +21,6 @@ class Row:
     roles: frozenset[Role] | None = None
     verb: Verb | None = None
     review: bool = False
-    superuser: bool = False
 
     @property
     def who(self) -> str:
@@ -29,7 +28,7 @@ class Row:
             return "everybody"
         found = "everybody" if self.open else "whoever is signed in"
         if self.roles is not None:
-            found = ", ".join(sorted(self.roles)) + (", superuser" if self.superuser else "")
+            found = ", ".join(sorted(self.roles))
         if self.verb is not None:
             found += f" with the right: {self.verb.value}"
         return found + (" with a part in the review" if self.review else "")
@@ -39,12 +38,7 @@ def _roles(*roles: Role) -> Row:
     return Row(roles=frozenset(roles))
 
 
-def _admin(*roles: Role) -> Row:
-    return Row(roles=frozenset(roles), superuser=True)
-
-
 EVERYBODY, SIGNED_IN = Row(open=True), Row()
-OPERATOR = _admin(Role.OPERATOR)
 
 WRITING = DRAFTING | {Role.TRANSLATOR}
 
@@ -62,7 +56,10 @@ _OFFICE: dict[Row, str] = {
         review:list review:delegates review:delegate_end review:calendar
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
         desk:compare_files desk:compared desk:default_template""",
-    _roles(Role.OPERATOR): "health mail:outbox saved:unanswered saved:explain",
+    _roles(Role.OPERATOR): """
+        health mail:outbox saved:unanswered saved:explain
+        admin/users/ admin/groups/ admin/sites/ admin/locales/ admin/collections/ admin/workflows/
+        admin/kodeks/countries/ admin/kodeks/institutions/ admin/kodeks/memberships/""",
     _roles(Role.PUBLISHER, Role.PRACTITIONER, Role.OPERATOR): "outreach:",
     _roles(Role.COORDINATOR, Role.OPERATOR): """
         people:directory people:person people:invite people:confirm people:end people:take_app_back
@@ -98,10 +95,7 @@ _OFFICE: dict[Row, str] = {
     Row(review=True): """
         review:room review:answer review:take_back review:read review:comment review:reply review:resolve
         review:decide review:accept review:record_ review:matrix review:one_comment""",
-    _admin(*ADMIN_ROLES): "admin/ admin/workflows/task_chooser/ archive",
-    OPERATOR: """
-        admin/users/ admin/groups/ admin/sites/ admin/locales/ admin/collections/ admin/workflows/
-        admin/kodeks/countries/ admin/kodeks/institutions/ admin/kodeks/memberships/""",
+    _roles(*ADMIN_ROLES): "admin/ admin/workflows/task_chooser/ archive",
 }
 _PUBLIC: dict[Row, str] = {
     EVERYBODY: """

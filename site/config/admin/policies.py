@@ -55,7 +55,7 @@ class NoDeletion(ReadOnlyPolicy):
     """Added and edited by those roles, and never removed."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in (VIEW, "add", "change") and (_holds(user, self.roles) or user.is_superuser)
+        return action in (VIEW, "add", "change") and _holds(user, self.roles)
 
 
 def _holds(user: Any, roles: Iterable[Role]) -> bool:

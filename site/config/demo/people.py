@@ -47,9 +47,6 @@ def load_people() -> dict[str, User]:
             for m in row["memberships"]:
                 institution = Institution.objects.get(key=m["institution"])
                 enter_role(user, institution, Role(m["role"]), languages=m.get("languages", []))
-            if any(m["role"] == Role.OPERATOR for m in row["memberships"]):
-                user.is_superuser = True
-                user.save()
             sync_groups(user)
             if needs_factor(user):
                 demo_factor.set_up(user)

@@ -1,4 +1,4 @@
-"""Keeps Wagtail's groups in step with roles: its page permissions know groups only."""
+"""Keeps Wagtail's groups in step with roles: its page permissions know groups only. Nobody is a superuser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ ADMIN_ROLES = (Role.PUBLISHER, Role.COORDINATOR, Role.OPERATOR)
 
 
 def sync_groups(user: User) -> None:
-    """Puts the person into the groups of the roles that they hold today, and out of the others."""
+    """Puts the person into the groups of the roles that they hold today, and out of the others. Whoever was
+    made a superuser elsewhere is one no longer."""
+    if user.is_superuser:
+        user.is_superuser = False
+        user.save(update_fields=["is_superuser"])
     roles = {m.role for m in memberships(user)}
     wanted = {role.value for role in ADMIN_ROLES if role in roles}
     known = [role.value for role in ADMIN_ROLES]

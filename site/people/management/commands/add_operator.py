@@ -58,8 +58,6 @@ class Command(BaseCommand):
             user = known or User.objects.create_user(
                 email, password, name=options["name"], language=options["language"]
             )
-            user.is_superuser = True
-            user.save(update_fields=["is_superuser"])
             membership, created = Membership.objects.active().get_or_create(
                 user=user, institution=institution, role=Role.OPERATOR
             )
