@@ -34,7 +34,8 @@ def written() -> Iterator[io.StringIO]:
     root, level = logging.getLogger(), logging.getLogger().level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    yield stream
+    with patch("config.logs.SLOW", float("inf")):
+        yield stream
     root.removeHandler(handler)
     root.setLevel(level)
 

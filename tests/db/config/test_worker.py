@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -78,10 +77,10 @@ def test_statusz_names_what_is_away(
 
     monkeypatch.setattr(default_storage, "exists", refuse)
     assert lines()["storage"] == "away"
-    ready = client.get("/readyz")
-    assert ready.status_code == 200, "pages are served all the same"
-    assert re.fullmatch(r"ready\naway: storage, (search, )?trail, backup\n", ready.content.decode())
-    assert client.get("/readyz", headers={"host": "public.test"}).content == b"ready\n"
+    for host in ("testserver", "public.test"):
+        ready = client.get("/readyz", headers={"host": host})
+        assert ready.status_code == 200, "pages are served all the same"
+        assert ready.content == b"ready\n", "what is away is not for everybody to know"
     monkeypatch.undo()
     # What is away is not for everybody to know.
     assert client.get("/statusz", headers={"host": "public.test"}).status_code == 404
