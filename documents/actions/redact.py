@@ -6,17 +6,19 @@ document of its own (docs/decisions/0063): nothing that was left out is in any o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 import audit
+from audit.models import Entry
+from audit.trail import thing_name
 from documents.actions import explain_case_data
 from documents.actions.adopt_edition import bring_into_force
 from documents.actions.errors import ActionError, NotReady, Problem
@@ -45,7 +47,8 @@ from documents.text import body_text, plain_line, plain_text, sha256_of
 from documents.text.canonical import edition_hash, language_version_hash, text_hash
 from documents.text.case_data import places, traces
 from documents.text.extraction import picture_uses
-from documents.text.redact import TITLE, Mark, redact, remaining, taken_out
+from documents.text.redact import TITLE, Mark, Spot, find_words, redact, remaining, taken_out
+from documents.text.redact import to_confirm as places_to_confirm
 from documents.text.section import SectionTree
 from documents.text_storage import language_state, section_states, text_columns, tree_key
 from documents.translation.scripts import LATIN, script_of
@@ -57,6 +60,10 @@ OLDER = "0" * 64
 """The hash of an original that no longer is: a translation that was out of date stays so."""
 AT_WORK = (Redaction.State.DRAFT, Redaction.State.PROPOSED)
 ENDING = "-redacted"
+CONFIRMS = Q(end=0)
+"""Rows that leave nothing out: a person says that all words are marked there."""
+SHAPING = ("unmark_redaction", "confirm_redacted_words")
+"""Acts whose rows in the marks may be gone."""
 
 
 @dataclass(frozen=True)
@@ -118,25 +125,48 @@ def mark_words(
         raise ActionError(_("Enter the words as they stand in the text, from one paragraph."), "quote")
     tree = texts(redaction.edition)[language]
     found = [
-        (section.uid, start, text_hash(section.text.body))
+        (section.uid, place, text_hash(section.text.body))
         for section in tree
         if uid is None or section.uid == uid
-        for start in _starts(body_text(section.text.body, heading=True), words)
+        for place in find_words(body_text(section.text.body, heading=True), words)
     ]
     if uid is None:
-        found += [(TITLE, start, "") for start in _starts(tree.title, words)]
+        found += [(TITLE, place, "") for place in find_words(tree.title, words)]
     if not found:
         raise ActionError(_("These words are not in the text."), "quote")
     with _drafted(redaction) as locked:
-        for where, start, sha256 in found:
-            at = {"start": start, "end": start + len(words), "text_hash": sha256}
+        for where, (start, end), sha256 in found:
+            at = {"start": start, "end": end, "text_hash": sha256}
             _create(locked, by, where, language, ground, why, **at)
     return len(found)
 
 
-def _starts(text: str, words: str) -> list[int]:
-    """Where words begin, whatever their capitals."""
-    return [hit.start() for hit in re.finditer(re.escape(words), text, re.IGNORECASE)]
+def to_confirm(redaction: Redaction, trees: Mapping[str, SectionTree]) -> dict[Spot, list[Mark]]:
+    """The places of which a person says whether all words are marked in each language."""
+    return places_to_confirm(trees, [_mark(row, 0) for row in redaction.marks.all()])
+
+
+def confirmed(redaction: Redaction) -> set[Spot]:
+    """The places of which somebody said so; a change of the marks of a section takes that back."""
+    rows = [one for one in redaction.marks.all() if one.confirms]
+    return {(str(one.uid) if one.uid else TITLE, one.language, one.block) for one in rows}
+
+
+def confirm_all_words(by: User, redaction: Redaction, spots: Collection[Spot]) -> None:
+    """Says of these places, and of no others, that all is marked there that other languages lose by words:
+    only the words are left out, and no longer the whole paragraph."""
+    require(by, Verb.CLASSIFY, redaction.edition.instrument)
+    trees = texts(redaction.edition)
+    with _drafted(redaction) as locked:
+        wanted = to_confirm(locked, trees).keys() & set(spots)
+        if wanted == confirmed(locked):
+            return
+        locked.marks.filter(CONFIRMS).delete()
+        for uid, language, block in sorted(wanted, key=str):
+            sha256 = text_hash(trees[language].by_uid[uid].text.body) if uid else ""
+            place = {"block": block, "start": 0, "end": 0, "text_hash": sha256}
+            locked.marks.create(uid=UUID(uid) if uid else None, language=language, by=by, **place)
+        audit.record("confirm_redacted_words", locked.edition, by, count=len(wanted))
 
 
 def _checked(by: User, redaction: Redaction, ground: str, why: str) -> str:
@@ -183,6 +213,7 @@ def _create(
 ) -> None:
     at = {"uid": UUID(uid) if uid else None, "language": language, **place}
     if not redaction.marks.filter(**at).exists():
+        redaction.marks.filter(CONFIRMS, uid=at["uid"]).delete()
         redaction.marks.create(ground=ground, words=why, by=by, **at)
 
 
@@ -190,7 +221,14 @@ def unmark(by: User, redaction: Redaction, marks: Sequence[int]) -> None:
     """What was marked stays in again."""
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     with _drafted(redaction) as locked:
-        locked.marks.filter(pk__in=marks).delete()
+        gone = locked.marks.filter(pk__in=marks)
+        uids = list(gone.values_list("uid", flat=True))
+        if not uids:
+            return
+        audit.record("unmark_redaction", locked.edition, by, count=len(uids))
+        gone.delete()
+        here = Q(uid__in=[one for one in uids if one]) | (Q(uid=None) if None in uids else Q(pk=None))
+        locked.marks.filter(CONFIRMS & here).delete()
 
 
 def discard(by: User, redaction: Redaction) -> None:
@@ -231,7 +269,8 @@ def make(redaction: Redaction) -> Redacted:
 
 def _mark(row: RedactionMark, number: int) -> Mark:
     uid = str(row.uid) if row.uid else TITLE
-    return Mark(uid, row.language, row.block, row.start or 0, row.end or 0, row.text_hash, number)
+    place = (row.block, row.start or 0, row.end or 0)
+    return Mark(uid, row.language, *place, row.text_hash, number, all_words=row.confirms)
 
 
 def note(row: RedactionMark, tree: SectionTree) -> str:
@@ -271,7 +310,7 @@ def propose(by: User, redaction: Redaction) -> None:
     """Asks a second coordinator. Raises NotReady where nothing is marked, or where it holds case data."""
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     with _drafted(redaction) as locked:
-        if not locked.marks.exists():
+        if not locked.marks.exclude(CONFIRMS).exists():
             raise NotReady([Problem(_("Mark at least one place that is left out."))])
         made = make(locked)
         _check_case_data(locked.edition, made)
@@ -288,10 +327,16 @@ def _check_case_data(edition: Edition, made: Redacted) -> None:
     for one in explain_case_data.unanswered(edition, list(made.trees)):
         section = made.trees[one.language].by_uid.get(one.uid)
         if section is not None and places(section.text.body):
-            message = _(
-                "What is left may contain case data. Leave it out, or let a second person say why it is none."
-            )
-            raise NotReady([Problem(message, "case_data", "case_data")])
+            raise NotReady([_case_data()])
+    if any(traces(tree.title) for tree in made.trees.values()):
+        raise NotReady([_case_data()])
+
+
+def _case_data() -> Problem:
+    message = _(
+        "What is left may contain case data. Leave it out, or let a second person say why it is none."
+    )
+    return Problem(message, "case_data", "case_data")
 
 
 def send_back(by: User, redaction: Redaction, reason: str) -> None:
@@ -307,8 +352,12 @@ def send_back(by: User, redaction: Redaction, reason: str) -> None:
 
 
 def why_not(by: User, redaction: Redaction) -> str:
-    """Why a person may not approve a redaction; empty where they may."""
-    if by.pk == redaction.proposed_by_id or redaction.marks.filter(by=by).exists():
+    """Why a person may not approve a redaction; empty where they may: whoever began, marked, unmarked or
+    proposed prepared it."""
+    here = {"thing": thing_name(redaction.edition), "actor": by.actor, "refused": False}
+    shaped = Entry.objects.filter(**here, verb__in=SHAPING, at__gte=redaction.created)
+    began = by.pk in (redaction.created_by_id, redaction.proposed_by_id)
+    if began or redaction.marks.filter(by=by).exists() or shaped.exists():
         return _("You prepared this. Another coordinator must approve it.")
     return ""
 
@@ -402,16 +451,16 @@ def _twin(instrument: Instrument, made: Redacted) -> Instrument:
 
 
 def _address(instrument: Instrument) -> str:
-    """An address that no document of the country has or had: that of the original, with an ending."""
-    wanted, n = instrument.slug[: 60 - len(ENDING) - 3] + ENDING, 1
-    here = {"country": instrument.country_id}
+    """An address that no document of the country has or had, and that says nothing of the title."""
+    wanted = f"{instrument.kind.replace('_', '-')}-{instrument.pk}"[: 60 - len(ENDING) - 3]
+    here, n, address = {"country": instrument.country_id}, 1, wanted + ENDING
     while (
-        Instrument.objects.filter(slug=wanted, **here).exists()
-        or OldSlug.objects.filter(slug=wanted, **here).exists()
+        Instrument.objects.filter(slug=address, **here).exists()
+        or OldSlug.objects.filter(slug=address, **here).exists()
     ):
         n += 1
-        wanted = f"{instrument.slug[: 60 - len(ENDING) - 3]}{ENDING}-{n}"
-    return wanted
+        address = f"{wanted}{ENDING}-{n}"
+    return address
 
 
 def _store_sections(edition: Edition, public: Edition, made: Redacted) -> None:

@@ -107,7 +107,7 @@ def _redaction(edition: Edition) -> dict[str, Any]:
             "ground": mark.ground,
             "reason": mark.words,
         }
-        for mark in edition.redaction.marks.all()
+        for mark in edition.redaction.marks.exclude(end=0)
     ]
     return {"redaction": left_out}
 

@@ -78,7 +78,8 @@ class RedactionMark(models.Model):
     """One place that is left out: a section, a block of it, or words. Places and no words are stored.
 
     ``uid`` is empty for the title. ``block`` counts from 0, the heading; notes follow the blocks. ``start``
-    and ``end`` count the letters of the section's text in ``language``, whose hash is ``text_hash``.
+    and ``end`` count the letters of the section's text in ``language``, whose hash is ``text_hash``. With
+    both at 0 nothing is left out: ``by`` says that all words of the place are marked in this language.
     """
 
     redaction = models.ForeignKey(Redaction, models.CASCADE, related_name="marks")
@@ -97,3 +98,7 @@ class RedactionMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.redaction_id}/{self.uid} {self.ground}"
+
+    @property
+    def confirms(self) -> bool:
+        return self.end == 0

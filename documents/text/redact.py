@@ -1,16 +1,20 @@
 """Leave sections, blocks or words out of a text, each with a note in its place. Pure, knows no Django.
 
-What is marked in one language is left out of the others too: the whole block, until words are marked there.
-Where the languages have other blocks, it is the whole section. So nothing is read in a translation that was
-taken out of its original.
+What is marked in one language is left out of the others too: the whole block. Where the languages have other
+blocks, it is the whole section. It comes back without its marked words when a person says that all of them
+are marked there (``Mark.all_words``). So nothing is read in a translation that was taken out of its original.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any, cast
+from urllib.parse import unquote
 
 from documents.text.canonical import text_hash
 from documents.text.extraction import block_lines, body_text, inline_text
@@ -38,6 +42,9 @@ class Mark:
     text_hash: str = ""
     note: int = 0
     """Which note stands in its place; the caller knows them."""
+    all_words: bool = False
+    """No place that is left out. A person says that in this block of this language all is marked that others
+    lose by words; without ``block`` in the whole section, where the languages have other blocks."""
 
     @property
     def is_words(self) -> bool:
@@ -53,17 +60,22 @@ def redact(trees: Mapping[str, SectionTree], marks: Sequence[Mark], note: Note) 
     bodies = {
         language: {section.uid: section.text.body for section in tree} for language, tree in trees.items()
     }
+    confirmed = {_spot(mark, bodies) for mark in marks if mark.all_words}
+    marks = [mark for mark in marks if not mark.all_words]
     spread = [*marks, *_below(next(iter(trees.values())), marks)] if trees else []
-    taken = [words for tree in trees.values() for words in taken_out(tree, marks)]
+    traces = _Traces.of(bodies, [words for tree in trees.values() for words in taken_out(tree, marks)])
     redacted = {}
     for language, tree in trees.items():
         sections = []
         for section in tree:
             own = [mark for mark in spread if mark.uid == section.uid]
-            cut = _section(section.uid, language, bodies, own, note)
-            body = normalise_body(_without_traces(cut, taken))
-            sections.append(replace(section, text=SectionText(section.text.label, body)))
-        title = _title(tree, [mark for mark in marks if mark.uid == TITLE], note)
+            cut = _section(section.uid, language, bodies, own, note, confirmed)
+            touched = any(mark.is_words for mark in own)
+            body = normalise_body(traces.removed(cut, all_of_them=touched))
+            label = "" if traces.says(section.text.label) else section.text.label
+            sections.append(replace(section, text=SectionText(label, body)))
+        of_title = [mark for mark in marks if mark.uid == TITLE]
+        title = _title(tree, of_title, note, is_confirmed=(TITLE, language, None) in confirmed)
         redacted[language] = replace(tree, title=title, sections=tuple(sections))
     return redacted
 
@@ -80,12 +92,36 @@ def taken_out(tree: SectionTree, marks: Iterable[Mark]) -> list[str]:
 
 def remaining(tree: SectionTree, words: Iterable[str]) -> list[Section]:
     """The sections of a redacted text in which words that were taken out elsewhere still stand."""
-    wanted = [one.casefold() for one in words if len(one) > 2]
+    wanted = [folded for one in words if len(folded := _folded(one)) > 2]
     return [
         section
         for section in tree
-        if any(one in body_text(section.text.body, heading=True).casefold() for one in wanted)
+        if any(one in _folded(body_text(section.text.body, heading=True)) for one in wanted)
     ]
+
+
+def find_words(text: str, words: str) -> list[tuple[int, int]]:
+    """Where words stand, whatever their capitals and spaces: a hard one, two of them, the end of a line."""
+    wanted = _folded(words)
+    if not wanted or wanted not in _folded(text):
+        return []
+    letters: list[str] = []
+    at: list[int] = []
+    for place, letter in enumerate(text):
+        for one in " " if letter.isspace() else letter.casefold():
+            if one not in INVISIBLE and not (one == " " and letters[-1:] == [" "]):
+                letters.append(one)
+                at.append(place)
+    hits = re.finditer(re.escape(wanted), "".join(letters))
+    return [(at[hit.start()], at[hit.end() - 1] + 1) for hit in hits]
+
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NO_INVISIBLE = str.maketrans("", "", INVISIBLE)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().translate(_NO_INVISIBLE).split())
 
 
 def parts(body: Mapping[str, Any]) -> list[list[str]]:
@@ -126,8 +162,48 @@ def _below(tree: SectionTree, marks: Iterable[Mark]) -> Iterator[Mark]:
             above = section.level, whole[section.uid]
 
 
+Spot = tuple[str, str, int | None]
+"""A block of a section in a language; without a block all of the section, or the title."""
+
+
+def _spot(mark: Mark, bodies: Mapping[str, Mapping[str, Json]]) -> Spot:
+    """Where a person says that all words are marked. It holds for the very same text alone."""
+    body = bodies.get(mark.language, {}).get(mark.uid)
+    same = mark.uid == TITLE or (body is not None and text_hash(body) == mark.text_hash)
+    return (mark.uid, mark.language, mark.block) if same else ("", "", None)
+
+
+def to_confirm(trees: Mapping[str, SectionTree], marks: Sequence[Mark]) -> dict[Spot, list[Mark]]:
+    """The places that another language's words take out whole though words are marked there too, each with
+    the marks of all languages: a person says whether these are all."""
+    found: dict[Spot, list[Mark]] = {}
+    words: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.is_words:
+            words.setdefault(mark.uid, []).append(mark)
+    for here in words.values():
+        for own, other in permutations(here, 2):
+            if other.language == own.language:
+                continue
+            block = None
+            if own.uid != TITLE:
+                body, of = (trees[one.language].by_uid[own.uid].text.body for one in (own, other))
+                same = _shape(body) == _shape(of)
+                block = part_at(body, own.start) if same else None
+                if same and block not in _parts_of(of, other):
+                    continue
+            there = found.setdefault((own.uid, own.language, block), [])
+            there += [one for one in (own, other) if one not in there]
+    return found
+
+
 def _section(
-    uid: str, language: str, bodies: Mapping[str, Mapping[str, Json]], marks: Sequence[Mark], note: Note
+    uid: str,
+    language: str,
+    bodies: Mapping[str, Mapping[str, Json]],
+    marks: Sequence[Mark],
+    note: Note,
+    confirmed: Collection[Spot],
 ) -> Json:
     body = bodies[language][uid]
     if not marks or not (body["heading"] or body["blocks"]):
@@ -142,18 +218,21 @@ def _section(
         if mark.is_words and mark.language == language:
             words.append(mark)
             continue
-        part = part_at(of, mark.start) if mark.is_words else mark.block or HEADING
         same = _shape(of) == _shape(body)
-        finer = mark.is_words and any(
-            one.is_words and one.language == language and (not same or part_at(body, one.start) == part)
-            for one in marks
-        )
-        if finer:
-            continue
-        if not same:
+        lost = _parts_of(of, mark) if same else [None]
+        lost = [one for one in lost if not (mark.is_words and (uid, language, one) in confirmed)]
+        if None in lost:
             return _whole(language, mark, note)
-        left.setdefault(part, mark)
-    return _without_parts(_without_words(body, words, language, note), left, language, note)
+        for part in lost:
+            left.setdefault(part or HEADING, mark)
+    return _without_words(body, words, left, language, note)
+
+
+def _parts_of(body: Mapping[str, Any], mark: Mark) -> list[int | None]:
+    """The parts in which a mark is; words that run over a line may be in two of them."""
+    if not mark.is_words:
+        return [mark.block or HEADING]
+    return list(range(part_at(body, mark.start), part_at(body, mark.end - 1) + 1))
 
 
 def _whole(language: str, mark: Mark, note: Note) -> Json:
@@ -186,17 +265,22 @@ def _without_parts(body: Json, left: Mapping[int, Mark], language: str, note: No
     return {"heading": heading, "blocks": blocks, "notes": notes}
 
 
-def _without_words(body: Json, words: Sequence[Mark], language: str, note: Note) -> Json:
-    """The words are cut from the last to the first. Where a cut would run over a line, its block goes."""
+def _without_words(
+    body: Json, words: Sequence[Mark], left: dict[int, Mark], language: str, note: Note
+) -> Json:
+    """The words are cut from the last to the first. Where a cut would run over a line, its block goes, with
+    those in ``left``."""
+    apart = _apart(words)
+    for mark in apart:
+        if replace_words(cast(Any, body), mark.start, mark.end, _PLACE) is None:
+            for part in _parts_of(body, mark):
+                left.setdefault(part or HEADING, mark)
     result: Any = deepcopy(body)
-    for mark in sorted(_apart(words), key=lambda one: -one.start):
+    for mark in reversed(apart):
         cut = replace_words(result, mark.start, mark.end, _PLACE)
-        if cut is None:
-            part = part_at(result, mark.start)
-            result = _without_parts(result, {part: mark}, language, note)
-        else:
+        if cut is not None and not left.keys() & set(_parts_of(body, mark)):
             result = _noted(cut, note(language, mark))
-    return cast(dict[str, Any], result)
+    return _without_parts(result, left, language, note)
 
 
 def _apart(words: Sequence[Mark]) -> list[Mark]:
@@ -229,42 +313,84 @@ def _noted(value: Any, text: str) -> Any:
     return value.replace(_PLACE, text) if isinstance(value, str) else value
 
 
-def _without_traces(body: Json, words: Sequence[str]) -> Json:
-    """Without what a reader doesn't see and a file would carry along: Word's own XML, addresses of links and
-    descriptions of pictures with words that were taken out."""
-    wanted = [one.casefold() for one in words if len(one) > 2]
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """What a reader doesn't see and a file would carry along: Word's own XML, addresses of links,
+    descriptions of pictures, labels of list items."""
 
-    def says(text: object) -> bool:
-        return isinstance(text, str) and any(one in text.casefold() for one in wanted)
+    wanted: Sequence[str]
+    """What was taken out, as it could stand in an address."""
+    pictures: Collection[str]
+    """Pictures whose description says it in a language: they lose it in all of them."""
 
-    def walk(value: Any) -> Any:
-        if isinstance(value, list):
-            return [walk(one) for one in value]
-        if not isinstance(value, dict):
-            return value
-        if value.get("type") == "opaque":
-            attrs = value.get("attrs") or {}
-            return {"type": "paragraph", "content": [_run(attrs["text"])] if attrs.get("text") else []}
-        node = {key: walk(one) for key, one in value.items()}
-        if attrs := node.get("attrs"):
-            node["attrs"] = {
-                key: one for key, one in attrs.items() if key != "ooxml" and not (key == "alt" and says(one))
-            }
-        if marks := node.get("marks"):
-            node["marks"] = [one for one in marks if not says((one.get("attrs") or {}).get("href"))]
-        return node
+    @classmethod
+    def of(cls, bodies: Mapping[str, Mapping[str, Json]], words: Sequence[str]) -> _Traces:
+        traces = cls([one for word in words if len(one := _squeezed(word)) > 2], ())
+        described = [
+            node["attrs"] for of in bodies.values() for node in _nodes(list(of.values())) if "attrs" in node
+        ]
+        return replace(
+            traces, pictures={one.get("sha256") for one in described if traces.says(one.get("alt"))}
+        )
 
-    cleaned: Json = {
-        key: walk(one) if key != "notes" else {name: walk(blocks) for name, blocks in one.items()}
-        for key, one in body.items()
-    }
-    return cleaned
+    def says(self, text: object) -> bool:
+        return isinstance(text, str) and any(one in _squeezed(text) for one in self.wanted)
+
+    def removed(self, body: Json, *, all_of_them: bool) -> Json:
+        """A section's body without them; with ``all_of_them`` whatever they say: another spelling of what was
+        taken out can't be found."""
+
+        def walk(value: Any) -> Any:
+            if isinstance(value, list):
+                return [walk(one) for one in value]
+            if not isinstance(value, dict):
+                return value
+            if value.get("type") == "opaque":
+                attrs = value.get("attrs") or {}
+                return {"type": "paragraph", "content": [_run(attrs["text"])] if attrs.get("text") else []}
+            node = {key: walk(one) for key, one in value.items()}
+            if attrs := node.get("attrs"):
+                hidden = all_of_them or attrs.get("sha256") in self.pictures
+                node["attrs"] = {key: one for key, one in attrs.items() if self._stays(key, one, hidden)}
+            if marks := node.get("marks"):
+                node["marks"] = [one for one in marks if not self._leads(one, all_of_them)]
+            return node
+
+        return cast(Json, walk(body))
+
+    def _stays(self, key: str, value: Any, hidden: bool) -> bool:
+        if key not in ("alt", "label"):
+            return key != "ooxml"
+        is_number = key == "label" and NUMBERING.fullmatch(value) is not None
+        return not self.says(value) and (is_number or not hidden)
+
+    def _leads(self, mark: Mapping[str, Any], all_of_them: bool) -> bool:
+        href = (mark.get("attrs") or {}).get("href")
+        return bool(href) and (all_of_them or self.says(href))
 
 
-def _title(tree: SectionTree, marks: Sequence[Mark], note: Note) -> str:
+NUMBERING = re.compile(r"\W*\w{1,3}(\.\w{1,3})*\W*")
+"""Labels of list items that stay: 12., (iv), a)."""
+
+
+def _nodes(value: Any) -> Iterator[Json]:
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(one)
+
+
+def _squeezed(text: str) -> str:
+    """Letters and digits alone, without accents: as words stand in an address, percent-encoded or not."""
+    plain = unicodedata.normalize("NFKD", unquote(text).casefold())
+    return "".join(one for one in plain if one.isalnum())
+
+
+def _title(tree: SectionTree, marks: Sequence[Mark], note: Note, *, is_confirmed: bool) -> str:
     own = _apart([mark for mark in marks if mark.is_words and mark.language == tree.language])
-    if marks and not own:
-        return note(tree.language, marks[0])
+    others = [mark for mark in marks if mark.language != tree.language]
+    if others and not (own and is_confirmed):
+        return note(tree.language, others[0])
     title = tree.title
     for mark in sorted(own, key=lambda one: -one.start):
         title = title[: mark.start] + note(tree.language, mark) + title[mark.end :]

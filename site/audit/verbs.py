@@ -108,6 +108,10 @@ VERBS = {
     "no_case_data": pgettext_lazy("in the audit trail", "explained why a text holds no case data"),
     "ask_case_data": pgettext_lazy("in the audit trail", "asked a second person about case data"),
     "start_redaction": pgettext_lazy("in the audit trail", "started a redacted edition"),
+    "unmark_redaction": pgettext_lazy("in the audit trail", "put words back into a redacted edition"),
+    "confirm_redacted_words": pgettext_lazy(
+        "in the audit trail", "confirmed that all words are marked in each language"
+    ),
     "propose_redaction": pgettext_lazy("in the audit trail", "proposed a redacted edition"),
     "return_redaction": pgettext_lazy("in the audit trail", "returned a redacted edition for changes"),
     "approve_redaction": pgettext_lazy("in the audit trail", "approved a redacted edition"),

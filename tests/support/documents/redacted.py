@@ -84,7 +84,7 @@ def tree(language: str, picture: str) -> SectionTree:
 def make_original(classification: str = "official") -> Edition:
     blob = blobs.put(PIXEL, Blob.Kind.IMAGE, "image/png")
     draft = make_draft(
-        slug="closed",
+        slug=f"closed-{WORDS.lower()}",
         languages=["bs", "en"],
         authentic=["bs"],
         classification=classification,
@@ -110,6 +110,7 @@ def make_redaction(edition: Edition) -> tuple[Redaction, User, User]:
     redact.mark_part(first, redaction, UIDS[1], "bs", [2, 5], ground, why)
     redact.mark_part(first, redaction, UIDS[2], "bs", [], Ground.METHODS, why)
     redact.mark_words(first, redaction, TRANSLATED, "en", ground, why, UIDS[1])
+    redact.confirm_all_words(first, redaction, redact.to_confirm(redaction, redact.texts(edition)))
     return redaction, first, second
 
 

@@ -23,11 +23,12 @@ from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text.extraction import body_text, shortened
-from documents.text.redact import parts
+from documents.text.redact import Mark, Spot, parts
 from documents.text.section import SectionTree
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
+from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.locales import native_name
@@ -109,13 +110,14 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
     """What is marked, and what still stands; for the second person, what is approved."""
     trees = redact.texts(now.edition)
     made = redact.make(now)
-    marks = list(now.marks.select_related("by"))
+    marks = [one for one in now.marks.select_related("by") if not one.confirms]
     source = trees[now.edition.instrument.source_language]
     count = {section.uid: 0 for section in source}
     for mark in marks:
         count[str(mark.uid)] = count.get(str(mark.uid), 0) + 1
     return {
         "marks": [_mark_row(mark, trees) for mark in marks],
+        "spots": _spots(now, trees),
         "sections": [
             {
                 "uid": section.uid,
@@ -136,11 +138,45 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
     }
 
 
+def _spots(now: Redaction, trees: dict[str, SectionTree]) -> list[dict[str, Any]]:
+    """The places that stay left out whole until a person says that all words are marked in the language."""
+    confirmed = redact.confirmed(now)
+    found = []
+    for (uid, language, block), marks in redact.to_confirm(now, trees).items():
+        tree = trees[language]
+        body = tree.by_uid[uid].text.body if uid else {}
+        what = _("The whole section") if uid and block is None else ""
+        text = tree.title if not uid else body_text(body, heading=True)
+        if block is not None:
+            what, text = _part(block, body), " ".join(parts(body)[block])
+        found.append(
+            {
+                "value": f"{uid}/{language}/{'' if block is None else block}",
+                "confirmed": (uid, language, block) in confirmed,
+                "name": _name(uid, tree),
+                "what": what,
+                "language": language,
+                "text": shortened(text, 400),
+                "words": {
+                    one: "; ".join(_quoted(trees[one], mark) for mark in marks if mark.language == one)
+                    for one in sorted({mark.language for mark in marks})
+                },
+            }
+        )
+    return found
+
+
 def _name(uid: str, tree: SectionTree) -> str:
     section = tree.by_uid.get(uid)
     if section is None:
         return _("Title")
     return f"{section.text.label} {section.text.heading}".strip() or "–"
+
+
+def _quoted(tree: SectionTree, mark: Mark) -> str:
+    section = tree.by_uid.get(mark.uid)
+    text = body_text(section.text.body, heading=True) if section else tree.title
+    return f"“{text[mark.start : mark.end]}”"
 
 
 def _part(number: int, body: Mapping[str, Any]) -> str:
@@ -158,8 +194,7 @@ def _mark_row(mark: RedactionMark, trees: dict[str, SectionTree]) -> dict[str, A
     section = tree.by_uid.get(uid)
     what = _("The whole section")
     if mark.end and mark.start is not None:
-        text = body_text(section.text.body, heading=True) if section else tree.title
-        what = f"“{text[mark.start : mark.end]}”"
+        what = _quoted(tree, Mark(uid, mark.language, start=mark.start, end=mark.end))
     elif mark.block is not None and section:
         what = _part(mark.block, section.text.body)
     return {
@@ -184,6 +219,7 @@ def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> Htt
             "discard": lambda: redact.discard(request.user, now),
             "back": lambda: redact.send_back(request.user, now, request.POST.get("reason", "")),
             "words": lambda: _whole_document(request, now),
+            "confirm": lambda: _confirm(request, now),
         }
     name = request.POST.get("act", "")
     if now is not None and name == "discard" and not check_answers.is_confirmed(request):
@@ -211,6 +247,16 @@ def _attempt(request: OfficeRequest, act: Callable[[], object]) -> bool:
             messages.error(request, line)
         return False
     return True
+
+
+def _confirm(request: OfficeRequest, now: Redaction) -> None:
+    spots: set[Spot] = set()
+    for value in request.POST.getlist("spot"):
+        uid, _slash, rest = value.partition("/")
+        language, _slash, block = rest.partition("/")
+        spots.add((uid, language, int(block) if block.isdecimal() else None))
+    redact.confirm_all_words(request.user, now, spots)
+    messages.success(request, _("Saved."))
 
 
 def _whole_document(request: OfficeRequest, now: Redaction) -> None:
@@ -313,6 +359,7 @@ def preview(request: OfficeRequest, edition_id: int, language: str) -> HttpRespo
 
 
 @require_http_methods(["POST"])
+@step_up
 def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Asks a second coordinator, after a page to check."""
     edition = _edition(request, edition_id)
@@ -333,6 +380,7 @@ def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
+@step_up
 def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Publishes the redacted edition, after a page to check; by the hashes that the page shows."""
     edition = _edition(request, edition_id)
@@ -356,16 +404,42 @@ def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
     return redirect("desk:redaction", edition.pk)
 
 
+MOST_SHOWN = 50
+"""So many places a check page names."""
+
+
+def _more(n: int) -> str:
+    message = ngettext(
+        "%(n)d more is not shown here. Go back to see it.",
+        "%(n)d more are not shown here. Go back to see them.",
+        n,
+    )
+    return message % {"n": n}
+
+
+def _all_marked(language: str) -> str:
+    return _("A coordinator confirmed: all words are marked in %(language)s.") % {
+        "language": native_name(language)
+    }
+
+
 def _check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpResponse:
     made = redact.make(now)
     trees = redact.texts(now.edition)
-    rows = [_mark_row(one, trees) for one in now.marks.all()]
+    rows = [_mark_row(one, trees) for one in now.marks.all() if not one.confirms]
+    hidden = len(rows) - MOST_SHOWN
+    spots = [one for one in _spots(now, trees) if one["confirmed"]]
     return check_answers.page(
         request,
         subject=title_of(now.edition),
         answers=[
             Answer(_("Places left out"), str(len(rows))),
-            *(Answer(row["section"], f"{row['what']}: {row['ground']}. {row['why']}") for row in rows[:50]),
+            *(
+                Answer(row["section"], f"{row['what']}: {row['ground']}. {row['why']}")
+                for row in rows[:MOST_SHOWN]
+            ),
+            *([Answer(_("More places left out"), _more(hidden))] if hidden > 0 else []),
+            *(Answer(f"{one['name']} {one['what']}".strip(), _all_marked(one["language"])) for one in spots),
             Answer(_("Languages"), ", ".join(map(native_name, made.trees))),
             Answer(_("Check number of the original"), check_number(now.edition.sha256)),
             Answer(_("Check number of the redacted edition"), check_number(made.sha256)),
@@ -380,6 +454,7 @@ def _check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def withdraw(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Takes the published redacted edition off the public site."""
     edition = _edition(request, edition_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,36 @@ def original(db: Any) -> Edition:
     return make_original()
 
 
+def test_whoever_had_a_hand_in_it_is_no_second_person_and_confirmations_end_with_a_change(
+    original: Edition,
+) -> None:
+    redaction, first, second = make_redaction(original)
+    owner = original.instrument.owner
+    third = make_person(Role.COORDINATOR, owner)
+    assert redact.confirmed(redaction) and redaction.marks.filter(end=0).exists()
+    spot = next(one for one in redact.confirmed(redaction) if one[0] == UIDS[0])
+    assert redact.confirmed(redaction) == set(redact.to_confirm(redaction, redact.texts(original)))
+    redact.mark_words(first, redaction, SEEN, "bs", "safety", "član 9", UIDS[0])
+    assert spot not in redact.confirmed(redaction)
+    assert "zna" not in json.dumps(redact.make(redaction).trees["en"].by_uid[UIDS[0]].text.body)
+    redact.unmark(second, redaction, [redaction.marks.filter(end__gt=0).latest("pk").pk])
+    assert not redaction.marks.filter(by=second).exists()
+    redact.propose(third, redaction)
+    redaction.refresh_from_db()
+    for by in (first, second, third):
+        assert "You prepared this" in redact.why_not(by, redaction)
+    assert not redact.why_not(make_person(Role.COORDINATOR, owner), redaction)
+
+
+def test_the_title_that_everybody_reads_holds_no_case_data(original: Edition) -> None:
+    redaction, _first, _second = make_redaction(original)
+    made = redact.make(redaction)
+    redact._check_case_data(original, made)
+    trees = {"bs": replace(made.trees["bs"], title="Predmet: lični broj 0101006500006")}
+    with pytest.raises(NotReady, match="case data"):
+        redact._check_case_data(original, replace(made, trees=trees))
+
+
 def leaked(data: bytes) -> list[str]:
     found = opened(data).lower()
     return [one for one in CANARIES if one.lower().encode() in found]
@@ -95,7 +126,10 @@ def test_nothing_that_was_left_out_is_found_anywhere(
     public = publish(original)
     drain()
     slug = public.instrument.slug
-    assert slug == "closed-redacted" and public.instrument.classification == "public"
+    assert (
+        slug == f"{original.instrument.kind}-{original.instrument_id}-redacted"
+        and public.instrument.classification == "public"
+    )
     assert (public.number, public.state, public.valid_from) == (1, "in_force", original.valid_from)
     outsider = signed_in(make_person(Role.COORDINATOR, make_institution("al-interior")))
     asked = 0
@@ -103,7 +137,7 @@ def test_nothing_that_was_left_out_is_found_anywhere(
         (reader, "config.urls_public", ""),
         (outsider, "config.urls_office", ""),
     ):
-        for own in (slug, "closed"):
+        for own in (slug, original.instrument.slug):
             for address in pages_of(own, host):
                 for tag in ("/en/", "/bs/"):
                     response = client.get(prefix + address.replace("/en/", tag, 1), follow=True)
@@ -162,7 +196,7 @@ def test_nothing_that_was_left_out_is_found_anywhere(
 
     # Who may read the original reads all of it, under its own address.
     insider = signed_in(make_person(Role.PRACTITIONER, original.instrument.owner))
-    whole = content(insider.get(reverse("documents:edition", "config.urls_office", kwargs={"country": "mk", "slug": "closed", "number": 1}) + "?whole=1&text=bs"))  # fmt: skip
+    whole = content(insider.get(reverse("documents:edition", "config.urls_office", kwargs={"country": "mk", "slug": original.instrument.slug, "number": 1}) + "?whole=1&text=bs"))  # fmt: skip
     assert leaked(whole)
     assert list(trail_problems()) == []
 
@@ -240,7 +274,7 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     assert reader.get(address).status_code == 200
     redact.end(first, again, "A mistake.")
     assert reader.get(address).status_code == 404
-    assert reader.get("/en/library/i/mk/closed/1/").status_code == 404
+    assert reader.get(f"/en/library/i/mk/{original.instrument.slug}/1/").status_code == 404
     # Who harvested it reads that it is gone, and nothing else of it.
     gone = content(reader.get("/oai/?verb=ListRecords&metadataPrefix=oai_dc"))
     assert gone.count(b'status="deleted"') == 4 and not leaked(gone)
@@ -275,6 +309,13 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
         page, given | {"act": "words", "language": "bs", "words": WORDS}, follow=True
     ).content.decode()
     assert "6 places are left out." in answer
+    client.post(page, given | {"act": "words", "language": "en", "words": WORDS})
+    answer = client.get(page).content.decode()
+    assert "Confirm that all words are marked" in answer
+    spots = re.findall(r'name="spot" value="([^"]+)"', answer)
+    assert "/en/" in spots and f"{UIDS[0]}/bs/1" in spots
+    answer = client.post(page, {"act": "confirm", "spot": ["/en/", "bad", "x/y/z"]}, follow=True)
+    assert re.findall(r'value="([^"]+)"[^>]*\bchecked', answer.content.decode()) == ["/en/"]
     preview = client.get(to("redaction_preview", "bs")).content.decode()
     # The address of a picture is still that of the original, for who may read it.
     text = re.sub(r'/files/[^"]+', "", preview.partition('class="stack narrow"')[2])
