@@ -123,6 +123,7 @@ def pages_of(slug: str, host: str, number: int = 1) -> list[str]:
 def test_nothing_that_was_left_out_is_found_anywhere(
     original: Edition, reader: Client, search_index: object, tmp_path: Path, settings: Any
 ) -> None:
+    before = Entry.objects.latest("pk").pk  # the trail of the original names its address
     public = publish(original)
     drain()
     slug = public.instrument.slug
@@ -187,7 +188,7 @@ def test_nothing_that_was_left_out_is_found_anywhere(
         ensure_ascii=False,
     )
     assert not leaked(rows.encode())
-    told = [json.dumps(one.detail) + one.verb for one in Entry.objects.all()]
+    told = [json.dumps(one.detail) + one.verb for one in Entry.objects.filter(pk__gt=before)]
     mails = [f"{one.subject} {one.text} {one.html}" for one in Message.objects.all()]
     told += mails
     assert any("Redacted edition to approve" in one for one in mails)
