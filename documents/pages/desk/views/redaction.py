@@ -358,13 +358,13 @@ def preview(request: OfficeRequest, edition_id: int, language: str) -> HttpRespo
     )
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @step_up
 def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Asks a second coordinator, after a page to check."""
     edition = _edition(request, edition_id)
     now = _at_work(edition)
-    if check_answers.is_reopened(request):
+    if request.method != "POST" or check_answers.is_reopened(request):
         return redirect("desk:redaction", edition.pk)
     if not check_answers.is_confirmed(request):
         return _check_page(
@@ -379,13 +379,13 @@ def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
     return redirect("desk:redaction", edition.pk)
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @step_up
 def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Publishes the redacted edition, after a page to check; by the hashes that the page shows."""
     edition = _edition(request, edition_id)
     now = _at_work(edition)
-    if check_answers.is_reopened(request) or now.state != State.PROPOSED:
+    if request.method != "POST" or check_answers.is_reopened(request) or now.state != State.PROPOSED:
         return redirect("desk:redaction", edition.pk)
     if not check_answers.is_confirmed(request):
         data = request.POST.copy()
