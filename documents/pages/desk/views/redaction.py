@@ -305,7 +305,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         languages=[one for one in trees if not trees[one].by_uid[str(uid)].text.empty],
         name=_name(str(uid), source),
         rows=[
-            {"n": n, "text": shortened(" ".join(part), 400), "name": _part(n, found.text.body)}
+            {"n": n, "text": shortened(" · ".join(part), 400), "name": _part(n, found.text.body)}
             for n, part in enumerate(lines)
             if part
         ],
