@@ -78,7 +78,7 @@ def test_a_signed_act_from_the_list_to_the_page_of_the_edition(office: Any) -> N
     expect(page.get_by_text("Signatures not checked yet")).to_be_visible()
     check_waiting()
     page.get_by_role("button", name="Show the result").click()
-    expect(page.get_by_text("Signature valid").first).to_be_visible()
+    expect(page.get_by_text("Valid by a list that is not verified").first).to_be_visible()
     page.get_by_text("Details of the signatures").click()
     expect(page.get_by_text("Ana Anevska")).to_be_visible()
     fits(page, "answers")

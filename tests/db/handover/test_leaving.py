@@ -216,7 +216,7 @@ def test_a_forged_export_gets_at_nothing_of_another_country(
             section | {"body_mk": body},
             "names XML that is not in the export",
         ),
-        ("campaigns.json", picture(theirs.file.name), f"{theirs.file.name}, which is not in the export"),
+        ("campaigns.json", picture(str(theirs.file.name)), f"{theirs.file.name}, which is not in the export"),
         ("campaigns.json", picture("script.png"), "script.png, which is no PNG"),
         ("campaigns.json", picture("broken.png"), "broken.png, which is no PNG"),
         (

@@ -201,7 +201,7 @@ def test_every_route_of_the_public_host_has_the_headers(door: None, reader: Clie
     settings.SECURE_HSTS_SECONDS = 31_536_000
     found = routes(urls_public.urlpatterns)
     assert len(found) > 25 and "/en/library/search/" in found
-    for path in found:
+    for path in sorted({*found} - {"/healthz"}):  # asked by a proxy, whatever name it has for the machine
         answer = reader.get(path, secure=True)
         headers = answer.headers
         assert "Set-Cookie" not in headers and not answer.cookies, path

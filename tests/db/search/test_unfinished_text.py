@@ -98,7 +98,7 @@ def asked(found: Found, host: str) -> Iterator[str]:
     conf = f"config.urls_{host}"
     values: dict[str, list[Any]] = {
         "country": ["mk"], "slug": ["sop"], "number": [1, 2], "uid": UIDS[:2], "day": [date(2024, 4, 1)], "pk": [found.saved.pk],
-        "edition": [found.edition.pk],
+        "edition": [found.edition.pk], "sha256": ["f" * 64],
     }  # fmt: skip
     for route, name in addresses(get_resolver(conf)):
         if not name.startswith(SPACES) or name in NO_TEXT:

@@ -326,6 +326,7 @@ def test_no_address_of_a_form_is_a_bare_refusal_for_who_comes_by_a_link(cast: Ca
         "day": "2026-03-14",
         "key": "urgent",
         "batch": cast.uids[0],
+        "sha256": "f" * 64,
     }
     client = client_of(cast.coordinator)
     led = []

@@ -28,7 +28,7 @@ def in_language(msgid: str, language: str) -> str:
 @pytest.mark.parametrize("brought_in", ["mk", "en"])
 def test_a_refused_upload_says_why_in_the_language_of_the_page(desk: Desk, as_: As, brought_in: str) -> None:
     client = as_(desk.drafter)
-    file = SimpleUploadedFile("text.docx", b"PK\x03\x04 broken")
+    file = SimpleUploadedFile("text.docx", word_file()[:-40])
     url = desk.url("upload/").replace("/en/", f"/{brought_in}/", 1)
     landing = client.post(url, {"language": "", "file": file})["Location"]
     row = Upload.objects.get()

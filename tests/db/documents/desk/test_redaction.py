@@ -315,8 +315,8 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     assert "Confirm that all words are marked" in answer
     spots = re.findall(r'name="spot" value="([^"]+)"', answer)
     assert "/en/" in spots and f"{UIDS[0]}/bs/1" in spots
-    answer = client.post(page, {"act": "confirm", "spot": ["/en/", "bad", "x/y/z"]}, follow=True)
-    assert re.findall(r'value="([^"]+)"[^>]*\bchecked', answer.content.decode()) == ["/en/"]
+    confirmed = client.post(page, {"act": "confirm", "spot": ["/en/", "bad", "x/y/z"]}, follow=True)
+    assert re.findall(r'value="([^"]+)"[^>]*\bchecked', confirmed.content.decode()) == ["/en/"]
     preview = client.get(to("redaction_preview", "bs")).content.decode()
     # The address of a picture is still that of the original, for who may read it.
     text = re.sub(r'/files/[^"]+', "", preview.partition('class="stack narrow"')[2])
