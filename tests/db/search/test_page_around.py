@@ -82,7 +82,7 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
     )
     drain()
     client = PageClient()
-    with django_assert_max_num_queries(25):  # of which nine count the question, and three find help pages
+    with django_assert_max_num_queries(26):  # of which nine count the question, and three find help pages
         response = client.get("/en/library/search/?q=interview", headers={"host": "public.test"})
     page = unescape(squeeze(response.content.decode()))
     assert "/en/library/i/rs/rs-sop/1/s/" in page
