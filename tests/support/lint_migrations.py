@@ -12,7 +12,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "people.0002_signing_in": "the table of apps before the first release; keys must not stay in clear",
+}
 """By migration ("public.0002_name"), why it is harmless all the same."""
 
 CHECKS = {
