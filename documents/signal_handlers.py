@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
 from documents.actions.find_citations import citing, request_citations
-from documents.actions.redact import follow
+from documents.actions.publish_redaction import follow
 from documents.choices import ADOPTED, FOLLOWED, State
 from documents.models import Assignment, Edition, LanguageVersion
 from documents.signals import edition_moved, texts_changed

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.check_proposal import check_proposed
 from documents.actions.errors import ActionError
-from documents.actions.redact import published
+from documents.actions.publish_redaction import published
 from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
 from documents.models.instruments import OPEN_TO_ALL

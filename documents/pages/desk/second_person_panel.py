@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.actions import explain_case_data, redact
+from documents.actions import explain_case_data, publish_redaction
 from documents.choices import State
 from documents.models import Edition, Redaction
 from documents.pages.desk.worklist import coordinated, title_of
@@ -38,7 +38,7 @@ def _redactions(user: User, owners: set[int]) -> Iterator[Line]:
     editions = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
     proposed = Redaction.objects.filter(state=Redaction.State.PROPOSED, edition__in=editions.values("pk"))
     for one in proposed.select_related("edition__instrument", "proposed_by").order_by("pk")[: 2 * MOST]:
-        if not redact.why_not(user, one):
+        if not publish_redaction.why_not(user, one):
             name = localized_name(one.proposed_by.name) if one.proposed_by else ""
             yield Line(
                 title_of(one.edition),

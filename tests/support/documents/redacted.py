@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents import blobs
-from documents.actions import redact
+from documents.actions import publish_redaction, redact
 from documents.models import Blob, BlobUse, Edition, Ground, Redaction
 from documents.text import SectionText, SectionTree, normalise_body
 from documents.text.section import Section
@@ -116,6 +116,6 @@ def make_redaction(edition: Edition) -> tuple[Redaction, User, User]:
 
 def publish(edition: Edition) -> Edition:
     redaction, first, second = make_redaction(edition)
-    redact.propose(first, redaction)
+    publish_redaction.propose(first, redaction)
     redaction.refresh_from_db()
-    return redact.approve(second, redaction, redaction.source_sha256, redaction.sha256)
+    return publish_redaction.approve(second, redaction, redaction.source_sha256, redaction.sha256)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.actions import redact
+from documents.actions import publish_redaction, redact
 from documents.actions.errors import ActionError
 from documents.models import Edition, Ground, Redaction, RedactionMark
 from documents.pages import links
@@ -130,7 +130,7 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
         ],
         "left": [_name(uid, source) for uid in made.left],
         "source_lang": now.edition.instrument.source_language,
-        "why_not": redact.why_not(request.user, now) if now.state == State.PROPOSED else "",
+        "why_not": publish_redaction.why_not(request.user, now) if now.state == State.PROPOSED else "",
         "stale": now.state == State.PROPOSED and made.sha256 != now.sha256,
         "form": WordsForm(),
         "return_form": ReasonForm(),
@@ -217,7 +217,7 @@ def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> Htt
                 request.user, now, [int(one) for one in request.POST.getlist("mark") if one.isdecimal()]
             ),
             "discard": lambda: redact.discard(request.user, now),
-            "back": lambda: redact.send_back(request.user, now, request.POST.get("reason", "")),
+            "back": lambda: publish_redaction.send_back(request.user, now, request.POST.get("reason", "")),
             "words": lambda: _whole_document(request, now),
             "confirm": lambda: _confirm(request, now),
         }
@@ -374,7 +374,7 @@ def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
             warning=_("Another coordinator must approve it. Until then nothing is public."),
             button=_("Ask a second person"),
         )
-    if _attempt(request, lambda: redact.propose(request.user, now)):
+    if _attempt(request, lambda: publish_redaction.propose(request.user, now)):
         messages.success(request, _("Another coordinator can approve it now."))
     return redirect("desk:redaction", edition.pk)
 
@@ -399,7 +399,7 @@ def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
             data=data,
         )
     source, sha256 = request.POST.get("source", "")[:64], request.POST.get("redacted", "")[:64]
-    if _attempt(request, lambda: redact.approve(request.user, now, source, sha256)):
+    if _attempt(request, lambda: publish_redaction.approve(request.user, now, source, sha256)):
         messages.success(request, _("The redacted edition is public."))
     return redirect("desk:redaction", edition.pk)
 
@@ -475,7 +475,7 @@ def withdraw(request: OfficeRequest, edition_id: int) -> HttpResponse:
                 trail=[(_("Redacted edition"), reverse("desk:redaction", args=[edition.pk]))],
                 is_dangerous=True,
             )
-        if _attempt(request, lambda: redact.end(request.user, published, reason)):
+        if _attempt(request, lambda: publish_redaction.end(request.user, published, reason)):
             messages.success(request, _("The redacted edition is withdrawn."))
         return redirect("desk:redaction", edition.pk)
     return desk_page(request, edition, "redaction_withdraw", form=form)

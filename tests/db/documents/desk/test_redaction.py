@@ -17,7 +17,7 @@ from django.urls import reverse
 from audit.models import Entry
 from audit.verify import problems as trail_problems
 from documents.access import access_keys
-from documents.actions import classify, redact
+from documents.actions import classify, publish_redaction, redact
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.withdraw import repeal
@@ -78,20 +78,20 @@ def test_whoever_had_a_hand_in_it_is_no_second_person_and_confirmations_end_with
     assert "zna" not in json.dumps(redact.make(redaction).trees["en"].by_uid[UIDS[0]].text.body)
     redact.unmark(second, redaction, [redaction.marks.filter(end__gt=0).latest("pk").pk])
     assert not redaction.marks.filter(by=second).exists()
-    redact.propose(third, redaction)
+    publish_redaction.propose(third, redaction)
     redaction.refresh_from_db()
     for by in (first, second, third):
-        assert "You prepared this" in redact.why_not(by, redaction)
-    assert not redact.why_not(make_person(Role.COORDINATOR, owner), redaction)
+        assert "You prepared this" in publish_redaction.why_not(by, redaction)
+    assert not publish_redaction.why_not(make_person(Role.COORDINATOR, owner), redaction)
 
 
 def test_the_title_that_everybody_reads_holds_no_case_data(original: Edition) -> None:
     redaction, _first, _second = make_redaction(original)
     made = redact.make(redaction)
-    redact._check_case_data(original, made)
+    publish_redaction.check_case_data(original, made)
     trees = {"bs": replace(made.trees["bs"], title="Predmet: lični broj 0101006500006")}
     with pytest.raises(NotReady, match="case data"):
-        redact._check_case_data(original, replace(made, trees=trees))
+        publish_redaction.check_case_data(original, replace(made, trees=trees))
 
 
 def leaked(data: bytes) -> list[str]:
@@ -209,7 +209,7 @@ def test_two_people_and_both_hashes(original: Edition) -> None:
     redaction, first, second = make_redaction(original)
     with pytest.raises(ActionError, match="already being prepared"):
         redact.start(second, original)
-    redact.propose(first, redaction)
+    publish_redaction.propose(first, redaction)
     redaction.refresh_from_db()
     source, sha256 = redaction.source_sha256, redaction.sha256
     assert len({source, sha256, original.sha256}) == 3
@@ -219,17 +219,17 @@ def test_two_people_and_both_hashes(original: Edition) -> None:
         (second, (source, "0" * 64), "changed"),
     ):
         with pytest.raises(ActionError) as refusal:
-            redact.approve(by, redaction, *given)
+            publish_redaction.approve(by, redaction, *given)
         assert refusal.value.code == code
     with pytest.raises(ActionError):
         redact.mark_part(first, redaction, UIDS[4], "bs", [], "safety", "why")
     with pytest.raises(ActionError, match="should change"):
-        redact.send_back(second, redaction, "")
-    redact.send_back(second, redaction, "More of it.")
+        publish_redaction.send_back(second, redaction, "")
+    publish_redaction.send_back(second, redaction, "More of it.")
     with pytest.raises(ActionError):
-        redact.approve(second, redaction, source, sha256)
-    redact.propose(first, redaction)
-    public = redact.approve(second, redaction, source, sha256)
+        publish_redaction.approve(second, redaction, source, sha256)
+    publish_redaction.propose(first, redaction)
+    public = publish_redaction.approve(second, redaction, source, sha256)
     assert public.sha256 == sha256 and Edition.objects.get(pk=original.pk).sha256 == original.sha256
     assert access_keys(public) == {"pub"}
 
@@ -260,9 +260,9 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     again = redact.start(first, original)
     assert again.marks.count() == first_public.redaction.marks.count()
     redact.mark_part(first, again, UIDS[4], "bs", [], "business", "why")
-    redact.propose(first, again)
+    publish_redaction.propose(first, again)
     again.refresh_from_db()
-    public = redact.approve(second, again, again.source_sha256, again.sha256)
+    public = publish_redaction.approve(second, again, again.source_sha256, again.sha256)
     first_public.refresh_from_db()
     assert (first_public.state, public.state, public.number) == (State.WITHDRAWN, State.IN_FORCE, 1)
     assert not Edition.objects.visible_to(first).filter(pk=first_public.pk).exists()
@@ -273,7 +273,7 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     assert (public.state, public.valid_until) == (State.REPEALED, today_in(original))
     address = f"/en/library/i/mk/{public.instrument.slug}/1/"
     assert reader.get(address).status_code == 200
-    redact.end(first, again, "A mistake.")
+    publish_redaction.end(first, again, "A mistake.")
     assert reader.get(address).status_code == 404
     assert reader.get(f"/en/library/i/mk/{original.instrument.slug}/1/").status_code == 404
     # Who harvested it reads that it is gone, and nothing else of it.
@@ -352,7 +352,7 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     other.post(withdraw, {"reason": "Slip.", "answers": "confirmed"})
     assert Redaction.objects.get().state == "ended"
     with pytest.raises(NotReady):
-        redact.propose(elena, redact.start(elena, original))
+        publish_redaction.propose(elena, redact.start(elena, original))
     discard = client.post(page, {"act": "discard"}).content.decode()
     assert "Check before you discard these marks" in discard
     client.post(page, {"act": "discard", "answers": "change"})

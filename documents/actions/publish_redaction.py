@@ -1,0 +1,167 @@
+"""Have a second person approve a redacted edition, publish it, and end it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from audit.models import Entry
+from audit.trail import thing_name
+from documents.actions import explain_case_data
+from documents.actions.adopt_edition import bring_into_force
+from documents.actions.errors import ActionError, NotReady, Problem
+from documents.actions.locking import hold
+from documents.actions.record_refusal import record_refusals
+from documents.actions.redact import CONFIRMS, Redacted, hold_redaction, make
+from documents.actions.store_redacted import store_redacted
+from documents.choices import State
+from documents.models import (
+    Edition,
+    Instrument,
+    Redaction,
+)
+from documents.models.instruments import OPEN_TO_ALL
+from documents.notifications import tell_of_redaction
+from documents.signals import edition_moved
+from documents.text import plain_text
+from documents.text.case_data import places, traces
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+SHAPING = ("unmark_redaction", "confirm_redacted_words")
+"""Acts whose rows in the marks may be gone."""
+
+
+@record_refusals("propose_redaction", of=lambda redaction: redaction.edition)
+def propose(by: User, redaction: Redaction) -> None:
+    """Asks a second coordinator. Raises NotReady where nothing is marked, or where it holds case data."""
+    require(by, Verb.CLASSIFY, redaction.edition.instrument)
+    with hold_redaction(redaction) as locked:
+        if not locked.marks.exclude(CONFIRMS).exists():
+            raise NotReady([Problem(_("Mark at least one place that is left out."))])
+        made = make(locked)
+        check_case_data(locked.edition, made)
+        locked.state = Redaction.State.PROPOSED
+        locked.source_sha256, locked.sha256 = made.source_sha256, made.sha256
+        locked.proposed_by, locked.proposed = by, timezone.now()
+        locked.save()
+        audit.record("propose_redaction", locked.edition, by, sha256=made.sha256)
+        tell_of_redaction(by, locked, made.trees[locked.edition.instrument.source_language].title)
+
+
+def check_case_data(edition: Edition, made: Redacted) -> None:
+    """What everybody will read holds no case data that nobody explained."""
+    for one in explain_case_data.unanswered(edition, list(made.trees)):
+        section = made.trees[one.language].by_uid.get(one.uid)
+        if section is not None and places(section.text.body):
+            raise NotReady([_case_data()])
+    if any(traces(tree.title) for tree in made.trees.values()):
+        raise NotReady([_case_data()])
+
+
+def _case_data() -> Problem:
+    message = _(
+        "What is left may contain case data. Leave it out, or let a second person say why it is none."
+    )
+    return Problem(message, "case_data", "case_data")
+
+
+def send_back(by: User, redaction: Redaction, reason: str) -> None:
+    """The second person returns it, or who proposed it takes it back: it is prepared again."""
+    require(by, Verb.CLASSIFY, redaction.edition.instrument)
+    reason = plain_text(reason)[:1000]
+    if by.pk != redaction.proposed_by_id and not reason:
+        raise ActionError(_("Enter what should change."), "no_reason")
+    with hold_redaction(redaction, Redaction.State.PROPOSED) as locked:
+        audit.record("return_redaction", locked.edition, by, reason=reason)
+        locked.state = Redaction.State.DRAFT
+        locked.save(update_fields=["state"])
+
+
+def why_not(by: User, redaction: Redaction) -> str:
+    """Why a person may not approve a redaction; empty where they may: whoever began, marked, unmarked or
+    proposed prepared it."""
+    here = {"thing": thing_name(redaction.edition), "actor": by.actor, "refused": False}
+    shaped = Entry.objects.filter(**here, verb__in=SHAPING, at__gte=redaction.created)
+    began = by.pk in (redaction.created_by_id, redaction.proposed_by_id)
+    if began or redaction.marks.filter(by=by).exists() or shaped.exists():
+        return _("You prepared this. Another coordinator must approve it.")
+    return ""
+
+
+@record_refusals("approve_redaction", of=lambda redaction: redaction.edition)
+def approve(by: User, redaction: Redaction, source_sha256: str, sha256: str) -> Edition:
+    """Publishes the redacted edition that the page showed, by the hashes of the original and of itself. The
+    one before it is withdrawn."""
+    require(by, Verb.CLASSIFY, redaction.edition.instrument)
+    with hold_redaction(redaction, Redaction.State.PROPOSED) as locked:
+        edition = locked.edition
+        if why := why_not(by, locked):
+            raise ActionError(why, "not_second")
+        if edition.state != State.IN_FORCE or edition.instrument.classification in OPEN_TO_ALL:
+            raise ActionError(_("You can't do this in the current state of the text."))
+        made = make(locked)
+        now, stored = (made.source_sha256, made.sha256), (locked.source_sha256, locked.sha256)
+        if now != stored or now != (source_sha256, sha256):
+            raise ActionError(_("The text has changed since it was proposed. Send it back."), "changed")
+        check_case_data(edition, made)
+        for former in Redaction.objects.filter(edition=edition, state=Redaction.State.PUBLISHED):
+            _end(former, by)
+        public = store_redacted(by, edition, made)
+        # Before the rows: the database takes none of which the trail does not tell.
+        audit.record("approve_redaction", edition, by, sha256=sha256)
+        audit.record("publish_redacted", public, by, sha256=sha256)
+        locked.state, locked.public_edition = Redaction.State.PUBLISHED, public
+        locked.approved_by, locked.approved = by, timezone.now()
+        locked.save()
+        bring_into_force(public, by)
+    return public
+
+
+@record_refusals("end_redaction", of=lambda redaction: redaction.edition)
+def end(by: User, redaction: Redaction, reason: str) -> None:
+    """Takes a redacted edition off the public site, at once and by one person."""
+    require(by, Verb.CLASSIFY, redaction.edition.instrument)
+    reason = plain_text(reason)[:1000]
+    if not reason:
+        raise ActionError(_("Enter the reason."), "no_reason")
+    with hold_redaction(redaction, Redaction.State.PUBLISHED) as locked:
+        _end(locked, by, reason)
+
+
+def _end(redaction: Redaction, by: User, reason: str = "") -> None:
+    public = redaction.public_edition
+    assert public is not None  # noqa: S101 - what is published has its edition
+    redaction.state, redaction.ended = Redaction.State.ENDED, timezone.now()
+    redaction.save(update_fields=["state", "ended"])
+    audit.record("end_redaction", redaction.edition, by, reason=reason)
+    _move(public, State.WITHDRAWN, by)
+
+
+def _move(public: Edition, state: State, by: User | None, **columns: Any) -> None:
+    locked = hold(public)
+    was, locked.state = locked.state, state
+    for name, value in columns.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["state", *columns])
+    verb = "supersede" if state == State.SUPERSEDED else str(state)
+    audit.record(verb, locked, by)
+    edition_moved.send(sender=Edition, edition=locked, before=was)
+
+
+def follow(edition: Edition) -> None:
+    """A redacted edition ends with its original, on the same day."""
+    found = Redaction.objects.filter(edition=edition, state=Redaction.State.PUBLISHED)
+    for redaction in found.select_related("public_edition"):
+        public = redaction.public_edition
+        if public is not None and public.state == State.IN_FORCE:
+            _move(public, State(edition.state), None, valid_until=edition.valid_until)
+
+
+def published(instrument: Instrument) -> bool:
+    """Whether everybody reads a redacted edition of a document."""
+    return Redaction.objects.filter(edition__instrument=instrument, state=Redaction.State.PUBLISHED).exists()
