@@ -29,16 +29,21 @@ def copy_out(target: Path) -> int:
     """Copy every file below ``target``; gives how many. A file removed while this runs is left out."""
     count = 0
     for name in names():
-        path = target / quote(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with default_storage.open(name) as source, path.open("wb") as copy:
-                shutil.copyfileobj(source, copy, 1 << 20)
-        except FileNotFoundError:
-            path.unlink(missing_ok=True)
-            continue
-        count += 1
+        count += copy_one(name, target)
     return count
+
+
+def copy_one(name: str, target: Path) -> bool:
+    """Copy a stored file below ``target``; gives whether it is there."""
+    path = target / quote(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with default_storage.open(name) as source, path.open("wb") as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+    except FileNotFoundError:
+        path.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def copy_in(source: Path) -> int:

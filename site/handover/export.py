@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
 import audit
 from audit.verify import head, one_moment
 from backup.errors import BackupError
+from backup.files import copy_one
 from backup.take import FILES, make_bag
 from documents.choices import Classification
 from documents.models import Blob, Fragment, Instrument
@@ -127,18 +125,7 @@ def _shared(country: str, folder: Path, named: dict[str, set[Any]]) -> None:
 
 def _files(names: Iterable[str], folder: Path) -> int:
     """Copy stored files; a row names one that is gone where somebody deleted it: it is not there either."""
-    count = 0
-    for name in sorted(names):
-        path = folder / quote(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with default_storage.open(name) as source, path.open("wb") as copy:
-                shutil.copyfileobj(source, copy, 1 << 20)
-        except FileNotFoundError:
-            path.unlink(missing_ok=True)
-            continue
-        count += 1
-    return count
+    return sum(copy_one(name, folder) for name in sorted(names))
 
 
 def _write(path: Path, found: Iterable[Any]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,27 +12,32 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions import publish_redaction, redact
 from documents.actions.errors import ActionError
-from documents.models import Edition, Ground, Redaction, RedactionMark
+from documents.models import Edition, Ground, Redaction
+from documents.models.instruments import OPEN_TO_ALL
 from documents.pages import links
+from documents.pages.desk.redaction_rows import (
+    check_page,
+    mark_row,
+    part_name,
+    places_to_confirm,
+    section_name,
+)
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page
 from documents.pages.desk.worklist import edition_or_404, title_of
-from documents.text.extraction import body_text, shortened
-from documents.text.redact import Mark, Spot, parts
-from documents.text.section import SectionTree
+from documents.text.extraction import shortened
+from documents.text.redact import Spot, parts
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
 from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
-from theme.locales import native_name
-from theme.templatetags.kodeks_ui import check_number
 
 State = Redaction.State
 
@@ -97,7 +102,7 @@ def redaction(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "public_url": links.edition_url(published.public_edition)
         if published and published.public_edition
         else "",
-        "is_open": edition.instrument.classification in redact.OPEN_TO_ALL,
+        "is_open": edition.instrument.classification in OPEN_TO_ALL,
         "may_start": edition.state == "in_force",
     }
     if now is not None:
@@ -116,94 +121,25 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
     for mark in marks:
         count[str(mark.uid)] = count.get(str(mark.uid), 0) + 1
     return {
-        "marks": [_mark_row(mark, trees) for mark in marks],
-        "spots": _spots(now, trees),
+        "marks": [mark_row(mark, trees) for mark in marks],
+        "spots": places_to_confirm(now, trees),
         "sections": [
             {
                 "uid": section.uid,
-                "name": _name(section.uid, source),
+                "name": section_name(section.uid, source),
                 "level": section.level,
                 "marks": count[section.uid],
                 "left": section.uid in made.left,
             }
             for section in source
         ],
-        "left": [_name(uid, source) for uid in made.left],
+        "left": [section_name(uid, source) for uid in made.left],
         "source_lang": now.edition.instrument.source_language,
         "why_not": publish_redaction.why_not(request.user, now) if now.state == State.PROPOSED else "",
         "stale": now.state == State.PROPOSED and made.sha256 != now.sha256,
         "form": WordsForm(),
         "return_form": ReasonForm(),
         "languages": list(trees),
-    }
-
-
-def _spots(now: Redaction, trees: dict[str, SectionTree]) -> list[dict[str, Any]]:
-    """The places that stay left out whole until a person says that all words are marked in the language."""
-    confirmed = redact.confirmed(now)
-    found = []
-    for (uid, language, block), marks in redact.to_confirm(now, trees).items():
-        tree = trees[language]
-        body = tree.by_uid[uid].text.body if uid else {}
-        what = _("The whole section") if uid and block is None else ""
-        text = tree.title if not uid else body_text(body, heading=True)
-        if block is not None:
-            what, text = _part(block, body), " ".join(parts(body)[block])
-        found.append(
-            {
-                "value": f"{uid}/{language}/{'' if block is None else block}",
-                "confirmed": (uid, language, block) in confirmed,
-                "name": _name(uid, tree),
-                "what": what,
-                "language": language,
-                "text": shortened(text, 400),
-                "words": {
-                    one: "; ".join(_quoted(trees[one], mark) for mark in marks if mark.language == one)
-                    for one in sorted({mark.language for mark in marks})
-                },
-            }
-        )
-    return found
-
-
-def _name(uid: str, tree: SectionTree) -> str:
-    section = tree.by_uid.get(uid)
-    if section is None:
-        return _("Title")
-    return f"{section.text.label} {section.text.heading}".strip() or "–"
-
-
-def _quoted(tree: SectionTree, mark: Mark) -> str:
-    section = tree.by_uid.get(mark.uid)
-    text = body_text(section.text.body, heading=True) if section else tree.title
-    return f"“{text[mark.start : mark.end]}”"
-
-
-def _part(number: int, body: Mapping[str, Any]) -> str:
-    """What a part of a section is called."""
-    if number == 0:
-        return pgettext("place in a section", "Heading")
-    if number > len(body["blocks"]):
-        return pgettext("place in a section", "Footnote")
-    return _("Paragraph %(n)d") % {"n": number}
-
-
-def _mark_row(mark: RedactionMark, trees: dict[str, SectionTree]) -> dict[str, Any]:
-    tree = trees.get(mark.language, next(iter(trees.values())))
-    uid = str(mark.uid) if mark.uid else ""
-    section = tree.by_uid.get(uid)
-    what = _("The whole section")
-    if mark.end and mark.start is not None:
-        what = _quoted(tree, Mark(uid, mark.language, start=mark.start, end=mark.end))
-    elif mark.block is not None and section:
-        what = _part(mark.block, section.text.body)
-    return {
-        "pk": mark.pk,
-        "section": _name(uid, tree),
-        "language": mark.language,
-        "what": what,
-        "ground": mark.get_ground_display(),
-        "why": mark.words,
     }
 
 
@@ -224,7 +160,7 @@ def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> Htt
     name = request.POST.get("act", "")
     if now is not None and name == "discard" and not check_answers.is_confirmed(request):
         if not check_answers.is_reopened(request):
-            return _check_page(
+            return check_page(
                 request,
                 now,
                 title=_("Check before you discard these marks"),
@@ -303,9 +239,9 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         uid=str(uid),
         language=language,
         languages=[one for one in trees if not trees[one].by_uid[str(uid)].text.empty],
-        name=_name(str(uid), source),
+        name=section_name(str(uid), source),
         rows=[
-            {"n": n, "text": shortened(" · ".join(part), 400), "name": _part(n, found.text.body)}
+            {"n": n, "text": shortened(" · ".join(part), 400), "name": part_name(n, found.text.body)}
             for n, part in enumerate(lines)
             if part
         ],
@@ -367,7 +303,7 @@ def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if request.method != "POST" or check_answers.is_reopened(request):
         return redirect("desk:redaction", edition.pk)
     if not check_answers.is_confirmed(request):
-        return _check_page(
+        return check_page(
             request,
             now,
             title=_("Check what is left out"),
@@ -390,7 +326,7 @@ def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not check_answers.is_confirmed(request):
         data = request.POST.copy()
         data["source"], data["redacted"] = now.source_sha256, now.sha256
-        return _check_page(
+        return check_page(
             request,
             now,
             title=_("Check the redacted edition before you publish it"),
@@ -402,55 +338,6 @@ def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if _attempt(request, lambda: publish_redaction.approve(request.user, now, source, sha256)):
         messages.success(request, _("The redacted edition is public."))
     return redirect("desk:redaction", edition.pk)
-
-
-MOST_SHOWN = 50
-"""So many places a check page names."""
-
-
-def _more(n: int) -> str:
-    message = ngettext(
-        "%(n)d more is not shown here. Go back to see it.",
-        "%(n)d more are not shown here. Go back to see them.",
-        n,
-    )
-    return message % {"n": n}
-
-
-def _all_marked(language: str) -> str:
-    return _("A coordinator confirmed: all words are marked in %(language)s.") % {
-        "language": native_name(language)
-    }
-
-
-def _check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpResponse:
-    made = redact.make(now)
-    trees = redact.texts(now.edition)
-    rows = [_mark_row(one, trees) for one in now.marks.all() if not one.confirms]
-    hidden = len(rows) - MOST_SHOWN
-    spots = [one for one in _spots(now, trees) if one["confirmed"]]
-    return check_answers.page(
-        request,
-        subject=title_of(now.edition),
-        answers=[
-            Answer(_("Places left out"), str(len(rows))),
-            *(
-                Answer(row["section"], f"{row['what']}: {row['ground']}. {row['why']}")
-                for row in rows[:MOST_SHOWN]
-            ),
-            *([Answer(_("More places left out"), _more(hidden))] if hidden > 0 else []),
-            *(Answer(f"{one['name']} {one['what']}".strip(), _all_marked(one["language"])) for one in spots),
-            Answer(_("Languages"), ", ".join(map(native_name, made.trees))),
-            Answer(_("Check number of the original"), check_number(now.edition.sha256)),
-            Answer(_("Check number of the redacted edition"), check_number(made.sha256)),
-        ],
-        trail=[
-            (title_of(now.edition), reverse("desk:draft", args=[now.edition.pk])),
-            (_("Redacted edition"), reverse("desk:redaction", args=[now.edition.pk])),
-        ],
-        has_form=False,
-        **more,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
