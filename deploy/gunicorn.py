@@ -9,7 +9,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
-from config.logs import LOGGING
+from config.running.logs import LOGGING
 
 # Several addresses are parted by commas.
 bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000").split(",")

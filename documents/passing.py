@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 
 
 class Passing(Exception):
-    """A task could not be done now. The worker does it again later (config.left_tasks)."""
+    """A task could not be done now. The worker does it again later (config.running.left_tasks)."""
 
 
 def is_passing(problem: BaseException) -> bool:

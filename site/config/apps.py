@@ -46,8 +46,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin.views.mixins import SpreadsheetExportMixin as Export
 
-        from config import health
         from config.guides import news_label
+        from config.running import health
         from theme import home_panels, nav
         from theme.spreadsheet import safe_value
 

@@ -20,9 +20,9 @@ COMMANDS = {
     "reject": ("documents.word.resolve.cli", "reject", "a Word file with its tracked changes refused"),
     "verify": ("workflows.record.cli", "verify", "whether an approval record and its texts hold"),
     "tokens": ("search.cli", "tokens", "the words of a text as the search sees them"),
-    "init": ("config.init", "init", "asks for the settings of an installation and writes them"),
-    "database": ("config.own_database", "database", "the database of the site on this machine"),
-    "proxy": ("config.proxy_file", "proxy", "the file for Caddy or nginx, with the two names"),
+    "init": ("config.running.init", "init", "asks for the settings of an installation and writes them"),
+    "database": ("config.running.own_database", "database", "the database of the site on this machine"),
+    "proxy": ("config.running.proxy_file", "proxy", "the file for Caddy or nginx, with the two names"),
     "lexicon": (
         "search.glossary.cli",
         "lexicon",

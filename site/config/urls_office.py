@@ -5,10 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.documents.views.serve import serve as campaign_file
 
-from config import guides, status, views
+from config import guides, views
 from config.admin.people import account
-from config.health import health
 from config.home import home
+from config.running import status
+from config.running.health import health
 from directory.api.endpoints import api as hsds
 from documents.pages import urls as reading
 from materials.pages import urls as materials

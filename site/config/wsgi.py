@@ -13,11 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from config import tracing  # noqa: E402
+from config.running import tracing  # noqa: E402
 
 tracing.set_up()
 _site = get_wsgi_application()
 
-from config.metrics import with_metrics  # noqa: E402
+from config.running.metrics import with_metrics  # noqa: E402
 
 application = with_metrics(_site)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from config.running.worker import jobs
 from config.settings.base import page_stores
-from config.worker import jobs
 from materials.actions.make import make_waiting
 from materials.actions.mark_stale import mark_if_changed
 from materials.actions.order import order

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from config import init
+from config.running import init
 from tests.support.services.processes import temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from config import languages
-from config.logs import LOGGING as LOGGING
+from config.running.logs import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -84,7 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.logs.RequestMiddleware",
+    "config.running.logs.RequestMiddleware",
     "config.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -32,7 +32,7 @@ from config.retention import (
     ROWS,
     TASKS_LAST,
 )
-from config.worker import jobs
+from config.running.worker import jobs
 from documents.models import Comment
 from mail.models import DigestReader, Message
 from people.actions.invite import invite

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from config.worker import jobs
+from config.running.worker import jobs
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.save_section import save_section
 from documents.text import text_hash

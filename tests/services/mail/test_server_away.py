@@ -14,7 +14,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
 import mail
-from config.worker import retry_mail
+from config.running.worker import retry_mail
 from mail.delivery import NO_SERVER, deliver, deliver_message, waiting
 from mail.models import Message
 from tests.support.services.smtp import Mailbox

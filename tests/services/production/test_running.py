@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from config import logs
+from config.running import logs
 from tests.support.services import proxy
 from tests.support.services.processes import free_port, temporary_folder
 from tests.support.services.production import ROOT, Production, make_certificate

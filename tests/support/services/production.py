@@ -27,7 +27,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from config import embedded, init
+from config import embedded
+from config.running import init
 from tests.support.services import proxy
 from tests.support.services.processes import Server, free_port, start_server, temporary_folder
 from tests.support.services.smtp import Mailbox

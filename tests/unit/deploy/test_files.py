@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
-from config import init
 from config.cli import main
+from config.running import init
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.site_checks import Advice, look
+from config.running.site_checks import Advice, look
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from config import tracing
-from config.logs import log_what_ends_it
-from config.worker import jobs, work
+from config.running import tracing
+from config.running.logs import log_what_ends_it
+from config.running.worker import jobs, work
 
 
 class Command(BaseCommand):

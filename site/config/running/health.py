@@ -29,7 +29,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
 from audit import guards
-from config import lease, needs
+from config.running import lease, needs
 from files.clamav import answers
 from mail.delivery import waiting as waiting_mails
 from people.access import has_role

@@ -18,7 +18,7 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from config import health, lease, needs
+from config.running import health, lease, needs
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
-DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 FILES = {"caddy": DEPLOY / "caddy" / "Caddyfile", "nginx": DEPLOY / "nginx" / "kodeks.conf"}
 USE = (
     "kodeks proxy caddy|nginx\n\nPrints the file with the names of KODEKS_PUBLIC_URL and KODEKS_OFFICE_URL.\n"

@@ -16,7 +16,7 @@ from typing import TextIO
 import psycopg
 from psycopg import sql
 
-from config import init
+from config.running import init
 from config.settings.env import database_url
 
 OWNER = Path("/etc/kodeks/owner.env")

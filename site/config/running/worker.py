@@ -11,10 +11,10 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from backup.schedule import back_up_when_due
-from config import tracing
 from config.forget import forget_links, forget_mails, forget_names, forget_own, forget_traces
-from config.lease import Lease
-from config.left_tasks import take_up_left
+from config.running import tracing
+from config.running.lease import Lease
+from config.running.left_tasks import take_up_left
 from config.saved_pages import renew_copies
 from directory.reminders import ask_keepers
 from documents.actions import FILE_QUEUE

@@ -26,7 +26,7 @@ OWN = ("kodeks", "audit", "config", "documents")
 EXTRA = ("job", "count", "backup", "material", "host", "method", "route", "status", "ms", "where")
 """What Kodeks's own code adds to a message, by ``extra``."""
 FRAMES = 12
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 Event = MutableMapping[str, Any]
 Error = tuple[type[BaseException], BaseException, TracebackType | None]
@@ -131,9 +131,9 @@ def with_exception() -> Callable[[logging.LogRecord], bool]:
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "config.logs.formatter"}},
+    "formatters": {"json": {"()": "config.running.logs.formatter"}},
     # What failed without an exception is in the log of requests.
-    "filters": {"errors": {"()": "config.logs.with_exception"}},
+    "filters": {"errors": {"()": "config.running.logs.with_exception"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}
     },

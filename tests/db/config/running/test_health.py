@@ -10,8 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from audit.models import Entry
-from config import health
-from config.health import BACKUP, QUEUE, State
+from config.running import health
+from config.running.health import BACKUP, QUEUE, State
 from mail.models import Message
 from people.models import User
 from people.roles import Role

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.trail import digest
-from config import lease
+from config.running import lease
 from search.engines.base import EngineError
 from search.factory import engine
 from search.outbox.indexer import require_index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from config.needs import DATABASE, look
+from config.running.needs import DATABASE, look
 
 
 @require_safe

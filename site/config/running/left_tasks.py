@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from config.lease import living
+from config.running.lease import living
 from documents.actions import left_files
 from documents.passing import Passing
 

@@ -9,9 +9,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from config import lease, needs
-from config.lease import Lease
-from config.worker import Job, work
+from config.running import lease, needs
+from config.running.lease import Lease
+from config.running.worker import Job, work
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def wait_for(condition: Callable[[], bool]) -> bool:
 def test_one_worker_has_the_lease_and_it_passes_on(
     leases: list[Lease], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("config.worker.close_old_connections", lambda: None)  # that of the test stays
+    monkeypatch.setattr("config.running.worker.close_old_connections", lambda: None)  # that of the test stays
     first, second = leases
     assert not lease.is_held()
     assert first.is_mine() and first.is_mine() and not second.is_mine()

@@ -15,8 +15,8 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from audit.models import Entry
-from config import left_tasks, worker
-from config.lease import Lease, living
+from config.running import left_tasks, worker
+from config.running.lease import Lease, living
 from documents.actions import import_batch, import_upload, manage_uploads
 from documents.models import Edition, Upload, UploadBatch
 from documents.models import Section as SectionRow

@@ -12,8 +12,8 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from config import logs
-from config.worker import Job, work
+from config.running import logs
+from config.running.worker import Job, work
 from mail.delivery import deliver
 from mail.models import Message
 from people.roles import Role
@@ -34,7 +34,7 @@ def written() -> Iterator[io.StringIO]:
     root, level = logging.getLogger(), logging.getLogger().level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    with patch("config.logs.SLOW", float("inf")):
+    with patch("config.running.logs.SLOW", float("inf")):
         yield stream
     root.removeHandler(handler)
     root.setLevel(level)
@@ -63,10 +63,10 @@ def test_no_canary_is_in_the_log(written: io.StringIO) -> None:
     # An exception in a page, one in a job of the worker, and a mail that can't be sent.
     signed = signed_in(person)
     signed.raise_request_exception = False
-    with patch("config.health.checks", fail):
+    with patch("config.running.health.checks", fail):
         failed = signed.get(f"/en/health/?{CANARY}")
-    patched = patch("config.worker.close_old_connections")
-    with patched, patch("config.health.checks", fail):
+    patched = patch("config.running.worker.close_old_connections")
+    with patched, patch("config.running.health.checks", fail):
         work([Job("a job", 0, fail)], iter([True, False]).__next__, pause=0)
     mail = Message.objects.create(
         to=f"{CANARY}@test.example", subject=CANARY, text=CANARY, language="en", template="asked",
@@ -89,9 +89,9 @@ def test_no_canary_is_in_the_log(written: io.StringIO) -> None:
     assert by_logger["kodeks.test"]["count"] == 2 and by_logger["kodeks.work"]["job"] == "a job"
     [error] = [line for line in found if line["logger"] == "django.request" and line["level"] == "error"]
     assert error["error"] == "ValueError" and error["caused_by"] == ["KeyError"]
-    assert error["where"][-1].startswith("tests/db/config/test_logs.py:") and error["where"][-1].endswith(
-        "fail"
-    )
+    assert error["where"][-1].startswith("tests/db/config/running/test_logs.py:") and error["where"][
+        -1
+    ].endswith("fail")
     # The answer names the request of its lines.
     assert failed.status_code == 500 and failed.headers["X-Request-ID"] == error["request"]
     requests = [line for line in found if line["logger"] == "kodeks.request"]

@@ -15,8 +15,8 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from config import site_checks
-from config.site_checks import CHECKS, Advice
+from config.running import site_checks
+from config.running.site_checks import CHECKS, Advice
 from tests.support.services.processes import free_port, temporary_folder
 from tests.support.services.production import make_certificate
 

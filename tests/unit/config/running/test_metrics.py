@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import LazySettings
 
-from config.metrics import with_metrics
+from config.running.metrics import with_metrics
 
 
 def test_the_socket_decides_and_no_header(settings: LazySettings, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import needs
+from config.running import needs
 from files.clamav import answers
 from workflows.record import sealing
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from config import tracing
+from config.running import tracing
 from people.models import User
 from tests.support.html import PageClient
 

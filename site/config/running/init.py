@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.env import Environment, Variable
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SECRET = re.compile("SECRET|PASSWORD|TOKEN")
 HOME = "/srv/kodeks"
 USE = (
