@@ -24,6 +24,7 @@ from documents.models import (
     Redaction,
 )
 from documents.models.instruments import OPEN_TO_ALL
+from documents.models.redactions import SHAPING
 from documents.notifications import tell_of_redaction
 from documents.signals import edition_moved
 from documents.text import plain_text
@@ -31,9 +32,6 @@ from documents.text.case_data import places, traces
 from people.access import require
 from people.models import User
 from people.roles import Verb
-
-SHAPING = ("unmark_redaction", "confirm_redacted_words")
-"""Acts whose rows in the marks may be gone."""
 
 
 @record_refusals("propose_redaction", of=lambda redaction: redaction.edition)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.guards import Guard, frozen, never_emptied
 from documents.guards.conditions import changed
+from documents.models.redactions import SHAPING
 
 BY_TWO = (
     "EXISTS (SELECT 1 FROM documents_redaction r WHERE r.public_edition_id = NEW.id "
@@ -25,6 +26,15 @@ def _in_trail(verb: str, person: str, sha256: str, of: str = "NEW") -> str:
         f"WHERE a.thing = 'edition:' || CAST({of}.edition_id AS TEXT) AND a.verb = '{verb}' "
         f"AND NOT a.refused AND u.id = {of}.{person} AND a.detail->>'sha256' = {of}.{sha256})"
     )
+
+
+_SHAPED = (
+    "EXISTS (SELECT 1 FROM audit_entry a JOIN people_user u ON u.actor = a.actor "  # noqa: S608
+    "WHERE a.thing = 'edition:' || CAST(NEW.edition_id AS TEXT) "
+    f"AND a.verb IN {SHAPING} "
+    "AND NOT a.refused AND u.id = NEW.approved_by_id AND a.at >= NEW.created)"
+)
+"""That the second person took marks away, or confirmed that all words are marked."""
 
 
 def case_data_answers() -> list[Guard]:
@@ -57,7 +67,10 @@ def redactions() -> list[Guard]:
         "(OLD.state = 'published' AND NEW.state = 'ended')"
     )
     approved = (
-        "NEW.approved_by_id IS NOT NULL AND NEW.approved_by_id <> NEW.proposed_by_id "
+        # A person who is missing (NULL) is no second one.
+        "COALESCE(NEW.approved_by_id NOT IN (NEW.created_by_id, NEW.proposed_by_id), FALSE) "  # noqa: S608
+        f"AND NOT EXISTS (SELECT 1 FROM {marks} m WHERE m.redaction_id = NEW.id "
+        f"AND m.by_id = NEW.approved_by_id) AND NOT {_SHAPED} "
         "AND NEW.public_edition_id IS NOT NULL AND NEW.sha256 <> '' "
         f"AND {_in_trail('approve_redaction', 'approved_by_id', 'sha256')}"
     )

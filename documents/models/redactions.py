@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models.editions import Edition
 
+SHAPING = ("unmark_redaction", "confirm_redacted_words")
+"""Acts of the trail whose rows in the marks may be gone."""
+
 
 class Ground(models.TextChoices):
     """Why something is left out, as laws on access to information name it."""
