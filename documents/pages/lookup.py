@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import Http404
 
+from audit.models import Entry
+from audit.trail import thing_name
 from documents.choices import State
 from documents.models import Edition, Instrument, OldSlug, Section
+from documents.models.instruments import OPEN_TO_ALL
 
 
 class Moved(Exception):
@@ -34,10 +37,23 @@ def editions_of(user: Any, country: str, slug: str) -> list[Edition]:
         if moved is not None:
             raise Moved(moved.instrument)
     redacted = _visible(user).filter(instrument__redacts__country=country, instrument__redacts__slug=slug)
-    if (public := redacted.first()) is not None:
+    public = redacted.select_related("instrument__redacts").first()
+    if public is not None and _was_public(public.instrument.redacts):
         # Who may not read the original reads what is left of it; this may change with their rights.
         raise Moved(public.instrument, for_good=False)
     raise Http404
+
+
+def _was_public(instrument: Instrument | None) -> bool:
+    """Whether everybody could read a document under its address before it was closed. An address that was
+    never public must not lead anywhere: that would confirm a guess."""
+    if instrument is None:
+        return False
+    entries = Entry.objects.filter(refused=False)
+    editions = [thing_name(one) for one in instrument.editions.all()]
+    began = entries.filter(verb="enter_into_force", thing__in=editions).aggregate(Min("at"))["at__min"]
+    closed = entries.filter(verb="classify", thing=thing_name(instrument), detail__before__in=OPEN_TO_ALL)
+    return began is not None and closed.filter(at__gt=began).exists()
 
 
 def _visible(user: Any) -> QuerySet[Edition]:
