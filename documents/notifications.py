@@ -89,18 +89,33 @@ def tell_of_redaction(by: User, redaction: Redaction, title: str) -> None:
     _tell(by, edition, "to_approve", f"desk/{edition.pk}/redaction/", wrote, title=title)
 
 
+def tell_of_returned_redaction(by: User, redaction: Redaction, title: str) -> None:
+    """Tells who proposed a redacted edition that the second person sent it back. They read the reason on the
+    page. ``title``: without what is left out."""
+    edition, proposer = redaction.edition, redaction.proposed_by_id
+    _tell(by, edition, "redaction_returned", f"desk/{edition.pk}/redaction/", only=proposer, title=title)
+
+
 def tell_of_case_data(by: User, edition: Edition) -> None:
     """Tells the owner's other coordinators that somebody must say why a text holds no case data."""
     _tell(by, edition, "to_explain", f"desk/{edition.pk}/case-data/")
 
 
 def _tell(
-    by: User, edition: Edition, template: str, page: str, without: Collection[int] = (), **more: str
+    by: User,
+    edition: Edition,
+    template: str,
+    page: str,
+    without: Collection[int] = (),
+    only: int | None = None,
+    **more: str,
 ) -> None:
     if edition.instrument.classification == Classification.TLP_RED:
         return  # Of what is TLP:RED nothing is mailed.
     roles = Membership.objects.active().filter(institution=edition.instrument.owner, role=Role.COORDINATOR)
     entries = User.objects.filter(pk__in=roles.values("user"), is_active=True)
+    if only is not None:
+        entries = entries.filter(pk=only)
     title = more.pop("title", "") or edition.title_in(edition.instrument.source_language)
     for user in entries.exclude(pk__in=[by.pk, *without]).order_by("pk"):
         with translation.override(user.language):

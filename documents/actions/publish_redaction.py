@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from audit.models import Entry
+from audit.models import Entry, Reason
 from audit.trail import thing_name
 from documents.actions import explain_case_data
 from documents.actions.adopt_edition import bring_into_force
@@ -25,7 +25,7 @@ from documents.models import (
 )
 from documents.models.instruments import OPEN_TO_ALL
 from documents.models.redactions import SHAPING
-from documents.notifications import tell_of_redaction
+from documents.notifications import tell_of_redaction, tell_of_returned_redaction
 from documents.signals import edition_moved
 from documents.text import plain_text
 from documents.text.case_data import places, traces
@@ -78,6 +78,16 @@ def send_back(by: User, redaction: Redaction, reason: str) -> None:
         audit.record("return_redaction", locked.edition, by, reason=reason)
         locked.state = Redaction.State.DRAFT
         locked.save(update_fields=["state"])
+        title = make(locked).trees[locked.edition.instrument.source_language].title
+        tell_of_returned_redaction(by, locked, title)
+
+
+def sent_back_because(redaction: Redaction) -> str:
+    """Why the second person sent it back last, while it is prepared again; without a reason removed since."""
+    here = {"entry__thing": thing_name(redaction.edition), "entry__at__gte": redaction.created}
+    last = Reason.objects.filter(entry__verb="return_redaction", entry__refused=False, **here)
+    found = last.order_by("entry").values_list("text", flat=True).last()
+    return found or "" if redaction.state == Redaction.State.DRAFT else ""
 
 
 def why_not(by: User, redaction: Redaction) -> str:

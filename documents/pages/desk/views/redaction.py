@@ -136,6 +136,7 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
         "left": [section_name(uid, source) for uid in made.left],
         "source_lang": now.edition.instrument.source_language,
         "why_not": publish_redaction.why_not(request.user, now) if now.state == State.PROPOSED else "",
+        "sent_back": publish_redaction.sent_back_because(now),
         "stale": now.state == State.PROPOSED and made.sha256 != now.sha256,
         "form": WordsForm(),
         "return_form": ReasonForm(),

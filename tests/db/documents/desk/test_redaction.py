@@ -14,12 +14,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+import audit
 from audit.models import Entry
 from audit.verify import problems as trail_problems
 from documents.access import access_keys
 from documents.actions import classify, publish_redaction, redact
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
+from documents.actions.store_redacted import store_redacted
 from documents.actions.withdraw import repeal
 from documents.choices import State
 from documents.models import Edition, Instrument, Redaction, RedactionMark
@@ -29,6 +31,7 @@ from people.roles import Role, Verb
 from public import saved_pages
 from search.factory import engine
 from search.outbox import drain
+from tests.support.audit.guards_hold import sql
 from tests.support.documents.exports.files import pdf_text
 from tests.support.documents.exports.scrubbed import opened
 from tests.support.documents.redacted import (
@@ -83,6 +86,38 @@ def test_whoever_had_a_hand_in_it_is_no_second_person_and_confirmations_end_with
     for by in (first, second, third):
         assert "You prepared this" in publish_redaction.why_not(by, redaction)
     assert not publish_redaction.why_not(make_person(Role.COORDINATOR, owner), redaction)
+
+
+def test_the_database_asks_for_a_second_person_who_had_no_hand_in_it(original: Edition) -> None:
+    owner = original.instrument.owner
+    began, marked, unmarked, confirmed, proposed, other = (
+        make_person(Role.COORDINATOR, owner) for _n in range(6)
+    )
+    redaction = redact.start(began, original)
+    for language in ("bs", "en"):
+        redact.mark_words(marked, redaction, WORDS, language, "safety", "član 9")
+    redact.mark_part(confirmed, redaction, UIDS[4], "bs", [], "safety", "član 9")
+    redact.unmark(unmarked, redaction, [redaction.marks.latest("pk").pk])
+    redact.confirm_all_words(confirmed, redaction, redact.to_confirm(redaction, redact.texts(original)))
+    redact.confirm_all_words(proposed, redaction, ())
+    publish_redaction.propose(proposed, redaction)
+    redaction.refresh_from_db()
+    assert not redaction.marks.filter(by=confirmed).exists()
+    public = store_redacted(other, original, redact.make(redaction))
+    approve = (
+        "UPDATE documents_redaction SET state = 'published', public_edition_id = %s, approved_by_id = %s, "
+        "approved = now() WHERE id = %s"
+    )
+    for by in (began, marked, unmarked, confirmed, proposed):
+        audit.record("approve_redaction", original, by, sha256=redaction.sha256)
+        with pytest.raises(IntegrityError, match="second person"), transaction.atomic():
+            sql(approve, public.pk, by.pk, redaction.pk)
+    audit.record("approve_redaction", original, other, sha256=redaction.sha256)
+    sql("UPDATE documents_redaction SET proposed_by_id = NULL WHERE id = %s", redaction.pk)
+    with pytest.raises(IntegrityError, match="second person"), transaction.atomic():
+        sql(approve, public.pk, other.pk, redaction.pk)
+    sql("UPDATE documents_redaction SET proposed_by_id = %s WHERE id = %s", proposed.pk, redaction.pk)
+    sql(approve, public.pk, other.pk, redaction.pk)
 
 
 def test_the_title_that_everybody_reads_holds_no_case_data(original: Edition) -> None:
@@ -143,7 +178,9 @@ def test_nothing_that_was_left_out_is_found_anywhere(
                 for tag in ("/en/", "/bs/"):
                     response = client.get(prefix + address.replace("/en/", tag, 1), follow=True)
                     assert response.status_code in (200, 404), (host, address)
-                    assert not leaked(content(response)), (host, address)
+                    # The page of what is not found repeats the address that was asked for.
+                    data = content(response).replace(original.instrument.slug.encode(), b"")
+                    assert not leaked(data), (host, address)
                     asked += 1
         for name, query in FILES.items():
             if host == "config.urls_office" and name in ("pdf", "on_template"):
@@ -226,8 +263,16 @@ def test_two_people_and_both_hashes(original: Edition) -> None:
     with pytest.raises(ActionError, match="should change"):
         publish_redaction.send_back(second, redaction, "")
     publish_redaction.send_back(second, redaction, "More of it.")
+    returned = Message.objects.get(template="redaction_returned")
+    assert (returned.to, f"/desk/{original.pk}/redaction/" in returned.text) == (first.email, True)
+    assert not leaked(f"{returned.subject} {returned.text} {returned.html}".encode())
+    redaction.refresh_from_db()
+    assert publish_redaction.sent_back_because(redaction) == "More of it."
     with pytest.raises(ActionError):
         publish_redaction.approve(second, redaction, source, sha256)
+    publish_redaction.propose(first, redaction)
+    publish_redaction.send_back(first, redaction, "")
+    assert Message.objects.filter(template="redaction_returned").count() == 1
     publish_redaction.propose(first, redaction)
     public = publish_redaction.approve(second, redaction, source, sha256)
     assert public.sha256 == sha256 and Edition.objects.get(pk=original.pk).sha256 == original.sha256
@@ -280,6 +325,29 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     gone = content(reader.get("/oai/?verb=ListRecords&metadataPrefix=oai_dc"))
     assert gone.count(b'status="deleted"') == 4 and not leaked(gone)
     assert list(trail_problems()) == []
+
+
+def test_an_address_that_was_never_public_leads_nowhere(original: Edition, reader: Client) -> None:
+    """Else it would confirm a guess of the original's address."""
+    public = publish(original)
+    outsider = signed_in(make_person(Role.COORDINATOR, make_institution("al-interior")))
+    pages = [f"i/mk/{original.instrument.slug}/{rest}" for rest in ("", "1/", "dates/", f"1/{UIDS[0]}/")]
+    for page in pages:
+        assert reader.get(f"/en/library/{page}").status_code == 404, page
+        assert outsider.get(f"/en/{page}").status_code == 404, page
+
+    # What everybody could read under this address leads to what is left of it.
+    first, second = (make_person(Role.COORDINATOR, original.instrument.owner) for _n in range(2))
+    publish_redaction.end(first, public.redaction, "Opened.")
+    proposal = classify.change_classification(first, original.instrument, "public", "why")
+    assert proposal is not None
+    classify.confirm(second, proposal)
+    original.instrument.refresh_from_db()
+    classify.change_classification(first, original.instrument, "official", "why")
+    original = Edition.objects.get(pk=original.pk)
+    again = publish(original)
+    answer = reader.get(f"/en/library/{pages[1]}")
+    assert (answer.status_code, answer.url) == (302, f"/en/library/i/mk/{again.instrument.slug}/1/")
 
 
 def test_its_pages_for_coordinators_alone(original: Edition) -> None:
