@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import fcntl
 import gc
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -53,20 +52,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """The driver of the browser leaves a loop of events running in its process: a test without a browser may
-    run one of its own, as pyHanko does."""
-    loop = asyncio._get_running_loop()
-    if loop is None or item.get_closest_marker("browser"):
-        return (yield)
-    asyncio._set_running_loop(None)
-    try:
-        return (yield)
-    finally:
-        asyncio._set_running_loop(loop)
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -267,19 +252,14 @@ def kodeks(
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
+    """A headless Chromium. Playwright keeps an event loop in this thread, and Django takes that for asynchronous
+    code: its connections are others than before. So the loop stays to the end of the run."""
     provide(chromium.find)
-    # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        changed.setattr(asyncio, "run", chromium.beside_the_loop(asyncio.run))
         with chromium.running() as program:
             yield program
-    finally:
-        if before is None:
-            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        else:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
 @pytest.fixture

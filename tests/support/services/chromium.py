@@ -6,11 +6,13 @@ own pages around ours, takes a fifth less of the processor. The whole browser do
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
@@ -85,3 +87,17 @@ class Watch:
         page.on("request", requested)
         page.on("console", printed)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw {error}"))
+
+
+def beside_the_loop(run: Callable[..., Any]) -> Callable[..., Any]:
+    """``asyncio.run`` for a thread in which the driver's loop stands: what is signed or judged has its own."""
+
+    def run_beside(*arguments: Any, **options: Any) -> Any:
+        standing = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return run(*arguments, **options)
+        finally:
+            asyncio._set_running_loop(standing)
+
+    return run_beside
