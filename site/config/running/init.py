@@ -21,8 +21,9 @@ ROOT = Path(__file__).resolve().parents[3]
 SECRET = re.compile("SECRET|PASSWORD|TOKEN")
 HOME = "/srv/kodeks"
 USE = (
-    "kodeks init FILE\n\nAsks for every setting and writes FILE. Enter takes what stands in brackets, "
-    "a minus sign leaves the setting out.\n"
+    "kodeks init FILE [OWNER]\n\nAsks for every setting and writes FILE. Enter takes what stands in "
+    "brackets, a minus sign leaves the setting out. For containers, OWNER gets what their database "
+    "alone may know.\n"
 )
 SUGGESTED = {
     "KODEKS_SEARCH_URL": f"file://{HOME}/var/index",
@@ -35,7 +36,7 @@ SUGGESTED = {
 
 def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Gives 0 where the settings are complete, 1 where some are missing or wrong, 2 for wrong use."""
-    if len(arguments) != 1 or arguments[0].startswith("-"):
+    if len(arguments) not in (1, 2) or any(one.startswith("-") for one in arguments):
         stderr.write(USE)
         return 2
     path = Path(arguments[0])
@@ -51,10 +52,13 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
         if (answer := stdin.readline().strip() or default) and answer != "-":
             values[variable.name] = answer
     values |= {name: value for name, value in known.items() if name.startswith("KODEKS_OIDC_")}
-    # For compose, whose PostgreSQL gets the same password.
+    # For compose, where the database has another address and the site's role the same password.
     if password := urlsplit(values.get("KODEKS_DATABASE_URL", "")).password:
-        values["POSTGRES_PASSWORD"] = unquote(password)
+        values["DATABASE_PASSWORD"] = unquote(password)
     write(path, values)
+    for owner in map(Path, arguments[1:]):
+        if not owner.exists():
+            write(owner, _superuser())
     problems = check(values)
     stdout.write(f"\n{path} is written. Only its owner can read it.\n{problems}")
     return 1 if problems else 0
@@ -75,6 +79,13 @@ def _default(variable: Variable, *, is_new: bool) -> str:
     if variable.name == "KODEKS_DATABASE_URL":
         return f"postgres://kodeks:{secrets.token_urlsafe(24)}@localhost:5432/kodeks"
     return variable.default or (SUGGESTED.get(variable.name, "") if is_new else "")
+
+
+def _superuser() -> dict[str, str]:
+    """Of the PostgreSQL of compose.yaml. The site never reads it: web and worker are not given this file."""
+    password = secrets.token_urlsafe(24)
+    server = f"postgres://postgres:{password}@database/postgres"
+    return {"POSTGRES_PASSWORD": password, "KODEKS_DATABASE_SERVER": server}
 
 
 def _shown(name: str, value: str, is_stored: bool) -> str:

@@ -1,4 +1,5 @@
-"""``kodeks database``: makes the database of KODEKS_DATABASE_URL on this machine, with two roles.
+"""``kodeks database``: makes the database of KODEKS_DATABASE_URL, with two roles: on this machine, or on the
+server of --server or KODEKS_DATABASE_SERVER.
 
 The site's role reads and writes rows. The owner, whom ``deploy/prepare`` uses, has the tables. So the site
 can't take the guards away (docs/operators.md).
@@ -20,6 +21,7 @@ from config.running import init
 from config.settings.env import database_url
 
 OWNER = Path("/etc/kodeks/owner.env")
+"""Where the owner's address is written; KODEKS_OWNER names another place."""
 USE = "kodeks database [--server postgres://superuser@host/postgres]\n"
 ROLE = "DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
 DATABASE = "CREATE DATABASE {name} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8'"
@@ -49,7 +51,8 @@ def database(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: Te
         _with_password(site["USER"], site["PASSWORD"]),
         _with_password(owner, password),
     ]
-    run = _by_psql if not arguments else _by_address(arguments[1])
+    server = arguments[1] if arguments else os.environ.get("KODEKS_DATABASE_SERVER", "")
+    run = _by_address(server) if server else _by_psql
     try:
         run("postgres", statements)
         if not run(
@@ -62,7 +65,8 @@ def database(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: Te
         return 1
     if not arguments:
         place = f"{site['HOST'] or 'localhost'}:{site['PORT'] or 5432}"
-        init.write(OWNER, {"KODEKS_DATABASE_URL": f"postgres://{owner}:{password}@{place}/{site['NAME']}"})
+        path = Path(os.environ.get("KODEKS_OWNER", OWNER))
+        init.write(path, {"KODEKS_DATABASE_URL": f"postgres://{owner}:{password}@{place}/{site['NAME']}"})
     stdout.write(
         f"The database {site['NAME']} is ready. {owner} owns its tables, {site['USER']} uses them.\n"
     )

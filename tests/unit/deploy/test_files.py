@@ -31,11 +31,14 @@ def test_units_and_services_start_programs_that_are_there() -> None:
 def test_compose_needs_what_init_writes() -> None:
     text = (DEPLOY / "compose.yaml").read_text()
     assert set(re.findall(r"\$\{(\w+)\}", text)) == {
-        "POSTGRES_PASSWORD",
+        "DATABASE_PASSWORD",
         "KODEKS_PUBLIC_URL",
         "KODEKS_OFFICE_URL",
     }
     settings = {one.name for one in init.variables()} | {"KODEKS_UPSTREAM"}
+    # Who has the tables is known to the database and to what brings it to this release.
+    services = dict(re.findall(r"^  (\w+):\n((?:    .*\n)+)", text, re.M))
+    assert {name for name, lines in services.items() if "owner.env" in lines} == {"database", "prepare"}
     assert set(re.findall(r"^\s+(KODEKS_\w+):", text, re.M)) <= settings
     assert re.findall(r"^  search(\d): ", text, re.M) == ["1", "2", "3"]
 
@@ -84,13 +87,16 @@ def answer(answers: dict[str, str]) -> io.StringIO:
 
 
 def test_init_asks_for_every_setting_and_says_what_is_missing(tmp_path: Path) -> None:
-    path, out = tmp_path / "kodeks.env", io.StringIO()
-    assert init.init([str(path)], answer({}), out, io.StringIO()) == 1
+    path, owner, out = tmp_path / "kodeks.env", tmp_path / "owner.env", io.StringIO()
+    assert init.init([str(path), str(owner)], answer({}), out, io.StringIO()) == 1
+    superuser = init.read(owner)
+    assert f"postgres:{superuser['POSTGRES_PASSWORD']}@database/" in superuser["KODEKS_DATABASE_SERVER"]
+    assert superuser["POSTGRES_PASSWORD"] not in path.read_text() and owner.stat().st_mode & 0o777 == 0o600
     assert "KODEKS_PUBLIC_URL is not set: address of the public site" in out.getvalue()
     # What one machine needs is suggested, with a new password; then no bucket is needed.
     values = init.read(path)
     assert values["KODEKS_SEARCH_URL"].startswith("file:///") and values["KODEKS_FILES"]
-    assert f":{values['POSTGRES_PASSWORD']}@localhost" in values["KODEKS_DATABASE_URL"]
+    assert f":{values['DATABASE_PASSWORD']}@localhost" in values["KODEKS_DATABASE_URL"]
     assert "KODEKS_S3_BUCKET [" not in out.getvalue()
     secret = values["KODEKS_SECRET_KEY"]
     assert init.init([str(path)], answer(ANSWERS), out, io.StringIO()) == 0
