@@ -30,22 +30,25 @@ TABLES, SHARED_FOLDER, TRAIL, CAMPAIGNS = "tables", "shared", "trail.jsonl", "ca
 PERSON = ("id", "actor", "name")
 
 
-def export(country: str, target: Path, recipient: str = "", by: User | None = None) -> Path:
+def export(country: str, target: Path, recipient: str = "", by: User | None = None) -> tuple[Path, list[str]]:
     """Write a bag of the country into the folder ``target``, encrypted where ``recipient`` is given.
 
-    Gives its path. Raises BackupError where there is no such country, or TLP:RED would lie in clear."""
+    Gives its path, and the names of files that a row names by their hash and the storage has lost: no other
+    site takes such an export in. Raises BackupError where there is no such country, or TLP:RED would lie in
+    clear."""
     if not Country.objects.filter(pk=country).exists():
         raise BackupError(f"There is no country {country!r} here.")
     red = Instrument.objects.filter(country=country, classification=Classification.TLP_RED)
     if red.exists() and not recipient:
         raise BackupError("The country has documents with TLP:RED. Give a key to encrypt them: --key age1…")
-    done = make_bag(target, f"kodeks-country-{country}", recipient, README, partial(_fill, country))
+    lost: list[str] = []
+    done = make_bag(target, f"kodeks-country-{country}", recipient, README, partial(_fill, country, lost))
     with transaction.atomic():
         audit.record("export_country", f"country:{country}", by, encrypted=bool(recipient))
-    return done
+    return done, lost
 
 
-def _fill(country: str, bag: Path) -> dict[str, str]:
+def _fill(country: str, lost: list[str], bag: Path) -> dict[str, str]:
     with one_moment():
         trail = head()
         count = _write(bag / TRAIL, evidence.lines(country))
@@ -56,13 +59,15 @@ def _fill(country: str, bag: Path) -> dict[str, str]:
         every = [*tables(), *map(Table, BY_HASH), *map(Table, SHARED[:2]), Table(GLOSSARY)]
         (bag / "schema.json").write_text(_json(schema(every), indent=1))
         documents.write(country, bag / "documents")
-    copied = _files({*named["file"], *campaigns.pictures(found)}, bag / FILES)
+    wanted = sorted({*named["file"], *campaigns.pictures(found)})
+    missing = [name for name in wanted if not copy_one(name, bag / FILES)]
+    lost += Blob.objects.filter(file__in=missing).order_by("file").values_list("file", flat=True)
     return {
         "External-Description": "What a country owns in Kodeks; README.txt says how to read it",
         "Kodeks-Country": country,
         "Kodeks-Trail-Head": str(trail),
         "Kodeks-Trail-Entries": str(count),
-        "Kodeks-Files": str(copied),
+        "Kodeks-Files": str(len(wanted) - len(missing)),
     }
 
 
@@ -121,11 +126,6 @@ def _shared(country: str, folder: Path, named: dict[str, set[Any]]) -> None:
             for one in people
         ),
     )
-
-
-def _files(names: Iterable[str], folder: Path) -> int:
-    """Copy stored files; a row names one that is gone where somebody deleted it: it is not there either."""
-    return sum(copy_one(name, folder) for name in sorted(names))
 
 
 def _write(path: Path, found: Iterable[Any]) -> int:
