@@ -21,31 +21,30 @@ Table = tuple[str, Row, list[Row]]
 def tables() -> Iterator[Table]:
     """The table in short, and the words in it."""
     found = list(cells())
-    yield "Who reads a text, by classification", *_readers(found)
+    yield "Who reads a published text, by classification", *_readers(found, published=True)
+    yield "Who reads a text that is not published", *_readers(found, published=False)
     yield "Who does what to a text that they may read", *_verbs(found)
     routes: list[Row] = [
         [host, name or "/", row.who] for host, rows in ROWS.items() for name, row in rows.items()
     ]
     yield "Who opens which address (by the beginning of its name or path)", ["host", "route", "who"], routes
-    words: list[Row] = [[one.value, str(one.label)] for one in Given]
-    yield "What else is needed", ["word", "meaning"], words
+    for heading, words in (("What else is needed", Given), ("Where somebody has the role", Place)):
+        yield heading, ["word", "meaning"], [[one.value, str(one.label)] for one in words]
 
 
-def _readers(found: Iterable[Cell]) -> tuple[Row, list[Row]]:
+def _readers(found: Iterable[Cell], *, published: bool) -> tuple[Row, list[Row]]:
     """States differ only in whether they are published."""
     answers = {
-        (cell.role, cell.place, cell.classification, cell.state in PUBLISHED): cell.answer
+        (cell.role, cell.place, cell.classification): cell.answer
         for cell in found
-        if cell.verb == Verb.READ
+        if cell.verb == Verb.READ and (cell.state in PUBLISHED) == published
     }
-    columns = [(kind, published) for published in (True, False) for kind in Classification]
-    names = [str(kind.label) if published else f"{kind.label}, not published" for kind, published in columns]
     rows: list[Row] = [
-        [role.value, str(place.label), *(answers[role, place, *column] for column in columns)]
+        [role.value, place.value, *(answers[role, place, kind] for kind in Classification)]
         for role in Role
         for place in Place
     ]
-    return ["role", "where", *names], rows
+    return ["role", "where", *(str(kind.label) for kind in Classification)], rows
 
 
 def _verbs(found: Iterable[Cell]) -> tuple[Row, list[Row]]:
@@ -53,7 +52,7 @@ def _verbs(found: Iterable[Cell]) -> tuple[Row, list[Row]]:
     states: dict[tuple[str, str, str, str], list[str]] = {}
     for cell in found:
         if cell.classification == Classification.PUBLIC and cell.verb != Verb.READ and cell.answer != "no":
-            key = (cell.verb.value, cell.role.value, str(cell.place.label), cell.answer)
+            key = (cell.verb.value, cell.role.value, cell.place.value, cell.answer)
             states.setdefault(key, []).append(cell.state.value)
     rows: list[Row] = [
         [verb, role, place, "every state" if len(where) == len(State) else ", ".join(where), answer]
