@@ -1,4 +1,4 @@
-"""Judge a PDF, and read a list, in a confined process (documents/word/file/child.py)."""
+"""Judge a PDF, look whether it acts, read a list: in a confined process (documents/word/file/child.py)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from pathlib import Path
 from documents.signatures.verdicts import Paper, Verdict
 from documents.text.types import Json
 from documents.word.file.child import confined, run_confined
-from documents.word.file.guard import DEFAULT_LIMITS, MB
+from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits
 from documents.word.file.refusal import RefusalCode, Refused
 
 LIMITS = replace(DEFAULT_LIMITS, seconds=20, memory_bytes=768 * MB)
+LOOK_LIMITS = replace(LIMITS, seconds=10)
+"""For a look in a request: it is over before the request is."""
 LIST_BYTES = 32 * MB
 LARGE = (RefusalCode.TOO_BIG, RefusalCode.TOO_SLOW, RefusalCode.TOO_MUCH_MEMORY)
 
@@ -38,6 +40,14 @@ def judge_in_child(data: bytes, lists: Sequence[Json], now: datetime) -> Paper:
     except Refused as refused:
         return Paper(Verdict.TOO_MUCH if refused.code in LARGE else Verdict.UNREADABLE)
     return Paper.from_json(found)
+
+
+def look_in_child(data: bytes) -> str:
+    """Whether a PDF is still, active or unreadable (documents/signatures/still.py)."""
+    try:
+        return str(_run("look", data, b"")["look"])
+    except Refused:
+        return "unreadable"
 
 
 def read_list_in_child(data: bytes, operator: bytes = b"") -> Json:
@@ -62,9 +72,19 @@ def _run(what: str, data: bytes, other: bytes) -> Json:
             file.write(content)
             file.flush()
         found: Json = json.loads(
-            run_confined("documents.signatures.child", [what, first.name, second.name], LIMITS)
+            run_confined("documents.signatures.child", [what, first.name, second.name], _limits(what))
         )
         return found
+
+
+def _limits(what: str) -> Limits:
+    return LOOK_LIMITS if what == "look" else LIMITS
+
+
+def _look(data: bytes, _nothing: bytes) -> Json:
+    from documents.signatures.still import look
+
+    return {"look": look(data)}
 
 
 def _judge(data: bytes, asked: bytes) -> Json:
@@ -88,9 +108,9 @@ def main(arguments: list[str]) -> int:
     """The child's side."""
     what, first, second = arguments
     logging.disable()  # of what it finds pyHanko writes pages
-    work = _judge if what == "judge" else _read
+    work = {"judge": _judge, "look": _look, "read": _read}[what]
     return confined(
-        LIMITS, lambda: json.dumps(work(Path(first).read_bytes(), Path(second).read_bytes())).encode()
+        _limits(what), lambda: json.dumps(work(Path(first).read_bytes(), Path(second).read_bytes())).encode()
     )
 
 

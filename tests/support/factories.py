@@ -21,9 +21,9 @@ from documents.text_storage import store_translation, store_tree
 from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role
+from tests.support.pdf import PDF
 
 PASSWORD = "a long password of words"
-PDF = b"%PDF-1.7\nsigned\n"
 _numbers = itertools.count(1)
 
 

@@ -25,6 +25,7 @@ from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role
 from tests.support.html import PageClient
+from tests.support.pdf import PDF
 from workflows.actions.comments import write_comment
 from workflows.actions.end_coordination import end_coordination
 from workflows.actions.sign_off import sign_off
@@ -215,7 +216,7 @@ def act(**other: object) -> ActData:
         "kind": ActKind.GOVERNMENT_DECISION,
         "number": "40-1/2026",
         "date": date(2026, 1, 15),
-        "signed_file": b"%PDF-1.7 signed",
+        "signed_file": PDF,
     }
     return ActData(**(known | other))  # type: ignore[arg-type]
 
@@ -318,7 +319,7 @@ def hash_now(cast: Cast) -> str:
     return text_hash(load_tree(cast.edition, "mk").by_uid[cast.uids[0]].text.body)
 
 
-def pdf(name: str = "act.pdf", data: bytes = b"%PDF-1.7 signed") -> SimpleUploadedFile:
+def pdf(name: str = "act.pdf", data: bytes = PDF) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, content_type="application/pdf")
 
 

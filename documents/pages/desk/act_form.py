@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -21,8 +21,7 @@ from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
 from documents.pages import signed_papers
-from files.checks import require_still_pdf
-from files.pdf import is_active
+from documents.still_pdf import require_still_pdf
 from files.scan import RefusedFile
 from people.models import User
 from theme.check_answers import Answer
@@ -37,6 +36,13 @@ SHOWN_AGAIN = ("another", "away", "leave", "same")
 OF_ACT = re.compile(r"act\d+-")
 NOT_STORED = "-"
 """In place of a token: a file was chosen that could not be stored."""
+
+
+def require_paper(signed: UploadedFile) -> None:
+    """Raises ValidationError for a file that can't be the signed paper of an act."""
+    if (signed.size or 0) > SIGNED_LIMIT:
+        raise forms.ValidationError(_("The file is larger than 20 MB. It was not saved."))
+    require_still_pdf(signed, gettext("This is not a PDF file. It was not saved."))
 
 
 class ActForm(forms.Form):
@@ -74,7 +80,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.by, self._kept = by, False
+        self.by, self._kept, self._is_sound = by, False, False
         source = self.data if self.is_bound else self.initial
         self.token = str(source.get(self.add_prefix("kept") if self.is_bound else "kept", ""))
         self.paper = store_signed_file.load(by, self.token) if self.token else None
@@ -99,10 +105,9 @@ class ActForm(forms.Form):
             return
         self._kept = True
         store_signed_file.drop(self.by, self.token)
+        fits = self._fits(chosen)
         chosen.seek(0)
-        data = chosen.read(SIGNED_LIMIT + 1)
-        fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-") and not is_active(data)
-        self.paper = SignedPaper(_name(chosen), data) if fits else None
+        self.paper = SignedPaper(_name(chosen), chosen.read()) if fits else None
         self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_STORED
         if self.is_bound:
             sent: Any = self.data
@@ -111,6 +116,16 @@ class ActForm(forms.Form):
         else:
             self.initial["kept"] = self.token
         self._show()
+
+    def _fits(self, chosen: UploadedFile) -> bool:
+        if self.is_bound:
+            self.is_valid()  # looks at the file, unless that was done
+            return self._is_sound
+        try:
+            require_paper(chosen)
+        except forms.ValidationError:
+            return False
+        return True
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -125,13 +140,10 @@ class ActForm(forms.Form):
 
     def clean_signed(self) -> UploadedFile | None:
         signed: UploadedFile | None = self.cleaned_data["signed"]
-        if signed is None:
-            return None
-        if (signed.size or 0) > SIGNED_LIMIT:
-            raise forms.ValidationError(_("The file is larger than 20 MB. It was not saved."))
-        return cast(
-            UploadedFile, require_still_pdf(signed, gettext("This is not a PDF file. It was not saved."))
-        )
+        if signed is not None:
+            require_paper(signed)
+            self._is_sound = True
+        return signed
 
     @property
     def act(self) -> ActData:

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from files.checks import require_kind, require_still_pdf
+from documents.still_pdf import require_still_pdf
+from files.checks import require_kind
 from files.kinds import Kind
 from public.office.picture_form import keep_what_is_shown
 

@@ -18,12 +18,13 @@ from people.roles import Role
 from public.models import Picture
 from tests.support.documents.word.build import p, png, word_file
 from tests.support.factories import make_person
+from tests.support.pdf import PDF, pdf_of
 
 pytestmark = pytest.mark.django_db
 
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
-PDF, SCRIPTED = b"%PDF-1.7\n", b"%PDF-1.7\n<< /OpenAction << /S /JavaScript /JS (x) >> >>"
+SCRIPTED = pdf_of("/OpenAction << /S /JavaScript /JS (x) >>")
 PROGRAM, ZIP = b"MZ\x90\0", b"PK\x05\x06" + b"\0" * 18
 WORD = word_file(p("x"))
 

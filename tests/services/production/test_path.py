@@ -18,11 +18,11 @@ import pytest
 
 from config.demo.instruments import sources
 from documents.word.sample import ministry_docx
+from tests.support.pdf import PDF
 from tests.support.production.visitor import Visitor, parsed
 from tests.support.services.production import Production
 
 PASSWORD = "a long password of words"
-PDF = b"%PDF-1.7\nsigned\n%%EOF\n"
 NEW_WORDS = "Новата одредба важи за хеликоптери."
 
 SETUP = """

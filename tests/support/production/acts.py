@@ -12,6 +12,7 @@ from typing import Any
 
 from documents.word.sample import ministry_docx
 from tests.support.factories import make_tree
+from tests.support.pdf import PDF
 from tests.support.production.battered import Battered
 from tests.support.production.visitor import Visitor, parsed
 
@@ -179,7 +180,7 @@ class Adoption(Act):
             "act0-gazette": "Службен весник",
             "act0-gazette_number": "1/2026",
         }
-        paper = {"act0-signed": ("act.pdf", b"%PDF-1.7\nsigned\n%%EOF\n")}
+        paper = {"act0-signed": ("act.pdf", PDF)}
         person.send(has="act0-body", data=act | {"valid_from": today}, files=paper)
         person.send(has="act0-body", data={"answers": "confirmed"})
 

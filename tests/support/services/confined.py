@@ -43,6 +43,7 @@ LATER = (
     "documents.comparison.serialization",
     "documents.comparison.compare",
     "documents.signatures.judge",
+    "documents.signatures.still",
     "documents.word.source_patch",
     "documents.word.read.read",
     "documents.word.redline",

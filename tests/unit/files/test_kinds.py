@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 import pytest
 
 from files.kinds import Kind, kind_of
-from files.pdf import is_active
 from tests.support.documents.word.build import p, png, word_file
 
 
@@ -65,19 +63,3 @@ def test_a_file_is_what_it_holds(kind: Kind) -> None:
         stream.read(3)
         assert kind_of(stream) == kind
         assert stream.tell() == 0, "left at its beginning"
-
-
-def test_a_pdf_that_acts_is_named() -> None:
-    hidden = zlib.compress(b"1 0 << /S /JavaScript /JS (app.alert(1)) >>")
-    still = b"%PDF-1.7\n1 0 obj << /Type /Catalog /JSON 1 /Launchpad 2 >> endobj\n"
-    packed = b"%PDF-1.7\n5 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\r\n"
-    assert not is_active(still) and not is_active(packed + zlib.compress(b"<< /Type /Page >>"))
-    for acts in (
-        b"/OpenAction << /S /JavaScript >>",
-        b"/S/J#61vaScript",
-        b"/S /Launch /F (a.exe)",
-        b"/EmbeddedFile ",
-    ):
-        assert is_active(still + acts), acts
-    assert is_active(packed + hidden)
-    assert is_active(packed + zlib.compress(b"\0" * 5_000_000)) is False, "a bomb is not unpacked whole"

@@ -17,8 +17,9 @@ from documents.choices import ActKind, Classification, Kind
 from documents.models import AdoptionAct, Section
 from documents.text import normalise_body
 from people.roles import Role
-from tests.support.factories import PDF, make_draft, make_institution, make_person
+from tests.support.factories import make_draft, make_institution, make_person
 from tests.support.html import PageClient, signed_in
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.django_db
 

@@ -30,8 +30,9 @@ from tests.support.documents.corrigenda.corrigenda import TREE, UID, Cast, propo
 from tests.support.documents.corrigenda.corrigenda import cast as cast
 from tests.support.documents.exports.scrubbed import opened as parts_of
 from tests.support.documents.schema import check, undescribed
-from tests.support.factories import PDF, make_act
+from tests.support.factories import make_act
 from tests.support.html import signed_in
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,187 @@
+"""Whether a PDF does something besides being read: scripts, programs, forms that are sent, files within it.
+
+Every object is read: those of each revision, those in packed streams, and those that no table of the file
+lists, which a program that repairs files would find. Run it in a confined process
+(:mod:`documents.signatures.child`): the file is foreign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.xref import ObjectHeaderReadError, ObjStreamRef, read_object_header
+
+
+class Look(StrEnum):
+    STILL = "still"
+    ACTIVE = "active"
+    UNREADABLE = "unreadable"
+
+
+NAMES = frozenset(
+    f"/{name}"
+    for name in (
+        "EmbeddedFile",
+        "EmbeddedFiles",
+        "GoToE",
+        "GoToR",
+        "ImportData",
+        "JavaScript",
+        "Launch",
+        "OnInstantiate",
+        "Rendition",
+        "RichMedia",
+        "SubmitForm",
+    )
+)
+"""Active wherever they stand."""
+KEYS = frozenset(("/JS", "/XFA"))
+"""Active as the name of an entry."""
+JUDGED = FILES, BY_ITSELF, AT_EVENTS = "/EF", "/OpenAction", "/AA"
+"""Entries with files, and with what happens without a click: it may only lead to a place in the file."""
+OBJECT = re.compile(rb"(?<!\d)\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b")
+
+
+def look(data: bytes) -> Look:
+    """Raises nothing for what a file is like, but MemoryError."""
+    try:
+        return Look.ACTIVE if _File(data).is_active() else Look.STILL
+    except MemoryError:
+        raise
+    except Exception:  # whatever a damaged or hostile file makes the reader raise
+        return Look.UNREADABLE
+
+
+class _File:
+    def __init__(self, data: bytes) -> None:
+        self.stream = BytesIO(data)
+        self.reader = PdfFileReader(self.stream, strict=False)
+        if self.reader.encrypted:
+            self._open()
+        self.reader.strict = True  # of two entries of one name, programs read one or the other
+        self.unlisted = {found.start() for found in OBJECT.finditer(data)}
+        self.objects: dict[int, list[Any]] = defaultdict(list)
+        """By their number: one for each revision that has another. Streams are left out."""
+        self.entries: list[tuple[str, Any]] = []
+        """What must be judged once all objects are known."""
+
+    def _open(self) -> None:
+        is_standard = isinstance(self.reader.security_handler, StandardSecurityHandler)
+        if not is_standard or self.reader.decrypt("").status == AuthStatus.FAILED:
+            raise PdfReadError("locked")
+
+    def is_active(self) -> bool:
+        trailers = [self.reader.trailer.flatten(number) for number in range(self.reader.total_revisions)]
+        if any(map(self._names_active, trailers)):
+            return True
+        for number, found in self._read():
+            if not isinstance(found, generic.StreamObject):
+                self.objects[number].append(found)
+            if self._names_active(found):
+                return True
+        return any(self._acts(name, value) for name, value in self.entries)
+
+    def _read(self) -> Iterator[tuple[int, Any]]:
+        listed, packed = self._listed()
+        for place in sorted(listed | self.unlisted):
+            try:
+                number, found = self._read_at(place)
+            except ObjectHeaderReadError:  # a table may list a place with nothing
+                continue
+            except MemoryError:
+                raise
+            except Exception:
+                if place in listed:
+                    raise
+                continue
+            yield number, found
+            is_stream = isinstance(found, generic.StreamObject)
+            if is_stream and (number in packed or found.get("/Type") == "/ObjStm"):
+                yield from self._unpack(found)
+
+    def _listed(self) -> tuple[set[int], set[int]]:
+        """The places of objects in all revisions, and the numbers of streams in which others are packed."""
+        xrefs, listed, packed = self.reader.xrefs, set(), set()
+        for revision in range(xrefs.total_revisions):
+            for ref in xrefs.explicit_refs_in_revision(revision):
+                at = xrefs.get_historical_ref(ref, revision)
+                if isinstance(at, ObjStreamRef):
+                    packed.add(at.obj_stream_id)
+                elif at is not None:
+                    listed.add(at)
+        return listed, packed
+
+    def _read_at(self, place: int) -> tuple[int, Any]:
+        self.stream.seek(place)
+        number, generation = read_object_header(self.stream, strict=False)
+        ref = generic.Reference(number, generation, self.reader)
+        return number, generic.read_object(self.stream, ref)
+
+    def _unpack(self, packed: Any) -> Iterator[tuple[int, Any]]:
+        if self.reader.encrypted:
+            packed = generic.DecryptedObjectProxy(packed, self.reader.security_handler).decrypted
+        data, first = packed.data, int(packed["/First"])
+        numbers = [int(one) for one in data[:first].split()[: 2 * int(packed["/N"])]]
+        stream = BytesIO(data)
+        for number, place in zip(numbers[::2], numbers[1::2], strict=True):
+            stream.seek(first + place)
+            yield number, generic.read_object(stream, generic.Reference(number, 0, self.reader))
+
+    def _names_active(self, found: Any) -> bool:
+        """Whether an object names something active; what takes a look at others is stored."""
+        left = [found]
+        while left:
+            one = left.pop()
+            if isinstance(one, generic.NameObject) and one in NAMES:
+                return True
+            if isinstance(one, generic.ArrayObject):
+                left += list.__iter__(one)
+            elif isinstance(one, generic.DictionaryObject):
+                if not KEYS.isdisjoint(one) or not NAMES.isdisjoint(one):
+                    return True
+                if isinstance(one, generic.StreamObject) and "/F" in one:  # its bytes are in another file
+                    return True
+                self.entries += [
+                    (name, one.raw_get(name)) for name in (FILES, BY_ITSELF, AT_EVENTS) if name in one
+                ]
+                left += dict.values(one)
+        return False
+
+    def _acts(self, name: str, value: Any) -> bool:
+        """Whether an entry has a file or does more than lead to a place in this one."""
+        found = self._resolve(value)
+        if name == BY_ITSELF:
+            return not all(map(self._leads_within, found))
+        entries = [one for one in found if isinstance(one, generic.DictionaryObject)]
+        if name == FILES:
+            return bool(entries)
+        actions = [one for entry in entries for value in dict.values(entry) for one in self._resolve(value)]
+        return not all(map(self._leads_within, actions))
+
+    def _leads_within(self, action: Any) -> bool:
+        if not isinstance(action, generic.DictionaryObject):
+            return True  # a place: its page, or its name
+        kinds = self._resolve(action.raw_get("/S")) if "/S" in action else []
+        return bool(kinds) and all(kind == "/GoTo" for kind in kinds) and "/Next" not in action
+
+    def _resolve(self, value: Any) -> list[Any]:
+        """What a value is in any revision."""
+        seen: set[int] = set()
+        left, found = [value], []
+        while left:
+            one = left.pop()
+            if not isinstance(one, generic.IndirectObject):
+                found.append(one)
+            elif one.idnum not in seen:
+                seen.add(one.idnum)
+                left += self.objects[one.idnum]
+        return found

@@ -1,0 +1,34 @@
+"""Errors at a field for a PDF that does something by itself, or of which nobody can know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import ValidationError
+from django.utils.translation import gettext as _
+
+from documents.signatures.child import look_in_child
+from documents.signatures.still import Look
+from files.checks import require_kind
+from files.kinds import Kind
+
+
+def require_still_pdf(file: Any, problem: str) -> Any:
+    """The file, if it is a PDF that does nothing by itself. Raises ValidationError."""
+    require_kind(file, {Kind.PDF}, problem)
+    found = look_in_child(file.read())
+    file.seek(0)
+    if found == Look.ACTIVE:
+        raise ValidationError(
+            _("This PDF file contains a script, a program or other files. Save it as PDF/A and try again."),
+            code="active",
+        )
+    if found == Look.UNREADABLE:
+        raise ValidationError(
+            _(
+                "This PDF file can't be checked: it is damaged, too large or has a password. "
+                "Save it as PDF/A without a password and try again."
+            ),
+            code="unreadable",
+        )
+    return file
