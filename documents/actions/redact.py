@@ -37,7 +37,17 @@ from documents.models.instruments import OPEN_TO_ALL
 from documents.text import body_text, plain_line, sha256_of
 from documents.text.canonical import edition_hash, language_version_hash, text_hash
 from documents.text.case_data import traces
-from documents.text.redact import TITLE, Mark, Spot, find_words, redact, remaining, taken_out
+from documents.text.redact import (
+    TITLE,
+    Mark,
+    Spot,
+    absorbed,
+    find_words,
+    lost_elsewhere,
+    redact,
+    remaining,
+    taken_out,
+)
 from documents.text.redact import to_confirm as places_to_confirm
 from documents.text.section import SectionTree
 from documents.text_storage import language_state, tree_key
@@ -125,6 +135,18 @@ def mark_words(
             at = {"start": start, "end": end, "text_hash": sha256}
             _create(locked, by, where, language, ground, why, **at)
     return len(found)
+
+
+def left_out(
+    redaction: Redaction, trees: Mapping[str, SectionTree]
+) -> list[tuple[RedactionMark, dict[str, list[int | None]]]]:
+    """Each mark, with what the other languages lose whole because of it. Marks in a section that is left out
+    whole are not among them: they count again when the section is left in."""
+    rows = list(redaction.marks.all())
+    marks = [_mark(row, number) for number, row in enumerate(rows)]
+    gone = absorbed(next(iter(trees.values())), marks)
+    found = zip(rows, marks, lost_elsewhere(trees, marks), strict=True)
+    return [(row, lost) for row, mark, lost in found if not row.confirms and mark not in gone]
 
 
 def to_confirm(redaction: Redaction, trees: Mapping[str, SectionTree]) -> dict[Spot, list[Mark]]:

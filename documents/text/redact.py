@@ -8,19 +8,18 @@ are marked there (``Mark.all_words``). So nothing is read in a translation that 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any, cast
-from urllib.parse import unquote
 
 from documents.text.canonical import text_hash
 from documents.text.extraction import block_lines, body_text, inline_text
 from documents.text.replace_words import replace_words
 from documents.text.schema import normalise_body
 from documents.text.section import Section, SectionText, SectionTree
+from documents.text.traces_of_redacted import Traces
 from documents.text.types import Json
 
 HEADING = 0
@@ -50,6 +49,10 @@ class Mark:
     def is_words(self) -> bool:
         return self.end > self.start
 
+    @property
+    def is_whole(self) -> bool:
+        return self.block is None and not self.is_words and not self.all_words
+
 
 Note = Callable[[str, Mark], str]
 """Gives the note for a mark in a language."""
@@ -57,13 +60,11 @@ Note = Callable[[str, Mark], str]
 
 def redact(trees: Mapping[str, SectionTree], marks: Sequence[Mark], note: Note) -> dict[str, SectionTree]:
     """Every language of a text without what is marked."""
-    bodies = {
-        language: {section.uid: section.text.body for section in tree} for language, tree in trees.items()
-    }
+    bodies = _bodies(trees)
     confirmed = {_spot(mark, bodies) for mark in marks if mark.all_words}
     marks = [mark for mark in marks if not mark.all_words]
     spread = [*marks, *_below(next(iter(trees.values())), marks)] if trees else []
-    traces = _Traces.of(bodies, [words for tree in trees.values() for words in taken_out(tree, marks)])
+    traces = Traces.of(bodies, [words for tree in trees.values() for words in taken_out(tree, marks)])
     redacted = {}
     for language, tree in trees.items():
         sections = []
@@ -78,6 +79,12 @@ def redact(trees: Mapping[str, SectionTree], marks: Sequence[Mark], note: Note) 
         title = _title(tree, of_title, note, is_confirmed=(TITLE, language, None) in confirmed)
         redacted[language] = replace(tree, title=title, sections=tuple(sections))
     return redacted
+
+
+def _bodies(trees: Mapping[str, SectionTree]) -> dict[str, dict[str, Json]]:
+    return {
+        language: {section.uid: section.text.body for section in tree} for language, tree in trees.items()
+    }
 
 
 def taken_out(tree: SectionTree, marks: Iterable[Mark]) -> list[str]:
@@ -151,7 +158,7 @@ def _text(tree: SectionTree, uid: str) -> str:
 
 def _below(tree: SectionTree, marks: Iterable[Mark]) -> Iterator[Mark]:
     """The marks of sections that stand in a section that is left out."""
-    whole = {mark.uid: mark for mark in marks if mark.block is None and not mark.is_words}
+    whole = {mark.uid: mark for mark in marks if mark.is_whole}
     above: tuple[int, Mark] | None = None
     for section in tree:
         if above is not None and section.level <= above[0]:
@@ -178,8 +185,9 @@ def to_confirm(trees: Mapping[str, SectionTree], marks: Sequence[Mark]) -> dict[
     the marks of all languages: a person says whether these are all."""
     found: dict[Spot, list[Mark]] = {}
     words: dict[str, list[Mark]] = {}
+    gone = absorbed(next(iter(trees.values())), marks)
     for mark in marks:
-        if mark.is_words:
+        if mark.is_words and mark not in gone:
             words.setdefault(mark.uid, []).append(mark)
     for here in words.values():
         for own, other in permutations(here, 2):
@@ -211,21 +219,64 @@ def _section(
     left: dict[int, Mark] = {}
     words: list[Mark] = []
     for mark in marks:
-        of = bodies.get(mark.language, {}).get(uid, body)
-        is_whole = mark.block is None and not mark.is_words
-        if is_whole or (mark.text_hash and text_hash(of) != mark.text_hash):
-            return _whole(language, mark, note)
-        if mark.is_words and mark.language == language:
+        if mark.is_words and mark.language == language and _holds(mark, bodies):
             words.append(mark)
             continue
-        same = _shape(of) == _shape(body)
-        lost = _parts_of(of, mark) if same else [None]
-        lost = [one for one in lost if not (mark.is_words and (uid, language, one) in confirmed)]
+        lost = _lost(mark, uid, language, bodies, confirmed)
         if None in lost:
             return _whole(language, mark, note)
         for part in lost:
             left.setdefault(part or HEADING, mark)
     return _without_words(body, words, left, language, note)
+
+
+def _holds(mark: Mark, bodies: Mapping[str, Mapping[str, Json]]) -> bool:
+    """Whether the text is still the one in which the place was marked."""
+    body = bodies.get(mark.language, {}).get(mark.uid)
+    return not mark.text_hash or (body is not None and text_hash(body) == mark.text_hash)
+
+
+def _lost(
+    mark: Mark,
+    uid: str,
+    language: str,
+    bodies: Mapping[str, Mapping[str, Json]],
+    confirmed: Collection[Spot],
+) -> list[int | None]:
+    """The parts that a mark takes out whole of a section in a language; None is the whole section."""
+    body = bodies[language][uid]
+    of = bodies.get(mark.language, {}).get(uid, body)
+    if mark.is_whole or not _holds(mark, bodies):
+        return [None]
+    lost = _parts_of(of, mark) if _shape(of) == _shape(body) else [None]
+    return [one for one in lost if not (mark.is_words and (uid, language, one) in confirmed)]
+
+
+def lost_elsewhere(
+    trees: Mapping[str, SectionTree], marks: Sequence[Mark]
+) -> list[dict[str, list[int | None]]]:
+    """For each mark what the other languages lose whole because of it, by language; None is the whole
+    section, or the title."""
+    bodies = _bodies(trees)
+    confirmed = {_spot(mark, bodies) for mark in marks if mark.all_words}
+    found: list[dict[str, list[int | None]]] = []
+    for mark in marks:
+        lost: dict[str, list[int | None]] = {}
+        for language in trees.keys() - {mark.language} if not mark.all_words else ():
+            if mark.uid == TITLE:
+                lost[language] = [] if (TITLE, language, None) in confirmed else [None]
+            elif (body := bodies[language].get(mark.uid)) and (body["heading"] or body["blocks"]):
+                lost[language] = _lost(mark, mark.uid, language, bodies, confirmed)
+        found.append({language: lost[language] for language in trees if lost.get(language)})
+    return found
+
+
+def absorbed(tree: SectionTree, marks: Iterable[Mark]) -> set[Mark]:
+    """The marks in sections that are left out whole, with the sections in them. They change nothing."""
+    marks = list(marks)
+    below = {mark.uid for mark in _below(tree, marks)}
+    whole = {mark.uid: mark for mark in reversed(marks) if mark.is_whole}
+    return {mark for mark in marks if mark.uid in below or whole.get(mark.uid, mark) is not mark}
 
 
 def _parts_of(body: Mapping[str, Any], mark: Mark) -> list[int | None]:
@@ -311,79 +362,6 @@ def _noted(value: Any, text: str) -> Any:
     if isinstance(value, dict):
         return {key: _noted(one, text) for key, one in value.items()}
     return value.replace(_PLACE, text) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True, slots=True)
-class _Traces:
-    """What a reader doesn't see and a file would carry along: Word's own XML, addresses of links,
-    descriptions of pictures, labels of list items."""
-
-    wanted: Sequence[str]
-    """What was taken out, as it could stand in an address."""
-    pictures: Collection[str]
-    """Pictures whose description says it in a language: they lose it in all of them."""
-
-    @classmethod
-    def of(cls, bodies: Mapping[str, Mapping[str, Json]], words: Sequence[str]) -> _Traces:
-        traces = cls([one for word in words if len(one := _squeezed(word)) > 2], ())
-        described = [
-            node["attrs"] for of in bodies.values() for node in _nodes(list(of.values())) if "attrs" in node
-        ]
-        return replace(
-            traces, pictures={one.get("sha256") for one in described if traces.says(one.get("alt"))}
-        )
-
-    def says(self, text: object) -> bool:
-        return isinstance(text, str) and any(one in _squeezed(text) for one in self.wanted)
-
-    def removed(self, body: Json, *, all_of_them: bool) -> Json:
-        """A section's body without them; with ``all_of_them`` whatever they say: another spelling of what was
-        taken out can't be found."""
-
-        def walk(value: Any) -> Any:
-            if isinstance(value, list):
-                return [walk(one) for one in value]
-            if not isinstance(value, dict):
-                return value
-            if value.get("type") == "opaque":
-                attrs = value.get("attrs") or {}
-                return {"type": "paragraph", "content": [_run(attrs["text"])] if attrs.get("text") else []}
-            node = {key: walk(one) for key, one in value.items()}
-            if attrs := node.get("attrs"):
-                hidden = all_of_them or attrs.get("sha256") in self.pictures
-                node["attrs"] = {key: one for key, one in attrs.items() if self._stays(key, one, hidden)}
-            if marks := node.get("marks"):
-                node["marks"] = [one for one in marks if not self._leads(one, all_of_them)]
-            return node
-
-        return cast(Json, walk(body))
-
-    def _stays(self, key: str, value: Any, hidden: bool) -> bool:
-        if key not in ("alt", "label"):
-            return key != "ooxml"
-        is_number = key == "label" and NUMBERING.fullmatch(value) is not None
-        return not self.says(value) and (is_number or not hidden)
-
-    def _leads(self, mark: Mapping[str, Any], all_of_them: bool) -> bool:
-        href = (mark.get("attrs") or {}).get("href")
-        return bool(href) and (all_of_them or self.says(href))
-
-
-NUMBERING = re.compile(r"\W*\w{1,3}(\.\w{1,3})*\W*")
-"""Labels of list items that stay: 12., (iv), a)."""
-
-
-def _nodes(value: Any) -> Iterator[Json]:
-    if isinstance(value, dict):
-        yield value
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _nodes(one)
-
-
-def _squeezed(text: str) -> str:
-    """Letters and digits alone, without accents: as words stand in an address, percent-encoded or not."""
-    plain = unicodedata.normalize("NFKD", unquote(text).casefold())
-    return "".join(one for one in plain if one.isalnum())
 
 
 def _title(tree: SectionTree, marks: Sequence[Mark], note: Note, *, is_confirmed: bool) -> str:

@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from documents.text import SectionText, SectionTree, body_text, text_hash
-from documents.text.redact import Mark, find_words, part_at, redact, remaining, taken_out, to_confirm
+from documents.text.redact import (
+    Mark,
+    absorbed,
+    find_words,
+    lost_elsewhere,
+    part_at,
+    redact,
+    remaining,
+    taken_out,
+    to_confirm,
+)
 from documents.text.section import Section
 from tests.support.documents.redacted import (
     BELOW,
@@ -210,3 +220,23 @@ def test_words_that_still_stand_elsewhere_are_told_and_a_title_is_no_section() -
     made = redact(TREES, [Mark("", "bs", start=start, end=start + len(WORDS))], note)
     assert made["bs"].title == title.replace(WORDS, "[bs 0]") and made["en"].title == "[en 0]"
     assert part_at(TREES["bs"].by_uid[UIDS[0]].text.body, 0) == 0
+
+
+def test_a_section_that_is_left_out_whole_takes_its_marks_along() -> None:
+    whole, below = Mark(UIDS[2], "bs"), words("bs", UIDS[3], BELOW)
+    inside = [*words("bs", UIDS[2], WHOLE), Mark(UIDS[2], "en", note=3)]
+    other = words("bs", UIDS[0], WORDS)
+    marks = [*inside[:-1], whole, *inside[-1:], *below, *other]
+    assert absorbed(TREES["bs"], marks) == {*inside, *below}
+    assert to_confirm(TREES, [*marks, *words("en", UIDS[2], WHOLE)]) == {}
+    assert absorbed(TREES["bs"], other) == set()
+
+
+def test_what_other_languages_lose_by_a_mark() -> None:
+    here, there = words("bs", UIDS[1], BLOCK), words("en", UIDS[1], TRANSLATED)
+    block, whole, title = Mark(UIDS[1], "bs", 1), Mark(UIDS[2], "bs"), Mark("", "bs", start=0, end=8)
+    found = lost_elsewhere(TREES, [*here, block, whole, title])
+    assert found == [{"en": [2]}, {"en": [4]}, {"en": [1]}, {"en": [None]}, {"en": [None]}]
+    both = confirmed(TREES, words("bs", UIDS[0], WORDS) + words("en", UIDS[0], WORDS))
+    assert not any(lost_elsewhere(TREES, both))
+    assert lost_elsewhere({"bs": TREES["bs"]}, [*here, *there]) == [{}, {}, {"bs": [None]}]
