@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -78,23 +80,57 @@ def part_name(number: int, body: Mapping[str, Any]) -> str:
     return _("Paragraph %(n)d") % {"n": number}
 
 
-def mark_row(mark: RedactionMark, trees: dict[str, SectionTree]) -> dict[str, Any]:
+def mark_rows(now: Redaction, trees: dict[str, SectionTree]) -> list[dict[str, Any]]:
+    """What is left out, a row for each place, with what other languages lose because of it."""
+    return [_row(now, mark, lost, trees) for mark, lost in redact.left_out(now, trees)]
+
+
+def _row(
+    now: Redaction, mark: RedactionMark, lost: Mapping[str, list[int | None]], trees: dict[str, SectionTree]
+) -> dict[str, Any]:
     tree = trees.get(mark.language, next(iter(trees.values())))
     uid = str(mark.uid) if mark.uid else ""
     section = tree.by_uid.get(uid)
-    what = _("The whole section")
-    if mark.end and mark.start is not None:
-        what = _quoted(tree, Mark(uid, mark.language, start=mark.start, end=mark.end))
+    what, is_words = _("The whole section"), bool(mark.end and mark.start is not None)
+    if is_words:
+        what = _quoted(tree, Mark(uid, mark.language, start=mark.start or 0, end=mark.end or 0))
     elif mark.block is not None and section:
         what = part_name(mark.block, section.text.body)
+    everywhere = not is_words and all(parts == [mark.block] for parts in lost.values())
     return {
         "pk": mark.pk,
+        "uid": uid,
         "section": section_name(uid, tree),
         "language": mark.language,
+        "in": _("All languages") if everywhere else native_name(mark.language),
         "what": what,
+        "words_lang": mark.language if is_words else "",
+        "elsewhere": []
+        if everywhere
+        else [
+            {
+                "language": language,
+                "words": _("%(language)s, left out whole: %(what)s")
+                % {"language": native_name(language), "what": _parts_lost(parts, uid, trees[language])},
+                # Other languages of a title have no page of their own: they are marked by their words.
+                "url": reverse("desk:redact_section", args=[now.edition.pk, uid, language])
+                if is_words and uid
+                else "",
+            }
+            for language, parts in lost.items()
+        ],
         "ground": mark.get_ground_display(),
         "why": mark.words,
     }
+
+
+def _parts_lost(parts: list[int | None], uid: str, tree: SectionTree) -> str:
+    if not uid:
+        return _("Title")
+    if None in parts:
+        return _("Section")
+    body = tree.by_uid[uid].text.body
+    return ", ".join(part_name(part, body) for part in parts if part is not None)
 
 
 def _more(n: int) -> str:
@@ -112,21 +148,29 @@ def _all_marked(language: str) -> str:
     }
 
 
+def _lines(row: dict[str, Any]) -> str:
+    where = f"{row['in']}: {row['what']}: {row['ground']}. {row['why']}"
+    return "\n".join([where, *(one["words"] for one in row["elsewhere"])])
+
+
+def _preview(now: Redaction) -> SafeString:
+    url = reverse("desk:redaction_preview", args=[now.edition.pk, now.edition.instrument.source_language])
+    return format_html('<a href="{}">{}</a>', url, _("See what everybody will read"))
+
+
 def check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpResponse:
     made = redact.make(now)
     trees = redact.texts(now.edition)
-    rows = [mark_row(one, trees) for one in now.marks.all() if not one.confirms]
+    rows = mark_rows(now, trees)
     hidden = len(rows) - MOST_SHOWN
     spots = [one for one in places_to_confirm(now, trees) if one["confirmed"]]
     return check_answers.page(
         request,
         subject=title_of(now.edition),
         answers=[
+            Answer(_("Text"), _preview(now)),
             Answer(_("Places left out"), str(len(rows))),
-            *(
-                Answer(row["section"], f"{row['what']}: {row['ground']}. {row['why']}")
-                for row in rows[:MOST_SHOWN]
-            ),
+            *(Answer(row["section"], _lines(row)) for row in rows[:MOST_SHOWN]),
             *([Answer(_("More places left out"), _more(hidden))] if hidden > 0 else []),
             *(Answer(f"{one['name']} {one['what']}".strip(), _all_marked(one["language"])) for one in spots),
             Answer(_("Languages"), ", ".join(map(native_name, made.trees))),

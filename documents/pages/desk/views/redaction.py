@@ -12,26 +12,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions import publish_redaction, redact
 from documents.actions.errors import ActionError
-from documents.models import Edition, Ground, Redaction
+from documents.models import Edition, Redaction
 from documents.models.instruments import OPEN_TO_ALL
 from documents.pages import links
-from documents.pages.desk.redaction_rows import (
-    check_page,
-    mark_row,
-    part_name,
-    places_to_confirm,
-    section_name,
-)
+from documents.pages.desk.redaction_forms import PartForm, ReasonForm, WordsForm
+from documents.pages.desk.redaction_rows import check_page, mark_rows, places_to_confirm, section_name
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page
 from documents.pages.desk.worklist import edition_or_404, title_of
-from documents.text.extraction import shortened
-from documents.text.redact import Spot, parts
+from documents.text.redact import Spot
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
@@ -40,35 +34,6 @@ from theme import check_answers
 from theme.check_answers import Answer
 
 State = Redaction.State
-
-
-class WhyForm(forms.Form):
-    """The reason for what is left out."""
-
-    ground = forms.ChoiceField(
-        label=gettext_lazy("Legal ground"), choices=[("", gettext_lazy("Choose")), *Ground.choices]
-    )
-    why = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=300,
-        help_text=gettext_lazy("For example the article of the law. Everybody reads it."),
-    )
-
-
-class WordsForm(WhyForm):
-    words = forms.CharField(
-        label=gettext_lazy("Words to leave out"),
-        max_length=500,
-        strip=True,
-        help_text=gettext_lazy("As they stand in the text. They are left out wherever they stand."),
-    )
-    field_order = ("words", "ground", "no_reason")
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 def _edition(request: OfficeRequest, edition_id: int) -> Edition:
@@ -93,8 +58,9 @@ def redaction(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "public_edition__instrument", "proposed_by"
     )
     now = next((one for one in rows if one.state in redact.AT_WORK), None)
-    if request.method == "POST":
-        return _act(request, edition, now)
+    wrong: dict[str, forms.Form] = {}
+    if request.method == "POST" and (answer := _act(request, edition, now, wrong)) is not None:
+        return answer
     published = next((one for one in rows if one.state == State.PUBLISHED), None)
     context: dict[str, Any] = {
         "now": now,
@@ -107,21 +73,21 @@ def redaction(request: OfficeRequest, edition_id: int) -> HttpResponse:
     }
     if now is not None:
         now.edition = edition
-        context |= _prepared(request, now)
-    return desk_page(request, edition, "redaction", **context)
+        context |= _prepared(request, now) | wrong
+    return desk_page(request, edition, "redaction", status=422 if wrong else 0, **context)
 
 
 def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
     """What is marked, and what still stands; for the second person, what is approved."""
     trees = redact.texts(now.edition)
     made = redact.make(now)
-    marks = [one for one in now.marks.select_related("by") if not one.confirms]
+    marks = mark_rows(now, trees)
     source = trees[now.edition.instrument.source_language]
     count = {section.uid: 0 for section in source}
     for mark in marks:
-        count[str(mark.uid)] = count.get(str(mark.uid), 0) + 1
+        count[mark["uid"]] = count.get(mark["uid"], 0) + 1
     return {
-        "marks": [mark_row(mark, trees) for mark in marks],
+        "marks": marks,
         "spots": places_to_confirm(now, trees),
         "sections": [
             {
@@ -138,15 +104,17 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
         "why_not": publish_redaction.why_not(request.user, now) if now.state == State.PROPOSED else "",
         "sent_back": publish_redaction.sent_back_because(now),
         "stale": now.state == State.PROPOSED and made.sha256 != now.sha256,
-        "form": WordsForm(),
+        "form": WordsForm(languages=list(trees)),
         "return_form": ReasonForm(),
-        "languages": list(trees),
     }
 
 
-def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> HttpResponse:
-    """A button of the page."""
+def _act(
+    request: OfficeRequest, edition: Edition, now: Redaction | None, wrong: dict[str, forms.Form]
+) -> HttpResponse | None:
+    """A button of the page. None where the page shows a form again: ``wrong`` has it, by its name there."""
     acts: dict[str, Callable[[], object]] = {"start": lambda: redact.start(request.user, edition)}
+    name = request.POST.get("act", "")
     if now is not None:
         now.edition = edition
         acts |= {
@@ -154,13 +122,11 @@ def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> Htt
                 request.user, now, [int(one) for one in request.POST.getlist("mark") if one.isdecimal()]
             ),
             "discard": lambda: redact.discard(request.user, now),
-            "back": lambda: publish_redaction.send_back(request.user, now, request.POST.get("reason", "")),
-            "words": lambda: _whole_document(request, now),
             "confirm": lambda: _confirm(request, now),
         }
-    name = request.POST.get("act", "")
-    if now is not None and name == "discard" and not check_answers.is_confirmed(request):
-        if not check_answers.is_reopened(request):
+        if name == "discard" and check_answers.is_reopened(request):
+            return redirect("desk:redaction", edition.pk)
+        if name == "discard" and not check_answers.is_confirmed(request):
             return check_page(
                 request,
                 now,
@@ -169,11 +135,34 @@ def _act(request: OfficeRequest, edition: Edition, now: Redaction | None) -> Htt
                 button=_("Discard these marks"),
                 is_dangerous=True,
             )
-        name = ""
-    act = acts.get(name)
-    if act is not None:
+        wrong |= _wrong(request, now, name)
+    if act := acts.get(name):
         _attempt(request, act)
-    return redirect("desk:redaction", edition.pk)
+    return None if wrong else redirect("desk:redaction", edition.pk)
+
+
+def _wrong(request: OfficeRequest, now: Redaction, name: str) -> dict[str, forms.Form]:
+    """A button with a form: acts, or gives the form with its errors."""
+    if name == "words":
+        form = WordsForm(request.POST, languages=list(redact.texts(now.edition)))
+        if form.is_valid():
+            given = [form.cleaned_data[one] for one in ("words", "language", "ground", "why")]
+            try:
+                n = redact.mark_words(request.user, now, *given)
+            except ActionError as problem:
+                form.refuse(problem)
+            else:
+                messages.success(request, _marked(n))
+        return {"form": form} if form.errors else {}
+    if name == "back":
+        back = ReasonForm(request.POST)
+        # Who proposed it takes it back without one.
+        back.fields["reason"].required = request.user.pk != now.proposed_by_id
+        if not back.is_valid():
+            return {"return_form": back}
+        reason = back.cleaned_data["reason"]
+        _attempt(request, lambda: publish_redaction.send_back(request.user, now, reason))
+    return {}
 
 
 def _attempt(request: OfficeRequest, act: Callable[[], object]) -> bool:
@@ -196,14 +185,6 @@ def _confirm(request: OfficeRequest, now: Redaction) -> None:
     messages.success(request, _("Saved."))
 
 
-def _whole_document(request: OfficeRequest, now: Redaction) -> None:
-    given = {name: request.POST.get(name, "")[:500] for name in ("words", "ground", "why", "language")}
-    language = given["language"] if given["language"] in redact.texts(now.edition) else ""
-    language = language or now.edition.instrument.source_language
-    n = redact.mark_words(request.user, now, given["words"], language, given["ground"], given["why"])
-    messages.success(request, _marked(n))
-
-
 def _marked(n: int) -> str:
     return ngettext("%(n)d place is left out.", "%(n)d places are left out.", n) % {"n": n}
 
@@ -217,14 +198,14 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
     if language not in trees or str(uid) not in trees[language].by_uid or now.state != State.DRAFT:
         raise Http404
     found = trees[language].by_uid[str(uid)]
-    lines = parts(found.text.body)
-    problem = ""
-    form = WhyForm(request.POST or None)
+    form = PartForm(
+        request.POST if request.method == "POST" else None, body=found.text.body, language=language
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            n = _mark(request, now, str(uid), language, form.cleaned_data, len(lines))
-        except ActionError as refusal:
-            problem = refusal.message
+            n = _mark(request, now, str(uid), language, form.cleaned_data)
+        except ActionError as problem:
+            form.refuse(problem)
         else:
             messages.success(request, _marked(n))
             return redirect("desk:redact_section", edition.pk, uid, language)
@@ -234,39 +215,22 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         request,
         edition,
         "redact_section",
-        status=422 if problem else 0,
         form=form,
-        problem=problem,
         uid=str(uid),
         language=language,
         languages=[one for one in trees if not trees[one].by_uid[str(uid)].text.empty],
         name=section_name(str(uid), source),
-        rows=[
-            {"n": n, "text": shortened(" · ".join(part), 400), "name": part_name(n, found.text.body)}
-            for n, part in enumerate(lines)
-            if part
-        ],
         drawn=drawn_text(edition, made.text.body, language, "red-"),
-        what=request.POST.get("what", "quote"),
-        chosen=[int(one) for one in request.POST.getlist("block") if one.isdecimal()],
-        words=request.POST.get("words", ""),
     )
 
 
-def _mark(
-    request: OfficeRequest, now: Redaction, uid: str, language: str, given: dict[str, str], count: int
-) -> int:
+def _mark(request: OfficeRequest, now: Redaction, uid: str, language: str, given: dict[str, Any]) -> int:
     """Marks what the form chose; gives how many places."""
-    what, ground, why = request.POST.get("what", ""), given["ground"], given["why"]
-    if what == "words":
-        words = request.POST.get("words", "")[:500]
-        return redact.mark_words(request.user, now, words, language, ground, why, uid)
-    blocks = [int(one) for one in request.POST.getlist("block") if one.isdecimal() and int(one) < count]
-    if what == "section":
-        blocks = []
-    elif what != "blocks" or not blocks:
-        raise ActionError(_("Choose what to leave out."), "none_chosen")
-    redact.mark_part(request.user, now, uid, language, blocks, ground, why)
+    why = given["ground"], given["why"]
+    if given["what"] == PartForm.What.WORDS:
+        return redact.mark_words(request.user, now, given["words"], language, *why, uid)
+    blocks = given["block"] if given["what"] == PartForm.What.BLOCKS else []
+    redact.mark_part(request.user, now, uid, language, blocks, *why)
     return len(blocks) or 1
 
 
@@ -349,7 +313,7 @@ def withdraw(request: OfficeRequest, edition_id: int) -> HttpResponse:
     published = Redaction.objects.filter(edition=edition, state=State.PUBLISHED).first()
     if published is None:
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not check_answers.is_reopened(request):
         reason = form.cleaned_data["reason"]
         if not check_answers.is_confirmed(request):

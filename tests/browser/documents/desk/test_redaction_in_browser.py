@@ -38,7 +38,7 @@ def test_words_are_left_out_and_the_preview_shows_it(office: str, opened: Open, 
     shot("start")
     page.goto(f"{office}{home}{UIDS[1]}/bs/")
     page.get_by_label("These paragraphs").check()
-    page.locator("#b2").check()
+    page.get_by_label("Paragraph 2").check()
     page.get_by_label("Legal ground").select_option("methods")
     page.get_by_label("Reason", exact=True).fill("član 10")
     shot("section")
