@@ -25,6 +25,7 @@ from documents.pages.edition import search_marks
 from documents.pages.edition.calls import Call, call_of
 from documents.pages.edition.contents import Entry, as_html, family, folded
 from documents.pages.edition.history import history
+from documents.pages.edition.left_out import left_out
 from documents.pages.edition.linked_data import linked_data
 from documents.pages.edition.page import EditionPage
 from documents.text.html import render_body, render_heading
@@ -202,6 +203,7 @@ def _edition_page(
             "first_url": page.section_url(contents[0].uid) if contents else "",
             "panels": panels.panels(request, page.edition, "", page.text.language),
             "things": linked_data(page),
+            "left_out": left_out(page),
             "referrer": referrer(request),
             **(more or {}),
         },

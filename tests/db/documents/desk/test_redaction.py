@@ -213,6 +213,12 @@ def test_nothing_that_was_left_out_is_found_anywhere(
         assert '"uid"' not in content(answer).decode().lower(), one
     page = content(reader.get(f"/en/library/search/?q={SEEN}&language=en")).decode()
     assert "redacted edition" in page
+    # The page lists the places in the order of the text, with the ground and the reason.
+    listed = flat(content(reader.get(f"/en/library/i/mk/{slug}/1/?whole=1")).decode())
+    listed = re.sub("<[^>]+>|  +", " ", listed.partition(">Left out<")[2].partition(">Editions<")[0])
+    places = listed.split("Safety of a person.")
+    assert len(places) == 5 and "Title" in places[0] and "5 places left out" in places[1], places
+    assert "The whole section. Working methods of the police." in places[-1] and "član 9" in listed
     for address in saved_pages.to_save():
         assert not leaked(content(reader.get(address)))
     files = [one for one in Path(settings.MEDIA_ROOT).rglob("*") if f"/{public.pk}/" in str(one)]
@@ -369,8 +375,16 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     client.post(page, {"act": "start"})
     given = {"ground": "safety", "why": "član 9"}
     section = to("redact_section", UIDS[1], "bs")
+    empty = client.post(section, {})
+    said = flat(empty.content.decode())
+    assert empty.status_code == 422 and "There is a problem" in said
+    for error in ("Choose what to leave out.", "Choose the legal ground.", "Enter the reason."):
+        assert said.count(error) == 2, error  # in the summary and at its field
     assert client.post(section, given | {"what": "blocks"}).status_code == 422
     assert client.post(section, {"what": "section"}).status_code == 422
+    empty = client.post(page, {"act": "words"})
+    assert empty.status_code == 422
+    assert flat(empty.content.decode()).count("Enter the words as they stand in the text") == 2
     assert client.post(section, given | {"what": "words", "words": "Nema toga"}).status_code == 422
     answer = client.post(section, given | {"what": "blocks", "block": ["2"]}, follow=True).content.decode()
     assert "1 place is left out." in answer and "[" in answer
@@ -392,7 +406,13 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     mark = RedactionMark.objects.latest("pk")
     client.post(page, {"act": "unmark", "mark": [mark.pk]})
     assert not RedactionMark.objects.filter(pk=mark.pk).exists()
+    # Words of one language: the page says what the others lose, and leads to where they are marked.
+    redact.mark_words(elena, Redaction.objects.get(), f"{SEEN}.", "bs", "safety", "why", UIDS[1])
+    listed = flat(client.get(page).content.decode())
+    assert "English, left out whole: Paragraph 1" in listed and "Mark the words there" in listed
+    assert to("redact_section", UIDS[1], "en") in listed
     checked = client.post(to("propose_redaction")).content.decode()
+    assert "English, left out whole: Paragraph 1" in checked and to("redaction_preview", "bs") in checked
     assert "Check what is left out" in checked and "Check number of the redacted edition" in checked
     client.post(to("propose_redaction"), {"answers": "confirmed"})
     now = Redaction.objects.get()
