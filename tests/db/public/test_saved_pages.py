@@ -14,8 +14,10 @@ from django.test import Client, RequestFactory
 
 from config.saved_pages import Away, Renewal, SavedPagesMiddleware
 from config.settings.base import page_stores
+from documents.actions import publish_redaction
 from public import saved_pages
 from public.models import CampaignPage, Hotline
+from tests.support.documents.redacted import make_original, publish
 from tests.support.public.fixtures import PUBLIC
 
 
@@ -193,3 +195,19 @@ def test_the_worker_renews_the_copies_of_the_pages_for_readers(
     renew()
     assert count(folder) == 6 and saved_pages.find(every[5]) and not saved_pages.find(every[6])
     assert time.monotonic() - start < 20
+
+
+def test_what_is_withdrawn_is_served_from_no_copy(
+    folder: Path, db: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    public = publish(make_original())
+    reader = Client(headers={"host": PUBLIC})
+    pages = [f"/en/library/i/mk/{public.instrument.slug}/1/", "/en/library/", "/en/", "/en/help/mk/"]
+    for page in pages:
+        assert reader.get(page).status_code == 200, page
+    assert all(map(saved_pages.find, pages))
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_redaction.end(public.redaction.created_by, public.redaction, "A mistake.")
+    assert [bool(saved_pages.find(page)) for page in pages] == [False, False, True, True]
+    assert reader.get(pages[0]).status_code == 404
+    assert public.title_in("en") not in reader.get(pages[1]).content.decode()

@@ -11,7 +11,7 @@ import pytest
 from documents.actions import adopt_language, record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.save_section import save_section
-from documents.models import LanguageVersion, Section
+from documents.models import Corrigendum, LanguageVersion, Section
 from mail.models import Message
 from people.roles import Role
 from tests.support.documents.following import Cast as Following
@@ -47,6 +47,17 @@ def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decid
     assert "Proposed by you. A second person must record it." in read(other, to("coordinate:desk"))
     record_corrigendum.take_back(other, own)
     assert "A corrigendum was proposed" not in read(other, to("coordinate:desk"))
+
+    # Of what may be case data a page warns before it is proposed, in the words and in the reason.
+    client, page = client_of(drafter), to("desk:correct", edition.pk, uid, "mk")
+    number, before = "ЈМБГ 0101006500006", Corrigendum.objects.count()
+    for given in ({"words": number, "reason": "A slip."}, {"words": "Правила", "reason": number}):
+        form = given | {"exact": "Текст"}
+        assert "This may be case data" in client.post(page, form).content.decode()
+        assert number in client.post(page, form | {"answers": "change"}).content.decode()
+        assert Corrigendum.objects.count() == before
+    assert client.post(page, form | {"answers": "confirmed"}).status_code == 302
+    assert Corrigendum.objects.count() == before + 1
 
 
 def test_a_language_waits_for_its_check_then_for_its_act(following: Following) -> None:
