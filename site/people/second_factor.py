@@ -87,6 +87,19 @@ def address_to_show(user: User, wanted: str) -> str:
     return f"{reverse(page)}?{urlencode({'next': wanted})}"
 
 
+def step_up_to_send(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
+    """As :func:`step_up`, for a page that many look at: it asks when a form is sent. Who has no factor, and
+    whose roles need none, is not asked."""
+    asking = step_up(view)
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = request.method == "POST" and (has_factor(request.user) or needs_factor(request.user))
+        return (asking if asked else view)(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+    return guarded
+
+
 def step_up(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
     """For a view of an act that needs a second factor within the last hour. Asks for it first. A form that
     was sent is then taken up again."""

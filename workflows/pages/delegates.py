@@ -19,6 +19,7 @@ from people.access import memberships
 from people.decorators import post_or
 from people.models import Institution, User
 from people.roles import Role
+from people.second_factor import step_up_to_send
 from theme.day_field import DayField
 from theme.localized_names import localized_name
 from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
@@ -47,6 +48,7 @@ class DelegateForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def delegates(request: HttpRequest) -> HttpResponse:
     """Everything that was delegated by, of or to the reader, and a form for more."""
     user: User = request.user  # type: ignore[assignment]
@@ -96,6 +98,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
 
 
 @post_or("review:delegates")
+@step_up_to_send
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a delegation at once."""
     created = get_object_or_404(Delegate.objects.select_related("asked", "to", "institution"), pk=pk)

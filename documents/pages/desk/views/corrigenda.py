@@ -28,6 +28,7 @@ from documents.text_storage import check_language, load_outline
 from people.access import has_role, may, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
+from people.second_factor import step_up_to_send
 from theme import check_answers, locales
 from theme.day_field import DayField
 
@@ -68,6 +69,7 @@ class HoldsFromForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """The section as it reads today, and the form of the proposal."""
     edition = edition_or_404(request, edition_id)
@@ -97,6 +99,7 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     """What was proposed: to be recorded by another person, or taken back. Recorded, it redirects."""
     every = Corrigendum.objects.select_related("edition__instrument__owner", "proposed_by", "withdrawn_by")

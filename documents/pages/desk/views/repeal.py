@@ -19,6 +19,7 @@ from documents.pages.desk.worklist import edition_or_404, title_of
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
+from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import long_date
@@ -42,6 +43,7 @@ class RepealForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def repeal_page(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The form, the answers to check, then the end of the edition."""
     edition = edition_or_404(request, edition_id)

@@ -20,6 +20,7 @@ from documents.signatures.child import LIST_BYTES
 from people.access import has_role
 from people.requests import OfficeRequest
 from people.roles import Role
+from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import long_date
@@ -61,6 +62,7 @@ def _require_operator(request: OfficeRequest) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def trusted_lists(request: OfficeRequest) -> HttpResponse:
     """The lists in use, and the form for another one."""
     _require_operator(request)
@@ -88,6 +90,7 @@ def trusted_lists(request: OfficeRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def remove_trusted_list(request: OfficeRequest, list_id: int) -> HttpResponse:
     """Asks once more, and stops trusting a list."""
     _require_operator(request)
