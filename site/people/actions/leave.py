@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.dispatch import Signal
 from django.http import Http404
@@ -45,6 +47,15 @@ def end_membership(by: User, membership: Membership) -> None:
         sync_groups(membership.user)
         audit.record("end_membership", membership, by, role=membership.role)
         access_changes.tell(membership.user, "end_membership")
+        if not Membership.objects.active().filter(user=membership.user).exists():
+            end_sessions(membership.user)
+
+
+def end_sessions(user: User) -> None:
+    """Signs a person out everywhere."""
+    own = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=own.values("session_key")).delete()
+    own.delete()
 
 
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:

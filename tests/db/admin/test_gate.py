@@ -8,9 +8,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale, Site
 
 from audit.models import Entry
+from people.actions.groups import sync_groups
+from people.actions.leave import end_membership
+from people.models import User
 from people.roles import Role
+from tests.support.factories import make_person
+from tests.support.html import PageClient
+from tests.support.sign_in import give_app, walk_in
 
 SignIn = Callable[..., Client]
 INSIDE = "inside"
@@ -106,3 +113,27 @@ def test_it_has_our_name_and_calls_nobody(sign_in: SignIn) -> None:
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy
+
+
+def test_nothing_of_a_role_is_left_when_it_ends(sign_in: SignIn) -> None:
+    """Not even to a superuser of an older Kodeks; and no operator deletes the site or a language."""
+    browser = sign_in(Role.OPERATOR)
+    person, elsewhere = browser.person, PageClient()  # type: ignore[attr-defined]
+    give_app(person)
+    walk_in(elsewhere, person)
+    assert elsewhere.get("/en/account/").status_code == 200
+    site, locale = Site.objects.get(), Locale.objects.first()
+    for path in (f"/admin/sites/delete/{site.pk}/", f"/admin/locales/delete/{locale.pk}/"):
+        assert browser.post(path)["Location"] == "/admin/"
+    former = make_person(name="Former", is_superuser=True)
+    inside = PageClient()
+    inside.force_login(former)
+    for path in ("/admin/", f"/admin/sites/delete/{site.pk}/", "/admin/kodeks/institutions/new/"):
+        assert (inside.get(path).status_code, inside.post(path).status_code) == (404, 404)
+    sync_groups(former)
+    assert not User.objects.get(pk=former.pk).is_superuser
+    assert Site.objects.exists() and Locale.objects.filter(pk=locale.pk).exists()
+
+    end_membership(make_person(Role.OPERATOR), person.memberships.get())
+    assert not person.groups.exists()
+    assert elsewhere.get("/en/account/")["Location"].startswith("/en/sign-in/")
