@@ -132,11 +132,13 @@ class _FactorForm(forms.Form):
 
     def clean_code(self) -> str:
         with transaction.atomic():
-            if throttle.take_code(self.user) and self._takes(self.cleaned_data["code"]):
-                recovery = self.authenticator.type == Authenticator.Type.RECOVERY_CODES
-                audit.record("second_factor", self.user, self.user, recovery=recovery)
-                return str(self.cleaned_data["code"])
-            throttle.wrong_code(self.user)
+            network = throttle.network_of(context.request)
+            if throttle.take_code(self.user, network):
+                if self._takes(self.cleaned_data["code"]):
+                    recovery = self.authenticator.type == Authenticator.Type.RECOVERY_CODES
+                    audit.record("second_factor", self.user, self.user, recovery=recovery)
+                    return str(self.cleaned_data["code"])
+                throttle.wrong_code(self.user, network)
             audit.record_hourly("second_factor", self.user, self.user, refused=True)
         raise forms.ValidationError(WRONG_CODE)
 

@@ -38,7 +38,9 @@ EVERYWHERE = Limit(60, timedelta(hours=1))
 NETWORK = Limit(100, timedelta(minutes=15))
 """For one network over all addresses: who tries one password on everybody."""
 CODES = Limit(8, timedelta(minutes=15))
-"""Wrong codes of one person's second factor: only who knows the password gets so far."""
+"""Wrong codes of one person's second factor from one network: only who knows the password gets so far."""
+CODES_EVERYWHERE = Limit(40, timedelta(hours=1))
+"""The same from all networks; it does not apply to a network from which the person has signed in lately."""
 MAILS_HERE = Limit(5, timedelta(hours=1))
 MAILS_EVERYWHERE = Limit(15, timedelta(hours=1))
 MAILS_NETWORK = Limit(60, timedelta(hours=1))
@@ -99,26 +101,32 @@ def wait_for(email: str, network: str) -> timedelta | None:
     if connection.in_atomic_block:
         _in_turn(who)
     limits = [(HERE, Q(who=who, where=where))]
-    known = SignInTry.objects.filter(
-        failed=False, who=who, where=where, at__gt=timezone.now() - KNOWN_FOR
-    ).exists()
-    if not known:
+    if not _is_known(email, network):
         limits += [(EVERYWHERE, Q(who=who)), (NETWORK, Q(where=where))]
     return _first_over(limits)
 
 
-def take_code(user: User) -> bool:
+def _is_known(email: str, network: str) -> bool:
+    """Whether the person has signed in from this network lately."""
+    own = SignInTry.objects.filter(failed=False, who=_who(email), where=_where(network))
+    return own.filter(at__gt=timezone.now() - KNOWN_FOR).exists()
+
+
+def take_code(user: User, network: str) -> bool:
     """Whether one more code of the second factor may be tried. In a transaction: tries wait for each
     other."""
     who = _who(str(user.pk), "code:")
     _in_turn(who)
-    return _first_over([(CODES, Q(who=who))]) is None
+    limits = [(CODES, Q(who=who, where=_where(network, "code:")))]
+    if not _is_known(user.email, network):
+        limits.append((CODES_EVERYWHERE, Q(who=who)))
+    return _first_over(limits) is None
 
 
-def wrong_code(user: User) -> None:
+def wrong_code(user: User, network: str) -> None:
     """Counts a wrong code."""
     forget()
-    SignInTry.objects.create(who=_who(str(user.pk), "code:"), where="", failed=True)
+    SignInTry.objects.create(who=_who(str(user.pk), "code:"), where=_where(network, "code:"), failed=True)
 
 
 def take_mail(email: str, network: str) -> bool:
