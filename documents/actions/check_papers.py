@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
+from django.core import signing
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from documents.signatures.child import judge_in_child
 from documents.signatures.verdicts import Paper
 from documents.text.canonical import sha256_of
 
+SEAL = signing.Signer(salt="documents.papercheck")
 AGAIN_AFTER = timedelta(minutes=1)
 """A click asks for another check no sooner."""
 
@@ -37,7 +39,10 @@ def want_all() -> None:
 
 
 def want_missing() -> None:
-    """Has signed papers checked that never were; forgets checks of papers that were never recorded."""
+    """Has signed papers checked that never were, or of which somebody else wrote the result; forgets checks
+    of papers that were never recorded."""
+    forged = [one.pk for one in PaperCheck.objects.filter(wanted=None) if not is_sealed(one)]
+    PaperCheck.objects.filter(pk__in=forged).update(wanted=timezone.now())
     signed = Blob.objects.filter(kind=Blob.Kind.SIGNED)
     known = PaperCheck.objects.values("sha256")
     PaperCheck.objects.bulk_create(
@@ -72,7 +77,9 @@ def check_waiting() -> bool:
         return True
     paper = judge_in_child(data, [one.content for one in lists], timezone.now())
     now = timezone.now()
-    changed = {"result": paper.as_json(), "trust_sha256": trust_sha256, "checked": now}
+    row.result, row.trust_sha256, row.checked = paper.as_json(), trust_sha256, now
+    seal(row)
+    changed = {name: getattr(row, name) for name in ("result", "trust_sha256", "checked", "seal")}
     if not this.update(wanted=None, **changed):  # wanted again meanwhile
         PaperCheck.objects.filter(pk=row.pk).update(**changed)
     return True
@@ -94,8 +101,27 @@ def results(papers: Collection[str]) -> dict[str, PaperCheck]:
 
 
 def paper_of(check: PaperCheck | None) -> Paper | None:
-    """What was found; None while the first check waits."""
-    return Paper.from_json(check.result) if check is not None and check.result else None
+    """What was found; None while the first check waits, or where somebody else wrote the result."""
+    if check is None or not check.result or not is_sealed(check):
+        return None
+    return Paper.from_json(check.result)
+
+
+def seal(check: PaperCheck) -> None:
+    """Says that Kodeks wrote this result of this paper, with a key that the database does not have."""
+    check.seal = SEAL.signature(_sealed(check))
+
+
+def is_sealed(check: PaperCheck) -> bool:
+    try:
+        SEAL.unsign(f"{_sealed(check)}:{check.seal}")
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def _sealed(check: PaperCheck) -> str:
+    return sha256_of({"paper": check.pk, "lists": check.trust_sha256, "result": check.result})
 
 
 def wait_for(sha256: str) -> PaperCheck | None:

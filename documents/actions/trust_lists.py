@@ -16,6 +16,7 @@ from documents.actions.check_papers import want_all
 from documents.actions.errors import ActionError
 from documents.models import TrustList
 from documents.signatures.child import ListRefused, read_list_in_child
+from documents.text.canonical import sha256_of
 from people.models import User
 
 REFUSED = {
@@ -50,12 +51,14 @@ def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustLis
                 raise ActionError(
                     _("This list is verified. Import its new version with the certificate of its operator.")
                 )
-        older.delete()
         sha256 = hashlib.sha256(data).hexdigest()
-        TrustList.objects.filter(sha256=sha256).delete()
+        for one in {*older, *TrustList.objects.filter(sha256=sha256)}:
+            _remove(by, one)
         created = TrustList.objects.create(content=found, sha256=sha256, **fields)
         verified = bool(created.signed_by)
-        audit.record("import_trust_list", created, by, sha256=sha256, verified=verified)
+        audit.record(
+            "import_trust_list", created, by, sha256=sha256, content=sha256_of(found), verified=verified
+        )
         want_all()
     return created
 
@@ -63,9 +66,13 @@ def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustLis
 def remove_list(by: User | None, one: TrustList) -> None:
     """Stops trusting a list; all papers are checked again."""
     with transaction.atomic():
-        audit.record("remove_trust_list", one, by, sha256=one.sha256)
-        one.delete()
+        _remove(by, one)
         want_all()
+
+
+def _remove(by: User | None, one: TrustList) -> None:
+    audit.record("remove_trust_list", one, by, sha256=one.sha256)
+    one.delete()
 
 
 def _fields(found: dict[str, Any]) -> dict[str, Any]:

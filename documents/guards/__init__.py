@@ -19,6 +19,7 @@ from documents.guards.conditions import (
     unfinished_only,
     versions,
 )
+from documents.guards.papers import trust_lists
 from documents.guards.redactions import BY_TWO, TAKEN_BACK, case_data_answers, redactions
 
 STEPS = {
@@ -292,6 +293,7 @@ add(
     *corrigenda(),
     *case_data_answers(),
     *redactions(),
+    *trust_lists(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     numbered("documents_manifest"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),

@@ -46,12 +46,14 @@ class TrustList(models.Model):
 class PaperCheck(models.Model):
     """What the signatures of a PDF were found to be worth, by its hash and that of the lists in use.
 
-    It is no evidence: it can be made again. ``path``: where an uploaded file waits until it is recorded."""
+    It is no evidence: it can be made again. ``seal``: that Kodeks itself found it
+    (documents.actions.check_papers). ``path``: where an uploaded file waits until it is recorded."""
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     path = models.CharField(max_length=200, blank=True)
     wanted = models.DateTimeField(null=True, default=timezone.now)
     result = models.JSONField(null=True)
+    seal = models.CharField(max_length=64, blank=True, default="", db_default="")
     trust_sha256 = models.CharField(max_length=64, blank=True)
     checked = models.DateTimeField(null=True)
 

@@ -10,13 +10,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from audit.models import Entry
+from audit.verify import problems
 from documents.actions.check_papers import (
     check_waiting,
     lists_in_use,
     paper_of,
+    seal,
     want,
     want_again,
     want_missing,
@@ -33,6 +36,7 @@ from tests.support.documents.signatures.papers import plain, replace_text, sign,
 from tests.support.documents.signatures.pki import NOW, issue, pki
 from tests.support.factories import make_institution, make_person
 from tests.support.reviews import client_of
+from tests.support.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +119,7 @@ def test_what_is_no_list_is_refused_at_its_field() -> None:
 def test_an_unsigned_list_replaces_no_verified_one() -> None:
     """Whoever sends a newer list of the same name must show that its operator made it."""
     import_list(None, pki().trusted_list())
-    TrustList.objects.update(signed_by="List operator")
+    tamper("UPDATE documents_trustlist SET signed_by = 'List operator'")
     for data in (pki().trusted_list().replace(b">7<", b">8<"), pki().trusted_list()):
         with pytest.raises(ActionError, match="This list is verified"):
             import_list(None, data)
@@ -130,7 +134,8 @@ def test_qualified_is_said_only_of_what_holds_and_by_which_list(signed_by: str) 
         (sign(plain(), pki().ana), True),
         (update(sign(plain(), pki().ana), replace_text), False),
     ):
-        check = PaperCheck(result=judge(data, trusted, NOW).as_json())
+        check = PaperCheck(sha256="a" * 64, result=judge(data, trusted, NOW).as_json())
+        seal(check)
         page = show(check, "a" * 64).html
         assert ("yes, by the trusted list" in page) is holds
         assert ("the list is not verified" in page) is (holds and not signed_by)
@@ -141,7 +146,7 @@ def test_qualified_is_said_only_of_what_holds_and_by_which_list(signed_by: str) 
 @pytest.mark.parametrize("role", [None, *(role for role in Role if role != Role.OPERATOR)])
 def test_nobody_else_has_the_page(role: Role | None) -> None:
     client = client_of(make_person(role, make_institution()))
-    TrustList.objects.create(kind="certificates", name="CA", sha256="b" * 64, content={})
+    import_list(None, pki().plain.pem)
     for name, arguments in (
         ("desk:trusted_lists", []),
         ("desk:remove_trusted_list", [TrustList.objects.get().pk]),
@@ -151,6 +156,38 @@ def test_nobody_else_has_the_page(role: Role | None) -> None:
             client.get(place).status_code == client.post(place, {"answers": "confirmed"}).status_code == 404
         )
     assert TrustList.objects.exists()
+
+
+def test_a_list_and_a_result_that_others_wrote_are_refused_or_named() -> None:
+    one = import_list(None, pki().plain.pem)
+    name, number = f"trustlist:{one.pk}", one.pk
+    path = default_storage.save("uploads/signed/test", ContentFile(sign(plain(), pki().ana)))
+    want("a" * 64, path)
+    assert check_waiting() and verdict("a" * 64) == "unknown" and list(problems()) == []
+    for change in (
+        lambda: TrustList.objects.create(kind="certificates", name="CA", sha256="b" * 64, content={}),
+        lambda: TrustList.objects.update(content={}),
+        one.delete,
+    ):
+        with pytest.raises(DatabaseError, match="on the record alone"), transaction.atomic():
+            change()
+            connection.check_constraints()
+    tamper(
+        "UPDATE documents_trustlist SET content = '{}'{json}",
+        "UPDATE documents_papercheck SET result = replace(CAST(result AS TEXT), 'unknown', 'good'){json}",
+    )
+    assert set(problems()) == {
+        f"{name}: the trail tells of another list",
+        f"papercheck:{'a' * 64}: somebody else wrote the result",
+    }
+    assert verdict("a" * 64) == "waits", "it is shown to nobody"
+    want_missing()
+    assert check_waiting() and verdict("a" * 64) == "unknown"
+    tamper(f"UPDATE documents_trustlist SET id = 4711 WHERE id = {number}")
+    assert set(problems()) == {
+        "trustlist:4711: the trail does not say that it is in use",
+        f"{name}: it is in use, and it is not there",
+    }
 
 
 def test_the_command_does_the_same(tmp_path: Path) -> None:
