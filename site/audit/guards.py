@@ -218,6 +218,7 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
 
 GRANTING = ("join", "take_over", "add_operator", "enter_role")
 """The entries of the trail that give somebody a role."""
+COUNTED = "refusals are counted up, never down"
 
 
 def numbered(table: str) -> Guard:
@@ -235,11 +236,36 @@ def _unnamed(kind: str, verbs: Sequence[str]) -> str:
 add(
     *frozen("audit_entry", "the audit trail is never changed"),
     Guard(
+        "audit_furtherrefusals_update",
+        "audit_furtherrefusals",
+        "UPDATE",
+        "(OLD.id, OLD.actor, OLD.hour) <> (NEW.id, NEW.actor, NEW.hour) OR NEW.count <= OLD.count",
+        COUNTED,
+    ),
+    Guard("audit_furtherrefusals_delete", "audit_furtherrefusals", "DELETE", "1 = 1", COUNTED),
+    never_emptied("audit_furtherrefusals", COUNTED),
+    Guard(
         "people_user_actor",
         "people_user",
         "UPDATE",
         "OLD.actor <> NEW.actor",
         "whom the trail names is never changed",
+    ),
+    Guard(
+        "people_user_superuser",
+        "people_user",
+        "UPDATE",
+        "NEW.is_superuser AND NOT OLD.is_superuser",
+        "nobody becomes a superuser",
+    ),
+    Guard(
+        "people_user_email",
+        "people_user",
+        "UPDATE",
+        "OLD.email <> NEW.email AND (NEW.email <> CAST(NEW.actor AS TEXT) || '@nobody.invalid' OR "
+        f"{_unnamed('user', ['make_nameless'])})",
+        "an address changes only when a name is removed",
+        deferred=True,
     ),
     numbered("people_membership"),
     numbered("people_invitation"),

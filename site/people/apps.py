@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from people import role_checks  # noqa: F401  (the checks register themselves)
+        from people import access_checks, role_checks  # noqa: F401  (the checks register themselves)
         from people.views.directory import looks_after_people, to_confirm
         from theme import home_panels, nav
 

@@ -7,8 +7,11 @@ import time
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
+from django.db import transaction
 
+import audit
 from people.models import User
+from people.second_factor import fingerprints
 from people.tokens import decrypt
 
 DEMO_PASSWORD = "kodeks-demo-2026"  # noqa: S105  (printed for everybody)
@@ -19,7 +22,9 @@ PERIOD = 30
 def set_up(user: User) -> None:
     """Gives a person of the demonstration the known key, if they have no app."""
     if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
-        TOTP.activate(user, DEMO_KEY)
+        with transaction.atomic():
+            TOTP.activate(user, DEMO_KEY)
+            audit.record("set_up_second_factor", user, None, keys=fingerprints(user))
 
 
 def code_now(user: User) -> str:

@@ -80,6 +80,10 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").lower())
 
 
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. ``actor`` stands for them in the audit trail; people are deactivated, never deleted."""
 
@@ -89,6 +93,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language of e-mails and pages"), max_length=10, default="en")
     is_active = models.BooleanField(_("can sign in"), default=True)
     joined = models.DateTimeField(default=timezone.now, editable=False)
+    address_salt = models.CharField(max_length=32, default=new_salt, db_default="", editable=False)
+    """It goes with the name: the hash of the address in the trail then says nothing."""
     dismissed = models.JSONField(default=list, editable=False)
     """What the person closed or read for good: first-use hints, what is new in a release (people.hints)."""
 
@@ -109,6 +115,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def address_sha256(self) -> str:
+        """The address as the trail has it."""
+        return hash_token(self.address_salt + self.email)
 
     @property
     def is_staff(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,6 +10,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+import rfc8785
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
@@ -38,6 +40,16 @@ REST = timedelta(days=1)
 def factors(user: User) -> QuerySet[Authenticator]:
     """Apps and passkeys; recovery codes stand in for them."""
     return Authenticator.objects.filter(user=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def fingerprints(user: User) -> list[str]:
+    """Hashes of the keys, as they are stored, of all that opens the account as a second factor. The trail has
+    them. Names, used codes and the last use change."""
+    stored = Authenticator.objects.filter(user=user.pk).values_list("data", flat=True)
+    keys = [
+        {name: data[name] for name in ("secret", "seed", "credential") if name in data} for data in stored
+    ]
+    return sorted(hashlib.sha256(rfc8785.dumps(one)).hexdigest() for one in keys)
 
 
 def has_factor(user: User) -> bool:

@@ -80,7 +80,13 @@ def enter_role(user: User, institution: Institution, role: Role, **fields: Any) 
     with transaction.atomic():
         membership = Membership.objects.create(user=user, institution=institution, role=role, **fields)
         audit.record(
-            "enter_role", membership, None, institution=institution.key, role=str(role), to=str(user.actor)
+            "enter_role",
+            membership,
+            None,
+            institution=institution.key,
+            role=str(role),
+            to=str(user.actor),
+            address_sha256=user.address_sha256,
         )
     return membership
 
@@ -130,6 +136,7 @@ def accept(token: str, name: str, password: str) -> User:
             waits=waits,
             invitation=invitation.pk,
             moment=invitation.accepted.isoformat(),
+            address_sha256=user.address_sha256,
         )
         if waits:
             ask_for_confirmation(membership)

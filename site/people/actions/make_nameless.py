@@ -45,7 +45,8 @@ def remove_name(user: User, by: User | None) -> None:
         forget_address(row.email, f"{row.actor}{NOBODY}")
         forget_name([row.email, name], instead)
         row.name, row.email, row.dismissed = instead, f"{row.actor}{NOBODY}", []
+        row.address_salt = ""
         row.set_unusable_password()
-        row.save(update_fields=["name", "email", "dismissed", "password"])
+        row.save(update_fields=["name", "email", "address_salt", "dismissed", "password"])
         made_nameless.send(sender=User, user=row, name=name, instead=instead)
         audit.record("make_nameless", row, by, invitations=invitations)

@@ -27,7 +27,7 @@ from people.browsers import browser_name
 from people.forms import note_first_code
 from people.models import User
 from people.onward import onward, safe_path
-from people.second_factor import has_factor, may_set_up, needs_factor
+from people.second_factor import fingerprints, has_factor, may_set_up, needs_factor
 
 ONWARD = "after_second_factor"
 
@@ -67,7 +67,7 @@ class _SettingUp:
         )
         note_first_code(factor, form)
         record_authentication(self.request, user, "mfa", id=factor.pk, type=factor.type)
-        record_change(user, "set_up_second_factor", kind=factor.type)
+        record_change(user, "set_up_second_factor", kind=factor.type, keys=fingerprints(user))
         tell_of_app(user)
         return answer
 
@@ -85,7 +85,8 @@ class _Removing:
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        record_change(_person(self.request), "remove_second_factor")
+        user = _person(self.request)
+        record_change(user, "remove_second_factor", keys=fingerprints(user))
         messages.success(self.request, _("Removed."))
         return answer
 
@@ -113,7 +114,8 @@ class RenamePasskey(webauthn.EditWebAuthnView):
 class NewRecoveryCodes(recovery.GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
-        record_change(_person(self.request), "new_recovery_codes")
+        user = _person(self.request)
+        record_change(user, "new_recovery_codes", keys=fingerprints(user))
         return answer
 
 

@@ -12,6 +12,7 @@ from audit.verify import problems
 from mail.models import Message
 from people.actions.confirm import confirm_role
 from people.actions.invite import accept, invite
+from people.actions.make_nameless import NOBODY, make_nameless
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
 from tests.support.audit.guards_hold import sql
@@ -84,3 +85,21 @@ def test_a_role_is_neither_changed_nor_confirmed_past_the_trail() -> None:
     assert list(problems()) == []
     tamper(f"UPDATE people_membership SET role = 'operator' WHERE id = {held.pk}")
     assert f"membership:{held.pk}: the trail grants another role, or to somebody else" in list(problems())
+
+
+def test_nobody_becomes_a_superuser_or_gets_another_address_past_the_trail() -> None:
+    operator, person, leaving = make_person(Role.OPERATOR), make_person(Role.DRAFTER), make_person()
+    User.objects.filter(pk=leaving.pk).update(is_active=False)
+    make_nameless(operator, leaving)
+    connection.check_constraints()
+    assert list(problems()) == []
+    row, nobody = User.objects.filter(pk=person.pk), f"{person.actor}{NOBODY}"
+    for change in ({"is_superuser": True}, {"email": "other@example.org"}, {"email": nobody}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**change)
+            connection.check_constraints()
+    tamper(f"UPDATE people_user SET is_superuser = TRUE, email = 'x@example.org' WHERE id = {person.pk}")
+    assert list(problems()) == [
+        f"user:{person.pk}: it is a superuser, which Kodeks makes nobody",
+        f"user:{person.pk}: the trail tells of another address",
+    ]

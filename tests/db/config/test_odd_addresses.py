@@ -57,8 +57,7 @@ def everything() -> User:
     edition = make_in_force()
     user = make_person(Role.COORDINATOR, edition.instrument.owner)
     enter_role(user, edition.instrument.owner, Role.OPERATOR, starts=date(2020, 1, 1))
-    User.objects.filter(pk=user.pk).update(is_superuser=True)
-    return User.objects.get(pk=user.pk)
+    return user
 
 
 @pytest.mark.parametrize("path", NOT_THERE)

@@ -197,10 +197,8 @@ def test_what_was_ones_own_goes_after_leaving_and_the_name_later() -> None:
 def test_a_name_is_in_no_table_after_it_was_removed() -> None:
     name, operator = "Zlatomira Kvintešković", make_person(Role.OPERATOR)
     other = make_person(Role.COORDINATOR)
-    person = make_person(Role.COORDINATOR, name=name)
     address = "zlatomira.k@test.example"
-    User.objects.filter(pk=person.pk).update(email=address)
-    person.refresh_from_db()
+    person = make_person(Role.COORDINATOR, name=name, email=address)
     invite(person, make_institution(), "new@test.example", Role.DRAFTER)
     invite(operator, make_institution(), address, Role.REVIEWER)
     save_search(person, parse_params(QueryDict("q=shelter")), name, "daily")

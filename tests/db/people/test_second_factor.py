@@ -6,13 +6,14 @@ import hashlib
 import re
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core import mail as left
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.utils import timezone
@@ -20,14 +21,17 @@ from django.utils import timezone
 import audit
 from audit.models import Entry, FurtherRefusals
 from audit.trail import MOST_AN_HOUR
+from audit.verify import problems
 from mail.delivery import deliver
 from mail.models import Message
 from people import throttle
-from people.models import Membership, User
+from people.models import Membership, SignInTry, User
 from people.roles import Role
+from people.second_factor import fingerprints
 from tests.support.factories import PASSWORD, make_draft, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 from tests.support.sign_in import KEY, code_of, give_app, walk_in, without_second_factor
+from tests.support.tampering import tamper
 
 pytestmark = pytest.mark.django_db
 SET_UP = "/en/account/second-factor/"
@@ -59,12 +63,14 @@ def test_a_coordinator_gets_no_further_without_and_signs_in_with_one() -> None:
     assert "secret" in stored and not any(code in stored for code in codes)
     kinds = [(one.template, one.to) for one in Message.objects.order_by("id")]
     assert kinds == [("access_changed", person.email), ("app_set_up", other.email)]
-    assert Entry.objects.get(verb="set_up_second_factor").detail == {"kind": "totp"}
+    detail = Entry.objects.get(verb="set_up_second_factor").detail
+    assert detail == {"kind": "totp", "keys": fingerprints(person)} and len(detail["keys"]) == 2
+    assert list(problems()) == []
     # Recovery codes are shown once.
     assert codes[0] not in client.get(f"{SET_UP}recovery-codes/").content.decode()
 
-    def come(code: str) -> Any:
-        asks = PageClient()
+    def come(code: str, network: str = "127.0.0.1") -> Any:
+        asks = PageClient(REMOTE_ADDR=network)
         answer = asks.post("/en/sign-in/", {"login": person.email, "password": PASSWORD})
         assert answer["Location"] == "/en/sign-in/second-factor/"
         assert asks.get("/en/people/").status_code == 302
@@ -80,6 +86,17 @@ def test_a_coordinator_gets_no_further_without_and_signs_in_with_one() -> None:
     for _ in range(throttle.CODES.most):
         come("123456")
     assert come(codes[1]).status_code == 200, "after many tries one waits"
+    wrong = SignInTry.objects.filter(failed=True).count()
+    come("123456")
+    assert SignInTry.objects.filter(failed=True).count() == wrong, "what is refused unread does not count"
+    assert come(codes[1], "192.0.2.9")["Location"] == "/en/", "elsewhere one does not wait"
+    # A key that was written into the database is named, and so is one without an entry.
+    tamper(f'UPDATE mfa_authenticator SET data = data || \'{{"secret": "x"}}\' WHERE user_id = {person.pk}')
+    give_app(other)
+    assert list(problems()) == [
+        f"user:{person.pk}: the trail tells of another second factor",
+        f"user:{other.pk}: the trail tells of no second factor",
+    ]
     refused = Entry.objects.filter(verb="second_factor", refused=True)
     assert refused.count() == 1, "the trail has one line an hour"
 
@@ -279,7 +296,11 @@ def test_refusals_of_one_reader_do_not_fill_the_trail() -> None:
     for number in range(MOST_AN_HOUR + 4):
         assert client.get(f"/en/people/person/{number}/").status_code == 404
     assert Entry.objects.filter(verb="open", actor=person.actor).count() == MOST_AN_HOUR
-    assert FurtherRefusals.objects.get().count == 4
+    further = FurtherRefusals.objects.all()
+    assert further.get().count == 4
+    for change in (lambda: further.update(count=1), lambda: further.update(actor=uuid4()), further.delete):
+        with pytest.raises(DatabaseError, match="never down"), transaction.atomic():
+            change()
     page = signed_in(make_person(Role.OPERATOR)).get("/en/audit/").content.decode()
     assert "Many refused pages" in page and person.name in page
     assert (

@@ -146,9 +146,7 @@ def test_only_what_was_seen_goes_live(page: CampaignPage, first: User, second: U
 
 def test_nothing_goes_round_it(page: CampaignPage, first: User, second: User) -> None:
     revision = draft(page, first, title="Alone")
-    superuser = publisher_of("mk")
-    superuser.is_superuser = True
-    superuser.save()
+    superuser = publisher_of("mk", is_superuser=True)
     later = draft(page, first, title="Later", go_live_at=timezone.now() + timedelta(days=1))
     live = CampaignPage.objects.get(pk=page.pk)
     live.title = "Written into the row"

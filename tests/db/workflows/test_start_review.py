@@ -18,6 +18,7 @@ from people.access import may
 from people.actions.invite import enter_role
 from people.models import Grant, Membership
 from people.roles import Role, Verb
+from tests.support.factories import make_person
 from tests.support.reviews import Cast, make_cast, person, seat_of
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -85,10 +86,9 @@ def test_any_reviewer_of_an_institution_can_be_asked(cast: Cast) -> None:
 
 
 def test_a_superuser_skips_nothing(cast: Cast) -> None:
-    cast.outsider.is_superuser = True
-    cast.outsider.save()
+    superuser = make_person(is_superuser=True)
     with pytest.raises(Http404):
-        start_review(cast.outsider, cast.edition, cast.procedure, cast.plans())
+        start_review(superuser, cast.edition, cast.procedure, cast.plans())
 
 
 def test_what_is_wrong_with_a_plan_is_said_and_nothing_is_stored(cast: Cast) -> None:

@@ -65,10 +65,7 @@ def ana(identities: oidc.Identities, settings: Any) -> User:
 
 
 def named(address: str, role: Role = Role.DRAFTER, place: str = "mk-interior") -> User:
-    person = make_person(role, make_institution(place))
-    User.objects.filter(pk=person.pk).update(email=address)
-    person.refresh_from_db()
-    return person
+    return make_person(role, make_institution(place), email=address)
 
 
 class Browser:

@@ -35,9 +35,7 @@ for key in ("interior", "social", "justice"):
 people["practitioner"] = (Role.PRACTITIONER, make_institution("mk-social"))
 people["stranger"] = (Role.REVIEWER, make_institution("rs-interior"))
 for key, (role, institution) in people.items():
-    person = make_person(role, institution, name=key)
-    person.email = f"{key}@test.example"
-    person.save()
+    make_person(role, institution, name=key, email=f"{key}@test.example")
 print("ready")
 """
 

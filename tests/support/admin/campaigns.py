@@ -102,10 +102,10 @@ def confirm(browser: Client, page: CampaignPage) -> None:
     assert answer.status_code == 302, answer.content[:2000]
 
 
-def publisher_of(country: str | None) -> User:
+def publisher_of(country: str | None, **fields: Any) -> User:
     """A new one; of the whole region for None."""
     kind = Institution.Kind.MINISTRY if country else Institution.Kind.INTERNATIONAL
-    found = make_person(Role.PUBLISHER, make_institution(f"{country or 'mk'}-{kind}", kind=kind))
+    found = make_person(Role.PUBLISHER, make_institution(f"{country or 'mk'}-{kind}", kind=kind), **fields)
     sync_groups(found)
     return found
 

@@ -64,6 +64,11 @@ class Command(BaseCommand):
             sync_groups(user)
             if created:
                 audit.record(
-                    "add_operator", membership, None, institution=institution.key, to=str(user.actor)
+                    "add_operator",
+                    membership,
+                    None,
+                    institution=institution.key,
+                    to=str(user.actor),
+                    address_sha256=user.address_sha256,
                 )
         self.stdout.write(f"{email} is an operator of {institution}.")

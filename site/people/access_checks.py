@@ -1,0 +1,57 @@
+"""Checks of ``verify_audit``: nobody is a superuser; the trail knows every address and second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allauth.mfa.models import Authenticator
+
+from audit.guards import GRANTING
+from audit.verify import check, entries, last_entries
+from people.actions.make_nameless import NOBODY
+from people.models import Membership, User
+from people.second_factor import fingerprints
+
+CHANGING = (
+    "set_up_second_factor", "remove_second_factor", "new_recovery_codes", "take_back_second_factor",
+)  # fmt: skip
+
+
+@check
+def superusers() -> Iterator[str]:
+    """A superuser of Wagtail asks no role."""
+    for user in User.objects.filter(is_superuser=True).order_by("pk"):
+        yield f"user:{user.pk}: it is a superuser, which Kodeks makes nobody"
+
+
+@check
+def addresses() -> Iterator[str]:
+    """Everybody has the address to which they were invited, or none since their name was removed."""
+    known = {
+        entry.thing: entry.detail["address_sha256"]
+        for entry in entries(*GRANTING)
+        if "address_sha256" in entry.detail
+    }
+    nameless = last_entries("make_nameless")
+    changed: dict[str, None] = {}
+    for membership in Membership.objects.select_related("user").order_by("user", "pk"):
+        user, wanted = membership.user, known.get(f"membership:{membership.pk}")
+        if f"user:{user.pk}" in nameless:
+            differs = user.email != f"{user.actor}{NOBODY}"
+        else:
+            differs = wanted is not None and user.address_sha256 != wanted
+        if differs:
+            changed[f"user:{user.pk}: the trail tells of another address"] = None
+    yield from changed
+
+
+@check
+def second_factors() -> Iterator[str]:
+    """Every app, passkey and set of recovery codes is one of which the last change of the trail tells."""
+    changed = last_entries(*CHANGING)
+    for user in User.objects.filter(pk__in=Authenticator.objects.values("user")).order_by("pk"):
+        entry = changed.get(f"user:{user.pk}")
+        if entry is None or entry.verb == "take_back_second_factor":
+            yield f"user:{user.pk}: the trail tells of no second factor"
+        elif "keys" in entry.detail and not set(fingerprints(user)) <= set(entry.detail["keys"]):
+            yield f"user:{user.pk}: the trail tells of another second factor"
