@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,9 +26,9 @@ class LeftOut:
     """In the language of the text; empty where it was written for another one."""
 
 
-def left_out(page: EditionPage) -> list[LeftOut]:
+def left_out(page: EditionPage, to: Callable[[str], str]) -> list[LeftOut]:
     """In the order of the text that is read; empty for what is no redacted edition. It is found by the notes
-    in that text: of the original nothing is read for the public."""
+    in that text: of the original nothing is read for the public. ``to`` gives the address of a section."""
     if not page.instrument.redacts_id:
         return []
     language = page.text.language
@@ -45,18 +45,18 @@ def left_out(page: EditionPage) -> list[LeftOut]:
             ground=mark.get_ground_display(),
             reason=convert(mark.words) if mark.language == language else "",
         )
-        for name, url, text in _texts(page, tree)
+        for name, url, text in _texts(tree, to)
         for one, mark in sorted(notes.items(), key=lambda found: text.find(found[0]))
         if one in text
     ]
 
 
-def _texts(page: EditionPage, tree: SectionTree) -> list[tuple[str, str, str]]:
+def _texts(tree: SectionTree, to: Callable[[str], str]) -> list[tuple[str, str, str]]:
     """The title and each section: its name, its address and its text."""
     return [(_("Title"), "", tree.title)] + [
         (
             f"{section.text.label} {inline_text(section.text.body['heading'])}".strip(),
-            page.section_url(section.uid),
+            to(section.uid),
             body_text(section.text.body, heading=True).strip(),
         )
         for section in tree

@@ -203,7 +203,7 @@ def _edition_page(
             "first_url": page.section_url(contents[0].uid) if contents else "",
             "panels": panels.panels(request, page.edition, "", page.text.language),
             "things": linked_data(page),
-            "left_out": left_out(page),
+            "left_out": left_out(page, to),
             "referrer": referrer(request),
             **(more or {}),
         },
