@@ -243,7 +243,8 @@ def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
         (
             f"#{bound.auto_id}"
             + ("_0" if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple) else ""),
-            bound.label,
+            # A question has its mark already.
+            bound.label if str(bound.label).endswith(("?", "؟")) else f"{bound.label}:",
             error,
         )
         for bound in form

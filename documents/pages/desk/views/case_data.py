@@ -39,6 +39,7 @@ class ReasonForm(forms.Form):
         ),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Enter the reason.")},
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 

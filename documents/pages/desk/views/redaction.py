@@ -68,6 +68,7 @@ def redaction(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "public_url": links.edition_url(published.public_edition)
         if published and published.public_edition
         else "",
+        "public_title": title_of(published.public_edition) if published and published.public_edition else "",
         "is_open": edition.instrument.classification in OPEN_TO_ALL,
         "may_start": edition.state == "in_force",
     }
