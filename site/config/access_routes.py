@@ -44,7 +44,7 @@ WRITING = DRAFTING | {Role.TRANSLATOR}
 
 _OFFICE: dict[Row, str] = {
     EVERYBODY: """
-        healthz readyz statusz favicon.ico calendar privacy stop_mails
+        healthz readyz favicon.ico calendar privacy stop_mails
         account_login account_request account_confirm account_inactive account_reset openid_connect_
         mfa_login_webauthn mfa_authenticate people:invitation people:mail_link""",
     SIGNED_IN: """
@@ -57,7 +57,7 @@ _OFFICE: dict[Row, str] = {
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
         desk:compare_files desk:compared desk:default_template""",
     _roles(Role.OPERATOR): """
-        health mail:outbox saved:unanswered saved:explain
+        health statusz mail:outbox saved:unanswered saved:explain
         admin/users/ admin/groups/ admin/sites/ admin/locales/ admin/collections/ admin/workflows/
         admin/kodeks/countries/ admin/kodeks/institutions/ admin/kodeks/memberships/""",
     _roles(Role.PUBLISHER, Role.PRACTITIONER, Role.OPERATOR): "outreach:",

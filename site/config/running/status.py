@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from config.running.needs import DATABASE, look
+from people.access import has_role
+from people.roles import Role
 
 
 @require_safe
@@ -28,10 +30,18 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statusz(request: HttpRequest) -> HttpResponse:
-    """A line for each need, and 503 where one is away."""
+    """A line for each need, and 503 where one is away, for a monitor on the machine itself and for operators.
+    Everybody else gets 404: what is away tells when to strike."""
+    if not _is_from_here(request) and not has_role(request.user, Role.OPERATOR):
+        raise Http404
     found = look()
     lines = [f"{name}: {'ok' if there else 'away'}\n" for name, there in found.items()]
     return _plain("".join(lines), 200 if all(found.values()) else 503)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether it was asked on this machine, past the proxy: each proxy adds X-Forwarded-For."""
+    return "X-Forwarded-For" not in request.headers and request.META["REMOTE_ADDR"] in ("127.0.0.1", "::1")
 
 
 def _plain(text: str, status: int = 200) -> HttpResponse:

@@ -68,7 +68,8 @@ def test_from_the_answers_to_a_page_a_mail_a_backup_and_nothing_wrong(filled: Pr
     [backup] = Path(filled.env["KODEKS_BACKUP"]).iterdir()
     assert (backup / "bagit.txt").is_file()
     filled.env["SSL_CERT_FILE"] = str(filled.certificate)
-    assert wait_for(lambda: "search: ok" in client.get(f"{filled.office_url}/statusz", timeout=TIMEOUT).text)
+    assert wait_for(lambda: "search: ok" in filled.status())
+    assert client.get(f"{filled.office_url}/statusz", timeout=TIMEOUT).status_code == 404
     said = filled.run("kodeks", "check")
     assert "Everything works." in said and "take the guards away" not in said, said
     # Each process looks anew after some seconds.
@@ -135,7 +136,7 @@ def test_one_process_dies_and_none_is_missed(filled: Production) -> None:
         "shell", "-c", FILL[FILL.index("from mail.models") :].replace('subject="', 'subject="again ')
     )
     assert wait_for(lambda: any("again" in str(one.message["subject"]) for one in filled.mailbox.mails))
-    assert wait_for(lambda: "worker: ok" in client.get(f"{filled.office_url}/statusz", timeout=TIMEOUT).text)
+    assert wait_for(lambda: "worker: ok" in filled.status())
 
 
 @pytest.fixture

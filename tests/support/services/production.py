@@ -155,6 +155,11 @@ class Production:
         """Past the proxy."""
         return f"http://{self.env['KODEKS_BIND']}"
 
+    def status(self) -> str:
+        """What `/statusz` says to whoever asks on the machine."""
+        headers = {"Host": urlsplit(self.office_url).netloc}
+        return requests.get(f"{self.inner_url}/statusz", headers=headers, timeout=30).text
+
     def run(self, *command: str, timeout: float = 300) -> str:
         """Run a program of `deploy` and give what it printed. Raises AssertionError where it fails."""
         done = subprocess.run(

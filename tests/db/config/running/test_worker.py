@@ -12,6 +12,9 @@ from django.test import Client
 from config.running import lease, needs
 from config.running.lease import Lease
 from config.running.worker import Job, work
+from people.roles import Role
+from tests.support.factories import make_person
+from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +87,8 @@ def test_statusz_names_what_is_away(
     monkeypatch.undo()
     # What is away is not for everybody to know.
     assert client.get("/statusz", headers={"host": "public.test"}).status_code == 404
+    through = {"X-Forwarded-For": "127.0.0.1"}
+    for who, status in ((None, 404), (Role.COORDINATOR, 404), (Role.OPERATOR, 503)):
+        away = signed_in(make_person(who) if who else None)
+        assert away.get("/statusz", headers=through).status_code == status
+        assert away.get("/statusz", REMOTE_ADDR="192.0.2.1").status_code == status
