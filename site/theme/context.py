@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -175,6 +176,10 @@ class Kodeks:
         if first.lower() not in known:
             return f"/{tag}/"
         query = self._request.META.get("QUERY_STRING", "")
+        if rest.startswith("sign-in/"):
+            # The page after signing in is in the language that somebody chose here.
+            wanted = self._request.GET.get("next", "").removeprefix(f"/{first}/")
+            query = urlencode({"next": wanted if wanted.startswith("/") else f"/{tag}/{wanted}"})
         return f"/{tag}/{rest}" + (f"?{query}" if query else "")
 
 

@@ -18,6 +18,7 @@ from people.actions.leave import end_membership, hand_over
 from people.models import Invitation, Membership, User
 from people.roles import Role
 from tests.support.factories import PASSWORD, make_institution, make_person
+from tests.support.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +237,13 @@ def test_people_of_the_demonstration_stand_by_country_in_each_of_their_roles(cli
     assert places == sorted(places)
     assert gone.email not in page
     assert len([one for one in asked if "people_membership" in one["sql"]]) == 1
+
+
+def test_the_language_that_is_chosen_at_the_sign_in_stays() -> None:
+    for there, onward in (
+        ("?next=/en/people/", "%2Fsq%2Fpeople%2F"),
+        ("", "%2Fsq%2F"),
+        ("?next=/admin/", "%2Fadmin%2F"),
+    ):
+        page = PageClient().get(f"/en/sign-in/{there}").content.decode()
+        assert f'href="/sq/sign-in/?next={onward}"' in page
