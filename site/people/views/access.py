@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from allauth.account import views as account
@@ -73,7 +74,9 @@ class _SettingUp:
 
 
 class SetUpApp(_SettingUp, totp.ActivateTOTPView):
-    pass
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"key": " ".join(wrap(context["form"].secret, 4))}
 
 
 class AddPasskey(_SettingUp, webauthn.AddWebAuthnView):
