@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Revision
 
+from people.second_factor import step_up_to_send
 from public.actions.publish_campaign import (
     Incomplete,
     Over,
@@ -189,6 +190,7 @@ def _ask(request: HttpRequest, page: CampaignPage, ticks: list[str]) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """For the second person: what changes for a reader, the checks, and the answer."""
     change = get_object_or_404(CampaignChange.objects.select_related("page", "revision", "by"), pk=pk)
@@ -255,6 +257,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def version(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """An earlier version that two people confirmed: what would change for readers, and the way back."""
     page = _page(request, pk)
