@@ -16,7 +16,7 @@ MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office bench-public bench-trust catalogues services sbom wheel docs clean
+.PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office bench-public bench-trust catalogues services sbom vulnerabilities wheel docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -105,6 +105,9 @@ sbom: .venv/.run ## List every package with its hashes and licence in build/sbom
 	@mkdir -p build
 	$(UV) export --format cyclonedx1.5 --frozen --no-dev --quiet --output-file build/sbom.json
 	$(BIN)/python deploy/supply.py build/sbom.json
+
+vulnerabilities: sbom .venv/.dev ## Name the packages that OSV knows a weakness of (OSV="PyPI.zip npm.zip": its files, downloaded before)
+	$(BIN)/python -m tests.support.vulnerabilities build/sbom.json $(OSV)
 
 wheel: catalogues | $(filter .uv/%,$(UV)) ## Build the wheel twice; another byte in the second fails
 	@rm -rf build/wheels
