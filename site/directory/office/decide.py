@@ -29,6 +29,7 @@ from directory.choices import ForWhom
 from directory.models import Record, RecordChange, Service
 from directory.office.record_forms import stale
 from public.actions.second_person import DecidedAlready, Stale
+from public.checks.case_data import doubt_of
 from public.dialling import doubt
 from public.languages import native_name
 from public.office.hotline_admin import differ
@@ -100,6 +101,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(record),
         "rows": rows(None if is_new else record, wanted),
         "doubt": doubt(wanted.tel, wanted.country_id) if isinstance(wanted, Service) else "",
+        "case_data": doubt_of(wanted.values()),
         "may_confirm": may_confirm_change(user, change),
         "back": list_url(record),
     }

@@ -27,6 +27,7 @@ from directory.models import Organisation, Place, Record, RecordChange, Service,
 from directory.office.record_forms import ConfidentialForm, RecordForm, ServiceForm, stale
 from directory.readable import localized
 from people.access import keys
+from public.checks.case_data import doubt_of
 from public.dialling import doubt
 from public.office.edit_by_two import EditByTwo
 from public.office.uses_panel import UsesPanel
@@ -65,7 +66,9 @@ class Edit(EditByTwo):
 
 
 def warn(request: HttpRequest, record: Record) -> None:
-    """A number that looks wrong is saved all the same."""
+    """What looks wrong is saved all the same."""
+    if problem := doubt_of(record.values()):
+        messages.warning(request, problem)
     if isinstance(record, Service) and (problem := doubt(record.tel, record.country_id)):
         messages.warning(request, problem)
 

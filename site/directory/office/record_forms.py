@@ -21,6 +21,7 @@ from people.roles import Role
 from public.dialling import same_number
 from public.languages import native_name
 from public.office.hotline_admin import SPOKEN_ON_THE_TELEPHONE, differ
+from public.office.no_case_data import refuse_case_data
 from public.publishing import REGION, territories
 
 
@@ -79,6 +80,7 @@ class RecordForm(WagtailAdminModelForm):
         data: dict[str, Any] = super().clean()
         if self.instance.pk and data.get("version") != self.stored_version:
             self.add_error(None, stale())
+        refuse_case_data(self)
         return data
 
     def save(self, commit: bool = True) -> Record:

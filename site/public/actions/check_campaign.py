@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from documents.text.case_data import Kind, traces
+from public.checks.case_data import case_data
 from public.checks.faults import fault_words, figures
 from public.checks.findings import Check, Finding, Passage
 from public.checks.links import is_well_formed, links_of
@@ -29,14 +29,14 @@ FILE_NAME = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 def must_be_mended(page: CampaignPage) -> list[Finding]:
     """What keeps a version of a campaign from going live."""
     found = passages(page.body)
-    case_data = [one for one in _case_data(page) if one.must]
-    return [*_number(page), *_translation(page), *case_data, *_links(found), *_pictures(page)]
+    traces = [one for one in _traces(page) if one.must]
+    return [*_number(page), *_translation(page), *traces, *_links(found), *_pictures(page)]
 
 
 def findings(page: CampaignPage) -> list[Finding]:
     """All that a version says about itself; :func:`must_be_mended` first."""
     found = [Passage("", "", [page.title, page.lead]), *passages(page.body)]
-    looked_at = [one for one in _case_data(page) if not one.must]
+    looked_at = [one for one in _traces(page) if not one.must]
     known = _known_words(page)
     for passage in found:
         looked_at += _words(passage, page.tag, known)
@@ -57,13 +57,12 @@ def _translation(page: CampaignPage) -> Iterator[Finding]:
         yield Finding(Check.TRANSLATION, must=True, text=problem)
 
 
-def _case_data(page: CampaignPage) -> Iterator[Finding]:
-    """No case data is ever published. An account may be one for gifts: two people look at it."""
+def _traces(page: CampaignPage) -> Iterator[Finding]:
+    """No case data is ever published."""
     every = [Passage("", "", [page.title, page.lead, page.search_description]), *passages(page.body)]
     for passage in every:
-        found = traces(passage.text)
-        for must in (True, False):
-            if words := [one.quote for one in found if (one.kind != Kind.BANK_ACCOUNT) == must]:
+        for must, words in zip((True, False), case_data(passage.text), strict=True):
+            if words:
                 yield Finding(Check.CASE_DATA, must=must, block=passage.block, words=words)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from public.actions.check_campaign import findings, reading_level
+from public.checks.case_data import LOOKS_LIKE_IT
 from public.checks.faults import Fault
 from public.checks.findings import Check, Finding
 from public.checks.passages import passages
@@ -35,7 +36,7 @@ TITLES = {
     Check.LANGUAGES: _("Languages"),
 }
 TEXTS = {
-    Check.CASE_DATA: _("This looks like data of a real person. Remove it."),
+    Check.CASE_DATA: LOOKS_LIKE_IT,
     Check.LINKS: _("These links lead nowhere. Correct or remove them."),
     Check.PICTURES: _("Describe these pictures for people who can't see them."),
     Check.READING: _("This part is hard to read. Replace long words where you can."),

@@ -12,6 +12,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from documents.still_pdf import require_still_pdf
 from files.checks import require_kind
 from files.kinds import Kind
+from public.office.no_case_data import refuse_case_data
 from public.office.picture_form import keep_what_is_shown
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -47,5 +48,6 @@ class DocumentForm(BaseDocumentForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        refuse_case_data(self)
         keep_what_is_shown(self, ("file", "title"))
         return data

@@ -34,10 +34,12 @@ from public.actions.change_hotline import (
     version_of,
 )
 from public.actions.second_person import DecidedAlready
+from public.checks.case_data import doubt_of
 from public.dialling import doubt, same_number
 from public.languages import native_name
 from public.models import Hotline, HotlineChange
 from public.office.edit_by_two import EditByTwo
+from public.office.no_case_data import refuse_case_data
 from public.office.number_chooser import NumberChooserViewSet
 from public.office.uses_panel import UsesPanel
 from public.publishing import REGION, may_confirm_number, may_publish, require, territories
@@ -86,6 +88,7 @@ class HotlineForm(WagtailAdminModelForm):
             self.add_error(None, _("Add the text of a helpline in at least one language."))
         if data.get("is_shown") and not same:
             self.add_error("tel", differ())
+        refuse_case_data(self)
         return data
 
     def _has_text(self) -> bool:
@@ -144,8 +147,8 @@ class Edit(EditByTwo):
 
 
 def warn(request: HttpRequest, hotline: Hotline) -> None:
-    """A number that looks wrong is saved all the same."""
-    if problem := doubt(hotline.tel, hotline.country_id):
+    """What looks wrong is saved all the same."""
+    for problem in filter(None, (doubt(hotline.tel, hotline.country_id), doubt_of(values_of(hotline)))):
         messages.warning(request, problem)
 
 
@@ -291,6 +294,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             "change": change,
             "rows": differences(change),
             "doubt": doubt(change.values["tel"], change.hotline.country_id),
+            "case_data": doubt_of(change.values),
             "may_confirm": may_confirm,
             "numbers": numbers,
         }

@@ -12,6 +12,7 @@ from wagtail.images.forms import BaseImageForm
 from files.checks import require_kind
 from files.kinds import Kind
 from public.models.pictures import Picture
+from public.office.no_case_data import refuse_case_data
 from public.shown_files import is_shown
 
 KINDS = (Kind.PNG, Kind.JPEG, Kind.GIF, Kind.WEBP)
@@ -26,6 +27,7 @@ class PictureForm(BaseImageForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        refuse_case_data(self)
         keep_what_is_shown(self, Picture.seen_fields)
         return data
 

@@ -95,12 +95,14 @@ def test_a_link_to_the_page_names_the_public_host(sign_in: SignIn) -> None:
     assert page.full_url == page.url == "http://public.test/en/safe-work/"
 
 
+TEXT = {"language": "mk", "name": "Линија", "hours": "24", "call": "Зборувате со советник."}
+
+
 def hotline_data(**fields: Any) -> dict[str, Any]:
-    text = {"language": "mk", "name": "Линија", "hours": "24", "call": "Зборувате со советник."}
     data = {
         "key": "mk-new", "kind": "helpline", "country": "mk", "number": "0800 123", "tel": "0800123", "sms": "", "chat": "",
         "free": "on", "checked": "2026-11-02", "position": "0", "is_shown": "on",
-        "texts": inline_formset([text]),
+        "texts": inline_formset([TEXT]),
     }  # fmt: skip
     return nested_form_data(data | fields) | {"languages": ["mk", "el"]}
 
@@ -124,7 +126,16 @@ def test_a_number_is_added_and_confirmed(sign_in: SignIn) -> None:
     assert "at least one language" in browser.post(add, nothing).content.decode()
     police = {"key": "other", "kind": "police", "texts": inline_formset([])}
     assert "names this number" in browser.post(add, hotline_data(**police)).content.decode()
+    case = {"key": "other", "texts": inline_formset([{**TEXT, "call": "ЕМБГ 0101006500006"}])}
+    assert "data of a real person" in browser.post(add, hotline_data(**case)).content.decode()
     assert not Hotline.objects.filter(key="other").exists()
+    gifts = {
+        "key": "gifts",
+        "texts": inline_formset([{**TEXT, "call": "MK07 2501 2000 0058 984, лична карта 0800123"}]),
+    }
+    assert "data of a real person" in browser.post(add, hotline_data(**gifts), follow=True).content.decode()
+    change = Hotline.objects.get(key="gifts").changes.get()
+    assert "data of a real person" in other.get(f"/admin/numbers/{change.pk}/decide/").content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DRAFTER])

@@ -33,6 +33,7 @@ from mail.validity import Validity
 from people.models import User
 from people.roles import Role
 from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
+from public.checks.case_data import LOOKS_LIKE_IT
 from tests.support.admin.campaigns import a_number, write
 from tests.support.directory.records import (
     make_all,
@@ -164,19 +165,24 @@ def test_whatever_way_of_the_admin(db: None) -> None:
         service.delete()
 
 
-def service_data(**fields: Any) -> dict[str, Any]:
+def in_english(bring: str = "") -> dict[str, Any]:
     text = {
         "language": "en",
         "name": "New help",
         "description": "Help.",
         "cost": "",
         "reach": "",
-        "bring": "",
+        "bring": bring,
     }
+    found: dict[str, Any] = inline_formset([text])
+    return found
+
+
+def service_data(**fields: Any) -> dict[str, Any]:
     data = {
         "key": "new-help", "country": "mk", "kind": "advice", "is_shown": "on", "number": "02 555 0123",
         "tel": "025550123", "hours": "Mo-Fr 08:00-16:00", "free": "on", "version": "",
-        "texts": inline_formset([text]),
+        "texts": in_english(),
         **dict.fromkeys(Service.LEVELS, "public"),
     }  # fmt: skip
     return nested_form_data(data | fields) | {"languages": ["mk"], "for_whom": ["women"]}
@@ -191,12 +197,16 @@ def test_the_form_proposes_and_the_page_asks_the_second_person(sign_in: SignIn) 
         ({"age_from": "20", "age_to": "10"}, "cannot be below"),
         ({"country": "al"}, "Select a valid choice"),
         ({"number_level": "named"}, "Nobody could confirm this"),
+        ({"texts": in_english("Ask for the person with JMBG 0101006500006.")}, str(LOOKS_LIKE_IT)),
     ):
         answer = browser.post(f"{ADMIN}service/add/", service_data(organisation=organisation.pk, **wrong))
         assert answer.status_code == 200 and message in answer.content.decode(), wrong
-    answer = browser.post(f"{ADMIN}service/add/", service_data(organisation=organisation.pk), follow=True)
+    texts = in_english("Bring your identity card, call 025550123.")
+    data = service_data(organisation=organisation.pk, texts=texts)
+    answer = browser.post(f"{ADMIN}service/add/", data, follow=True)
     text = answer.content.decode()
     assert "must confirm the record first" in text and "not in the list of number ranges" not in text
+    assert str(LOOKS_LIKE_IT) not in text, "its own number is none"
     service, change = Service.objects.get(), RecordChange.objects.get()
     assert not service.is_shown
     edit = f"{ADMIN}service/edit/{service.pk}/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from public.checks.case_data import case_data
 from public.checks.differences import Op, Part, differences
 from public.checks.faults import WORDED, Fault, fault_words, figures, words_for
 from public.checks.links import Link, is_well_formed, links_of
@@ -129,3 +130,16 @@ def test_differences() -> None:
     pasted = [Part("t", "Title", "Safe work"), Part("9", "A", "Call us tonight.")]
     found = {one.key: one for one in differences(old[:2], pasted)}
     assert set(found) == {"9"} and not found["9"].is_new, "a block that was pasted is compared all the same"
+
+
+def test_a_services_own_number_is_no_case_data() -> None:
+    own = ("0800 1999 0", "+389 70 123 456", "112")
+    for text in (
+        "Bring your identity card, call 0800-19990",
+        "лична карта: +38970123456",
+        "Passport: 389 70123456",
+    ):
+        assert case_data(text, own) == ([], []), text
+    assert case_data("JMBG 0101006500006, call 112", own) == (["0101006500006"], [])
+    assert case_data("identity card 080019991", own)[0], "another number"
+    assert case_data("IBAN MK07250120000058984", own) == ([], ["MK07250120000058984"])
