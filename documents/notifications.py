@@ -82,10 +82,10 @@ def tell_of_corrigendum(by: User, corrigendum: Corrigendum) -> None:
 
 
 def tell_of_redaction(by: User, redaction: Redaction, title: str) -> None:
-    """Tells the owner's coordinators who marked nothing in it that a redacted edition waits for a second
+    """Tells the owner's coordinators who did not begin it and marked nothing that it waits for a second
     person. ``title``: without what is left out."""
     edition = redaction.edition
-    wrote = list(redaction.marks.values_list("by", flat=True))
+    wrote = [redaction.created_by_id, *redaction.marks.values_list("by", flat=True)]
     _tell(by, edition, "to_approve", f"desk/{edition.pk}/redaction/", wrote, title=title)
 
 

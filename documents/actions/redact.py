@@ -137,16 +137,23 @@ def mark_words(
     return len(found)
 
 
+def standing(redaction: Redaction, tree: SectionTree) -> list[RedactionMark]:
+    """The marks that leave something out. Those in a section that is left out whole are not among them: they
+    count again when the section is left in. ``tree``: the sections, in any language."""
+    rows = list(redaction.marks.all())
+    marks = [_mark(row, number) for number, row in enumerate(rows)]
+    gone = absorbed(tree, marks)
+    return [row for row, mark in zip(rows, marks, strict=True) if not row.confirms and mark not in gone]
+
+
 def left_out(
     redaction: Redaction, trees: Mapping[str, SectionTree]
 ) -> list[tuple[RedactionMark, dict[str, list[int | None]]]]:
-    """Each mark, with what the other languages lose whole because of it. Marks in a section that is left out
-    whole are not among them: they count again when the section is left in."""
+    """Each of these marks, with what the other languages lose whole because of it."""
     rows = list(redaction.marks.all())
-    marks = [_mark(row, number) for number, row in enumerate(rows)]
-    gone = absorbed(next(iter(trees.values())), marks)
-    found = zip(rows, marks, lost_elsewhere(trees, marks), strict=True)
-    return [(row, lost) for row, mark, lost in found if not row.confirms and mark not in gone]
+    lost = lost_elsewhere(trees, [_mark(row, 0) for row in rows])
+    by_mark = {row.pk: one for row, one in zip(rows, lost, strict=True)}
+    return [(row, by_mark[row.pk]) for row in standing(redaction, next(iter(trees.values())))]
 
 
 def to_confirm(redaction: Redaction, trees: Mapping[str, SectionTree]) -> dict[Spot, list[Mark]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.actions.redact import standing
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import Shown
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
 from documents.pages import links
 from documents.pages.edition.acts import adopted
+from documents.text import SectionTree
 from documents.text.canonical import language_version_hash, language_version_json, text_hash
 from documents.text.extraction import image_hashes
 
@@ -83,7 +85,7 @@ def as_json(
             ).select_related("blob")
             if use.blob_id in named
         ],
-    } | _redaction(edition)
+    } | _redaction(edition, tree)
 
 
 def _acts(edition: Edition) -> list[dict[str, Any]]:
@@ -95,7 +97,7 @@ def _acts(edition: Edition) -> list[dict[str, Any]]:
     return [act_json(act) | {"covers": act.covers} for act in acts]
 
 
-def _redaction(edition: Edition) -> dict[str, Any]:
+def _redaction(edition: Edition, tree: SectionTree) -> dict[str, Any]:
     """What is left out of a redacted edition, and why; nothing of any other."""
     if not edition.instrument.redacts_id:
         return {}
@@ -107,7 +109,7 @@ def _redaction(edition: Edition) -> dict[str, Any]:
             "ground": mark.ground,
             "reason": mark.words,
         }
-        for mark in edition.redaction.marks.exclude(end=0)
+        for mark in standing(edition.redaction, tree)
     ]
     return {"redaction": left_out}
 

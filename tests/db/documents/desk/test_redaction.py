@@ -35,9 +35,11 @@ from tests.support.audit.guards_hold import sql
 from tests.support.documents.exports.files import pdf_text
 from tests.support.documents.exports.scrubbed import opened
 from tests.support.documents.redacted import (
+    BELOW,
     CANARIES,
     SEEN,
     UIDS,
+    WHOLE,
     WORDS,
     make_original,
     make_redaction,
@@ -406,6 +408,17 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     mark = RedactionMark.objects.latest("pk")
     client.post(page, {"act": "unmark", "mark": [mark.pk]})
     assert not RedactionMark.objects.filter(pk=mark.pk).exists()
+    # A whole section takes along the marks in it; they come back with the section.
+    now = Redaction.objects.get()
+    for uid, words in ((UIDS[2], WHOLE), (UIDS[3], BELOW)):
+        redact.mark_words(elena, now, words, "bs", "safety", "why", uid)
+    redact.mark_part(elena, now, UIDS[2], "bs", [], "methods", "why")
+    listed = flat(client.get(page).content.decode())
+    assert f"“{WHOLE}”" not in listed and f"“{BELOW}”" not in listed and "The whole section" in listed
+    redact.unmark(elena, now, [now.marks.latest("pk").pk])
+    listed = flat(client.get(page).content.decode())
+    assert f"“{WHOLE}”" in listed and f"“{BELOW}”" in listed
+
     # Words of one language: the page says what the others lose, and leads to where they are marked.
     redact.mark_words(elena, Redaction.objects.get(), f"{SEEN}.", "bs", "safety", "why", UIDS[1])
     listed = flat(client.get(page).content.decode())
