@@ -18,6 +18,7 @@ import audit
 from backup.errors import BackupError
 from directory.actions.change_record import readers_hash, sealed_hash
 from documents.models import Manifest
+from documents.models.redactions import SHAPING
 from documents.trail.audit_payloads import manifest_payload
 from documents.trail.checks import ADOPTING, SUBMITTING
 from handover.evidence import Line
@@ -28,7 +29,7 @@ from workflows.trail.audit_payloads import sign_off_payload, void_payload
 VOIDING = ("void_sign_off", "take_back_answer")
 LAST = ("confirm_hotline", "enter_hotline", "confirm_record", "enter_record")
 """Of these the last one for each object tells what is shown."""
-REDACTING = ("propose_redaction", "approve_redaction", "end_redaction")
+REDACTING = (*SHAPING, "propose_redaction", "approve_redaction", "end_redaction")
 VERBS = {*ADOPTING, *SUBMITTING, *VOIDING, *LAST, *REDACTING, "adopt_language", "record_corrigendum",
          "reopen", "propose_prior", "propose_classification"}  # fmt: skip
 
