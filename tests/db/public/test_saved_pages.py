@@ -14,10 +14,11 @@ from django.test import Client, RequestFactory
 
 from config.saved_pages import Away, Renewal, SavedPagesMiddleware
 from config.settings.base import page_stores
-from documents.actions import publish_redaction
+from documents.actions import classify, publish_redaction
 from public import saved_pages
 from public.models import CampaignPage, Hotline
 from tests.support.documents.redacted import make_original, publish
+from tests.support.factories import make_in_force
 from tests.support.public.fixtures import PUBLIC
 
 
@@ -197,7 +198,7 @@ def test_the_worker_renews_the_copies_of_the_pages_for_readers(
     assert time.monotonic() - start < 20
 
 
-def test_what_is_withdrawn_is_served_from_no_copy(
+def test_what_is_withdrawn_or_closed_is_served_from_no_copy(
     folder: Path, db: None, django_capture_on_commit_callbacks: Any
 ) -> None:
     public = publish(make_original())
@@ -211,3 +212,10 @@ def test_what_is_withdrawn_is_served_from_no_copy(
     assert [bool(saved_pages.find(page)) for page in pages] == [False, False, True, True]
     assert reader.get(pages[0]).status_code == 404
     assert public.title_in("en") not in reader.get(pages[1]).content.decode()
+
+    opened = make_in_force(slug="opened", owner=public.instrument.owner)
+    page = f"/en/library/i/mk/{opened.instrument.slug}/1/"
+    assert reader.get(page).status_code == 200 and saved_pages.find(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        classify.change_classification(public.created_by, opened.instrument, "official", "A slip.")
+    assert not saved_pages.find(page) and reader.get(page).status_code == 404
