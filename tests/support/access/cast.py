@@ -55,7 +55,9 @@ class Reader:
     client: Client = field(default_factory=Client)
 
     def __post_init__(self) -> None:
-        self.client = Client(headers={"host": self.host}, raise_request_exception=False)
+        self.client = Client(
+            headers={"host": self.host}, REMOTE_ADDR="192.0.2.1", raise_request_exception=False
+        )
         if self.user is not None:
             sync_groups(self.user)
             self.client.force_login(self.user)
