@@ -40,7 +40,7 @@ from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Review, Seat, SignOff, Stage
 
-ROUNDS = examples(8, least=3)
+ROUNDS = examples(8, least=2)
 """So often each moment is tried."""
 
 Job = Callable[[], object]
