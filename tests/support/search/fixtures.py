@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from limits import count
 from search import factory
 from search.analysis import Analyser
 from search.engines.base import Document
@@ -52,3 +55,10 @@ def search_index(tmp_path: Path, settings: object, analyser: Analyser) -> Iterat
     assert isinstance(engine, TantivyEngine)
     yield engine
     engine.close()
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All requests of a test are counted in one minute, however long it takes."""
+    moment = time.time()
+    monkeypatch.setattr(count, "time", SimpleNamespace(time=lambda: moment))
