@@ -14,6 +14,8 @@ PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))
 PYTEST = $(BIN)/python -m pytest
 MOST = tests/unit tests/db tests/browser
 SHARED = $(PYTEST) -n $(PROCESSES) --dist loadfile
+# What takes its time is not ended as if it hung.
+PATIENT = -o faulthandler_timeout=0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo drill dictionaries test test-quick test-most test-services test-long coverage lint work bench bench-documents bench-review bench-search bench-office bench-public bench-trust catalogues services sbom vulnerabilities wheel docs clean
@@ -57,7 +59,7 @@ test-services: .venv/.dev ## Test what needs LibreOffice, Elasticsearch, S3 or w
 	$(PYTEST) tests/services -o cache_dir=.pytest_cache/services $(ARGS)$(if $(ARGS), || [ $$? -eq 5 ])
 
 test-long: .venv/.dev ## Test everything, each property with all its examples
-	KODEKS_LONG=1 $(SHARED) $(ARGS)
+	KODEKS_LONG=1 $(SHARED) $(PATIENT) $(ARGS)
 
 coverage: .venv/.dev ## Measure which branches the tests reach; the floor is in pyproject.toml
 	$(SHARED) --cov --cov-report=term $(ARGS)
@@ -81,25 +83,25 @@ catalogues: .venv/.run
 	@$(BIN)/python -m config.catalogues compile
 
 bench: .venv/.dev ## Measure what must be fast, and print the figures
-	$(BIN)/python -m pytest tests/bench -s $(ARGS)
+	$(PYTEST) $(PATIENT) tests/bench -s $(ARGS)
 
 bench-documents: .venv/.dev ## Measure reading, comparing, redlines, tracked changes and the aligning of languages (WORD=folder of Word files)
-	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(BIN)/python -m pytest tests/bench/test_reading.py tests/bench/test_hostile.py tests/bench/test_documents.py tests/bench/test_own_file.py tests/bench/test_comparison_speed.py tests/bench/test_comparison_scores.py tests/bench/test_recognition.py tests/bench/test_aligning.py tests/bench/test_tracked_in_libreoffice.py -s -n 0 $(ARGS)
+	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(PYTEST) $(PATIENT) tests/bench/test_reading.py tests/bench/test_hostile.py tests/bench/test_documents.py tests/bench/test_own_file.py tests/bench/test_comparison_speed.py tests/bench/test_comparison_scores.py tests/bench/test_recognition.py tests/bench/test_aligning.py tests/bench/test_tracked_in_libreoffice.py -s -n 0 $(ARGS)
 
 bench-review: .venv/.dev ## Measure a review of a large text 
-	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)
+	$(PYTEST) $(PATIENT) tests/bench/test_review.py -s $(ARGS)
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
-	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py tests/bench/test_search_quality.py tests/bench/test_search_questions.py tests/bench/test_across_languages.py tests/bench/test_search_slips.py -s $(ARGS)
+	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(PYTEST) $(PATIENT) tests/bench/test_search_speed.py tests/bench/test_search_quality.py tests/bench/test_search_questions.py tests/bench/test_across_languages.py tests/bench/test_search_slips.py -s $(ARGS)
 
 bench-office: .venv/.dev ## Measure every page of the office, for each role, with twenty times the demonstration
-	$(BIN)/python -m pytest tests/bench/test_office_pages.py -s -n 0 $(ARGS)
+	$(PYTEST) $(PATIENT) tests/bench/test_office_pages.py -s -n 0 $(ARGS)
 
 bench-public: .venv/.dev ## Measure the public site in Chromium: first view, traces, leaving, axe, HTML, load, leaks (KODEKS_CHROMIUM=a whole browser)
-	$(BIN)/python -m pytest tests/bench/test_public_*.py -s -n 0 $(ARGS)
+	$(PYTEST) $(PATIENT) tests/bench/test_public_*.py -s -n 0 $(ARGS)
 
 bench-trust: .venv/.dev ## Measure trust: every route for every reader, advisories, hostile inputs, kills, load (ARGS="-k access" picks one)
-	$(BIN)/python -m pytest tests/bench/test_trust_*.py -s -n 0 $(ARGS)
+	$(PYTEST) $(PATIENT) tests/bench/test_trust_*.py -s -n 0 $(ARGS)
 
 sbom: .venv/.run ## List every package with its hashes and licence in build/sbom.json; an unknown licence fails
 	@mkdir -p build
