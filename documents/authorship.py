@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.models import Comment, Edition, SectionChange, Suggestion
+from people.models import User
 
 
 def authors_in(edition: Edition, language: str) -> set[UUID]:
@@ -54,6 +55,14 @@ def _whose(edition: Edition, actor: Any) -> Any:
     brought = _accepted().filter(edition=edition, returned__by__actor=actor)
     commented = _put_in().filter(edition=edition, author__actor=actor)
     return Exists(wrote) | Exists(named) | Exists(brought) | Exists(commented)
+
+
+def wrote_title(by: User, edition: Edition) -> bool:
+    """Whether a title may be theirs: they began the edition, gave a title, or brought one in a Word file."""
+    gave = Entry.objects.filter(
+        thing=thing_name(edition), verb__in=("title", "import"), refused=False, actor=by.actor
+    )
+    return edition.created_by_id == by.pk or gave.exists()
 
 
 def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from documents.actions.errors import ActionError, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.adoption_checks import gate, recording_gate
-from documents.authorship import places_of
+from documents.authorship import places_of, wrote_title
 from documents.models import CaseDataAnswer, Edition, Section
 from documents.notifications import tell_of_case_data
 from documents.text import body_text, plain_text, sha256_of
@@ -33,6 +33,8 @@ from people.roles import Role, Verb
 
 LONGEST = 1000
 ASK = "ask_case_data"
+TITLE = str(UUID(int=0))
+"""In place of a section: the title of the text."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,33 @@ class Found:
 
 
 def find(edition: Edition, languages: Iterable[str] = (), uid: str = "") -> list[Found]:
-    """Every section with traces, in these languages or all; one query, and one for the answers."""
+    """Every title and section with traces, in these languages or all; one query, and one for the answers."""
     wanted = list(languages) or edition.instrument.languages
     names = [f"{name}_{check_language(one)}" for one in wanted for name in ("label", "body", "text_hash")]
     rows = Section.objects.filter(edition=edition, **({"uid": uid} if uid else {})).order_by("position")
-    found = [
+    found = _titles(edition, wanted) if uid in ("", TITLE) else []
+    found += [
         _found(row, language, at)
         for row in rows.values("uid", *names).iterator(chunk_size=50)
         for language in wanted
         if (at := places(row[f"body_{language}"]))
     ]
     return _answered(edition, found)
+
+
+def body_of_title(edition: Edition, language: str) -> dict[str, Any]:
+    """A title as the body of a section that has nothing else."""
+    title = getattr(edition, f"title_{check_language(language)}") or ""
+    return {"heading": [{"type": "text", "text": title}], "blocks": []}
+
+
+def _titles(edition: Edition, languages: Iterable[str]) -> list[Found]:
+    bodies = {language: body_of_title(edition, language) for language in languages}
+    return [
+        Found(TITLE, language, "", _("Title"), sha256_of(body), tuple(at))
+        for language, body in bodies.items()
+        if (at := places(body))
+    ]
 
 
 def _found(row: dict[str, Any], language: str, at: list[Place]) -> Found:
@@ -124,7 +142,8 @@ def why_not(by: User, edition: Edition, uid: str, language: str) -> str:
     reviews = has_role(by, Role.REVIEWER) and may(by, Verb.COMMENT, edition)
     if not (reviews or has_role(by, Role.COORDINATOR, edition.instrument.owner_id)):
         return _("A coordinator or a reviewer of this text must say why it is none.")
-    if (uid, language) in places_of(by.actor, edition):
+    wrote = wrote_title(by, edition) if uid == TITLE else (uid, language) in places_of(by.actor, edition)
+    if wrote:
         return _("You wrote in this section. A second person must say why it is none.")
     return ""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit import labels
 from audit.labels import Named, kind, numbers, values
+from documents.actions.explain_case_data import TITLE
 from documents.choices import Classification, CommentOutcome
 from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
 from documents.pages import display_language, display_script, links
@@ -67,7 +68,7 @@ def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
     tag = get_language() or "en"
     own = display_language.content_language(tag) or "en"
     rows = Section.objects.filter(uid__in=[one for one in ids if len(one) == 36], edition__in=seen)
-    found = {}
+    found = {TITLE: Named(_("Title"))} if TITLE in ids else {}
     for row in rows.order_by("edition__number").values(
         "uid",
         "edition__instrument__source_language",

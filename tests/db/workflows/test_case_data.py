@@ -140,6 +140,23 @@ def test_titles_warn_before_they_are_saved_and_are_in_no_mail(cast: Cast) -> Non
     mail = Message.objects.get(template="to_explain")
     assert "a document" in mail.subject and NUMBER not in mail.subject + mail.text + mail.html
 
+    # As a section does, a title blocks the adoption until somebody who did not write it says why it is none.
+    cast.edition.refresh_from_db()
+    title = next(one for one in found(cast) if one.uid == explain_case_data.TITLE and one.language == "mk")
+    place = to("desk:explain_case_data", cast.edition.pk, title.uid, "mk")
+    form = {"seen": title.text_hash, "reason": REASON, "answers": "confirmed"}
+    n = len(explain_case_data.unanswered(cast.edition))
+    assert "You wrote in this section" in client.get(place).content.decode()
+    assert client.post(place, form).status_code == 422
+    second = client_of(cast.second)
+    assert NUMBER in second.get(place).content.decode()
+    assert second.post(place, form).status_code == 302
+    assert len(explain_case_data.unanswered(cast.edition)) == n - 1
+    assert client.post(titles, given | {"mk": f"Друго {NUMBER}", "answers": "confirmed"}).status_code == 302
+    cast.edition.refresh_from_db()
+    assert len(explain_case_data.unanswered(cast.edition)) == n and NUMBER not in told(cast)
+    assert "Title" in flat(page_of(cast.coordinator, to("audit:trail")))
+
 
 def test_comments_and_answers_warn_before_they_are_saved(cast: Cast, review: Review) -> None:
     goran, text = client_of(cast.goran), f"The person {NUMBER} was referred."

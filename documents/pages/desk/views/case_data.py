@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -117,7 +118,11 @@ def explain(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         else:
             messages.success(request, _("Your reason was saved. It holds until the text changes."))
             return redirect("desk:case_data", edition.pk)
-    body = Section.objects.filter(edition=edition, uid=uid).values_list(f"body_{language}", flat=True).get()
+    if found.uid == explain_case_data.TITLE:
+        body: Any = explain_case_data.body_of_title(edition, language)
+    else:
+        rows = Section.objects.filter(edition=edition, uid=uid)
+        body = rows.values_list(f"body_{language}", flat=True).get()
     return desk_page(
         request,
         edition,
