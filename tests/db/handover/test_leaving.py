@@ -379,7 +379,7 @@ def test_red_is_written_encrypted_alone(
 
 def test_who_exports_reads_that_a_file_is_lost(sites: Go, bags: dict[str, Path], tmp_path: Path) -> None:
     sites("origin")
-    lost = Blob.objects.filter(uses__edition__instrument__country="mk").exclude(file="")[0].file.name
+    lost = str(Blob.objects.filter(uses__edition__instrument__country="mk").exclude(file="")[0].file.name)
     default_storage.delete(lost)
     printed = StringIO()
     call_command("export_country", str(tmp_path), country="MK", stdout=StringIO(), stderr=printed)

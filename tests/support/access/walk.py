@@ -101,8 +101,9 @@ def refuses(world: World, route: Route, reader: Reader, text: Text | None) -> bo
 
 
 def rooms() -> list[str]:
-    """What no refused request may change: all but the trail, which notes refusals, and sessions."""
-    return [one.label for one in apps.get_app_configs() if one.label not in ("audit", "sessions")]
+    """What no refused request may change: all but the trail, which notes refusals, counts of
+    requests, and sessions."""
+    return [one.label for one in apps.get_app_configs() if one.label not in ("audit", "limits", "sessions")]
 
 
 def walk(
