@@ -168,9 +168,9 @@ def test_what_changes_much_asks_again_and_takes_the_form_up() -> None:
     assert client.get("/en/people/").status_code == 200
     place = make_institution("mk-interior")
     form = {"email": "new@test.example", "institution": place.pk, "role": "drafter", "language": "en"}
-    asked = client.post("/en/people/invite/", form)
+    first = client.post("/en/people/invite/", form)
     assert not Message.objects.filter(template="invitation").exists()
-    answer = client.post(asked["Location"], {"code": code_of(person), "next": "/en/people/invite/"})
+    answer = client.post(first["Location"], {"code": code_of(person), "next": "/en/people/invite/"})
     assert answer["Location"] == "/en/people/" and Message.objects.get(template="invitation")
     assert client.get("/en/audit.csv").status_code == 200
 

@@ -217,5 +217,5 @@ def test_what_is_withdrawn_or_closed_is_served_from_no_copy(
     page = f"/en/library/i/mk/{opened.instrument.slug}/1/"
     assert reader.get(page).status_code == 200 and saved_pages.find(page)
     with django_capture_on_commit_callbacks(execute=True):
-        classify.change_classification(public.created_by, opened.instrument, "official", "A slip.")
+        classify.change_classification(public.redaction.created_by, opened.instrument, "official", "A slip.")
     assert not saved_pages.find(page) and reader.get(page).status_code == 404
