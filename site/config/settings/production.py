@@ -100,6 +100,8 @@ _s3 = {
 }
 KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", str(VAR / "pages")))
 CACHES = page_stores(KODEKS_PAGES)
+_index = env.text("KODEKS_SEARCH_INDEX", "the name of the search index in Elasticsearch", "kodeks")
+_spare = env.text("KODEKS_SEARCH_SPARE", "a folder for an index while Elasticsearch is away", "")
 _replicas = env.text("KODEKS_SEARCH_REPLICAS", "how many copies of each part of its index", "0")
 if not (_replicas.isascii() and _replicas.isdigit() and len(_replicas) < 3):
     env.problems.append(
@@ -122,11 +124,11 @@ DATABASES = {"default": database_url(_database)}
 _cluster: dict[str, object] = {
     "engine": "elasticsearch",
     "url": _search.split(",") if "," in _search else _search,
-    "index": env.text("KODEKS_SEARCH_INDEX", "the name of its index", "kodeks"),
+    "index": _index,
     "replicas": int(_replicas),
     # A folder that the worker and the site both reach: then search goes on, embedded, while Elasticsearch is
     # away.
-    "spare": env.text("KODEKS_SEARCH_SPARE", "a folder for an index while Elasticsearch is away", ""),
+    "spare": _spare,
 }
 _is_here = _search.startswith("file://")
 KODEKS_SEARCH = {"engine": "tantivy", "path": urlsplit(_search).path} if _is_here else _cluster

@@ -97,7 +97,7 @@ def test_init_asks_for_every_setting_and_says_what_is_missing(tmp_path: Path) ->
     values = init.read(path)
     assert values["KODEKS_SEARCH_URL"].startswith("file:///") and values["KODEKS_FILES"]
     assert f":{values['DATABASE_PASSWORD']}@localhost" in values["KODEKS_DATABASE_URL"]
-    assert "KODEKS_S3_BUCKET [" not in out.getvalue()
+    assert "KODEKS_S3_BUCKET [" not in out.getvalue() and "KODEKS_SEARCH_SPARE [" in out.getvalue()
     secret = values["KODEKS_SECRET_KEY"]
     assert init.init([str(path)], answer(ANSWERS), out, io.StringIO()) == 0
     assert path.stat().st_mode & 0o777 == 0o600
