@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 
@@ -16,9 +16,10 @@ from theme.refusals import bad_request
 
 log = logging.getLogger("kodeks.admin")
 
-MALFORMED = (MultiValueDictKeyError, ValidationError, ValueError)
-"""A field is missing, or is no number, no JSON, none of the form's."""
-WAGTAILS = {"wagtail", "wagtailmedia", "modelcluster", "taggit", "treebeard"}
+MALFORMED = (MultiValueDictKeyError, ObjectDoesNotExist, ValidationError, ValueError)
+"""A field is missing, or is no number, no JSON, none of the form's, or names what is not there."""
+WAGTAILS = {"wagtail", "wagtailmedia", "modelcluster", "taggit", "treebeard", "draftjs_exporter"}
+PLAIN = (type(None), str, int, float, list)
 
 
 class MalformedFormMiddleware:
@@ -42,8 +43,9 @@ class MalformedFormMiddleware:
 
 
 def misses(problem: Exception) -> bool:
-    """Whether a field that is not there was read as text: the form for links outside does so."""
-    return isinstance(problem, AttributeError) and problem.obj is None
+    """Whether a field that is not there was read as text, as by the form for links outside, or a plain value
+    as a rich text."""
+    return isinstance(problem, AttributeError) and isinstance(problem.obj, PLAIN)
 
 
 def reader_of(trace: TracebackType | None) -> str:

@@ -198,6 +198,7 @@ def test_a_form_that_no_page_makes_is_told_so(sign_in: SignIn) -> None:
         (form, missing),
         (form, whole | {"body-count": "<script>"}),
         (f"/admin/pages/{page.pk}/copy/", {"new_parent_page": "<script>", "new_title": "x", "new_slug": "x"}),
+        (f"/admin/pages/{page.pk}/copy/", {"new_parent_page": "0", "new_title": "x", "new_slug": "x"}),
         ("/admin/choose-external-link/", {}),
         ("/admin/choose-external-link/", {"external-link-chooser-url": "x"}),
     ):
@@ -206,6 +207,10 @@ def test_a_form_that_no_page_makes_is_told_so(sign_in: SignIn) -> None:
         assert answer.status_code in (200, 400), path
         assert answer.status_code == 200 or "We could not read this request" in said
     assert browser.post(form, missing).status_code == 400
+    home = f"/admin/pages/{page.get_parent().pk}/edit/"
+    for text in ("0", "-1", '"x"', "[]", "1e309"):
+        data = nested_form_data({"title": "x", "about": text, "comments": inline_formset([])})
+        assert sign_in(Role.OPERATOR).post(home, data).status_code == 400, text
     request = RequestFactory().post(form)
     try:
         raise ValueError("ours")
